@@ -1,0 +1,47 @@
+/* limits.h - every maximum in the program, with its reason. */
+#ifndef SL_LIMITS_H
+#define SL_LIMITS_H
+
+#include <stddef.h>
+
+#define SL_KIB ((size_t)1024)
+#define SL_MIB ((size_t)1024 * 1024)
+#define SL_GIB ((size_t)1024 * 1024 * 1024)
+
+/* ---- the compiler -------------------------------------------------------------------------- */
+
+/* A policy file is written and read by people; the largest we met is 40 KiB. The limit still lets
+ * an import of a thousand tables be one file, and keeps byte offsets in 32 bits. */
+#define SLC_MAX_FILE_BYTES (64 * SL_MIB)
+
+/* Ten thousand tables of thirty columns take about 1 GiB of tree; beyond is a mistake. */
+#define SLC_MAX_ARENA_BYTES (8 * SL_GIB)
+
+/* Parentheses and `choose` arms nest by hand, never this deep; keeps recursion off the stack's end. */
+#define SLC_MAX_NESTING 64
+
+/* More findings than this help nobody; the rest is counted. */
+#define SLC_MAX_FINDINGS 1000
+
+/* ---- records ------------------------------------------------------------------------------- */
+
+/* A record of a wide row with long text; Kinesis takes 1 MiB (10 MiB since 2025), S3 and files
+ * more. A sink states its own, smaller limit. */
+#define SL_MAX_RECORD_BYTES (16 * SL_MIB)
+
+/* Intermediate text of one row: every function's result is at most as long as its argument. */
+#define SL_MAX_ROW_SCRATCH_BYTES (64 * SL_MIB)
+
+/* PostgreSQL's own limit on one value is 1 GiB; a message holds a row's. */
+#define SLP_MAX_MESSAGE_BYTES (1 * SL_GIB)
+
+/* ---- the pusher ---------------------------------------------------------------------------- */
+
+/* Between reader and sender: enough to keep the sender busy while the reader waits for the
+ * database, small enough to be invisible in memory. */
+#define SLP_HANDOFF_BUFFER_BYTES (1 * SL_MIB)
+
+/* Transactions that are handed over but not yet durable; when full, the reader stops reading. */
+#define SLP_MAX_OPEN_TRANSACTIONS 65536
+
+#endif

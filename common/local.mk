@@ -1,0 +1,12 @@
+# common/ - memory, errors, log, JSON: used by compiler and pusher, knows neither.
+noinst_LIBRARIES += libcommon.a
+libcommon_a_SOURCES = \
+    %D%/arena.c %D%/arena.h %D%/attributes.h \
+    %D%/buf.c %D%/buf.h \
+    %D%/err.c %D%/err.h %D%/errors.def \
+    %D%/hash.c %D%/hash.h \
+    %D%/json_out.c %D%/json_out.h \
+    %D%/limits.h \
+    %D%/log.c %D%/log.h \
+    %D%/str.h \
+    %D%/wipe.c %D%/wipe.h

@@ -1,0 +1,50 @@
+/* str.h - borrowed strings: a pointer and a length, passed by value, never NUL-ended.
+ *
+ * Who hands one out says how long the bytes live. An empty string may have a NULL pointer. */
+#ifndef SL_STR_H
+#define SL_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct sl_str {
+    const char *ptr;
+    size_t len;
+};
+
+/* A view of a string literal. */
+#define SL_STR(literal) ((struct sl_str) { .ptr = (literal), .len = sizeof(literal) - 1 })
+
+/* For printf: `printf("%.*s", SL_FMT(s))`. Names and policy text only, never a row's value. */
+#define SL_FMT(s) (int)(s).len, (s).ptr
+
+/* A view of a NUL-ended string; NULL gives the empty string. */
+static inline struct sl_str
+sl_str_of(const char *text)
+{
+    return (struct sl_str) { .ptr = text, .len = text != NULL ? strlen(text) : 0 };
+}
+
+static inline bool
+sl_str_equal(struct sl_str a, struct sl_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static inline bool
+sl_str_is(struct sl_str a, const char *text)
+{
+    return sl_str_equal(a, sl_str_of(text));
+}
+
+/* Order by bytes, the shorter first where one begins the other: <0, 0, >0. */
+static inline int
+sl_str_compare(struct sl_str a, struct sl_str b)
+{
+    size_t common = a.len < b.len ? a.len : b.len;
+    int order = common == 0 ? 0 : memcmp(a.ptr, b.ptr, common);
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+#endif

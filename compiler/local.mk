@@ -1,0 +1,9 @@
+# compiler/ - policies in, generated code out; the files in pipeline order.
+noinst_LIBRARIES += libcompiler.a
+libcompiler_a_SOURCES = \
+    %D%/source.h %D%/finding.h %D%/findings.def %D%/ast.h %D%/stages.h \
+    %D%/type.h %D%/type.c %D%/types.def %D%/function.h
+
+bin_PROGRAMS += sluice
+sluice_SOURCES = %D%/main.c
+sluice_LDADD = libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS)

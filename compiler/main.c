@@ -1,0 +1,8 @@
+#include <stdio.h>
+
+int
+main(void)
+{
+    fputs("sluice: no command yet\n", stderr);
+    return 2;
+}

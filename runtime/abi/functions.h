@@ -1,0 +1,94 @@
+/* functions.h - the language's functions and operators, as generated code calls them.
+ *
+ * All are total: no exception, no error value. A function without an answer gives missing. Unless
+ * its line says otherwise, a missing argument gives missing, and an unchanged one unchanged
+ * (unchanged wins over missing). The first argument is the record being written: it holds scratch
+ * memory for results, key material by slot, and the first failure; nothing else is touched.
+ * Results borrow from the record's scratch memory or from their arguments until the record ends.
+ *
+ * Each takes sealed values and gives an open one: that is what lowering a label looks like in C.
+ * Functions that lower nothing come in two flavours, open to open and sealed to sealed.
+ *
+ * Part of the contract with generated code (projection.h). docs/functions.md says what each does. */
+#ifndef SL_FUNCTIONS_H
+#define SL_FUNCTIONS_H
+
+#include "value.h"
+
+struct sl_record;
+
+/* A decimal literal: digits * 10^-scale; `spelled` as in the policy, for the names of bands. */
+struct sl_decimal {
+    int64_t digits;
+    uint32_t scale;
+    const char *spelled;
+};
+
+/* Rising edges of bands. */
+struct sl_edges {
+    uint32_t count;
+    const struct sl_decimal *edges;
+};
+
+/* Literals in policy order, all of one kind. */
+struct sl_list {
+    uint32_t count;
+    const struct sl_open *items;
+};
+
+/* ---- presence: never missing ---- */
+struct sl_open sl_present(struct sl_record *out, struct sl_sealed x);    /* held, text: not blank */
+struct sl_open sl_is_missing(struct sl_record *out, struct sl_sealed x); /* looks at NULL alone */
+struct sl_open sl_not_missing(struct sl_record *out, struct sl_sealed x);
+
+/* ---- membership and comparison: booleans ---- */
+struct sl_open sl_is(struct sl_record *out, struct sl_sealed x, struct sl_open literal);
+struct sl_open sl_is_in(struct sl_record *out, struct sl_sealed x, const struct sl_list *list);
+struct sl_open sl_less(struct sl_record *out, struct sl_sealed a, struct sl_sealed b);
+struct sl_open sl_less_or_equal(struct sl_record *out, struct sl_sealed a, struct sl_sealed b);
+struct sl_open sl_greater(struct sl_record *out, struct sl_sealed a, struct sl_sealed b);
+struct sl_open sl_greater_or_equal(struct sl_record *out, struct sl_sealed a, struct sl_sealed b);
+
+/* ---- combining: open values alone, lower nothing ---- */
+struct sl_open sl_and(struct sl_record *out, struct sl_open a, struct sl_open b);
+struct sl_open sl_or(struct sl_record *out, struct sl_open a, struct sl_open b);
+struct sl_open sl_not(struct sl_record *out, struct sl_open a);
+/* `then` where the condition is yes, else `otherwise`; several arms nest in `otherwise`. */
+struct sl_open sl_choose(struct sl_record *out, struct sl_open when, struct sl_open then,
+                         struct sl_open otherwise);
+struct sl_open sl_if_missing(struct sl_record *out, struct sl_open x, struct sl_open literal);
+struct sl_sealed sl_sealed_if_missing(struct sl_record *out, struct sl_sealed x,
+                                      struct sl_open literal);
+
+/* ---- categories ---- */
+struct sl_open sl_one_of(struct sl_record *out, struct sl_sealed x, const struct sl_list *allowed);
+struct sl_open sl_group(struct sl_record *out, struct sl_sealed x, const struct sl_list *from,
+                        const struct sl_list *to);
+struct sl_open sl_email_domain(struct sl_record *out, struct sl_sealed x);
+
+/* ---- numbers ---- */
+struct sl_open sl_band(struct sl_record *out, struct sl_sealed x, const struct sl_edges *edges);
+struct sl_open sl_round_down(struct sl_record *out, struct sl_sealed x,
+                             const struct sl_decimal *to);
+
+/* ---- dates, in UTC ---- */
+struct sl_open sl_year(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_month(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_day(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_age_band(struct sl_record *out, struct sl_sealed born, struct sl_sealed at,
+                           uint32_t width_years);
+struct sl_open sl_months_between(struct sl_record *out, struct sl_sealed a, struct sl_sealed b);
+
+/* ---- places ---- */
+struct sl_open sl_postcode_area(struct sl_record *out, struct sl_sealed x);
+
+/* ---- pseudonyms: `key` is a slot of the projection's keys ---- */
+struct sl_open sl_pseudonym(struct sl_record *out, struct sl_sealed x, uint32_t key);
+
+/* ---- text: lower nothing ---- */
+struct sl_open sl_lower(struct sl_record *out, struct sl_open x);
+struct sl_sealed sl_sealed_lower(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_trim(struct sl_record *out, struct sl_open x);
+struct sl_sealed sl_sealed_trim(struct sl_record *out, struct sl_sealed x);
+
+#endif

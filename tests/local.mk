@@ -1,0 +1,4 @@
+# tests/ - unit tests mirror the source; everything that needs a server is run by ./run test.
+include %D%/unit/common/local.mk
+include %D%/unit/compiler/local.mk
+include %D%/unit/runtime/local.mk
