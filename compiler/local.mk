@@ -2,6 +2,7 @@
 noinst_LIBRARIES += libcompiler.a
 libcompiler_a_SOURCES = \
     %D%/source.h %D%/finding.h %D%/findings.def %D%/ast.h %D%/stages.h \
+    %D%/decimal.h %D%/decimal.c \
     %D%/type.h %D%/type.c %D%/types.def %D%/function.h
 
 bin_PROGRAMS += sluice

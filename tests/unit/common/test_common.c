@@ -1,5 +1,6 @@
 #include "arena.h"
 #include "buf.h"
+#include "calendar.h"
 #include "hash.h"
 #include "json_out.h"
 
@@ -92,6 +93,39 @@ sha256_known_answer(void **state)
     assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+/* Every day of thirty centuries, one by one, against the next day by the rules of the calendar. */
+static void
+calendar_walks_day_by_day(void **state)
+{
+    (void)state;
+    struct sl_civil date = { -401, 1, 1 };
+    int64_t days = sl_days_of_civil(date);
+    for (int step = 0; step < 366 * 3000; step++, days++) {
+        struct sl_civil got = sl_civil_of_days(days);
+        assert_true(got.year == date.year && got.month == date.month && got.day == date.day);
+        assert_int_equal(sl_days_of_civil(date), days);
+        date.day++;
+        if (!sl_civil_valid(date)) {
+            date.day = 1;
+            date.month = date.month == 12 ? 1 : date.month + 1;
+            date.year += date.month == 1;
+        }
+    }
+}
+
+static void
+calendar_known_days(void **state)
+{
+    (void)state;
+    assert_int_equal(sl_days_of_civil((struct sl_civil) { 1970, 1, 1 }), 0);
+    assert_int_equal(sl_days_of_civil((struct sl_civil) { 2000, 2, 29 }), 11016);
+    int64_t last_of_january = sl_days_of_civil((struct sl_civil) { 2024, 1, 31 });
+    assert_int_equal(sl_days_add_months(last_of_january, 1),
+                     sl_days_of_civil((struct sl_civil) { 2024, 2, 29 }));
+    assert_int_equal(sl_days_add_months(last_of_january, -12),
+                     sl_days_of_civil((struct sl_civil) { 2023, 1, 31 }));
+}
+
 int
 main(void)
 {
@@ -102,6 +136,8 @@ main(void)
         cmocka_unit_test(buffer_prints_and_drops),
         cmocka_unit_test(json_escapes_what_rfc_8259_asks_for),
         cmocka_unit_test(sha256_known_answer),
+        cmocka_unit_test(calendar_walks_day_by_day),
+        cmocka_unit_test(calendar_known_days),
     };
     return cmocka_run_group_tests_name("common", tests, NULL, NULL);
 }
