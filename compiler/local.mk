@@ -8,3 +8,7 @@ libcompiler_a_SOURCES = \
 bin_PROGRAMS += sluice
 sluice_SOURCES = %D%/main.c
 sluice_LDADD = libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS)
+
+# from the tree to meaning, and from meaning to everything that is generated
+libcompiler_a_SOURCES += \
+    %D%/ir.h
