@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Tests of fold.py: the judge of the integration tests must itself be able to fail."""
+
+import gzip
+import json
+import pathlib
+import tempfile
+import unittest
+
+import fold
+
+
+def record(op, place, **fields):
+    gen, lsn, seq = place
+    return json.dumps({"_op": op, "_gen": gen, "_lsn": f"{lsn:016X}", "_seq": seq, **fields}) + "\n"
+
+
+class Fold(unittest.TestCase):
+    def setUp(self):
+        self.directory = tempfile.TemporaryDirectory()
+        self.addCleanup(self.directory.cleanup)
+        self.root = pathlib.Path(self.directory.name)
+
+    def stream(self, *files):
+        for number, text in enumerate(files):
+            (self.root / f"{number}.jsonl").write_text(text, encoding="utf-8")
+        return fold.Stream(self.root, ["id"])
+
+    def rows(self, *files):
+        return {key[0]: row for key, row in self.stream(*files).rows.items()}
+
+    def test_newest_wins_whatever_file_it_is_in(self):
+        rows = self.rows(record("u", (1, 20, 0), id=1, a="new"), record("c", (1, 10, 3), id=1, a="old"))
+        self.assertEqual(rows, {"1": {"id": "1", "a": "new"}})
+
+    def test_a_later_generation_wins_over_a_later_lsn(self):
+        rows = self.rows(record("u", (1, 99, 0), id=1, a="old") + record("r", (2, 10, 1), id=1, a="new"))
+        self.assertEqual(rows["1"]["a"], "new")
+
+    def test_delete_and_truncate_remove_what_is_older(self):
+        text = record("r", (1, 5, 1), id=1) + record("r", (1, 5, 2), id=2)
+        self.assertEqual(list(self.rows(text + record("d", (1, 6, 0), id=1))), ["2"])
+        after = record("t", (1, 6, 0)) + record("c", (1, 6, 1), id=3)
+        self.assertEqual(list(self.rows(text + after)), ["3"])
+
+    def test_unchanged_fields_stay(self):
+        rows = self.rows(record("c", (1, 5, 0), id=1, a="x", b="y")
+                         + record("u", (1, 6, 0), id=1, b="z", _unchanged=["a"]))
+        self.assertEqual(rows["1"], {"id": "1", "a": "x", "b": "z"})
+
+    def test_fields_that_go_missing_without_a_word_are_gone(self):
+        rows = self.rows(record("c", (1, 5, 0), id=1, a="x") + record("u", (1, 6, 0), id=1))
+        self.assertEqual(rows["1"], {"id": "1"})
+
+    def test_repeats_are_counted(self):
+        stream = self.stream(record("c", (1, 5, 0), id=1, a="x") * 2, record("c", (1, 5, 0), id=1, a="y"))
+        self.assertEqual((stream.records, stream.repeats, stream.changed_repeats), (3, 2, 1))
+
+    def test_positions_apart(self):
+        rows = self.rows('{"_op":"c","_epoch":1,"_pos":10,"id":1,"a":"new"}\n'
+                         '{"_op":"c","_epoch":1,"_pos":9,"id":1,"a":"old"}\n')
+        self.assertEqual(rows["1"]["a"], "new")
+
+    def test_digits_are_compared(self):
+        rows = self.rows('{"_op":"c","_gen":1,"_lsn":"0","_seq":0,"id":1,"a":100.00}\n')
+        self.assertNotEqual(rows["1"]["a"], fold.parse("100.0"))
+
+    def test_gzip_is_read_and_unfinished_files_are_not(self):
+        with gzip.open(self.root / "a.jsonl.gz", "wt") as out:
+            out.write(record("c", (1, 5, 0), id=1))
+        (self.root / "b.jsonl.part").write_text("half a rec")
+        self.assertEqual(list(self.rows()), ["1"])
+
+    def test_what_is_no_record_is_refused(self):
+        for text in ('{"_op":"c"', '{"_op":"c","id":1}\n', record("c", (1, 5, 0)), record("x", (1, 5, 0), id=1),
+                     '{"_op":"c","_gen":1,"_lsn":"0","_seq":0,"id":NaN}\n', record("c", (1, 5, 0), id=1).rstrip()):
+            with self.subTest(text), self.assertRaises(fold.BadRecord):
+                self.stream(text)
+
+
+if __name__ == "__main__":
+    unittest.main()
