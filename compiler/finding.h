@@ -41,6 +41,7 @@ struct slc_findings {
     struct sl_arena *arena; /* owns every finding and its texts */
     struct slc_finding *first, **end;
     unsigned errors, warnings; /* also counts those beyond SLC_MAX_FINDINGS, which are not kept */
+    struct slc_finding spare;  /* what slc_find() hands out beyond the maximum */
 };
 
 void slc_findings_init(struct slc_findings *findings, struct sl_arena *arena);

@@ -1,7 +1,8 @@
 # compiler/ - policies in, generated code out; the files in pipeline order.
 noinst_LIBRARIES += libcompiler.a
 libcompiler_a_SOURCES = \
-    %D%/source.h %D%/finding.h %D%/findings.def %D%/ast.h %D%/stages.h \
+    %D%/source.h %D%/source.c %D%/finding.h %D%/finding.c %D%/findings.def \
+    %D%/ast.h %D%/stages.h \
     %D%/decimal.h %D%/decimal.c \
     %D%/type.h %D%/type.c %D%/types.def %D%/function.h
 
