@@ -1,0 +1,314 @@
+/* conn.c - connections: options, connecting, statements that wait in steps. */
+#include "replication/conn.h"
+
+#include "replication/sqlstate.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { WAIT_STEP_MS = 500 };
+
+struct slp_conn {
+    PGconn *pq;
+    slp_conn_wait_fn *wait;
+    void *wait_context;
+    char warning[SLP_SQLSTATE_CHARS + 1];
+    char sqlstate[SLP_SQLSTATE_CHARS + 1];
+};
+
+/* What the text of every value depends on (PostgreSQL 20.11), and no time-out of the server's. */
+#define SESSION_OPTIONS                                                                            \
+    "-c datestyle=ISO -c intervalstyle=postgres -c timezone=UTC -c extra_float_digits=3 "          \
+    "-c bytea_output=hex -c lc_monetary=C -c search_path= -c row_security=off "                    \
+    "-c statement_timeout=0 -c lock_timeout=0 -c idle_session_timeout=0 "                          \
+    "-c idle_in_transaction_session_timeout=0 -c client_min_messages=warning"
+
+/* The reader role only reads. */
+#define SQL_OPTIONS SESSION_OPTIONS " -c default_transaction_read_only=on"
+
+static int64_t
+now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Notices come with client_min_messages=warning: whatever arrives is a warning or worse. */
+static void
+on_notice(void *context, const PGresult *result)
+{
+    struct slp_conn *conn = context;
+    slp_sqlstate_copy(PQresultErrorField(result, PG_DIAG_SQLSTATE), conn->warning);
+}
+
+/* Fills *reterr with the SQLSTATE's class, "… while <doing>" and the remedy; returns -1. */
+static int
+fail_with(const char *sqlstate, const char *doing, struct sl_err *reterr)
+{
+    const struct slp_sqlstate *entry = slp_sqlstate_find(sqlstate);
+    sl_fail(reterr, entry->class, "%s while %s (SQLSTATE %s)", entry->words, doing, sqlstate);
+    return sl_remedy(reterr, "%s", entry->remedy);
+}
+
+/* A failed connection has no result to ask. With the verbosity SQLSTATE libpq's message holds
+ * where it tried and either the code or the system's error: nothing that a row could be in. */
+static int
+fail_connect(struct slp_conn *conn, struct sl_err *reterr)
+{
+    char sqlstate[SLP_SQLSTATE_CHARS + 1];
+    const char *message = PQerrorMessage(conn->pq);
+    int len = (int)strcspn(message, "\n");
+    if (slp_sqlstate_at_end(message, (size_t)len, sqlstate))
+        return fail_with(sqlstate, "connecting to the database", reterr);
+    return sl_fail(reterr, SL_RETRY, "cannot connect to the database: %.*s", len, message);
+}
+
+static PGconn *
+start_connect(const struct slp_conn_config *config)
+{
+    const bool replication = config->kind == SLP_CONN_REPLICATION;
+    /* Later entries beat earlier ones and what conninfo says; a NULL value is skipped. */
+    const char *const keywords[] = { "dbname",           "user",
+                                     "replication",      "options",
+                                     "client_encoding",  "application_name",
+                                     "keepalives_idle",  "keepalives_interval",
+                                     "keepalives_count", NULL };
+    const char *const values[] = { config->conninfo,
+                                   config->user,
+                                   replication ? "database" : NULL,
+                                   replication ? SESSION_OPTIONS : SQL_OPTIONS,
+                                   "UTF8",
+                                   config->name,
+                                   "30",
+                                   "10",
+                                   "3",
+                                   NULL };
+    return PQconnectStartParams(keywords, values, 1);
+}
+
+/* Waits for `events` on the connection's socket, at most until `deadline_ms`. */
+static int
+wait_for_socket(PGconn *pq, short events, int64_t deadline_ms)
+{
+    int64_t left_ms = deadline_ms - now_ms();
+    struct pollfd poll_fd = { .fd = PQsocket(pq), .events = events };
+    if (left_ms <= 0)
+        return 0;
+    int ready = poll(&poll_fd, 1, (int)(left_ms < WAIT_STEP_MS ? left_ms : WAIT_STEP_MS));
+    return ready < 0 && errno != EINTR ? -1 : 1;
+}
+
+static int
+finish_connect(struct slp_conn *conn, int64_t timeout_ms, struct sl_err *reterr)
+{
+    const int64_t deadline_ms = now_ms() + timeout_ms;
+    PostgresPollingStatusType status = PGRES_POLLING_WRITING;
+    while (status == PGRES_POLLING_WRITING || status == PGRES_POLLING_READING) {
+        short events = status == PGRES_POLLING_WRITING ? POLLOUT : POLLIN;
+        if (wait_for_socket(conn->pq, events, deadline_ms) <= 0)
+            return sl_fail(reterr, SL_RETRY, "no connection to the database within %lld seconds",
+                           (long long)(timeout_ms / 1000));
+        status = PQconnectPoll(conn->pq);
+    }
+    return status == PGRES_POLLING_OK ? 0 : fail_connect(conn, reterr);
+}
+
+/* Settings that only newer servers know, hence not among the connection options. */
+static int
+set_newer_settings(struct slp_conn *conn, struct sl_err *reterr)
+{
+    if (slp_conn_version(conn) < 170000)
+        return 0;
+    PGresult *result = slp_conn_query(conn, "preparing the session",
+                                      "SELECT pg_catalog.set_config('transaction_timeout', '0', "
+                                      "false)",
+                                      0, NULL, reterr);
+    PQclear(result);
+    return result != NULL ? 0 : -1;
+}
+
+static int
+check_server(struct slp_conn *conn, struct sl_err *reterr)
+{
+    int version = slp_conn_version(conn);
+    if (version < 150000) {
+        sl_fail(reterr, SL_CONFIG, "the server is PostgreSQL %d: it has no column lists",
+                version / 10000);
+        return sl_remedy(reterr, "PostgreSQL 15 to 18 are supported");
+    }
+    return set_newer_settings(conn, reterr);
+}
+
+struct slp_conn *
+slp_conn_open(const struct slp_conn_config *config, struct sl_err *reterr)
+{
+    struct slp_conn *conn = calloc(1, sizeof(*conn));
+    if (conn != NULL)
+        conn->pq = start_connect(config);
+    if (conn == NULL || conn->pq == NULL) {
+        sl_fail(reterr, SL_RETRY, "no memory for a connection");
+        slp_conn_close(conn);
+        return NULL;
+    }
+    PQsetErrorVerbosity(conn->pq, PQERRORS_SQLSTATE);
+    PQsetNoticeReceiver(conn->pq, on_notice, conn);
+    int failed =
+        PQstatus(conn->pq) == CONNECTION_BAD
+            ? sl_fail(reterr, SL_CONFIG, "source.conninfo: %.*s",
+                      (int)strcspn(PQerrorMessage(conn->pq), "\n"), PQerrorMessage(conn->pq))
+            : finish_connect(conn, config->timeout_ms, reterr);
+    if (failed != 0 || check_server(conn, reterr) != 0) {
+        slp_conn_close(conn);
+        return NULL;
+    }
+    return conn;
+}
+
+void
+slp_conn_close(struct slp_conn *conn)
+{
+    if (conn == NULL)
+        return;
+    PQfinish(conn->pq);
+    free(conn);
+}
+
+void
+slp_conn_set_wait(struct slp_conn *conn, slp_conn_wait_fn *wait, void *context)
+{
+    conn->wait = wait;
+    conn->wait_context = context;
+}
+
+int
+slp_conn_fail(struct slp_conn *conn, const PGresult *result, const char *doing,
+              struct sl_err *reterr)
+{
+    const char *sqlstate = result != NULL ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+    slp_sqlstate_copy(sqlstate, conn->sqlstate);
+    if (conn->sqlstate[0] != '\0')
+        return fail_with(conn->sqlstate, doing, reterr);
+    if (PQstatus(conn->pq) == CONNECTION_BAD)
+        return sl_fail(reterr, SL_RETRY, "the database closed the connection while %s", doing);
+    return sl_fail(reterr, SL_BUG, "the database gave an answer of the wrong kind while %s", doing);
+}
+
+/* Sends what is queued and receives until a result is there without waiting. */
+static int
+wait_for_result(struct slp_conn *conn, const char *doing, struct sl_err *reterr)
+{
+    for (;;) {
+        int unsent = PQflush(conn->pq);
+        if (unsent < 0 || PQconsumeInput(conn->pq) == 0)
+            return slp_conn_fail(conn, NULL, doing, reterr);
+        if (unsent == 0 && PQisBusy(conn->pq) == 0)
+            return 0;
+        short events = (short)(POLLIN | (unsent > 0 ? POLLOUT : 0));
+        if (wait_for_socket(conn->pq, events, now_ms() + WAIT_STEP_MS) < 0)
+            return sl_fail(reterr, SL_RETRY, "cannot wait for the database: errno %d", errno);
+        if (conn->wait != NULL && conn->wait(conn->wait_context, reterr) != 0)
+            return -1;
+    }
+}
+
+/* Receives and drops results until the statement is over. */
+static int
+drain(struct slp_conn *conn, const char *doing, struct sl_err *reterr)
+{
+    for (;;) {
+        if (wait_for_result(conn, doing, reterr) != 0)
+            return -1;
+        PGresult *result = PQgetResult(conn->pq);
+        if (result == NULL)
+            return 0;
+        bool failed = PQresultStatus(result) == PGRES_FATAL_ERROR;
+        if (failed)
+            slp_conn_fail(conn, result, doing, reterr);
+        PQclear(result);
+        if (failed)
+            return -1;
+    }
+}
+
+/* The simple protocol without parameters: replication commands know no other. */
+static int
+send_statement(struct slp_conn *conn, const char *doing, const char *sql, int nparams,
+               const char *const *params, struct sl_err *reterr)
+{
+    conn->sqlstate[0] = '\0';
+    int sent = nparams == 0
+                   ? PQsendQuery(conn->pq, sql)
+                   : PQsendQueryParams(conn->pq, sql, nparams, NULL, params, NULL, NULL, 0);
+    return sent == 1 ? 0 : slp_conn_fail(conn, NULL, doing, reterr);
+}
+
+PGresult *
+slp_conn_query(struct slp_conn *conn, const char *doing, const char *sql, int nparams,
+               const char *const *params, struct sl_err *reterr)
+{
+    if (send_statement(conn, doing, sql, nparams, params, reterr) != 0 ||
+        wait_for_result(conn, doing, reterr) != 0)
+        return NULL;
+    PGresult *result = PQgetResult(conn->pq);
+    ExecStatusType status = PQresultStatus(result);
+    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
+        slp_conn_fail(conn, result, doing, reterr);
+        PQclear(result);
+        struct sl_err ignored; /* the first error is the one that explains */
+        (void)drain(conn, doing, &ignored);
+        return NULL;
+    }
+    if (drain(conn, doing, reterr) != 0) {
+        PQclear(result);
+        return NULL;
+    }
+    return result;
+}
+
+int
+slp_conn_copy(struct slp_conn *conn, const char *doing, const char *sql, ExecStatusType expected,
+              struct sl_err *reterr)
+{
+    if (send_statement(conn, doing, sql, 0, NULL, reterr) != 0 ||
+        wait_for_result(conn, doing, reterr) != 0)
+        return -1;
+    PGresult *result = PQgetResult(conn->pq);
+    int failed =
+        PQresultStatus(result) == expected ? 0 : slp_conn_fail(conn, result, doing, reterr);
+    PQclear(result);
+    return failed;
+}
+
+int
+slp_conn_copy_end(struct slp_conn *conn, const char *doing, struct sl_err *reterr)
+{
+    return drain(conn, doing, reterr);
+}
+
+const char *
+slp_conn_warning(const struct slp_conn *conn)
+{
+    return conn->warning;
+}
+
+const char *
+slp_conn_sqlstate(const struct slp_conn *conn)
+{
+    return conn->sqlstate;
+}
+
+int
+slp_conn_version(const struct slp_conn *conn)
+{
+    return PQserverVersion(conn->pq);
+}
+
+PGconn *
+slp_conn_pq(struct slp_conn *conn)
+{
+    return conn->pq;
+}

@@ -1,0 +1,75 @@
+/* conn.h - one connection to PostgreSQL through libpq, with the session settings that the text of
+ * every value depends on.
+ *
+ * Settings are connection options, which beat ALTER ROLE and ALTER DATABASE (delivery notes in
+ * docs): DateStyle ISO, IntervalStyle postgres, TimeZone UTC, extra_float_digits 3, bytea_output
+ * hex, lc_monetary C, search_path empty, row_security off, client_encoding UTF8, no time-outs.
+ *
+ * Nothing blocks without an end: waiting is done in steps of at most a second, and between them a
+ * hook may answer keepalives of the other connection or ask to stop. Errors carry the SQLSTATE and
+ * our own words; a server's text could quote a row and is never used. */
+#ifndef SLP_CONN_H
+#define SLP_CONN_H
+
+#include "err.h"
+
+#include <libpq-fe.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+enum slp_conn_kind {
+    SLP_CONN_REPLICATION, /* replication=database: slots, identity, the stream */
+    SLP_CONN_SQL,         /* read-only statements as the reader role */
+};
+
+struct slp_conn_config {
+    enum slp_conn_kind kind;
+    const char *conninfo; /* libpq's: key words or a URI */
+    const char *user;     /* replaces the user in conninfo; NULL: leave it */
+    const char *name;     /* application_name */
+    int64_t timeout_ms;   /* for connecting */
+};
+
+struct slp_conn;
+
+/* NULL and *reterr: RETRY when the server is away or full, CONFIG when it refuses us. */
+struct slp_conn *slp_conn_open(const struct slp_conn_config *config, struct sl_err *reterr);
+
+/* NULL is allowed. */
+void slp_conn_close(struct slp_conn *conn);
+
+/* Called at least once a second while a statement waits; -1 and *reterr ends the wait. */
+typedef int slp_conn_wait_fn(void *context, struct sl_err *reterr);
+void slp_conn_set_wait(struct slp_conn *conn, slp_conn_wait_fn *wait, void *context);
+
+/* One statement; `doing` completes "while …" in the error's text ("reading the slot's state").
+ * The result has status `TUPLES_OK` or `COMMAND_OK` and is the caller's to PQclear(). NULL and
+ * *reterr otherwise. Parameters are text, NULL for SQL NULL; 0 parameters for none. A replication
+ * connection takes no parameters. */
+SL_MUST_USE PGresult *slp_conn_query(struct slp_conn *conn, const char *doing, const char *sql,
+                                     int nparams, const char *const *params, struct sl_err *reterr);
+
+/* Starts a COPY: the statement must answer with `expected` (PGRES_COPY_OUT, PGRES_COPY_BOTH). */
+SL_MUST_USE int slp_conn_copy(struct slp_conn *conn, const char *doing, const char *sql,
+                              ExecStatusType expected, struct sl_err *reterr);
+
+/* Behind a COPY's last row: fetches its result. */
+SL_MUST_USE int slp_conn_copy_end(struct slp_conn *conn, const char *doing, struct sl_err *reterr);
+
+/* Fills *reterr from a failed result (NULL: from the connection itself); returns -1. */
+int slp_conn_fail(struct slp_conn *conn, const PGresult *result, const char *doing,
+                  struct sl_err *reterr);
+
+/* SQLSTATE of the last warning the server sent, "" for none. */
+const char *slp_conn_warning(const struct slp_conn *conn);
+
+/* SQLSTATE of the last statement that failed, "" when it never reached the server. */
+const char *slp_conn_sqlstate(const struct slp_conn *conn);
+
+/* 150018 for 15.18. */
+int slp_conn_version(const struct slp_conn *conn);
+
+/* For PQescapeIdentifier() and friends, and for the stream's own loop. */
+PGconn *slp_conn_pq(struct slp_conn *conn);
+
+#endif
