@@ -1,8 +1,18 @@
-/* function.h - the language's functions, as functions.def lists them: the only list. */
+/* function.h - the language's functions, as functions.def lists them: the only list.
+ *
+ * What each needs elsewhere (SQL expression, evaluator) is a table made from the same list, so that
+ * a function that lacks one does not build. */
 #ifndef SLC_FUNCTION_H
 #define SLC_FUNCTION_H
 
 #include "type.h"
+
+enum slc_function_id {
+#define SLC_FUNCTION(name, ...) SLC_FUNCTION_##name,
+#include "functions.def"
+#undef SLC_FUNCTION
+    SLC_NFUNCTIONS
+};
 
 /* The operators as owners name them in `may become … by`. */
 enum slc_operator {
@@ -33,6 +43,8 @@ enum slc_bound_kind {
 
 /* Sets of types a parameter takes: bits by slc_type_id. */
 typedef uint32_t slc_type_set;
+#define SLC_TYPE_BIT(id) ((slc_type_set)1 << (id))
+_Static_assert(SLC_NTYPES <= 32, "a type set has 32 bits");
 
 enum slc_parameter_kind {
     SLC_PARAMETER_VALUE,    /* positional expression */
@@ -50,11 +62,14 @@ struct slc_parameter {
     const char *label;  /* NULL: positional */
     slc_type_set types; /* of a VALUE */
     bool nullable;      /* a VALUE that may be missing is accepted */
+    bool column;        /* a VALUE that must be a column itself */
+    bool clock;         /* a VALUE where commit_time carries no label: an interval's second date */
 };
 
 enum { SLC_MAX_PARAMETERS = 4 };
 
 struct slc_function {
+    enum slc_function_id id;
     const char *name;
     int nparameters;
     bool variadic; /* the last positional parameter repeats */
@@ -70,11 +85,20 @@ struct slc_function {
     const char *does, *learns; /* English: what it does; what the receiver can learn */
 };
 
+/* All, by id: in the order of functions.def. */
+extern const struct slc_function slc_functions[SLC_NFUNCTIONS];
+
 /* By name; NULL when there is none. */
 const struct slc_function *slc_function_named(struct sl_str name);
 
-/* All, in the order of functions.def, for lists and did-you-mean. */
-extern const struct slc_function slc_functions[];
-extern const int slc_nfunctions;
+/* The parameter written `label:`; NULL when there is none. */
+const struct slc_parameter *slc_parameter_labelled(const struct slc_function *function,
+                                                   struct sl_str label);
+
+/* The types of a set in words: "a number", "text", "a date or a timestamp". */
+const char *slc_type_set_words(slc_type_set types);
+
+/* Those that `is`, `is in`, `one_of` and `group` compare with literals. */
+bool slc_type_is_listable(enum slc_type_id id);
 
 #endif

@@ -13,3 +13,8 @@ sluice_LDADD = libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS)
 # from the tree to meaning, and from meaning to everything that is generated
 libcompiler_a_SOURCES += \
     %D%/ir.h
+
+# names and types, and what releases must say
+libcompiler_a_SOURCES += \
+    %D%/symbols.h %D%/symbols.c %D%/suggest.h %D%/suggest.c \
+    %D%/function.c %D%/functions.def
