@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Rules of CONTRIBUTING.md that no other tool checks. Prints what breaks them; status 1 if anything does.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+status=0
+
+# forbid WHAT PATTERN [PATHSPEC…]: no line of these files may match.
+forbid() {
+    local what=$1 pattern=$2
+    shift 2
+    if git grep -nE "$pattern" -- "$@"; then
+        echo "^ $what" >&2
+        status=1
+    fi
+}
+
+sources=('common/*.[chly]' 'compiler/*.[chly]' 'runtime/*.[ch]')
+forbid "banned functions: see CONTRIBUTING.md" \
+    '\b(sprintf|strcpy|strcat|strtok|gets|alloca|setjmp|longjmp)[[:space:]]*\(' "${sources[@]}"
+forbid "memory comes from common/ (arenas, buffers)" '\b(malloc|calloc|realloc|strdup)[[:space:]]*\(' \
+    'compiler/*.[ch]' 'runtime/*.[ch]'
+forbid "only configuration reads the environment" '\bgetenv[[:space:]]*\(' \
+    'common/*.[ch]' 'compiler/*.[ch]' 'runtime/*.[ch]' ':!runtime/pipeline/config*.c' ':!compiler/main.c' \
+    ':!runtime/pipeline/keys*.c' ':!compiler/options*.c'
+forbid "say it in code or in an issue, not in the tree" '\b(TODO|FIXME|XXX)\b' \
+    "${sources[@]}" 'policies' 'tests/*.py' 'tests/*.sh'
+forbid "typedef of a struct" '\btypedef[[:space:]]+struct[^(]*$' "${sources[@]}"
+forbid "white space at the end of a line" '[[:blank:]]+$' \
+    "${sources[@]}" 'policies' 'run' 'build-support' 'tests/*.py' 'tests/*.sh' 'tests/*.sql'
+exit $status

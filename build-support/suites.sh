@@ -1,0 +1,134 @@
+# shellcheck shell=bash
+# The test suites of ./run test. Each is a function suite_NAME that runs, prints its runner's own
+# summary, and returns whether it passed. A suite that finds nothing to run has not passed.
+
+SUITES="unit golden negative integration fault fuzz-replay lint docs distcheck"
+
+# All suites run, whatever fails; then one line for each, and the exit status is theirs.
+run_suites() {
+    local suite results=() failed=0 begin
+    for suite in "$@"; do
+        [[ " $SUITES " == *" $suite "* ]] || {
+            echo "run: no suite '$suite'; there are: $SUITES" >&2
+            exit 2
+        }
+    done
+    [ $# -gt 0 ] || read -ra suites <<<"$SUITES"
+    [ $# -eq 0 ] || suites=("$@")
+    need test
+    build
+    for suite in "${suites[@]}"; do
+        printf '\n==> %s\n' "$suite"
+        begin=$SECONDS
+        if (set +e; "suite_${suite//-/_}"); then
+            results+=("$(printf 'pass  %-12s %4d s' "$suite" $((SECONDS - begin)))")
+        else
+            results+=("$(printf 'FAIL  %-12s %4d s' "$suite" $((SECONDS - begin)))")
+            failed=1
+        fi
+    done
+    printf '\n==> summary (%s)\n' "$BUILD_DIR"
+    printf '%s\n' "${results[@]}"
+    return $failed
+}
+
+# The tests of `make check` whose names match PATTERN, or do not match it with -v.
+check_tests() {
+    printf 'include Makefile\nsluice-tests:\n\t@printf "%%s\\n" $(TESTS)\n' |
+        make -s -C "$BUILD_DIR" -f - sluice-tests | grep -E "$@"
+}
+
+# Runs some of the tests of `make check`, with its summary, and the logs of those that fail.
+make_check() {
+    local tests
+    tests=$(check_tests "$@" | tr '\n' ' ')
+    [ -n "$tests" ] || {
+        echo "no such tests"
+        return 1
+    }
+    make -C "$BUILD_DIR" -s -j"$JOBS" check VERBOSE=1 TESTS="$tests"
+}
+
+suite_unit() {
+    make_check -v '/(golden|negative|fuzz)/' && python3 tests/company/test_fold.py
+}
+
+suite_golden() {
+    make_check '/golden/'
+}
+
+suite_negative() {
+    make_check '/negative/'
+}
+
+suite_fuzz_replay() {
+    make_check '/fuzz/'
+}
+
+# Every test_*.py of a folder by Python's own runner; they find the programs through BUILD_DIR.
+python_tests() {
+    BUILD_DIR=$BUILD_DIR PYTHONPATH=tests/support python3 -m unittest discover -v -s "$1" -p 'test_*.py'
+}
+
+suite_integration() {
+    python_tests tests/integration
+}
+
+suite_fault() {
+    python_tests tests/fault
+}
+
+c_sources() {
+    git ls-files 'common/*.[ch]' 'compiler/*.[ch]' 'runtime/*.[ch]' 'tests/*.[ch]'
+}
+
+shell_scripts() {
+    git ls-files | while read -r file; do
+        case $file in
+        *.sh) echo "$file" ;;
+        *) head -c 2 "$file" 2>/dev/null | grep -q '#!' && head -1 "$file" | grep -qE 'bash|/sh' && echo "$file" ;;
+        esac
+    done
+}
+
+# Prints a check's name and its verdict; what it found stands above.
+verdict() {
+    local status=$?
+    [ $status -eq 0 ] && echo "ok      $1" || echo "not ok  $1"
+    return $status
+}
+
+suite_lint() {
+    local failed=0
+    need lint
+    c_sources | xargs clang-format --dry-run -Werror
+    verdict "clang-format" || failed=1
+    c_sources | grep '\.c$' | grep -v '^tests/negative/' |
+        xargs -P "$JOBS" -n 4 build-support/tidy.sh "$BUILD_DIR"
+    verdict "clang-tidy" || failed=1
+    shell_scripts | xargs shellcheck -x
+    verdict "shellcheck" || failed=1
+    build-support/house-rules.sh
+    verdict "house rules" || failed=1
+    "$BUILD_DIR/sluice" fmt --check policies
+    verdict "policies are in canonical layout" || failed=1
+    "$BUILD_DIR/sluice" check policies
+    verdict "policies pass the checker" || failed=1
+    "$BUILD_DIR/sluice" test policies
+    verdict "policies pass their own tests" || failed=1
+    "$BUILD_DIR/sluice" generate --check policies -o generated
+    verdict "generated/ is what policies/ make" || failed=1
+    return $failed
+}
+
+suite_docs() {
+    python3 tests/docs/test_docs.py -v
+}
+
+suite_distcheck() {
+    make -C "$BUILD_DIR" -s distcheck >"$BUILD_DIR/distcheck.log" 2>&1 || {
+        tail -40 "$BUILD_DIR/distcheck.log"
+        return 1
+    }
+    tail -3 "$BUILD_DIR/distcheck.log"
+}

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# clang-tidy over C files, with the flags they are compiled with: tidy.sh BUILD_DIR FILE…
+set -euo pipefail
+build=$1
+shift
+flags=$(printf 'include Makefile\nsluice-flags:\n\t@echo $(DEFS) $(AM_CPPFLAGS) $(AM_CFLAGS) $(CMOCKA_CFLAGS)\n' |
+    make -s -C "$build" -f - sluice-flags)
+cd "$build"
+# Paths of the Makefile are relative to the build directory; warnings of gcc's own mean nothing here.
+# shellcheck disable=SC2046,SC2086
+exec clang-tidy --quiet $(printf -- "$(git rev-parse --show-toplevel)/%s " "$@") -- -I. $flags 2>/dev/null
