@@ -229,6 +229,8 @@ struct slc_destination {
     int clearance_rank;
     slc_category_set accepted;
     const struct slc_role *owner_role;
+    /* noted by labels: from 0, in order */
+    int number;
 };
 
 /* ---- tables -------------------------------------------------------------------------------- */
@@ -275,6 +277,8 @@ struct slc_table {
     struct slc_table *next;
     /* noted by names */
     int ncolumns;
+    /* noted by labels: the number of its first column among all tables' columns */
+    int first_column;
 };
 
 /* ---- releases ------------------------------------------------------------------------------ */

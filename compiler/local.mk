@@ -18,3 +18,10 @@ libcompiler_a_SOURCES += \
 libcompiler_a_SOURCES += \
     %D%/symbols.h %D%/symbols.c %D%/suggest.h %D%/suggest.c \
     %D%/function.c %D%/functions.def
+
+# labels: nothing leaves with a label that its destination may not hold
+libcompiler_a_SOURCES += \
+    %D%/label.h %D%/label.c %D%/labels.h %D%/labels.c \
+    %D%/exposure.h %D%/exposure_internal.h %D%/exposure.c %D%/exposure_bound.c \
+    %D%/labels_expr.c %D%/labels_rule.c %D%/labels_declared.c %D%/labels_field.c \
+    %D%/labels_release.c %D%/labels_decision.c %D%/labels_position.c

@@ -1,0 +1,249 @@
+#include "exposure.h"
+
+#include "exposure_internal.h"
+#include "function.h"
+
+/* ---- what an expression is applied to directly ---------------------------------------------- */
+
+static bool
+is_tidying_call(const struct slc_expr *expr)
+{
+    return expr->kind == SLC_EXPR_CALL && expr->function != NULL &&
+           expr->function->effect == SLC_TIDIES && expr->args != NULL;
+}
+
+struct slc_column *
+slc_direct_column(const struct slc_expr *expr, bool *ret_if_missing)
+{
+    while (expr != NULL && expr->kind != SLC_EXPR_NAME) {
+        if (expr->kind == SLC_EXPR_IF_MISSING) {
+            *ret_if_missing = true;
+            expr = expr->left;
+        } else if (is_tidying_call(expr)) {
+            expr = expr->args->expr;
+        } else {
+            return NULL;
+        }
+    }
+    return expr != NULL ? expr->column : NULL;
+}
+
+const struct slc_arg *
+slc_labelled_arg(const struct slc_expr *call, const char *label)
+{
+    const struct slc_arg *arg = call->args;
+    while (arg != NULL && !(arg->label.text.len > 0 && sl_str_is(arg->label.text, label)))
+        arg = arg->next;
+    return arg;
+}
+
+bool
+slc_group_keeps_a_value(const struct slc_expr *call)
+{
+    const struct slc_arg *from = slc_labelled_arg(call, "from"), *to = slc_labelled_arg(call, "to");
+    if (call->function == NULL || strcmp(call->function->name, "group") != 0 || from == NULL ||
+        to == NULL)
+        return false;
+    const struct slc_literal *a = from->literals, *b = to->literals;
+    for (; a != NULL && b != NULL; a = a->next, b = b->next)
+        if (sl_str_equal(a->text, b->text))
+            return true;
+    return false;
+}
+
+/* ---- collecting ------------------------------------------------------------------------------ */
+
+struct collector {
+    struct slc_exposures *exposures;
+    const struct slc_destination *destination;
+};
+
+static struct contribution *
+contribute(const struct collector *collector, const struct slc_column *column,
+           enum contribution_kind kind, struct slc_span at)
+{
+    struct contribution **list = exposure_of(collector->exposures, collector->destination, column);
+    struct contribution *one = SL_NEW(collector->exposures->program->arena, struct contribution);
+    one->kind = kind;
+    one->at = at;
+    one->next = *list;
+    *list = one;
+    return one;
+}
+
+static void
+contribute_number(const struct collector *collector, const struct slc_column *column,
+                  enum contribution_kind kind, const struct slc_literal *literal)
+{
+    struct slc_decimal number;
+    if (slc_decimal_read(literal->text, &number))
+        contribute(collector, column, kind, literal->at)->number = number;
+}
+
+static void
+contribute_listed(const struct collector *collector, const struct slc_column *column,
+                  const struct slc_literal *literals)
+{
+    for (; literals != NULL; literals = literals->next) {
+        struct sl_str text = literals->text;
+        if (literals->kind == SLC_LITERAL_BOOLEAN)
+            text = literals->boolean ? SL_STR("yes") : SL_STR("no");
+        contribute(collector, column, CONTRIBUTES_LISTED, literals->at)->text = text;
+    }
+}
+
+static void
+contribute_threshold(const struct collector *collector, const struct slc_column *column,
+                     const struct slc_expr *literal)
+{
+    if (literal->literals->kind == SLC_LITERAL_NUMBER)
+        contribute_number(collector, column, CONTRIBUTES_THRESHOLD, literal->literals);
+    else if (literal->literals->kind == SLC_LITERAL_DATE)
+        contribute(collector, column, CONTRIBUTES_DATE, literal->at)->text =
+            literal->literals->text;
+}
+
+/* How a number argument of a function counts, by what bounds the function. */
+static enum contribution_kind
+kind_of_number(enum slc_bound_kind bound)
+{
+    switch (bound) {
+    case SLC_BOUND_STEP: return CONTRIBUTES_GRID;
+    case SLC_BOUND_THRESHOLDS: return CONTRIBUTES_THRESHOLD;
+    case SLC_BOUND_CHARACTERS:
+    case SLC_BOUND_BITS: return CONTRIBUTES_AMOUNT;
+    case SLC_BOUND_BUCKETS: return CONTRIBUTES_BUCKETS;
+    case SLC_BOUND_NONE:
+    case SLC_BOUND_YEARS:
+    case SLC_BOUND_CALENDAR:
+    case SLC_BOUND_LISTED: break;
+    }
+    return CONTRIBUTES_NOTHING;
+}
+
+static void
+contribute_arg(const struct collector *collector, const struct slc_column *column,
+               const struct slc_function *function, const struct slc_parameter *parameter,
+               const struct slc_arg *arg)
+{
+    switch (parameter->kind) {
+    case SLC_PARAMETER_EDGES:
+        for (const struct slc_literal *edge = arg->literals; edge != NULL; edge = edge->next)
+            contribute_number(collector, column, CONTRIBUTES_EDGE, edge);
+        break;
+    case SLC_PARAMETER_NUMBER:
+        if (arg->literals != NULL)
+            contribute_number(collector, column, kind_of_number(function->bound), arg->literals);
+        break;
+    case SLC_PARAMETER_YEARS:
+        if (arg->literals != NULL)
+            contribute_number(collector, column, CONTRIBUTES_AGES, arg->literals);
+        break;
+    case SLC_PARAMETER_LITERALS: contribute_listed(collector, column, arg->literals); break;
+    case SLC_PARAMETER_VALUE:
+    case SLC_PARAMETER_TIME:
+    case SLC_PARAMETER_KEY:
+    case SLC_PARAMETER_TEXTS: break;
+    }
+}
+
+static void
+contribute_call(const struct collector *collector, const struct slc_expr *call)
+{
+    const struct slc_function *function = call->function;
+    bool if_missing = false;
+    for (const struct slc_arg *value = call->args; value != NULL; value = value->next) {
+        const struct slc_column *column =
+            value->kind == SLC_ARG_EXPR ? slc_direct_column(value->expr, &if_missing) : NULL;
+        if (column == NULL)
+            continue;
+        if (function->bound == SLC_BOUND_CALENDAR)
+            contribute(collector, column, CONTRIBUTES_CALENDAR, call->at);
+        for (const struct slc_arg *arg = call->args; arg != NULL; arg = arg->next) {
+            const struct slc_parameter *parameter =
+                arg->label.text.len > 0 ? slc_parameter_labelled(function, arg->label.text) : NULL;
+            if (parameter != NULL)
+                contribute_arg(collector, column, function, parameter, arg);
+        }
+    }
+}
+
+static void
+contribute_comparison(const struct collector *collector, const struct slc_expr *expr)
+{
+    bool if_missing = false;
+    const struct slc_column *left = slc_direct_column(expr->left, &if_missing);
+    const struct slc_column *right = slc_direct_column(expr->right, &if_missing);
+    if (left != NULL && expr->right->kind == SLC_EXPR_LITERAL)
+        contribute_threshold(collector, left, expr->right);
+    if (right != NULL && expr->left->kind == SLC_EXPR_LITERAL)
+        contribute_threshold(collector, right, expr->left);
+}
+
+/* Depth is bounded by the parser (SLC_MAX_NESTING). */
+static void
+collect_expr(const struct collector *collector, const struct slc_expr *expr)
+{
+    if (expr == NULL)
+        return;
+    bool if_missing = false;
+    if (expr->kind == SLC_EXPR_CALL && expr->function != NULL)
+        contribute_call(collector, expr);
+    else if (expr->kind == SLC_EXPR_COMPARE)
+        contribute_comparison(collector, expr);
+    else if (expr->kind == SLC_EXPR_IS || expr->kind == SLC_EXPR_IN) {
+        const struct slc_column *column = slc_direct_column(expr->left, &if_missing);
+        if (column != NULL)
+            contribute_listed(collector, column, expr->literals);
+    }
+    collect_expr(collector, expr->left);
+    collect_expr(collector, expr->right);
+    for (const struct slc_arg *arg = expr->args; arg != NULL; arg = arg->next)
+        collect_expr(collector, arg->kind == SLC_ARG_EXPR ? arg->expr : NULL);
+    for (const struct slc_arm *arm = expr->arms; arm != NULL; arm = arm->next) {
+        collect_expr(collector, arm->when);
+        collect_expr(collector, arm->then);
+    }
+    collect_expr(collector, expr->otherwise);
+}
+
+/* Numbers columns and destinations, so that exposures are a plain array. */
+static void
+number_everything(struct slc_exposures *exposures)
+{
+    struct slc_program *program = exposures->program;
+    for (struct slc_table *table = program->tables; table != NULL; table = table->next) {
+        table->first_column = exposures->ncolumns;
+        exposures->ncolumns += table->ncolumns;
+    }
+    int ndestinations = 0;
+    for (struct slc_destination *destination = program->destinations; destination != NULL;
+         destination = destination->next)
+        destination->number = ndestinations++;
+    size_t size = (size_t)exposures->ncolumns * (size_t)ndestinations;
+    exposures->of = SL_NEW_ARRAY(program->arena, struct contribution *, size > 0 ? size : 1);
+}
+
+struct slc_exposures *
+slc_exposures_collect(struct slc_program *program)
+{
+    struct slc_exposures *exposures = SL_NEW(program->arena, struct slc_exposures);
+    exposures->program = program;
+    number_everything(exposures);
+    for (const struct slc_release *release = program->releases; release != NULL;
+         release = release->next) {
+        struct collector collector = { exposures, release->destination };
+        if (release->table == NULL || release->destination == NULL)
+            continue;
+        for (const struct slc_statement *statement = release->statements; statement != NULL;
+             statement = statement->next)
+            collect_expr(&collector, statement->expr);
+    }
+    return exposures;
+}
+
+int
+slc_exposures_column_count(const struct slc_exposures *exposures)
+{
+    return exposures->ncolumns;
+}

@@ -1,0 +1,43 @@
+/* exposure_internal.h - how exposures are held: shared by exposure.c, which collects them, and
+ * exposure_bound.c, which compares them with bounds. */
+#ifndef SLC_EXPOSURE_INTERNAL_H
+#define SLC_EXPOSURE_INTERNAL_H
+
+#include "exposure.h"
+
+enum contribution_kind {
+    CONTRIBUTES_NOTHING,
+    CONTRIBUTES_EDGE,      /* a cut point of a band: number */
+    CONTRIBUTES_THRESHOLD, /* a cut point of a comparison: number; also counted */
+    CONTRIBUTES_GRID,      /* cut points at every multiple of number */
+    CONTRIBUTES_AGES,      /* cut points at every multiple of number years of age */
+    CONTRIBUTES_CALENDAR,  /* cut points at calendar units */
+    CONTRIBUTES_DATE,      /* a cut point at a date: text; counted */
+    CONTRIBUTES_LISTED,    /* a listed value: text; counted */
+    CONTRIBUTES_AMOUNT,    /* characters or prefix bits: number; counted */
+    CONTRIBUTES_BUCKETS,   /* number of buckets */
+};
+
+struct contribution {
+    enum contribution_kind kind;
+    struct slc_decimal number;
+    struct sl_str text;
+    struct slc_span at;
+    struct contribution *next;
+};
+
+struct slc_exposures {
+    struct slc_program *program;
+    int ncolumns;
+    struct contribution **of; /* by destination, then column: lists, latest first */
+};
+
+static inline struct contribution **
+exposure_of(const struct slc_exposures *exposures, const struct slc_destination *destination,
+            const struct slc_column *column)
+{
+    size_t row = (size_t)destination->number * (size_t)exposures->ncolumns;
+    return &exposures->of[row + (size_t)(column->table->first_column + column->number)];
+}
+
+#endif

@@ -1,0 +1,102 @@
+#include "labels.h"
+
+static bool
+is_for(const struct slc_downgrade *rule, const struct slc_lowering *lowering)
+{
+    if (lowering->function != NULL && rule->function == lowering->function)
+        return true;
+    if (lowering->operator_class == SLC_NOT_AN_OPERATOR)
+        return false;
+    return (int)lowering->operator_class == rule->operator_class ||
+           (rule->function != NULL && rule->function->operator_class == lowering->operator_class);
+}
+
+static void
+remember(struct slc_label_context *context, const struct slc_downgrade *rule, struct sl_str reason,
+         struct slc_span elsewhere)
+{
+    if (context->obstacle.rule == NULL)
+        context->obstacle = (struct slc_obstacle) { rule, reason, elsewhere };
+}
+
+static bool
+bounds_are_met(struct slc_label_context *context, const struct slc_downgrade *rule,
+               const struct slc_lowering *lowering)
+{
+    const struct slc_labels *labels = context->labels;
+    for (const struct slc_bound *bound = rule->bounds; bound != NULL; bound = bound->next)
+        for (int at = 0; at < lowering->ncolumns; at++) {
+            struct slc_bound_verdict verdict =
+                slc_exposure_meets(labels->exposures, context->release->destination,
+                                   lowering->columns[at], bound, lowering->at);
+            if (verdict.met)
+                continue;
+            struct sl_str reason =
+                sl_arena_format(labels->program->arena, "its bound is '%.*s', but %.*s",
+                                SL_FMT(slc_span_text(bound->at)), SL_FMT(verdict.reason));
+            remember(context, rule, reason, verdict.elsewhere);
+            return false;
+        }
+    return true;
+}
+
+/* Whether this owner's row applies; what stands in its way is remembered. */
+static bool
+applies(struct slc_label_context *context, const struct slc_downgrade *rule, struct slc_label label,
+        const struct slc_lowering *lowering)
+{
+    const struct slc_span nowhere = { NULL, 0, 0 };
+    if (!is_for(rule, lowering) || rule->to_rank < 0)
+        return false;
+    if (rule->until.at.source != NULL && rule->until.days < context->labels->program->today) {
+        remember(context, rule, SL_STR("its 'until' is past"), nowhere);
+        return false;
+    }
+    if (rule->from_rank >= 0 && label.level > rule->from_rank) {
+        remember(context, rule, SL_STR("its 'from' is lower than what is read here"), nowhere);
+        return false;
+    }
+    if (rule->bounds != NULL && !lowering->bounded_rules_apply) {
+        remember(context, rule, SL_STR("a comparison of two columns has no bound to keep to"),
+                 nowhere);
+        return false;
+    }
+    return bounds_are_met(context, rule, lowering);
+}
+
+/* Of the rows that apply, the one that lowers furthest. */
+static const struct slc_downgrade *
+best_rule(struct slc_label_context *context, const struct slc_category *category,
+          struct slc_label label, const struct slc_lowering *lowering)
+{
+    const struct slc_downgrade *best = NULL;
+    for (const struct slc_downgrade *rule = category->downgrades; rule != NULL; rule = rule->next)
+        if (applies(context, rule, label, lowering) &&
+            (best == NULL || rule->to_rank < best->to_rank))
+            best = rule;
+    return best;
+}
+
+struct slc_label
+slc_lower_label(struct slc_label_context *context, struct slc_label label,
+                const struct slc_lowering *lowering, const struct slc_downgrade **ret_rule)
+{
+    const struct slc_downgrade *highest = NULL;
+    if (!slc_label_known(label) || label.categories == 0)
+        return label;
+    for (const struct slc_category *category = context->labels->program->categories;
+         category != NULL; category = category->next) {
+        if ((label.categories >> category->number & 1) == 0)
+            continue;
+        const struct slc_downgrade *rule = best_rule(context, category, label, lowering);
+        if (rule == NULL)
+            return label;
+        if (highest == NULL || rule->to_rank > highest->to_rank)
+            highest = rule;
+    }
+    if (highest == NULL || highest->to_rank >= label.level)
+        return label;
+    *ret_rule = highest;
+    label.level = highest->to_rank;
+    return label;
+}
