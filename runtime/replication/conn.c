@@ -1,13 +1,13 @@
 /* conn.c - connections: options, connecting, statements that wait in steps. */
 #include "replication/conn.h"
 
+#include "replication/clock.h"
 #include "replication/sqlstate.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { WAIT_STEP_MS = 500 };
 
@@ -28,14 +28,6 @@ struct slp_conn {
 
 /* The reader role only reads. */
 #define SQL_OPTIONS SESSION_OPTIONS " -c default_transaction_read_only=on"
-
-static int64_t
-now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* Notices come with client_min_messages=warning: whatever arrives is a warning or worse. */
 static void
@@ -94,7 +86,7 @@ start_connect(const struct slp_conn_config *config)
 static int
 wait_for_socket(PGconn *pq, short events, int64_t deadline_ms)
 {
-    int64_t left_ms = deadline_ms - now_ms();
+    int64_t left_ms = deadline_ms - slp_now_ms();
     struct pollfd poll_fd = { .fd = PQsocket(pq), .events = events };
     if (left_ms <= 0)
         return 0;
@@ -105,7 +97,7 @@ wait_for_socket(PGconn *pq, short events, int64_t deadline_ms)
 static int
 finish_connect(struct slp_conn *conn, int64_t timeout_ms, struct sl_err *reterr)
 {
-    const int64_t deadline_ms = now_ms() + timeout_ms;
+    const int64_t deadline_ms = slp_now_ms() + timeout_ms;
     PostgresPollingStatusType status = PGRES_POLLING_WRITING;
     while (status == PGRES_POLLING_WRITING || status == PGRES_POLLING_READING) {
         short events = status == PGRES_POLLING_WRITING ? POLLOUT : POLLIN;
@@ -208,7 +200,7 @@ wait_for_result(struct slp_conn *conn, const char *doing, struct sl_err *reterr)
         if (unsent == 0 && PQisBusy(conn->pq) == 0)
             return 0;
         short events = (short)(POLLIN | (unsent > 0 ? POLLOUT : 0));
-        if (wait_for_socket(conn->pq, events, now_ms() + WAIT_STEP_MS) < 0)
+        if (wait_for_socket(conn->pq, events, slp_now_ms() + WAIT_STEP_MS) < 0)
             return sl_fail(reterr, SL_RETRY, "cannot wait for the database: errno %d", errno);
         if (conn->wait != NULL && conn->wait(conn->wait_context, reterr) != 0)
             return -1;

@@ -7,9 +7,6 @@
 
 #include "replication/wire.h"
 
-/* PostgreSQL counts time from 2000-01-01, 10,957 days after 1970-01-01. */
-#define PG_EPOCH_US INT64_C(946684800000000)
-
 /* One message under way: the bytes left and what to blame. */
 struct message {
     struct slp_pgoutput *decoder;
@@ -30,9 +27,9 @@ static bool
 read_time(struct slp_wire *wire, int64_t *ret_us)
 {
     int64_t since_2000_us;
-    if (!slp_wire_i64(wire, &since_2000_us) || since_2000_us > INT64_MAX - PG_EPOCH_US)
+    if (!slp_wire_i64(wire, &since_2000_us) || since_2000_us > INT64_MAX - SLP_PG_EPOCH_US)
         return false;
-    *ret_us = since_2000_us + PG_EPOCH_US;
+    *ret_us = since_2000_us + SLP_PG_EPOCH_US;
     return true;
 }
 

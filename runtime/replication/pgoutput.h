@@ -14,6 +14,9 @@
 
 #include <stdint.h>
 
+/* PostgreSQL counts microseconds from 2000-01-01, 10,957 days after 1970-01-01. */
+#define SLP_PG_EPOCH_US INT64_C(946684800000000)
+
 /* PostgreSQL's MaxHeapAttributeNumber: a tuple cannot have more columns. */
 enum { SLP_MAX_COLUMNS = 1600 };
 
