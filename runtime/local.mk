@@ -1,10 +1,11 @@
 # runtime/ - the pusher's archive: complete but for `sluice_policy`, which generated code defines.
 lib_LIBRARIES += libsluice-pusher.a
-libsluice_pusher_a_SOURCES = $(libcommon_a_SOURCES)
+libsluice_pusher_a_SOURCES = $(libcommon_a_SOURCES) %D%/seal.h
 pkginclude_HEADERS += common/str.h common/attributes.h common/err.h common/errors.def
 
 include %D%/abi/local.mk
 include %D%/functions/local.mk
+include %D%/config/local.mk
 include %D%/replication/local.mk
 include %D%/pipeline/local.mk
 include %D%/sink/local.mk

@@ -1,1 +1,2 @@
-# runtime/sink/
+# runtime/sink/ - where records go; sink.h is the contract for those who write one.
+libsluice_pusher_a_SOURCES += %D%/sink.h

@@ -1,0 +1,100 @@
+/* state.h - what the pusher must remember across restarts, in an LMDB environment.
+ *
+ * Two things: the position (where the stream stands, and which database, slot and releases that is
+ * about), and for releases with `updates send changes` a digest per row of what was sent last.
+ * Neither holds a value or a row key: digests are 8 bytes of a keyed hash whose random key is made
+ * with the state and never leaves it.
+ *
+ * The reader opens it before it is sealed, and is its only writer. The position is durable when
+ * slp_state_save() returns: only then may it be confirmed to PostgreSQL. Digests are written
+ * along the way and ride in the same transaction; those that a crash leaves behind the position
+ * are recognised and not used (slp_state_differs). The directory takes as much disk as the digests
+ * need; memory stays bounded. */
+#ifndef SLP_STATE_H
+#define SLP_STATE_H
+
+#include "err.h"
+#include "projection.h"
+#include "str.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* PostgreSQL's NAMEDATALEN: names of databases and slots are shorter. */
+enum { SLP_NAME_BYTES = 64 };
+
+enum slp_phase {
+    SLP_PHASE_NONE,     /* nothing was done yet */
+    SLP_PHASE_CREATING, /* the slot is about to be created: it may exist, unused */
+    SLP_PHASE_SNAPSHOT, /* the slot exists, the snapshot is not delivered */
+    SLP_PHASE_STREAM,   /* the snapshot is delivered, the stream follows */
+};
+
+/* Where the stream stands. */
+struct slp_position {
+    char system_identifier[SLP_NAME_BYTES];
+    char database[SLP_NAME_BYTES];
+    char slot[SLP_NAME_BYTES];
+    uint32_t timeline;
+    enum slp_phase phase;
+    uint64_t gen;            /* raised by every new snapshot, 0 before the first */
+    uint64_t consistent_lsn; /* of the snapshot */
+    uint64_t flush_lsn;      /* everything up to here is delivered */
+};
+
+struct slp_state;
+
+/* Opens or makes the directory. CONFIG: it cannot be written, another process has it open, it was
+ * made by another version, or it belongs to releases none of which this policy has. */
+struct slp_state *slp_state_open(const char *path, const struct sl_policy *policy,
+                                 struct sl_err *reterr);
+/* Digests that were not saved are dropped. NULL is allowed. */
+void slp_state_close(struct slp_state *state);
+
+/* The position as it was saved last; of phase NONE in a new state. */
+const struct slp_position *slp_state_position(const struct slp_state *state);
+
+/* Compares with what the connection says. 0 when the state is new or about this database and slot;
+ * else -1 and *reterr, class GAP for another system or database, CONFIG for another slot, with what
+ * is held and the remedy. */
+SL_MUST_USE int slp_state_check(const struct slp_state *state, const char *system_identifier,
+                                const char *database, const char *slot, struct sl_err *reterr);
+
+/* Makes the position durable, with the next ordinal of every stream (one per projection of the
+ * policy) and all digests so far, in one transaction. RETRY or CONFIG (disk full) on failure:
+ * nothing changed then. */
+SL_MUST_USE int slp_state_save(struct slp_state *state, const struct slp_position *position,
+                               const uint64_t *ordinals, struct sl_err *reterr);
+
+/* As saved last, one per projection: for slp_checkpoint_new(). */
+const uint64_t *slp_state_ordinals(const struct slp_state *state);
+
+/* What the state knows of a release. */
+enum slp_known {
+    SLP_KNOWN_SAME,
+    SLP_KNOWN_CHANGED, /* its meaning (ir_sha256) is another than at the last save */
+    SLP_KNOWN_NEW,     /* never part of a snapshot */
+};
+enum slp_known slp_state_knows(const struct slp_state *state, uint32_t projection);
+
+/* ---- digests: `updates send changes` ------------------------------------------------------- */
+
+/* Remembers that the row with this row key was (or is about to be) sent with this payload by the
+ * transaction at `lsn`, and says whether it differs from what was sent last: *ret_differs is also
+ * true when nothing is known. Lines up with restarts: what was not part of a saved position counts
+ * as not sent, so that a replay sends all that may be missing (never less than the first time).
+ * `key` and `payload` as in sl_record_text; both are hashed, not kept. */
+SL_MUST_USE int slp_state_differs(struct slp_state *state, uint32_t projection, struct sl_str key,
+                                  struct sl_str payload, uint64_t lsn, bool *ret_differs,
+                                  struct sl_err *reterr);
+
+/* The row is gone (a `d` was sent): what comes next under this key is always sent. */
+SL_MUST_USE int slp_state_forget(struct slp_state *state, uint32_t projection, struct sl_str key,
+                                 struct sl_err *reterr);
+
+/* All rows of the stream are gone (`t`), or its snapshot starts again. Constant time: old entries
+ * are purged little by little. */
+SL_MUST_USE int slp_state_forget_all(struct slp_state *state, uint32_t projection,
+                                     struct sl_err *reterr);
+
+#endif

@@ -1,0 +1,121 @@
+/* sink.h - somewhere records go: the contract for those who write a sink.
+ *
+ * A sink never blocks, reorders, drops or rewrites. It takes one batch at a time and says for every
+ * record what became of it; waiting, retrying and stopping are the pipeline's business. It lives in
+ * the sender process, one instance a destination, and sees finished records only: no row, no key.
+ *
+ *     open ─▶ ( submit ─▶ poll … until it returns 1 )… ─▶ flush ─▶ poll … ─▶ close
+ *
+ * The pipeline (pipeline/sender.c) calls, and promises:
+ *  - submit only while no batch is in flight, with at least one record and within `limits`;
+ *    the batch stays readable and unchanged until poll has returned 1 for it;
+ *  - records of a destination in the order of their numbers, except those offered again;
+ *  - poll whenever one of the sink's descriptors is ready, its time has come, or something was
+ *    submitted or flushed;
+ *  - after AGAIN, a pause that grows (with jitter) and then a batch that begins with the records
+ *    that were not taken: for each key the first failed one before any later one.
+ *
+ * A sink that gathers (files, multipart uploads) may take bytes before they are durable: fate HELD.
+ * It then says through `held` which is the first record not yet durable; nothing from there on is
+ * confirmed. If it loses what it held it returns an error of class RETRY: both processes start
+ * again and the slot gives those records again.
+ *
+ * Errors name hosts, files, codes and counts, never anything out of a record. */
+#ifndef SLP_SINK_H
+#define SLP_SINK_H
+
+#include "config/config.h"
+#include "err.h"
+#include "projection.h"
+#include "record.h"
+
+#include <poll.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum slp_fate {
+    SLP_PENDING,   /* not answered yet */
+    SLP_HELD,      /* the sink has its own copy, not yet durable; the batch's bytes may go */
+    SLP_DELIVERED, /* durable at the far end */
+    SLP_AGAIN,     /* throttled, lost, no room: offer again */
+    SLP_REFUSED,   /* the far end will never take it: the pipeline stops */
+};
+
+/* One record of a batch. The views live as long as the batch is in flight. */
+struct slp_batch_record {
+    struct sl_str json;  /* one JSON object; its newline follows it in memory: json.ptr[json.len] */
+    struct sl_str key;   /* released values: fit for partition keys */
+    uint64_t number;     /* 1, 2, 3, … per destination */
+    uint32_t projection; /* index into the policy's projections: which stream */
+    struct sl_position position;
+    enum slp_fate fate; /* set by the sink */
+};
+
+struct slp_batch {
+    struct slp_batch_record *records;
+    size_t count;
+    size_t bytes;      /* of all json and newlines */
+    struct sl_err why; /* set by the sink along with AGAIN or REFUSED: goes into the log */
+};
+
+struct slp_sink_limits {
+    size_t max_records;      /* of a batch */
+    size_t max_bytes;        /* of a batch: json, newlines, and keys where keys_count */
+    size_t max_record_bytes; /* a larger record stops the stream: it would be REFUSED */
+    bool keys_count;         /* keys travel beside records and count (Kinesis: partition keys) */
+};
+
+/* First member of every sink's own struct. */
+struct slp_sink {
+    const struct slp_sink_type *type;
+};
+
+struct slp_sink_start {
+    const struct slp_destination_config *config;
+    const struct sl_policy *policy;
+};
+
+struct slp_sink_type {
+    const char *name; /* as in the configuration: "file" */
+    const char *help;
+    struct slp_sink_limits limits;
+    bool network; /* needs sockets: the sender is sealed accordingly */
+
+    /* `check`: room, rights, reachability, without leaving a trace. Runs unsealed. */
+    int (*check)(const struct slp_sink_start *start, struct sl_err *reterr);
+
+    /* All or nothing: on failure *ret is untouched and *reterr says why (CONFIG with the remedy).
+     * Everything that needs files opened by path is done here or below a directory named in the
+     * configuration: afterwards the sender is sealed. */
+    int (*open)(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_err *reterr);
+
+    /* Starts sending; may set fates at once. -1 is fatal: the process ends with that class. */
+    int (*submit)(struct slp_sink *sink, struct slp_batch *batch, struct sl_err *reterr);
+
+    /* Makes progress without waiting. 1 when no record of the batch is PENDING (or there is no
+     * batch), 0 when not yet, -1 fatal. `now_ms` is a monotonic clock. */
+    int (*poll)(struct slp_sink *sink, int64_t now_ms, struct sl_err *reterr);
+
+    /* The number of the first record that is HELD and not yet durable, 0 when there is none. NULL
+     * for a sink that never holds. */
+    uint64_t (*held)(const struct slp_sink *sink);
+
+    /* Makes all that is held durable without waiting for more, as far as that can be begun now;
+     * poll goes on with it until `held` is 0. NULL for a sink that never holds. */
+    int (*flush)(struct slp_sink *sink, struct sl_err *reterr);
+
+    /* Descriptors to wait for (at most `max`; returns how many) and when to call poll next:
+     * *ret_wake_ms on the monotonic clock, INT64_MAX for never. */
+    size_t (*waits)(const struct slp_sink *sink, struct pollfd *ret_fds, size_t max,
+                    int64_t *ret_wake_ms);
+
+    /* NULL is allowed. What is in flight or held is abandoned: it was never reported delivered. */
+    void (*close)(struct slp_sink *sink);
+};
+
+/* Every sink there is, NULL-ended; and one by its name, NULL when there is none. */
+extern const struct slp_sink_type *const slp_sinks[];
+const struct slp_sink_type *slp_sink_find(struct sl_str name);
+
+#endif
