@@ -13,6 +13,7 @@
 #include "type.h"
 
 struct slc_function;
+struct slc_symbols;
 
 /* ---- words --------------------------------------------------------------------------------- */
 
@@ -277,6 +278,7 @@ struct slc_table {
     struct slc_table *next;
     /* noted by names */
     int ncolumns;
+    const struct slc_symbols *columns_by_name; /* objects: struct slc_column */
     /* noted by labels: the number of its first column among all tables' columns */
     int first_column;
 };
@@ -338,6 +340,7 @@ struct slc_release {
     /* noted by names */
     struct slc_table *table; /* NULL after a fault */
     const struct slc_destination *destination;
+    const struct slc_symbols *fields_by_name; /* objects: struct slc_statement */
     /* noted by labels */
     struct slc_label row_label; /* after `disclose rows` and `only rows … as` */
 };
@@ -368,9 +371,10 @@ struct slc_given { /* email "ann@example.com"; expect region missing */
     struct slc_literal *literal;
     struct slc_span at;
     struct slc_given *next;
-    /* noted by names: of given and before */
+    /* noted by names: of given and before the first two, of expect the last */
     struct slc_column *column;
     bool commit_time;
+    const struct slc_statement *field;
 };
 
 struct slc_test {

@@ -17,7 +17,10 @@ libcompiler_a_SOURCES += \
 # names and types, and what releases must say
 libcompiler_a_SOURCES += \
     %D%/symbols.h %D%/symbols.c %D%/suggest.h %D%/suggest.c \
-    %D%/function.c %D%/functions.def
+    %D%/confusable.h %D%/confusable.c %D%/letters.def %D%/lookalikes.def \
+    %D%/function.c %D%/functions.def \
+    %D%/names.h %D%/names.c %D%/names_find.c %D%/names_form.c %D%/names_declare.c \
+    %D%/names_policy.c %D%/names_table.c %D%/names_expr.c %D%/names_release.c %D%/names_test.c
 
 # labels: nothing leaves with a label that its destination may not hold
 libcompiler_a_SOURCES += \

@@ -1,0 +1,108 @@
+/* Names in a table block. */
+#include "confusable.h"
+#include "names.h"
+
+/* PostgreSQL keeps 63 bytes of a name: a longer one in a policy can never be met. */
+enum { LONGEST_DATABASE_NAME = 63 };
+
+static void
+check_length(const struct slc_names *names, const struct slc_name *name)
+{
+    if (name->text.len <= LONGEST_DATABASE_NAME)
+        return;
+    struct slc_findings *findings = names->program->findings;
+    struct slc_finding *finding =
+        slc_find(findings, SLC_E0103, name->at, "PostgreSQL has no name of more than %d bytes",
+                 LONGEST_DATABASE_NAME);
+    slc_help(findings, finding, "it cuts longer ones; write what is left: %.*s",
+             LONGEST_DATABASE_NAME, name->text.ptr);
+}
+
+/* Two columns that a reviewer cannot tell apart let a line read as if it named the other. */
+static void
+check_confusable(const struct slc_names *names, struct slc_symbols *skeletons,
+                 const struct slc_column *column)
+{
+    struct slc_findings *findings = names->program->findings;
+    struct sl_str skeleton = slc_skeleton(names->program->arena, column->name.text);
+    const struct slc_symbol *earlier =
+        slc_symbols_add(skeletons, skeleton, column->name.at, (void *)(uintptr_t)column);
+    if (earlier == NULL)
+        return;
+    const struct slc_column *other = earlier->object;
+    if (sl_str_equal(other->name.text, column->name.text))
+        return; /* declared twice: reported as that */
+    struct slc_finding *finding =
+        slc_find(findings, SLC_E0105, column->name.at,
+                 "the columns '%.*s' and '%.*s' cannot be told apart by eye",
+                 SL_FMT(other->name.text), SL_FMT(column->name.text));
+    slc_cause(findings, finding, earlier->at, "the other one");
+    slc_help(findings, finding, "rename one of them in the database: %.*s_2",
+             SL_FMT(slc_plain_name(names->program->arena, column->name.text)));
+}
+
+static void
+bind_encryption(const struct slc_names *names, const struct slc_column *column)
+{
+    const struct slc_key *key =
+        slc_symbol_object(slc_names_find(names, SLC_NAME_KEY, &column->encryption_key));
+    if (key == NULL || key->for_decryption)
+        return;
+    struct slc_findings *findings = names->program->findings;
+    struct slc_finding *finding =
+        slc_find(findings, SLC_E0107, column->encryption_key.at,
+                 "'%.*s' is a key for pseudonyms, not one for decryption", SL_FMT(key->name.text));
+    slc_cause(findings, finding, key->name.at, "declared here");
+    slc_help(findings, finding, "declare another: key … for decryption purpose \"…\" end");
+}
+
+static void
+bind_column(const struct slc_names *names, struct slc_table *table, struct slc_column *column)
+{
+    column->number = table->ncolumns++;
+    column->table = table;
+    check_length(names, &column->name);
+    slc_names_bind_label(names, &column->label);
+    column->presence_rank = slc_names_bind_level(names, &column->presence);
+    if (column->encrypted)
+        bind_encryption(names, column);
+}
+
+static void
+bind_withheld(const struct slc_names *names, const struct slc_table *table)
+{
+    struct sl_str owner = slc_qname_text(names, &table->name);
+    for (struct slc_withheld *withheld = table->withheld; withheld != NULL;
+         withheld = withheld->next) {
+        for (const struct slc_name *name = withheld->names; name != NULL; name = name->next) {
+            struct slc_column *column = slc_symbol_object(
+                slc_names_find_in(names, SLC_NAME_COLUMN, table->columns_by_name, name, owner));
+            if (column != NULL && column->withheld == NULL)
+                column->withheld = withheld;
+        }
+    }
+}
+
+void
+slc_names_bind_table(const struct slc_names *names, struct slc_table *table)
+{
+    struct sl_arena *arena = names->program->arena;
+    struct slc_symbols *columns = SL_NEW(arena, struct slc_symbols);
+    struct slc_symbols skeletons;
+    slc_symbols_init(columns, arena);
+    slc_symbols_init(&skeletons, arena);
+    check_length(names, &table->name.first);
+    check_length(names, &table->name.second);
+    if (table->has_presence)
+        slc_names_bind_label(names, &table->presence);
+    for (struct slc_column *column = table->columns; column != NULL; column = column->next) {
+        bind_column(names, table, column);
+        const struct slc_symbol *earlier =
+            slc_symbols_add(columns, column->name.text, column->name.at, column);
+        if (earlier != NULL)
+            slc_names_report_twice(names, &column->name, "column", earlier->at);
+        check_confusable(names, &skeletons, column);
+    }
+    table->columns_by_name = columns;
+    bind_withheld(names, table);
+}
