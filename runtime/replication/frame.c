@@ -18,9 +18,9 @@ read_data(struct slp_wire *wire, struct slp_server_frame *frame, struct sl_err *
     if (!slp_wire_u64(wire, &frame->wal_start) || !slp_wire_u64(wire, &server_end) ||
         !slp_wire_u64(wire, &server_time))
         return bad(reterr, "a data frame that is too short");
-    frame->frame.kind = SLP_FRAME_DATA;
-    frame->frame.bytes = wire->next;
-    frame->frame.len = slp_wire_left(wire);
+    frame->item.step = SLP_STREAM_DATA;
+    frame->item.bytes = wire->next;
+    frame->item.len = slp_wire_left(wire);
     return 0;
 }
 
@@ -30,21 +30,22 @@ read_keepalive(struct slp_wire *wire, struct slp_server_frame *frame, struct sl_
 {
     uint64_t server_time;
     uint8_t reply;
-    if (!slp_wire_u64(wire, &frame->frame.wal_end) || !slp_wire_u64(wire, &server_time) ||
+    if (!slp_wire_u64(wire, &frame->item.wal_end) || !slp_wire_u64(wire, &server_time) ||
         !slp_wire_u8(wire, &reply) || slp_wire_left(wire) != 0)
         return bad(reterr, "a keepalive of the wrong length");
-    frame->frame.kind = SLP_FRAME_KEEPALIVE;
+    frame->item.step = SLP_STREAM_KEEPALIVE;
     frame->reply_requested = reply != 0;
     return 0;
 }
 
 int
-slp_frame_read(char *bytes, size_t len, struct slp_server_frame *ret_frame, struct sl_err *reterr)
+slp_server_frame_read(char *bytes, size_t len, struct slp_server_frame *ret_frame,
+                      struct sl_err *reterr)
 {
     struct slp_wire wire;
     uint8_t tag;
     slp_wire_init(&wire, bytes, len);
-    *ret_frame = (struct slp_server_frame) { .frame = { .kind = SLP_FRAME_NONE } };
+    *ret_frame = (struct slp_server_frame) { .item = { .step = SLP_STREAM_WAIT } };
     if (!slp_wire_u8(&wire, &tag))
         return bad(reterr, "an empty frame");
     switch (tag) {

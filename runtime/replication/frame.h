@@ -6,14 +6,14 @@
 
 /* What a frame from the server holds, beside what the caller of the stream sees. */
 struct slp_server_frame {
-    struct slp_frame frame;
+    struct slp_stream_item item;
     uint64_t wal_start; /* of DATA: position of the change, 0 for Relation and Type */
     bool reply_requested;
 };
 
 /* Reads one frame. -1 and *reterr (class BUG) when it is not one. */
-SL_MUST_USE int slp_frame_read(char *bytes, size_t len, struct slp_server_frame *ret_frame,
-                               struct sl_err *reterr);
+SL_MUST_USE int slp_server_frame_read(char *bytes, size_t len, struct slp_server_frame *ret_frame,
+                                      struct sl_err *reterr);
 
 /* A standby status update. */
 enum { SLP_STATUS_BYTES = 34 };

@@ -19,19 +19,28 @@ parse_number(const char *text, uint64_t max, uint64_t *ret_number)
     return errno == 0 && behind != text && *behind == '\0' && *text != '-' && number <= max;
 }
 
+static bool
+copy_field(const PGresult *result, int column, size_t room, char *ret_text)
+{
+    size_t len = (size_t)PQgetlength(result, 0, column);
+    if (len >= room)
+        return false;
+    memcpy(ret_text, PQgetvalue(result, 0, column), len + 1);
+    return true;
+}
+
 /* The answer: systemid, timeline, xlogpos, dbname. */
 static int
 read_identity(const PGresult *result, struct slp_identity *ret_identity, struct sl_err *reterr)
 {
     uint64_t timeline;
     if (PQntuples(result) != 1 || PQnfields(result) < 4 ||
-        !parse_number(PQgetvalue(result, 0, 0), UINT64_MAX, &ret_identity->system_identifier) ||
+        !copy_field(result, 0, SLP_SYSTEM_BYTES, ret_identity->system_identifier) ||
         !parse_number(PQgetvalue(result, 0, 1), UINT32_MAX, &timeline) ||
         !slp_lsn_parse(PQgetvalue(result, 0, 2), &ret_identity->wal_end) ||
-        (size_t)PQgetlength(result, 0, 3) >= sizeof(ret_identity->database))
+        !copy_field(result, 3, SLP_DATABASE_BYTES, ret_identity->database))
         return sl_fail(reterr, SL_BUG, "the server's answer to IDENTIFY_SYSTEM is not one");
     ret_identity->timeline = (uint32_t)timeline;
-    memcpy(ret_identity->database, PQgetvalue(result, 0, 3), (size_t)PQgetlength(result, 0, 3) + 1);
     return 0;
 }
 

@@ -4,13 +4,13 @@
 
 #include "replication/conn.h"
 
-enum { SLP_DATABASE_NAME_BYTES = 64 };
+enum { SLP_SYSTEM_BYTES = 24, SLP_DATABASE_BYTES = 64 };
 
 struct slp_identity {
-    uint64_t system_identifier; /* made by initdb; copied by a standby */
-    uint32_t timeline;          /* raised by every promotion */
-    uint64_t wal_end;           /* how far the server's WAL goes now */
-    char database[SLP_DATABASE_NAME_BYTES];
+    char system_identifier[SLP_SYSTEM_BYTES]; /* digits; made by initdb, copied by a standby */
+    uint32_t timeline;                        /* raised by every promotion */
+    uint64_t wal_end;                         /* how far the server's WAL goes now */
+    char database[SLP_DATABASE_BYTES];
 };
 
 /* IDENTIFY_SYSTEM. */

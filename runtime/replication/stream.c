@@ -128,7 +128,7 @@ fail_warning(const struct slp_stream *stream, struct sl_err *reterr)
 
 /* The server ended the stream: its result is an error, or nothing on a shutdown. */
 static int
-stream_ended(struct slp_stream *stream, struct slp_frame *ret_frame, struct sl_err *reterr)
+stream_ended(struct slp_stream *stream, struct slp_stream_item *ret_item, struct sl_err *reterr)
 {
     PGresult *result = PQgetResult(stream->pq);
     ExecStatusType status = PQresultStatus(result);
@@ -136,7 +136,7 @@ stream_ended(struct slp_stream *stream, struct slp_frame *ret_frame, struct sl_e
     if (result != NULL && status != PGRES_COPY_IN && status != PGRES_COMMAND_OK)
         failed = slp_conn_fail(stream->conn, result, doing, reterr);
     PQclear(result);
-    ret_frame->kind = SLP_FRAME_END;
+    ret_item->step = SLP_STREAM_ENDED;
     return failed;
 }
 
@@ -144,31 +144,31 @@ static void
 note_received(struct slp_stream *stream, const struct slp_server_frame *frame)
 {
     uint64_t lsn =
-        frame->frame.kind == SLP_FRAME_KEEPALIVE ? frame->frame.wal_end : frame->wal_start;
+        frame->item.step == SLP_STREAM_KEEPALIVE ? frame->item.wal_end : frame->wal_start;
     if (lsn > stream->received_lsn)
         stream->received_lsn = lsn;
     stream->reply_requested |= frame->reply_requested;
 }
 
 int
-slp_stream_next(struct slp_stream *stream, struct slp_frame *ret_frame, struct sl_err *reterr)
+slp_stream_next(struct slp_stream *stream, struct slp_stream_item *ret_item, struct sl_err *reterr)
 {
     struct slp_server_frame frame;
     free_frame(stream);
-    *ret_frame = (struct slp_frame) { .kind = SLP_FRAME_NONE };
+    *ret_item = (struct slp_stream_item) { .step = SLP_STREAM_WAIT };
     int len = PQgetCopyData(stream->pq, &stream->frame, 1);
     if (slp_conn_warning(stream->conn)[0] != '\0')
         return fail_warning(stream, reterr);
     if (len == 0)
         return 0;
     if (len == -1)
-        return stream_ended(stream, ret_frame, reterr);
+        return stream_ended(stream, ret_item, reterr);
     if (len < 0)
         return slp_conn_fail(stream->conn, NULL, doing, reterr);
-    if (slp_frame_read(stream->frame, (size_t)len, &frame, reterr) != 0)
+    if (slp_server_frame_read(stream->frame, (size_t)len, &frame, reterr) != 0)
         return -1;
     note_received(stream, &frame);
-    *ret_frame = frame.frame;
+    *ret_item = frame.item;
     return 0;
 }
 

@@ -1,6 +1,6 @@
 /* stream.h - the replication stream: frames in, status replies out (PostgreSQL 55.4).
  *
- * The caller's loop: slp_stream_next() until it gives SLP_FRAME_NONE; then wait for the socket
+ * The caller's loop: slp_stream_next() until it gives SLP_STREAM_WAIT; then wait for the socket
  * (unless slp_stream_buffered() says that TLS already holds bytes), slp_stream_receive(), and again.
  * Whenever it likes, and at least every reply interval, slp_stream_reply().
  *
@@ -13,15 +13,15 @@
 
 struct slp_stream;
 
-enum slp_frame_kind {
-    SLP_FRAME_NONE,      /* nothing more without receiving */
-    SLP_FRAME_DATA,      /* 'w': one message of the output plugin */
-    SLP_FRAME_KEEPALIVE, /* 'k': the server has nothing for us up to wal_end */
-    SLP_FRAME_END,       /* the server ended the stream (shutdown) */
+enum slp_stream_step {
+    SLP_STREAM_WAIT,      /* nothing more without receiving */
+    SLP_STREAM_DATA,      /* 'w': one message of the output plugin */
+    SLP_STREAM_KEEPALIVE, /* 'k': the server has nothing for us up to wal_end */
+    SLP_STREAM_ENDED,     /* the server ended the stream (shutdown) */
 };
 
-struct slp_frame {
-    enum slp_frame_kind kind;
+struct slp_stream_item {
+    enum slp_stream_step step;
     char *bytes; /* of DATA: until the next call on the stream */
     size_t len;
     uint64_t wal_end; /* of KEEPALIVE */
@@ -37,7 +37,7 @@ void slp_stream_free(struct slp_stream *stream);
 
 /* Takes the next frame out of what was received. -1 and *reterr: RETRY when the connection is gone,
  * otherwise what the server's error says. */
-SL_MUST_USE int slp_stream_next(struct slp_stream *stream, struct slp_frame *ret_frame,
+SL_MUST_USE int slp_stream_next(struct slp_stream *stream, struct slp_stream_item *ret_item,
                                 struct sl_err *reterr);
 
 /* Reads what the socket holds, without waiting. */

@@ -1,0 +1,180 @@
+/* snapshot.c - SET TRANSACTION SNAPSHOT and COPY (SELECT …) TO STDOUT. */
+#include "replication/snapshot.h"
+
+#include "buf.h"
+#include "limits.h"
+#include "replication/copy_text.h"
+#include "replication/quote.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* 1,600 names of 63 bytes, quoted, and the words around them. */
+enum { MAX_SQL_BYTES = 512 * 1024 };
+
+struct slp_snapshot {
+    struct slp_conn *conn;
+    PGconn *pq;
+    struct sl_buf sql;
+    char *line; /* libpq's, of the last slp_snapshot_next() */
+    uint32_t ncells;
+    struct slp_cell cells[SLP_MAX_COLUMNS];
+};
+
+static const char *const doing = "copying the snapshot";
+
+/* Runs what is in snapshot->sql. */
+static PGresult *
+run(struct slp_snapshot *snapshot, struct sl_err *reterr)
+{
+    sl_buf_add_byte(&snapshot->sql, '\0');
+    if (sl_buf_failed(&snapshot->sql)) {
+        sl_fail(reterr, SL_CONFIG, "a statement for the snapshot is too long");
+        return NULL;
+    }
+    return slp_conn_query(snapshot->conn, doing, snapshot->sql.bytes, 0, NULL, reterr);
+}
+
+static int
+import(struct slp_snapshot *snapshot, const char *name, struct sl_err *reterr)
+{
+    sl_buf_add_str(&snapshot->sql,
+                   SL_STR("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+                          "SET TRANSACTION SNAPSHOT "));
+    slp_quote_literal(&snapshot->sql, name);
+    PGresult *result = run(snapshot, reterr);
+    PQclear(result);
+    return result != NULL ? 0 : -1;
+}
+
+struct slp_snapshot *
+slp_snapshot_new(struct slp_conn *conn, const char *name, struct sl_err *reterr)
+{
+    struct slp_snapshot *snapshot = calloc(1, sizeof(*snapshot));
+    if (snapshot == NULL) {
+        sl_fail(reterr, SL_RETRY, "no memory for the snapshot");
+        return NULL;
+    }
+    snapshot->conn = conn;
+    snapshot->pq = slp_conn_pq(conn);
+    sl_buf_init(&snapshot->sql, MAX_SQL_BYTES);
+    if (import(snapshot, name, reterr) != 0) {
+        slp_snapshot_free(snapshot);
+        return NULL;
+    }
+    return snapshot;
+}
+
+/* A partitioned table has no rows of its own: ONLY would copy nothing. An inherited child's rows
+ * are the child's, hence ONLY for the others. */
+static int
+read_partitioned(struct slp_snapshot *snapshot, const struct sl_table *table, bool *ret_partitioned,
+                 struct sl_err *reterr)
+{
+    sl_buf_clear(&snapshot->sql);
+    sl_buf_add_str(
+        &snapshot->sql,
+        SL_STR("SELECT c.relkind = 'p' FROM pg_catalog.pg_class c JOIN "
+               "pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = "));
+    slp_quote_literal(&snapshot->sql, table->schema);
+    sl_buf_add_str(&snapshot->sql, SL_STR(" AND c.relname = "));
+    slp_quote_literal(&snapshot->sql, table->name);
+    PGresult *result = run(snapshot, reterr);
+    if (result == NULL)
+        return -1;
+    int failed = PQntuples(result) == 1 ? 0
+                                        : sl_fail(reterr, SL_DRIFT, "table %s.%s does not exist",
+                                                  table->schema, table->name);
+    *ret_partitioned = failed == 0 && strcmp(PQgetvalue(result, 0, 0), "t") == 0;
+    PQclear(result);
+    return failed;
+}
+
+static void
+write_copy(struct slp_snapshot *snapshot, const struct sl_table *table, bool partitioned)
+{
+    struct sl_buf *sql = &snapshot->sql;
+    sl_buf_clear(sql);
+    sl_buf_add_str(sql, SL_STR("COPY (SELECT "));
+    snapshot->ncells = 0;
+    for (uint32_t i = 0; i < table->ncolumns; i++) {
+        if ((table->columns[i].flags & SL_COLUMN_PUBLISHED) == 0)
+            continue;
+        if (snapshot->ncells++ > 0)
+            sl_buf_add_str(sql, SL_STR(", "));
+        slp_quote_identifier(sql, table->columns[i].name);
+    }
+    sl_buf_add_str(sql, partitioned ? SL_STR(" FROM ") : SL_STR(" FROM ONLY "));
+    slp_quote_qualified(sql, table->schema, table->name);
+    sl_buf_add_str(sql, SL_STR(") TO STDOUT"));
+    sl_buf_add_byte(sql, '\0');
+}
+
+int
+slp_snapshot_table(struct slp_snapshot *snapshot, const struct sl_table *table,
+                   struct sl_err *reterr)
+{
+    bool partitioned;
+    if (read_partitioned(snapshot, table, &partitioned, reterr) != 0)
+        return -1;
+    write_copy(snapshot, table, partitioned);
+    if (sl_buf_failed(&snapshot->sql) || snapshot->ncells > SLP_MAX_COLUMNS)
+        return sl_fail(reterr, SL_CONFIG, "table %s.%s has too many columns", table->schema,
+                       table->name);
+    return slp_conn_copy(snapshot->conn, doing, snapshot->sql.bytes, PGRES_COPY_OUT, reterr);
+}
+
+static void
+free_line(struct slp_snapshot *snapshot)
+{
+    PQfreemem(snapshot->line);
+    snapshot->line = NULL;
+}
+
+int
+slp_snapshot_next(struct slp_snapshot *snapshot, enum slp_snapshot_step *ret_step,
+                  struct slp_tuple *ret_row, struct sl_err *reterr)
+{
+    free_line(snapshot);
+    int len = PQgetCopyData(snapshot->pq, &snapshot->line, 1);
+    if (len == -1) {
+        *ret_step = SLP_SNAPSHOT_END;
+        return slp_conn_copy_end(snapshot->conn, doing, reterr);
+    }
+    if (len < 0)
+        return slp_conn_fail(snapshot->conn, NULL, doing, reterr);
+    *ret_step = len == 0 ? SLP_SNAPSHOT_WAIT : SLP_SNAPSHOT_ROW;
+    *ret_row = (struct slp_tuple) { .ncells = snapshot->ncells, .cells = snapshot->cells };
+    if (len == 0)
+        return 0;
+    return slp_copy_text_decode(snapshot->line, (size_t)len, snapshot->cells, snapshot->ncells,
+                                reterr);
+}
+
+int
+slp_snapshot_receive(struct slp_snapshot *snapshot, struct sl_err *reterr)
+{
+    if (PQconsumeInput(snapshot->pq) == 0)
+        return slp_conn_fail(snapshot->conn, NULL, doing, reterr);
+    return 0;
+}
+
+int
+slp_snapshot_end(struct slp_snapshot *snapshot, struct sl_err *reterr)
+{
+    sl_buf_clear(&snapshot->sql);
+    sl_buf_add_str(&snapshot->sql, SL_STR("COMMIT"));
+    PGresult *result = run(snapshot, reterr);
+    PQclear(result);
+    return result != NULL ? 0 : -1;
+}
+
+void
+slp_snapshot_free(struct slp_snapshot *snapshot)
+{
+    if (snapshot == NULL)
+        return;
+    free_line(snapshot);
+    sl_buf_done(&snapshot->sql);
+    free(snapshot);
+}
