@@ -41,7 +41,12 @@
  * database, small enough to be invisible in memory. */
 #define SLP_HANDOFF_BUFFER_BYTES (1 * SL_MIB)
 
-/* Transactions that are handed over but not yet durable; when full, the reader stops reading. */
-#define SLP_MAX_OPEN_TRANSACTIONS 65536
+/* Written to a pipe at a time, and read from it: system calls per record are the waste. */
+#define SLP_HANDOFF_BLOCK_BYTES (64 * SL_KIB)
+#define SLP_INTAKE_BLOCK_BYTES (256 * SL_KIB)
+
+/* Ends of transactions remembered until they are durable; more merge with the newest, and the
+ * flush position moves in larger steps. */
+#define SLP_CHECKPOINT_ENTRIES 256
 
 #endif

@@ -6,8 +6,8 @@
  * record that is not delivered (property test: tests/unit/runtime/pipeline/test_checkpoint.c).
  *
  * Order: begin, record …, commit; then again. A snapshot is one such transaction, whose end is the
- * consistent point; so is one table of it, whose end is the position before. Memory is fixed: when
- * its ring is full, transactions merge with the newest, and the position moves in larger steps. */
+ * consistent point. Memory is fixed: when the ring is full, transactions merge with the newest, and
+ * the position moves in larger steps. */
 #ifndef SLP_CHECKPOINT_H
 #define SLP_CHECKPOINT_H
 
@@ -36,9 +36,6 @@ struct slp_count slp_checkpoint_record(struct slp_checkpoint *checkpoint, uint32
 
 /* The open transaction is complete; `end_lsn` is the commit's end (pgoutput Commit, end LSN). */
 void slp_checkpoint_commit(struct slp_checkpoint *checkpoint, uint64_t end_lsn);
-
-/* The transaction was broken off (lost connection): its records count as never delivered. */
-void slp_checkpoint_abandon(struct slp_checkpoint *checkpoint);
 
 /* Every record of the destination up to `number` is durable. False when that number was never
  * given out: a contract is broken. A number below an earlier one changes nothing. */
