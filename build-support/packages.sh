@@ -4,6 +4,7 @@
 # what is missing, and says what and why; elsewhere it names what to install.
 
 # purpose | how to see that it is there | Debian package | why
+# shellcheck disable=SC2016  # the checks are evaluated when they are needed
 PACKAGES='
 build | command -v autoreconf               | autoconf             | makes configure
 build | command -v automake                 | automake             | makes Makefile.in

@@ -34,6 +34,7 @@ run_suites() {
 
 # The tests of `make check` whose names match PATTERN, or do not match it with -v.
 check_tests() {
+    # shellcheck disable=SC2016  # make's variables, not the shell's
     printf 'include Makefile\nsluice-tests:\n\t@printf "%%s\\n" $(TESTS)\n' |
         make -s -C "$BUILD_DIR" -f - sluice-tests | grep -E "$@"
 }

@@ -3,9 +3,11 @@
 set -euo pipefail
 build=$1
 shift
-flags=$(printf 'include Makefile\nsluice-flags:\n\t@echo $(DEFS) $(AM_CPPFLAGS) $(AM_CFLAGS) $(CMOCKA_CFLAGS)\n' |
+# shellcheck disable=SC2016  # make's variables, not the shell's
+flags=$(printf 'include Makefile\nsluice-flags:\n\t@echo %s\n' \
+    '$(DEFS) $(AM_CPPFLAGS) $(AM_CFLAGS) $(CMOCKA_CFLAGS)' |
     make -s -C "$build" -f - sluice-flags)
 cd "$build"
-# Paths of the Makefile are relative to the build directory; warnings of gcc's own mean nothing here.
+# Paths of the Makefile are relative to the build directory.
 # shellcheck disable=SC2046,SC2086
 exec clang-tidy --quiet $(printf -- "$(git rev-parse --show-toplevel)/%s " "$@") -- -I. $flags 2>/dev/null

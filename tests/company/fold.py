@@ -4,13 +4,14 @@
     tests/company/fold.py lake=DIR regulator=DIR            compare every stream that has an oracle
     tests/company/fold.py --print lake.customers lake=DIR   print the folded rows, as JSON lines
 
-NAME=DIR gives a destination's directory, which holds <stream>/…/*.jsonl or *.jsonl.gz. The oracle is
-one hand-written query per stream, oracle/<destination>.<stream>.sql, run by psql on the database that
-the environment names (PGHOST and so on); its first line names the row key.
+NAME=DIR gives a destination's directory, which holds <stream>/…/*.jsonl or *.jsonl.gz. The oracle
+is one hand-written query per stream, oracle/<destination>.<stream>.sql, run by psql on the database
+that the environment names (PGHOST and so on); its first line names the row key.
 
-Folding: records in order of (_gen, _lsn, _seq), or (_epoch, _pos) where positions are apart; the newest
-record of a key wins; 'd' removes the key; 't' removes every older record of the stream; fields named
-in _unchanged stay what they were. Records are at least once: a repeat has the identity of the first.
+Folding: records in order of (_gen, _lsn, _seq), or (_epoch, _pos) where positions are apart; the
+newest record of a key wins; 'd' removes the key; 't' removes every older record of the stream;
+fields named in _unchanged stay what they were. Records are at least once: a repeat has the identity
+of the first.
 Numbers are compared by their digits, not as floating point.
 
 Exit: 0 equal, 1 something differs, 2 could not run.
@@ -51,7 +52,13 @@ def to_json(value):
     if isinstance(value, Number):
         return str(value)
     if isinstance(value, dict):
-        return "{" + ",".join(json.dumps(k, ensure_ascii=False) + ":" + to_json(v) for k, v in value.items()) + "}"
+        return (
+            "{"
+            + ",".join(
+                json.dumps(k, ensure_ascii=False) + ":" + to_json(v) for k, v in value.items()
+            )
+            + "}"
+        )
     if isinstance(value, list):
         return "[" + ",".join(map(to_json, value)) + "]"
     return json.dumps(value, ensure_ascii=False)
@@ -136,8 +143,12 @@ class Stream:
 
 
 def oracle_rows(query, row_key):
-    result = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-f", str(query)],
-                            capture_output=True, encoding="utf-8", check=False)
+    result = subprocess.run(
+        ["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-f", str(query)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     if result.returncode != 0:
         raise RuntimeError(f"the oracle {query.name} fails: {result.stderr.strip()}")
     rows = {}
@@ -160,18 +171,28 @@ def compare(name, wanted, stream, shown):
             continue
         for column in row.keys() | got.keys():
             if column not in row or column not in got or row[column] != got[column]:
-                columns.setdefault(column, []).append((key, row.get(column, "(absent)"), got.get(column, "(absent)")))
+                columns.setdefault(column, []).append(
+                    (key, row.get(column, "(absent)"), got.get(column, "(absent)"))
+                )
     equal = not (missing or extra or columns)
     ops = " ".join(f"{op}:{count}" for op, count in sorted(stream.ops.items(), key=str))
-    print(f"{'equal   ' if equal else 'DIFFERS '} {name}: {len(wanted)} rows; {stream.records} records"
-          f" ({ops}), {stream.repeats} repeated, {stream.changed_repeats} of them with other content")
-    for what, keys in (("missing from the lake", missing), ("in the lake and not in the source", extra)):
+    print(
+        f"{'equal   ' if equal else 'DIFFERS '} {name}: {len(wanted)} rows;"
+        f" {stream.records} records"
+        f" ({ops}), {stream.repeats} repeated, {stream.changed_repeats} of them with other content"
+    )
+    for what, keys in (
+        ("missing from the lake", missing),
+        ("in the lake and not in the source", extra),
+    ):
         if keys:
             print(f"    {len(keys)} rows {what}: {' '.join('/'.join(key) for key in keys[:shown])}")
     for column, rows in sorted(columns.items()):
         print(f"    {column} differs in {len(rows)} rows")
         for key, want, got in rows[:shown]:
-            print(f"        {'/'.join(key)}: wanted {to_json(want)[:200]}, got {to_json(got)[:200]}")
+            print(
+                f"        {'/'.join(key)}: wanted {to_json(want)[:200]}, got {to_json(got)[:200]}"
+            )
     return equal
 
 
@@ -180,7 +201,9 @@ def main():
     parser.add_argument("destinations", nargs="+", metavar="NAME=DIR")
     parser.add_argument("--print", metavar="DESTINATION.STREAM", dest="printed")
     parser.add_argument("--oracle", type=pathlib.Path, default=ORACLE, metavar="DIR")
-    parser.add_argument("--show", type=int, default=3, metavar="N", help="differences to show of each kind (3)")
+    parser.add_argument(
+        "--show", type=int, default=3, metavar="N", help="differences to show of each kind (3)"
+    )
     options = parser.parse_args()
     directories = dict(pair.split("=", 1) for pair in options.destinations)
     compared, equal = 0, True

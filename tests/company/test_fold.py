@@ -30,11 +30,15 @@ class Fold(unittest.TestCase):
         return {key[0]: row for key, row in self.stream(*files).rows.items()}
 
     def test_newest_wins_whatever_file_it_is_in(self):
-        rows = self.rows(record("u", (1, 20, 0), id=1, a="new"), record("c", (1, 10, 3), id=1, a="old"))
+        rows = self.rows(
+            record("u", (1, 20, 0), id=1, a="new"), record("c", (1, 10, 3), id=1, a="old")
+        )
         self.assertEqual(rows, {"1": {"id": "1", "a": "new"}})
 
     def test_a_later_generation_wins_over_a_later_lsn(self):
-        rows = self.rows(record("u", (1, 99, 0), id=1, a="old") + record("r", (2, 10, 1), id=1, a="new"))
+        rows = self.rows(
+            record("u", (1, 99, 0), id=1, a="old") + record("r", (2, 10, 1), id=1, a="new")
+        )
         self.assertEqual(rows["1"]["a"], "new")
 
     def test_delete_and_truncate_remove_what_is_older(self):
@@ -44,8 +48,10 @@ class Fold(unittest.TestCase):
         self.assertEqual(list(self.rows(text + after)), ["3"])
 
     def test_unchanged_fields_stay(self):
-        rows = self.rows(record("c", (1, 5, 0), id=1, a="x", b="y")
-                         + record("u", (1, 6, 0), id=1, b="z", _unchanged=["a"]))
+        rows = self.rows(
+            record("c", (1, 5, 0), id=1, a="x", b="y")
+            + record("u", (1, 6, 0), id=1, b="z", _unchanged=["a"])
+        )
         self.assertEqual(rows["1"], {"id": "1", "a": "x", "b": "z"})
 
     def test_fields_that_go_missing_without_a_word_are_gone(self):
@@ -53,12 +59,16 @@ class Fold(unittest.TestCase):
         self.assertEqual(rows["1"], {"id": "1"})
 
     def test_repeats_are_counted(self):
-        stream = self.stream(record("c", (1, 5, 0), id=1, a="x") * 2, record("c", (1, 5, 0), id=1, a="y"))
+        stream = self.stream(
+            record("c", (1, 5, 0), id=1, a="x") * 2, record("c", (1, 5, 0), id=1, a="y")
+        )
         self.assertEqual((stream.records, stream.repeats, stream.changed_repeats), (3, 2, 1))
 
     def test_positions_apart(self):
-        rows = self.rows('{"_op":"c","_epoch":1,"_pos":10,"id":1,"a":"new"}\n'
-                         '{"_op":"c","_epoch":1,"_pos":9,"id":1,"a":"old"}\n')
+        rows = self.rows(
+            '{"_op":"c","_epoch":1,"_pos":10,"id":1,"a":"new"}\n'
+            '{"_op":"c","_epoch":1,"_pos":9,"id":1,"a":"old"}\n'
+        )
         self.assertEqual(rows["1"]["a"], "new")
 
     def test_digits_are_compared(self):
@@ -72,8 +82,14 @@ class Fold(unittest.TestCase):
         self.assertEqual(list(self.rows()), ["1"])
 
     def test_what_is_no_record_is_refused(self):
-        for text in ('{"_op":"c"', '{"_op":"c","id":1}\n', record("c", (1, 5, 0)), record("x", (1, 5, 0), id=1),
-                     '{"_op":"c","_gen":1,"_lsn":"0","_seq":0,"id":NaN}\n', record("c", (1, 5, 0), id=1).rstrip()):
+        for text in (
+            '{"_op":"c"',
+            '{"_op":"c","id":1}\n',
+            record("c", (1, 5, 0)),
+            record("x", (1, 5, 0), id=1),
+            '{"_op":"c","_gen":1,"_lsn":"0","_seq":0,"id":NaN}\n',
+            record("c", (1, 5, 0), id=1).rstrip(),
+        ):
             with self.subTest(text), self.assertRaises(fold.BadRecord):
                 self.stream(text)
 

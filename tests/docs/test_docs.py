@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The documentation is true where a machine can tell: links lead somewhere, commands and suites that
-are named exist, and every finding of the compiler has a page."""
+"""The documentation is true where a machine can tell: links lead somewhere, commands that are named
+exist, and every finding of the compiler has a page."""
 
 import pathlib
 import re
@@ -13,7 +13,9 @@ FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 
 def pages():
-    names = subprocess.run(["git", "-C", TOP, "ls-files", "*.md"], capture_output=True, text=True, check=True)
+    names = subprocess.run(
+        ["git", "-C", TOP, "ls-files", "*.md"], capture_output=True, text=True, check=True
+    )
     return [TOP / name for name in names.stdout.splitlines()]
 
 
@@ -38,7 +40,9 @@ class Docs(unittest.TestCase):
         table = (TOP / "compiler/findings.def").read_text(encoding="utf-8")
         codes = set(re.findall(r"\b([EW][0-9]{4})\b", table))
         self.assertTrue(codes)
-        pages_text = "\n".join(page.read_text(encoding="utf-8") for page in (TOP / "docs").rglob("*.md"))
+        pages_text = "\n".join(
+            page.read_text(encoding="utf-8") for page in (TOP / "docs").rglob("*.md")
+        )
         for code in sorted(codes):
             with self.subTest(code=code):
                 self.assertRegex(pages_text, rf"(?m)^#+ .*\b{code}\b")
