@@ -167,8 +167,8 @@ CREATE TABLE care.support_needs (
 );
 CREATE INDEX support_needs_customer ON care.support_needs (customer_id);
 
--- Long values are kept out of line and uncompressed, so that updates of other columns leave them out
--- of the stream even when a value repeats itself.
+-- Long values are kept out of line and uncompressed, so that updates of other columns leave them
+-- out of the stream even when a value repeats itself.
 ALTER TABLE collections.accounts ALTER agreement_text SET STORAGE EXTERNAL,
                                  ALTER hardship_note SET STORAGE EXTERNAL;
 ALTER TABLE collections.customers ALTER case_note SET STORAGE EXTERNAL;

@@ -4,8 +4,8 @@
     tests/company/seed.py --customers 2000 | psql -q -v ON_ERROR_STOP=1
 
 The same options give the same bytes. Telephone numbers are from the ranges that Ofcom keeps free
-for drama, National Insurance numbers have the prefix QQ that is never issued, domains end in .example
-unless they belong to one of the large mail providers.
+for drama, National Insurance numbers have the prefix QQ that is never issued, domains end in
+.example unless they belong to one of the large mail providers.
 
 Dates that the policies turn into ages or whole months never fall on the day of the month of --today
 or of the days beside it, so that a check that runs past midnight finds the same ages.
@@ -24,7 +24,8 @@ Amelia
 George José Chidi Yusuf Ngozi Kwame Ffion Rhys Eilidh Hamish Ravi""".split()
 LAST_NAMES = """Smith Jones Okonkwo O'Brien Llewellyn Patel Khan Kowalski Nowak MacDonald Fraser
 Evans Davies Taylor Brown Singh Begum Ahmed Müller García Nguyễn Chen Walker Wright Hughes
-Campbell Thompson Robinson Green Hall Wood Harris Clarke D'Souza Fitzgerald Adeyemi Mensah""".split()
+Campbell Thompson Robinson Green Hall Wood Harris Clarke D'Souza Fitzgerald Adeyemi
+Mensah""".split()
 AREAS = """AB B BD BS CF CV DD E EC EH G GL HU IV KY L LE LL LS M N NE NG NW OX PA PL S SA SE SW TR
 W WC YO""".split()
 STREETS = [
@@ -63,7 +64,8 @@ TERMS = """This agreement is regulated by the Consumer Credit Act 1974. If you m
 charge you interest at the rate shown, and tell credit reference agencies. You can settle early at
 any time. Mae fersiwn Gymraeg ar gael. ¶ § – “amounts” are in £.""".split()
 NOTES = """told us about a stay in hospital and has trouble reading letters since prefers that we
-call his sister waiting for a diagnosis finds the phone hard asked us not to write about it again""".split()
+call his sister waiting for a diagnosis finds the phone hard asked us not to write about it
+again""".split()
 NEEDS = ["hearing", "sight", "mobility", "mental_health", "bereavement", "money_skills"]
 
 NULL = object()
@@ -349,7 +351,8 @@ TABLES = [
         "collections.customers",
         "customer_id, title, full_name, email, mobile, date_of_birth, postcode, address, "
         "ni_number, bank_account, language, preferred_channel, monthly_income, dependants, "
-        "third_party, vulnerable, case_note, photo, tags, marketing_consent, external_id, home, created_at, updated_at",
+        "third_party, vulnerable, case_note, photo, tags, marketing_consent, external_id, home, "
+        "created_at, updated_at",
         Seed.customer_rows,
     ),
     (

@@ -1,5 +1,5 @@
--- What the oracle's queries share: the functions of the policy language, written by hand in SQL from
--- docs/language.md and from nothing the compiler makes, and the graveyard of rows that a release
+-- What the oracle's queries share: the functions of the policy language, written by hand in SQL
+-- from docs/language.md and from nothing the compiler makes, and the graveyard of rows that a release
 -- keeps after their deletion ('deleted rows stay').
 --
 -- Install once, after schema.sql and seed data. The row triggers see what the platform commits from
@@ -19,7 +19,8 @@ $$;
 CREATE FUNCTION oracle.pseudonym(key text, destination text, tag text, value text)
 RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
     SELECT left(encode(oracle.hmac(
-        convert_to('sluice/1', 'UTF8') || '\x00'::bytea || convert_to(key, 'UTF8') || '\x00'::bytea ||
+        convert_to('sluice/1', 'UTF8') || '\x00'::bytea || convert_to(key, 'UTF8')
+            || '\x00'::bytea ||
         convert_to(destination, 'UTF8') || '\x00'::bytea || convert_to(tag, 'UTF8') ||
         '\x00'::bytea || convert_to(value, 'UTF8'),
         sha256(convert_to('sluice test key ' || key, 'UTF8')), 'sha256'), 'hex'), 32)
@@ -81,7 +82,8 @@ CREATE FUNCTION oracle.number(value numeric) RETURNS json LANGUAGE sql IMMUTABLE
     SELECT CASE WHEN value NOT IN ('NaN', 'Infinity', '-Infinity') THEN to_json(value) END
 $$;
 
-CREATE FUNCTION oracle.number(value double precision) RETURNS json LANGUAGE sql IMMUTABLE STRICT AS $$
+CREATE FUNCTION oracle.number(value double precision) RETURNS json LANGUAGE sql IMMUTABLE STRICT
+    AS $$
     SELECT CASE WHEN value NOT IN ('NaN', 'Infinity', '-Infinity') THEN to_json(value) END
 $$;
 
@@ -94,22 +96,26 @@ CREATE FUNCTION oracle.base64(value bytea) RETURNS text LANGUAGE sql IMMUTABLE S
 $$;
 
 -- Ten years wide, from 90 on in one band; who is not yet born has none.
-CREATE FUNCTION oracle.age_band(born date, day date) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
+CREATE FUNCTION oracle.age_band(born date, day date) RETURNS text LANGUAGE sql IMMUTABLE STRICT
+    AS $$
     SELECT CASE WHEN NOT oracle.fits(born) OR born > day THEN NULL
                 WHEN years >= 90 THEN '90+'
                 ELSE (years / 10 * 10) || '-' || (years / 10 * 10 + 9) END
-    FROM (SELECT CASE WHEN isfinite(born) THEN extract(year FROM age(day, born))::integer END) a (years)
+    FROM (SELECT CASE WHEN isfinite(born)
+        THEN extract(year FROM age(day, born))::integer END) a (years)
 $$;
 
 -- Whole months from a day on or before the other.
-CREATE FUNCTION oracle.months(first date, last date) RETURNS integer LANGUAGE sql IMMUTABLE STRICT AS $$
+CREATE FUNCTION oracle.months(first date, last date) RETURNS integer LANGUAGE sql IMMUTABLE STRICT
+    AS $$
     SELECT (extract(year FROM last) * 12 + extract(month FROM last)
             - extract(year FROM first) * 12 - extract(month FROM first)
             - (extract(day FROM last) < extract(day FROM first))::integer)::integer
 $$;
 
 -- Half-open bands, spelt as the edges are.
-CREATE FUNCTION oracle.band(value numeric, edges numeric[]) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
+CREATE FUNCTION oracle.band(value numeric, edges numeric[]) RETURNS text LANGUAGE sql
+    IMMUTABLE STRICT AS $$
     SELECT CASE WHEN place = 0 THEN '<' || edges[1]
                 WHEN place = cardinality(edges) THEN edges[place] || '..'
                 ELSE edges[place] || '..' || edges[place + 1] END

@@ -5,7 +5,8 @@ SELECT row_to_json(released) FROM (
            oracle.present(email::text) OR oracle.present(mobile) AS contactable,
            coalesce(oracle.age_band(date_of_birth, oracle.today()), 'unknown') AS age_band,
            coalesce(oracle.postcode_area(postcode), 'unknown') AS region,
-           CASE WHEN language IN ('en', 'cy', 'pl') THEN language ELSE 'other' END AS letter_language,
+           CASE WHEN language IN ('en', 'cy', 'pl') THEN language
+               ELSE 'other' END AS letter_language,
            preferred_channel,
            CASE preferred_channel WHEN 'letter' THEN 'post' WHEN 'phone' THEN 'voice'
                 ELSE 'digital' END AS channel_group,

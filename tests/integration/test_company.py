@@ -1,0 +1,106 @@
+"""The main job: after whatever happened, the lake folded by row key is what an SQL query over the
+platform says it should be."""
+
+import os
+import random
+import threading
+import time
+import unittest
+
+from harness import Database, Failed, Pusher
+
+CHANGES = int(os.environ.get("SLUICE_CHANGES", "100000"))
+KILLS = int(os.environ.get("SLUICE_KILLS", "24"))
+SEED = int(os.environ.get("SLUICE_SEED", "1"))
+CHUNK = 2500
+
+
+class Company(unittest.TestCase):
+    def setUp(self):
+        self.database = Database()
+        self.addCleanup(self.database.stop)
+        self.pusher = Pusher(self.database)
+        self.addCleanup(self.pusher.remove)
+
+    def assert_lake_is_right(self):
+        equal, report = self.pusher.fold()
+        print(f"\n{report}", end="", flush=True)
+        self.assertTrue(equal, f"\n{report}\n{self.pusher.errors()[-2000:]}")
+
+    def test_snapshot_then_changes(self):
+        self.database.add_company()
+        self.pusher.run_until_current()
+        self.assert_lake_is_right()
+        self.database.sql("CALL workload.run(3000, 0.5)")
+        self.pusher.run_until_current()
+        self.assert_lake_is_right()
+
+    def test_changes_while_the_snapshot_runs(self):
+        """Snapshot and stream join without a gap or an overlap."""
+        self.database.add_company(customers=8000)
+        writer = threading.Thread(
+            target=self.database.sql, args=("CALL workload.run(4000, 0.25, keep_contacts => true)",)
+        )
+        writer.start()
+        self.pusher.start()
+        writer.join()
+        self.pusher.wait_until_current()
+        self.assertEqual(self.pusher.stop(), 0)
+        self.assert_lake_is_right()
+
+    def test_kills_and_restarts(self):
+        """Random changes, kill -9 of every process at random moments, a restart of PostgreSQL."""
+        self.database.add_company()
+        self.pusher.run_until_current()
+        chance = random.Random(SEED)
+        writer = Writer(self.database, CHANGES, SEED)
+        kills = {"reader": 0, "sender": 0, "supervisor": 0}
+        restarted = False
+        self.pusher.start()
+        writer.start()
+        while not writer.finished() or sum(kills.values()) < KILLS or not restarted:
+            time.sleep(chance.uniform(0.05, 1.0))
+            if not restarted and sum(kills.values()) >= KILLS // 2:
+                self.database.restart()
+                restarted = True
+            else:
+                role = chance.choice(["reader", "reader", "sender", "supervisor"])
+                kills[role] += self.pusher.kill(role)
+            if not self.pusher.running():
+                self.pusher.start()
+        writer.join()
+        print(f"\n{writer.committed} changes, kills: {kills}, PostgreSQL restarted", flush=True)
+        if not self.pusher.running():
+            self.pusher.start()
+        self.pusher.wait_until_current(timeout=300)
+        self.assertEqual(self.pusher.stop(), 0, self.pusher.errors()[-2000:])
+        self.assert_lake_is_right()
+
+
+class Writer(threading.Thread):
+    """Runs the workload in chunks; one that a server restart cut off is run again."""
+
+    def __init__(self, database, changes, seed):
+        super().__init__()
+        self.database = database
+        self.chunks = -(-changes // CHUNK)
+        self.seed = seed
+        self.committed = 0
+
+    def finished(self):
+        return not self.is_alive()
+
+    def run(self):
+        chunk = 0
+        while chunk < self.chunks:
+            seed = ((self.seed * 1000 + chunk) % 9973) / 9973
+            try:
+                self.database.sql(f"CALL workload.run({CHUNK}, {seed})")
+                chunk += 1
+                self.committed += CHUNK
+            except Failed:
+                time.sleep(0.2)
+
+
+if __name__ == "__main__":
+    unittest.main()

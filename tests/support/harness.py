@@ -1,0 +1,260 @@
+"""What the integration and fault tests, the demo and the benchmark stand on: a throw-away PostgreSQL
+with the example company in it, and a pusher beside it whose processes can be watched and killed.
+
+Python's standard library only. BUILD_DIR names the build directory (build).
+"""
+
+import hashlib
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+BUILD = (TOP / os.environ.get("BUILD_DIR", "build")).resolve()
+COMPANY = TOP / "tests/company"
+KEYS = ("customer_link", "creditor_link", "regulator_link")
+DESTINATIONS = ("lake", "regulator")
+
+
+class Failed(Exception):
+    """Something that a test stands on did not work; the text says what."""
+
+
+def _run(command, **options):
+    result = subprocess.run(
+        [str(word) for word in command],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        **options,
+    )
+    if result.returncode != 0:
+        raise Failed(
+            f"{command[0]} ended with {result.returncode}: {result.stderr.strip()[-2000:]}"
+        )
+    return result.stdout
+
+
+class Database:
+    """A throw-away PostgreSQL server (tests/support/postgres.sh) with one empty database, platform."""
+
+    def __init__(self):
+        lines = _run([TOP / "tests/support/postgres.sh", "start"])
+        self.environment = dict(re.findall(r"(\w+)=(\S+)", lines))
+        self.directory = pathlib.Path(self.environment["SLUICE_PG"])
+        self.bin = pathlib.Path(self.environment["SLUICE_PG_BIN"])
+        self.conninfo = f"host={self.directory} port=5432 dbname=platform"
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def _script(self, command, *words):
+        _run([TOP / "tests/support/postgres.sh", command, self.directory, *words])
+
+    def stop(self):
+        """Stops the server and removes it."""
+        self._script("stop")
+
+    def restart(self, mode="fast"):
+        self._script("restart", mode)
+
+    def halt(self, mode="fast"):
+        self._script("halt", mode)
+
+    def resume(self):
+        self._script("resume")
+
+    def psql(self, *words, text=None):
+        """psql with these words; its standard output. Fails on the first SQL error."""
+        command = [self.bin / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", *words]
+        environment = (
+            os.environ | self.environment | {"PGOPTIONS": "-c client_min_messages=warning"}
+        )
+        return _run(command, input=text, env=environment)
+
+    def sql(self, statement):
+        """One statement's result: a row a line, columns parted by |."""
+        return self.psql("-c", statement).rstrip("\n")
+
+    def wal_position(self):
+        return self.sql("SELECT pg_current_wal_insert_lsn()")
+
+    def add_company(self, customers=2000, setup=True):
+        """The company's tables and rows, the oracle, the workload, and what setup.sql adds."""
+        self.psql("-f", COMPANY / "schema.sql")
+        self.psql(text=_run([sys.executable, COMPANY / "seed.py", "--customers", customers]))
+        self.psql("-f", COMPANY / "oracle/functions.sql")
+        self.psql("-f", COMPANY / "workload.sql")
+        if setup:
+            self.psql("-f", TOP / "generated/setup.sql")
+
+
+class Pusher:
+    """A pusher with a directory of its own: config.json, keys/, state/, and one folder for each
+    destination. Its standard error goes to the file `stderr` there."""
+
+    def __init__(self, database, directory=None, binary=None):
+        self.database = database
+        self.binary = pathlib.Path(binary or BUILD / "sluice-pusher")
+        self.temporary = directory is None
+        self.directory = pathlib.Path(directory or tempfile.mkdtemp(prefix="sluice-pusher."))
+        self.process = None
+        (self.directory / "keys").mkdir(parents=True)
+        for name in KEYS:
+            # The keys that the oracle knows too: tests only, anybody can make them.
+            key = self.directory / "keys" / name
+            key.write_bytes(hashlib.sha256(f"sluice test key {name}".encode()).digest())
+            key.chmod(0o600)
+        self.config = {
+            "source": {
+                "conninfo": database.conninfo,
+                "replication_user": "sluice_replicator",
+                "reader_user": "sluice_reader",
+                "slot": "sluice",
+                "publication": "sluice",
+            },
+            "keys": {name: {"file": f"keys/{name}"} for name in KEYS},
+            "destinations": {name: {"sink": "file", "directory": name} for name in DESTINATIONS},
+            "state": "state",
+        }
+        self.write_config()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.remove()
+
+    def write_config(self):
+        (self.directory / "config.json").write_text(json.dumps(self.config, indent=2) + "\n")
+
+    def _command(self, *words):
+        return [str(self.binary), *words, "--config", "config.json"]
+
+    def call(self, *words, timeout=120):
+        """Runs a command of the pusher to its end; gives its exit status."""
+        with open(self.directory / "stderr", "ab") as errors:
+            result = subprocess.run(
+                self._command(*words),
+                cwd=self.directory,
+                stdout=errors,
+                stderr=errors,
+                timeout=timeout,
+                check=False,
+            )
+        return result.returncode
+
+    def run_until_current(self, timeout=120):
+        status = self.call("run", "--until-current", timeout=timeout)
+        if status != 0:
+            raise Failed(f"run --until-current ended with {status}:\n{self.errors()[-3000:]}")
+
+    def start(self):
+        """Starts `run` in the background."""
+        with open(self.directory / "stderr", "ab") as errors:
+            self.process = subprocess.Popen(
+                self._command("run"), cwd=self.directory, stdout=errors, stderr=errors
+            )
+
+    def running(self):
+        return self.process is not None and self.process.poll() is None
+
+    def processes(self):
+        """The process ids by role: supervisor, and reader and sender where they live."""
+        found = {}
+        if self.running():
+            found["supervisor"] = self.process.pid
+            path = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+            for child in path.read_text().split():
+                try:
+                    words = pathlib.Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
+                except OSError:
+                    continue
+                for role in ("reader", "sender"):
+                    if any(role.encode() in word for word in words):
+                        found[role] = int(child)
+        return found
+
+    def kill(self, role):
+        """kill -9; whether there was such a process."""
+        pid = self.processes().get(role)
+        if pid is None:
+            return False
+        os.kill(pid, signal.SIGKILL)
+        if role == "supervisor":
+            self.process.wait()
+        return True
+
+    def stop(self, timeout=30):
+        """SIGTERM; gives the exit status."""
+        if self.process is None:
+            return None
+        if self.running():
+            self.process.terminate()
+        return self.process.wait(timeout)
+
+    def wait_until_current(self, timeout=120):
+        """Until everything committed so far is confirmed, so durable in the lake."""
+        wanted = self.database.wal_position()
+        slot = self.config["source"]["slot"]
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline:
+            if not self.running():
+                raise Failed(
+                    f"the pusher ended with {self.process.poll()}:\n{self.errors()[-3000:]}"
+                )
+            confirmed = self.database.sql(
+                f"SELECT confirmed_flush_lsn >= '{wanted}'::pg_lsn"
+                f" FROM pg_replication_slots WHERE slot_name = '{slot}'"
+            )
+            if confirmed == "t":
+                return
+            time.sleep(0.05)
+        raise Failed(f"not current after {timeout} s:\n{self.errors()[-3000:]}")
+
+    def errors(self):
+        path = self.directory / "stderr"
+        return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+
+    def written(self):
+        """Every file that the pusher has written, its standard error too."""
+        given = {"config.json", "keys"}
+        for path in sorted(self.directory.rglob("*")):
+            if path.is_file() and path.relative_to(self.directory).parts[0] not in given:
+                yield path
+
+    def fold(self):
+        """Compares the lake with the oracle: (equal, what fold.py printed)."""
+        words = [f"{name}={self.directory / name}" for name in DESTINATIONS]
+        result = subprocess.run(
+            [sys.executable, str(COMPANY / "fold.py"), *words],
+            env=os.environ | self.database.environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if result.returncode == 2:
+            raise Failed(result.stderr)
+        return result.returncode == 0, result.stdout + result.stderr
+
+    def remove(self):
+        """Ends it, however it is, and removes its directory if that was made here."""
+        if self.running():
+            for pid in self.processes().values():
+                try:
+                    os.kill(pid, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
+            self.process.wait()
+        if self.temporary:
+            shutil.rmtree(self.directory, ignore_errors=True)
