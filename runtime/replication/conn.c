@@ -59,26 +59,41 @@ fail_connect(struct slp_conn *conn, struct sl_err *reterr)
     return sl_fail(reterr, SL_RETRY, "cannot connect to the database: %.*s", len, message);
 }
 
+/* An empty value would hide what conninfo says; NULL is skipped. */
+static const char *
+or_null(const char *text)
+{
+    return text != NULL && text[0] != '\0' ? text : NULL;
+}
+
+/* Later entries beat earlier ones and what conninfo says. */
 static PGconn *
 start_connect(const struct slp_conn_config *config)
 {
+    enum { MAX_PARAMETERS = 12 };
     const bool replication = config->kind == SLP_CONN_REPLICATION;
-    /* Later entries beat earlier ones and what conninfo says; a NULL value is skipped. */
-    const char *const keywords[] = { "dbname",           "user",
-                                     "replication",      "options",
-                                     "client_encoding",  "application_name",
-                                     "keepalives_idle",  "keepalives_interval",
-                                     "keepalives_count", NULL };
-    const char *const values[] = { config->conninfo,
-                                   config->user,
-                                   replication ? "database" : NULL,
-                                   replication ? SESSION_OPTIONS : SQL_OPTIONS,
-                                   "UTF8",
-                                   config->name,
-                                   "30",
-                                   "10",
-                                   "3",
-                                   NULL };
+    const struct {
+        const char *keyword, *value;
+    } parameters[] = {
+        { "dbname", config->conninfo },
+        { "user", or_null(config->user) },
+        { "password", or_null(config->password) },
+        { "replication", replication ? "database" : NULL },
+        { "options", replication ? SESSION_OPTIONS : SQL_OPTIONS },
+        { "client_encoding", "UTF8" },
+        { "application_name", config->name },
+        { "keepalives_idle", "30" },
+        { "keepalives_interval", "10" },
+        { "keepalives_count", "3" },
+    };
+    const size_t count = sizeof(parameters) / sizeof(parameters[0]);
+    const char *keywords[MAX_PARAMETERS] = { NULL };
+    const char *values[MAX_PARAMETERS] = { NULL };
+    _Static_assert(sizeof(parameters) / sizeof(parameters[0]) < MAX_PARAMETERS, "room for NULL");
+    for (size_t i = 0; i < count; i++) {
+        keywords[i] = parameters[i].keyword;
+        values[i] = parameters[i].value;
+    }
     return PQconnectStartParams(keywords, values, 1);
 }
 

@@ -25,7 +25,8 @@ enum slp_conn_kind {
 struct slp_conn_config {
     enum slp_conn_kind kind;
     const char *conninfo; /* libpq's: key words or a URI */
-    const char *user;     /* replaces the user in conninfo; NULL: leave it */
+    const char *user;     /* replaces the user in conninfo; NULL or "": leave it */
+    const char *password; /* NULL or "": as libpq finds one */
     const char *name;     /* application_name */
     int64_t timeout_ms;   /* for connecting */
 };

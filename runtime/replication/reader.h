@@ -23,8 +23,9 @@ struct slp_named_key {
 struct slp_reader_config {
     const struct sl_policy *policy;
     const char *conninfo;
-    const char *replication_user; /* NULL: as in conninfo */
-    const char *reader_user;      /* NULL: as in conninfo */
+    const char *replication_user,
+        *replication_password; /* "": as in conninfo, as libpq finds one */
+    const char *reader_user, *reader_password;
     const char *slot;
     const char *publication;
     const char *state_path;

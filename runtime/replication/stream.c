@@ -4,9 +4,9 @@
 #include "buf.h"
 #include "limits.h"
 #include "replication/clock.h"
-#include "replication/frame.h"
 #include "replication/lsn.h"
 #include "replication/quote.h"
+#include "replication/stream_frame.h"
 
 #include <openssl/ssl.h>
 #include <poll.h>

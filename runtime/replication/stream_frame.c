@@ -1,5 +1,5 @@
-/* frame.c - reading 'w' and 'k', writing 'r'. */
-#include "replication/frame.h"
+/* stream_frame.c - reading 'w' and 'k', writing 'r'. */
+#include "replication/stream_frame.h"
 
 #include "replication/pgoutput.h"
 #include "replication/wire.h"

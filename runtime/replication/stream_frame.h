@@ -1,6 +1,6 @@
-/* frame.h - the frames inside the CopyData messages of a replication stream (PostgreSQL 55.4). */
-#ifndef SLP_FRAME_H
-#define SLP_FRAME_H
+/* stream_frame.h - the frames inside the CopyData messages of a replication stream (PostgreSQL 55.4). */
+#ifndef SLP_STREAM_FRAME_H
+#define SLP_STREAM_FRAME_H
 
 #include "replication/stream.h"
 
