@@ -29,6 +29,10 @@
  * more. A sink states its own, smaller limit. */
 #define SL_MAX_RECORD_BYTES (16 * SL_MIB)
 
+/* Brackets within brackets of a jsonb value: PostgreSQL with its default stack depth stops at
+ * about 6,000; two bits of room for servers with a larger one. */
+#define SL_MAX_JSON_NESTING 32768
+
 /* Intermediate text of one row: every function's result is at most as long as its argument. */
 #define SL_MAX_ROW_SCRATCH_BYTES (64 * SL_MIB)
 

@@ -10,4 +10,5 @@ libcommon_a_SOURCES = \
     %D%/limits.h \
     %D%/log.c %D%/log.h \
     %D%/str.h \
+    %D%/utf8.c %D%/utf8.h \
     %D%/wipe.c %D%/wipe.h
