@@ -4,6 +4,7 @@ libsluice_pusher_a_SOURCES = $(libcommon_a_SOURCES) %D%/seal.h
 pkginclude_HEADERS += common/str.h common/attributes.h common/err.h common/errors.def
 
 include %D%/abi/local.mk
+include %D%/crypto/local.mk
 include %D%/functions/local.mk
 include %D%/config/local.mk
 include %D%/replication/local.mk

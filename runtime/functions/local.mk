@@ -1,1 +1,11 @@
-# runtime/functions/
+# runtime/functions/ - the language's functions, one file a group, and what they share.
+libsluice_pusher_a_SOURCES += \
+    %D%/ascii.h %D%/lower.h \
+    %D%/calendar.c %D%/calendar.h \
+    %D%/number.c %D%/number.h \
+    %D%/order.c %D%/order.h \
+    %D%/print.c %D%/print.h \
+    %D%/round.c %D%/round.h \
+    %D%/presence.c %D%/membership.c %D%/compare.c %D%/combine.c %D%/categories.c \
+    %D%/numbers.c %D%/dates.c %D%/places.c %D%/postcode_areas.def \
+    %D%/pseudonym.c %D%/text.c

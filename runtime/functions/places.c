@@ -1,0 +1,100 @@
+/* places.c - postcode_area. */
+#include "functions.h"
+
+#include "functions/ascii.h"
+#include "record_private.h"
+
+enum { OUTWARD_MIN = 2, OUTWARD_MAX = 4, INWARD = 3, POSTCODE_MAX = OUTWARD_MAX + INWARD };
+
+/* A postcode in upper case, without its space. */
+struct postcode {
+    char outward[OUTWARD_MAX + 1], inward[INWARD + 1];
+    size_t outward_len;
+};
+
+/* Takes white space away: at the ends, and one run of it before the last three characters.
+ * False when what is left has no postcode's length. */
+static bool
+tidy(struct sl_str text, struct postcode *ret_postcode)
+{
+    text = sl_ascii_trim(text);
+    if (text.len < OUTWARD_MIN + INWARD)
+        return false;
+    struct sl_str inward = { text.ptr + text.len - INWARD, INWARD };
+    struct sl_str outward = sl_ascii_trim((struct sl_str) { text.ptr, text.len - INWARD });
+    if (outward.len < OUTWARD_MIN || outward.len > OUTWARD_MAX)
+        return false;
+    *ret_postcode = (struct postcode) { .outward_len = outward.len };
+    for (size_t at = 0; at < outward.len; at++)
+        ret_postcode->outward[at] = sl_ascii_to_upper(outward.ptr[at]);
+    for (size_t at = 0; at < INWARD; at++)
+        ret_postcode->inward[at] = sl_ascii_to_upper(inward.ptr[at]);
+    return true;
+}
+
+static bool
+is_one_of(char letter, const char *letters)
+{
+    return letter != '\0' && strchr(letters, letter) != NULL;
+}
+
+/* A digit and two letters. */
+static bool
+is_inward(const char *inward)
+{
+    static const char letters[] = "ABDEFGHJLNPQRSTUWXYZ";
+    return sl_ascii_is_digit(inward[0]) && is_one_of(inward[1], letters) &&
+           is_one_of(inward[2], letters);
+}
+
+/* 9, 99 without a zero in front, or 9 and a letter; which letters depends on the area's length. */
+static bool
+is_district(const char *district, size_t area_len)
+{
+    static const char *const letters[] = { "ABCDEFGHJKPSTUW", "ABEHMNPRVWXY" };
+    if (!sl_ascii_is_digit(district[0]))
+        return false;
+    if (district[1] == '\0')
+        return true;
+    if (district[2] != '\0')
+        return false;
+    return sl_ascii_is_digit(district[1]) ? district[0] != '0'
+                                          : is_one_of(district[1], letters[area_len - 1]);
+}
+
+/* All areas, blank between them. */
+#define SL_AREAS(areas) areas " "
+static const char all_areas[] = " "
+#include "postcode_areas.def"
+    ;
+#undef SL_AREAS
+
+/* The area among the known ones, where it lies in the list; NULL when it is none. */
+static const char *
+known_area(const char *letters, size_t len)
+{
+    char wanted[] = "    ";
+    memcpy(wanted + 1, letters, len);
+    wanted[len + 2] = '\0';
+    const char *found = strstr(all_areas, wanted);
+    return found != NULL ? found + 1 : NULL;
+}
+
+struct sl_open
+sl_postcode_area(struct sl_record *out, struct sl_sealed x)
+{
+    struct postcode postcode;
+    (void)out;
+    if (x.value.state != SL_VALUE)
+        return sl_without_value(&x.value);
+    if (!tidy(x.value.text, &postcode))
+        return sl_missing();
+    if (strcmp(postcode.outward, "GIR") == 0 && strcmp(postcode.inward, "0AA") == 0)
+        return sl_text("GIR");
+    size_t len = sl_ascii_is_upper(postcode.outward[1]) ? 2 : 1;
+    const char *area =
+        sl_ascii_is_upper(postcode.outward[0]) ? known_area(postcode.outward, len) : NULL;
+    if (area == NULL || !is_district(postcode.outward + len, len) || !is_inward(postcode.inward))
+        return sl_missing();
+    return sl_text_of(area, len);
+}
