@@ -3,4 +3,5 @@ libsluice_pusher_a_SOURCES += %D%/wire.h %D%/wire.c %D%/lsn.h %D%/lsn.c %D%/cloc
     %D%/quote.h %D%/quote.c %D%/sqlstate.def %D%/sqlstate.h %D%/sqlstate.c %D%/conn.h %D%/conn.c \
     %D%/identity.h %D%/identity.c %D%/slot.h %D%/slot.c %D%/stream_frame.h %D%/stream_frame.c %D%/stream.h \
     %D%/stream.c %D%/pgoutput.h %D%/pgoutput.c %D%/copy_text.h %D%/copy_text.c \
-    %D%/snapshot.h %D%/snapshot.c %D%/reader.h
+    %D%/snapshot.h %D%/snapshot.c %D%/gap.h %D%/gap.c \
+    %D%/stop.h %D%/stop.c %D%/pump.h %D%/pump.c %D%/reader.h
