@@ -45,7 +45,7 @@ CREATE FUNCTION oracle.postcode_area(value text) RETURNS text LANGUAGE sql IMMUT
 $$;
 
 CREATE FUNCTION oracle.email_domain(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
-    SELECT oracle.lower(substring(value FROM '@([^@]+)$'))
+    SELECT oracle.lower(substring(oracle.trim(value) FROM '^[^@[:space:]]+@([^@]+)$'))
 $$;
 
 -- Dates and times that JSON can carry; the others are null.
