@@ -53,4 +53,11 @@
  * flush position moves in larger steps. */
 #define SLP_CHECKPOINT_ENTRIES 256
 
+/* Digests of a billion rows take about this; only address space until it is used. */
+#define SLP_STATE_MAX_BYTES (64 * SL_GIB)
+
+/* Digests written in one transaction of the state: LMDB keeps the pages that a transaction touches
+ * in memory, at worst one of 4 KiB for each. */
+#define SLP_STATE_MAX_OPERATIONS 2048
+
 #endif

@@ -9,6 +9,7 @@ libcommon_a_SOURCES = \
     %D%/json_out.c %D%/json_out.h \
     %D%/limits.h \
     %D%/log.c %D%/log.h \
+    %D%/siphash.c %D%/siphash.h \
     %D%/str.h \
     %D%/utf8.c %D%/utf8.h \
     %D%/wipe.c %D%/wipe.h

@@ -44,8 +44,9 @@ struct slp_position {
 
 struct slp_state;
 
-/* Opens or makes the directory. CONFIG: it cannot be written, another process has it open, it was
- * made by another version, or it belongs to releases none of which this policy has. */
+/* Opens or makes the directory (its parent must exist). CONFIG: it cannot be written, was made by
+ * another version, or belongs to releases none of which this policy has. That no second pusher has
+ * it open is the supervisor's care (lock.h). */
 struct slp_state *slp_state_open(const char *path, const struct sl_policy *policy,
                                  struct sl_err *reterr);
 /* Digests that were not saved are dropped. NULL is allowed. */
@@ -61,8 +62,8 @@ SL_MUST_USE int slp_state_check(const struct slp_state *state, const char *syste
                                 const char *database, const char *slot, struct sl_err *reterr);
 
 /* Makes the position durable, with the next ordinal of every stream (one per projection of the
- * policy) and all digests so far, in one transaction. RETRY or CONFIG (disk full) on failure:
- * nothing changed then. */
+ * policy) and all digests so far, in one transaction. -1 on failure (a full disk: RETRY): nothing
+ * changed then. */
 SL_MUST_USE int slp_state_save(struct slp_state *state, const struct slp_position *position,
                                const uint64_t *ordinals, struct sl_err *reterr);
 
@@ -71,11 +72,15 @@ const uint64_t *slp_state_ordinals(const struct slp_state *state);
 
 /* What the state knows of a release. */
 enum slp_known {
+    SLP_KNOWN_NEW,     /* never part of a delivered snapshot */
+    SLP_KNOWN_CHANGED, /* its meaning (ir_sha256) was another when it was adopted */
     SLP_KNOWN_SAME,
-    SLP_KNOWN_CHANGED, /* its meaning (ir_sha256) is another than at the last save */
-    SLP_KNOWN_NEW,     /* never part of a snapshot */
 };
 enum slp_known slp_state_knows(const struct slp_state *state, uint32_t projection);
+
+/* The release's rows are in the lake under its present meaning; durable with the next save. A save
+ * that moves from phase SNAPSHOT to STREAM adopts all releases by itself. */
+void slp_state_adopt(struct slp_state *state, uint32_t projection);
 
 /* ---- digests: `updates send changes` ------------------------------------------------------- */
 

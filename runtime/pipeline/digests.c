@@ -1,0 +1,119 @@
+#include "pipeline/digests.h"
+
+#include <endian.h>
+
+struct digest_key {
+    uint32_t release, epoch;
+    uint64_t row;
+};
+
+static struct digest_key
+make_key(const struct slp_digests *digests, uint32_t release, uint32_t epoch, struct sl_str key)
+{
+    return (struct digest_key) { .release = htobe32(release),
+                                 .epoch = htobe32(epoch),
+                                 .row = htobe64(sl_siphash(digests->key, key)) };
+}
+
+/* Whether what the entry says was sent is part of the position that this run began with, or was
+ * sent by this run. If not, an earlier run sent it and may have got it delivered or not. */
+static bool
+is_certain(const struct slp_digests *digests, const struct slp_digest *digest)
+{
+    return le32toh(digest->run) == digests->run || le64toh(digest->lsn) <= digests->start_lsn;
+}
+
+/* What counts as sent last, seen by the transaction at `lsn`. A replay that has not yet come to the
+ * uncertain transaction compares with what was before it. From there on the row is sent: a row that
+ * was read again may have another content than the first time. */
+static uint64_t
+sent_last(const struct slp_digests *digests, const struct slp_digest *digest, uint64_t lsn)
+{
+    if (is_certain(digests, digest))
+        return le64toh(digest->latest);
+    return lsn < le64toh(digest->lsn) ? le64toh(digest->confirmed) : 0;
+}
+
+/* What a restart may rely on if it falls behind `lsn`, the transaction that now sends. */
+static uint64_t
+confirmed_before(const struct slp_digests *digests, const struct slp_digest *digest, uint64_t lsn)
+{
+    uint64_t latest_lsn = le64toh(digest->lsn);
+    if (is_certain(digests, digest) && latest_lsn <= digests->saved_lsn)
+        return le64toh(digest->latest);
+    bool nothing_between = is_certain(digests, digest) ? latest_lsn == lsn : lsn <= latest_lsn;
+    return nothing_between ? le64toh(digest->confirmed) : 0;
+}
+
+int
+slp_digests_differs(struct slp_digests *digests, MDB_txn *txn, uint32_t release, uint32_t epoch,
+                    struct sl_str key, struct sl_str payload, uint64_t lsn, bool *ret_differs)
+{
+    struct digest_key place = make_key(digests, release, epoch, key);
+    uint64_t sent = sl_siphash(digests->key, payload);
+    if (sent == 0) /* 0 stands for "not known" */
+        sent = 1;
+    struct slp_digest fresh = { .latest = htole64(sent),
+                                .lsn = htole64(lsn),
+                                .run = htole32(digests->run) };
+    MDB_val at = { sizeof place, &place }, held;
+    int result = mdb_get(txn, digests->dbi, &at, &held);
+    if (result != 0 && result != MDB_NOTFOUND)
+        return result;
+    *ret_differs = true;
+    if (result == 0) {
+        struct slp_digest known;
+        if (held.mv_size != sizeof known)
+            return MDB_CORRUPTED;
+        memcpy(&known, held.mv_data, sizeof known);
+        *ret_differs = sent_last(digests, &known, lsn) != sent;
+        if (!*ret_differs)
+            return 0;
+        fresh.confirmed = htole64(confirmed_before(digests, &known, lsn));
+    }
+    MDB_val value = { sizeof fresh, &fresh };
+    return mdb_put(txn, digests->dbi, &at, &value, 0);
+}
+
+int
+slp_digests_forget(struct slp_digests *digests, MDB_txn *txn, uint32_t release, uint32_t epoch,
+                   struct sl_str key)
+{
+    struct digest_key place = make_key(digests, release, epoch, key);
+    MDB_val at = { sizeof place, &place };
+    int result = mdb_del(txn, digests->dbi, &at, NULL);
+    return result == MDB_NOTFOUND ? 0 : result;
+}
+
+/* Whether the cursor stands on an entry of the release from before `epoch`. */
+static bool
+is_stale(const MDB_val *at, uint32_t release, uint32_t epoch)
+{
+    struct digest_key key;
+    if (at->mv_size != sizeof key)
+        return false;
+    memcpy(&key, at->mv_data, sizeof key);
+    return be32toh(key.release) == release && be32toh(key.epoch) < epoch;
+}
+
+int
+slp_digests_purge(struct slp_digests *digests, MDB_txn *txn, uint32_t release, uint32_t epoch,
+                  uint32_t most, bool *ret_left)
+{
+    MDB_cursor *cursor;
+    int result = mdb_cursor_open(txn, digests->dbi, &cursor);
+    if (result != 0)
+        return result;
+    struct digest_key first = { .release = htobe32(release) };
+    MDB_val at = { sizeof first, &first }, value;
+    result = mdb_cursor_get(cursor, &at, &value, MDB_SET_RANGE);
+    while (result == 0 && most > 0 && is_stale(&at, release, epoch)) {
+        most--;
+        result = mdb_cursor_del(cursor, 0);
+        if (result == 0)
+            result = mdb_cursor_get(cursor, &at, &value, MDB_NEXT);
+    }
+    *ret_left = result == 0 && is_stale(&at, release, epoch);
+    mdb_cursor_close(cursor);
+    return result == MDB_NOTFOUND ? 0 : result;
+}
