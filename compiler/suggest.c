@@ -1,51 +1,6 @@
 #include "suggest.h"
 
-/* PostgreSQL's longest name is 63 bytes; nothing longer is worth a suggestion. */
-enum { LONGEST_NAME = 63 };
-
-static int
-folded(char c)
-{
-    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
-}
-
-static unsigned
-smallest(unsigned a, unsigned b, unsigned c)
-{
-    unsigned least = a < b ? a : b;
-    return least < c ? least : c;
-}
-
-/* One row of the table of distances between prefixes, from the two rows before it. */
-static void
-next_row(struct sl_str from, struct sl_str to, size_t i, const unsigned *before_last,
-         const unsigned *last, unsigned *ret_row)
-{
-    ret_row[0] = (unsigned)i;
-    for (size_t j = 1; j <= to.len; j++) {
-        bool same = folded(from.ptr[i - 1]) == folded(to.ptr[j - 1]);
-        ret_row[j] = smallest(last[j] + 1, ret_row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
-        bool swapped = i > 1 && j > 1 && folded(from.ptr[i - 1]) == folded(to.ptr[j - 2]) &&
-                       folded(from.ptr[i - 2]) == folded(to.ptr[j - 1]);
-        if (swapped && before_last[j - 2] + 1 < ret_row[j])
-            ret_row[j] = before_last[j - 2] + 1;
-    }
-}
-
-unsigned
-slc_edit_distance(struct sl_str from, struct sl_str to, unsigned limit)
-{
-    size_t apart = from.len > to.len ? from.len - to.len : to.len - from.len;
-    if (apart > limit || from.len > LONGEST_NAME || to.len > LONGEST_NAME)
-        return limit + 1;
-    unsigned rows[3][LONGEST_NAME + 1];
-    for (size_t j = 0; j <= to.len; j++)
-        rows[0][j] = (unsigned)j;
-    for (size_t i = 1; i <= from.len; i++)
-        next_row(from, to, i, rows[(i + 1) % 3], rows[(i + 2) % 3], rows[i % 3]);
-    unsigned distance = rows[from.len % 3][to.len];
-    return distance <= limit ? distance : limit + 1;
-}
+#include "edit_distance.h"
 
 const struct slc_symbol *
 slc_suggest(const struct slc_symbols *symbols, struct sl_str name)
@@ -53,7 +8,7 @@ slc_suggest(const struct slc_symbols *symbols, struct sl_str name)
     unsigned limit = name.len < 3 ? 1 : (unsigned)(name.len / 3);
     const struct slc_symbol *nearest = NULL;
     for (const struct slc_symbol *symbol = symbols->first; symbol != NULL; symbol = symbol->next) {
-        unsigned distance = slc_edit_distance(name, symbol->name, limit);
+        unsigned distance = sl_edit_distance(name, symbol->name, limit);
         if (distance > limit)
             continue;
         nearest = symbol;
