@@ -60,4 +60,9 @@
  * in memory, at worst one of 4 KiB for each. */
 #define SLP_STATE_MAX_OPERATIONS 2048
 
+/* Bindings of the stream's relations, and one look at the catalogue: a thousand tables of a thousand
+ * columns fit in either. */
+#define SLP_MAX_RELATION_BYTES (64 * SL_MIB)
+#define SLP_MAX_CATALOGUE_BYTES (256 * SL_MIB)
+
 #endif
