@@ -7,7 +7,7 @@
 #define SLP_BIND_H
 
 #include "err.h"
-#include "relation.h"
+#include "replication/relation.h"
 
 enum slp_part {
     SLP_WHOLE_ROW,
@@ -20,7 +20,11 @@ enum slp_part {
 SL_MUST_USE int slp_bind(const struct slp_binding *binding, const struct slp_tuple *tuple,
                          enum slp_part part, struct sl_value *ret_image, struct sl_err *reterr);
 
-/* Reads one value of a column; the part of slp_bind() that re-reading and snapshots share.
+/* A row of a snapshot: its cells are the columns with SL_COLUMN_PUBLISHED, in policy order. */
+SL_MUST_USE int slp_bind_published(const struct slp_table *table, const struct slp_tuple *tuple,
+                                   struct sl_value *ret_image, struct sl_err *reterr);
+
+/* Reads one value of a column; the part of slp_bind() that re-reading shares.
  * `text` NULL is SQL NULL. */
 SL_MUST_USE int slp_bind_value(const struct sl_table *table, uint32_t column, char *text,
                                size_t len, struct sl_value *ret_value, struct sl_err *reterr);

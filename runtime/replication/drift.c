@@ -1,7 +1,7 @@
-#include "drift.h"
+#include "replication/drift.h"
 
 #include "log.h"
-#include "table.h"
+#include "replication/table.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -12,7 +12,7 @@
 
 #include "arena.h"
 #include "err.h"
-#include "pgoutput.h"
+#include "replication/pgoutput.h"
 #include "projection.h"
 
 /* SLP_DRIFT(id, name): what kind of difference; the names stand in logs. */

@@ -5,3 +5,8 @@ libsluice_pusher_a_SOURCES += %D%/wire.h %D%/wire.c %D%/lsn.h %D%/lsn.c %D%/cloc
     %D%/stream.c %D%/pgoutput.h %D%/pgoutput.c %D%/copy_text.h %D%/copy_text.c \
     %D%/snapshot.h %D%/snapshot.c %D%/gap.h %D%/gap.c \
     %D%/stop.h %D%/stop.c %D%/pump.h %D%/pump.c %D%/reader.h
+
+# From rows to records, and what the database has for each table of the policy.
+libsluice_pusher_a_SOURCES += %D%/table.h %D%/table.c %D%/drift.h %D%/drift.c %D%/relation.h \
+    %D%/relation.c %D%/bind.h %D%/bind.c %D%/reread.h %D%/held.h %D%/held.c %D%/outlet.h \
+    %D%/release.h %D%/release.c %D%/change.h %D%/change.c %D%/catalogue.h

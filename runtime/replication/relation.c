@@ -1,4 +1,4 @@
-#include "relation.h"
+#include "replication/relation.h"
 
 #include "limits.h"
 

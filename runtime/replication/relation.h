@@ -8,9 +8,9 @@
 #ifndef SLP_RELATION_H
 #define SLP_RELATION_H
 
-#include "drift.h"
-#include "pgoutput.h"
-#include "table.h"
+#include "replication/drift.h"
+#include "replication/pgoutput.h"
+#include "replication/table.h"
 
 /* A tuple position that nobody reads: skipped, not decoded. */
 #define SLP_UNREAD UINT32_MAX

@@ -1,4 +1,4 @@
-#include "table.h"
+#include "replication/table.h"
 
 static void
 mark_reads(const struct sl_projection *projection, bool *read)
