@@ -14,10 +14,12 @@ slp_bind_value(const struct sl_table *table, uint32_t column, char *text, size_t
     if (sl_read(declared, text, len, ret_value))
         return 0;
     if (declared->labels != NULL) {
-        (void)sl_fail(reterr, SL_DRIFT, "%s.%s.%s holds an enum label that the policy does not list",
-                      table->schema, table->name, declared->name);
-        return sl_remedy(reterr, "add the new label to the column's enum in the policy, review what "
-                                 "it may become, and build the pusher again");
+        (void)sl_fail(reterr, SL_DRIFT,
+                      "%s.%s.%s holds an enum label that the policy does not list", table->schema,
+                      table->name, declared->name);
+        return sl_remedy(reterr,
+                         "add the new label to the column's enum in the policy, review what "
+                         "it may become, and build the pusher again");
     }
     (void)sl_fail(reterr, SL_DRIFT, "%s.%s.%s holds a value that is no %s", table->schema,
                   table->name, declared->name, declared->type);
@@ -31,8 +33,8 @@ bind_cell(const struct sl_table *table, uint32_t column, const struct slp_cell *
 {
     switch (cell->kind) {
     case SLP_CELL_NULL: return slp_bind_value(table, column, NULL, 0, ret_value, reterr);
-    case SLP_CELL_TEXT: return slp_bind_value(table, column, cell->text, cell->len, ret_value,
-                                              reterr);
+    case SLP_CELL_TEXT:
+        return slp_bind_value(table, column, cell->text, cell->len, ret_value, reterr);
     case SLP_CELL_UNCHANGED: return 0; /* as every column starts */
     }
     return 0;

@@ -19,8 +19,8 @@ struct slp_found_column {
     bool nullable;             /* neither the column nor its domain says NOT NULL */
     bool generated;
     bool is_enum;
-    bool readable;            /* this role may SELECT it */
-    bool published;           /* in the publication's column list, or there is none */
+    bool readable;             /* this role may SELECT it */
+    bool published;            /* in the publication's column list, or there is none */
     const char *const *labels; /* of an enum, in its order, NULL-ended */
 };
 
@@ -40,12 +40,12 @@ struct slp_found_leaf {
 struct slp_found_table {
     bool exists;
     uint32_t oid;
-    char kind;                     /* pg_class.relkind: r ordinary, p partitioned, … */
-    char identity;                 /* pg_class.relreplident */
-    struct sl_str identity_index;  /* of the replica identity or the primary key; may be empty */
-    bool row_security;             /* enabled, and this role is subject to it */
-    bool schema_usable;            /* this role has USAGE on the schema */
-    bool published;                /* under its own name */
+    char kind;                    /* pg_class.relkind: r ordinary, p partitioned, … */
+    char identity;                /* pg_class.relreplident */
+    struct sl_str identity_index; /* of the replica identity or the primary key; may be empty */
+    bool row_security;            /* enabled, and this role is subject to it */
+    bool schema_usable;           /* this role has USAGE on the schema */
+    bool published;               /* under its own name */
     bool has_column_list;
     bool has_row_filter;
     struct slp_found_column *columns; /* in the table's order, dropped ones left out */

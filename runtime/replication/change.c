@@ -72,7 +72,8 @@ slp_change_free(struct slp_change *change)
 {
     if (change == NULL)
         return;
-    for (uint32_t i = 0; change->releases != NULL && i < change->tables->policy->nprojections; i++) {
+    for (uint32_t i = 0; change->releases != NULL && i < change->tables->policy->nprojections;
+         i++) {
         slp_release_done(&change->releases[i]);
         free(change->releases[i].cells);
     }
@@ -93,8 +94,8 @@ bind_before(struct slp_change *change, const struct slp_held_row *held, struct s
     const struct slp_row_change *row = &held->row;
     bool full = row->old == SLP_OLD_FULL;
     const struct slp_tuple *tuple = row->old == SLP_OLD_NONE ? &row->after : &row->before;
-    return slp_bind(held->binding, tuple, full ? SLP_WHOLE_ROW : SLP_IDENTITY_ALONE,
-                    change->before, reterr);
+    return slp_bind(held->binding, tuple, full ? SLP_WHOLE_ROW : SLP_IDENTITY_ALONE, change->before,
+                    reterr);
 }
 
 /* Without an old tuple, `before` is a copy of what `after` says: made from it and not read a second
@@ -105,9 +106,9 @@ before_from_after(struct slp_change *change, const struct slp_binding *binding)
     const struct slp_table *table = binding->table;
     for (uint32_t i = 0; i < table->nreads; i++) {
         uint32_t column = table->reads[i];
-        change->before[column] = (struct sl_value) {
-            .state = SL_UNCHANGED, .kind = table->declared->columns[column].kind
-        };
+        change->before[column] =
+            (struct sl_value) { .state = SL_UNCHANGED,
+                                .kind = table->declared->columns[column].kind };
     }
     for (uint32_t i = 0; i < binding->npositions; i++) {
         uint32_t column = binding->columns[i];
@@ -193,8 +194,8 @@ slp_change_begin(struct slp_change *change, const struct slp_begin *begin)
 
 /* The table that a row belongs to; NULL and 0 for a table that is no business of ours. */
 static int
-find_binding(struct slp_relations *relations, uint32_t oid,
-             const struct slp_binding **ret_binding, struct sl_err *reterr)
+find_binding(struct slp_relations *relations, uint32_t oid, const struct slp_binding **ret_binding,
+             struct sl_err *reterr)
 {
     const struct slp_binding *binding = slp_relations_find(relations, oid);
     *ret_binding = NULL;
@@ -229,8 +230,8 @@ check_tuples(const struct slp_binding *binding, enum slp_event_kind kind,
 }
 
 int
-slp_change_row(struct slp_change *change, struct slp_relations *relations,
-               enum slp_event_kind kind, const struct slp_row_change *row, struct sl_err *reterr)
+slp_change_row(struct slp_change *change, struct slp_relations *relations, enum slp_event_kind kind,
+               const struct slp_row_change *row, struct sl_err *reterr)
 {
     const struct slp_binding *binding;
     if (find_binding(relations, row->relation_oid, &binding, reterr) != 0)
@@ -287,8 +288,8 @@ slp_change_snapshot_begin(struct slp_change *change, uint64_t gen, uint64_t cons
                           int64_t time_us, struct sl_err *reterr)
 {
     const struct sl_policy *policy = change->tables->policy;
-    change->moment = (struct slp_moment) { .gen = gen, .lsn = consistent_lsn,
-                                           .commit_time_us = time_us };
+    change->moment =
+        (struct slp_moment) { .gen = gen, .lsn = consistent_lsn, .commit_time_us = time_us };
     change->next_seq = 1;
     for (uint32_t i = 0; i < policy->nprojections; i++) {
         if (slp_release_truncate(&change->releases[i], 0, reterr) != 0)
@@ -305,8 +306,8 @@ slp_change_snapshot_row(struct slp_change *change, const struct sl_table *table,
         slp_tables_find(change->tables, sl_str_of(table->schema), sl_str_of(table->name));
     struct slp_images images = { .after = change->after };
     if (known == NULL)
-        return sl_fail(reterr, SL_BUG, "a snapshot of %s.%s, which no release reads",
-                       table->schema, table->name);
+        return sl_fail(reterr, SL_BUG, "a snapshot of %s.%s, which no release reads", table->schema,
+                       table->name);
     if (slp_bind_published(known, row, change->after, reterr) != 0)
         return -1;
     for (uint32_t i = 0; i < known->nprojections; i++) {

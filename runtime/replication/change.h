@@ -37,7 +37,7 @@ struct slp_change_config {
     const struct sl_key *const *keys; /* per projection, by key slot */
     const struct slp_outlet *outlet;
     struct slp_reread *reread; /* NULL: unchanged stays unchanged (tests) */
-    uint64_t gen;              /* of the newest snapshot; slp_change_snapshot_begin() sets another */
+    uint64_t gen; /* of the newest snapshot; slp_change_snapshot_begin() sets another */
 };
 
 /* Everything in the configuration is borrowed until free. NULL and *reterr on failure. */

@@ -52,11 +52,10 @@ slp_drift_fail(const struct slp_drift *drift, struct sl_err *reterr)
         (void)sl_fail(reterr, SL_DRIFT, "the policy says: %.*s; the database has: %.*s%s",
                       SL_FMT(first->text.policy), SL_FMT(first->text.database), more);
     else
-        (void)sl_fail(reterr, SL_DRIFT,
-                      "%s.%s%s%.*s: the policy says: %.*s; the database has: %.*s%s",
-                      first->table->schema, first->table->name, first->column.len > 0 ? "." : "",
-                      SL_FMT(first->column), SL_FMT(first->text.policy),
-                      SL_FMT(first->text.database), more);
+        (void)sl_fail(
+            reterr, SL_DRIFT, "%s.%s%s%.*s: the policy says: %.*s; the database has: %.*s%s",
+            first->table->schema, first->table->name, first->column.len > 0 ? "." : "",
+            SL_FMT(first->column), SL_FMT(first->text.policy), SL_FMT(first->text.database), more);
     return sl_remedy(reterr, "%.*s", SL_FMT(first->text.remedy));
 }
 
@@ -172,14 +171,14 @@ column_order(struct slp_drift *drift, const struct sl_table *table, struct sl_st
              uint32_t before)
 {
     struct sl_arena *arena = drift->arena;
-    slp_drift_add(drift, SLP_DRIFT_COLUMN_ORDER, table, column,
-                  (struct slp_difference_text) {
-                      .policy = sl_arena_format(arena, "a place before %s",
-                                                table->columns[before].name),
-                      .database = SL_STR("a place behind it"),
-                      .remedy = SL_STR("find out whether columns swapped names; then list the "
-                                       "columns in the policy in the table's order"),
-                  });
+    slp_drift_add(
+        drift, SLP_DRIFT_COLUMN_ORDER, table, column,
+        (struct slp_difference_text) {
+            .policy = sl_arena_format(arena, "a place before %s", table->columns[before].name),
+            .database = SL_STR("a place behind it"),
+            .remedy = SL_STR("find out whether columns swapped names; then list the "
+                             "columns in the policy in the table's order"),
+        });
 }
 
 void

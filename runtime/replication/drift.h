@@ -12,8 +12,8 @@
 
 #include "arena.h"
 #include "err.h"
-#include "replication/pgoutput.h"
 #include "projection.h"
+#include "replication/pgoutput.h"
 
 /* SLP_DRIFT(id, name): what kind of difference; the names stand in logs. */
 #define SLP_DRIFT_KINDS(X)                                                                         \

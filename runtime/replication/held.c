@@ -27,8 +27,7 @@ slp_held_done(struct slp_held *held)
 static bool
 old_row_has(const struct slp_binding *binding, const struct slp_row_change *row, uint32_t position)
 {
-    return row->old == SLP_OLD_FULL ||
-           (row->old == SLP_OLD_KEY && binding->identity[position]);
+    return row->old == SLP_OLD_FULL || (row->old == SLP_OLD_KEY && binding->identity[position]);
 }
 
 bool
@@ -54,8 +53,7 @@ take(struct slp_held *held, size_t size, size_t align)
 static bool
 copy_tuple(struct slp_held *held, struct slp_tuple *tuple)
 {
-    struct slp_cell *cells =
-        take(held, sizeof *cells * tuple->ncells, alignof(struct slp_cell));
+    struct slp_cell *cells = take(held, sizeof *cells * tuple->ncells, alignof(struct slp_cell));
     if (cells == NULL)
         return false;
     for (uint32_t i = 0; i < tuple->ncells; i++) {
@@ -83,8 +81,8 @@ copy_key_column(struct slp_held *held, const struct slp_binding *binding,
         const struct slp_cell *cell = &row->after.cells[i];
         if (cell->kind == SLP_CELL_UNCHANGED && row->before.ncells == binding->npositions)
             cell = &row->before.cells[i];
-        char *copy = cell->kind == SLP_CELL_TEXT ? sl_arena_alloc(held->arena, cell->len + 1, 1)
-                                                 : NULL;
+        char *copy =
+            cell->kind == SLP_CELL_TEXT ? sl_arena_alloc(held->arena, cell->len + 1, 1) : NULL;
         if (copy == NULL)
             return false;
         memcpy(copy, cell->text, cell->len);

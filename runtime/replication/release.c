@@ -147,8 +147,8 @@ differs_from_old(struct slp_release *release, const struct sl_value *before,
 }
 
 static int
-differs_from_sent(struct slp_release *release, const struct sl_record_text *text,
-                  bool *ret_differs, struct sl_err *reterr)
+differs_from_sent(struct slp_release *release, const struct sl_record_text *text, bool *ret_differs,
+                  struct sl_err *reterr)
 {
     const struct slp_outlet *outlet = release->outlet;
     return outlet->differs(outlet->context, release->index, text->key, text->payload,
@@ -266,8 +266,7 @@ slp_release_truncate(struct slp_release *release, uint64_t seq, struct sl_err *r
     const struct slp_outlet *outlet = release->outlet;
     struct sl_position position = position_of(release, seq);
     struct sl_record_text text;
-    if (keeps_digests(release) &&
-        outlet->forget_all(outlet->context, release->index, reterr) != 0)
+    if (keeps_digests(release) && outlet->forget_all(outlet->context, release->index, reterr) != 0)
         return -1;
     if (release->projection->deletes != SL_DELETES_SEND_KEY)
         return 0;

@@ -4,6 +4,7 @@
 #ifndef SLP_RELEASE_H
 #define SLP_RELEASE_H
 
+#include "buf.h"
 #include "replication/bind.h"
 #include "replication/outlet.h"
 
