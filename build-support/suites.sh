@@ -85,10 +85,9 @@ c_sources() {
 
 shell_scripts() {
     git ls-files | while read -r file; do
-        case $file in
-        *.sh) echo "$file" ;;
-        *) head -c 2 "$file" 2>/dev/null | grep -q '#!' && head -1 "$file" | grep -qE 'bash|/sh' && echo "$file" ;;
-        esac
+        if [[ $file == *.sh ]] || head -1 "$file" | grep -qE '^#!.*(bash|/sh)'; then
+            echo "$file"
+        fi
     done
 }
 

@@ -124,7 +124,10 @@ class Pusher:
                 "publication": "sluice",
             },
             "keys": {name: {"file": f"keys/{name}"} for name in KEYS},
-            "destinations": {name: {"sink": "file", "directory": name} for name in DESTINATIONS},
+            "destinations": {
+                name: {"sink": "file", "directory": name, "roll_delay_ms": 100}
+                for name in DESTINATIONS
+            },
             "state": "state",
         }
         self.write_config()
