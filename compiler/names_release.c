@@ -1,23 +1,27 @@
 /* Names in a release: its table and destination, its fields, and what its statements name. */
 #include "names.h"
+#include "walk.h"
 
 /* ---- fields -------------------------------------------------------------------------------- */
 
-static bool
-reads(const struct slc_expr *expr, const struct slc_column *column)
+struct search {
+    const struct slc_column *column;
+    bool found;
+};
+
+static void
+look(void *context, struct slc_expr *expr)
 {
-    if (expr == NULL)
-        return false;
-    if (expr->column == column || reads(expr->left, column) || reads(expr->right, column) ||
-        reads(expr->otherwise, column))
-        return true;
-    for (const struct slc_arg *arg = expr->args; arg != NULL; arg = arg->next)
-        if (reads(arg->expr, column))
-            return true;
-    for (const struct slc_arm *arm = expr->arms; arm != NULL; arm = arm->next)
-        if (reads(arm->when, column) || reads(arm->then, column))
-            return true;
-    return false;
+    struct search *search = context;
+    search->found = search->found || expr->column == search->column;
+}
+
+static bool
+reads(struct slc_expr *expr, const struct slc_column *column)
+{
+    struct search search = { .column = column };
+    slc_walk(expr, look, &search);
+    return search.found;
 }
 
 /* A field named like a column that it does not read would be taken for that column. */
