@@ -33,3 +33,10 @@ libcompiler_a_SOURCES += \
     %D%/exposure.h %D%/exposure_internal.h %D%/exposure.c %D%/exposure_bound.c \
     %D%/labels_expr.c %D%/labels_rule.c %D%/labels_declared.c %D%/labels_field.c \
     %D%/labels_release.c %D%/labels_decision.c %D%/labels_position.c
+
+# the reference: what a release does to a row; tests in policies, `sluice eval`
+libcompiler_a_SOURCES += \
+    %D%/eval/eval.h %D%/eval/eval_functions.h %D%/eval/eval_expr.c %D%/eval/eval_functions.c \
+    %D%/eval/eval_order.c %D%/eval/eval_round.c %D%/eval/eval_text.c %D%/eval/eval_record.c \
+    %D%/eval/eval_read.c %D%/eval/eval_lines.h %D%/eval/eval_lines.c \
+    %D%/eval/canary.h %D%/eval/canary.c %D%/eval/test_run.h %D%/eval/test_run.c
