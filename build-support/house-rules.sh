@@ -24,7 +24,7 @@ forbid "only configuration reads the environment" '\bgetenv[[:space:]]*\(' \
     ':!runtime/pipeline/keys*.c' ':!compiler/options*.c'
 forbid "say it in code or in an issue, not in the tree" '\b(TODO|FIXME|XXX)\b' \
     "${sources[@]}" 'policies' 'tests/*.py' 'tests/*.sh'
-forbid "typedef of a struct" '\btypedef[[:space:]]+struct[^(]*$' "${sources[@]}"
+forbid "typedef of a struct" '\btypedef[[:space:]]+struct[^;(]*\{' "${sources[@]}"
 forbid "white space at the end of a line" '[[:blank:]]+$' \
     "${sources[@]}" 'policies' 'run' 'build-support' 'tests/*.py' 'tests/*.sh' 'tests/*.sql'
 exit $status
