@@ -17,14 +17,15 @@
 
 struct sl_record;
 
-/* A decimal literal: digits * 10^-scale; `spelled` as in the policy, for the names of bands. */
+/* A decimal literal: digits * 10^-scale; `spelled` is the same number as in the policy, for the
+ * names of bands and for exact comparison: "-0.50", never ".5" or "5.". */
 struct sl_decimal {
     int64_t digits;
     uint32_t scale;
     const char *spelled;
 };
 
-/* Rising edges of bands. */
+/* Edges of bands, rising, at least one. */
 struct sl_edges {
     uint32_t count;
     const struct sl_decimal *edges;
@@ -49,7 +50,7 @@ struct sl_open sl_less_or_equal(struct sl_record *out, struct sl_sealed a, struc
 struct sl_open sl_greater(struct sl_record *out, struct sl_sealed a, struct sl_sealed b);
 struct sl_open sl_greater_or_equal(struct sl_record *out, struct sl_sealed a, struct sl_sealed b);
 
-/* ---- combining: open values alone, lower nothing ---- */
+/* ---- combining: open values alone, lower nothing. What decides wins: `no and unchanged` is no ---- */
 struct sl_open sl_and(struct sl_record *out, struct sl_open a, struct sl_open b);
 struct sl_open sl_or(struct sl_record *out, struct sl_open a, struct sl_open b);
 struct sl_open sl_not(struct sl_record *out, struct sl_open a);
@@ -68,6 +69,7 @@ struct sl_open sl_email_domain(struct sl_record *out, struct sl_sealed x);
 
 /* ---- numbers ---- */
 struct sl_open sl_band(struct sl_record *out, struct sl_sealed x, const struct sl_edges *edges);
+/* A numeric, whatever the argument; to->digits is at least 1. */
 struct sl_open sl_round_down(struct sl_record *out, struct sl_sealed x,
                              const struct sl_decimal *to);
 

@@ -86,7 +86,7 @@ sl_integer(int64_t integer)
     return (struct sl_open) { { .state = SL_VALUE, .kind = SL_INTEGER, .integer = integer } };
 }
 
-/* A number with a fraction, in its decimal digits. */
+/* A number with a fraction, in its decimal digits as JSON has them: "-0.50", never ".5" or "05". */
 static inline struct sl_open
 sl_numeric(const char *digits)
 {
