@@ -50,7 +50,8 @@ struct sl_open sl_less_or_equal(struct sl_record *out, struct sl_sealed a, struc
 struct sl_open sl_greater(struct sl_record *out, struct sl_sealed a, struct sl_sealed b);
 struct sl_open sl_greater_or_equal(struct sl_record *out, struct sl_sealed a, struct sl_sealed b);
 
-/* ---- combining: open values alone, lower nothing. What decides wins: `no and unchanged` is no ---- */
+/* ---- combining: open values alone, lower nothing ---- */
+/* What decides wins, whatever the other is: `no and unchanged` is no, `yes or unchanged` yes. */
 struct sl_open sl_and(struct sl_record *out, struct sl_open a, struct sl_open b);
 struct sl_open sl_or(struct sl_record *out, struct sl_open a, struct sl_open b);
 struct sl_open sl_not(struct sl_record *out, struct sl_open a);

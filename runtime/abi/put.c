@@ -1,7 +1,7 @@
 /* put.c - one field of a record: a value's JSON form (docs/functions.md, "What a field holds"). */
 #include "record_private.h"
 
-#include "functions/calendar.h"
+#include "functions/moment.h"
 #include "functions/print.h"
 #include "json_out.h"
 #include "limits.h"

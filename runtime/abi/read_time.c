@@ -1,7 +1,7 @@
 #include "read_time.h"
 
 #include "functions/ascii.h"
-#include "functions/calendar.h"
+#include "functions/moment.h"
 
 /* Each of these takes its part off the front of *text. */
 
@@ -33,12 +33,12 @@ take_number(struct sl_str *text, size_t least, size_t most, uint32_t *ret_number
 static bool
 take_day(struct sl_str *text, struct sl_civil *ret_civil)
 {
-    uint32_t year;
-    bool formed = take_number(text, 4, 7, &year) && take(text, "-") &&
-                  take_number(text, 2, 2, &ret_civil->month) && take(text, "-") &&
-                  take_number(text, 2, 2, &ret_civil->day);
-    ret_civil->year = year;
-    return formed && year >= 1 && ret_civil->month >= 1 && ret_civil->month <= 12;
+    uint32_t year, month, day;
+    if (!take_number(text, 4, 7, &year) || !take(text, "-") || !take_number(text, 2, 2, &month) ||
+        !take(text, "-") || !take_number(text, 2, 2, &day))
+        return false;
+    *ret_civil = (struct sl_civil) { .year = year, .month = (int)month, .day = (int)day };
+    return year >= 1;
 }
 
 /* The era stands at the very end, behind time and zone; only then is the year known. */
@@ -47,8 +47,7 @@ take_era(struct sl_str *text, struct sl_civil *civil)
 {
     if (take(text, " BC"))
         civil->year = 1 - civil->year;
-    return text->len == 0 && civil->day >= 1 &&
-           civil->day <= sl_days_in_month(civil->year, civil->month);
+    return text->len == 0 && sl_civil_valid(*civil);
 }
 
 static bool

@@ -1,6 +1,6 @@
 #include "record_private.h"
 
-#include "functions/calendar.h"
+#include "functions/moment.h"
 #include "functions/print.h"
 #include "limits.h"
 #include "wipe.h"

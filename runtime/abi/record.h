@@ -2,15 +2,16 @@
  *
  * Order: new once; then for every record begin, the projection's upsert or erase, end; free at
  * exit. A record is one JSON object without a newline:
- *   {"_op":…,<position>,"_policy":…[,"_commit_time":…],<row key fields>,<other fields>[,"_unchanged":[…]]}
- * DESIGN: what a record is. */
+ *   {"_op":…,<position>,"_policy":…[,"_commit_time":…]
+ *    ,<row key fields>,<other fields>[,"_unchanged":[…]]}
+ * docs/functions.md, "What a field holds". A row key field without a JSON form fails the record. */
 #ifndef SL_RECORD_H
 #define SL_RECORD_H
 
 #include "err.h"
 #include "projection.h"
 
-/* Key material by slot: bytes of the key files, at least 32 each. Borrowed for the record's life. */
+/* Key material by slot: bytes of the key files, at least 32 each. Read by sl_record_new() alone. */
 struct sl_key {
     const uint8_t *bytes;
     size_t len;
@@ -46,11 +47,10 @@ void sl_record_begin(struct sl_record *record, enum sl_op op, const struct sl_po
 
 /* What was written; all views live until the next begin or wipe. */
 struct sl_record_text {
-    struct sl_str json; /* the whole object */
-    struct sl_str key;  /* the row key's fields as they stand in it: names and released values */
-    struct sl_str
-        payload;        /* everything behind the envelope: what `updates send changes` compares */
-    bool has_unchanged; /* some field was left out */
+    struct sl_str json;    /* the whole object */
+    struct sl_str key;     /* the row key's fields in it: "customer_ref":"9f…" */
+    struct sl_str payload; /* all behind the envelope: what `updates send changes` compares */
+    bool has_unchanged;    /* some field was left out */
 };
 
 /* Closes the object. -1 and *reterr (class DATA: names the release and the field, never a value)
@@ -58,7 +58,8 @@ struct sl_record_text {
 SL_MUST_USE int sl_record_end(struct sl_record *record, struct sl_record_text *ret_text,
                               struct sl_err *reterr);
 
-/* Overwrites record, scratch memory and intermediate results. */
+/* Overwrites record, scratch memory and intermediate results, also of the records before that were
+ * not wiped, and gives large memory back. */
 void sl_record_wipe(struct sl_record *record);
 
 /* How many values were replaced by null because JSON cannot hold them, since new. */

@@ -2,7 +2,7 @@
  * is no answer. */
 #include "functions.h"
 
-#include "functions/calendar.h"
+#include "functions/moment.h"
 #include "functions/print.h"
 #include "record_private.h"
 
@@ -48,7 +48,7 @@ static int64_t
 months_forward(int64_t from, int64_t to)
 {
     struct sl_civil a = sl_civil_of_days(from), b = sl_civil_of_days(to);
-    int64_t months = (b.year - a.year) * 12 + ((int64_t)b.month - (int64_t)a.month);
+    int64_t months = (b.year - a.year) * 12 + (b.month - a.month);
     return b.day < a.day ? months - 1 : months;
 }
 

@@ -1,7 +1,7 @@
 # runtime/functions/ - the language's functions, one file a group, and what they share.
 libsluice_pusher_a_SOURCES += \
     %D%/ascii.h %D%/lower.h \
-    %D%/calendar.c %D%/calendar.h \
+    %D%/moment.c %D%/moment.h \
     %D%/number.c %D%/number.h \
     %D%/order.c %D%/order.h \
     %D%/print.c %D%/print.h \

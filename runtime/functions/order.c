@@ -1,6 +1,6 @@
 #include "functions/order.h"
 
-#include "functions/calendar.h"
+#include "functions/moment.h"
 #include "functions/number.h"
 
 static enum sl_order

@@ -1,6 +1,6 @@
 #include "functions/print.h"
 
-#include "functions/calendar.h"
+#include "functions/moment.h"
 
 static const char pairs[] = "00010203040506070809"
                             "10111213141516171819"
@@ -63,7 +63,7 @@ print_year_month(char *to, struct sl_civil civil)
     to = print_pair(to, year / 100);
     to = print_pair(to, year % 100);
     *to++ = '-';
-    return print_pair(to, civil.month);
+    return print_pair(to, (uint32_t)civil.month);
 }
 
 char *
@@ -78,7 +78,7 @@ sl_print_date(char *to, int64_t days)
     struct sl_civil civil = sl_civil_of_days(days);
     to = print_year_month(to, civil);
     *to++ = '-';
-    return print_pair(to, civil.day);
+    return print_pair(to, (uint32_t)civil.day);
 }
 
 char *

@@ -2,7 +2,7 @@
  * HMAC-SHA-256(key, sluice/1 NUL key name NUL destination NUL tag NUL value). */
 #include "functions.h"
 
-#include "functions/calendar.h"
+#include "functions/moment.h"
 #include "functions/number.h"
 #include "functions/print.h"
 #include "hash.h"
