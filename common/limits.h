@@ -41,6 +41,9 @@
 
 /* ---- the pusher ---------------------------------------------------------------------------- */
 
+/* The reader's tables, keys and findings: a thousand tables of thirty columns take about 2 MiB. */
+#define SLP_MAX_READER_BYTES (64 * SL_MIB)
+
 /* Between reader and sender: enough to keep the sender busy while the reader waits for the
  * database, small enough to be invisible in memory. */
 #define SLP_HANDOFF_BUFFER_BYTES (1 * SL_MIB)

@@ -148,6 +148,12 @@ slp_checkpoint_record(struct slp_checkpoint *checkpoint, uint32_t projection)
     return (struct slp_count) { .number = *number, .ordinal = (*ordinal)++ };
 }
 
+uint64_t
+slp_checkpoint_next_ordinal(const struct slp_checkpoint *checkpoint, uint32_t projection)
+{
+    return checkpoint->now[checkpoint->ndestinations + projection];
+}
+
 void
 slp_checkpoint_commit(struct slp_checkpoint *checkpoint, uint64_t end_lsn)
 {

@@ -34,6 +34,9 @@ struct slp_count {
 };
 struct slp_count slp_checkpoint_record(struct slp_checkpoint *checkpoint, uint32_t projection);
 
+/* The ordinal that the next record of the release will have. */
+uint64_t slp_checkpoint_next_ordinal(const struct slp_checkpoint *checkpoint, uint32_t projection);
+
 /* The open transaction is complete; `end_lsn` is the commit's end (pgoutput Commit, end LSN). */
 void slp_checkpoint_commit(struct slp_checkpoint *checkpoint, uint64_t end_lsn);
 

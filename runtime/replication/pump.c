@@ -6,9 +6,20 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <time.h>
 
 /* Saving costs a write to disk: at most so often. */
 enum { SAVE_INTERVAL_MS = 1000, END_TIMEOUT_MS = 1000 };
+
+/* So long rows gather on a socket that was empty: longer gains little, and the server waits. */
+enum { GATHER_US = 200 };
+
+static void
+gather(void)
+{
+    const struct timespec moment = { .tv_nsec = GATHER_US * 1000L };
+    (void)nanosleep(&moment, NULL);
+}
 
 static int
 take_fates(struct slp_pump *pump, struct sl_err *reterr)
@@ -91,6 +102,8 @@ slp_pump_wait(struct slp_pump *pump, struct slp_pump_wait *wait, struct sl_err *
     pump->stop |= slp_stop_asked() || (ready > 0 && fds[CONTROL].revents != 0);
     wait->fd_ready = ready > 0 && fds[SOURCE].revents != 0;
     wait->other_ready = ready > 0 && fds[OTHER].revents != 0;
+    if (wait->fd_ready)
+        gather();
     return slp_pump_service(pump, reterr);
 }
 
@@ -121,14 +134,22 @@ slp_pump_flush(struct slp_pump *pump, struct sl_err *reterr)
     return tell_all(pump, SLP_FRAME_FLUSH, reterr);
 }
 
+static bool
+is_delivered(const struct slp_pump *pump, uint64_t until_lsn)
+{
+    return slp_checkpoint_is_settled(pump->checkpoint) ||
+           (until_lsn != 0 && slp_checkpoint_flush_lsn(pump->checkpoint) >= until_lsn);
+}
+
 int
-slp_pump_settle(struct slp_pump *pump, int64_t timeout_ms, struct sl_err *reterr)
+slp_pump_settle(struct slp_pump *pump, uint64_t until_lsn, int64_t timeout_ms,
+                struct sl_err *reterr)
 {
     const int64_t start_ms = slp_now_ms();
     const bool patient = timeout_ms < 0;
     if (slp_pump_flush(pump, reterr) != 0)
         return -1;
-    while (!slp_checkpoint_is_settled(pump->checkpoint) &&
+    while (!is_delivered(pump, until_lsn) &&
            (patient ? !pump->stop : slp_now_ms() - start_ms < timeout_ms)) {
         struct slp_pump_wait wait = { .fd = -1, .other_fd = -1, .timeout_ms = 200 };
         if (slp_pump_wait(pump, &wait, reterr) != 0)

@@ -37,7 +37,8 @@ struct slp_pump_wait {
 };
 
 /* Writes out what waits, then waits until a descriptor is ready or the time is over, then does what
- * is due. A signal ends it early. */
+ * is due. A signal ends it early. When `fd` is ready it also sleeps for a moment, so that more than
+ * one row gathers there: a system call for each row is most of what a plain client spends. */
 SL_MUST_USE int slp_pump_wait(struct slp_pump *pump, struct slp_pump_wait *wait,
                               struct sl_err *reterr);
 
@@ -50,10 +51,11 @@ SL_MUST_USE int slp_pump_save(struct slp_pump *pump, enum slp_phase phase, struc
 /* Asks the sender to deliver all that it has now. */
 SL_MUST_USE int slp_pump_flush(struct slp_pump *pump, struct sl_err *reterr);
 
-/* Flushes and waits until all is delivered, at most `timeout_ms` (-1: without an end, but until
- * asked to stop); then saves and confirms. Whether all was delivered, slp_checkpoint_is_settled()
- * says. */
-SL_MUST_USE int slp_pump_settle(struct slp_pump *pump, int64_t timeout_ms, struct sl_err *reterr);
+/* Flushes and waits until everything is delivered, or everything before `until_lsn` when that is not
+ * 0; at most `timeout_ms` (-1: without an end, but until asked to stop). Then saves and confirms
+ * what was delivered: how far that is, the checkpoint says. */
+SL_MUST_USE int slp_pump_settle(struct slp_pump *pump, uint64_t until_lsn, int64_t timeout_ms,
+                                struct sl_err *reterr);
 
 /* Tells the sender that nothing follows. */
 SL_MUST_USE int slp_pump_end(struct slp_pump *pump, struct sl_err *reterr);
