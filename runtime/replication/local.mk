@@ -4,7 +4,8 @@ libsluice_pusher_a_SOURCES += %D%/wire.h %D%/wire.c %D%/lsn.h %D%/lsn.c %D%/cloc
     %D%/identity.h %D%/identity.c %D%/slot.h %D%/slot.c %D%/stream_frame.h %D%/stream_frame.c %D%/stream.h \
     %D%/stream.c %D%/pgoutput.h %D%/pgoutput.c %D%/copy_text.h %D%/copy_text.c \
     %D%/snapshot.h %D%/snapshot.c %D%/gap.h %D%/gap.c \
-    %D%/stop.h %D%/stop.c %D%/pump.h %D%/pump.c %D%/reader.h
+    %D%/stop.h %D%/stop.c %D%/pump.h %D%/pump.c %D%/dispatch.h %D%/dispatch.c \
+    %D%/copy.h %D%/copy.c %D%/follow.h %D%/follow.c %D%/reader.h %D%/reader.c
 
 # From rows to records, and what the database has for each table of the policy.
 libsluice_pusher_a_SOURCES += %D%/table.h %D%/table.c %D%/drift.h %D%/drift.c %D%/relation.h \
