@@ -23,6 +23,9 @@
 /* More findings than this help nobody; the rest is counted. */
 #define SLC_MAX_FINDINGS 1000
 
+/* One generated file; ten thousand tables make a setup.sql of some 30 MiB. */
+#define SLC_MAX_OUTPUT_BYTES (256 * SL_MIB)
+
 /* ---- records ------------------------------------------------------------------------------- */
 
 /* A record of a wide row with long text; Kinesis takes 1 MiB (10 MiB since 2025), S3 and files

@@ -123,6 +123,7 @@ enum slc_ir_op {
  * function is variadic its last positional parameter repeats. Members by kind. */
 struct slc_ir_arg {
     enum slc_parameter_kind kind;
+    const char *label;                     /* "edges"; NULL: positional */
     const struct slc_ir_expr *expr;        /* VALUE, TIME */
     uint32_t key;                          /* KEY: slot of the release's keys */
     const struct slc_ir_literal *literals; /* NUMBER, YEARS: one; EDGES, LITERALS, TEXTS: all */

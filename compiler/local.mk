@@ -12,7 +12,9 @@ sluice_LDADD = libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS)
 
 # from the tree to meaning, and from meaning to everything that is generated
 libcompiler_a_SOURCES += \
-    %D%/ir.h
+    %D%/ir.h %D%/ir.c %D%/ir_canonical.h %D%/ir_canonical.c \
+    %D%/lower.h %D%/lower.c %D%/lower_table.c %D%/lower_release.c %D%/lower_expr.c
+include %D%/emit/local.mk
 
 # names and types, and what releases must say
 libcompiler_a_SOURCES += \

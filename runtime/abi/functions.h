@@ -37,6 +37,28 @@ struct sl_list {
     const struct sl_open *items;
 };
 
+/* Items of a static list: as sl_text() and the like, which initialisers may not call. */
+#define SL_TEXT_ITEM(literal)                                                                      \
+    {                                                                                              \
+        { .state = SL_VALUE, .kind = SL_TEXT, .text = { literal, sizeof(literal) - 1 } }           \
+    }
+#define SL_NUMERIC_ITEM(digits)                                                                    \
+    {                                                                                              \
+        { .state = SL_VALUE, .kind = SL_NUMERIC, .text = { digits, sizeof(digits) - 1 } }          \
+    }
+#define SL_INTEGER_ITEM(number)                                                                    \
+    {                                                                                              \
+        { .state = SL_VALUE, .kind = SL_INTEGER, .integer = (number) }                             \
+    }
+#define SL_DATE_ITEM(days)                                                                         \
+    {                                                                                              \
+        { .state = SL_VALUE, .kind = SL_DATE, .integer = (days) }                                  \
+    }
+#define SL_BOOLEAN_ITEM(yes)                                                                       \
+    {                                                                                              \
+        { .state = SL_VALUE, .kind = SL_BOOLEAN, .boolean = (yes) }                                \
+    }
+
 /* ---- presence: never missing ---- */
 struct sl_open sl_present(struct sl_record *out, struct sl_sealed x);    /* held, text: not blank */
 struct sl_open sl_is_missing(struct sl_record *out, struct sl_sealed x); /* looks at NULL alone */

@@ -1,0 +1,103 @@
+#include "emit_c.h"
+
+#include "emit_text.h"
+
+void
+slc_emit_c(const struct slc_ir *ir, struct slc_outputs *outputs)
+{
+    for (uint32_t i = 0; i < ir->nreleases; i++)
+        slc_emit_c_release(ir, &ir->releases[i], outputs);
+    slc_emit_c_policy(ir, outputs);
+}
+
+/* ---- comments ------------------------------------------------------------------------------ */
+
+enum { PAGE_WIDTH = 100 };
+
+static void
+add_spaces(struct sl_buf *out, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        sl_buf_add_byte(out, ' ');
+}
+
+/* The margin flush right behind a line that is `used` columns long, on a line of its own where it
+ * does not fit; then the comment's end. */
+static void
+add_margin(struct sl_buf *out, size_t used, struct sl_str margin)
+{
+    size_t width = slc_text_width(margin);
+    size_t end = 3; /* a space and the comment's end */
+    if (width > 0 && used + 2 + width + end > PAGE_WIDTH) {
+        sl_buf_add_str(out, SL_STR("\n * "));
+        used = 3;
+    }
+    if (width > 0 && used + width + end < PAGE_WIDTH)
+        add_spaces(out, PAGE_WIDTH - end - width - used);
+    slc_add_c_comment(out, margin);
+    sl_buf_add_str(out, SL_STR(" */\n"));
+}
+
+/* Without the indentation that the policy's block has. */
+static struct sl_str
+without_indent(struct sl_str line, size_t indent)
+{
+    while (indent > 0 && line.len > 0 && line.ptr[0] == ' ') {
+        line.ptr++;
+        line.len--;
+        indent--;
+    }
+    while (line.len > 0 && (line.ptr[line.len - 1] == ' ' || line.ptr[line.len - 1] == '\r'))
+        line.len--;
+    return line;
+}
+
+/* Statements of a block stand four spaces in; continuation lines keep what they have beyond. */
+enum { BLOCK_INDENT = 4 };
+
+void
+slc_add_c_quote(struct slc_c_file *file, const struct slc_ir_place *place, struct sl_str margin)
+{
+    struct sl_str rest = place->text;
+    bool elsewhere = !sl_str_equal(place->file, file->release->place.file);
+    struct sl_str where =
+        sl_arena_format(file->ir->arena, "%.*s:%u  ", elsewhere ? (int)place->file.len : 0,
+                        place->file.ptr, place->line);
+    size_t used = 3 + slc_text_width(where);
+    sl_buf_add_str(file->out, SL_STR("/* "));
+    slc_add_c_comment(file->out, where);
+    for (bool first = true;; first = false) {
+        const char *newline = memchr(rest.ptr, '\n', rest.len);
+        struct sl_str line = rest;
+        if (newline != NULL)
+            line.len = (size_t)(newline - rest.ptr);
+        struct sl_str shown = without_indent(line, first ? 0 : BLOCK_INDENT);
+        slc_add_c_comment(file->out, shown);
+        used += slc_text_width(shown);
+        if (newline == NULL)
+            break;
+        rest.ptr += line.len + 1;
+        rest.len -= line.len + 1;
+        sl_buf_add_str(file->out, SL_STR("\n * "));
+        add_spaces(file->out, slc_text_width(where));
+        used = 3 + slc_text_width(where);
+    }
+    add_margin(file->out, used, margin);
+}
+
+void
+slc_add_c_rule(struct sl_buf *out, struct sl_str title, const struct slc_ir_place *place)
+{
+    size_t start = out->len;
+    sl_buf_add_str(out, SL_STR("/* ---- "));
+    slc_add_c_comment(out, title);
+    sl_buf_add_byte(out, ' ');
+    struct sl_str line = { out->bytes + start, out->len - start };
+    size_t used = sl_buf_failed(out) ? 0 : slc_text_width(line);
+    size_t end = slc_text_width(place->file) + 16; /* ":line", spaces, the comment's end */
+    while (used++ + end < PAGE_WIDTH)
+        sl_buf_add_byte(out, '-');
+    sl_buf_add_byte(out, ' ');
+    slc_add_c_comment(out, place->file);
+    sl_buf_printf(out, ":%u */\n", place->line);
+}
