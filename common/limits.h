@@ -20,6 +20,10 @@
 /* Parentheses and `choose` arms nest by hand, never this deep; keeps recursion off the stack's end. */
 #define SLC_MAX_NESTING 64
 
+/* Operands in a chain of `and`, `or` make a tree as deep as the chain is long, which later stages walk
+ * recursively. */
+#define SLC_MAX_EXPRESSION_DEPTH 500
+
 /* More findings than this help nobody; the rest is counted. */
 #define SLC_MAX_FINDINGS 1000
 

@@ -142,6 +142,7 @@ struct slc_expr {
     enum slc_expr_kind kind;
     struct slc_span at;
     bool parenthesised;
+    uint16_t depth; /* of operands below, and itself: at most SLC_MAX_EXPRESSION_DEPTH */
     bool negated; /* IS, IN, IS_MISSING: `is not …` */
     enum slc_compare compare;
     struct slc_name name;          /* NAME, CALL */

@@ -10,6 +10,21 @@ bin_PROGRAMS += sluice
 sluice_SOURCES = %D%/main.c
 sluice_LDADD = libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS)
 
+# text to tree. Machine-made C is compiled apart, with fewer warnings.
+noinst_LIBRARIES += libsyntax.a
+libsyntax_a_SOURCES = %D%/lexer.l %D%/parser.y
+libsyntax_a_CFLAGS = $(AM_CFLAGS) -w
+AM_YFLAGS = -d -Wall -Wcounterexamples -Wno-yacc -Werror
+BUILT_SOURCES += %D%/parser.h
+CLEANFILES += %D%/parser.h %D%/parser.c %D%/lexer.c
+libcompiler_a_SOURCES += \
+    %D%/characters.h %D%/characters.c %D%/unicode.def \
+    %D%/date.h %D%/date.c \
+    %D%/keyword.h %D%/keyword.c \
+    %D%/lexer.h %D%/syntax.h %D%/syntax.c %D%/syntax_error.c \
+    %D%/tree.h %D%/tree.c %D%/tree_expr.c %D%/tree_item.c %D%/tree_table.c %D%/tree_release.c \
+    %D%/tree_order.c
+
 # from the tree to meaning, and from meaning to everything that is generated
 libcompiler_a_SOURCES += \
     %D%/ir.h %D%/ir.c %D%/ir_canonical.h %D%/ir_canonical.c \

@@ -1,0 +1,35 @@
+#include "keyword.h"
+
+#include "parser.h"
+#include "syntax.h"
+
+enum { FIRST = SLC_T_POLICY, LAST = SLC_T_YES };
+
+int
+slc_keyword(struct sl_str text)
+{
+    for (int token = FIRST; text.len > 0 && token <= LAST; token++) {
+        struct sl_str word = slc_token_text(token);
+        if (word.ptr[0] == text.ptr[0] && sl_str_equal(word, text))
+            return token;
+    }
+    return 0;
+}
+
+bool
+slc_begins_item(int token)
+{
+    return token >= SLC_T_POLICY && token < SLC_T_MAY;
+}
+
+bool
+slc_begins_line(int token)
+{
+    return token >= SLC_T_MAY && token <= SLC_T_END;
+}
+
+bool
+slc_is_keyword(int token)
+{
+    return token >= FIRST && token <= LAST;
+}

@@ -1,0 +1,249 @@
+#include "keyword.h"
+#include "parser.h"
+#include "syntax.h"
+
+#include "buf.h"
+#include "edit_distance.h"
+
+/* How each line is written, by the word that begins it. */
+static const struct {
+    int token;
+    const char *form;
+} forms[] = {
+    { SLC_T_POLICY, "policy language 1" },
+    { SLC_T_USE, "use \"shared.policy\"" },
+    { SLC_T_LEVELS, "levels   internal \"Any member of staff may see it\"   end" },
+    { SLC_T_ROLE, "role head_of_data \"Head of Data\"" },
+    { SLC_T_CATEGORY, "category contact owned by data_protection_officer \"E-mail and telephone\"" },
+    { SLC_T_MAY, "may become internal by band at least 250" },
+    { SLC_T_KEY, "key customer_link for pseudonyms" },
+    { SLC_T_LINKS, "links customers, accounts" },
+    { SLC_T_ROTATE, "rotate every 12 months" },
+    { SLC_T_DESTINATION, "destination lake" },
+    { SLC_T_CLEARANCE, "clearance pseudonymous" },
+    { SLC_T_ACCEPTS, "accepts identity, contact" },
+    { SLC_T_POSITIONS, "positions shared   (or: positions apart)" },
+    { SLC_T_OWNED, "owned by head_of_data" },
+    { SLC_T_TABLE, "table collections.customers" },
+    { SLC_T_COLUMN, "column email text? personal contact \"What it holds\"" },
+    { SLC_T_RELEASE, "release collections.customers to lake.customers version 1" },
+    { SLC_T_OWNER, "owner head_of_data" },
+    { SLC_T_PURPOSE, "purpose \"What it is for\"" },
+    { SLC_T_LAWFUL, "lawful basis \"Legitimate interests, LIA-2026-014\"" },
+    { SLC_T_REVIEW, "review by 2027-03-31" },
+    { SLC_T_ROW, "row key customer_ref = pseudonym(customer_id, using: customer_link)" },
+    { SLC_T_KEEP, "keep status   (or: keep status as state)" },
+    { SLC_T_DERIVE, "derive has_email = present(email)" },
+    { SLC_T_DISCLOSE, "disclose joined = day(created_at) from personal contact as internal "
+                      "because \"…\" approved by data_protection_officer until 2027-06-30" },
+    { SLC_T_WITHHOLD, "withhold full_name, address because \"Not needed\"" },
+    { SLC_T_ONLY, "only rows where status is not \"test\"" },
+    { SLC_T_REJECTED, "rejected rows send key" },
+    { SLC_T_DELETED, "deleted rows send key   (or: deleted rows stay)" },
+    { SLC_T_UPDATES, "updates send changes   (or: updates send always)" },
+    { SLC_T_METADATA, "metadata commit_time" },
+    { SLC_T_RISK, "risk check lake.customers identifying age_band, region at least 5 people alike end" },
+    { SLC_T_TEST, "test \"an e-mail address never leaves\" on lake.customers" },
+    { SLC_T_GIVEN, "given customer_id 42, email \"ann@example.com\", mobile missing" },
+    { SLC_T_BEFORE, "before status \"open\"" },
+    { SLC_T_EXPECT, "expect has_email yes, region \"SW\"   (or: expect row absent)" },
+    { SLC_T_NEVER, "never \"ann@example.com\"" },
+};
+
+enum { MAX_LISTED = 6, MAX_QUOTED_BYTES = 40 };
+
+static bool
+expects(struct slc_expected expected, int token)
+{
+    for (int at = 0; at < expected.count; at++)
+        if (expected.tokens[at] == token)
+            return true;
+    return false;
+}
+
+static bool
+expects_a_line(struct slc_expected expected)
+{
+    for (int at = 0; at < expected.count; at++)
+        if (slc_begins_item(expected.tokens[at]) || slc_begins_line(expected.tokens[at]))
+            return true;
+    return false;
+}
+
+/* `'word'` of what is spelled, or what kind of thing it is. */
+static void
+add_token(struct sl_buf *out, int token)
+{
+    struct sl_str text = slc_token_text(token);
+    bool spelled = slc_is_keyword(token) || token == SLC_T_REPLICA_IDENTITY || token >= SLC_T_LEFT;
+    sl_buf_printf(out, spelled ? "'%.*s'" : "%.*s", SL_FMT(text));
+}
+
+/* Kinds that another listed kind already stands for, or that begin the next line. */
+static bool
+goes_without_saying(struct slc_expected expected, int token)
+{
+    if (token == SLC_T_QUOTED)
+        return expects(expected, SLC_T_IDENT);
+    if (token == SLC_T_INTEGER)
+        return expects(expected, SLC_T_NUMBER);
+    return token == 0 || slc_begins_item(token) || slc_begins_line(token);
+}
+
+static bool
+expects_a_value(struct slc_expected expected)
+{
+    return expects(expected, SLC_T_IDENT) && expects(expected, SLC_T_STRING) &&
+           expects(expected, SLC_T_LEFT);
+}
+
+/* What could stand here, in words; empty when that is too much to say. */
+static void
+list_expected(struct sl_buf *out, struct slc_expected expected)
+{
+    const int *tokens = expected.tokens;
+    if (expects_a_value(expected)) {
+        sl_buf_add_str(out, SL_STR("an expression"));
+        return;
+    }
+    int listed[MAX_LISTED], count = 0;
+    for (int at = 0; at < expected.count; at++) {
+        if (goes_without_saying(expected, tokens[at]))
+            continue;
+        if (count == MAX_LISTED)
+            return;
+        listed[count++] = tokens[at];
+    }
+    bool line = expects_a_line(expected);
+    for (int at = 0; at < count; at++) {
+        if (at > 0)
+            sl_buf_add_str(out, at == count - 1 && !line ? SL_STR(" or ") : SL_STR(", "));
+        add_token(out, listed[at]);
+    }
+    if (line)
+        sl_buf_add_str(out, count > 0 ? SL_STR(" or the next line") : SL_STR("the next line"));
+}
+
+static void
+add_found(struct sl_buf *out, struct slc_token token)
+{
+    struct sl_str text = slc_span_text(token.at);
+    bool quotes = token.kind == SLC_T_STRING || token.kind == SLC_T_QUOTED;
+    if (token.kind == 0)
+        sl_buf_add_str(out, SL_STR("the end of the file"));
+    else if (text.len == 0)
+        sl_buf_add_str(out, SL_STR("the end of the block"));
+    else if (text.len > MAX_QUOTED_BYTES)
+        sl_buf_add_str(out, slc_token_text(token.kind));
+    else
+        sl_buf_printf(out, quotes ? "%.*s" : "'%.*s'", SL_FMT(text));
+}
+
+/* A word that is not known where a line should begin, or where a word of the grammar should stand. */
+static struct sl_str
+meant_word(struct slc_token found, struct slc_expected expected)
+{
+    unsigned limit = found.text.len < 6 ? 1 : (unsigned)(found.text.len / 3);
+    struct sl_str meant = SL_STR("");
+    for (int at = 0; at < expected.count; at++) {
+        struct sl_str word = slc_token_text(expected.tokens[at]);
+        unsigned distance = sl_edit_distance(found.text, word, limit);
+        if (!slc_is_keyword(expected.tokens[at]) || distance > limit)
+            continue;
+        meant = word;
+        limit = distance > 0 ? distance - 1 : 0;
+    }
+    return found.kind == SLC_T_IDENT ? meant : SL_STR("");
+}
+
+static void
+help_with_form(struct slc_syntax *syntax, struct slc_finding *finding)
+{
+    for (size_t at = 0; at < sizeof forms / sizeof *forms; at++)
+        if (forms[at].token == syntax->line.kind && syntax->line.kind != 0)
+            slc_help(syntax->findings, finding, "such a line reads: %s", forms[at].form);
+}
+
+static void
+help_with_beginnings(struct slc_syntax *syntax, struct slc_finding *finding,
+                     struct slc_expected expected)
+{
+    struct sl_buf list;
+    sl_buf_init(&list, 4096);
+    for (int at = 0; at < expected.count; at++) {
+        int token = expected.tokens[at];
+        if (!slc_begins_item(token) && !slc_begins_line(token))
+            continue;
+        if (list.len > 0)
+            sl_buf_add_str(&list, SL_STR(", "));
+        sl_buf_add_str(&list, slc_token_text(token));
+    }
+    slc_help(syntax->findings, finding, "a line here begins with: %.*s", SL_FMT(sl_buf_str(&list)));
+    sl_buf_done(&list);
+}
+
+static void
+help_with_word(struct slc_syntax *syntax, struct slc_finding *finding, struct slc_token found,
+               struct slc_expected expected)
+{
+    struct sl_str meant = meant_word(found, expected);
+    bool name_wanted = expects(expected, SLC_T_IDENT) || expects(expected, SLC_T_QUOTED);
+    if (meant.len > 0)
+        slc_help(syntax->findings, finding, "did you mean '%.*s'?", SL_FMT(meant));
+    else if (slc_is_keyword(found.kind) && name_wanted && !found.first_on_line)
+        slc_help(syntax->findings, finding,
+                 "'%.*s' is a word of the language; a column of that name is written `%.*s`",
+                 SL_FMT(found.text), SL_FMT(found.text));
+}
+
+/* `and` and `or` side by side, which readers take in two ways. */
+static bool
+mixes_and_with_or(struct slc_token found, struct slc_expected expected)
+{
+    return (found.kind == SLC_T_AND && expects(expected, SLC_T_OR)) ||
+           (found.kind == SLC_T_OR && expects(expected, SLC_T_AND));
+}
+
+void
+slc_syntax_error(struct slc_syntax *syntax, struct slc_expected expected)
+{
+    struct slc_token found = syntax->token;
+    struct slc_finding *finding;
+    if (mixes_and_with_or(found, expected)) {
+        finding = slc_find(syntax->findings, SLC_E0003, found.at,
+                           "'and' beside 'or' needs parentheses");
+        slc_help(syntax->findings, finding, "write (a and b) or c, or a and (b or c)");
+        return;
+    }
+
+    struct sl_buf message;
+    sl_buf_init(&message, 4096);
+    bool begins_line = found.first_on_line && expects_a_line(expected);
+    if (begins_line) {
+        add_found(&message, found);
+        sl_buf_add_str(&message, SL_STR(" does not begin a line here"));
+    } else {
+        struct slc_span before = syntax->previous.at;
+        size_t start = message.len;
+        sl_buf_add_str(&message, SL_STR("expected "));
+        size_t wanted = message.len;
+        list_expected(&message, expected);
+        if (message.len == wanted) {
+            message.len = start;
+            add_found(&message, found);
+            sl_buf_add_str(&message, SL_STR(" does not fit here"));
+        } else {
+            sl_buf_add_str(&message, SL_STR(", found "));
+            add_found(&message, found);
+        }
+        (void)before;
+    }
+    finding = slc_find(syntax->findings, SLC_E0003, found.at, "%.*s", SL_FMT(sl_buf_str(&message)));
+    sl_buf_done(&message);
+
+    help_with_word(syntax, finding, found, expected);
+    if (begins_line)
+        help_with_beginnings(syntax, finding, expected);
+    else
+        help_with_form(syntax, finding);
+}
