@@ -39,8 +39,8 @@ static const struct {
 };
 
 static const char *const kind_names[] = {
-    [CONTROL] = "a control character",       [SPACE] = "a space that is not the plain one",
-    [INVISIBLE] = "an invisible character",  [PRIVATE] = "a character for private use",
+    [CONTROL] = "a control character",        [SPACE] = "a space that is not the plain one",
+    [INVISIBLE] = "an invisible character",   [PRIVATE] = "a character for private use",
     [UNASSIGNED] = "an unassigned character",
 };
 
@@ -73,8 +73,7 @@ static enum kind
 kind_of(uint32_t code_point)
 {
     if (code_point < 0x80)
-        return (code_point < 0x20 && code_point != '\n' && code_point != '\t') ||
-                       code_point == 0x7F
+        return (code_point < 0x20 && code_point != '\n' && code_point != '\t') || code_point == 0x7F
                    ? CONTROL
                    : ALLOWED;
     size_t low = 0, high = NREFUSED;
@@ -119,8 +118,9 @@ report(struct slc_findings *findings, struct slc_span at, enum kind kind, uint32
     for (size_t known = 0; known < sizeof names / sizeof *names; known++)
         if (names[known].code_point == code_point)
             name = names[known].name;
-    struct slc_finding *finding = slc_find(findings, SLC_E0001, at, "%s (U+%04X) may not stand in a policy",
-                                           name, (unsigned)code_point);
+    struct slc_finding *finding =
+        slc_find(findings, SLC_E0001, at, "%s (U+%04X) may not stand in a policy", name,
+                 (unsigned)code_point);
     if (code_point == 0xFEFF && at.begin == 0)
         slc_help(findings, finding, "save the file as UTF-8 without a byte order mark");
     else if (kind == SPACE)
@@ -140,7 +140,8 @@ slc_check_characters(struct slc_findings *findings, const struct slc_source *sou
             continue;
         /* One finding for a run of the same. */
         size_t next_len;
-        while (at + len < text.len && kind_at(text, at + len, &next_code_point, &next_len) == kind &&
+        while (at + len < text.len &&
+               kind_at(text, at + len, &next_code_point, &next_len) == kind &&
                next_code_point == code_point)
             len += next_len;
         struct slc_span span = { source, (uint32_t)at, (uint32_t)(at + len) };

@@ -34,6 +34,7 @@ struct slc_finding {
     struct slc_span cause;  /* the other place that explains it; source NULL: none */
     struct sl_str cause_label;
     struct slc_remark *remarks, **remarks_end;
+    unsigned number;          /* in the order found, for a stable order of printing */
     struct slc_finding *next; /* in the order found; printing sorts by place */
 };
 

@@ -7,8 +7,10 @@ libcompiler_a_SOURCES = \
     %D%/type.h %D%/type.c %D%/types.def %D%/function.h
 
 bin_PROGRAMS += sluice
-sluice_SOURCES = %D%/main.c
-sluice_LDADD = libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS)
+sluice_SOURCES = %D%/main.c %D%/command.h %D%/commands.def \
+    %D%/compile.h %D%/compile.c %D%/finding_print.h %D%/finding_print.c \
+    %D%/command_check.c
+sluice_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS)
 
 # text to tree. Machine-made C is compiled apart, with fewer warnings.
 noinst_LIBRARIES += libsyntax.a
@@ -20,6 +22,7 @@ CLEANFILES += %D%/parser.h %D%/parser.c %D%/lexer.c
 libcompiler_a_SOURCES += \
     %D%/characters.h %D%/characters.c %D%/unicode.def \
     %D%/date.h %D%/date.c \
+    %D%/program.c %D%/standard.h %D%/standard.c \
     %D%/keyword.h %D%/keyword.c \
     %D%/lexer.h %D%/syntax.h %D%/syntax.c %D%/syntax_error.c \
     %D%/tree.h %D%/tree.c %D%/tree_expr.c %D%/tree_item.c %D%/tree_table.c %D%/tree_release.c \
@@ -57,3 +60,10 @@ libcompiler_a_SOURCES += \
     %D%/eval/eval_order.c %D%/eval/eval_round.c %D%/eval/eval_text.c %D%/eval/eval_record.c \
     %D%/eval/eval_read.c %D%/eval/eval_lines.h %D%/eval/eval_lines.c \
     %D%/eval/canary.h %D%/eval/canary.c %D%/eval/test_run.h %D%/eval/test_run.c
+    %D%/characters.h %D%/characters.c %D%/unicode.def \
+    %D%/date.h %D%/date.c \
+    %D%/program.c %D%/standard.h %D%/standard.c \
+    %D%/keyword.h %D%/keyword.c \
+    %D%/lexer.h %D%/syntax.h %D%/syntax.c %D%/syntax_error.c \
+    %D%/tree.h %D%/tree.c %D%/tree_expr.c %D%/tree_item.c %D%/tree_table.c %D%/tree_release.c \
+    %D%/tree_order.c

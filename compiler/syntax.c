@@ -55,11 +55,10 @@ static void
 report_missing_end(struct slc_syntax *syntax, struct slc_token token)
 {
     struct slc_finding *finding =
-        token.kind == 0
-            ? slc_find(syntax->findings, SLC_E0010, token.at,
-                       "the file ends, but its last block has no 'end'")
-            : slc_find(syntax->findings, SLC_E0010, token.at, "'end' is missing before '%.*s'",
-                       SL_FMT(token.text));
+        token.kind == 0 ? slc_find(syntax->findings, SLC_E0010, token.at,
+                                   "the file ends, but its last block has no 'end'")
+                        : slc_find(syntax->findings, SLC_E0010, token.at,
+                                   "'end' is missing before '%.*s'", SL_FMT(token.text));
     slc_cause(syntax->findings, finding, syntax->block.at, "the block begins here");
 }
 

@@ -14,7 +14,8 @@ static const struct {
     { SLC_T_USE, "use \"shared.policy\"" },
     { SLC_T_LEVELS, "levels   internal \"Any member of staff may see it\"   end" },
     { SLC_T_ROLE, "role head_of_data \"Head of Data\"" },
-    { SLC_T_CATEGORY, "category contact owned by data_protection_officer \"E-mail and telephone\"" },
+    { SLC_T_CATEGORY,
+      "category contact owned by data_protection_officer \"E-mail and telephone\"" },
     { SLC_T_MAY, "may become internal by band at least 250" },
     { SLC_T_KEY, "key customer_link for pseudonyms" },
     { SLC_T_LINKS, "links customers, accounts" },
@@ -42,7 +43,8 @@ static const struct {
     { SLC_T_DELETED, "deleted rows send key   (or: deleted rows stay)" },
     { SLC_T_UPDATES, "updates send changes   (or: updates send always)" },
     { SLC_T_METADATA, "metadata commit_time" },
-    { SLC_T_RISK, "risk check lake.customers identifying age_band, region at least 5 people alike end" },
+    { SLC_T_RISK,
+      "risk check lake.customers identifying age_band, region at least 5 people alike end" },
     { SLC_T_TEST, "test \"an e-mail address never leaves\" on lake.customers" },
     { SLC_T_GIVEN, "given customer_id 42, email \"ann@example.com\", mobile missing" },
     { SLC_T_BEFORE, "before status \"open\"" },
@@ -210,8 +212,8 @@ slc_syntax_error(struct slc_syntax *syntax, struct slc_expected expected)
     struct slc_token found = syntax->token;
     struct slc_finding *finding;
     if (mixes_and_with_or(found, expected)) {
-        finding = slc_find(syntax->findings, SLC_E0003, found.at,
-                           "'and' beside 'or' needs parentheses");
+        finding =
+            slc_find(syntax->findings, SLC_E0003, found.at, "'and' beside 'or' needs parentheses");
         slc_help(syntax->findings, finding, "write (a and b) or c, or a and (b or c)");
         return;
     }

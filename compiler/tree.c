@@ -39,10 +39,9 @@ slc_tree_date(struct sl_str text, struct slc_span at)
 struct slc_label_text
 slc_tree_label(struct slc_name_list words, struct slc_span at)
 {
-    return (struct slc_label_text) { .level = *words.first,
-                                     .categories = words.first->next,
-                                     .at = at,
-                                     .label = { .level = -1 } };
+    return (struct slc_label_text) {
+        .level = *words.first, .categories = words.first->next, .at = at, .label = { .level = -1 }
+    };
 }
 
 struct slc_literal *

@@ -67,7 +67,7 @@ union slc_value {
 
 struct slc_name slc_tree_name(struct sl_str text, struct slc_span at, bool quoted);
 struct slc_name_list slc_tree_names(struct slc_syntax *syntax, struct slc_name_list names,
-                                struct slc_name name);
+                                    struct slc_name name);
 /* A number without a sign. */
 struct slc_number slc_tree_count(struct slc_syntax *syntax, struct sl_str text, struct slc_span at);
 struct slc_date slc_tree_date(struct sl_str text, struct slc_span at);
@@ -87,8 +87,7 @@ struct slc_expr *slc_tree_unary(struct slc_syntax *syntax, enum slc_expr_kind ki
                                 struct slc_expr *operand, struct slc_span at);
 /* AND, OR, COMPARE: too long a chain is reported and cut. */
 struct slc_expr *slc_tree_binary(struct slc_syntax *syntax, enum slc_expr_kind kind,
-                                 struct slc_expr *left, struct slc_expr *right,
-                                 struct slc_span at);
+                                 struct slc_expr *left, struct slc_expr *right, struct slc_span at);
 /* IS, IN, IF_MISSING: an expression against literals. */
 struct slc_expr *slc_tree_against(struct slc_syntax *syntax, enum slc_expr_kind kind,
                                   struct slc_expr *operand, struct slc_literal *literals,
@@ -100,8 +99,7 @@ struct slc_expr *slc_tree_missing(struct slc_syntax *syntax, struct slc_span at)
 struct slc_arm *slc_tree_arm(struct slc_syntax *syntax, struct slc_expr *when,
                              struct slc_expr *then);
 struct slc_arms slc_tree_arms(struct slc_arms arms, struct slc_arm *arm);
-struct slc_arg *slc_tree_arg(struct slc_syntax *syntax, enum slc_arg_kind kind,
-                             struct slc_span at);
+struct slc_arg *slc_tree_arg(struct slc_syntax *syntax, enum slc_arg_kind kind, struct slc_span at);
 struct slc_arg *slc_tree_labelled(struct slc_arg *arg, struct sl_str label,
                                   struct slc_span label_at, struct slc_span at);
 struct slc_args slc_tree_args(struct slc_args args, struct slc_arg *arg);
@@ -124,15 +122,13 @@ void slc_tree_role(struct slc_syntax *syntax, struct slc_name name, struct slc_s
 void slc_tree_level(struct slc_syntax *syntax, struct slc_name name, struct slc_string doc);
 void slc_tree_category(struct slc_syntax *syntax, struct slc_name name, struct slc_name owner,
                        struct slc_string doc);
-struct slc_bound *slc_tree_bound(struct slc_syntax *syntax, bool at_least,
-                                 struct slc_number number, struct slc_name unit,
-                                 struct slc_span at);
+struct slc_bound *slc_tree_bound(struct slc_syntax *syntax, bool at_least, struct slc_number number,
+                                 struct slc_name unit, struct slc_span at);
 struct slc_bounds slc_tree_bounds(struct slc_bounds bounds, struct slc_bound *bound);
 void slc_tree_downgrade(struct slc_syntax *syntax, struct slc_downgrade row);
 void slc_tree_key(struct slc_syntax *syntax, struct slc_name name, bool for_decryption);
-void slc_tree_risk(struct slc_syntax *syntax, struct slc_qname stream,
-                   struct slc_name *identifying, struct slc_name *sensitive,
-                   struct slc_number people);
+void slc_tree_risk(struct slc_syntax *syntax, struct slc_qname stream, struct slc_name *identifying,
+                   struct slc_name *sensitive, struct slc_number people);
 
 /* ---- tables (tree_table.c) ----------------------------------------------------------------- */
 

@@ -76,7 +76,8 @@ slc_tree_binary(struct slc_syntax *syntax, enum slc_expr_kind kind, struct slc_e
             slc_find(syntax->findings, SLC_E0008, right->at,
                      "this condition has more than %d parts: nobody can review it",
                      SLC_MAX_EXPRESSION_DEPTH);
-        slc_help(syntax->findings, finding, "compare with a list instead: status is in [\"a\", \"b\"]");
+        slc_help(syntax->findings, finding,
+                 "compare with a list instead: status is in [\"a\", \"b\"]");
     }
     syntax->chain_reported = true;
     expr->left = right; /* forget the rest: the fault was reported, and the tree stays shallow */

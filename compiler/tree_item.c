@@ -108,8 +108,8 @@ void
 slc_tree_language(struct slc_syntax *syntax, struct slc_number version, struct slc_span at)
 {
     if (syntax->file->language.at.source != NULL) {
-        struct slc_finding *finding = slc_find(syntax->findings, SLC_E0009, at,
-                                               "'policy language' stands once in a file");
+        struct slc_finding *finding =
+            slc_find(syntax->findings, SLC_E0009, at, "'policy language' stands once in a file");
         slc_cause(syntax->findings, finding, syntax->file->language.at, "it stands here already");
         return;
     }

@@ -71,9 +71,9 @@ slc_tree_expect_word(struct slc_syntax *syntax, struct slc_name name, struct slc
                      struct slc_span at)
 {
     if (!sl_str_is(word.text, "present")) {
-        struct slc_finding *finding = slc_find(syntax->findings, SLC_E0003, word.at,
-                                               "'%.*s' is nothing that a field can be expected to be",
-                                               SL_FMT(word.text));
+        struct slc_finding *finding =
+            slc_find(syntax->findings, SLC_E0003, word.at,
+                     "'%.*s' is nothing that a field can be expected to be", SL_FMT(word.text));
         slc_help(syntax->findings, finding,
                  "write a value, or one of: missing, unchanged, absent, present");
         slc_help(syntax->findings, finding, "text stands in quotes: \"%.*s\"", SL_FMT(word.text));

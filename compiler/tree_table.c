@@ -31,10 +31,12 @@ read_precision(struct slc_syntax *syntax, struct slc_type *type, const struct sl
 {
     const struct slc_literal *second = first->next;
     int32_t precision = small_number(first), scale = second == NULL ? 0 : small_number(second);
-    if (precision < 1 || scale < 0 || (second != NULL && (!scale_allowed || second->next != NULL))) {
+    if (precision < 1 || scale < 0 ||
+        (second != NULL && (!scale_allowed || second->next != NULL))) {
         report_parameters(syntax, at,
-                          scale_allowed ? "numeric, or numeric(12,2): digits in all, and after the point"
-                                        : "varchar(20): how many characters it may have");
+                          scale_allowed
+                              ? "numeric, or numeric(12,2): digits in all, and after the point"
+                              : "varchar(20): how many characters it may have");
         return;
     }
     type->has_precision = true;
@@ -49,7 +51,8 @@ read_labels(struct slc_syntax *syntax, struct slc_type *type, const struct slc_l
     struct slc_enum_label *first = NULL, **end = &first;
     for (const struct slc_literal *literal = literals; literal != NULL; literal = literal->next) {
         if (literal->kind != SLC_LITERAL_STRING) {
-            report_parameters(syntax, literal->at, "enum(\"letter\", \"email\"): its values as strings");
+            report_parameters(syntax, literal->at,
+                              "enum(\"letter\", \"email\"): its values as strings");
             return;
         }
         struct slc_enum_label *label = SL_NEW(syntax->arena, struct slc_enum_label);

@@ -1,0 +1,45 @@
+#include "compile.h"
+#include "limits.h"
+
+enum { TODAY, FORMAT };
+
+static enum slc_exit
+run(const struct slc_arguments *arguments)
+{
+    const char *format = arguments->options[FORMAT];
+    struct sl_err err;
+    if (format != NULL && strcmp(format, "text") != 0) {
+        (void)sl_fail(&err, SL_CONFIG, "--format %s is not known", format);
+        (void)sl_remedy(&err, "findings are printed as text: --format text");
+        return slc_could_not_run(&err);
+    }
+    struct sl_arena *arena = sl_arena_new(SLC_MAX_ARENA_BYTES);
+    if (arena == NULL)
+        return SLC_COULD_NOT_RUN;
+    struct slc_program program;
+    enum slc_exit result =
+        slc_compile(&program, arena, arguments, arguments->options[TODAY], stdout);
+    if (result == SLC_CLEAN && program.findings->warnings > 0)
+        result = SLC_FOUND;
+    sl_arena_free(arena);
+    return result;
+}
+
+const struct slc_command slc_command_check = {
+    .name = "check",
+    .summary = "read policies and tell everything that is wrong with them",
+    .synopsis = "PATH… [--today DATE] [--format text]",
+    .description =
+        "Reads every PATH, a .policy file or a folder of them, with what they use, and checks that\n"
+        "nothing leaves with a label that its destination may not hold, that every column is\n"
+        "accounted for, and that no decision has expired. All findings come in one run, by place.\n"
+        "\n"
+        "A PATH of - is standard input. Releases are taken from the files named here, not from\n"
+        "those that they use. Exit code: 0 nothing found, 1 findings, 2 could not run.\n",
+    .options = {
+        [TODAY] = { "--today", "DATE", "the day on which decisions are judged; else SOURCE_DATE_EPOCH, else today" },
+        [FORMAT] = { "--format", "text", "how findings are printed" },
+    },
+    .needs_path = true,
+    .run = run,
+};
