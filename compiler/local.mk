@@ -60,10 +60,3 @@ libcompiler_a_SOURCES += \
     %D%/eval/eval_order.c %D%/eval/eval_round.c %D%/eval/eval_text.c %D%/eval/eval_record.c \
     %D%/eval/eval_read.c %D%/eval/eval_lines.h %D%/eval/eval_lines.c \
     %D%/eval/canary.h %D%/eval/canary.c %D%/eval/test_run.h %D%/eval/test_run.c
-    %D%/characters.h %D%/characters.c %D%/unicode.def \
-    %D%/date.h %D%/date.c \
-    %D%/program.c %D%/standard.h %D%/standard.c \
-    %D%/keyword.h %D%/keyword.c \
-    %D%/lexer.h %D%/syntax.h %D%/syntax.c %D%/syntax_error.c \
-    %D%/tree.h %D%/tree.c %D%/tree_expr.c %D%/tree_item.c %D%/tree_table.c %D%/tree_release.c \
-    %D%/tree_order.c
