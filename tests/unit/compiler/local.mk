@@ -1,8 +1,8 @@
 # unit tests of compiler/
 
 if HAVE_CMOCKA
-check_PROGRAMS += test_symbols test_confusable test_function
-TESTS += test_symbols test_confusable test_function
+check_PROGRAMS += test_symbols test_confusable test_function test_labels
+TESTS += test_symbols test_confusable test_function test_labels
 test_symbols_SOURCES = %D%/test_symbols.c
 test_symbols_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 test_symbols_LDADD = libcompiler.a libcommon.a $(CMOCKA_LIBS)
@@ -12,4 +12,7 @@ test_confusable_LDADD = libcompiler.a libcommon.a $(CMOCKA_LIBS)
 test_function_SOURCES = %D%/test_function.c
 test_function_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 test_function_LDADD = libcompiler.a libsluice-pusher.a $(CMOCKA_LIBS) $(CRYPTO_LIBS)
+test_labels_SOURCES = %D%/test_labels.c
+test_labels_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_labels_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS) $(JANSSON_LIBS) $(CRYPTO_LIBS)
 endif
