@@ -62,8 +62,8 @@ report_kind(struct slc_program *program, const struct slc_literal *literal,
     if (use == SLC_LITERAL_IN_TESTS && words == NULL)
         words = "text in quotes";
     struct slc_finding *finding =
-        slc_find(findings, SLC_E0203, literal->at, "%s where %s stands for %s",
-                 kind_words[literal->kind], words != NULL ? words : "no literal", info->spelling);
+        slc_find(findings, SLC_E0203, literal->at, "%s, where %s needs %s",
+                 kind_words[literal->kind], info->spelling, words != NULL ? words : "no literal");
     add_cause(program, finding, cause, type);
     bool unquoted = literal->kind == SLC_LITERAL_STRING && literal->text.len > 0 &&
                     (is_date_kind(info->kind) || info->kind == SL_INTEGER ||
