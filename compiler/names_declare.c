@@ -70,7 +70,7 @@ declare_levels(struct slc_names *names, struct ends *ends, const struct slc_item
     struct slc_program *program = names->program;
     if (program->levels != NULL && item->levels != NULL) {
         struct slc_finding *finding =
-            slc_find(program->findings, SLC_E0102, item->at, "the levels are declared twice");
+            slc_find(program->findings, SLC_E0102, item->at, "a second 'levels' block");
         slc_cause(program->findings, finding, program->levels->name.at, "first here");
         slc_help(program->findings, finding, "keep one 'levels' block, in a file that others use");
         return;

@@ -60,8 +60,8 @@ slc_names_report_twice(const struct slc_names *names, const struct slc_name *nam
                        struct slc_span earlier)
 {
     struct slc_findings *findings = names->program->findings;
-    struct slc_finding *finding = slc_find(
-        findings, SLC_E0102, name->at, "the %s '%.*s' is declared twice", what, SL_FMT(name->text));
+    struct slc_finding *finding = slc_find(findings, SLC_E0102, name->at,
+                                           "a second %s named '%.*s'", what, SL_FMT(name->text));
     slc_cause(findings, finding, earlier, "first here");
-    slc_help(findings, finding, "delete one, or give it another name");
+    slc_help(findings, finding, "delete one of the two, or name it otherwise");
 }

@@ -38,7 +38,7 @@ check_confusable(const struct slc_names *names, struct slc_symbols *skeletons,
                  SL_FMT(other->name.text), SL_FMT(column->name.text));
     slc_cause(findings, finding, earlier->at, "the other one");
     slc_help(findings, finding, "rename one of them in the database: %.*s_2",
-             SL_FMT(slc_plain_name(names->program->arena, column->name.text)));
+             SL_FMT(slc_plain_name(names->program->arena, other->name.text)));
 }
 
 static void

@@ -12,7 +12,7 @@ bind_fields(const struct slc_names *names, const struct slc_release *release,
         const struct slc_symbol *earlier =
             slc_symbols_add(seen, name->text, name->at, (void *)(uintptr_t)name);
         if (earlier != NULL)
-            slc_names_report_twice(names, name, "field of this check", earlier->at);
+            slc_names_report_twice(names, name, "field", earlier->at);
     }
 }
 
@@ -43,7 +43,7 @@ bind_given(const struct slc_names *names, const struct slc_table *table, struct 
         const struct slc_symbol *earlier =
             slc_symbols_add(&seen, given->name.text, given->name.at, given);
         if (earlier != NULL)
-            slc_names_report_twice(names, &given->name, "column of this test", earlier->at);
+            slc_names_report_twice(names, &given->name, "value", earlier->at);
     }
 }
 
@@ -60,7 +60,7 @@ bind_expected(const struct slc_names *names, const struct slc_release *release,
         const struct slc_symbol *earlier =
             slc_symbols_add(&seen, expected->name.text, expected->name.at, expected);
         if (earlier != NULL)
-            slc_names_report_twice(names, &expected->name, "field of this test", earlier->at);
+            slc_names_report_twice(names, &expected->name, "value", earlier->at);
     }
 }
 

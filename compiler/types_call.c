@@ -36,18 +36,19 @@ parameter_example(const struct slc_parameter *parameter)
     return "…";
 }
 
-/* The call as it should look, with the arguments that were given: what can be pasted. */
+/* The call as it should look, with the arguments that were given but a wrong one: to paste. */
 static struct sl_str
-usage_of(const struct call *call)
+usage_of(const struct call *call, struct slc_span wrong)
 {
     struct sl_arena *arena = call->typing->program->arena;
     struct sl_str usage = sl_arena_format(arena, "%s(", call->function->name);
     for (int i = 0; i < call->function->nparameters; i++) {
         const struct slc_parameter *parameter = &call->function->parameters[i];
         const char *comma = i == 0 ? "" : ", ";
-        if (call->args[i] != NULL)
+        const struct slc_arg *arg = call->args[i];
+        if (arg != NULL && (wrong.begin < arg->at.begin || wrong.end > arg->at.end))
             usage = sl_arena_format(arena, "%.*s%s%.*s", SL_FMT(usage), comma,
-                                    SL_FMT(slc_span_text(call->args[i]->at)));
+                                    SL_FMT(slc_span_text(arg->at)));
         else
             usage =
                 sl_arena_format(arena, "%.*s%s%s%s%s", SL_FMT(usage), comma,
@@ -70,7 +71,7 @@ static void
 fault_form(struct call *call, struct slc_span at, const char *message)
 {
     struct slc_finding *finding = fault(call, SLC_E0202, at, message);
-    slc_help(call->typing->program->findings, finding, "write: %.*s", SL_FMT(usage_of(call)));
+    slc_help(call->typing->program->findings, finding, "write: %.*s", SL_FMT(usage_of(call, at)));
 }
 
 /* ---- which argument is which parameter ----------------------------------------------------- */
@@ -92,7 +93,7 @@ match_labelled(struct call *call, const struct slc_arg *arg)
             fault(call, SLC_E0202, arg->label.at, "has no argument of this name");
         if (nearest != NULL)
             slc_at_label(findings, finding, "did you mean '%.*s:'?", SL_FMT(nearest->name));
-        slc_help(findings, finding, "write: %.*s", SL_FMT(usage_of(call)));
+        slc_help(findings, finding, "write: %.*s", SL_FMT(usage_of(call, arg->at)));
         return;
     }
     const struct slc_arg **slot = &call->args[parameter - call->function->parameters];
@@ -100,7 +101,7 @@ match_labelled(struct call *call, const struct slc_arg *arg)
         struct slc_finding *finding =
             fault(call, SLC_E0202, arg->at, "is given this argument twice");
         slc_cause(findings, finding, (*slot)->at, "first here");
-        slc_help(findings, finding, "write: %.*s", SL_FMT(usage_of(call)));
+        slc_help(findings, finding, "write: %.*s", SL_FMT(usage_of(call, arg->at)));
         return;
     }
     *slot = arg;
