@@ -96,7 +96,7 @@ ask_filter(struct slp_release *release, const struct sl_value *image, enum verdi
     if (projection->filter == NULL)
         return 0;
     struct sl_position nowhere = { .kind = release->positions };
-    sl_record_begin(release->record, SL_OP_UPDATE, &nowhere, release->moment->commit_time_us);
+    sl_record_begin(release->record, SL_OP_TRUNCATE, &nowhere, 0); /* the kind without fields */
     struct sl_row row = row_of(release, image);
     struct sl_value answer = projection->filter(&row, release->record).value;
     if (answer.state == SL_UNCHANGED)
