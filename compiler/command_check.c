@@ -19,8 +19,6 @@ run(const struct slc_arguments *arguments)
     struct slc_program program;
     enum slc_exit result =
         slc_compile(&program, arena, arguments, arguments->options[TODAY], stdout);
-    if (result == SLC_CLEAN && program.findings->warnings > 0)
-        result = SLC_FOUND;
     sl_arena_free(arena);
     return result;
 }
@@ -35,7 +33,7 @@ const struct slc_command slc_command_check = {
         "accounted for, and that no decision has expired. All findings come in one run, by place.\n"
         "\n"
         "A PATH of - is standard input. Releases are taken from the files named here, not from\n"
-        "those that they use. Exit code: 0 nothing found, 1 findings, 2 could not run.\n",
+        "those that they use. Exit code: 0 no error (there may be warnings), 1 errors, 2 could not run.\n",
     .options = {
         [TODAY] = { "--today", "DATE", "the day on which decisions are judged; else SOURCE_DATE_EPOCH, else today" },
         [FORMAT] = { "--format", "text", "how findings are printed" },

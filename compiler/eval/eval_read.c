@@ -172,25 +172,38 @@ take_clock(struct sl_str *text, int64_t *ret_microseconds)
     return true;
 }
 
+/* Z, +01, +01:00 or nothing: what is to be taken from the clock to have UTC. */
 static bool
-take_zone(struct sl_str *text)
+take_zone(struct sl_str *text, int64_t *ret_microseconds)
 {
-    return text->len == 0 || sl_str_is(*text, "Z") || sl_str_is(*text, "+00") ||
-           sl_str_is(*text, "+00:00");
+    int hours, minutes = 0;
+    *ret_microseconds = 0;
+    if (text->len == 0 || take(text, "Z"))
+        return text->len == 0;
+    bool east = text->ptr[0] == '+';
+    if (!take(text, "+-") || !take_digits(text, 2, &hours))
+        return false;
+    if (text->len > 0 && (!take(text, ":") || !take_digits(text, 2, &minutes)))
+        return false;
+    int64_t ahead = (hours * 60 + minutes) * INT64_C(60000000);
+    *ret_microseconds = east ? ahead : -ahead;
+    return text->len == 0 && hours < 16 && minutes < 60;
 }
 
 static bool
 read_timestamp(struct sl_str text, bool zone, struct sl_value *value)
 {
-    int64_t days, clock = 0;
+    int64_t days, clock = 0, ahead = 0;
     if (sl_str_is(text, "infinity") || sl_str_is(text, "-infinity")) {
         value->integer = text.ptr[0] == '-' ? SL_TIME_BEFORE_ALL : SL_TIME_AFTER_ALL;
         return true;
     }
     if (!take_date(&text, &days) || (take(&text, "T ") && !take_clock(&text, &clock)))
         return false;
-    value->integer = days * INT64_C(86400000000) + clock;
-    return zone ? take_zone(&text) : text.len == 0;
+    if (zone ? !take_zone(&text, &ahead) : text.len > 0)
+        return false;
+    value->integer = days * INT64_C(86400000000) + clock - ahead;
+    return true;
 }
 
 static bool
