@@ -9,7 +9,8 @@ libcompiler_a_SOURCES = \
 bin_PROGRAMS += sluice
 sluice_SOURCES = %D%/main.c %D%/command.h %D%/commands.def \
     %D%/compile.h %D%/compile.c %D%/finding_print.h %D%/finding_print.c \
-    %D%/command_check.c %D%/command_test.c %D%/command_eval.c
+    %D%/command_check.c %D%/command_test.c %D%/command_eval.c \
+    %D%/command_generate.c %D%/command_build.c
 sluice_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS)
 
 # text to tree. Machine-made C is compiled apart, with fewer warnings.

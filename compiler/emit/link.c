@@ -41,16 +41,16 @@ find_parts(struct sl_arena *arena, struct slc_link *link, struct sl_err *reterr)
 {
     struct sl_str prefix = own_prefix(arena);
     if (link->nheaders == 0) {
-        struct sl_str own
-            = sl_arena_format(arena, "%.*s/include/sluice/projection.h", SL_FMT(prefix));
+        struct sl_str own =
+            sl_arena_format(arena, "%.*s/include/sluice/projection.h", SL_FMT(prefix));
         const char *header = readable(own.ptr, SLC_INCLUDE_FOLDER "/projection.h");
         if (header == NULL) {
             sl_fail(reterr, SL_CONFIG, "the pusher's headers are not in '%s'", SLC_INCLUDE_FOLDER);
             return sl_remedy(reterr, "run `make install`, or name their folder with --headers");
         }
         const char *slash = strrchr(header, '/');
-        link->headers[link->nheaders++]
-            = sl_arena_format(arena, "%.*s", (int)(slash - header), header).ptr;
+        link->headers[link->nheaders++] =
+            sl_arena_format(arena, "%.*s", (int)(slash - header), header).ptr;
     }
     if (link->archive == NULL) {
         struct sl_str own = sl_arena_format(arena, "%.*s/lib/libsluice-pusher.a", SL_FMT(prefix));
@@ -66,18 +66,19 @@ find_parts(struct sl_arena *arena, struct slc_link *link, struct sl_err *reterr)
 
 /* ---- the C compiler's command -------------------------------------------------------------- */
 
-enum { MAX_WORDS = 4096 };
+/* Words of all but the generated files: flags, libraries, and what CC, CFLAGS, LDFLAGS hold. */
+enum { MAX_FLAGS = 1024 };
 
 struct command {
     struct sl_arena *arena;
     char **words; /* NULL-ended */
-    size_t count;
+    size_t count, room;
 };
 
 static void
 add_word(struct command *command, struct sl_str word)
 {
-    if (command->count + 1 >= MAX_WORDS)
+    if (command->count + 1 >= command->room)
         (void)sl_arena_must(command->arena, SIZE_MAX / 2, 1); /* ends the program, saying so */
     /* copies in the arena are ours to hand to posix_spawn, which wants them without const */
     struct sl_str copy = sl_arena_copy(command->arena, word);
@@ -108,7 +109,10 @@ command_of(const struct slc_outputs *outputs, const struct slc_link *link, const
            struct sl_str target)
 {
     struct sl_arena *arena = outputs->arena;
-    struct command command = { arena, SL_NEW_ARRAY(arena, char *, MAX_WORDS), 0 };
+    struct command command = { .arena = arena, .room = MAX_FLAGS };
+    for (const struct slc_output *output = outputs->first; output != NULL; output = output->next)
+        command.room++;
+    command.words = SL_NEW_ARRAY(arena, char *, command.room);
     add_words(&command, link->cc);
     add_words(&command, "-std=c17 -O2 -Wall -Wextra -Werror -fPIE -fstack-protector-strong");
     add_word(&command, sl_arena_format(arena, "-ffile-prefix-map=%s=.", folder));
@@ -161,15 +165,13 @@ static int
 link_in(const struct slc_outputs *outputs, const struct slc_link *link, const char *folder,
         struct sl_err *reterr)
 {
-    struct sl_str target
-        = sl_arena_format(outputs->arena, "%s.%ld", link->output, (long)getpid());
+    struct sl_str target = sl_arena_format(outputs->arena, "%s.%ld", link->output, (long)getpid());
     struct command command = command_of(outputs, link, folder, target);
     if (slc_outfiles_write(outputs, folder, reterr) != 0)
         return -1;
     int result = run(&command, reterr);
     if (result == 0 && rename(target.ptr, link->output) != 0)
-        result = sl_fail(reterr, SL_CONFIG, "cannot write '%s': %s", link->output,
-                         strerror(errno));
+        result = sl_fail(reterr, SL_CONFIG, "cannot write '%s': %s", link->output, strerror(errno));
     if (result != 0)
         unlink(target.ptr);
     return result;

@@ -8,10 +8,10 @@
 enum { SLC_MAX_HEADER_FOLDERS = 4 };
 
 struct slc_link {
-    const char *output;  /* the program to make */
-    const char *cc;      /* "cc", "gcc -m64": split at spaces */
-    const char *cflags;  /* after ours, split at spaces; may be empty */
-    const char *ldflags; /* the same */
+    const char *output;                          /* the program to make */
+    const char *cc;                              /* "cc", "gcc -m64": split at spaces */
+    const char *cflags;                          /* after ours, split at spaces; may be empty */
+    const char *ldflags;                         /* the same */
     const char *headers[SLC_MAX_HEADER_FOLDERS]; /* folders of projection.h and what it includes */
     int nheaders;                                /* 0: where they were installed */
     const char *archive;                         /* NULL: where it was installed */

@@ -27,8 +27,8 @@ read_file(const char *path, struct sl_buf *out, struct sl_err *reterr)
         return errno == ENOENT ? 1 : fail(reterr, "read", path);
     ssize_t got = 0;
     char *room;
-    while ((room = sl_buf_reserve(out, 64 * SL_KIB)) != NULL
-           && (got = read(fd, room, 64 * SL_KIB)) > 0)
+    while ((room = sl_buf_reserve(out, 64 * SL_KIB)) != NULL &&
+           (got = read(fd, room, 64 * SL_KIB)) > 0)
         sl_buf_claim(out, (size_t)got);
     int result = 0;
     if (room == NULL)
@@ -68,8 +68,8 @@ read_output_line(struct sl_str line, struct sl_str *ret_hash, struct sl_str *ret
 {
     static const char word[] = "output ";
     size_t before = sizeof(word) - 1 + SL_SHA256_HEX_CHARS + 1;
-    if (line.len <= before || memcmp(line.ptr, word, sizeof(word) - 1) != 0
-        || line.ptr[before - 1] != ' ')
+    if (line.len <= before || memcmp(line.ptr, word, sizeof(word) - 1) != 0 ||
+        line.ptr[before - 1] != ' ')
         return false;
     *ret_hash = (struct sl_str) { line.ptr + sizeof(word) - 1, SL_SHA256_HEX_CHARS };
     *ret_name = (struct sl_str) { line.ptr + before, line.len - before };
@@ -161,8 +161,8 @@ write_file(const struct slc_outputs *outputs, const char *folder, struct sl_str 
            struct sl_str bytes, struct sl_err *reterr)
 {
     struct sl_str path = path_of(outputs, folder, name);
-    struct sl_str temporary
-        = sl_arena_format(outputs->arena, "%s/.%.*s.%ld", folder, SL_FMT(name), (long)getpid());
+    struct sl_str temporary =
+        sl_arena_format(outputs->arena, "%s/.%.*s.%ld", folder, SL_FMT(name), (long)getpid());
     int fd = open(temporary.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)
         return fail(reterr, "write", temporary.ptr);
@@ -194,8 +194,8 @@ slc_outfiles_write(const struct slc_outputs *outputs, const char *folder, struct
         return -1;
     for (; stale != NULL; stale = stale->next) {
         if (is_output(outputs, stale->name)) {
-            if (write_file(outputs, folder, stale->name, bytes_of(outputs, stale->name), reterr)
-                != 0)
+            if (write_file(outputs, folder, stale->name, bytes_of(outputs, stale->name), reterr) !=
+                0)
                 return -1;
         } else {
             struct sl_str path = path_of(outputs, folder, stale->name);
