@@ -1,14 +1,17 @@
 # unit tests of compiler/
 
 if HAVE_CMOCKA
-check_PROGRAMS += test_symbols test_confusable test_function test_labels
-TESTS += test_symbols test_confusable test_function test_labels
+check_PROGRAMS += test_symbols test_confusable test_function test_types test_labels
+TESTS += test_symbols test_confusable test_function test_types test_labels
 test_symbols_SOURCES = %D%/test_symbols.c
 test_symbols_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 test_symbols_LDADD = libcompiler.a libcommon.a $(CMOCKA_LIBS)
 test_confusable_SOURCES = %D%/test_confusable.c
 test_confusable_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 test_confusable_LDADD = libcompiler.a libcommon.a $(CMOCKA_LIBS)
+test_types_SOURCES = %D%/test_types.c
+test_types_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_types_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS) $(CRYPTO_LIBS)
 test_function_SOURCES = %D%/test_function.c
 test_function_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 test_function_LDADD = libcompiler.a libsluice-pusher.a $(CMOCKA_LIBS) $(CRYPTO_LIBS)
