@@ -2,3 +2,5 @@
 include %D%/unit/common/local.mk
 include %D%/unit/compiler/local.mk
 include %D%/unit/runtime/local.mk
+include %D%/unit/runtime/replication/local.mk
+include %D%/fuzz/local.mk

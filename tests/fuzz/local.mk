@@ -1,0 +1,15 @@
+# tests/fuzz/ - fuzz targets: with --enable-fuzzers as libFuzzer programs, always as a replay of
+# their corpora in make check. A target needs its three lines in both halves below.
+check_PROGRAMS += %D%/replay_pgoutput
+TESTS += %D%/replay_pgoutput
+%C%_replay_pgoutput_SOURCES = %D%/fuzz_pgoutput.c %D%/replay.c
+%C%_replay_pgoutput_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_CORPUS='"$(srcdir)/%D%/pgoutput_corpus"'
+%C%_replay_pgoutput_LDADD = libsluice-pusher.a $(LIBPQ_LIBS) $(CRYPTO_LIBS)
+
+if FUZZERS
+noinst_PROGRAMS += %D%/fuzz_pgoutput
+%C%_fuzz_pgoutput_SOURCES = %D%/fuzz_pgoutput.c
+%C%_fuzz_pgoutput_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
+%C%_fuzz_pgoutput_LDADD = libsluice-pusher.a $(LIBPQ_LIBS) $(CRYPTO_LIBS)
+endif
+EXTRA_DIST += %D%/run %D%/pgoutput_corpus

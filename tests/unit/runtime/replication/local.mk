@@ -1,0 +1,11 @@
+# unit tests of runtime/replication/
+if HAVE_CMOCKA
+check_PROGRAMS += test_protocol test_gap
+TESTS += test_protocol test_gap
+test_protocol_SOURCES = %D%/test_protocol.c
+test_protocol_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_protocol_LDADD = libsluice-pusher.a $(CMOCKA_LIBS) $(LIBPQ_LIBS) $(CRYPTO_LIBS)
+test_gap_SOURCES = %D%/test_gap.c
+test_gap_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_gap_LDADD = libsluice-pusher.a $(CMOCKA_LIBS) $(LIBPQ_LIBS) $(CRYPTO_LIBS)
+endif
