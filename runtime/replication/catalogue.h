@@ -69,12 +69,16 @@ struct slp_catalogue {
     const struct slp_tables *policy_tables;
     struct slp_found_table *tables; /* as many and in the order of the policy's */
     struct slp_found_publication publication;
-    uint64_t wal_lsn; /* no earlier than any change that this look saw */
+    uint64_t wal_lsn;     /* no earlier than the end of any change that this look saw */
+    uint64_t oldest_xid;  /* transactions before it were over when this look was taken */
+    bool saw_transaction; /* the one that was asked for */
 };
 
-/* A look at the database. NULL and *reterr on failure. */
+/* A look at the database, and whether it saw what the transaction `xid` (0: none) did. NULL and
+ * *reterr on failure. */
 struct slp_catalogue *slp_catalogue_load(struct slp_conn *conn, const struct slp_tables *tables,
-                                         const char *publication, struct sl_err *reterr);
+                                         const char *publication, uint32_t xid,
+                                         struct sl_err *reterr);
 /* NULL is allowed. */
 void slp_catalogue_free(struct slp_catalogue *catalogue);
 
@@ -84,5 +88,9 @@ const struct slp_found_table *slp_catalogue_table(const struct slp_catalogue *ca
 
 /* Whether the relation is a partition of a table of the policy. */
 bool slp_catalogue_is_leaf(const struct slp_catalogue *catalogue, uint32_t oid);
+
+/* Adds every difference that must stop the stream, for all tables: columns, types, enum labels, key,
+ * identity, row security, the publication's tables, lists, filters and operations. */
+void slp_catalogue_compare(const struct slp_catalogue *catalogue, struct slp_drift *drift);
 
 #endif

@@ -1,0 +1,163 @@
+/* catalogue_sql.h - the statements behind catalogue.h, with the places of their results' columns.
+ *
+ * $1 and $2 are the policy's tables as two arrays, schemas and names; the first column of every
+ * answer is a table's place in them. $3 is the publication. search_path is empty, so that
+ * unqualified names are pg_catalog's. Tried on PostgreSQL 15; the catalogues (52), the view
+ * pg_publication_tables (54.17) and the functions are the same up to 18. */
+#ifndef SLP_CATALOGUE_SQL_H
+#define SLP_CATALOGUE_SQL_H
+
+#define SLP_WANTED                                                                                 \
+    "WITH wanted AS (SELECT (w.place - 1)::int AS place, n.oid AS nspoid, n.nspname, c.* "         \
+    "FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS w(nsp, rel, place) "                   \
+    "JOIN pg_namespace n ON n.nspname = w.nsp "                                                    \
+    "JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.rel) "
+
+/* The index that tells a relation's rows apart: the replica identity's, else the primary key. */
+#define SLP_IDENTITY_INDEX(relation)                                                               \
+    "(SELECT x.* FROM pg_index x WHERE x.indrelid = " relation ".oid AND "                         \
+    "CASE " relation ".relreplident WHEN 'i' THEN x.indisreplident ELSE x.indisprimary END) i"
+
+#define SLP_IDENTITY_NAMES(relation)                                                               \
+    "ARRAY(SELECT a.attname FROM " SLP_IDENTITY_INDEX(                                             \
+        relation) ", pg_attribute a WHERE a.attrelid = i.indrelid AND "                            \
+                  "a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]) ORDER BY a.attname)"
+
+enum {
+    SLP_TABLE_OID = 1,
+    SLP_TABLE_KIND,
+    SLP_TABLE_IDENTITY,
+    SLP_TABLE_SECURITY,
+    SLP_TABLE_USABLE,
+    SLP_TABLE_INDEX,
+    SLP_TABLE_PUBLISHED,
+    SLP_TABLE_LIST,
+    SLP_TABLE_FILTER,
+};
+#define SLP_TABLES_SQL                                                                             \
+    SLP_WANTED                                                                                     \
+    "SELECT c.place, c.oid, c.relkind, c.relreplident, row_security_active(c.oid), "               \
+    "has_schema_privilege(c.nspoid, 'USAGE'), (SELECT ic.relname FROM " SLP_IDENTITY_INDEX(        \
+        "c") ", pg_class ic WHERE ic.oid = i.indexrelid), pt.tablename IS NOT NULL, "              \
+             "EXISTS (SELECT FROM pg_publication_rel pr JOIN pg_publication p ON p.oid = "         \
+             "pr.prpubid WHERE p.pubname = $3 AND pr.prrelid = c.oid AND pr.prattrs IS NOT "       \
+             "NULL), pt.rowfilter IS NOT NULL "                                                    \
+             "FROM wanted c LEFT JOIN pg_publication_tables pt ON pt.pubname = $3 "                \
+             "AND pt.schemaname = c.nspname AND pt.tablename = c.relname"
+
+/* A domain is followed to its base; the last modifier on the way counts. */
+enum {
+    SLP_COLUMN_NAME = 1,
+    SLP_COLUMN_TYPE_OID,
+    SLP_COLUMN_TYPE_SCHEMA,
+    SLP_COLUMN_TYPE_NAME,
+    SLP_COLUMN_MODIFIER,
+    SLP_COLUMN_TYPE_SQL,
+    SLP_COLUMN_NULLS,
+    SLP_COLUMN_GENERATES,
+    SLP_COLUMN_ENUM,
+    SLP_COLUMN_READABLE,
+};
+#define SLP_COLUMNS_SQL                                                                            \
+    SLP_WANTED                                                                                     \
+    "SELECT c.place, a.attname, b.oid, "                                                           \
+    "CASE WHEN n.nspname = 'pg_catalog' THEN '' ELSE n.nspname END, t.typname, b.modifier, "       \
+    "format_type(a.atttypid, -1), NOT (a.attnotnull OR b.notnull), a.attgenerated <> '', "         \
+    "t.typtype = 'e', has_column_privilege(c.oid, a.attnum, 'SELECT') "                            \
+    "FROM wanted c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND "                \
+    "NOT a.attisdropped CROSS JOIN LATERAL (WITH RECURSIVE base AS ("                              \
+    "SELECT d.oid, d.typtype, d.typbasetype, a.atttypmod AS modifier, d.typnotnull AS notnull, "   \
+    "d.typtypmod FROM pg_type d WHERE d.oid = a.atttypid UNION ALL "                               \
+    "SELECT d.oid, d.typtype, d.typbasetype, CASE WHEN base.typtypmod >= 0 THEN base.typtypmod "   \
+    "ELSE base.modifier END, base.notnull OR d.typnotnull, d.typtypmod "                           \
+    "FROM base JOIN pg_type d ON d.oid = base.typbasetype AND base.typtype = 'd') "                \
+    "SELECT * FROM base WHERE typtype <> 'd') b "                                                  \
+    "JOIN pg_type t ON t.oid = b.oid JOIN pg_namespace n ON n.oid = t.typnamespace "               \
+    "ORDER BY c.place, a.attnum"
+
+/* Labels in the enum's order, for the enums among the types of $1. */
+enum { SLP_LABEL_TYPE, SLP_LABEL_NAME };
+#define SLP_LABELS_SQL                                                                             \
+    "SELECT e.enumtypid, e.enumlabel FROM pg_enum e WHERE e.enumtypid = ANY ($1::oid[]) "          \
+    "ORDER BY e.enumtypid, e.enumsortorder"
+
+/* Columns of the identity's index, each with the equality that the index uses: strategy 3 of its
+ * B-tree operator family (38.16.2). */
+enum { SLP_KEY_COLUMN = 1, SLP_KEY_OPERATOR_SCHEMA, SLP_KEY_OPERATOR_NAME };
+#define SLP_KEYS_SQL                                                                               \
+    SLP_WANTED                                                                                     \
+    "SELECT c.place, a.attname, n.nspname, o.oprname FROM wanted c "                               \
+    "CROSS JOIN LATERAL " SLP_IDENTITY_INDEX(                                                      \
+        "c") " CROSS JOIN LATERAL unnest(i.indkey::int2[], i.indclass::oid[]) WITH ORDINALITY "    \
+             "AS k(attnum, opclass, place) "                                                       \
+             "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum "                  \
+             "JOIN pg_opclass oc ON oc.oid = k.opclass "                                           \
+             "JOIN pg_amop am ON am.amopfamily = oc.opcfamily AND am.amoplefttype = "              \
+             "oc.opcintype AND am.amoprighttype = oc.opcintype AND am.amopstrategy = 3 "           \
+             "JOIN pg_operator o ON o.oid = am.amopopr "                                           \
+             "JOIN pg_namespace n ON n.oid = o.oprnamespace "                                      \
+             "WHERE k.place <= i.indnkeyatts ORDER BY c.place, k.place"
+
+enum {
+    SLP_LEAF_OID = 1,
+    SLP_LEAF_SCHEMA,
+    SLP_LEAF_NAME,
+    SLP_LEAF_IDENTITY,
+    SLP_LEAF_COVERS,
+};
+#define SLP_LEAVES_SQL                                                                             \
+    SLP_WANTED                                                                                     \
+    "SELECT c.place, l.oid, n.nspname, l.relname, l.relreplident, " SLP_IDENTITY_NAMES(            \
+        "l") " = " SLP_IDENTITY_NAMES("c") " FROM wanted c CROSS JOIN LATERAL "                    \
+                                           "pg_partition_tree(c.oid) p JOIN pg_class l ON l.oid "  \
+                                           "= p.relid JOIN pg_namespace n ON n.oid = "             \
+                                           "l.relnamespace WHERE c.relkind = 'p' AND p.isleaf "    \
+                                           "ORDER BY c.place, n.nspname, l.relname"
+
+/* Columns that the publication sends of each table. */
+enum { SLP_PUBLISHED_COLUMN = 1 };
+#define SLP_PUBLISHED_SQL                                                                          \
+    SLP_WANTED                                                                                     \
+    "SELECT c.place, u.attname FROM wanted c JOIN pg_publication_tables pt ON pt.pubname = $3 "    \
+    "AND pt.schemaname = c.nspname AND pt.tablename = c.relname "                                  \
+    "CROSS JOIN LATERAL unnest(pt.attnames) u(attname)"
+
+enum {
+    SLP_PUBLICATION_INSERTS,
+    SLP_PUBLICATION_UPDATES,
+    SLP_PUBLICATION_DELETES,
+    SLP_PUBLICATION_TRUNCATES,
+    SLP_PUBLICATION_VIA_ROOT,
+};
+#define SLP_PUBLICATION_SQL                                                                        \
+    "SELECT pubinsert, pubupdate, pubdelete, pubtruncate, pubviaroot FROM pg_publication "         \
+    "WHERE pubname = $1"
+
+/* Tables of the publication that are neither the policy's nor their partitions. */
+enum { SLP_SURPLUS_COUNT, SLP_SURPLUS_NAME };
+#define SLP_SURPLUS_SQL                                                                            \
+    SLP_WANTED                                                                                     \
+    "SELECT count(*), min(format('%s.%s', pt.schemaname, pt.tablename)) "                          \
+    "FROM pg_publication_tables pt JOIN pg_namespace n ON n.nspname = pt.schemaname "              \
+    "JOIN pg_class s ON s.relnamespace = n.oid AND s.relname = pt.tablename "                      \
+    "WHERE pt.pubname = $3 AND NOT EXISTS (SELECT FROM wanted c WHERE c.oid = s.oid OR "           \
+    "(c.relkind = 'p' AND s.oid IN (SELECT relid FROM pg_partition_tree(c.oid))))"
+
+/* $1 is a transaction's 32 bits, as the stream has them: the nearest of its full numbers to the
+ * snapshot's end is meant (25.1.5). Answers, under the statement's own snapshot, whether what it did
+ * can be seen. */
+#define SLP_SEES_XID_SQL(xid)                                                                      \
+    "(SELECT pg_visible_in_snapshot((m.xmax + (" xid "::bigint - (m.xmax & 4294967295) + "         \
+    "6442450944) % 4294967296 - 2147483648)::text::xid8, m.snapshot) FROM (SELECT "                \
+    "pg_current_snapshot() AS snapshot, "                                                          \
+    "pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS xmax) m)"
+
+enum { SLP_SEEN_XID, SLP_SEEN_OLDEST };
+#define SLP_SEEN_SQL                                                                               \
+    "SELECT " SLP_SEES_XID_SQL("$1") ", pg_snapshot_xmin(pg_current_snapshot())"
+
+#define SLP_WAL_LSN_SQL                                                                            \
+    "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() "                          \
+    "ELSE pg_current_wal_insert_lsn() END"
+
+#endif

@@ -1,0 +1,171 @@
+#include "replication/watch.h"
+
+#include "limits.h"
+#include "log.h"
+#include "replication/clock.h"
+
+#include <stdlib.h>
+
+enum { POLL_EVERY_MS = 10000, LONGEST_PAUSE_MS = 200 };
+
+/* An insert position may stand behind the header of the next page (40 bytes at most, see
+ * xlog_internal.h), where the stream only comes with the next record. No transaction is that
+ * short. */
+enum { WAL_PAGE_HEADER_BYTES = 40 };
+
+struct slp_watch {
+    struct slp_conn *conn;
+    const struct slp_tables *tables;
+    char *publication;
+    struct slp_catalogue *catalogue;
+    struct sl_arena *drift_arena;
+    struct slp_drift drift; /* of the first look that found any */
+    uint64_t stop_lsn;      /* 0: no difference was found */
+    int64_t next_poll_ms;
+    uint32_t leaves; /* partitions at the last look */
+};
+
+static int
+replace_catalogue(struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
+{
+    struct slp_catalogue *catalogue =
+        slp_catalogue_load(watch->conn, watch->tables, watch->publication, xid, reterr);
+    if (catalogue == NULL)
+        return -1;
+    slp_catalogue_free(watch->catalogue);
+    watch->catalogue = catalogue;
+    return 0;
+}
+
+/* The first differences found are the ones told; what comes on top of them changes nothing. */
+static void
+note_differences(struct slp_watch *watch)
+{
+    if (watch->stop_lsn != 0)
+        return;
+    slp_catalogue_compare(watch->catalogue, &watch->drift);
+    if (watch->drift.count == 0)
+        return;
+    watch->stop_lsn = watch->catalogue->wal_lsn;
+    slp_drift_log(&watch->drift);
+    sl_log(SL_LOG_WARNING, "drift_found", SL_FIELDS(SL_LSN("stops_at", watch->stop_lsn)));
+}
+
+/* Rows of a partition that is gone stay in the lake: nobody is told of them but here. */
+static void
+note_leaves(struct slp_watch *watch)
+{
+    uint32_t leaves = 0;
+    for (uint32_t i = 0; i < watch->tables->count; i++)
+        leaves += watch->catalogue->tables[i].nleaves;
+    if (leaves < watch->leaves)
+        sl_log(SL_LOG_WARNING, "partition_gone",
+               SL_FIELDS(SL_COUNT("partitions_before", watch->leaves),
+                         SL_COUNT("partitions", leaves)));
+    watch->leaves = leaves;
+}
+
+static int
+look(struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
+{
+    if (replace_catalogue(watch, xid, reterr) != 0)
+        return -1;
+    note_differences(watch);
+    note_leaves(watch);
+    watch->next_poll_ms = slp_now_ms() + POLL_EVERY_MS;
+    return 0;
+}
+
+struct slp_watch *
+slp_watch_new(struct slp_conn *conn, const struct slp_tables *tables, const char *publication,
+              struct sl_err *reterr)
+{
+    struct slp_watch *watch = calloc(1, sizeof *watch);
+    int failed = watch == NULL ? sl_fail(reterr, SL_RETRY, "memory is short") : 0;
+    if (failed == 0) {
+        watch->conn = conn;
+        watch->tables = tables;
+        watch->publication = strdup(publication);
+        watch->drift_arena = sl_arena_new(SLP_MAX_CATALOGUE_BYTES);
+        if (watch->publication == NULL || watch->drift_arena == NULL)
+            failed = sl_fail(reterr, SL_RETRY, "memory is short");
+    }
+    if (failed == 0) {
+        slp_drift_init(&watch->drift, watch->drift_arena);
+        failed = look(watch, 0, reterr);
+    }
+    if (failed == 0 && watch->drift.count > 0)
+        failed = slp_drift_fail(&watch->drift, reterr);
+    if (failed == 0)
+        return watch;
+    slp_watch_free(watch);
+    return NULL;
+}
+
+void
+slp_watch_free(struct slp_watch *watch)
+{
+    if (watch == NULL)
+        return;
+    slp_catalogue_free(watch->catalogue);
+    sl_arena_free(watch->drift_arena);
+    free(watch->publication);
+    free(watch);
+}
+
+/* Whether the newest look was taken when the transaction was over: its 32 bits are compared as
+ * PostgreSQL does, modulo 2^32 (25.1.5). */
+static bool
+has_seen(const struct slp_watch *watch, uint32_t xid)
+{
+    return watch->catalogue->saw_transaction ||
+           (int32_t)(xid - (uint32_t)watch->catalogue->oldest_xid) < 0;
+}
+
+int
+slp_watch_relation(struct slp_watch *watch, struct slp_relations *relations,
+                   const struct slp_relation *message, uint32_t xid, struct sl_err *reterr)
+{
+    int64_t pause_ms = 1;
+    watch->catalogue->saw_transaction = false;
+    while (!has_seen(watch, xid)) {
+        if (look(watch, xid, reterr) != 0)
+            return -1;
+        if (has_seen(watch, xid))
+            break;
+        if (slp_conn_pause(watch->conn, pause_ms, reterr) != 0)
+            return -1;
+        pause_ms = pause_ms * 2 < LONGEST_PAUSE_MS ? pause_ms * 2 : LONGEST_PAUSE_MS;
+    }
+    struct sl_arena *arena = sl_arena_new(SLP_MAX_CATALOGUE_BYTES);
+    if (arena == NULL)
+        return sl_fail(reterr, SL_RETRY, "memory is short");
+    struct slp_drift drift;
+    slp_drift_init(&drift, arena);
+    slp_relations_put(relations, message, slp_catalogue_is_leaf(watch->catalogue, message->oid),
+                      &drift);
+    slp_drift_log(&drift);
+    int failed = drift.count > 0 ? slp_drift_fail(&drift, reterr) : 0;
+    sl_arena_free(arena);
+    return failed;
+}
+
+int
+slp_watch_poll(struct slp_watch *watch, int64_t now_ms, struct sl_err *reterr)
+{
+    return now_ms >= watch->next_poll_ms ? look(watch, 0, reterr) : 0;
+}
+
+int
+slp_watch_due(const struct slp_watch *watch, uint64_t confirmed_lsn, struct sl_err *reterr)
+{
+    if (watch->stop_lsn == 0 || confirmed_lsn + WAL_PAGE_HEADER_BYTES < watch->stop_lsn)
+        return 0;
+    return slp_drift_fail(&watch->drift, reterr);
+}
+
+const struct slp_catalogue *
+slp_watch_catalogue(const struct slp_watch *watch)
+{
+    return watch->catalogue;
+}
