@@ -2,6 +2,7 @@
 
 #include "buf.h"
 #include "limits.h"
+#include "replication/array.h"
 #include "replication/catalogue_sql.h"
 #include "replication/lsn.h"
 
@@ -218,20 +219,6 @@ run(struct look *look, const char *sql, int nparams, const char *const *params, 
     return 0;
 }
 
-/* An element of an array literal: quoted, with backslash before quote and backslash (8.15.6). */
-static void
-add_element(struct sl_buf *array, const char *text)
-{
-    sl_buf_add_byte(array, array->len == 0 ? '{' : ',');
-    sl_buf_add_byte(array, '"');
-    for (; *text != '\0'; text++) {
-        if (*text == '"' || *text == '\\')
-            sl_buf_add_byte(array, '\\');
-        sl_buf_add_byte(array, *text);
-    }
-    sl_buf_add_byte(array, '"');
-}
-
 /* The types of all enum columns, for SLP_LABELS_SQL. */
 static int
 ask_labels(struct look *look, struct sl_err *reterr)
@@ -239,16 +226,16 @@ ask_labels(struct look *look, struct sl_err *reterr)
     const struct slp_catalogue *catalogue = look->catalogue;
     struct sl_buf types;
     sl_buf_init(&types, SLP_MAX_CATALOGUE_BYTES);
-    sl_buf_add_byte(&types, '{');
     for (uint32_t i = 0; i < catalogue->policy_tables->count; i++) {
         const struct slp_found_table *table = &catalogue->tables[i];
         for (uint32_t j = 0; j < table->ncolumns; j++) {
+            char oid[16];
+            (void)snprintf(oid, sizeof oid, "%u", table->columns[j].type.oid);
             if (table->columns[j].is_enum)
-                sl_buf_printf(&types, "%s%u", types.len > 1 ? "," : "",
-                              table->columns[j].type.oid);
+                slp_array_add(&types, sl_str_of(oid));
         }
     }
-    sl_buf_add(&types, "}", sizeof "}");
+    slp_array_end(&types);
     const char *params[] = { types.bytes };
     int failed = sl_buf_failed(&types) ? sl_fail(reterr, SL_RETRY, "memory is short")
                                        : run(look, SLP_LABELS_SQL, 1, params, take_label, reterr);
@@ -265,8 +252,8 @@ ask_all(struct look *look, struct sl_err *reterr)
         int nparams;
         take_fn *take;
     } statements[] = {
-        { SLP_TABLES_SQL, 3, take_table },   { SLP_COLUMNS_SQL, 2, take_column },
-        { SLP_KEYS_SQL, 2, take_key },       { SLP_LEAVES_SQL, 2, take_leaf },
+        { SLP_TABLES_SQL, 3, take_table },    { SLP_COLUMNS_SQL, 2, take_column },
+        { SLP_KEYS_SQL, 2, take_key },        { SLP_LEAVES_SQL, 2, take_leaf },
         { SLP_SURPLUS_SQL, 3, take_surplus }, { SLP_PUBLISHED_SQL, 3, take_published },
     };
     for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
@@ -303,11 +290,11 @@ fill_params(struct look *look, const struct slp_tables *tables, const char *publ
             struct sl_err *reterr)
 {
     for (uint32_t i = 0; i < tables->count; i++) {
-        add_element(&look->schemas, tables->items[i].declared->schema);
-        add_element(&look->names, tables->items[i].declared->name);
+        slp_array_add(&look->schemas, sl_str_of(tables->items[i].declared->schema));
+        slp_array_add(&look->names, sl_str_of(tables->items[i].declared->name));
     }
-    sl_buf_add(&look->schemas, tables->count > 0 ? "}" : "{}", tables->count > 0 ? 2 : 3);
-    sl_buf_add(&look->names, tables->count > 0 ? "}" : "{}", tables->count > 0 ? 2 : 3);
+    slp_array_end(&look->schemas);
+    slp_array_end(&look->names);
     look->params[0] = look->schemas.bytes;
     look->params[1] = look->names.bytes;
     look->params[2] = publication;

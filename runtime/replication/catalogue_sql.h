@@ -153,8 +153,7 @@ enum { SLP_SURPLUS_COUNT, SLP_SURPLUS_NAME };
     "pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS xmax) m)"
 
 enum { SLP_SEEN_XID, SLP_SEEN_OLDEST };
-#define SLP_SEEN_SQL                                                                               \
-    "SELECT " SLP_SEES_XID_SQL("$1") ", pg_snapshot_xmin(pg_current_snapshot())"
+#define SLP_SEEN_SQL "SELECT " SLP_SEES_XID_SQL("$1") ", pg_snapshot_xmin(pg_current_snapshot())"
 
 #define SLP_WAL_LSN_SQL                                                                            \
     "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() "                          \

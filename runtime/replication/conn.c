@@ -192,6 +192,18 @@ slp_conn_set_wait(struct slp_conn *conn, slp_conn_wait_fn *wait, void *context)
 }
 
 int
+slp_conn_pause(struct slp_conn *conn, int64_t pause_ms, struct sl_err *reterr)
+{
+    const int64_t end_ms = slp_now_ms() + pause_ms;
+    for (int64_t left_ms = pause_ms; left_ms > 0; left_ms = end_ms - slp_now_ms()) {
+        (void)poll(NULL, 0, (int)(left_ms < WAIT_STEP_MS ? left_ms : WAIT_STEP_MS));
+        if (conn->wait != NULL && conn->wait(conn->wait_context, reterr) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+int
 slp_conn_fail(struct slp_conn *conn, const PGresult *result, const char *doing,
               struct sl_err *reterr)
 {

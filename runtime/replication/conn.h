@@ -43,6 +43,9 @@ void slp_conn_close(struct slp_conn *conn);
 typedef int slp_conn_wait_fn(void *context, struct sl_err *reterr);
 void slp_conn_set_wait(struct slp_conn *conn, slp_conn_wait_fn *wait, void *context);
 
+/* Waits `pause_ms` in steps, with the hook as above: between tries of the same statement. */
+SL_MUST_USE int slp_conn_pause(struct slp_conn *conn, int64_t pause_ms, struct sl_err *reterr);
+
 /* One statement; `doing` completes "while …" in the error's text ("reading the slot's state").
  * The result has status `TUPLES_OK` or `COMMAND_OK` and is the caller's to PQclear(). NULL and
  * *reterr otherwise. Parameters are text, NULL for SQL NULL; 0 parameters for none. A replication

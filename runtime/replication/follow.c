@@ -1,7 +1,6 @@
 /* follow.c - the loop around the stream. */
 #include "replication/follow.h"
 
-#include "arena.h"
 #include "replication/clock.h"
 
 #include <stdlib.h>
@@ -20,9 +19,10 @@ struct course {
     struct slp_pump *pump;
     struct slp_pgoutput *decoder;
     bool in_transaction;
+    uint32_t xid;           /* of the transaction */
     unsigned unserved;      /* messages since the pump was served */
     bool ended;             /* by the server */
-    bool flushed;           /* for until_lsn: the sender was asked to deliver */
+    bool flushed;           /* at the end: the sender was asked to deliver */
     uint64_t committed_lsn; /* end of the last transaction */
     uint64_t received_lsn;  /* everything before it was handed over */
     int64_t shutdown_at_ms; /* the server is shutting down: give up then; 0: it is not */
@@ -34,6 +34,7 @@ on_begin(struct course *course, const struct slp_begin *begin, struct sl_err *re
     if (course->in_transaction)
         return sl_fail(reterr, SL_BUG, "the stream begins a transaction inside another");
     course->in_transaction = true;
+    course->xid = begin->xid;
     slp_checkpoint_begin(course->pump->checkpoint);
     slp_change_begin(course->follow->change, begin);
     return 0;
@@ -56,14 +57,10 @@ on_commit(struct course *course, const struct slp_commit *commit, struct sl_err 
 static int
 on_relation(struct course *course, const struct slp_relation *relation, struct sl_err *reterr)
 {
-    struct slp_drift drift;
-    if (slp_change_settle(course->follow->change, reterr) != 0)
+    const struct slp_follow *follow = course->follow;
+    if (slp_change_settle(follow->change, reterr) != 0)
         return -1;
-    slp_drift_init(&drift, course->follow->scratch);
-    slp_relations_put(course->follow->relations, relation, false, &drift);
-    int failed = drift.count > 0 ? slp_drift_fail(&drift, reterr) : 0;
-    sl_arena_reset(course->follow->scratch);
-    return failed;
+    return slp_watch_relation(follow->watch, follow->relations, relation, course->xid, reterr);
 }
 
 static int
@@ -170,19 +167,34 @@ wait_for_more(struct course *course, struct sl_err *reterr)
     return wait.fd_ready ? slp_stream_receive(course->pump->stream, reterr) : 0;
 }
 
-/* Whether until_lsn is reached: everything before it handed over, delivered, saved. */
+/* Where to end: until_lsn, or earlier, because database and policy differ. 0: nowhere yet. */
+static uint64_t
+end_lsn(const struct slp_follow *follow)
+{
+    const uint64_t stop_lsn = slp_watch_stop_lsn(follow->watch);
+    if (stop_lsn == 0 || (follow->until_lsn != 0 && follow->until_lsn < stop_lsn))
+        return follow->until_lsn;
+    return stop_lsn;
+}
+
+/* Whether the end is reached: everything before it handed over, delivered, saved. An end that drift
+ * has set is a failure then. */
 static int
 look_at_end(struct course *course, bool *ret_done, struct sl_err *reterr)
 {
-    const uint64_t until_lsn = course->follow->until_lsn;
     *ret_done = false;
-    if (until_lsn == 0 || course->received_lsn < until_lsn)
+    if (slp_watch_poll(course->follow->watch, slp_now_ms(), reterr) != 0)
+        return -1;
+    const uint64_t end = end_lsn(course->follow);
+    if (end == 0 || course->received_lsn < end)
         return 0;
     if (!course->flushed && slp_pump_flush(course->pump, reterr) != 0)
         return -1;
     course->flushed = true;
-    *ret_done = slp_checkpoint_flush_lsn(course->pump->checkpoint) >= until_lsn;
-    return 0;
+    *ret_done = slp_checkpoint_flush_lsn(course->pump->checkpoint) >= end;
+    return *ret_done && end != course->follow->until_lsn
+               ? slp_watch_fail(course->follow->watch, reterr)
+               : 0;
 }
 
 /* One turn: handle what is there, receive or wait, do what is due. */

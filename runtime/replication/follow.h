@@ -7,14 +7,15 @@
 
 #include "replication/change.h"
 #include "replication/pump.h"
+#include "replication/watch.h"
 
 struct slp_follow {
     struct slp_pump *pump; /* pump->stream has been started */
     struct slp_conn *replication, *sql;
     struct slp_change *change;
     struct slp_relations *relations;
-    struct sl_arena *scratch; /* for differences between a Relation and the policy; reset here */
-    uint64_t until_lsn;       /* stop once all before it is delivered; 0: never */
+    struct slp_watch *watch;
+    uint64_t until_lsn; /* stop once all before it is delivered; 0: never */
 };
 
 /* 0 when asked to stop, or when until_lsn is reached: what could be delivered was confirmed. -1 and

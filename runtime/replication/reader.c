@@ -22,8 +22,7 @@ enum { CONNECT_TIMEOUT_MS = 30000, STANDBY_INTERVAL_MS = 1000 };
 /* Everything that lives as long as the process, in the order in which it is made. */
 struct reader {
     const struct slp_reader_config *config;
-    struct sl_arena *arena;   /* tables and keys */
-    struct sl_arena *scratch; /* differences at hand */
+    struct sl_arena *arena; /* tables and keys */
     struct slp_tables tables;
     const struct sl_key **keys; /* per projection, by key slot */
     struct slp_conn *replication, *sql;
@@ -34,6 +33,7 @@ struct reader {
     struct slp_dispatch dispatch;
     struct slp_outlet outlet;
     struct slp_relations *relations;
+    struct slp_watch *watch;
     struct slp_reread *reread;
     struct slp_change *change;
 };
@@ -77,8 +77,7 @@ static int
 prepare(struct reader *reader, struct sl_err *reterr)
 {
     reader->arena = sl_arena_new(SLP_MAX_READER_BYTES);
-    reader->scratch = sl_arena_new(SLP_MAX_READER_BYTES);
-    if (reader->arena == NULL || reader->scratch == NULL)
+    if (reader->arena == NULL)
         return no_memory(reterr);
     reader->tables = slp_tables_new(reader->arena, reader->config->policy);
     return bind_keys(reader, reterr);
@@ -215,9 +214,13 @@ make_change(struct reader *reader, struct sl_err *reterr)
     reader->relations = slp_relations_new(&reader->tables);
     if (dispatch->destinations == NULL || reader->relations == NULL)
         return no_memory(reterr);
-    reader->reread = slp_reread_new(reader->sql, &reader->tables, reterr);
-    if (reader->reread == NULL)
+    reader->watch =
+        slp_watch_new(reader->sql, &reader->tables, reader->config->publication, reterr);
+    if (reader->watch == NULL)
         return -1;
+    reader->reread = slp_reread_new(reader->sql, reader->watch);
+    if (reader->reread == NULL)
+        return no_memory(reterr);
     const struct slp_change_config config = {
         .tables = &reader->tables,
         .keys = reader->keys,
@@ -244,6 +247,8 @@ needs_snapshot(const struct reader *reader)
 static int
 take_snapshot(struct reader *reader, struct sl_err *reterr)
 {
+    if (slp_watch_fail(reader->watch, reterr) != 0)
+        return -1;
     const struct slp_copy copy = {
         .pump = &reader->pump,
         .replication = reader->replication,
@@ -281,7 +286,7 @@ follow_stream(struct reader *reader, struct sl_err *reterr)
         .sql = reader->sql,
         .change = reader->change,
         .relations = reader->relations,
-        .scratch = reader->scratch,
+        .watch = reader->watch,
     };
     if (reader->config->until_current && read_wal_end(reader, &follow.until_lsn, reterr) != 0)
         return -1;
@@ -337,6 +342,7 @@ close_all(struct reader *reader)
 {
     slp_change_free(reader->change);
     slp_reread_free(reader->reread);
+    slp_watch_free(reader->watch);
     slp_relations_free(reader->relations);
     free(reader->dispatch.destinations);
     slp_handoff_free(reader->pump.handoff);
@@ -344,7 +350,6 @@ close_all(struct reader *reader)
     slp_state_close(reader->state);
     slp_conn_close(reader->sql);
     slp_conn_close(reader->replication);
-    sl_arena_free(reader->scratch);
     sl_arena_free(reader->arena);
 }
 

@@ -12,26 +12,23 @@
 #define SLP_REREAD_H
 
 #include "replication/bind.h"
-#include "replication/catalogue.h"
 #include "replication/conn.h"
+#include "replication/watch.h"
 
 struct slp_reread;
 
-/* `conn` is the reader role's; both are borrowed until free. NULL and *reterr on failure. */
-struct slp_reread *slp_reread_new(struct slp_conn *conn, const struct slp_tables *tables,
-                                  struct sl_err *reterr);
+/* `conn` is the reader role's; `watch` knows the equality operators and what is partitioned. Both
+ * are borrowed until free. NULL when memory is short. */
+struct slp_reread *slp_reread_new(struct slp_conn *conn, const struct slp_watch *watch);
 /* NULL is allowed. */
 void slp_reread_free(struct slp_reread *reread);
-
-/* Equality operators and partitioned tables as the catalogue has them; borrowed until the next. */
-void slp_reread_set_catalogue(struct slp_reread *reread, const struct slp_catalogue *catalogue);
 
 /* One row that is wanted. */
 struct slp_wanted {
     const struct slp_table *table;
     const struct sl_str *key; /* text of the table's key columns, in policy order */
     uint32_t nkey;
-    struct sl_value *image; /* out: the row, when `found` */
+    struct sl_value *image; /* out: the row, when `found`; room for all the table's columns */
     bool found;             /* out: false: it is gone */
 };
 

@@ -10,7 +10,7 @@ enum { POLL_EVERY_MS = 10000, LONGEST_PAUSE_MS = 200 };
 
 /* An insert position may stand behind the header of the next page (40 bytes at most, see
  * xlog_internal.h), where the stream only comes with the next record. No transaction is that
- * short. */
+ * short: stopping so much earlier leaves none out. */
 enum { WAL_PAGE_HEADER_BYTES = 40 };
 
 struct slp_watch {
@@ -18,6 +18,7 @@ struct slp_watch {
     const struct slp_tables *tables;
     char *publication;
     struct slp_catalogue *catalogue;
+    uint32_t asked_xid; /* the transaction that the look was asked about */
     struct sl_arena *drift_arena;
     struct slp_drift drift; /* of the first look that found any */
     uint64_t stop_lsn;      /* 0: no difference was found */
@@ -34,6 +35,7 @@ replace_catalogue(struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
         return -1;
     slp_catalogue_free(watch->catalogue);
     watch->catalogue = catalogue;
+    watch->asked_xid = xid;
     return 0;
 }
 
@@ -46,7 +48,7 @@ note_differences(struct slp_watch *watch)
     slp_catalogue_compare(watch->catalogue, &watch->drift);
     if (watch->drift.count == 0)
         return;
-    watch->stop_lsn = watch->catalogue->wal_lsn;
+    watch->stop_lsn = watch->catalogue->wal_lsn - WAL_PAGE_HEADER_BYTES;
     slp_drift_log(&watch->drift);
     sl_log(SL_LOG_WARNING, "drift_found", SL_FIELDS(SL_LSN("stops_at", watch->stop_lsn)));
 }
@@ -94,8 +96,6 @@ slp_watch_new(struct slp_conn *conn, const struct slp_tables *tables, const char
         slp_drift_init(&watch->drift, watch->drift_arena);
         failed = look(watch, 0, reterr);
     }
-    if (failed == 0 && watch->drift.count > 0)
-        failed = slp_drift_fail(&watch->drift, reterr);
     if (failed == 0)
         return watch;
     slp_watch_free(watch);
@@ -118,25 +118,31 @@ slp_watch_free(struct slp_watch *watch)
 static bool
 has_seen(const struct slp_watch *watch, uint32_t xid)
 {
-    return watch->catalogue->saw_transaction ||
+    return (watch->asked_xid == xid && watch->catalogue->saw_transaction) ||
            (int32_t)(xid - (uint32_t)watch->catalogue->oldest_xid) < 0;
+}
+
+/* A commit is streamed before it is visible to others: until then the catalogue is of before. */
+static int
+look_until_seen(struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
+{
+    int64_t pause_ms = 1;
+    while (!has_seen(watch, xid)) {
+        if (look(watch, xid, reterr) != 0)
+            return -1;
+        if (!has_seen(watch, xid) && slp_conn_pause(watch->conn, pause_ms, reterr) != 0)
+            return -1;
+        pause_ms = pause_ms * 2 < LONGEST_PAUSE_MS ? pause_ms * 2 : LONGEST_PAUSE_MS;
+    }
+    return 0;
 }
 
 int
 slp_watch_relation(struct slp_watch *watch, struct slp_relations *relations,
                    const struct slp_relation *message, uint32_t xid, struct sl_err *reterr)
 {
-    int64_t pause_ms = 1;
-    watch->catalogue->saw_transaction = false;
-    while (!has_seen(watch, xid)) {
-        if (look(watch, xid, reterr) != 0)
-            return -1;
-        if (has_seen(watch, xid))
-            break;
-        if (slp_conn_pause(watch->conn, pause_ms, reterr) != 0)
-            return -1;
-        pause_ms = pause_ms * 2 < LONGEST_PAUSE_MS ? pause_ms * 2 : LONGEST_PAUSE_MS;
-    }
+    if (look_until_seen(watch, xid, reterr) != 0)
+        return -1;
     struct sl_arena *arena = sl_arena_new(SLP_MAX_CATALOGUE_BYTES);
     if (arena == NULL)
         return sl_fail(reterr, SL_RETRY, "memory is short");
@@ -156,12 +162,16 @@ slp_watch_poll(struct slp_watch *watch, int64_t now_ms, struct sl_err *reterr)
     return now_ms >= watch->next_poll_ms ? look(watch, 0, reterr) : 0;
 }
 
-int
-slp_watch_due(const struct slp_watch *watch, uint64_t confirmed_lsn, struct sl_err *reterr)
+uint64_t
+slp_watch_stop_lsn(const struct slp_watch *watch)
 {
-    if (watch->stop_lsn == 0 || confirmed_lsn + WAL_PAGE_HEADER_BYTES < watch->stop_lsn)
-        return 0;
-    return slp_drift_fail(&watch->drift, reterr);
+    return watch->stop_lsn;
+}
+
+int
+slp_watch_fail(const struct slp_watch *watch, struct sl_err *reterr)
+{
+    return watch->drift.count > 0 ? slp_drift_fail(&watch->drift, reterr) : 0;
 }
 
 const struct slp_catalogue *

@@ -18,8 +18,8 @@
 
 struct slp_watch;
 
-/* Looks at once; differences make it fail (class DRIFT), all of them logged: nothing was streamed
- * yet. `conn` (the reader role's) and `tables` are borrowed, `publication` is copied. */
+/* Looks at once. `conn` (the reader role's) and `tables` are borrowed, `publication` is copied. NULL
+ * and *reterr when the look fails; differences are no failure yet, see slp_watch_fail(). */
 struct slp_watch *slp_watch_new(struct slp_conn *conn, const struct slp_tables *tables,
                                 const char *publication, struct sl_err *reterr);
 /* NULL is allowed. */
@@ -35,10 +35,12 @@ SL_MUST_USE int slp_watch_relation(struct slp_watch *watch, struct slp_relations
 /* Call at least once a second; looks when it is time. `now_ms` as slp_now_ms(). */
 SL_MUST_USE int slp_watch_poll(struct slp_watch *watch, int64_t now_ms, struct sl_err *reterr);
 
-/* Whether a difference was found and the stream has come to its end: -1 and *reterr (DRIFT) then.
- * `confirmed_lsn`: up to where everything is delivered. */
-SL_MUST_USE int slp_watch_due(const struct slp_watch *watch, uint64_t confirmed_lsn,
-                              struct sl_err *reterr);
+/* Where the stream has to end because of a difference; 0: none was found. Everything before it is
+ * to be delivered and confirmed, then slp_watch_fail(). A snapshot has nothing to deliver first. */
+uint64_t slp_watch_stop_lsn(const struct slp_watch *watch);
+
+/* The differences as an error (DRIFT): -1. 0 when there are none. */
+SL_MUST_USE int slp_watch_fail(const struct slp_watch *watch, struct sl_err *reterr);
 
 /* The newest look; lives until the next call that may look. */
 const struct slp_catalogue *slp_watch_catalogue(const struct slp_watch *watch);

@@ -1,0 +1,11 @@
+/* array.h - PostgreSQL's text form of a one-dimensional array, {"a","b"} (8.15.2, 8.15.6). */
+#ifndef SLP_ARRAY_H
+#define SLP_ARRAY_H
+
+#include "buf.h"
+
+/* Into an empty buffer: add each element, then end, which also writes a NUL. */
+void slp_array_add(struct sl_buf *array, struct sl_str element);
+void slp_array_end(struct sl_buf *array);
+
+#endif
