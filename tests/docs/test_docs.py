@@ -2,9 +2,11 @@
 """The documentation is true where a machine can tell: links lead somewhere, commands that are named
 exist, and every finding of the compiler has a page."""
 
+import os
 import pathlib
 import re
 import subprocess
+import tempfile
 import unittest
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
@@ -46,6 +48,21 @@ class Docs(unittest.TestCase):
         for code in sorted(codes):
             with self.subTest(code=code):
                 self.assertRegex(pages_text, rf"(?m)^#+ .*\b{code}\b")
+
+
+    def test_the_examples_of_the_language_are_one_policy(self):
+        """The `policy` blocks of docs/language.md, one after the other, compile, and their tests pass."""
+        sluice = pathlib.Path(os.environ.get("BUILD_DIR", TOP / "build")).resolve() / "sluice"
+        page = (TOP / "docs/language.md").read_text(encoding="utf-8")
+        blocks = re.findall(r"^```policy\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+        self.assertGreater(len(blocks), 5)
+        with tempfile.TemporaryDirectory() as folder:
+            policy = pathlib.Path(folder) / "language.policy"
+            policy.write_text("\n".join(blocks), encoding="utf-8")
+            done = subprocess.run(
+                [sluice, "test", policy], capture_output=True, text=True, check=False
+            )
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
 
 if __name__ == "__main__":
