@@ -6,20 +6,23 @@
 
 SL_REQUIRE_ABI(1);
 
-/* ---- what is read: collections.accounts -------------------------- accounts.policy:6 */
+/* ---- what is read: collections.accounts ----------------------------------- accounts.policy:6 */
 
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14 };
 
 /* :7  column account_id          bigint        personal financial key                     sealed */
-static struct sl_sealed in_account_id(const struct sl_row *row) { return sl_sealed_cell(row, 0); }
+static struct sl_sealed in_account_id(const struct sl_row *row)
+    { return sl_sealed_cell(row, 0); }
 /* :8  column customer_id         bigint        personal identity                          sealed */
-static struct sl_sealed in_customer_id(const struct sl_row *row) { return sl_sealed_cell(row, 1); }
+static struct sl_sealed in_customer_id(const struct sl_row *row)
+    { return sl_sealed_cell(row, 1); }
 /* :9  column creditor_id         integer       internal operations                          open */
 static struct sl_open in_creditor_id(const struct sl_row *row) { return sl_open_cell(row, 2); }
 /* :10  column creditor_reference  varchar(34)?  personal financial unique   "The creditor's own account number"
  *                                                                                         sealed */
-static struct sl_sealed in_creditor_reference(const struct sl_row *row) { return sl_sealed_cell(row, 3); }
+static struct sl_sealed in_creditor_reference(const struct sl_row *row)
+    { return sl_sealed_cell(row, 3); }
 /* :11  column status              enum("open", "plan", "paused", "closed", "test") internal operations
  *                                                                                           open */
 static struct sl_open in_status(const struct sl_row *row) { return sl_open_cell(row, 4); }
@@ -29,13 +32,15 @@ static struct sl_open in_product(const struct sl_row *row) { return sl_open_cell
 /* :13  column opened_on           date          internal operations                         open */
 static struct sl_open in_opened_on(const struct sl_row *row) { return sl_open_cell(row, 6); }
 /* :14  column in_default_since    date?         personal financial sensitive              sealed */
-static struct sl_sealed in_in_default_since(const struct sl_row *row) { return sl_sealed_cell(row, 7); }
+static struct sl_sealed in_in_default_since(const struct sl_row *row)
+    { return sl_sealed_cell(row, 7); }
 /* :15  column balance             numeric(12,2) personal financial sensitive              sealed */
 static struct sl_sealed in_balance(const struct sl_row *row) { return sl_sealed_cell(row, 8); }
 /* :16  column arrears             numeric(12,2)? personal financial sensitive             sealed */
 static struct sl_sealed in_arrears(const struct sl_row *row) { return sl_sealed_cell(row, 9); }
 /* :17  column interest_rate       numeric?      internal operations                         open */
-static struct sl_open in_interest_rate(const struct sl_row *row) { return sl_open_cell(row, 10); }
+static struct sl_open in_interest_rate(const struct sl_row *row)
+    { return sl_open_cell(row, 10); }
 /* :18  column propensity          double?       internal operations         "Score of the propensity model"
  *                                                                                           open */
 static struct sl_open in_propensity(const struct sl_row *row) { return sl_open_cell(row, 11); }
@@ -43,13 +48,14 @@ static struct sl_open in_propensity(const struct sl_row *row) { return sl_open_c
 static struct sl_open in_priority(const struct sl_row *row) { return sl_open_cell(row, 12); }
 /* :21  column agreement_text      text?         internal operations         "Standard terms of the creditor, often long"
  *                                                                                           open */
-static struct sl_open in_agreement_text(const struct sl_row *row) { return sl_open_cell(row, 13); }
+static struct sl_open in_agreement_text(const struct sl_row *row)
+    { return sl_open_cell(row, 13); }
 
 /* slots of keys; never a key */
 enum { KEY_creditor_link, KEY_customer_link };
 static const char *const keys[] = { "creditor_link", "customer_link" };
 
-/* ---- what leaves: lake.accounts version 5 ------------------------ accounts.policy:32 */
+/* ---- what leaves: lake.accounts version 5 -------------------------------- accounts.policy:32 */
 
 /* :38  row key account_ref = pseudonym(account_id, using: customer_link)
  *                              personal financial -> pseudonymous financial, by shared.policy:32 */
@@ -104,7 +110,7 @@ static const struct sl_list LIST_1 = { 2, LIST_1_ITEMS };
 static void
 field_stage(struct sl_record *out, struct sl_open status)
 {
-    sl_put(out, "stage", 
+    sl_put(out, "stage",
         sl_choose(out, sl_is(out, sl_seal(status), sl_text("closed")), sl_text("closed"),
         sl_choose(out, sl_is_in(out, sl_seal(status), &LIST_1), sl_text("arrangement"),
         sl_text("open"))));
@@ -116,9 +122,11 @@ field_stage(struct sl_record *out, struct sl_open status)
 static void
 field_attention(struct sl_record *out, struct sl_open priority)
 {
-    sl_put(out, "attention", 
-        sl_choose(out, sl_greater_or_equal(out, sl_seal(priority), sl_seal(sl_integer(8))), sl_text("now"),
-        sl_choose(out, sl_greater_or_equal(out, sl_seal(priority), sl_seal(sl_integer(5))), sl_text("soon"),
+    sl_put(out, "attention",
+        sl_choose(out, sl_greater_or_equal(out, sl_seal(priority), sl_seal(sl_integer(8))),
+            sl_text("now"),
+        sl_choose(out, sl_greater_or_equal(out, sl_seal(priority), sl_seal(sl_integer(5))),
+            sl_text("soon"),
         sl_missing())));
 }
 
@@ -131,7 +139,9 @@ field_opened_year(struct sl_record *out, struct sl_open opened_on)
 
 /* :51  derive balance_band = band(balance, edges: [0, 250, 500, 1000, 2500, 5000, 10000])
  *                                  personal financial -> internal financial, by shared.policy:33 */
-static const struct sl_decimal EDGES_2_ITEMS[] = { { 0, 0, "0" }, { 250, 0, "250" }, { 500, 0, "500" }, { 1000, 0, "1000" }, { 2500, 0, "2500" }, { 5000, 0, "5000" }, { 10000, 0, "10000" } };
+static const struct sl_decimal EDGES_2_ITEMS[] = { { 0, 0, "0" }, { 250, 0, "250" },
+    { 500, 0, "500" }, { 1000, 0, "1000" }, { 2500, 0, "2500" }, { 5000, 0, "5000" },
+    { 10000, 0, "10000" } };
 static const struct sl_edges EDGES_2 = { 7, EDGES_2_ITEMS };
 static void
 field_balance_band(struct sl_record *out, struct sl_sealed balance)
@@ -182,9 +192,11 @@ field_agreement_text(struct sl_record *out, struct sl_open agreement_text)
  *               approved by finance_director until 2028-06-30
  *                    personal financial -> internal financial, by this decision until 2028-06-30 */
 static void
-field_months_in_default(struct sl_record *out, struct sl_sealed in_default_since, struct sl_open commit_time)
+field_months_in_default(struct sl_record *out, struct sl_sealed in_default_since,
+    struct sl_open commit_time)
 {
-    sl_put(out, "months_in_default", sl_months_between(out, in_default_since, sl_seal(commit_time)));
+    sl_put(out, "months_in_default",
+        sl_months_between(out, in_default_since, sl_seal(commit_time)));
 }
 
 /* :61  withhold model_score because "Superseded by propensity, not maintained"
@@ -215,7 +227,7 @@ filter(const struct sl_row *row, struct sl_record *out)
 
 /* :69  metadata commit_time                                                     see .commit_time */
 
-/* ---- the record -------------------------------------------------- accounts.policy:32 */
+/* ---- the record ---------------------------------------------------------- accounts.policy:32 */
 
 /* insert, update, snapshot */
 static void

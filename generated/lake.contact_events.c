@@ -6,18 +6,20 @@
 
 SL_REQUIRE_ABI(1);
 
-/* ---- what is read: dialler.Contact Events ------------------ contact_events.policy:5 */
+/* ---- what is read: dialler.Contact Events --------------------------- contact_events.policy:5 */
 
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 1, 2, 3, 4, 5, 6, 10, 12, 15, 16, 18 };
 
 /* :6  column account_id     bigint      personal financial key                            sealed */
-static struct sl_sealed in_account_id(const struct sl_row *row) { return sl_sealed_cell(row, 0); }
+static struct sl_sealed in_account_id(const struct sl_row *row)
+    { return sl_sealed_cell(row, 0); }
 /* :7  column `N°`           integer     internal operations key "Ordinal within the account"
  *                                                                                           open */
 static struct sl_open in_cell_1(const struct sl_row *row) { return sl_open_cell(row, 1); }
 /* :8  column customer_id    bigint      personal identity                                 sealed */
-static struct sl_sealed in_customer_id(const struct sl_row *row) { return sl_sealed_cell(row, 2); }
+static struct sl_sealed in_customer_id(const struct sl_row *row)
+    { return sl_sealed_cell(row, 2); }
 /* :9  column `Début`        timestamptz personal operations     "When it began, to the millisecond"
  *                                                                                         sealed */
 static struct sl_sealed in_cell_3(const struct sl_row *row) { return sl_sealed_cell(row, 3); }
@@ -45,7 +47,7 @@ static struct sl_open in_local_time(const struct sl_row *row) { return sl_open_c
 enum { KEY_customer_link };
 static const char *const keys[] = { "customer_link" };
 
-/* ---- what leaves: lake.contact_events version 4 ------------ contact_events.policy:27 */
+/* ---- what leaves: lake.contact_events version 4 -------------------- contact_events.policy:27 */
 
 /* :33  row key account_ref = pseudonym(account_id, using: customer_link) "Joins lake.accounts"
  *                              personal financial -> pseudonymous financial, by shared.policy:32 */
@@ -79,7 +81,8 @@ field_started_on(struct sl_record *out, struct sl_sealed cell_3)
 }
 
 /* :37  derive duration_band = band(`Durée (s)`, edges: [0, 30, 120, 600])    internal operations */
-static const struct sl_decimal EDGES_1_ITEMS[] = { { 0, 0, "0" }, { 30, 0, "30" }, { 120, 0, "120" }, { 600, 0, "600" } };
+static const struct sl_decimal EDGES_1_ITEMS[] = { { 0, 0, "0" }, { 30, 0, "30" },
+    { 120, 0, "120" }, { 600, 0, "600" } };
 static const struct sl_edges EDGES_1 = { 4, EDGES_1_ITEMS };
 static void
 field_duration_band(struct sl_record *out, struct sl_open cell_4)
@@ -102,7 +105,8 @@ field_inbound(struct sl_record *out, struct sl_open inbound)
 }
 
 /* :40  derive written = channel is in ["letter", "email", "sms"]             internal operations */
-static const struct sl_open LIST_2_ITEMS[] = { SL_TEXT_ITEM("letter"), SL_TEXT_ITEM("email"), SL_TEXT_ITEM("sms") };
+static const struct sl_open LIST_2_ITEMS[] = { SL_TEXT_ITEM("letter"), SL_TEXT_ITEM("email"),
+    SL_TEXT_ITEM("sms") };
 static const struct sl_list LIST_2 = { 3, LIST_2_ITEMS };
 static void
 field_written(struct sl_record *out, struct sl_open channel)
@@ -119,10 +123,12 @@ static const struct sl_list LIST_3 = { 2, LIST_3_ITEMS };
 static void
 field_result(struct sl_record *out, struct sl_open inbound, struct sl_open outcome)
 {
-    sl_put(out, "result", 
+    sl_put(out, "result",
         sl_choose(out, sl_is_missing(out, sl_seal(outcome)), sl_text("unknown"),
-        sl_choose(out, sl_is_in(out, sl_seal(sl_if_missing(out, outcome, sl_text(""))), &LIST_3), sl_text("positive"),
-        sl_choose(out, sl_and(out, sl_not(out, inbound), sl_is(out, sl_seal(sl_if_missing(out, outcome, sl_text(""))), sl_text("no answer"))), sl_text("missed"),
+        sl_choose(out, sl_is_in(out, sl_seal(sl_if_missing(out, outcome, sl_text(""))), &LIST_3),
+            sl_text("positive"),
+        sl_choose(out, sl_and(out, sl_not(out, inbound), sl_is(out, sl_seal(sl_if_missing(out, outcome, sl_text(""))), sl_text("no answer"))),
+            sl_text("missed"),
         sl_text("other")))));
 }
 
@@ -170,7 +176,7 @@ field_local_time(struct sl_record *out, struct sl_open local_time)
 
 /* :57  metadata commit_time                                                     see .commit_time */
 
-/* ---- the record -------------------------------------------- contact_events.policy:27 */
+/* ---- the record ---------------------------------------------------- contact_events.policy:27 */
 
 /* insert, update, snapshot */
 static void

@@ -6,7 +6,7 @@
 
 SL_REQUIRE_ABI(1);
 
-/* ---- what is read: collections.creditors ------------------------ creditors.policy:6 */
+/* ---- what is read: collections.creditors --------------------------------- creditors.policy:6 */
 
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 1, 2, 3, 4, 5, 6, 7, 9 };
@@ -30,7 +30,7 @@ static struct sl_open in_since(const struct sl_row *row) { return sl_open_cell(r
 /* :16  column contracts    bigint        internal operations                                open */
 static struct sl_open in_contracts(const struct sl_row *row) { return sl_open_cell(row, 8); }
 
-/* ---- what leaves: lake.creditors version 1 ---------------------- creditors.policy:19 */
+/* ---- what leaves: lake.creditors version 1 ------------------------------ creditors.policy:19 */
 
 /* :24  row key creditor_id = creditor_id                                     internal operations */
 static void
@@ -107,7 +107,7 @@ filter(const struct sl_row *row, struct sl_record *out)
 
 /* :37  metadata commit_time                                                     see .commit_time */
 
-/* ---- the record ------------------------------------------------- creditors.policy:19 */
+/* ---- the record --------------------------------------------------------- creditors.policy:19 */
 
 /* insert, update, snapshot */
 static void

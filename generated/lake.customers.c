@@ -6,20 +6,22 @@
 
 SL_REQUIRE_ABI(1);
 
-/* ---- what is read: collections.customers ------------------------ customers.policy:4 */
+/* ---- what is read: collections.customers --------------------------------- customers.policy:4 */
 
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 3, 4, 5, 6, 10, 11, 12, 18, 19, 23 };
 
 /* :5  column customer_id        bigint       personal identity key          "Internal customer number"
  *                                                                                         sealed */
-static struct sl_sealed in_customer_id(const struct sl_row *row) { return sl_sealed_cell(row, 0); }
+static struct sl_sealed in_customer_id(const struct sl_row *row)
+    { return sl_sealed_cell(row, 0); }
 /* :8  column email              citext?      personal contact                             sealed */
 static struct sl_sealed in_email(const struct sl_row *row) { return sl_sealed_cell(row, 1); }
 /* :9  column mobile             varchar(20)? personal contact                             sealed */
 static struct sl_sealed in_mobile(const struct sl_row *row) { return sl_sealed_cell(row, 2); }
 /* :10  column date_of_birth      date?        personal identity identifying               sealed */
-static struct sl_sealed in_date_of_birth(const struct sl_row *row) { return sl_sealed_cell(row, 3); }
+static struct sl_sealed in_date_of_birth(const struct sl_row *row)
+    { return sl_sealed_cell(row, 3); }
 /* :11  column postcode           varchar(10)? personal contact identifying                sealed */
 static struct sl_sealed in_postcode(const struct sl_row *row) { return sl_sealed_cell(row, 4); }
 /* :15  column `language`         text         internal operations            "ISO 639 code of the letters we send"
@@ -27,14 +29,17 @@ static struct sl_sealed in_postcode(const struct sl_row *row) { return sl_sealed
 static struct sl_open in_language(const struct sl_row *row) { return sl_open_cell(row, 5); }
 /* :16  column preferred_channel  enum("letter", "email", "sms", "phone") internal operations
  *                                                                                           open */
-static struct sl_open in_preferred_channel(const struct sl_row *row) { return sl_open_cell(row, 6); }
+static struct sl_open in_preferred_channel(const struct sl_row *row)
+    { return sl_open_cell(row, 6); }
 /* :17  column monthly_income     numeric(10,2)? personal financial sensitive              sealed */
-static struct sl_sealed in_monthly_income(const struct sl_row *row) { return sl_sealed_cell(row, 7); }
+static struct sl_sealed in_monthly_income(const struct sl_row *row)
+    { return sl_sealed_cell(row, 7); }
 /* :23  column tags               opaque?      internal operations            "Array of text"
  *                                                                                           open */
 static struct sl_open in_tags(const struct sl_row *row) { return sl_open_cell(row, 8); }
 /* :24  column marketing_consent  boolean?     internal operations                           open */
-static struct sl_open in_marketing_consent(const struct sl_row *row) { return sl_open_cell(row, 9); }
+static struct sl_open in_marketing_consent(const struct sl_row *row)
+    { return sl_open_cell(row, 9); }
 /* :28  column created_at         timestamptz  internal operations                           open */
 static struct sl_open in_created_at(const struct sl_row *row) { return sl_open_cell(row, 10); }
 
@@ -42,7 +47,7 @@ static struct sl_open in_created_at(const struct sl_row *row) { return sl_open_c
 enum { KEY_customer_link };
 static const char *const keys[] = { "customer_link" };
 
-/* ---- what leaves: lake.customers version 3 ---------------------- customers.policy:34 */
+/* ---- what leaves: lake.customers version 3 ------------------------------ customers.policy:34 */
 
 /* :40  row key customer_ref = pseudonym(customer_id, using: customer_link) "The same in every stream of the lake"
  *                                personal identity -> pseudonymous identity, by shared.policy:24 */
@@ -73,7 +78,8 @@ field_contactable(struct sl_record *out, struct sl_sealed email, struct sl_seale
 static void
 field_age_band(struct sl_record *out, struct sl_sealed date_of_birth, struct sl_open commit_time)
 {
-    sl_put(out, "age_band", sl_if_missing(out, sl_age_band(out, date_of_birth, sl_seal(commit_time), 10), sl_text("unknown")));
+    sl_put(out, "age_band",
+        sl_if_missing(out, sl_age_band(out, date_of_birth, sl_seal(commit_time), 10), sl_text("unknown")));
 }
 
 /* :44  derive region = postcode_area(postcode) if missing "unknown"
@@ -86,12 +92,14 @@ field_region(struct sl_record *out, struct sl_sealed postcode)
 
 /* :45  derive letter_language = one_of(`language`, allowed: ["en", "cy", "pl"]) if missing "other"
  *                                                                            internal operations */
-static const struct sl_open ALLOWED_1_ITEMS[] = { SL_TEXT_ITEM("en"), SL_TEXT_ITEM("cy"), SL_TEXT_ITEM("pl") };
+static const struct sl_open ALLOWED_1_ITEMS[] = { SL_TEXT_ITEM("en"), SL_TEXT_ITEM("cy"),
+    SL_TEXT_ITEM("pl") };
 static const struct sl_list ALLOWED_1 = { 3, ALLOWED_1_ITEMS };
 static void
 field_letter_language(struct sl_record *out, struct sl_open language)
 {
-    sl_put(out, "letter_language", sl_if_missing(out, sl_one_of(out, sl_seal(language), &ALLOWED_1), sl_text("other")));
+    sl_put(out, "letter_language",
+        sl_if_missing(out, sl_one_of(out, sl_seal(language), &ALLOWED_1), sl_text("other")));
 }
 
 /* :46  keep preferred_channel                                                internal operations */
@@ -103,9 +111,11 @@ field_preferred_channel(struct sl_record *out, struct sl_open preferred_channel)
 
 /* :47  derive channel_group = group(preferred_channel, from: ["letter", "email", "sms", "phone"], to: ["post", "digital", "digital", "voice"])
  *                                                                            internal operations */
-static const struct sl_open FROM_2_ITEMS[] = { SL_TEXT_ITEM("letter"), SL_TEXT_ITEM("email"), SL_TEXT_ITEM("sms"), SL_TEXT_ITEM("phone") };
+static const struct sl_open FROM_2_ITEMS[] = { SL_TEXT_ITEM("letter"), SL_TEXT_ITEM("email"),
+    SL_TEXT_ITEM("sms"), SL_TEXT_ITEM("phone") };
 static const struct sl_list FROM_2 = { 4, FROM_2_ITEMS };
-static const struct sl_open TO_3_ITEMS[] = { SL_TEXT_ITEM("post"), SL_TEXT_ITEM("digital"), SL_TEXT_ITEM("digital"), SL_TEXT_ITEM("voice") };
+static const struct sl_open TO_3_ITEMS[] = { SL_TEXT_ITEM("post"), SL_TEXT_ITEM("digital"),
+    SL_TEXT_ITEM("digital"), SL_TEXT_ITEM("voice") };
 static const struct sl_list TO_3 = { 4, TO_3_ITEMS };
 static void
 field_channel_group(struct sl_record *out, struct sl_open preferred_channel)
@@ -148,7 +158,9 @@ field_joined(struct sl_record *out, struct sl_open created_at)
  *               because "Deliverability differs by provider; only five providers with millions of users are named"
  *               approved by data_protection_officer until 2028-06-30
  *                        personal contact -> internal contact, by this decision until 2028-06-30 */
-static const struct sl_open ALLOWED_5_ITEMS[] = { SL_TEXT_ITEM("gmail.com"), SL_TEXT_ITEM("outlook.com"), SL_TEXT_ITEM("icloud.com"), SL_TEXT_ITEM("yahoo.co.uk"), SL_TEXT_ITEM("btinternet.com") };
+static const struct sl_open ALLOWED_5_ITEMS[] = { SL_TEXT_ITEM("gmail.com"),
+    SL_TEXT_ITEM("outlook.com"), SL_TEXT_ITEM("icloud.com"), SL_TEXT_ITEM("yahoo.co.uk"),
+    SL_TEXT_ITEM("btinternet.com") };
 static const struct sl_list ALLOWED_5 = { 5, ALLOWED_5_ITEMS };
 static void
 field_mail_provider(struct sl_record *out, struct sl_sealed email)
@@ -178,7 +190,7 @@ field_mail_provider(struct sl_record *out, struct sl_sealed email)
 
 /* :66  metadata commit_time                                                     see .commit_time */
 
-/* ---- the record ------------------------------------------------- customers.policy:34 */
+/* ---- the record --------------------------------------------------------- customers.policy:34 */
 
 /* insert, update, snapshot */
 static void

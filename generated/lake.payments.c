@@ -6,17 +6,19 @@
 
 SL_REQUIRE_ABI(1);
 
-/* ---- what is read: collections.payments -------------------------- payments.policy:5 */
+/* ---- what is read: collections.payments ----------------------------------- payments.policy:5 */
 
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 1, 2, 3, 4, 5, 6, 10, 11 };
 
 /* :6  column payment_id          bigint        personal financial key                     sealed */
-static struct sl_sealed in_payment_id(const struct sl_row *row) { return sl_sealed_cell(row, 0); }
+static struct sl_sealed in_payment_id(const struct sl_row *row)
+    { return sl_sealed_cell(row, 0); }
 /* :7  column paid_on             date          personal financial key                     sealed */
 static struct sl_sealed in_paid_on(const struct sl_row *row) { return sl_sealed_cell(row, 1); }
 /* :8  column account_id          bigint        personal financial                         sealed */
-static struct sl_sealed in_account_id(const struct sl_row *row) { return sl_sealed_cell(row, 2); }
+static struct sl_sealed in_account_id(const struct sl_row *row)
+    { return sl_sealed_cell(row, 2); }
 /* :9  column amount              numeric(12,2) personal financial sensitive "Negative is a refund"
  *                                                                                         sealed */
 static struct sl_sealed in_amount(const struct sl_row *row) { return sl_sealed_cell(row, 3); }
@@ -36,7 +38,7 @@ static struct sl_open in_reconciled(const struct sl_row *row) { return sl_open_c
 enum { KEY_customer_link };
 static const char *const keys[] = { "customer_link" };
 
-/* ---- what leaves: lake.payments version 2 ------------------------ payments.policy:24 */
+/* ---- what leaves: lake.payments version 2 -------------------------------- payments.policy:24 */
 
 /* :30  row key payment_ref = pseudonym(payment_id, using: customer_link)
  *                              personal financial -> pseudonymous financial, by shared.policy:32 */
@@ -66,7 +68,8 @@ field_account_ref(struct sl_record *out, struct sl_sealed account_id)
 
 /* :35  derive amount_band = band(amount, edges: [0, 250, 500, 1000, 5000])
  *                                  personal financial -> internal financial, by shared.policy:33 */
-static const struct sl_decimal EDGES_1_ITEMS[] = { { 0, 0, "0" }, { 250, 0, "250" }, { 500, 0, "500" }, { 1000, 0, "1000" }, { 5000, 0, "5000" } };
+static const struct sl_decimal EDGES_1_ITEMS[] = { { 0, 0, "0" }, { 250, 0, "250" },
+    { 500, 0, "500" }, { 1000, 0, "1000" }, { 5000, 0, "5000" } };
 static const struct sl_edges EDGES_1 = { 5, EDGES_1_ITEMS };
 static void
 field_amount_band(struct sl_record *out, struct sl_sealed amount)
@@ -146,7 +149,7 @@ filter(const struct sl_row *row, struct sl_record *out)
 
 /* :53  metadata commit_time                                                     see .commit_time */
 
-/* ---- the record -------------------------------------------------- payments.policy:24 */
+/* ---- the record ---------------------------------------------------------- payments.policy:24 */
 
 /* insert, update, snapshot */
 static void

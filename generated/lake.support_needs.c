@@ -6,7 +6,7 @@
 
 SL_REQUIRE_ABI(1);
 
-/* ---- what is read: care.support_needs ----------------------- support_needs.policy:5 */
+/* ---- what is read: care.support_needs -------------------------------- support_needs.policy:5 */
 
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 1, 2, 4 };
@@ -14,18 +14,20 @@ static const uint32_t columns[] = { 0, 1, 2, 4 };
 /* :6  column need_id      uuid     special care key                                       sealed */
 static struct sl_sealed in_need_id(const struct sl_row *row) { return sl_sealed_cell(row, 0); }
 /* :7  column customer_id  bigint   personal identity                                      sealed */
-static struct sl_sealed in_customer_id(const struct sl_row *row) { return sl_sealed_cell(row, 1); }
+static struct sl_sealed in_customer_id(const struct sl_row *row)
+    { return sl_sealed_cell(row, 1); }
 /* :8  column need         enum("hearing", "sight", "mobility", "mental_health", "bereavement", "money_skills") special care sensitive
  *                                                                                         sealed */
 static struct sl_sealed in_need(const struct sl_row *row) { return sl_sealed_cell(row, 2); }
 /* :10  column recorded_on  date     personal operations                                   sealed */
-static struct sl_sealed in_recorded_on(const struct sl_row *row) { return sl_sealed_cell(row, 3); }
+static struct sl_sealed in_recorded_on(const struct sl_row *row)
+    { return sl_sealed_cell(row, 3); }
 
 /* slots of keys; never a key */
 enum { KEY_customer_link };
 static const char *const keys[] = { "customer_link" };
 
-/* ---- what leaves: lake.support_needs version 1 -------------- support_needs.policy:19 */
+/* ---- what leaves: lake.support_needs version 1 ---------------------- support_needs.policy:19 */
 
 /* :25  disclose row key need_ref = pseudonym(need_id, using: customer_link) from special care as pseudonymous
  *               because "A row needs a key; the reference leads nowhere outside the lake"
@@ -51,9 +53,13 @@ field_customer_ref(struct sl_record *out, struct sl_sealed customer_id)
  *               because "Outcome monitoring (FG21/1) is by group of need; no single condition is released"
  *               approved by vulnerability_lead until 2028-06-30
  *                           special care -> pseudonymous care, by this decision until 2028-06-30 */
-static const struct sl_open FROM_1_ITEMS[] = { SL_TEXT_ITEM("hearing"), SL_TEXT_ITEM("sight"), SL_TEXT_ITEM("mobility"), SL_TEXT_ITEM("mental_health"), SL_TEXT_ITEM("bereavement"), SL_TEXT_ITEM("money_skills") };
+static const struct sl_open FROM_1_ITEMS[] = { SL_TEXT_ITEM("hearing"), SL_TEXT_ITEM("sight"),
+    SL_TEXT_ITEM("mobility"), SL_TEXT_ITEM("mental_health"), SL_TEXT_ITEM("bereavement"),
+    SL_TEXT_ITEM("money_skills") };
 static const struct sl_list FROM_1 = { 6, FROM_1_ITEMS };
-static const struct sl_open TO_2_ITEMS[] = { SL_TEXT_ITEM("physical"), SL_TEXT_ITEM("physical"), SL_TEXT_ITEM("physical"), SL_TEXT_ITEM("mind"), SL_TEXT_ITEM("life event"), SL_TEXT_ITEM("capability") };
+static const struct sl_open TO_2_ITEMS[] = { SL_TEXT_ITEM("physical"),
+    SL_TEXT_ITEM("physical"), SL_TEXT_ITEM("physical"), SL_TEXT_ITEM("mind"),
+    SL_TEXT_ITEM("life event"), SL_TEXT_ITEM("capability") };
 static const struct sl_list TO_2 = { 6, TO_2_ITEMS };
 static void
 field_need_group(struct sl_record *out, struct sl_sealed need)
@@ -85,7 +91,7 @@ field_recorded_month(struct sl_record *out, struct sl_sealed recorded_on)
 
 /* :44  updates send changes                                                         see .updates */
 
-/* ---- the record --------------------------------------------- support_needs.policy:19 */
+/* ---- the record ----------------------------------------------------- support_needs.policy:19 */
 
 /* insert, update, snapshot */
 static void

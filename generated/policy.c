@@ -5,21 +5,33 @@
 
 SL_REQUIRE_ABI(1);
 
-/* ---- care.support_needs ------------------------------------- support_needs.policy:5 */
+/* ---- care.support_needs ---------------------------------------------- support_needs.policy:5 */
 
-static const char *const labels_0_2[] = { "hearing", "sight", "mobility", "mental_health", "bereavement", "money_skills", NULL };
+static const char *const labels_0_2[] = { "hearing", "sight", "mobility", "mental_health",
+    "bereavement", "money_skills", NULL };
 static const struct sl_column columns_0[] = {
-    { "need_id", "uuid", 2950, SL_UUID, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL }, /* 0, :6 */
-    { "customer_id", "bigint", 20, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL }, /* 1, :7 */
-    { "need", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_0_2 }, /* 2, :8 */
-    { "severity", "smallint", 21, SL_INTEGER, SL_COLUMN_NULLABLE, NULL }, /* 3, :9, read by no release */
-    { "recorded_on", "date", 1082, SL_DATE, SL_COLUMN_PUBLISHED, NULL }, /* 4, :10 */
-    { "recorded_by", "citext", 0, SL_TEXT, SL_COLUMN_NULLABLE, NULL }, /* 5, :11, read by no release */
-    { "consented", "boolean", 16, SL_BOOLEAN, 0, NULL }, /* 6, :12, read by no release */
-    { "notes", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL }, /* 7, :13, read by no release */
-    { "evidence", "bytea", 17, SL_BYTES, SL_COLUMN_NULLABLE, NULL }, /* 8, :14, read by no release */
-    { "history", "jsonb", 3802, SL_JSON, SL_COLUMN_NULLABLE, NULL }, /* 9, :15, read by no release */
-    { "expires_on", "date", 1082, SL_DATE, SL_COLUMN_NULLABLE, NULL }, /* 10, :16, read by no release */
+    /* :6  column need_id      uuid     special care key */
+    { "need_id", "uuid", 2950, SL_UUID, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
+    /* :7  column customer_id  bigint   personal identity */
+    { "customer_id", "bigint", 20, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL },
+    /* :8  column need         enum("hearing", "sight", "mobility", "mental_health", "bereavement", "money_skills") special care sensitive */
+    { "need", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_0_2 },
+    /* :9  column severity     smallint? special care  read by no release */
+    { "severity", "smallint", 21, SL_INTEGER, SL_COLUMN_NULLABLE, NULL },
+    /* :10  column recorded_on  date     personal operations */
+    { "recorded_on", "date", 1082, SL_DATE, SL_COLUMN_PUBLISHED, NULL },
+    /* :11  column recorded_by  citext?  personal operations  read by no release */
+    { "recorded_by", "citext", 0, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
+    /* :12  column consented    boolean  special care  read by no release */
+    { "consented", "boolean", 16, SL_BOOLEAN, 0, NULL },
+    /* :13  column notes        text?    special care  read by no release */
+    { "notes", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
+    /* :14  column evidence     bytea?   special care  read by no release */
+    { "evidence", "bytea", 17, SL_BYTES, SL_COLUMN_NULLABLE, NULL },
+    /* :15  column history      jsonb?   special care  read by no release */
+    { "history", "jsonb", 3802, SL_JSON, SL_COLUMN_NULLABLE, NULL },
+    /* :16  column expires_on   date?    special care  read by no release */
+    { "expires_on", "date", 1082, SL_DATE, SL_COLUMN_NULLABLE, NULL },
 };
 const struct sl_table sluice_table_care__support_needs = {
     .schema = "care",
@@ -29,31 +41,57 @@ const struct sl_table sluice_table_care__support_needs = {
     .identity = SL_IDENTITY_DEFAULT,
 };
 
-/* ---- collections.accounts ---------------------------------------- accounts.policy:6 */
+/* ---- collections.accounts ------------------------------------------------- accounts.policy:6 */
 
 static const char *const labels_1_4[] = { "open", "plan", "paused", "closed", "test", NULL };
 static const struct sl_column columns_1[] = {
-    { "account_id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL }, /* 0, :7 */
-    { "customer_id", "bigint", 20, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL }, /* 1, :8 */
-    { "creditor_id", "integer", 23, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL }, /* 2, :9 */
-    { "creditor_reference", "varchar(34)", 1043, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 3, :10 */
-    { "status", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_1_4 }, /* 4, :11 */
-    { "product", "text", 25, SL_TEXT, SL_COLUMN_PUBLISHED, NULL }, /* 5, :12 */
-    { "opened_on", "date", 1082, SL_DATE, SL_COLUMN_PUBLISHED, NULL }, /* 6, :13 */
-    { "in_default_since", "date", 1082, SL_DATE, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 7, :14 */
-    { "balance", "numeric(12,2)", 1700, SL_NUMERIC, SL_COLUMN_PUBLISHED, NULL }, /* 8, :15 */
-    { "arrears", "numeric(12,2)", 1700, SL_NUMERIC, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 9, :16 */
-    { "interest_rate", "numeric", 1700, SL_NUMERIC, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 10, :17 */
-    { "propensity", "double", 701, SL_FLOAT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 11, :18 */
-    { "model_score", "real", 700, SL_FLOAT, SL_COLUMN_NULLABLE, NULL }, /* 12, :19, read by no release */
-    { "priority", "smallint", 21, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL }, /* 13, :20 */
-    { "agreement_text", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 14, :21 */
-    { "hardship_note", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL }, /* 15, :22, read by no release */
-    { "card_token", "bytea", 17, SL_BYTES, SL_COLUMN_NULLABLE, NULL }, /* 16, :23, read by no release */
-    { "plan", "jsonb", 3802, SL_JSON, SL_COLUMN_NULLABLE, NULL }, /* 17, :24, read by no release */
-    { "response_time", "opaque", 0, SL_OPAQUE, SL_COLUMN_NULLABLE, NULL }, /* 18, :25, read by no release */
-    { "balance_pence", "bigint", 20, SL_INTEGER, SL_COLUMN_GENERATED, NULL }, /* 19, :26, withheld from every release */
-    { "updated_at", "timestamptz", 1184, SL_TIMESTAMPTZ, SL_COLUMN_NULLABLE, NULL }, /* 20, :27, withheld from every release */
+    /* :7  column account_id          bigint        personal financial key */
+    { "account_id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
+    /* :8  column customer_id         bigint        personal identity */
+    { "customer_id", "bigint", 20, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL },
+    /* :9  column creditor_id         integer       internal operations */
+    { "creditor_id", "integer", 23, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL },
+    /* :10  column creditor_reference  varchar(34)?  personal financial unique   "The creditor's own account number" */
+    { "creditor_reference", "varchar(34)", 1043, SL_TEXT,
+      SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :11  column status              enum("open", "plan", "paused", "closed", "test") internal operations */
+    { "status", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_1_4 },
+    /* :12  column product             text          internal operations         "As the creditor spells it" */
+    { "product", "text", 25, SL_TEXT, SL_COLUMN_PUBLISHED, NULL },
+    /* :13  column opened_on           date          internal operations */
+    { "opened_on", "date", 1082, SL_DATE, SL_COLUMN_PUBLISHED, NULL },
+    /* :14  column in_default_since    date?         personal financial sensitive */
+    { "in_default_since", "date", 1082, SL_DATE, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :15  column balance             numeric(12,2) personal financial sensitive */
+    { "balance", "numeric(12,2)", 1700, SL_NUMERIC,
+      SL_COLUMN_PUBLISHED, NULL },
+    /* :16  column arrears             numeric(12,2)? personal financial sensitive */
+    { "arrears", "numeric(12,2)", 1700, SL_NUMERIC,
+      SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :17  column interest_rate       numeric?      internal operations */
+    { "interest_rate", "numeric", 1700, SL_NUMERIC,
+      SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :18  column propensity          double?       internal operations         "Score of the propensity model" */
+    { "propensity", "double", 701, SL_FLOAT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :19  column model_score         real?         internal operations  read by no release */
+    { "model_score", "real", 700, SL_FLOAT, SL_COLUMN_NULLABLE, NULL },
+    /* :20  column priority            smallint      internal operations */
+    { "priority", "smallint", 21, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL },
+    /* :21  column agreement_text      text?         internal operations         "Standard terms of the creditor, often long" */
+    { "agreement_text", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :22  column hardship_note       text?         special care  read by no release */
+    { "hardship_note", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
+    /* :23  column card_token          bytea?        secret financial  read by no release */
+    { "card_token", "bytea", 17, SL_BYTES, SL_COLUMN_NULLABLE, NULL },
+    /* :24  column plan                jsonb?        personal financial  read by no release */
+    { "plan", "jsonb", 3802, SL_JSON, SL_COLUMN_NULLABLE, NULL },
+    /* :25  column response_time       opaque?       internal operations         "An interval"  read by no release */
+    { "response_time", "opaque", 0, SL_OPAQUE, SL_COLUMN_NULLABLE, NULL },
+    /* :26  column balance_pence       bigint        personal financial generated  withheld from every release */
+    { "balance_pence", "bigint", 20, SL_INTEGER, SL_COLUMN_GENERATED, NULL },
+    /* :27  column updated_at          timestamptz?  internal operations  withheld from every release */
+    { "updated_at", "timestamptz", 1184, SL_TIMESTAMPTZ,
+      SL_COLUMN_NULLABLE, NULL },
 };
 const struct sl_table sluice_table_collections__accounts = {
     .schema = "collections",
@@ -64,20 +102,32 @@ const struct sl_table sluice_table_collections__accounts = {
     .identity_index = "accounts_identity",
 };
 
-/* ---- collections.creditors -------------------------------------- creditors.policy:6 */
+/* ---- collections.creditors ----------------------------------------------- creditors.policy:6 */
 
-static const char *const labels_2_2[] = { "bank", "utility", "telecoms", "council", "retail", NULL };
+static const char *const labels_2_2[] = { "bank", "utility", "telecoms", "council", "retail",
+    NULL };
 static const struct sl_column columns_2[] = {
-    { "creditor_id", "integer", 23, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL }, /* 0, :7 */
-    { "name", "citext", 0, SL_TEXT, SL_COLUMN_PUBLISHED, NULL }, /* 1, :8 */
-    { "sector", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_2_2 }, /* 2, :9 */
-    { "active", "boolean", 16, SL_BOOLEAN, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 3, :10 */
-    { "commission", "numeric(5,2)", 1700, SL_NUMERIC, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 4, :11 */
-    { "website", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 5, :12 */
-    { "logo", "bytea", 17, SL_BYTES, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 6, :13 */
-    { "since", "timestamp", 1114, SL_TIMESTAMP, SL_COLUMN_PUBLISHED, NULL }, /* 7, :14 */
-    { "ledger_code", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL }, /* 8, :15, read by no release */
-    { "contracts", "bigint", 20, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL }, /* 9, :16 */
+    /* :7  column creditor_id  integer       internal operations key */
+    { "creditor_id", "integer", 23, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
+    /* :8  column name         citext        open */
+    { "name", "citext", 0, SL_TEXT, SL_COLUMN_PUBLISHED, NULL },
+    /* :9  column sector       enum("bank", "utility", "telecoms", "council", "retail") open */
+    { "sector", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_2_2 },
+    /* :10  column active       boolean?      open */
+    { "active", "boolean", 16, SL_BOOLEAN, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :11  column commission   numeric(5,2)? internal financial "Per cent" */
+    { "commission", "numeric(5,2)", 1700, SL_NUMERIC,
+      SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :12  column website      text?         open */
+    { "website", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :13  column logo         bytea?        open */
+    { "logo", "bytea", 17, SL_BYTES, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :14  column since        timestamp     open */
+    { "since", "timestamp", 1114, SL_TIMESTAMP, SL_COLUMN_PUBLISHED, NULL },
+    /* :15  column ledger_code  text?         internal financial  read by no release */
+    { "ledger_code", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
+    /* :16  column contracts    bigint        internal operations */
+    { "contracts", "bigint", 20, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL },
 };
 const struct sl_table sluice_table_collections__creditors = {
     .schema = "collections",
@@ -87,36 +137,65 @@ const struct sl_table sluice_table_collections__creditors = {
     .identity = SL_IDENTITY_FULL,
 };
 
-/* ---- collections.customers -------------------------------------- customers.policy:4 */
+/* ---- collections.customers ----------------------------------------------- customers.policy:4 */
 
 static const char *const labels_3_1[] = { "Mr", "Mrs", "Ms", "Mx", "Dr", NULL };
 static const char *const labels_3_11[] = { "letter", "email", "sms", "phone", NULL };
 static const struct sl_column columns_3[] = {
-    { "customer_id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL }, /* 0, :5 */
-    { "title", "enum", 0, SL_TEXT, SL_COLUMN_NULLABLE, labels_3_1 }, /* 1, :6, read by no release */
-    { "full_name", "text", 25, SL_TEXT, 0, NULL }, /* 2, :7, read by no release */
-    { "email", "citext", 0, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 3, :8 */
-    { "mobile", "varchar(20)", 1043, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 4, :9 */
-    { "date_of_birth", "date", 1082, SL_DATE, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 5, :10 */
-    { "postcode", "varchar(10)", 1043, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 6, :11 */
-    { "address", "jsonb", 3802, SL_JSON, SL_COLUMN_NULLABLE, NULL }, /* 7, :12, read by no release */
-    { "ni_number", "char(9)", 1042, SL_TEXT, SL_COLUMN_NULLABLE, NULL }, /* 8, :13, read by no release */
-    { "bank_account", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL }, /* 9, :14, read by no release */
-    { "language", "text", 25, SL_TEXT, SL_COLUMN_PUBLISHED, NULL }, /* 10, :15 */
-    { "preferred_channel", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_3_11 }, /* 11, :16 */
-    { "monthly_income", "numeric(10,2)", 1700, SL_NUMERIC, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 12, :17 */
-    { "dependants", "smallint", 21, SL_INTEGER, SL_COLUMN_NULLABLE, NULL }, /* 13, :18, read by no release */
-    { "third_party", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL }, /* 14, :19, read by no release */
-    { "vulnerable", "boolean", 16, SL_BOOLEAN, 0, NULL }, /* 15, :20, read by no release */
-    { "case_note", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL }, /* 16, :21, read by no release */
-    { "photo", "bytea", 17, SL_BYTES, SL_COLUMN_NULLABLE, NULL }, /* 17, :22, read by no release */
-    { "tags", "opaque", 0, SL_OPAQUE, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 18, :23 */
-    { "marketing_consent", "boolean", 16, SL_BOOLEAN, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 19, :24 */
-    { "external_id", "uuid", 2950, SL_UUID, SL_COLUMN_NULLABLE, NULL }, /* 20, :25, read by no release */
-    { "home", "opaque", 0, SL_OPAQUE, SL_COLUMN_NULLABLE, NULL }, /* 21, :26, read by no release */
-    { "search_vector", "opaque", 0, SL_OPAQUE, SL_COLUMN_NULLABLE | SL_COLUMN_GENERATED, NULL }, /* 22, :27, withheld from every release */
-    { "created_at", "timestamptz", 1184, SL_TIMESTAMPTZ, SL_COLUMN_PUBLISHED, NULL }, /* 23, :28 */
-    { "updated_at", "timestamptz", 1184, SL_TIMESTAMPTZ, SL_COLUMN_NULLABLE, NULL }, /* 24, :29, withheld from every release */
+    /* :5  column customer_id        bigint       personal identity key          "Internal customer number" */
+    { "customer_id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
+    /* :6  column title              enum("Mr", "Mrs", "Ms", "Mx", "Dr")? personal identity  read by no release */
+    { "title", "enum", 0, SL_TEXT, SL_COLUMN_NULLABLE, labels_3_1 },
+    /* :7  column full_name          text         personal identity  read by no release */
+    { "full_name", "text", 25, SL_TEXT, 0, NULL },
+    /* :8  column email              citext?      personal contact */
+    { "email", "citext", 0, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :9  column mobile             varchar(20)? personal contact */
+    { "mobile", "varchar(20)", 1043, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :10  column date_of_birth      date?        personal identity identifying */
+    { "date_of_birth", "date", 1082, SL_DATE, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :11  column postcode           varchar(10)? personal contact identifying */
+    { "postcode", "varchar(10)", 1043, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :12  column address            jsonb?       personal contact  read by no release */
+    { "address", "jsonb", 3802, SL_JSON, SL_COLUMN_NULLABLE, NULL },
+    /* :13  column ni_number          char(9)?     secret identity unique         "National Insurance number"  read by no release */
+    { "ni_number", "char(9)", 1042, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
+    /* :14  column bank_account       text?        secret financial  read by no release */
+    { "bank_account", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
+    /* :15  column `language`         text         internal operations            "ISO 639 code of the letters we send" */
+    { "language", "text", 25, SL_TEXT, SL_COLUMN_PUBLISHED, NULL },
+    /* :16  column preferred_channel  enum("letter", "email", "sms", "phone") internal operations */
+    { "preferred_channel", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_3_11 },
+    /* :17  column monthly_income     numeric(10,2)? personal financial sensitive */
+    { "monthly_income", "numeric(10,2)", 1700, SL_NUMERIC,
+      SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :18  column dependants         smallint?    personal identity  read by no release */
+    { "dependants", "smallint", 21, SL_INTEGER, SL_COLUMN_NULLABLE, NULL },
+    /* :19  column third_party        text?        personal contact presence special "Attorney, deputy or carer"  read by no release */
+    { "third_party", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
+    /* :20  column vulnerable         boolean      special care sensitive  read by no release */
+    { "vulnerable", "boolean", 16, SL_BOOLEAN, 0, NULL },
+    /* :21  column case_note          text?        special care  read by no release */
+    { "case_note", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
+    /* :22  column photo              bytea?       personal identity  read by no release */
+    { "photo", "bytea", 17, SL_BYTES, SL_COLUMN_NULLABLE, NULL },
+    /* :23  column tags               opaque?      internal operations            "Array of text" */
+    { "tags", "opaque", 0, SL_OPAQUE, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :24  column marketing_consent  boolean?     internal operations */
+    { "marketing_consent", "boolean", 16, SL_BOOLEAN,
+      SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :25  column external_id        uuid?        personal identity  read by no release */
+    { "external_id", "uuid", 2950, SL_UUID, SL_COLUMN_NULLABLE, NULL },
+    /* :26  column home               opaque?      personal contact               "A point"  read by no release */
+    { "home", "opaque", 0, SL_OPAQUE, SL_COLUMN_NULLABLE, NULL },
+    /* :27  column search_vector      opaque?      personal identity generated  withheld from every release */
+    { "search_vector", "opaque", 0, SL_OPAQUE, SL_COLUMN_NULLABLE | SL_COLUMN_GENERATED, NULL },
+    /* :28  column created_at         timestamptz  internal operations */
+    { "created_at", "timestamptz", 1184, SL_TIMESTAMPTZ,
+      SL_COLUMN_PUBLISHED, NULL },
+    /* :29  column updated_at         timestamptz? internal operations  withheld from every release */
+    { "updated_at", "timestamptz", 1184, SL_TIMESTAMPTZ,
+      SL_COLUMN_NULLABLE, NULL },
 };
 const struct sl_table sluice_table_collections__customers = {
     .schema = "collections",
@@ -126,23 +205,39 @@ const struct sl_table sluice_table_collections__customers = {
     .identity = SL_IDENTITY_DEFAULT,
 };
 
-/* ---- collections.payments ---------------------------------------- payments.policy:5 */
+/* ---- collections.payments ------------------------------------------------- payments.policy:5 */
 
-static const char *const labels_4_5[] = { "direct_debit", "card", "transfer", "cash", "payroll", NULL };
+static const char *const labels_4_5[] = { "direct_debit", "card", "transfer", "cash", "payroll",
+    NULL };
 static const struct sl_column columns_4[] = {
-    { "payment_id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL }, /* 0, :6 */
-    { "paid_on", "date", 1082, SL_DATE, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL }, /* 1, :7 */
-    { "account_id", "bigint", 20, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL }, /* 2, :8 */
-    { "amount", "numeric(12,2)", 1700, SL_NUMERIC, SL_COLUMN_PUBLISHED, NULL }, /* 3, :9 */
-    { "currency", "char(3)", 1042, SL_TEXT, SL_COLUMN_PUBLISHED, NULL }, /* 4, :10 */
-    { "method", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_4_5 }, /* 5, :11 */
-    { "settled_at", "timestamptz", 1184, SL_TIMESTAMPTZ, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 6, :12 */
-    { "payer_name", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL }, /* 7, :13, withheld from every release */
-    { "reference", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL }, /* 8, :14, withheld from every release */
-    { "processor_response", "jsonb", 3802, SL_JSON, SL_COLUMN_NULLABLE, NULL }, /* 9, :15, withheld from every release */
-    { "refund_of", "bigint", 20, SL_INTEGER, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 10, :16 */
-    { "reconciled", "boolean", 16, SL_BOOLEAN, SL_COLUMN_PUBLISHED, NULL }, /* 11, :17 */
-    { "batch_no", "integer", 23, SL_INTEGER, SL_COLUMN_NULLABLE, NULL }, /* 12, :18, read by no release */
+    /* :6  column payment_id          bigint        personal financial key */
+    { "payment_id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
+    /* :7  column paid_on             date          personal financial key */
+    { "paid_on", "date", 1082, SL_DATE, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
+    /* :8  column account_id          bigint        personal financial */
+    { "account_id", "bigint", 20, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL },
+    /* :9  column amount              numeric(12,2) personal financial sensitive "Negative is a refund" */
+    { "amount", "numeric(12,2)", 1700, SL_NUMERIC, SL_COLUMN_PUBLISHED, NULL },
+    /* :10  column currency            char(3)       internal operations */
+    { "currency", "char(3)", 1042, SL_TEXT, SL_COLUMN_PUBLISHED, NULL },
+    /* :11  column method              enum("direct_debit", "card", "transfer", "cash", "payroll") internal operations */
+    { "method", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_4_5 },
+    /* :12  column settled_at          timestamptz?  internal operations */
+    { "settled_at", "timestamptz", 1184, SL_TIMESTAMPTZ,
+      SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :13  column payer_name          text?         personal identity  withheld from every release */
+    { "payer_name", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
+    /* :14  column reference           text?         personal financial  withheld from every release */
+    { "reference", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
+    /* :15  column processor_response  jsonb?        personal financial  withheld from every release */
+    { "processor_response", "jsonb", 3802, SL_JSON,
+      SL_COLUMN_NULLABLE, NULL },
+    /* :16  column refund_of           bigint?       personal financial */
+    { "refund_of", "bigint", 20, SL_INTEGER, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :17  column reconciled          boolean       internal operations */
+    { "reconciled", "boolean", 16, SL_BOOLEAN, SL_COLUMN_PUBLISHED, NULL },
+    /* :18  column batch_no            integer?      internal operations  read by no release */
+    { "batch_no", "integer", 23, SL_INTEGER, SL_COLUMN_NULLABLE, NULL },
 };
 const struct sl_table sluice_table_collections__payments = {
     .schema = "collections",
@@ -152,29 +247,50 @@ const struct sl_table sluice_table_collections__payments = {
     .identity = SL_IDENTITY_DEFAULT,
 };
 
-/* ---- dialler.Contact Events -------------------------------- contact_events.policy:5 */
+/* ---- dialler.Contact Events ----------------------------------------- contact_events.policy:5 */
 
 static const char *const labels_5_5[] = { "call", "letter", "email", "sms", "chat", NULL };
 static const struct sl_column columns_5[] = {
-    { "account_id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL }, /* 0, :6 */
-    { "N°", "integer", 23, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL }, /* 1, :7 */
-    { "customer_id", "bigint", 20, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL }, /* 2, :8 */
-    { "Début", "timestamptz", 1184, SL_TIMESTAMPTZ, SL_COLUMN_PUBLISHED, NULL }, /* 3, :9 */
-    { "Durée (s)", "integer", 23, SL_INTEGER, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 4, :10 */
-    { "channel", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_5_5 }, /* 5, :11 */
-    { "inbound", "boolean", 16, SL_BOOLEAN, SL_COLUMN_PUBLISHED, NULL }, /* 6, :12 */
-    { "from", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL }, /* 7, :13, read by no release */
-    { "to", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL }, /* 8, :14, read by no release */
-    { "agent", "citext", 0, SL_TEXT, SL_COLUMN_NULLABLE, NULL }, /* 9, :15, read by no release */
-    { "outcome", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 10, :16 */
-    { "transcript", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL }, /* 11, :17, read by no release */
-    { "summary", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 12, :18 */
-    { "recording", "bytea", 17, SL_BYTES, SL_COLUMN_NULLABLE, NULL }, /* 13, :19, read by no release */
-    { "address", "opaque", 0, SL_OPAQUE, SL_COLUMN_NULLABLE, NULL }, /* 14, :20, read by no release */
-    { "sentiment", "real", 700, SL_FLOAT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 15, :21 */
-    { "details", "jsonb", 3802, SL_JSON, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 16, :22 */
-    { "callback_at", "time", 1083, SL_TIME, SL_COLUMN_NULLABLE, NULL }, /* 17, :23, read by no release */
-    { "local_time", "timestamp", 1114, SL_TIMESTAMP, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL }, /* 18, :24 */
+    /* :6  column account_id     bigint      personal financial key */
+    { "account_id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
+    /* :7  column `N°`           integer     internal operations key "Ordinal within the account" */
+    { "N°", "integer", 23, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
+    /* :8  column customer_id    bigint      personal identity */
+    { "customer_id", "bigint", 20, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL },
+    /* :9  column `Début`        timestamptz personal operations     "When it began, to the millisecond" */
+    { "Début", "timestamptz", 1184, SL_TIMESTAMPTZ,
+      SL_COLUMN_PUBLISHED, NULL },
+    /* :10  column `Durée (s)`    integer?    internal operations */
+    { "Durée (s)", "integer", 23, SL_INTEGER, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :11  column channel        enum("call", "letter", "email", "sms", "chat") internal operations */
+    { "channel", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_5_5 },
+    /* :12  column inbound        boolean     internal operations */
+    { "inbound", "boolean", 16, SL_BOOLEAN, SL_COLUMN_PUBLISHED, NULL },
+    /* :13  column `from`         text?       personal contact  read by no release */
+    { "from", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
+    /* :14  column `to`           text?       personal contact  read by no release */
+    { "to", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
+    /* :15  column agent          citext?     personal operations  read by no release */
+    { "agent", "citext", 0, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
+    /* :16  column outcome        text?       internal operations */
+    { "outcome", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :17  column transcript     text?       special contact care  read by no release */
+    { "transcript", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
+    /* :18  column summary        text?       internal operations     "Chosen from the dialler's own phrases" */
+    { "summary", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :19  column recording      bytea?      special contact care  read by no release */
+    { "recording", "bytea", 17, SL_BYTES, SL_COLUMN_NULLABLE, NULL },
+    /* :20  column address       opaque?     personal contact        "An inet"  read by no release */
+    { "address", "opaque", 0, SL_OPAQUE, SL_COLUMN_NULLABLE, NULL },
+    /* :21  column sentiment      real?       internal operations */
+    { "sentiment", "real", 700, SL_FLOAT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :22  column details        jsonb?      internal operations     "Technical: codec, line, campaign" */
+    { "details", "jsonb", 3802, SL_JSON, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :23  column callback_at    time?       internal operations  read by no release */
+    { "callback_at", "time", 1083, SL_TIME, SL_COLUMN_NULLABLE, NULL },
+    /* :24  column local_time     timestamp?  internal operations */
+    { "local_time", "timestamp", 1114, SL_TIMESTAMP,
+      SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
 };
 const struct sl_table sluice_table__5 = {
     .schema = "dialler",

@@ -6,20 +6,22 @@
 
 SL_REQUIRE_ABI(1);
 
-/* ---- what is read: collections.accounts -------------------------- accounts.policy:6 */
+/* ---- what is read: collections.accounts ----------------------------------- accounts.policy:6 */
 
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 4, 6, 7, 8 };
 
 /* :7  column account_id          bigint        personal financial key                     sealed */
-static struct sl_sealed in_account_id(const struct sl_row *row) { return sl_sealed_cell(row, 0); }
+static struct sl_sealed in_account_id(const struct sl_row *row)
+    { return sl_sealed_cell(row, 0); }
 /* :11  column status              enum("open", "plan", "paused", "closed", "test") internal operations
  *                                                                                           open */
 static struct sl_open in_status(const struct sl_row *row) { return sl_open_cell(row, 1); }
 /* :13  column opened_on           date          internal operations                         open */
 static struct sl_open in_opened_on(const struct sl_row *row) { return sl_open_cell(row, 2); }
 /* :14  column in_default_since    date?         personal financial sensitive              sealed */
-static struct sl_sealed in_in_default_since(const struct sl_row *row) { return sl_sealed_cell(row, 3); }
+static struct sl_sealed in_in_default_since(const struct sl_row *row)
+    { return sl_sealed_cell(row, 3); }
 /* :15  column balance             numeric(12,2) personal financial sensitive              sealed */
 static struct sl_sealed in_balance(const struct sl_row *row) { return sl_sealed_cell(row, 4); }
 
@@ -27,7 +29,7 @@ static struct sl_sealed in_balance(const struct sl_row *row) { return sl_sealed_
 enum { KEY_regulator_link };
 static const char *const keys[] = { "regulator_link" };
 
-/* ---- what leaves: regulator.arrears_returns version 1 ------------ accounts.policy:72 */
+/* ---- what leaves: regulator.arrears_returns version 1 -------------------- accounts.policy:72 */
 
 /* :78  row key account_ref = pseudonym(account_id, using: regulator_link)
  *                              personal financial -> pseudonymous financial, by shared.policy:32 */
@@ -39,7 +41,8 @@ field_account_ref(struct sl_record *out, struct sl_sealed account_id)
 
 /* :79  derive balance_band = band(balance, edges: [0, 1000, 5000, 10000])
  *                                  personal financial -> internal financial, by shared.policy:33 */
-static const struct sl_decimal EDGES_1_ITEMS[] = { { 0, 0, "0" }, { 1000, 0, "1000" }, { 5000, 0, "5000" }, { 10000, 0, "10000" } };
+static const struct sl_decimal EDGES_1_ITEMS[] = { { 0, 0, "0" }, { 1000, 0, "1000" },
+    { 5000, 0, "5000" }, { 10000, 0, "10000" } };
 static const struct sl_edges EDGES_1 = { 4, EDGES_1_ITEMS };
 static void
 field_balance_band(struct sl_record *out, struct sl_sealed balance)
@@ -52,7 +55,7 @@ field_balance_band(struct sl_record *out, struct sl_sealed balance)
 static void
 field_stage(struct sl_record *out, struct sl_open status)
 {
-    sl_put(out, "stage", 
+    sl_put(out, "stage",
         sl_choose(out, sl_is(out, sl_seal(status), sl_text("closed")), sl_text("closed"),
         sl_text("live")));
 }
@@ -86,7 +89,8 @@ field_opened_year(struct sl_record *out, struct sl_open opened_on)
 static struct sl_open
 row_passes(struct sl_record *out, struct sl_open status, struct sl_sealed in_default_since)
 {
-    return sl_and(out, sl_not(out, sl_is(out, sl_seal(status), sl_text("test"))), sl_not_missing(out, in_default_since));
+    return
+        sl_and(out, sl_not(out, sl_is(out, sl_seal(status), sl_text("test"))), sl_not_missing(out, in_default_since));
 }
 
 static struct sl_open
@@ -101,7 +105,7 @@ filter(const struct sl_row *row, struct sl_record *out)
 
 /* :95  updates send changes                                                         see .updates */
 
-/* ---- the record -------------------------------------------------- accounts.policy:72 */
+/* ---- the record ---------------------------------------------------------- accounts.policy:72 */
 
 /* insert, update, snapshot */
 static void

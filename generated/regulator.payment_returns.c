@@ -6,17 +6,19 @@
 
 SL_REQUIRE_ABI(1);
 
-/* ---- what is read: collections.payments -------------------------- payments.policy:5 */
+/* ---- what is read: collections.payments ----------------------------------- payments.policy:5 */
 
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 1, 2, 3, 5 };
 
 /* :6  column payment_id          bigint        personal financial key                     sealed */
-static struct sl_sealed in_payment_id(const struct sl_row *row) { return sl_sealed_cell(row, 0); }
+static struct sl_sealed in_payment_id(const struct sl_row *row)
+    { return sl_sealed_cell(row, 0); }
 /* :7  column paid_on             date          personal financial key                     sealed */
 static struct sl_sealed in_paid_on(const struct sl_row *row) { return sl_sealed_cell(row, 1); }
 /* :8  column account_id          bigint        personal financial                         sealed */
-static struct sl_sealed in_account_id(const struct sl_row *row) { return sl_sealed_cell(row, 2); }
+static struct sl_sealed in_account_id(const struct sl_row *row)
+    { return sl_sealed_cell(row, 2); }
 /* :9  column amount              numeric(12,2) personal financial sensitive "Negative is a refund"
  *                                                                                         sealed */
 static struct sl_sealed in_amount(const struct sl_row *row) { return sl_sealed_cell(row, 3); }
@@ -28,7 +30,7 @@ static struct sl_open in_method(const struct sl_row *row) { return sl_open_cell(
 enum { KEY_regulator_link };
 static const char *const keys[] = { "regulator_link" };
 
-/* ---- what leaves: regulator.payment_returns version 1 ------------ payments.policy:56 */
+/* ---- what leaves: regulator.payment_returns version 1 -------------------- payments.policy:56 */
 
 /* :62  row key payment_ref = pseudonym(payment_id, using: regulator_link)
  *                              personal financial -> pseudonymous financial, by shared.policy:32 */
@@ -58,7 +60,8 @@ field_account_ref(struct sl_record *out, struct sl_sealed account_id)
 
 /* :67  derive amount_band = band(amount, edges: [0, 1000, 5000])
  *                                  personal financial -> internal financial, by shared.policy:33 */
-static const struct sl_decimal EDGES_1_ITEMS[] = { { 0, 0, "0" }, { 1000, 0, "1000" }, { 5000, 0, "5000" } };
+static const struct sl_decimal EDGES_1_ITEMS[] = { { 0, 0, "0" }, { 1000, 0, "1000" },
+    { 5000, 0, "5000" } };
 static const struct sl_edges EDGES_1 = { 3, EDGES_1_ITEMS };
 static void
 field_amount_band(struct sl_record *out, struct sl_sealed amount)
@@ -67,7 +70,8 @@ field_amount_band(struct sl_record *out, struct sl_sealed amount)
 }
 
 /* :68  derive by_bank = method is in ["direct_debit", "transfer"]            internal operations */
-static const struct sl_open LIST_2_ITEMS[] = { SL_TEXT_ITEM("direct_debit"), SL_TEXT_ITEM("transfer") };
+static const struct sl_open LIST_2_ITEMS[] = { SL_TEXT_ITEM("direct_debit"),
+    SL_TEXT_ITEM("transfer") };
 static const struct sl_list LIST_2 = { 2, LIST_2_ITEMS };
 static void
 field_by_bank(struct sl_record *out, struct sl_open method)
@@ -82,7 +86,7 @@ field_by_bank(struct sl_record *out, struct sl_open method)
 
 /* :73  updates send changes                                                         see .updates */
 
-/* ---- the record -------------------------------------------------- payments.policy:56 */
+/* ---- the record ---------------------------------------------------------- payments.policy:56 */
 
 /* insert, update, snapshot */
 static void

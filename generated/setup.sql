@@ -93,7 +93,8 @@ BEGIN
                 wanted.schema_name, wanted.table_name
                 USING HINT = 'Is this the right database? Otherwise change the policy.';
         END IF;
-        root_index := to_regclass(format('%I.%I', wanted.schema_name, wanted.index_name));
+        root_index := CASE WHEN wanted.identity = 'i'
+            THEN to_regclass(format('%I.%I', wanted.schema_name, wanted.index_name)) END;
         FOR member IN
             SELECT c.oid, c.relname, c.relreplident, n.nspname
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -152,16 +153,22 @@ GRANT USAGE ON SCHEMA "care" TO :"reader";
 GRANT SELECT ("need_id", "customer_id", "need", "recorded_on")
     ON "care"."support_needs" TO :"reader";
 GRANT USAGE ON SCHEMA "collections" TO :"reader";
-GRANT SELECT ("account_id", "customer_id", "creditor_id", "creditor_reference", "status", "product", "opened_on", "in_default_since", "balance", "arrears", "interest_rate", "propensity", "priority", "agreement_text")
+GRANT SELECT ("account_id", "customer_id", "creditor_id", "creditor_reference", "status", 
+        "product", "opened_on", "in_default_since", "balance", "arrears", "interest_rate", 
+        "propensity", "priority", "agreement_text")
     ON "collections"."accounts" TO :"reader";
-GRANT SELECT ("creditor_id", "name", "sector", "active", "commission", "website", "logo", "since", "contracts")
+GRANT SELECT ("creditor_id", "name", "sector", "active", "commission", "website", "logo", "since", 
+        "contracts")
     ON "collections"."creditors" TO :"reader";
-GRANT SELECT ("customer_id", "email", "mobile", "date_of_birth", "postcode", "language", "preferred_channel", "monthly_income", "tags", "marketing_consent", "created_at")
+GRANT SELECT ("customer_id", "email", "mobile", "date_of_birth", "postcode", "language", 
+        "preferred_channel", "monthly_income", "tags", "marketing_consent", "created_at")
     ON "collections"."customers" TO :"reader";
-GRANT SELECT ("payment_id", "paid_on", "account_id", "amount", "currency", "method", "settled_at", "refund_of", "reconciled")
+GRANT SELECT ("payment_id", "paid_on", "account_id", "amount", "currency", "method", "settled_at", 
+        "refund_of", "reconciled")
     ON "collections"."payments" TO :"reader";
 GRANT USAGE ON SCHEMA "dialler" TO :"reader";
-GRANT SELECT ("account_id", "N°", "customer_id", "Début", "Durée (s)", "channel", "inbound", "outcome", "summary", "sentiment", "details", "local_time")
+GRANT SELECT ("account_id", "N°", "customer_id", "Début", "Durée (s)", "channel", "inbound", 
+        "outcome", "summary", "sentiment", "details", "local_time")
     ON "dialler"."Contact Events" TO :"reader";
 
 -- ---- publication: the columns read and the replica identity's --------------------------
@@ -173,12 +180,18 @@ ALTER PUBLICATION :"publication" SET (publish = 'insert, update, delete, truncat
     publish_via_partition_root = true);
 ALTER PUBLICATION :"publication" SET TABLE
     ONLY "care"."support_needs" ("need_id", "customer_id", "need", "recorded_on"),
-    ONLY "collections"."accounts" ("account_id", "customer_id", "creditor_id", "creditor_reference", "status", "product", "opened_on", "in_default_since", "balance", "arrears", "interest_rate", "propensity", "priority", "agreement_text"),
+    ONLY "collections"."accounts" ("account_id", "customer_id", "creditor_id", 
+        "creditor_reference", "status", "product", "opened_on", "in_default_since", "balance", 
+        "arrears", "interest_rate", "propensity", "priority", "agreement_text"),
     -- the policy says `replica identity full`: no column list is possible, every column
     -- of the table crosses the wire to the reader
     ONLY "collections"."creditors",
-    ONLY "collections"."customers" ("customer_id", "email", "mobile", "date_of_birth", "postcode", "language", "preferred_channel", "monthly_income", "tags", "marketing_consent", "created_at"),
-    ONLY "collections"."payments" ("payment_id", "paid_on", "account_id", "amount", "currency", "method", "settled_at", "refund_of", "reconciled"),
-    ONLY "dialler"."Contact Events" ("account_id", "N°", "customer_id", "Début", "Durée (s)", "channel", "inbound", "outcome", "summary", "sentiment", "details", "local_time");
+    ONLY "collections"."customers" ("customer_id", "email", "mobile", "date_of_birth", "postcode", 
+        "language", "preferred_channel", "monthly_income", "tags", "marketing_consent", 
+        "created_at"),
+    ONLY "collections"."payments" ("payment_id", "paid_on", "account_id", "amount", "currency", 
+        "method", "settled_at", "refund_of", "reconciled"),
+    ONLY "dialler"."Contact Events" ("account_id", "N°", "customer_id", "Début", "Durée (s)", 
+        "channel", "inbound", "outcome", "summary", "sentiment", "details", "local_time");
 
 COMMIT;

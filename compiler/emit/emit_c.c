@@ -2,6 +2,8 @@
 
 #include "emit_text.h"
 
+#include <stdio.h>
+
 void
 slc_emit_c(const struct slc_ir *ir, struct slc_outputs *outputs)
 {
@@ -10,9 +12,7 @@ slc_emit_c(const struct slc_ir *ir, struct slc_outputs *outputs)
     slc_emit_c_policy(ir, outputs);
 }
 
-/* ---- comments ------------------------------------------------------------------------------ */
-
-enum { PAGE_WIDTH = 100 };
+/* ---- lines --------------------------------------------------------------------------------- */
 
 static void
 add_spaces(struct sl_buf *out, size_t count)
@@ -21,6 +21,19 @@ add_spaces(struct sl_buf *out, size_t count)
         sl_buf_add_byte(out, ' ');
 }
 
+void
+slc_add_c_break(struct sl_buf *out, size_t more, size_t indent)
+{
+    if (slc_line_width(out) + 1 + more <= SLC_C_WIDTH) {
+        sl_buf_add_byte(out, ' ');
+        return;
+    }
+    sl_buf_add_byte(out, '\n');
+    add_spaces(out, indent);
+}
+
+/* ---- comments ------------------------------------------------------------------------------ */
+
 /* The margin flush right behind a line that is `used` columns long, on a line of its own where it
  * does not fit; then the comment's end. */
 static void
@@ -28,12 +41,12 @@ add_margin(struct sl_buf *out, size_t used, struct sl_str margin)
 {
     size_t width = slc_text_width(margin);
     size_t end = 3; /* a space and the comment's end */
-    if (width > 0 && used + 2 + width + end > PAGE_WIDTH) {
+    if (width > 0 && used + 2 + width + end > SLC_C_WIDTH) {
         sl_buf_add_str(out, SL_STR("\n * "));
         used = 3;
     }
-    if (width > 0 && used + width + end < PAGE_WIDTH)
-        add_spaces(out, PAGE_WIDTH - end - width - used);
+    if (width > 0 && used + width + end < SLC_C_WIDTH)
+        add_spaces(out, SLC_C_WIDTH - end - width - used);
     slc_add_c_comment(out, margin);
     sl_buf_add_str(out, SL_STR(" */\n"));
 }
@@ -88,16 +101,15 @@ slc_add_c_quote(struct slc_c_file *file, const struct slc_ir_place *place, struc
 void
 slc_add_c_rule(struct sl_buf *out, struct sl_str title, const struct slc_ir_place *place)
 {
-    size_t start = out->len;
+    char line[16];
+    size_t end =
+        slc_text_width(place->file) + 5 + (size_t)snprintf(line, sizeof(line), ":%u", place->line);
     sl_buf_add_str(out, SL_STR("/* ---- "));
     slc_add_c_comment(out, title);
     sl_buf_add_byte(out, ' ');
-    struct sl_str line = { out->bytes + start, out->len - start };
-    size_t used = sl_buf_failed(out) ? 0 : slc_text_width(line);
-    size_t end = slc_text_width(place->file) + 16; /* ":line", spaces, the comment's end */
-    while (used++ + end < PAGE_WIDTH)
+    for (size_t used = slc_line_width(out); used + end < SLC_C_WIDTH; used++)
         sl_buf_add_byte(out, '-');
     sl_buf_add_byte(out, ' ');
     slc_add_c_comment(out, place->file);
-    sl_buf_printf(out, ":%u */\n", place->line);
+    sl_buf_printf(out, "%s */\n", line);
 }

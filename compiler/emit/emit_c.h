@@ -19,6 +19,13 @@ struct slc_c_file {
     bool decided;       /* the statement being written carries a decision: it may disclose */
 };
 
+/* Lines of generated C are this wide where policy text allows it. */
+enum { SLC_C_WIDTH = 100 };
+
+/* A line break and `indent` spaces, where `more` further columns would not fit on this line; else
+ * one space. */
+void slc_add_c_break(struct sl_buf *out, size_t more, size_t indent);
+
 /* The identifier of a cell's column. */
 void slc_add_c_cell(struct slc_c_file *file, uint32_t cell);
 

@@ -125,22 +125,24 @@ add_item(struct slc_c_file *file, const struct slc_ir_literal *literal)
     sl_buf_add_byte(file->out, ')');
 }
 
-/* static const struct sl_list LIST_1 = { 2, (const struct …) } needs the items by name. */
+/* Items first, then the list that counts them. */
 static void
 add_table(struct slc_c_file *file, const char *label, bool edges,
           const struct slc_ir_literal *literals, uint32_t count)
 {
-    const char *item = edges ? "sl_decimal" : "sl_open";
+    enum { ITEM_WIDTH = 22 }; /* an item's own punctuation */
     file->constants++;
-    sl_buf_printf(file->out, "static const struct %s ", item);
+    sl_buf_printf(file->out, "static const struct %s ", edges ? "sl_decimal" : "sl_open");
     add_constant_name(file, label);
     sl_buf_add_str(file->out, SL_STR("_ITEMS[] = {"));
     for (uint32_t i = 0; i < count; i++) {
-        sl_buf_add_str(file->out, i == 0 ? SL_STR(" ") : SL_STR(", "));
+        size_t text = slc_text_width(literals[i].text);
+        slc_add_c_break(file->out, ITEM_WIDTH + (edges ? 2 * text : text), 4);
         if (edges)
             add_decimal(file, &literals[i]);
         else
             add_item(file, &literals[i]);
+        sl_buf_add_str(file->out, i + 1 < count ? SL_STR(",") : SL_STR(""));
     }
     sl_buf_printf(file->out, " };\nstatic const struct %s ", edges ? "sl_edges" : "sl_list");
     add_constant_name(file, label);
@@ -312,11 +314,13 @@ add_operator(struct slc_c_file *file, const char *name, const struct slc_ir_expr
 static void
 add_choose(struct slc_c_file *file, const struct slc_ir_expr *expr)
 {
+    enum { THEN_WIDTH = 24 }; /* room that a short literal takes */
     uint32_t arms = expr->noperands / 2;
     for (uint32_t i = 0; i < arms; i++) {
         sl_buf_add_str(file->out, SL_STR("\n        sl_choose(out, "));
         slc_add_c_open(file, expr->operands[2 * i]);
-        sl_buf_add_str(file->out, SL_STR(", "));
+        sl_buf_add_byte(file->out, ',');
+        slc_add_c_break(file->out, THEN_WIDTH, 12);
         slc_add_c_open(file, expr->operands[2 * i + 1]);
         sl_buf_add_byte(file->out, ',');
     }

@@ -64,11 +64,12 @@ add_enum_labels(struct sl_buf *out, const struct slc_ir_table *table, uint32_t t
             continue;
         sl_buf_printf(out, "static const char *const labels_%u_%u[] = {", t, c);
         for (uint32_t i = 0; i < type->nlabels; i++) {
-            sl_buf_add_byte(out, ' ');
+            slc_add_c_break(out, slc_text_width(type->labels[i]) + 3, 4);
             slc_add_c_string(out, type->labels[i]);
             sl_buf_add_byte(out, ',');
         }
-        sl_buf_add_str(out, SL_STR(" NULL };\n"));
+        slc_add_c_break(out, slc_text_width(SL_STR("NULL };")), 4);
+        sl_buf_add_str(out, SL_STR("NULL };\n"));
     }
 }
 
@@ -93,25 +94,29 @@ add_flags(struct sl_buf *out, const struct slc_ir_column *column)
         sl_buf_add_byte(out, '0');
 }
 
+/* One line of the table block as a comment, line breaks in it as spaces; then the column. */
 static void
 add_column(struct sl_buf *out, const struct slc_ir_table *table, uint32_t t, uint32_t c)
 {
     const struct slc_ir_column *column = &table->columns[c];
-    sl_buf_add_str(out, SL_STR("    { "));
+    sl_buf_printf(out, "    /* :%u  ", column->place.line);
+    slc_add_c_comment(out, column->place.text);
+    sl_buf_printf(out, "%s */\n    { ",
+                  column->withheld ? "  withheld from every release"
+                  : column->read   ? ""
+                                   : "  read by no release");
     slc_add_c_string(out, column->name);
     sl_buf_add_str(out, SL_STR(", "));
     slc_add_c_string(out, column->type.spelling);
-    sl_buf_printf(out, ", %u, %s, ", slc_type_info(column->type.id)->oid,
+    sl_buf_printf(out, ", %u, %s,", slc_type_info(column->type.id)->oid,
                   kind_name(column->type.id));
+    slc_add_c_break(out,
+                    slc_text_width(SL_STR("SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },")), 6);
     add_flags(out, column);
     if (column->type.nlabels > 0)
-        sl_buf_printf(out, ", labels_%u_%u },", t, c);
+        sl_buf_printf(out, ", labels_%u_%u },\n", t, c);
     else
-        sl_buf_add_str(out, SL_STR(", NULL },"));
-    sl_buf_printf(out, " /* %u, :%u%s */\n", c, column->place.line,
-                  column->withheld ? ", withheld from every release"
-                  : column->read   ? ""
-                                   : ", read by no release");
+        sl_buf_add_str(out, SL_STR(", NULL },\n"));
 }
 
 static void

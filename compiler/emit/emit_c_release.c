@@ -43,8 +43,9 @@ add_cell(struct slc_c_file *file, uint32_t cell)
     slc_add_c_quote(file, &column->place, sl_str_of(type));
     sl_buf_printf(file->out, "static struct sl_%s in_", type);
     slc_add_c_cell(file, cell);
-    sl_buf_printf(file->out, "(const struct sl_row *row) { return sl_%s_cell(row, %u); }\n", type,
-                  cell);
+    sl_buf_add_str(file->out, SL_STR("(const struct sl_row *row)"));
+    slc_add_c_break(file->out, slc_text_width(SL_STR("{ return sl_sealed_cell(row, 1000); }")), 4);
+    sl_buf_printf(file->out, "{ return sl_%s_cell(row, %u); }\n", type, cell);
 }
 
 static void
@@ -88,11 +89,18 @@ add_parameters(struct slc_c_file *file, const uint32_t *cells, uint32_t ncells, 
 {
     sl_buf_add_str(file->out, SL_STR("(struct sl_record *out"));
     for (uint32_t i = 0; i < ncells; i++) {
-        sl_buf_printf(file->out, ", struct sl_%s ", cell_type(file, cells[i]));
+        size_t width = slc_ir_cell_column(file->release, cells[i])->name.len;
+        sl_buf_add_byte(file->out, ',');
+        slc_add_c_break(file->out, slc_text_width(SL_STR("struct sl_sealed ),")) + width, 4);
+        sl_buf_printf(file->out, "struct sl_%s ", cell_type(file, cells[i]));
         slc_add_c_cell(file, cells[i]);
     }
-    sl_buf_add_str(file->out,
-                   commit_time ? SL_STR(", struct sl_open commit_time)\n") : SL_STR(")\n"));
+    if (commit_time) {
+        sl_buf_add_byte(file->out, ',');
+        slc_add_c_break(file->out, slc_text_width(SL_STR("struct sl_open commit_time)")), 4);
+        sl_buf_add_str(file->out, SL_STR("struct sl_open commit_time"));
+    }
+    sl_buf_add_str(file->out, SL_STR(")\n"));
 }
 
 /* (out, in_email(row), sl_commit_time(row)) */
@@ -128,6 +136,23 @@ margin_of_field(struct slc_c_file *file, const struct slc_ir_field *field)
     return margin;
 }
 
+/* The expression on this line, or where it does not fit, on lines of its own. */
+static void
+add_value(struct slc_c_file *file, const struct slc_ir_expr *expr)
+{
+    size_t before = file->out->len;
+    uint32_t constants = file->constants;
+    if (expr->op != SLC_IR_CHOOSE) /* which begins with a line break of its own */
+        sl_buf_add_byte(file->out, ' ');
+    slc_add_c_open(file, expr);
+    if (expr->op == SLC_IR_CHOOSE || slc_line_width(file->out) + 2 <= SLC_C_WIDTH)
+        return;
+    file->out->len = before;
+    file->constants = constants;
+    sl_buf_add_str(file->out, SL_STR("\n        "));
+    slc_add_c_open(file, expr);
+}
+
 static void
 add_field(struct slc_c_file *file, const struct slc_ir_field *field)
 {
@@ -136,8 +161,8 @@ add_field(struct slc_c_file *file, const struct slc_ir_field *field)
     add_constants(file, field->expr);
     sl_buf_printf(file->out, "static void\nfield_%.*s", SL_FMT(field->name));
     add_parameters(file, field->cells, field->ncells, slc_c_reads_commit_time(field->expr));
-    sl_buf_printf(file->out, "{\n    sl_put(out, \"%.*s\", ", SL_FMT(field->name));
-    slc_add_c_open(file, field->expr);
+    sl_buf_printf(file->out, "{\n    sl_put(out, \"%.*s\",", SL_FMT(field->name));
+    add_value(file, field->expr);
     sl_buf_add_str(file->out, SL_STR(");\n}\n\n"));
 }
 
@@ -150,8 +175,8 @@ add_filter(struct slc_c_file *file)
     add_constants(file, release->filter);
     sl_buf_add_str(file->out, SL_STR("static struct sl_open\nrow_passes"));
     add_parameters(file, release->filter_cells, release->nfilter_cells, false);
-    sl_buf_add_str(file->out, SL_STR("{\n    return "));
-    slc_add_c_open(file, release->filter);
+    sl_buf_add_str(file->out, SL_STR("{\n    return"));
+    add_value(file, release->filter);
     sl_buf_add_str(file->out, SL_STR(";\n}\n\nstatic struct sl_open\n"
                                      "filter(const struct sl_row *row, struct sl_record *out)\n"
                                      "{\n    return row_passes"));

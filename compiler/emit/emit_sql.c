@@ -81,7 +81,8 @@ static const char identities[] =
     "                wanted.schema_name, wanted.table_name\n"
     "                USING HINT = 'Is this the right database? Otherwise change the policy.';\n"
     "        END IF;\n"
-    "        root_index := to_regclass(format('%I.%I', wanted.schema_name, wanted.index_name));\n"
+    "        root_index := CASE WHEN wanted.identity = 'i'\n"
+    "            THEN to_regclass(format('%I.%I', wanted.schema_name, wanted.index_name)) END;\n"
     "        FOR member IN\n"
     "            SELECT c.oid, c.relname, c.relreplident, n.nspname\n"
     "            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
@@ -174,6 +175,8 @@ is_published(const struct slc_ir_column *column)
     return column->read || column->key;
 }
 
+enum { SQL_WIDTH = 100 };
+
 /* ("a", "b") of the columns that pass the test */
 static void
 add_columns(struct sl_buf *out, const struct slc_ir_table *table, column_test *test)
@@ -183,6 +186,8 @@ add_columns(struct sl_buf *out, const struct slc_ir_table *table, column_test *t
         if (!test(&table->columns[i]))
             continue;
         sl_buf_add_str(out, sl_str_of(between));
+        if (slc_line_width(out) + slc_text_width(table->columns[i].name) + 4 > SQL_WIDTH)
+            sl_buf_add_str(out, SL_STR("\n        "));
         slc_add_sql_name(out, table->columns[i].name);
         between = ", ";
     }

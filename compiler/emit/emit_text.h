@@ -40,4 +40,7 @@ void slc_add_label_change(struct sl_buf *out, const struct slc_ir *ir,
 /* Width on a screen, one column for each code point. */
 size_t slc_text_width(struct sl_str text);
 
+/* The width of what was written since the last line break. */
+size_t slc_line_width(const struct sl_buf *out);
+
 #endif
