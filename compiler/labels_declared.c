@@ -96,6 +96,9 @@ static void
 check_rule(const struct slc_program *program, const struct slc_downgrade *rule)
 {
     enum slc_bound_kind kind = bound_kind_of(rule);
+    bool unknown = rule->function == NULL && rule->operator_class == SLC_NOT_AN_OPERATOR;
+    if (unknown)
+        return; /* reported by names */
     if (rule->from_rank >= 0 && slc_level_is_secret(program, rule->from_rank))
         slc_find(program->findings, SLC_E0306, rule->from.at,
                  "nothing lowers '%.*s': it can only be withheld", SL_FMT(rule->from.text));

@@ -31,6 +31,7 @@ void
 slc_check_names(struct slc_program *program)
 {
     struct slc_names names = { .program = program };
+    names.none_declared = SL_NEW_ARRAY(program->arena, bool, SLC_NAME_KINDS);
     for (int kind = 0; kind < SLC_NAME_KINDS; kind++)
         slc_symbols_init(&names.declared[kind], program->arena);
     declare_built_ins(&names);

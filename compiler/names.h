@@ -29,6 +29,7 @@ enum slc_name_kind {
 struct slc_names {
     struct slc_program *program;
     struct slc_symbols declared[SLC_NAME_KINDS]; /* COLUMN and FIELD stay empty */
+    bool *none_declared; /* by kind: that there is none at all was reported, which is enough */
 };
 
 /* ---- names_find.c -------------------------------------------------------------------------- */

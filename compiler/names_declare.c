@@ -26,16 +26,25 @@ static const char *const words[SLC_NAME_KINDS] = {
     [SLC_NAME_STREAM] = "stream",
 };
 
+/* A name that two declarations claim means neither: what uses it stays silent. */
+static void
+report_taken(const struct slc_names *names, const struct slc_name *name, const char *what,
+             struct slc_symbol *earlier)
+{
+    slc_names_report_twice(names, name, what, earlier->at);
+    earlier->object = NULL;
+}
+
 /* False when the name is taken, which is reported. */
 static bool
 declare(struct slc_names *names, enum slc_name_kind kind, const struct slc_name *name, void *object)
 {
     (void)slc_names_check_form(names, name, words[kind]);
-    const struct slc_symbol *earlier =
+    struct slc_symbol *earlier =
         slc_symbols_add(&names->declared[kind], name->text, name->at, object);
     if (earlier == NULL)
         return true;
-    slc_names_report_twice(names, name, words[kind], earlier->at);
+    report_taken(names, name, words[kind], earlier);
     return false;
 }
 
@@ -45,12 +54,11 @@ declare_pair(struct slc_names *names, enum slc_name_kind kind, const struct slc_
 {
     struct sl_arena *arena = names->program->arena;
     struct sl_str pair = slc_symbol_pair(arena, name->first.text, name->second.text);
-    const struct slc_symbol *earlier =
-        slc_symbols_add(&names->declared[kind], pair, name->at, object);
+    struct slc_symbol *earlier = slc_symbols_add(&names->declared[kind], pair, name->at, object);
     if (earlier == NULL)
         return true;
     struct slc_name whole = { .text = slc_qname_text(names, name), .at = name->at };
-    slc_names_report_twice(names, &whole, words[kind], earlier->at);
+    report_taken(names, &whole, words[kind], earlier);
     return false;
 }
 
@@ -73,6 +81,10 @@ declare_levels(struct slc_names *names, struct ends *ends, const struct slc_item
             slc_find(program->findings, SLC_E0102, item->at, "a second 'levels' block");
         slc_cause(program->findings, finding, program->levels->name.at, "first here");
         slc_help(program->findings, finding, "keep one 'levels' block, in a file that others use");
+        /* its names are known, but of no rank: nothing follows from them */
+        for (struct slc_level *level = item->levels; level != NULL; level = level->next)
+            (void)slc_symbols_add(&names->declared[SLC_NAME_LEVEL], level->name.text,
+                                  level->name.at, NULL);
         return;
     }
     for (struct slc_level *level = item->levels, *next; level != NULL; level = next) {

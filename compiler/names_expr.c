@@ -66,8 +66,6 @@ bind_call(const struct slc_names *names, const struct slc_table *table, struct s
             slc_names_bind_expr(names, table, arg->expr);
         else if (arg->kind == SLC_ARG_NAME)
             bind_named_arg(names, table, call->function, arg);
-        else if (arg->kind == SLC_ARG_QUANTITY)
-            (void)slc_names_find(names, SLC_NAME_UNIT, &arg->name);
     }
 }
 

@@ -131,6 +131,9 @@ report_unknown(const struct slc_names *names, enum slc_name_kind kind,
 {
     struct slc_findings *findings = names->program->findings;
     enum slc_name_kind its_kind = kind;
+    if (symbols->count == 0 && names->none_declared[kind])
+        return;
+    names->none_declared[kind] = symbols->count == 0;
     const struct slc_symbol *other = of_another_kind(names, kind, name, &its_kind);
     const struct slc_symbol *nearest = slc_suggest(symbols, name);
     if (other != NULL && nearest == NULL && kind <= SLC_NAME_DESTINATION) {

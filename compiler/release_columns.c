@@ -106,7 +106,9 @@ report_forgotten(const struct slc_releasing *releasing, const struct slc_release
     for (const struct slc_column *column = release->table->columns; column != NULL;
          column = column->next) {
         const struct use *use = &uses[column->number];
-        if (use->read.source != NULL || use->withheld.source != NULL)
+        bool second = /* of its name, which was reported */
+            slc_symbols_find(release->table->columns_by_name, column->name.text)->object != column;
+        if (use->read.source != NULL || use->withheld.source != NULL || second)
             continue;
         first = first != NULL ? first : column;
         sl_buf_add_str(&list, count++ > 0 ? SL_STR(", ") : SL_STR(""));

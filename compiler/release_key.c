@@ -81,14 +81,15 @@ help_row_key(const struct slc_releasing *releasing, struct slc_finding *finding,
              SL_FMT(name));
 }
 
-/* Enters the column into `named`, by number; reports what is no key column, or named before. */
-static void
+/* Enters the column into `named`, by number. False when it is no key column, or named before, which
+ * is reported. */
+static bool
 check_line(const struct slc_releasing *releasing, const struct slc_release *release,
            const struct slc_statement *statement, const struct slc_statement **named)
 {
     struct slc_findings *findings = releasing->program->findings;
     if (statement->expr == NULL || statement->expr->type.id == SLC_TYPE_NONE)
-        return;
+        return false;
     const struct slc_column *column = named_column(statement->expr);
     if (column == NULL || !column->key) {
         struct slc_finding *finding =
@@ -101,7 +102,7 @@ check_line(const struct slc_releasing *releasing, const struct slc_release *rele
                  SL_FMT(key_columns(releasing, release->table)));
         slc_help(findings, finding, "derive %.*s = %.*s", SL_FMT(statement->field.text),
                  SL_FMT(slc_span_text(statement->expr->at)));
-        return;
+        return false;
     }
     const struct slc_statement **slot = &named[column->number];
     if (*slot != NULL) {
@@ -111,9 +112,10 @@ check_line(const struct slc_releasing *releasing, const struct slc_release *rele
         slc_cause(findings, finding, (*slot)->expr->at, "first here");
         slc_help(findings, finding, "derive %.*s = %.*s", SL_FMT(statement->field.text),
                  SL_FMT(slc_span_text(statement->expr->at)));
-        return;
+        return false;
     }
     *slot = statement;
+    return true;
 }
 
 static void
@@ -177,8 +179,7 @@ slc_check_row_key(const struct slc_releasing *releasing, const struct slc_releas
         if (!makes_row_key(statement))
             continue;
         any = true;
-        faulty = faulty || statement->expr == NULL || statement->expr->type.id == SLC_TYPE_NONE;
-        check_line(releasing, release, statement, named);
+        faulty = !check_line(releasing, release, statement, named) || faulty;
     }
     if (faulty)
         return;

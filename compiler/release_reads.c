@@ -101,8 +101,8 @@ visit(void *context, struct slc_expr *expr)
         return;
     if (expr->commit_time)
         check_commit_time(reading, expr);
-    if (expr->column != NULL && expr->column->generated)
-        report_generated(reading, expr);
+    if (expr->column != NULL && expr->column->generated && !expr->column->key)
+        report_generated(reading, expr); /* a key column was reported with its table */
     else if (expr->column != NULL && expr->column->encrypted && expr != reading->tested)
         report_encrypted(reading, expr);
 }
