@@ -237,6 +237,12 @@ print_together(const struct printer *printer, const struct slc_finding *finding,
     return true;
 }
 
+static bool
+same_span(struct slc_span a, struct slc_span b)
+{
+    return a.source == b.source && a.begin == b.begin && a.end == b.end;
+}
+
 static void
 print_places(const struct printer *printer, const struct slc_finding *finding, const char *colour)
 {
@@ -245,6 +251,12 @@ print_places(const struct printer *printer, const struct slc_finding *finding, c
     frame(printer, "");
     fputc('\n', printer->to);
     if (finding->cause.source == NULL) {
+        print_excerpt(printer, finding->at, fault);
+        return;
+    }
+    if (same_span(finding->at, finding->cause)) {
+        if (fault.label.len == 0)
+            fault.label = finding->cause_label;
         print_excerpt(printer, finding->at, fault);
         return;
     }

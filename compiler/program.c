@@ -1,8 +1,8 @@
 #include "limits.h"
+#include "paths.h"
 #include "stages.h"
 #include "standard.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -49,13 +49,6 @@ static struct sl_str
 joined(struct sl_arena *arena, struct sl_str folder, struct sl_str path)
 {
     return sl_arena_format(arena, "%.*s%.*s", SL_FMT(folder), SL_FMT(path));
-}
-
-static bool
-has_suffix(struct sl_str text, struct sl_str suffix)
-{
-    return text.len > suffix.len &&
-           memcmp(text.ptr + text.len - suffix.len, suffix.ptr, suffix.len) == 0;
 }
 
 /* ---- reading a file ------------------------------------------------------------------------- */
@@ -205,49 +198,13 @@ follow_uses(struct reader *reader, struct known *known)
 /* ---- what the command line names ------------------------------------------------------------ */
 
 static int
-compare_names(const void *a, const void *b)
-{
-    return sl_str_compare(*(const struct sl_str *)a, *(const struct sl_str *)b);
-}
-
-/* The *.policy files of a folder, sorted by name. */
-static int
-list_folder(struct sl_arena *arena, const char *path, struct sl_str **ret_names, size_t *ret_count,
-            struct sl_err *reterr)
-{
-    DIR *folder = opendir(path);
-    if (folder == NULL)
-        return sl_fail(reterr, SL_CONFIG, "cannot read folder %s: %s", path, strerror(errno));
-    size_t count = 0, capacity = 64;
-    struct sl_str *names = SL_NEW_ARRAY(arena, struct sl_str, capacity);
-    for (const struct dirent *entry; (entry = readdir(folder)) != NULL;) {
-        struct sl_str name = sl_str_of(entry->d_name);
-        if (name.ptr[0] == '.' || !has_suffix(name, SL_STR(".policy")))
-            continue;
-        if (count == capacity) {
-            struct sl_str *grown = SL_NEW_ARRAY(arena, struct sl_str, capacity *= 2);
-            memcpy(grown, names, count * sizeof *names);
-            names = grown;
-        }
-        names[count++] = sl_arena_copy(arena, name);
-    }
-    closedir(folder);
-    qsort(names, count, sizeof *names, compare_names);
-    *ret_names = names;
-    *ret_count = count;
-    return 0;
-}
-
-static int
 read_folder(struct reader *reader, const char *path, struct sl_err *reterr)
 {
     struct sl_arena *arena = reader->program->arena;
     struct sl_str *names = NULL;
     size_t count = 0, len = strlen(path);
-    if (list_folder(arena, path, &names, &count, reterr) != 0)
+    if (slc_policy_files(arena, path, &names, &count, reterr) != 0)
         return -1;
-    if (count == 0)
-        return sl_fail(reterr, SL_CONFIG, "folder %s holds no .policy file", path);
     while (len > 1 && path[len - 1] == '/')
         len--;
     struct sl_str folder = sl_arena_format(arena, "%.*s/", (int)len, path);

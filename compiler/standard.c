@@ -1,11 +1,17 @@
 #include "standard.h"
 
-#include <stddef.h>
+static const char uk_gdpr_text[] = {
+#include "standard_uk_gdpr.inc"
+    '\0',
+};
 
 const struct slc_standard slc_standards[] = {
-    { .name = NULL },
+#define SLC_STANDARD(standard)                                                                     \
+    { .name = #standard, .text = { standard##_text, sizeof standard##_text - 1 } },
+#include "standards.def"
+#undef SLC_STANDARD
 };
-const int slc_nstandards = sizeof slc_standards / sizeof *slc_standards - 1;
+const int slc_nstandards = sizeof slc_standards / sizeof *slc_standards;
 
 const struct slc_standard *
 slc_standard_named(struct sl_str name)

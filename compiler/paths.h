@@ -1,0 +1,14 @@
+/* paths.h - the policy files of a folder. */
+#ifndef SLC_PATHS_H
+#define SLC_PATHS_H
+
+#include "arena.h"
+#include "err.h"
+
+/* The names of the folder's own *.policy files, hidden ones left out, sorted. -1 and *reterr when it
+ * cannot be read or holds none. */
+SL_MUST_USE int slc_policy_files(struct sl_arena *arena, const char *path,
+                                 struct sl_str **ret_names, size_t *ret_count,
+                                 struct sl_err *reterr);
+
+#endif
