@@ -9,3 +9,11 @@ test_gap_SOURCES = %D%/test_gap.c
 test_gap_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 test_gap_LDADD = libsluice-pusher.a $(CMOCKA_LIBS) $(LIBPQ_LIBS) $(CRYPTO_LIBS)
 endif
+
+if HAVE_CMOCKA
+check_PROGRAMS += test_change
+TESTS += test_change
+test_change_SOURCES = %D%/test_change.c
+test_change_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_change_LDADD = libsluice-pusher.a $(CMOCKA_LIBS) $(LIBPQ_LIBS) $(CRYPTO_LIBS)
+endif
