@@ -103,11 +103,12 @@ report_label(struct slc_program *program, const struct slc_literal *literal,
 
 static bool
 report_value(struct slc_program *program, const struct slc_literal *literal,
-             const struct slc_type *type, struct slc_span cause, const char *why)
+             const struct slc_type *type, struct slc_span cause, const char *why, const char *help)
 {
     struct slc_findings *findings = program->findings;
     struct slc_finding *finding = slc_find(findings, SLC_E0203, literal->at, "%s", why);
     add_cause(program, finding, cause, type);
+    slc_help(findings, finding, "%s", help);
     return false;
 }
 
@@ -130,12 +131,14 @@ check_number(struct slc_program *program, const struct slc_literal *literal,
 {
     struct slc_decimal decimal;
     if (!slc_decimal_read(literal->text, &decimal))
-        return report_value(program, literal, type, cause, "a number has at most 18 digits");
+        return report_value(program, literal, type, cause, "a number has at most 18 digits",
+                            "write fewer digits");
     if (slc_type_info(type->id)->kind != SL_INTEGER)
         return true;
     if (use != SLC_LITERAL_ORDERED && !is_whole(decimal))
         return report_value(program, literal, type, cause,
-                            "a whole number is never equal to one with decimals");
+                            "a whole number is never equal to one with decimals",
+                            "write a whole number");
     static const struct {
         int64_t least, most;
         const char *why;
@@ -149,7 +152,8 @@ check_number(struct slc_program *program, const struct slc_literal *literal,
     struct slc_decimal least = { .digits = ranges[type->id].least };
     struct slc_decimal most = { .digits = ranges[type->id].most };
     if (slc_decimal_compare(decimal, least) < 0 || slc_decimal_compare(decimal, most) > 0)
-        return report_value(program, literal, type, cause, ranges[type->id].why);
+        return report_value(program, literal, type, cause, ranges[type->id].why,
+                            "write a number of that range, or delete the comparison");
     return true;
 }
 
@@ -184,7 +188,8 @@ check_text(struct slc_program *program, const struct slc_literal *literal,
     bool limited =
         type->has_precision && (type->id == SLC_TYPE_VARCHAR || type->id == SLC_TYPE_CHAR);
     if (limited && count_characters(literal->text) > type->precision)
-        return report_value(program, literal, type, cause, "a text that is longer than its column");
+        return report_value(program, literal, type, cause, "a text that is longer than its column",
+                            "write one that the column can hold");
     return true;
 }
 

@@ -50,7 +50,7 @@ libcompiler_a_SOURCES += \
     %D%/symbols.h %D%/symbols.c %D%/suggest.h %D%/suggest.c \
     %D%/confusable.h %D%/confusable.c %D%/letters.def %D%/lookalikes.def \
     %D%/function.c %D%/functions.def \
-    %D%/names.h %D%/names.c %D%/names_find.c %D%/names_form.c %D%/names_declare.c \
+    %D%/absent.def %D%/names.h %D%/names.c %D%/names_find.c %D%/names_form.c %D%/names_declare.c \
     %D%/names_policy.c %D%/names_table.c %D%/names_expr.c %D%/names_release.c %D%/names_test.c \
     %D%/literal.h %D%/literal.c \
     %D%/types.h %D%/types.c %D%/types_call.c %D%/types_condition.c %D%/types_choose.c \

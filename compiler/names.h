@@ -56,9 +56,10 @@ struct sl_str slc_qname_text(const struct slc_names *names, const struct slc_qna
 
 /* ---- names_form.c -------------------------------------------------------------------------- */
 
-/* Reports a name that is not [a-z][a-z0-9_]{0,62}; `what` is "level". Says whether it is sound. */
+/* Reports a name that is not [a-z][a-z0-9_]{0,62}; `what` is "level". Says whether it is sound.
+ * `kept` is the column of a `keep` line, which can give it another name; else NULL. */
 bool slc_names_check_form(const struct slc_names *names, const struct slc_name *name,
-                          const char *what);
+                          const char *what, const struct slc_name *kept);
 
 /* Reports a stream or field that is named like a level or a category. */
 void slc_names_check_clash(const struct slc_names *names, const struct slc_name *name,

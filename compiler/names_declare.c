@@ -39,7 +39,7 @@ report_taken(const struct slc_names *names, const struct slc_name *name, const c
 static bool
 declare(struct slc_names *names, enum slc_name_kind kind, const struct slc_name *name, void *object)
 {
-    (void)slc_names_check_form(names, name, words[kind]);
+    (void)slc_names_check_form(names, name, words[kind], NULL);
     struct slc_symbol *earlier =
         slc_symbols_add(&names->declared[kind], name->text, name->at, object);
     if (earlier == NULL)
@@ -73,14 +73,22 @@ report_too_many(const struct slc_names *names, struct slc_span at, const char *w
 }
 
 static void
+report_second_levels(const struct slc_program *program, struct slc_span at)
+{
+    struct slc_span first = program->levels->name.at;
+    bool shipped = at.source != NULL && at.source->standard; /* the author's own is the fault */
+    struct slc_finding *finding =
+        slc_find(program->findings, SLC_E0102, shipped ? first : at, "a second order of levels");
+    slc_cause(program->findings, finding, shipped ? at : first, "the other one");
+    slc_help(program->findings, finding, "keep one 'levels' block, in a file that others use");
+}
+
+static void
 declare_levels(struct slc_names *names, struct ends *ends, const struct slc_item *item)
 {
     struct slc_program *program = names->program;
     if (program->levels != NULL && item->levels != NULL) {
-        struct slc_finding *finding =
-            slc_find(program->findings, SLC_E0102, item->at, "a second 'levels' block");
-        slc_cause(program->findings, finding, program->levels->name.at, "first here");
-        slc_help(program->findings, finding, "keep one 'levels' block, in a file that others use");
+        report_second_levels(program, item->levels->name.at);
         /* its names are known, but of no rank: nothing follows from them */
         for (struct slc_level *level = item->levels; level != NULL; level = level->next)
             (void)slc_symbols_add(&names->declared[SLC_NAME_LEVEL], level->name.text,
@@ -122,7 +130,7 @@ static void
 declare_release(struct slc_names *names, struct ends *ends, struct slc_release *release)
 {
     const struct slc_name *stream = &release->stream.second;
-    bool sound = slc_names_check_form(names, stream, "stream");
+    bool sound = slc_names_check_form(names, stream, "stream", NULL);
     if (sound)
         slc_names_check_clash(names, stream, "stream");
     (void)declare_pair(names, SLC_NAME_STREAM, &release->stream, release);

@@ -103,6 +103,25 @@ suggest(const struct slc_names *names, struct slc_finding *finding,
     slc_help(findings, finding, "write: %.*s", SL_FMT(name));
 }
 
+/* Functions that people look for under a name of other languages. */
+static void
+explain_function(struct slc_findings *findings, struct slc_finding *finding, struct sl_str name)
+{
+    static const struct {
+        const char *name, *why, *instead;
+    } absent[] = {
+#define SLC_ABSENT(word, reason, line) { word, reason, line },
+#include "absent.def"
+#undef SLC_ABSENT
+    };
+    for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++)
+        if (sl_str_is(name, absent[i].name)) {
+            slc_note(findings, finding, "the language has none: %s", absent[i].why);
+            slc_help(findings, finding, "write: %s", absent[i].instead);
+            return;
+        }
+}
+
 /* Nothing is near: what there is, and how one is declared. */
 static void
 explain(const struct slc_names *names, struct slc_finding *finding, enum slc_name_kind kind,
@@ -113,6 +132,8 @@ explain(const struct slc_names *names, struct slc_finding *finding, enum slc_nam
         struct sl_str list = list_of(names, symbols);
         slc_note(findings, finding, "the %s are: %.*s", kinds[kind].many, SL_FMT(list));
     }
+    if (kind == SLC_NAME_FUNCTION)
+        explain_function(findings, finding, name);
     if (kinds[kind].template != NULL) {
         const char *before = strstr(kinds[kind].template, "%.*s");
         slc_help(findings, finding, "declare it: %.*s%.*s%s", (int)(before - kinds[kind].template),
@@ -121,7 +142,7 @@ explain(const struct slc_names *names, struct slc_finding *finding, enum slc_nam
     bool shared = kind == SLC_NAME_LEVEL || kind == SLC_NAME_ROLE || kind == SLC_NAME_CATEGORY;
     if (shared && symbols->count == 0)
         slc_help(findings, finding,
-                 "or start from the shipped vocabulary: use standard \"uk_gdpr\"");
+                 "start from what ships with the compiler: use standard \"uk_gdpr\"");
 }
 
 static void

@@ -20,7 +20,8 @@ is_identifier(struct sl_str name)
 }
 
 bool
-slc_names_check_form(const struct slc_names *names, const struct slc_name *name, const char *what)
+slc_names_check_form(const struct slc_names *names, const struct slc_name *name, const char *what,
+                     const struct slc_name *kept)
 {
     struct slc_findings *findings = names->program->findings;
     if (name->text.len == 0 || is_identifier(name->text))
@@ -32,7 +33,12 @@ slc_names_check_form(const struct slc_names *names, const struct slc_name *name,
              "letter and have at most %d characters",
              LONGEST_IDENTIFIER);
     struct sl_str plain = slc_plain_name(names->program->arena, name->text);
-    if (plain.len <= LONGEST_IDENTIFIER)
+    if (plain.len > LONGEST_IDENTIFIER)
+        return false;
+    if (kept != NULL)
+        slc_help(findings, finding, "keep %.*s as %.*s", SL_FMT(slc_span_text(kept->at)),
+                 SL_FMT(plain));
+    else
         slc_help(findings, finding, "write: %.*s", SL_FMT(plain));
     return false;
 }
@@ -60,8 +66,9 @@ slc_names_report_twice(const struct slc_names *names, const struct slc_name *nam
                        struct slc_span earlier)
 {
     struct slc_findings *findings = names->program->findings;
-    struct slc_finding *finding = slc_find(findings, SLC_E0102, name->at,
+    bool shipped = name->at.source != NULL && name->at.source->standard;
+    struct slc_finding *finding = slc_find(findings, SLC_E0102, shipped ? earlier : name->at,
                                            "a second %s named '%.*s'", what, SL_FMT(name->text));
-    slc_cause(findings, finding, earlier, "first here");
+    slc_cause(findings, finding, shipped ? name->at : earlier, "the other one");
     slc_help(findings, finding, "delete one of the two, or name it otherwise");
 }

@@ -58,9 +58,10 @@ declare_field(const struct slc_names *names, const struct slc_table *table,
     if (field->text.len == 0)
         return;
     const struct slc_symbol *earlier = slc_symbols_add(fields, field->text, field->at, statement);
+    const struct slc_name *kept = statement->kind == SLC_KEEP ? &statement->column_name : NULL;
     if (earlier != NULL)
         slc_names_report_twice(names, field, "field", earlier->at);
-    if (!slc_names_check_form(names, field, "field"))
+    if (!slc_names_check_form(names, field, "field", kept))
         return;
     slc_names_check_clash(names, field, "field");
     if (table != NULL)

@@ -1,4 +1,5 @@
 /* The row key: every key column, once, as it is or as a pseudonym. */
+#include "confusable.h"
 #include "function.h"
 #include "releases.h"
 
@@ -76,9 +77,15 @@ static void
 help_row_key(const struct slc_releasing *releasing, struct slc_finding *finding,
              const struct slc_column *column)
 {
+    struct slc_findings *findings = releasing->program->findings;
     struct sl_str name = slc_name_written(releasing, &column->name);
-    slc_help(releasing->program->findings, finding, "row key … = pseudonym(%.*s, using: …)",
-             SL_FMT(name));
+    struct sl_str plain = slc_plain_name(releasing->program->arena, column->name.text);
+    slc_type_set keyed = slc_functions[SLC_FUNCTION_pseudonym].parameters[0].types;
+    if ((keyed & SLC_TYPE_BIT(column->type.id)) != 0)
+        slc_help(findings, finding, "row key %.*s_ref = pseudonym(%.*s, using: …)", SL_FMT(plain),
+                 SL_FMT(name));
+    else
+        slc_help(findings, finding, "row key %.*s = %.*s", SL_FMT(plain), SL_FMT(name));
 }
 
 /* Enters the column into `named`, by number. False when it is no key column, or named before, which

@@ -4,6 +4,7 @@
 #include "literal.h"
 #include "suggest.h"
 #include "types.h"
+#include "walk.h"
 
 enum { MOST_YEARS = 90 }; /* age_band's last band is the one that holds 90 */
 
@@ -138,6 +139,15 @@ match_arguments(struct call *call)
 
 /* ---- values -------------------------------------------------------------------------------- */
 
+/* The first column that is read. */
+static void
+find_column(void *context, struct slc_expr *expr)
+{
+    const struct slc_expr **column = context;
+    if (*column == NULL && expr->column != NULL)
+        *column = expr;
+}
+
 static void
 check_value(struct call *call, const struct slc_parameter *parameter, const struct slc_arg *arg)
 {
@@ -164,7 +174,11 @@ check_value(struct call *call, const struct slc_parameter *parameter, const stru
     } else if (parameter->column && arg->expr->column == NULL) {
         struct slc_finding *finding =
             fault(call, SLC_E0201, arg->at, "takes a column itself, not something made of one");
-        slc_help(findings, finding, "write: %s(COLUMN, …)", call->function->name);
+        const struct slc_expr *column = NULL;
+        slc_walk(arg->expr, find_column, &column);
+        if (column != NULL)
+            slc_help(findings, finding, "write: %s(%.*s, …)", call->function->name,
+                     SL_FMT(slc_span_text(column->at)));
     }
 }
 

@@ -92,10 +92,11 @@ report_kinds(struct slc_typing *typing, const struct slc_expr *expr)
     slc_note(findings, finding,
              "numbers compare with numbers, dates and times with dates, and a "
              "date is its midnight in UTC");
-    if (order_of(expr->left->type) == UNORDERED)
-        slc_help(findings, finding, "for equality: %.*s is %.*s",
-                 SL_FMT(slc_span_text(expr->left->at)),
-                 SL_FMT(slc_literal_example(typing->program, &expr->left->type)));
+    bool equality = order_of(expr->left->type) == UNORDERED;
+    slc_help(findings, finding, "%s: %.*s %s %.*s",
+             equality ? "for equality" : "compare it with its own kind",
+             SL_FMT(slc_span_text(expr->left->at)), equality ? "is" : ">=",
+             SL_FMT(slc_literal_example(typing->program, &expr->left->type)));
 }
 
 static void
