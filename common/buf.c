@@ -58,7 +58,7 @@ grow(struct sl_buf *buf, size_t needed)
 }
 
 char *
-sl_buf_reserve(struct sl_buf *buf, size_t len)
+sl_buf_reserve_more(struct sl_buf *buf, size_t len)
 {
     if (buf->failed)
         return NULL;
@@ -71,12 +71,6 @@ sl_buf_reserve(struct sl_buf *buf, size_t len)
         return NULL;
     }
     return buf->bytes + buf->len;
-}
-
-void
-sl_buf_claim(struct sl_buf *buf, size_t len)
-{
-    buf->len += len;
 }
 
 void

@@ -38,11 +38,28 @@ void sl_buf_printf(struct sl_buf *buf, const char *format, ...) SL_PRINTF(2, 3);
 
 /* Room for `len` more bytes, to be filled in place and then claimed by sl_buf_claim(); NULL on
  * failure. The pointer lives until the next call on the buffer. */
-char *sl_buf_reserve(struct sl_buf *buf, size_t len);
-void sl_buf_claim(struct sl_buf *buf, size_t len);
+static inline char *sl_buf_reserve(struct sl_buf *buf, size_t len);
+static inline void sl_buf_claim(struct sl_buf *buf, size_t len);
+
+/* What sl_buf_reserve() does when the room is not there yet. */
+char *sl_buf_reserve_more(struct sl_buf *buf, size_t len);
 
 /* Drops the first `len` bytes, moving the rest to the front. */
 void sl_buf_drop(struct sl_buf *buf, size_t len);
+
+static inline char *
+sl_buf_reserve(struct sl_buf *buf, size_t len)
+{
+    if (!buf->failed && len < buf->capacity - buf->len)
+        return buf->bytes + buf->len;
+    return sl_buf_reserve_more(buf, len);
+}
+
+static inline void
+sl_buf_claim(struct sl_buf *buf, size_t len)
+{
+    buf->len += len;
+}
 
 static inline bool
 sl_buf_failed(const struct sl_buf *buf)

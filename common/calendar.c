@@ -46,11 +46,12 @@ sl_civil_of_days(int64_t days)
 {
     int64_t shifted = days + DAYS_FROM_0000_03_01_TO_1970;
     int64_t era = floor_divide(shifted, DAYS_PER_400_YEARS);
-    int64_t day_of_era = shifted - era * DAYS_PER_400_YEARS;
-    int64_t year_of_era =
+    /* Within an era 32 bits do, and divide faster. */
+    uint32_t day_of_era = (uint32_t)(shifted - era * DAYS_PER_400_YEARS);
+    uint32_t year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    int64_t month_from_march = (5 * day_of_year + 2) / 153;
+    uint32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    uint32_t month_from_march = (5 * day_of_year + 2) / 153;
     struct sl_civil date = {
         .year = year_of_era + era * 400,
         .month = (int)(month_from_march < 10 ? month_from_march + 3 : month_from_march - 9),

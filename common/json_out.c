@@ -30,20 +30,50 @@ escape(struct sl_buf *out, unsigned char byte)
     sl_buf_add(out, (char[]) { '\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15] }, 6);
 }
 
+static bool
+needs_escape(unsigned char byte)
+{
+    return byte < 0x20 || byte == '"' || byte == '\\';
+}
+
+static size_t
+plain_prefix(struct sl_str text)
+{
+    size_t at = 0;
+    while (at < text.len && !needs_escape((unsigned char)text.ptr[at]))
+        at++;
+    return at;
+}
+
+static void
+add_escaped(struct sl_buf *out, struct sl_str text)
+{
+    while (text.len > 0) {
+        size_t plain = plain_prefix(text);
+        sl_buf_add(out, text.ptr, plain);
+        if (plain < text.len)
+            escape(out, (unsigned char)text.ptr[plain++]);
+        text.ptr += plain;
+        text.len -= plain;
+    }
+}
+
 void
 sl_json_string(struct sl_buf *out, struct sl_str text)
 {
-    size_t plain_from = 0;
-    sl_buf_add_byte(out, '"');
-    for (size_t at = 0; at < text.len; at++) {
-        unsigned char byte = (unsigned char)text.ptr[at];
-        if (byte >= 0x20 && byte != '"' && byte != '\\')
-            continue;
-        sl_buf_add(out, text.ptr + plain_from, at - plain_from);
-        escape(out, byte);
-        plain_from = at + 1;
-    }
-    if (plain_from < text.len)
-        sl_buf_add(out, text.ptr + plain_from, text.len - plain_from);
+    /* Nearly all text is plain: room for it and its quotes is asked for once. */
+    size_t plain = plain_prefix(text);
+    char *to = sl_buf_reserve(out, plain + 2);
+    if (to == NULL)
+        return;
+    *to = '"';
+    if (plain > 0)
+        memcpy(to + 1, text.ptr, plain);
+    to[plain + 1] = '"';
+    sl_buf_claim(out, plain + 2);
+    if (plain == text.len)
+        return;
+    out->len--;
+    add_escaped(out, (struct sl_str) { text.ptr + plain, text.len - plain });
     sl_buf_add_byte(out, '"');
 }

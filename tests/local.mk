@@ -4,3 +4,4 @@ include %D%/unit/compiler/local.mk
 include %D%/unit/runtime/local.mk
 include %D%/unit/runtime/replication/local.mk
 include %D%/fuzz/local.mk
+include %D%/bench/local.mk

@@ -6,13 +6,22 @@
 /* Each of these takes its part off the front of *text. */
 
 static bool
-take(struct sl_str *text, const char *what)
+take_byte(struct sl_str *text, char byte)
 {
-    size_t len = strlen(what);
-    if (text->len < len || memcmp(text->ptr, what, len) != 0)
+    if (text->len == 0 || text->ptr[0] != byte)
         return false;
-    text->ptr += len;
-    text->len -= len;
+    text->ptr++;
+    text->len--;
+    return true;
+}
+
+static bool
+take(struct sl_str *text, struct sl_str what)
+{
+    if (text->len < what.len || memcmp(text->ptr, what.ptr, what.len) != 0)
+        return false;
+    text->ptr += what.len;
+    text->len -= what.len;
     return true;
 }
 
@@ -34,8 +43,8 @@ static bool
 take_day(struct sl_str *text, struct sl_civil *ret_civil)
 {
     uint32_t year, month, day;
-    if (!take_number(text, 4, 7, &year) || !take(text, "-") || !take_number(text, 2, 2, &month) ||
-        !take(text, "-") || !take_number(text, 2, 2, &day))
+    if (!take_number(text, 4, 7, &year) || !take_byte(text, '-') ||
+        !take_number(text, 2, 2, &month) || !take_byte(text, '-') || !take_number(text, 2, 2, &day))
         return false;
     *ret_civil = (struct sl_civil) { .year = year, .month = (int)month, .day = (int)day };
     return year >= 1;
@@ -45,7 +54,7 @@ take_day(struct sl_str *text, struct sl_civil *ret_civil)
 static bool
 take_era(struct sl_str *text, struct sl_civil *civil)
 {
-    if (take(text, " BC"))
+    if (take(text, SL_STR(" BC")))
         civil->year = 1 - civil->year;
     return text->len == 0 && sl_civil_valid(*civil);
 }
@@ -54,7 +63,7 @@ static bool
 take_fraction(struct sl_str *text, uint32_t *ret_us)
 {
     *ret_us = 0;
-    if (!take(text, "."))
+    if (!take_byte(text, '.'))
         return true;
     size_t before = text->len;
     if (!take_number(text, 1, 6, ret_us))
@@ -68,8 +77,9 @@ static bool
 take_time(struct sl_str *text, int64_t *ret_us)
 {
     uint32_t hour, minute, second, fraction;
-    if (!take_number(text, 2, 2, &hour) || !take(text, ":") || !take_number(text, 2, 2, &minute) ||
-        !take(text, ":") || !take_number(text, 2, 2, &second) || !take_fraction(text, &fraction))
+    if (!take_number(text, 2, 2, &hour) || !take_byte(text, ':') ||
+        !take_number(text, 2, 2, &minute) || !take_byte(text, ':') ||
+        !take_number(text, 2, 2, &second) || !take_fraction(text, &fraction))
         return false;
     if (minute > 59 || second > 59)
         return false;
@@ -80,8 +90,8 @@ take_time(struct sl_str *text, int64_t *ret_us)
 static bool
 is_infinity(struct sl_str text, int64_t *ret_value)
 {
-    bool after = sl_str_is(text, "infinity");
-    if (!after && !sl_str_is(text, "-infinity"))
+    bool after = sl_str_equal(text, SL_STR("infinity"));
+    if (!after && !sl_str_equal(text, SL_STR("-infinity")))
         return false;
     *ret_value = after ? SL_TIME_AFTER_ALL : SL_TIME_BEFORE_ALL;
     return true;
@@ -112,8 +122,8 @@ sl_read_timestamp(struct sl_str text, bool zone, int64_t *ret_us)
     int64_t time_us, days_us;
     if (is_infinity(text, ret_us))
         return true;
-    if (!take_day(&text, &civil) || !take(&text, " ") || !take_time(&text, &time_us) ||
-        (zone && !take(&text, "+00")) || !take_era(&text, &civil))
+    if (!take_day(&text, &civil) || !take_byte(&text, ' ') || !take_time(&text, &time_us) ||
+        (zone && !take(&text, SL_STR("+00"))) || !take_era(&text, &civil))
         return false;
     if (__builtin_mul_overflow(sl_days_of_civil(civil), SL_US_PER_DAY, &days_us) ||
         __builtin_add_overflow(days_us, time_us, ret_us) || *ret_us == SL_TIME_AFTER_ALL)

@@ -11,7 +11,7 @@ static uint32_t
 place_in(const struct sl_value *value, const struct sl_list *list)
 {
     uint32_t at = 0;
-    while (at < list->count && sl_order_of(value, &list->items[at].value) != SL_ORDER_EQUAL)
+    while (at < list->count && !sl_is_equal(value, &list->items[at].value))
         at++;
     return at;
 }

@@ -17,7 +17,7 @@ sl_is_in(struct sl_record *out, struct sl_sealed x, const struct sl_list *list)
     if (x.value.state != SL_VALUE)
         return sl_without_value(&x.value);
     for (uint32_t at = 0; at < list->count; at++)
-        if (sl_order_of(&x.value, &list->items[at].value) == SL_ORDER_EQUAL)
+        if (sl_is_equal(&x.value, &list->items[at].value))
             return sl_boolean(true);
     return sl_boolean(false);
 }

@@ -105,6 +105,77 @@ sl_digits_of(const struct sl_value *value, char room[SL_NUMBER_ROOM], struct sl_
     return sl_digits_of_text((struct sl_str) { room, (size_t)(end - room) }, ret_digits);
 }
 
+/* ---- amounts ------------------------------------------------------------------------------ */
+
+static bool
+amount_of_text(struct sl_str text, struct sl_amount *ret_amount)
+{
+    int64_t digits = 0;
+    uint32_t count = 0, behind = 0;
+    bool minus = text.len > 0 && text.ptr[0] == '-', point = false;
+    for (size_t at = minus; at < text.len; at++) {
+        char byte = text.ptr[at];
+        if (sl_ascii_is_digit(byte) && count < SL_AMOUNT_DIGITS) {
+            digits = digits * 10 + (byte - '0');
+            count++;
+            behind += point;
+        } else if (byte == '.' && !point) {
+            point = true;
+        } else {
+            return false;
+        }
+    }
+    *ret_amount = (struct sl_amount) { .digits = minus ? -digits : digits, .scale = behind };
+    return count > 0;
+}
+
+bool
+sl_amount_of(const struct sl_value *value, struct sl_amount *ret_amount)
+{
+    if (value->kind == SL_NUMERIC)
+        return amount_of_text(value->text, ret_amount);
+    *ret_amount = (struct sl_amount) { .digits = value->integer, .scale = 0 };
+    return value->kind == SL_INTEGER;
+}
+
+/* 2^63 * 10^18 fits. */
+__extension__ typedef __int128 wide;
+
+static wide
+scaled(int64_t digits, uint32_t by)
+{
+    static const int64_t powers[SL_AMOUNT_DIGITS + 1] = {
+        INT64_C(1),
+        INT64_C(10),
+        INT64_C(100),
+        INT64_C(1000),
+        INT64_C(10000),
+        INT64_C(100000),
+        INT64_C(1000000),
+        INT64_C(10000000),
+        INT64_C(100000000),
+        INT64_C(1000000000),
+        INT64_C(10000000000),
+        INT64_C(100000000000),
+        INT64_C(1000000000000),
+        INT64_C(10000000000000),
+        INT64_C(100000000000000),
+        INT64_C(1000000000000000),
+        INT64_C(10000000000000000),
+        INT64_C(100000000000000000),
+        INT64_C(1000000000000000000),
+    };
+    return (wide)digits * powers[by];
+}
+
+int
+sl_amount_compare(struct sl_amount a, struct sl_amount b)
+{
+    wide left = scaled(a.digits, a.scale < b.scale ? b.scale - a.scale : 0);
+    wide right = scaled(b.digits, b.scale < a.scale ? a.scale - b.scale : 0);
+    return (left > right) - (left < right);
+}
+
 /* ---- double precision --------------------------------------------------------------------- */
 
 enum {

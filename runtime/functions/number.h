@@ -35,6 +35,21 @@ enum { SL_NUMBER_ROOM = 24 };
 bool sl_digits_of(const struct sl_value *value, char room[SL_NUMBER_ROOM],
                   struct sl_digits *ret_digits);
 
+/* A number of few digits as digits * 10^-scale: nearly all amounts, and quick to compare. */
+struct sl_amount {
+    int64_t digits;
+    uint32_t scale; /* at most SL_AMOUNT_DIGITS */
+};
+
+enum { SL_AMOUNT_DIGITS = 18 };
+
+/* False where the value is not an integer or a numeric, or has more than SL_AMOUNT_DIGITS digits
+ * (an integer: any number): then sl_digits_of() holds it. */
+bool sl_amount_of(const struct sl_value *value, struct sl_amount *ret_amount);
+
+/* <0, 0, >0 */
+int sl_amount_compare(struct sl_amount a, struct sl_amount b);
+
 /* The nearest double, as PostgreSQL's cast to double precision: of a decimal with or without an
  * exponent, NaN, Infinity, -Infinity. Where PostgreSQL would refuse (out of range), an infinity or
  * zero. `single` goes through real. False when the text is none of these. */

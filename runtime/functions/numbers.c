@@ -23,8 +23,26 @@ rank_of_float(double number, const struct sl_edges *edges, uint32_t *ret_rank)
     return !isnan(number);
 }
 
+/* The same for an amount, as long as no edge has more digits behind the point than it can have. */
 static bool
-rank_of_exact(const struct sl_value *value, const struct sl_edges *edges, uint32_t *ret_rank)
+rank_of_amount(const struct sl_value *value, const struct sl_edges *edges, uint32_t *ret_rank)
+{
+    struct sl_amount amount;
+    uint32_t rank = 0;
+    if (!sl_amount_of(value, &amount))
+        return false;
+    for (; rank < edges->count && edges->edges[rank].scale <= SL_AMOUNT_DIGITS; rank++) {
+        const struct sl_decimal *edge = &edges->edges[rank];
+        if (sl_amount_compare(amount, (struct sl_amount) { edge->digits, edge->scale }) < 0)
+            break;
+    }
+    *ret_rank = rank;
+    return rank == edges->count || edges->edges[rank].scale <= SL_AMOUNT_DIGITS;
+}
+
+/* The same for numbers of any length. */
+static bool
+rank_of_digits(const struct sl_value *value, const struct sl_edges *edges, uint32_t *ret_rank)
 {
     char room[SL_NUMBER_ROOM];
     struct sl_digits digits, edge;
@@ -60,7 +78,8 @@ sl_band(struct sl_record *out, struct sl_sealed x, const struct sl_edges *edges)
     if (x.value.state != SL_VALUE)
         return sl_without_value(&x.value);
     bool ranked = x.value.kind == SL_FLOAT ? rank_of_float(x.value.number, edges, &rank)
-                                           : rank_of_exact(&x.value, edges, &rank);
+                                           : rank_of_amount(&x.value, edges, &rank) ||
+                                                 rank_of_digits(&x.value, edges, &rank);
     return ranked && edges->count > 0 ? name_of_band(out, edges, rank) : sl_missing();
 }
 

@@ -81,3 +81,12 @@ sl_order_of(const struct sl_value *a, const struct sl_value *b)
         return order_of_integers(a->boolean, b->boolean);
     return SL_ORDER_NONE;
 }
+
+bool
+sl_is_equal(const struct sl_value *a, const struct sl_value *b)
+{
+    /* Most are texts of different length. */
+    if (is_text(a) && is_text(b))
+        return sl_str_equal(a->text, b->text);
+    return sl_order_of(a, b) == SL_ORDER_EQUAL;
+}

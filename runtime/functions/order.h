@@ -14,5 +14,6 @@ enum sl_order {
 
 /* Both have a value. */
 enum sl_order sl_order_of(const struct sl_value *a, const struct sl_value *b);
+bool sl_is_equal(const struct sl_value *a, const struct sl_value *b);
 
 #endif

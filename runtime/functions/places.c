@@ -49,7 +49,7 @@ is_inward(const char *inward)
 
 /* 9, 99 without a zero in front, or 9 and a letter; which letters depends on the area's length. */
 static bool
-is_district(const char *district, size_t area_len)
+is_district(const char *district, size_t letters_before)
 {
     static const char *const letters[] = { "ABCDEFGHJKPSTUW", "ABEHMNPRVWXY" };
     if (!sl_ascii_is_digit(district[0]))
@@ -59,25 +59,32 @@ is_district(const char *district, size_t area_len)
     if (district[2] != '\0')
         return false;
     return sl_ascii_is_digit(district[1]) ? district[0] != '0'
-                                          : is_one_of(district[1], letters[area_len - 1]);
+                                          : is_one_of(district[1], letters[letters_before - 1]);
 }
 
-/* All areas, blank between them. */
-#define SL_AREAS(areas) areas " "
-static const char all_areas[] = " "
+/* All areas, a blank between them, those of one first letter in one text. */
+static const char *const areas[] = {
+#define SL_AREAS(of_one_letter) of_one_letter,
 #include "postcode_areas.def"
-    ;
 #undef SL_AREAS
+};
 
-/* The area among the known ones, where it lies in the list; NULL when it is none. */
+/* The area of `len` letters in the list, where the result may borrow it; NULL when it is none. */
 static const char *
 known_area(const char *letters, size_t len)
 {
-    char wanted[] = "    ";
-    memcpy(wanted + 1, letters, len);
-    wanted[len + 2] = '\0';
-    const char *found = strstr(all_areas, wanted);
-    return found != NULL ? found + 1 : NULL;
+    for (size_t at = 0; at < sizeof areas / sizeof *areas; at++) {
+        if (areas[at][0] != letters[0])
+            continue;
+        /* Words of one or two letters: and a blank between two. */
+        for (const char *area = areas[at]; *area != '\0';) {
+            size_t word = area[1] == ' ' || area[1] == '\0' ? 1 : 2;
+            if (word == len && area[word - 1] == letters[word - 1])
+                return area;
+            area += word + (area[word] == ' ');
+        }
+    }
+    return NULL;
 }
 
 struct sl_open
@@ -92,8 +99,7 @@ sl_postcode_area(struct sl_record *out, struct sl_sealed x)
     if (strcmp(postcode.outward, "GIR") == 0 && strcmp(postcode.inward, "0AA") == 0)
         return sl_text("GIR");
     size_t len = sl_ascii_is_upper(postcode.outward[1]) ? 2 : 1;
-    const char *area =
-        sl_ascii_is_upper(postcode.outward[0]) ? known_area(postcode.outward, len) : NULL;
+    const char *area = known_area(postcode.outward, len);
     if (area == NULL || !is_district(postcode.outward + len, len) || !is_inward(postcode.inward))
         return sl_missing();
     return sl_text_of(area, len);

@@ -1,0 +1,4 @@
+# tests/bench/ - measured by ./run bench, never by make check.
+EXTRA_PROGRAMS += bench_projection
+bench_projection_SOURCES = %D%/bench_projection.c
+bench_projection_LDADD = libsluice-pusher.a $(CRYPTO_LIBS)
