@@ -66,7 +66,7 @@ compare_flags(const struct pair *pair, uint32_t column, const struct slp_found_c
 {
     uint32_t flags = pair->declared->columns[column].flags;
     if (found->nullable && (flags & SL_COLUMN_NULLABLE) == 0)
-        add(pair, SLP_DRIFT_COLUMN_NULLABLE, found->name, SL_STR("never NULL"),
+        add(pair, SLP_DRIFT_COLUMN_NULLABLE, found->name, SL_STR("a column that is never NULL"),
             SL_STR("a column without NOT NULL"),
             "write a ? behind the column's type in the policy and say what a missing value means, "
             "or SET NOT NULL in the database");
@@ -248,8 +248,8 @@ compare_table(const struct pair *pair, const struct slp_found_publication *publi
     if (publication->exists)
         compare_membership(pair, publication);
     if (pair->found->row_security)
-        add(pair, SLP_DRIFT_ROW_SECURITY, SL_STR(""), SL_STR("every row is read"),
-            SL_STR("row security, which applies to the reader's role"),
+        add(pair, SLP_DRIFT_ROW_SECURITY, SL_STR(""), SL_STR("no row security"),
+            SL_STR("row security that applies to the reader's role"),
             "ALTER ROLE … BYPASSRLS for the reader's role, as setup.sql offers it");
 }
 

@@ -42,21 +42,29 @@ slp_drift_add(struct slp_drift *drift, enum slp_drift_kind kind, const struct sl
 }
 
 int
+slp_drift_describe(const struct slp_difference *difference, struct sl_err *reterr)
+{
+    const struct sl_table *table = difference->table;
+    const struct slp_difference_text *text = &difference->text;
+    if (table == NULL)
+        (void)sl_fail(reterr, SL_DRIFT, "the policy asks for %.*s; the database has %.*s",
+                      SL_FMT(text->policy), SL_FMT(text->database));
+    else
+        (void)sl_fail(reterr, SL_DRIFT, "%s.%s%s%.*s: the policy has %.*s; the database has %.*s",
+                      table->schema, table->name, difference->column.len > 0 ? "." : "",
+                      SL_FMT(difference->column), SL_FMT(text->policy), SL_FMT(text->database));
+    return sl_remedy(reterr, "%.*s", SL_FMT(text->remedy));
+}
+
+int
 slp_drift_fail(const struct slp_drift *drift, struct sl_err *reterr)
 {
-    const struct slp_difference *first = &drift->items[0];
-    char more[64] = "";
+    (void)slp_drift_describe(&drift->items[0], reterr);
+    size_t used = strlen(reterr->text);
     if (drift->count > 1)
-        (void)snprintf(more, sizeof more, " (and %u other differences)", drift->count - 1);
-    if (first->table == NULL)
-        (void)sl_fail(reterr, SL_DRIFT, "the policy says: %.*s; the database has: %.*s%s",
-                      SL_FMT(first->text.policy), SL_FMT(first->text.database), more);
-    else
-        (void)sl_fail(
-            reterr, SL_DRIFT, "%s.%s%s%.*s: the policy says: %.*s; the database has: %.*s%s",
-            first->table->schema, first->table->name, first->column.len > 0 ? "." : "",
-            SL_FMT(first->column), SL_FMT(first->text.policy), SL_FMT(first->text.database), more);
-    return sl_remedy(reterr, "%.*s", SL_FMT(first->text.remedy));
+        (void)snprintf(reterr->text + used, sizeof reterr->text - used, " (and %u more)",
+                       drift->count - 1);
+    return -1;
 }
 
 void
@@ -206,7 +214,7 @@ slp_drift_column_place(struct slp_drift *drift, const struct sl_table *table, st
         column_added(drift, table, name);
     else if (column <= *last)
         column_order(drift, table, name, (uint32_t)*last);
-    else
+    if (column >= 0)
         *last = column;
     return column;
 }

@@ -45,7 +45,7 @@ enum slp_drift_kind {
 
 const char *slp_drift_name(enum slp_drift_kind kind);
 
-/* Texts that complete "the policy says: …; the database has: …", and what to do. They live as long
+/* Texts that complete "the policy has …; the database has …", and what to do. They live as long
  * as the drift's arena, or for ever. */
 struct slp_difference_text {
     struct sl_str policy, database, remedy;
@@ -105,6 +105,9 @@ void slp_drift_key_column(struct slp_drift *drift, const struct sl_table *table,
                           bool in_identity);
 /* `letter` as in pg_class.relreplident; false when it differs. */
 bool slp_drift_identity(struct slp_drift *drift, const struct sl_table *table, char letter);
+
+/* One difference as an error of class DRIFT; returns -1. */
+int slp_drift_describe(const struct slp_difference *difference, struct sl_err *reterr);
 
 /* Class DRIFT, from the first difference and the count of the others; returns -1. */
 int slp_drift_fail(const struct slp_drift *drift, struct sl_err *reterr);
