@@ -80,5 +80,21 @@
  * columns fit in either. */
 #define SLP_MAX_RELATION_BYTES (64 * SL_MIB)
 #define SLP_MAX_CATALOGUE_BYTES (256 * SL_MIB)
+/* Keys have 32 bytes or a little more, passwords fewer; a certificate would not be a secret's
+ * file. All of them together fit into what RLIMIT_MEMLOCK gives on old systems. */
+#define SLP_MAX_SECRET_BYTES (4 * SL_KIB)
+#define SLP_VAULT_BYTES (60 * SL_KIB)
+
+/* A configuration names a few dozen things. */
+#define SLP_MAX_CONFIG_BYTES (1 * SL_MIB)
+
+/* What the sender gathers for one call of a sink, where the sink itself would take more. One record
+ * may be larger: it is a batch of its own then. */
+#define SLP_BATCH_BYTES (1 * SL_MIB)
+#define SLP_BATCH_RECORDS 8192
+
+/* Files that the file sink writes at a time, one a stream; and what it gathers of each. */
+#define SLP_MAX_OPEN_FILES 64
+#define SLP_FILE_BLOCK_BYTES (64 * SL_KIB)
 
 #endif

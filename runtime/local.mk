@@ -1,6 +1,6 @@
 # runtime/ - the pusher's archive: complete but for `sluice_policy`, which generated code defines.
 lib_LIBRARIES += libsluice-pusher.a
-libsluice_pusher_a_SOURCES = $(libcommon_a_SOURCES) %D%/seal.h
+libsluice_pusher_a_SOURCES = $(libcommon_a_SOURCES) %D%/seal.h %D%/vault.c %D%/vault.h
 pkginclude_HEADERS += common/str.h common/attributes.h common/err.h common/errors.def
 
 include %D%/abi/local.mk

@@ -11,13 +11,14 @@
  * variable, at least 32; a password ends before a final line break.
  *
  * The supervisor alone reads the file and the secrets; each child is handed the part it needs
- * (transfer.h). Strings and secrets live in the arena given to the call. */
+ * (transfer.h). Strings live in the arena, secrets in the vault given to the call. */
 #ifndef SLP_CONFIG_H
 #define SLP_CONFIG_H
 
 #include "arena.h"
 #include "err.h"
 #include "record.h"
+#include "vault.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -95,13 +96,15 @@ struct slp_config_findings {
  * may be warnings); 1 with errors: *ret is not to be used; -1 and *reterr when the file cannot be
  * read at all. */
 SL_MUST_USE int slp_config_load(const char *path, const struct sl_policy *policy,
-                                struct sl_arena *arena, struct slp_config *ret,
-                                struct slp_config_findings *ret_findings, struct sl_err *reterr);
+                                struct sl_arena *arena, struct slp_vault *vault,
+                                struct slp_config *ret, struct slp_config_findings *ret_findings,
+                                struct sl_err *reterr);
 
 /* The same for text in memory; `folder` is what relative paths count from. */
 SL_MUST_USE int slp_config_parse(struct sl_str text, const char *folder,
                                  const struct sl_policy *policy, struct sl_arena *arena,
-                                 struct slp_config *ret, struct slp_config_findings *ret_findings);
+                                 struct slp_vault *vault, struct slp_config *ret,
+                                 struct slp_config_findings *ret_findings);
 
 /* The options as a JSON Schema (draft 2020-12) for editors: docs/configuration.schema.json. */
 struct sl_buf;

@@ -42,7 +42,7 @@ enum slp_fate {
     SLP_REFUSED,   /* the far end will never take it: the pipeline stops */
 };
 
-/* One record of a batch. The views live as long as the batch is in flight. */
+/* One record of a batch. The views live until poll has returned 1 for the batch. */
 struct slp_batch_record {
     struct sl_str json;  /* one JSON object; its newline follows it in memory: json.ptr[json.len] */
     struct sl_str key;   /* released values: fit for partition keys */
@@ -55,13 +55,19 @@ struct slp_batch_record {
 struct slp_batch {
     struct slp_batch_record *records;
     size_t count;
-    size_t bytes;      /* of all json and newlines */
-    struct sl_err why; /* set by the sink along with AGAIN or REFUSED: goes into the log */
+    struct sl_str text; /* all records in order, a line each: for sinks that copy bytes */
+    struct sl_err why;  /* set by the sink along with AGAIN or REFUSED: goes into the log */
+};
+
+/* What the sender knows when it calls poll. */
+struct slp_moment {
+    int64_t now_ms; /* monotonic clock */
+    bool quiet;     /* no record waits: a sink that gathers to save work may stop gathering */
 };
 
 struct slp_sink_limits {
     size_t max_records;      /* of a batch */
-    size_t max_bytes;        /* of a batch: json, newlines, and keys where keys_count */
+    size_t max_bytes;        /* of a batch: lines, and keys where keys_count */
     size_t max_record_bytes; /* a larger record stops the stream: it would be REFUSED */
     bool keys_count;         /* keys travel beside records and count (Kinesis: partition keys) */
 };
@@ -94,8 +100,8 @@ struct slp_sink_type {
     int (*submit)(struct slp_sink *sink, struct slp_batch *batch, struct sl_err *reterr);
 
     /* Makes progress without waiting. 1 when no record of the batch is PENDING (or there is no
-     * batch), 0 when not yet, -1 fatal. `now_ms` is a monotonic clock. */
-    int (*poll)(struct slp_sink *sink, int64_t now_ms, struct sl_err *reterr);
+     * batch), 0 when not yet, -1 fatal. */
+    int (*poll)(struct slp_sink *sink, const struct slp_moment *moment, struct sl_err *reterr);
 
     /* The number of the first record that is HELD and not yet durable, 0 when there is none. NULL
      * for a sink that never holds. */
@@ -113,9 +119,5 @@ struct slp_sink_type {
     /* NULL is allowed. What is in flight or held is abandoned: it was never reported delivered. */
     void (*close)(struct slp_sink *sink);
 };
-
-/* Every sink there is, NULL-ended; and one by its name, NULL when there is none. */
-extern const struct slp_sink_type *const slp_sinks[];
-const struct slp_sink_type *slp_sink_find(struct sl_str name);
 
 #endif

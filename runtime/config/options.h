@@ -1,0 +1,50 @@
+/* options.h - config.def as tables, for everything that walks over options. */
+#ifndef SLP_OPTIONS_H
+#define SLP_OPTIONS_H
+
+#include "config/config.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum slp_option_type {
+    SLP_OPTION_STRING,
+    SLP_OPTION_PATH,
+    SLP_OPTION_SECRET,
+    SLP_OPTION_NUMBER,
+    SLP_OPTION_WORD,
+};
+
+struct slp_option_limits {
+    uint64_t least, most; /* of numbers */
+    const char *words;    /* "stop|warn" */
+};
+
+struct slp_option {
+    const char *name;
+    enum slp_option_type type;
+    const char *initial; /* NULL: must be given; "": none */
+    struct slp_option_limits limits;
+    const char *help;
+    size_t offset; /* of the member in the group's struct */
+};
+
+/* Options that stand together in one object of the file and one struct. */
+struct slp_option_group {
+    const struct slp_option *options;
+    uint32_t count;
+    const char *help;
+};
+
+extern const struct slp_option_group slp_general_options, slp_source_options, slp_file_options;
+
+/* The option of that name, NULL when the group has none. */
+const struct slp_option *slp_option_find(const struct slp_option_group *group, struct sl_str name);
+
+/* The index of `word` among the option's words, -1 when it is not one. */
+int slp_option_word(const struct slp_option *option, struct sl_str word);
+
+/* Takes the next of "stop|warn" off *words; false at the end. */
+bool slp_option_next_word(struct sl_str *words, struct sl_str *ret_word);
+
+#endif

@@ -1,0 +1,96 @@
+#include "config/secret.h"
+
+#include "limits.h"
+#include "wipe.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int
+check_file(int fd, const char *path, struct sl_err *reterr)
+{
+    struct stat stat;
+    if (fstat(fd, &stat) != 0 || !S_ISREG(stat.st_mode))
+        return sl_fail(reterr, SL_CONFIG, "the secret's file '%s' is not a regular file", path);
+    if ((stat.st_mode & (S_IRWXO | S_IWGRP)) != 0) {
+        (void)sl_fail(reterr, SL_CONFIG, "the secret's file '%s' has mode %04o: %s", path,
+                      (unsigned)stat.st_mode & 07777,
+                      stat.st_mode & S_IRWXO ? "others may use it" : "its group may change it");
+        return sl_remedy(reterr, "chmod 600 it, and count what it protected as known to others");
+    }
+    if (stat.st_size < 1 || (uintmax_t)stat.st_size > SLP_MAX_SECRET_BYTES)
+        return sl_fail(reterr, SL_CONFIG, "the secret's file '%s' has %lld bytes", path,
+                       (long long)stat.st_size);
+    return 0;
+}
+
+/* At most `len` bytes into the vault. */
+static int
+read_whole(int fd, const char *path, struct slp_vault *vault, struct sl_key *ret,
+           struct sl_err *reterr)
+{
+    uint8_t bytes[SLP_MAX_SECRET_BYTES];
+    size_t len = 0;
+    ssize_t got;
+    while (len < sizeof bytes && (got = read(fd, bytes + len, sizeof bytes - len)) != 0) {
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return sl_fail(reterr, SL_CONFIG, "reading the secret's file '%s' failed (errno %d)",
+                           path, errno);
+        len += (size_t)got;
+    }
+    uint8_t *room = slp_vault_alloc(vault, len);
+    if (room != NULL)
+        memcpy(room, bytes, len);
+    sl_wipe(bytes, sizeof bytes);
+    if (room == NULL)
+        return sl_fail(reterr, SL_CONFIG, "too many secrets");
+    *ret = (struct sl_key) { .bytes = room, .len = len };
+    return 0;
+}
+
+int
+slp_secret_read_file(const char *path, struct slp_vault *vault, struct sl_key *ret,
+                     struct sl_err *reterr)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (fd < 0)
+        return sl_fail(reterr, SL_CONFIG, "the secret's file '%s' cannot be opened: %s", path,
+                       strerror(errno));
+    int result = check_file(fd, path, reterr);
+    if (result == 0)
+        result = read_whole(fd, path, vault, ret, reterr);
+    (void)close(fd);
+    return result;
+}
+
+int
+slp_secret_read_env(const char *name, struct slp_vault *vault, struct sl_key *ret,
+                    struct sl_err *reterr)
+{
+    char *text = getenv(name);
+    size_t len = text != NULL ? strlen(text) : 0;
+    if (len == 0)
+        return sl_fail(reterr, SL_CONFIG, "the environment variable %s is %s", name,
+                       text != NULL ? "empty" : "not set");
+    uint8_t *room = len <= SLP_MAX_SECRET_BYTES ? slp_vault_alloc(vault, len) : NULL;
+    if (room == NULL)
+        return sl_fail(reterr, SL_CONFIG, "the environment variable %s is too long", name);
+    memcpy(room, text, len);
+    *ret = (struct sl_key) { .bytes = room, .len = len };
+    return 0;
+}
+
+void
+slp_secret_trim(struct sl_key *secret)
+{
+    if (secret->len > 0 && secret->bytes[secret->len - 1] == '\n')
+        secret->len--;
+    if (secret->len > 0 && secret->bytes[secret->len - 1] == '\r')
+        secret->len--;
+}

@@ -1,0 +1,22 @@
+/* secret.h - bytes that a configuration refers to: {"file": PATH} or {"env": NAME}. */
+#ifndef SLP_SECRET_H
+#define SLP_SECRET_H
+
+#include "err.h"
+#include "record.h"
+#include "vault.h"
+
+/* Reads the file into the vault: a regular file, not readable by everyone, not writable by others
+ * than its owner, of 1 to SLP_MAX_SECRET_BYTES bytes. CONFIG and *reterr otherwise: never with
+ * anything out of it. */
+SL_MUST_USE int slp_secret_read_file(const char *path, struct slp_vault *vault, struct sl_key *ret,
+                                     struct sl_err *reterr);
+
+/* Copies the variable's text into the vault; two options may name the same variable. */
+SL_MUST_USE int slp_secret_read_env(const char *name, struct slp_vault *vault, struct sl_key *ret,
+                                    struct sl_err *reterr);
+
+/* A password ends before a final line break. */
+void slp_secret_trim(struct sl_key *secret);
+
+#endif

@@ -1,0 +1,228 @@
+#include "config/transfer.h"
+
+#include "config/options.h"
+#include "limits.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+/* ---- writing ------------------------------------------------------------------------------- */
+
+static void
+put_u32(struct sl_buf *out, uint32_t number)
+{
+    sl_buf_add(out, &number, sizeof number);
+}
+
+static void
+put_bytes(struct sl_buf *out, const void *bytes, size_t len)
+{
+    put_u32(out, (uint32_t)len);
+    sl_buf_add(out, bytes, len);
+}
+
+static void
+put_text(struct sl_buf *out, const char *text)
+{
+    put_bytes(out, text, text != NULL ? strlen(text) : 0);
+}
+
+static void
+put_group(struct sl_buf *out, const struct slp_option_group *group, const void *from)
+{
+    for (uint32_t at = 0; at < group->count; at++) {
+        const void *member = (const char *)from + group->options[at].offset;
+        const struct sl_key *secret = member;
+        switch (group->options[at].type) {
+        case SLP_OPTION_STRING:
+        case SLP_OPTION_PATH: put_text(out, *(const char *const *)member); break;
+        case SLP_OPTION_SECRET: put_bytes(out, secret->bytes, secret->len); break;
+        case SLP_OPTION_NUMBER: sl_buf_add(out, member, sizeof(uint64_t)); break;
+        case SLP_OPTION_WORD: sl_buf_add(out, member, sizeof(uint32_t)); break;
+        }
+    }
+}
+
+void
+slp_part_write(struct sl_buf *out, enum slp_part part, const struct slp_config *config)
+{
+    size_t start = out->len;
+    put_u32(out, 0);
+    put_group(out, &slp_general_options, &config->general);
+    if (part == SLP_PART_READER) {
+        put_group(out, &slp_source_options, &config->source);
+        put_u32(out, config->nkeys);
+        for (uint32_t at = 0; at < config->nkeys; at++) {
+            put_text(out, config->keys[at].name);
+            put_bytes(out, config->keys[at].key.bytes, config->keys[at].key.len);
+        }
+    } else {
+        put_u32(out, config->ndestinations);
+        for (uint32_t at = 0; at < config->ndestinations; at++) {
+            put_text(out, config->destinations[at].name);
+            put_text(out, config->destinations[at].sink);
+            put_group(out, &slp_file_options, &config->destinations[at].file);
+        }
+    }
+    if (sl_buf_failed(out))
+        return;
+    uint32_t length = (uint32_t)(out->len - start - sizeof length);
+    memcpy(out->bytes + start, &length, sizeof length);
+}
+
+/* ---- reading ------------------------------------------------------------------------------- */
+
+struct part_reader {
+    struct sl_str left;
+    struct sl_arena *arena;
+    struct slp_vault *vault;
+    bool failed; /* remembered: the first read that found too few bytes */
+};
+
+static void
+take(struct part_reader *reader, void *ret, size_t size)
+{
+    memset(ret, 0, size);
+    reader->failed |= reader->left.len < size;
+    if (reader->failed)
+        return;
+    memcpy(ret, reader->left.ptr, size);
+    reader->left.ptr += size;
+    reader->left.len -= size;
+}
+
+static struct sl_str
+take_bytes(struct part_reader *reader)
+{
+    uint32_t len;
+    take(reader, &len, sizeof len);
+    reader->failed |= reader->left.len < len;
+    if (reader->failed)
+        return SL_STR("");
+    struct sl_str bytes = { .ptr = reader->left.ptr, .len = len };
+    reader->left.ptr += len;
+    reader->left.len -= len;
+    return bytes;
+}
+
+static const char *
+take_text(struct part_reader *reader)
+{
+    return sl_arena_copy(reader->arena, take_bytes(reader)).ptr;
+}
+
+static struct sl_key
+take_secret(struct part_reader *reader)
+{
+    struct sl_str bytes = take_bytes(reader);
+    uint8_t *room = slp_vault_alloc(reader->vault, bytes.len);
+    reader->failed |= room == NULL;
+    if (reader->failed || bytes.len == 0)
+        return (struct sl_key) { 0 };
+    memcpy(room, bytes.ptr, bytes.len);
+    return (struct sl_key) { .bytes = room, .len = bytes.len };
+}
+
+static void
+take_group(struct part_reader *reader, const struct slp_option_group *group, void *ret)
+{
+    for (uint32_t at = 0; at < group->count; at++) {
+        void *member = (char *)ret + group->options[at].offset;
+        switch (group->options[at].type) {
+        case SLP_OPTION_STRING:
+        case SLP_OPTION_PATH: *(const char **)member = take_text(reader); break;
+        case SLP_OPTION_SECRET: *(struct sl_key *)member = take_secret(reader); break;
+        case SLP_OPTION_NUMBER: take(reader, member, sizeof(uint64_t)); break;
+        case SLP_OPTION_WORD: take(reader, member, sizeof(uint32_t)); break;
+        }
+    }
+}
+
+/* How many entries follow; each has at least a length of its own. */
+static uint32_t
+take_count(struct part_reader *reader)
+{
+    uint32_t count;
+    take(reader, &count, sizeof count);
+    reader->failed |= count > reader->left.len / sizeof count;
+    return reader->failed ? 0 : count;
+}
+
+static void
+take_keys(struct part_reader *reader, struct slp_config *ret)
+{
+    ret->nkeys = take_count(reader);
+    ret->keys = SL_NEW_ARRAY(reader->arena, struct slp_key_config, ret->nkeys + 1);
+    for (uint32_t at = 0; at < ret->nkeys; at++) {
+        ret->keys[at].name = take_text(reader);
+        ret->keys[at].key = take_secret(reader);
+    }
+}
+
+static void
+take_destinations(struct part_reader *reader, struct slp_config *ret)
+{
+    ret->ndestinations = take_count(reader);
+    ret->destinations =
+        SL_NEW_ARRAY(reader->arena, struct slp_destination_config, ret->ndestinations + 1);
+    for (uint32_t at = 0; at < ret->ndestinations; at++) {
+        ret->destinations[at].name = take_text(reader);
+        ret->destinations[at].sink = take_text(reader);
+        take_group(reader, &slp_file_options, &ret->destinations[at].file);
+    }
+}
+
+int
+slp_part_read(struct sl_str bytes, enum slp_part part, struct sl_arena *arena,
+              struct slp_vault *vault, struct slp_config *ret, struct sl_err *reterr)
+{
+    struct part_reader reader = { .left = bytes, .arena = arena, .vault = vault };
+    *ret = (struct slp_config) { 0 };
+    take_group(&reader, &slp_general_options, &ret->general);
+    if (part == SLP_PART_READER) {
+        take_group(&reader, &slp_source_options, &ret->source);
+        take_keys(&reader, ret);
+    } else {
+        take_destinations(&reader, ret);
+    }
+    if (reader.failed || reader.left.len != 0)
+        return sl_fail(reterr, SL_BUG, "a child was handed a configuration that it cannot read");
+    return 0;
+}
+
+/* Exactly `len` bytes; the pipe's end before that is an error. */
+static int
+read_exactly(int fd, char *to, size_t len, struct sl_err *reterr)
+{
+    size_t done = 0;
+    while (done < len) {
+        ssize_t got = read(fd, to + done, len - done);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return sl_fail(reterr, SL_RETRY, "the supervisor has ended");
+        done += (size_t)got;
+    }
+    return 0;
+}
+
+int
+slp_part_receive(int control_fd, enum slp_part part, struct sl_arena *arena,
+                 struct slp_vault *vault, struct slp_config *ret, struct sl_err *reterr)
+{
+    uint32_t length;
+    if (read_exactly(control_fd, (char *)&length, sizeof length, reterr) != 0)
+        return -1;
+    struct sl_buf bytes;
+    sl_buf_init(&bytes, SLP_PART_MAX_BYTES);
+    char *room = sl_buf_reserve(&bytes, (size_t)length + 1);
+    int result = room == NULL ? sl_fail(reterr, SL_BUG, "a child was handed %u bytes", length)
+                              : read_exactly(control_fd, room, length, reterr);
+    if (result == 0) {
+        sl_buf_claim(&bytes, length);
+        result = slp_part_read(sl_buf_str(&bytes), part, arena, vault, ret, reterr);
+    }
+    sl_buf_wipe(&bytes);
+    sl_buf_done(&bytes);
+    return result;
+}

@@ -1,0 +1,32 @@
+/* transfer.h - the part of a configuration that a child needs, as bytes for its control pipe.
+ *
+ * The reader is given source and keys, the sender its destinations: neither ever has in memory what
+ * is not its own. The layout follows config.def: u32 length of the whole, then every option in
+ * the order of the table (texts and secrets: u32 length and bytes; numbers: u64; words: u32), in
+ * the machine's byte order: both ends are one binary on one machine. */
+#ifndef SLP_TRANSFER_H
+#define SLP_TRANSFER_H
+
+#include "buf.h"
+#include "config/config.h"
+
+enum slp_part { SLP_PART_READER, SLP_PART_SENDER };
+
+/* Most bytes that a part has, for buffers. */
+#define SLP_PART_MAX_BYTES (2 * SLP_MAX_CONFIG_BYTES)
+
+/* Appends the part; sl_buf_failed() tells. The buffer holds secrets then: wipe it. */
+void slp_part_write(struct sl_buf *out, enum slp_part part, const struct slp_config *config);
+
+/* Reads a part from the pipe, waiting for it. What the other child is given is empty. BUG when the
+ * bytes are no part. */
+SL_MUST_USE int slp_part_receive(int control_fd, enum slp_part part, struct sl_arena *arena,
+                                 struct slp_vault *vault, struct slp_config *ret,
+                                 struct sl_err *reterr);
+
+/* The same from memory. */
+SL_MUST_USE int slp_part_read(struct sl_str bytes, enum slp_part part, struct sl_arena *arena,
+                              struct slp_vault *vault, struct slp_config *ret,
+                              struct sl_err *reterr);
+
+#endif

@@ -1,0 +1,222 @@
+#include "pipeline/batch.h"
+
+#include "buf.h"
+#include "limits.h"
+
+#include <stdlib.h>
+
+/* A batch that is not full may be followed by the largest record. */
+#define TEXT_MAX_BYTES (SLP_BATCH_BYTES + 2 * SL_MAX_RECORD_BYTES)
+
+struct slp_batch_store {
+    size_t max_records, max_bytes;
+    bool keys_count;
+    struct slp_batch batch;
+    struct sl_buf text, keys;
+};
+
+static size_t
+smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+struct slp_batch_store *
+slp_batch_new(const struct slp_sink_limits *limits)
+{
+    struct slp_batch_store *store = calloc(1, sizeof *store);
+    if (store == NULL)
+        return NULL;
+    store->max_records = smaller(limits->max_records, SLP_BATCH_RECORDS);
+    store->max_bytes = smaller(limits->max_bytes, SLP_BATCH_BYTES);
+    store->keys_count = limits->keys_count;
+    store->batch.records = calloc(store->max_records, sizeof *store->batch.records);
+    sl_buf_init(&store->text, TEXT_MAX_BYTES);
+    sl_buf_init(&store->keys, TEXT_MAX_BYTES);
+    if (store->batch.records == NULL) {
+        free(store);
+        return NULL;
+    }
+    return store;
+}
+
+void
+slp_batch_free(struct slp_batch_store *store)
+{
+    if (store == NULL)
+        return;
+    sl_buf_done(&store->text);
+    sl_buf_done(&store->keys);
+    free(store->batch.records);
+    free(store);
+}
+
+bool
+slp_batch_fits(const struct slp_batch_store *store, const struct slp_frame *frame)
+{
+    if (store->batch.count == 0)
+        return true;
+    size_t bytes = store->text.len + frame->json.len + 1;
+    if (store->keys_count)
+        bytes += store->keys.len + frame->key.len;
+    return store->batch.count < store->max_records && bytes <= store->max_bytes;
+}
+
+int
+slp_batch_add(struct slp_batch_store *store, const struct slp_frame *frame, struct sl_err *reterr)
+{
+    sl_buf_add_str(&store->text, frame->json);
+    sl_buf_add_byte(&store->text, '\n');
+    sl_buf_add_str(&store->keys, frame->key);
+    if (sl_buf_failed(&store->text) || sl_buf_failed(&store->keys))
+        return sl_fail(reterr, SL_RETRY, "out of memory for a batch of %zu records",
+                       store->batch.count + 1);
+    /* The buffers may still move: for now the views have their lengths alone. */
+    store->batch.records[store->batch.count++] =
+        (struct slp_batch_record) { .json = { .len = frame->json.len },
+                                    .key = { .len = frame->key.len },
+                                    .number = frame->number,
+                                    .projection = frame->projection,
+                                    .position = frame->position };
+    return 0;
+}
+
+size_t
+slp_batch_count(const struct slp_batch_store *store)
+{
+    return store->batch.count;
+}
+
+struct slp_batch *
+slp_batch_seal(struct slp_batch_store *store)
+{
+    const char *json = store->text.bytes, *key = store->keys.bytes;
+    for (size_t at = 0; at < store->batch.count; at++) {
+        struct slp_batch_record *record = &store->batch.records[at];
+        record->json.ptr = json;
+        record->key.ptr = key;
+        record->fate = SLP_PENDING;
+        json += record->json.len + 1;
+        if (key != NULL)
+            key += record->key.len;
+    }
+    store->batch.text = sl_buf_str(&store->text);
+    store->batch.why = (struct sl_err) { .class = SL_OK };
+    return &store->batch;
+}
+
+struct slp_batch *
+slp_batch_of(struct slp_batch_store *store)
+{
+    return store->batch.count > 0 ? &store->batch : NULL;
+}
+
+uint64_t
+slp_batch_first_open(const struct slp_batch_store *store)
+{
+    for (size_t at = 0; at < store->batch.count; at++) {
+        const struct slp_batch_record *record = &store->batch.records[at];
+        if (record->fate != SLP_DELIVERED && record->fate != SLP_HELD)
+            return record->number;
+    }
+    return 0;
+}
+
+/* ---- what goes again ------------------------------------------------------------------------ */
+
+/* Keys that failed, as an open hash table of indices + 1 into the records. */
+struct failed_keys {
+    uint32_t *slots;
+    size_t mask;
+    const struct slp_batch_record *records;
+};
+
+/* FNV-1a over stream and key: it only has to spread. */
+static size_t
+spread(const struct slp_batch_record *record)
+{
+    uint64_t hash = 14695981039346656037u ^ record->projection;
+    for (size_t at = 0; at < record->key.len; at++)
+        hash = (hash ^ (uint8_t)record->key.ptr[at]) * 1099511628211u;
+    return (size_t)(hash ^ hash >> 32);
+}
+
+/* The slot that holds the record's key, or the free one where it belongs. */
+static uint32_t *
+slot_of(const struct failed_keys *keys, const struct slp_batch_record *record)
+{
+    size_t at = spread(record) & keys->mask;
+    for (; keys->slots[at] != 0; at = (at + 1) & keys->mask) {
+        const struct slp_batch_record *held = &keys->records[keys->slots[at] - 1];
+        if (held->projection == record->projection && sl_str_equal(held->key, record->key))
+            break;
+    }
+    return &keys->slots[at];
+}
+
+/* Marks as AGAIN what follows a failed record of its key. Without memory for the table, all that
+ * follows the first failure: more than needed, and the order is kept too. */
+static void
+spread_failures(struct slp_batch *batch)
+{
+    size_t room = 16;
+    while (room < 2 * batch->count)
+        room *= 2;
+    struct failed_keys keys = { .slots = calloc(room, sizeof *keys.slots),
+                                .mask = room - 1,
+                                .records = batch->records };
+    bool any = false;
+    for (size_t at = 0; at < batch->count; at++) {
+        struct slp_batch_record *record = &batch->records[at];
+        if (keys.slots == NULL) {
+            any |= record->fate == SLP_AGAIN;
+            record->fate = any ? SLP_AGAIN : record->fate;
+            continue;
+        }
+        uint32_t *slot = slot_of(&keys, record);
+        if (*slot != 0)
+            record->fate = SLP_AGAIN;
+        else if (record->fate == SLP_AGAIN)
+            *slot = (uint32_t)at + 1;
+    }
+    free(keys.slots);
+}
+
+/* Memory that one large record took goes back. */
+static void
+shrink(struct sl_buf *buf)
+{
+    if (buf->capacity > 4 * SLP_BATCH_BYTES)
+        sl_buf_done(buf);
+    else
+        sl_buf_clear(buf);
+}
+
+size_t
+slp_batch_keep_again(struct slp_batch_store *store)
+{
+    struct slp_batch *batch = &store->batch;
+    spread_failures(batch);
+    size_t kept = 0, text = 0, keys = 0;
+    for (size_t at = 0; at < batch->count; at++) {
+        struct slp_batch_record *record = &batch->records[at];
+        if (record->fate != SLP_AGAIN)
+            continue;
+        memmove(store->text.bytes + text, record->json.ptr, record->json.len + 1);
+        text += record->json.len + 1;
+        if (record->key.len > 0)
+            memmove(store->keys.bytes + keys, record->key.ptr, record->key.len);
+        keys += record->key.len;
+        batch->records[kept++] = *record;
+    }
+    batch->count = kept;
+    store->text.len = text;
+    store->keys.len = keys;
+    if (kept == 0) {
+        shrink(&store->text);
+        shrink(&store->keys);
+        return 0;
+    }
+    (void)slp_batch_seal(store);
+    return kept;
+}

@@ -1,0 +1,317 @@
+/* file.c - sink "file": JSON lines in a directory, a growing file a stream (object.h).
+ *
+ * Holds what it is given until a file is finished, by size, by time, or because it is told to. Disks
+ * are written to in the caller's time: local files have no other way to be durable. */
+#include "limits.h"
+#include "replication/clock.h"
+#include "sink/object.h"
+#include "sink/sinks.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+/* `check` warns below this: a few finished files of the usual size. */
+#define LITTLE_ROOM_BYTES (256 * SL_MIB)
+
+struct growing {
+    struct slp_object *object;
+    uint32_t projection;
+    uint64_t first_number;
+    int64_t since_ms;
+};
+
+struct file_sink {
+    struct slp_sink base;
+    const struct slp_file_config *config;
+    const struct sl_policy *policy;
+    enum sl_positions positions;
+    int directory_fd, lock_fd;
+    bool flushing;
+    uint32_t count;
+    struct growing files[SLP_MAX_OPEN_FILES]; /* oldest first */
+    uint32_t *slots;                          /* by projection: index into files + 1, 0: none */
+};
+
+/* ---- opening and checking ------------------------------------------------------------------ */
+
+static int
+directory_fails(const char *path, int number, struct sl_err *reterr)
+{
+    char doing[400];
+    (void)snprintf(doing, sizeof doing, "opening '%s'", path);
+    if (slp_object_fail(number, doing, reterr) == SLP_OBJECT_FAILED && number == ENOENT)
+        return sl_remedy(reterr, "make the directory above it, then start");
+    return -1;
+}
+
+/* Opens the lake's directory, made if only its last part is missing. */
+static int
+open_directory(const char *path, int *ret_fd, struct sl_err *reterr)
+{
+    if (mkdir(path, 0750) != 0 && errno != EEXIST)
+        return directory_fails(path, errno, reterr);
+    *ret_fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return *ret_fd >= 0 ? 0 : directory_fails(path, errno, reterr);
+}
+
+static int
+open_incoming(struct file_sink *sink, struct sl_err *reterr)
+{
+    const char *path = sink->config->directory;
+    if (mkdirat(sink->directory_fd, SLP_INCOMING, 0750) != 0 && errno != EEXIST)
+        return directory_fails(path, errno, reterr);
+    sink->lock_fd = openat(sink->directory_fd, SLP_INCOMING, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (sink->lock_fd < 0)
+        return directory_fails(path, errno, reterr);
+    if (flock(sink->lock_fd, LOCK_EX | LOCK_NB) != 0)
+        return sl_fail(reterr, SL_RETRY, "another pusher writes to '%s'", path);
+    return slp_object_clean(sink->directory_fd, reterr);
+}
+
+static enum sl_positions
+positions_of(const struct slp_sink_start *start)
+{
+    for (uint32_t at = 0; at < start->policy->ndestinations; at++)
+        if (strcmp(start->policy->destinations[at].name, start->config->name) == 0)
+            return start->policy->destinations[at].positions;
+    return SL_POSITIONS_APART; /* names fewer things */
+}
+
+static void file_close(struct slp_sink *base);
+
+static int
+file_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_err *reterr)
+{
+    struct file_sink *sink = calloc(1, sizeof *sink);
+    if (sink == NULL)
+        return sl_fail(reterr, SL_RETRY, "file sink: out of memory");
+    sink->base.type = &slp_sink_file;
+    sink->config = &start->config->file;
+    sink->policy = start->policy;
+    sink->positions = positions_of(start);
+    sink->directory_fd = sink->lock_fd = -1;
+    sink->slots = calloc(start->policy->nprojections + 1, sizeof *sink->slots);
+    int result = sink->slots != NULL ? 0 : sl_fail(reterr, SL_RETRY, "file sink: out of memory");
+    if (result == 0)
+        result = open_directory(sink->config->directory, &sink->directory_fd, reterr);
+    if (result == 0)
+        result = open_incoming(sink, reterr);
+    if (result == 0)
+        *ret = &sink->base;
+    else
+        file_close(&sink->base);
+    return result;
+}
+
+static int
+file_check(const struct slp_sink_start *start, struct sl_err *reterr)
+{
+    const char *path = start->config->file.directory;
+    struct statvfs room;
+    if (access(path, F_OK) != 0 && errno == ENOENT)
+        return 0; /* it will be made; that the one above can be written is seen at the start */
+    if (access(path, R_OK | W_OK | X_OK) != 0)
+        return directory_fails(path, errno, reterr);
+    if (statvfs(path, &room) != 0)
+        return directory_fails(path, errno, reterr);
+    if ((uint64_t)room.f_bavail * room.f_frsize < LITTLE_ROOM_BYTES)
+        return directory_fails(path, ENOSPC, reterr);
+    return 0;
+}
+
+/* ---- files come and go --------------------------------------------------------------------- */
+
+/* Takes the file out of the list, which stays in order. */
+static void
+forget(struct file_sink *sink, uint32_t index)
+{
+    slp_object_free(sink->files[index].object);
+    sink->slots[sink->files[index].projection] = 0;
+    sink->count--;
+    for (uint32_t at = index; at < sink->count; at++) {
+        sink->files[at] = sink->files[at + 1];
+        sink->slots[sink->files[at].projection] = at + 1;
+    }
+}
+
+static enum slp_object_result
+finish(struct file_sink *sink, uint32_t index, struct sl_err *reterr)
+{
+    enum slp_object_result result = slp_object_finish(sink->files[index].object, reterr);
+    if (result == SLP_OBJECT_DONE)
+        forget(sink, index);
+    return result;
+}
+
+/* The growing file of the record's stream, begun if there is none. */
+static enum slp_object_result
+file_for(struct file_sink *sink, const struct slp_batch_record *record, struct growing **ret,
+         struct sl_err *reterr)
+{
+    uint32_t *slot = &sink->slots[record->projection];
+    if (*slot == 0) {
+        if (sink->count == SLP_MAX_OPEN_FILES) {
+            enum slp_object_result made_room = finish(sink, 0, reterr);
+            if (made_room != SLP_OBJECT_DONE)
+                return made_room;
+        }
+        struct growing fresh = { .projection = record->projection,
+                                 .first_number = record->number,
+                                 .since_ms = slp_now_ms() };
+        struct slp_object_start start = { .directory_fd = sink->directory_fd,
+                                          .stream =
+                                              sink->policy->projections[record->projection]->stream,
+                                          .positions = sink->positions,
+                                          .first = record->position,
+                                          .gzip = sink->config->compress == SLP_COMPRESS_GZIP };
+        enum slp_object_result opened = slp_object_open(&start, &fresh.object, reterr);
+        if (opened != SLP_OBJECT_DONE)
+            return opened;
+        sink->files[sink->count++] = fresh;
+        *slot = sink->count;
+    }
+    *ret = &sink->files[*slot - 1];
+    return SLP_OBJECT_DONE;
+}
+
+static enum slp_object_result
+take_record(struct file_sink *sink, const struct slp_batch_record *record, struct sl_err *reterr)
+{
+    struct growing *file = NULL;
+    enum slp_object_result result = file_for(sink, record, &file, reterr);
+    if (result != SLP_OBJECT_DONE)
+        return result;
+    if (slp_object_bytes(file->object) >= sink->config->roll_bytes) {
+        result = finish(sink, (uint32_t)(file - sink->files), reterr);
+        if (result == SLP_OBJECT_DONE)
+            result = file_for(sink, record, &file, reterr);
+        if (result != SLP_OBJECT_DONE)
+            return result;
+    }
+    struct sl_str line = { .ptr = record->json.ptr, .len = record->json.len + 1 };
+    return slp_object_append(file->object, line, reterr);
+}
+
+/* ---- the contract -------------------------------------------------------------------------- */
+
+static int
+file_submit(struct slp_sink *base, struct slp_batch *batch, struct sl_err *reterr)
+{
+    struct file_sink *sink = (struct file_sink *)base;
+    sink->flushing = false;
+    for (size_t at = 0; at < batch->count; at++) {
+        enum slp_object_result result = take_record(sink, &batch->records[at], &batch->why);
+        if (result == SLP_OBJECT_FAILED) {
+            *reterr = batch->why;
+            return -1;
+        }
+        for (; result == SLP_OBJECT_NO_ROOM && at < batch->count; at++)
+            batch->records[at].fate = SLP_AGAIN;
+        if (at < batch->count)
+            batch->records[at].fate = SLP_HELD;
+    }
+    return 0;
+}
+
+static int64_t
+due_ms(const struct file_sink *sink, const struct growing *file)
+{
+    return file->since_ms + (int64_t)sink->config->roll_delay_ms;
+}
+
+static bool
+is_due(const struct file_sink *sink, const struct growing *file, const struct slp_moment *moment)
+{
+    if (sink->config->roll_delay_ms == 0)
+        return moment->quiet;
+    return due_ms(sink, file) <= moment->now_ms;
+}
+
+static int
+file_poll(struct slp_sink *base, const struct slp_moment *moment, struct sl_err *reterr)
+{
+    struct file_sink *sink = (struct file_sink *)base;
+    for (uint32_t at = 0; at < sink->count;) {
+        if (!sink->flushing && !is_due(sink, &sink->files[at], moment)) {
+            at++;
+            continue;
+        }
+        enum slp_object_result result = finish(sink, at, reterr);
+        if (result == SLP_OBJECT_FAILED)
+            return -1;
+        if (result == SLP_OBJECT_NO_ROOM)
+            at++;
+    }
+    return 1;
+}
+
+static uint64_t
+file_held(const struct slp_sink *base)
+{
+    const struct file_sink *sink = (const struct file_sink *)base;
+    uint64_t first = 0;
+    for (uint32_t at = 0; at < sink->count; at++)
+        if (first == 0 || sink->files[at].first_number < first)
+            first = sink->files[at].first_number;
+    return first;
+}
+
+static int
+file_flush(struct slp_sink *base, struct sl_err *reterr)
+{
+    (void)reterr;
+    ((struct file_sink *)base)->flushing = true;
+    return 0;
+}
+
+static size_t
+file_waits(const struct slp_sink *base, struct pollfd *ret_fds, size_t max, int64_t *ret_wake_ms)
+{
+    const struct file_sink *sink = (const struct file_sink *)base;
+    (void)ret_fds;
+    (void)max;
+    *ret_wake_ms = INT64_MAX;
+    for (uint32_t at = 0; at < sink->count; at++)
+        if (due_ms(sink, &sink->files[at]) < *ret_wake_ms)
+            *ret_wake_ms = due_ms(sink, &sink->files[at]);
+    return 0;
+}
+
+static void
+file_close(struct slp_sink *base)
+{
+    struct file_sink *sink = (struct file_sink *)base;
+    if (sink == NULL)
+        return;
+    for (uint32_t at = 0; at < sink->count; at++)
+        slp_object_free(sink->files[at].object);
+    if (sink->lock_fd >= 0)
+        (void)close(sink->lock_fd);
+    if (sink->directory_fd >= 0)
+        (void)close(sink->directory_fd);
+    free(sink->slots);
+    free(sink);
+}
+
+const struct slp_sink_type slp_sink_file = {
+    .name = "file",
+    .help = "Files of JSON lines in a directory, laid out as Firehose lays out objects.",
+    .limits = { .max_records = SIZE_MAX,
+                .max_bytes = SIZE_MAX,
+                .max_record_bytes = SL_MAX_RECORD_BYTES },
+    .check = file_check,
+    .open = file_open,
+    .submit = file_submit,
+    .poll = file_poll,
+    .held = file_held,
+    .flush = file_flush,
+    .waits = file_waits,
+    .close = file_close,
+};

@@ -1,0 +1,321 @@
+#include "sink/object.h"
+
+#include "buf.h"
+#include "limits.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include <zlib.h>
+
+enum {
+    NAME_BYTES = 160,      /* a stream has at most 63 characters, a position 50 */
+    PATH_BYTES = 256,      /* stream, date, name, ending */
+    MOST_NAMESAKES = 1000, /* files that begin with the same record: one a crash */
+    GZIP_WINDOW = 15 + 16, /* zlib: the largest window, gzip's header and trailer */
+    GZIP_MEMORY = 8,
+};
+
+/* A block, and the largest record behind it. */
+#define OUT_MAX_BYTES (SLP_FILE_BLOCK_BYTES + 2 * SL_MAX_RECORD_BYTES)
+
+struct slp_object {
+    int directory_fd, fd;
+    char folder[PATH_BYTES];   /* "customers/2026/11/23/10" */
+    char name[NAME_BYTES];     /* "customers-0000000001-0000000016B37480-0000000003" */
+    char incoming[PATH_BYTES]; /* ".incoming/NAME" */
+    bool gzip, ended, synced;  /* ended: no line can follow */
+    z_stream zip;
+    struct sl_buf out; /* for the file, compressed if so */
+    size_t written;    /* of `out` */
+    uint64_t bytes;
+};
+
+static const struct {
+    int number;
+    const char *words, *remedy;
+} causes[] = {
+    { ENOENT, "a directory is gone", "make the destination's 'directory' again, then start" },
+    { EACCES, "permission denied", "let the user that the pusher runs as write there" },
+    { EPERM, "permission denied", "let the user that the pusher runs as write there" },
+    { EROFS, "the file system is read-only", "name a writable 'directory'" },
+    { ENOTDIR, "a file stands where a directory belongs", "move that file away" },
+    { ENAMETOOLONG, "a name is too long for the file system", "use another file system" },
+};
+
+static bool
+may_heal(int number)
+{
+    return number == ENOSPC || number == EDQUOT || number == EMFILE || number == ENFILE ||
+           number == ENOMEM || number == EFBIG;
+}
+
+enum slp_object_result
+slp_object_fail(int number, const char *doing, struct sl_err *reterr)
+{
+    if (may_heal(number)) {
+        bool disk = number == ENOSPC || number == EDQUOT;
+        (void)sl_fail(reterr, SL_RETRY, "file sink: %s: %s", doing, strerror(number));
+        (void)sl_remedy(reterr, "%s",
+                        disk ? "make room on the disk that holds the destination's 'directory'"
+                             : "raise the limit of the process");
+        return SLP_OBJECT_NO_ROOM;
+    }
+    for (size_t at = 0; at < sizeof causes / sizeof causes[0]; at++) {
+        if (causes[at].number != number)
+            continue;
+        (void)sl_fail(reterr, SL_CONFIG, "file sink: %s: %s", doing, causes[at].words);
+        (void)sl_remedy(reterr, "%s", causes[at].remedy);
+        return SLP_OBJECT_FAILED;
+    }
+    (void)sl_fail(reterr, SL_RETRY, "file sink: %s: %s", doing, strerror(number));
+    return SLP_OBJECT_FAILED;
+}
+
+/* ---- beginning ----------------------------------------------------------------------------- */
+
+static void
+name_object(struct slp_object *object, const struct slp_object_start *start)
+{
+    const struct sl_position *first = &start->first;
+    struct tm utc;
+    time_t now = time(NULL);
+    char hour[32];
+    if (start->positions == SL_POSITIONS_SHARED)
+        (void)snprintf(object->name, sizeof object->name,
+                       "%s-%010" PRIu64 "-%016" PRIX64 "-%010" PRIu64, start->stream, first->gen,
+                       first->lsn, first->seq);
+    else
+        (void)snprintf(object->name, sizeof object->name, "%s-%010" PRIu64 "-%020" PRIu64,
+                       start->stream, first->gen, first->seq);
+    (void)gmtime_r(&now, &utc);
+    (void)strftime(hour, sizeof hour, "%Y/%m/%d/%H", &utc);
+    (void)snprintf(object->folder, sizeof object->folder, "%s/%s", start->stream, hour);
+    (void)snprintf(object->incoming, sizeof object->incoming, SLP_INCOMING "/%s", object->name);
+}
+
+enum slp_object_result
+slp_object_open(const struct slp_object_start *start, struct slp_object **ret,
+                struct sl_err *reterr)
+{
+    struct slp_object *object = calloc(1, sizeof *object);
+    if (object == NULL)
+        return slp_object_fail(ENOMEM, "beginning a file", reterr);
+    object->directory_fd = start->directory_fd;
+    object->gzip = start->gzip;
+    sl_buf_init(&object->out, OUT_MAX_BYTES);
+    name_object(object, start);
+    if (object->gzip && deflateInit2(&object->zip, Z_DEFAULT_COMPRESSION, Z_DEFLATED, GZIP_WINDOW,
+                                     GZIP_MEMORY, Z_DEFAULT_STRATEGY) != Z_OK) {
+        free(object);
+        return slp_object_fail(ENOMEM, "beginning a file", reterr);
+    }
+    object->fd = openat(object->directory_fd, object->incoming,
+                        O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0640);
+    if (object->fd < 0) {
+        int number = errno;
+        slp_object_free(object);
+        return slp_object_fail(number, "beginning a file in " SLP_INCOMING, reterr);
+    }
+    *ret = object;
+    return SLP_OBJECT_DONE;
+}
+
+/* ---- lines --------------------------------------------------------------------------------- */
+
+/* Writes what waits; what a full disk did not take stays. */
+static enum slp_object_result
+write_out(struct slp_object *object, struct sl_err *reterr)
+{
+    while (object->written < object->out.len) {
+        ssize_t wrote = write(object->fd, object->out.bytes + object->written,
+                              object->out.len - object->written);
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote < 0)
+            return slp_object_fail(errno, "writing a file", reterr);
+        object->written += (size_t)wrote;
+    }
+    object->written = 0;
+    if (object->out.capacity > 4 * SLP_FILE_BLOCK_BYTES)
+        sl_buf_done(&object->out);
+    else
+        sl_buf_clear(&object->out);
+    return SLP_OBJECT_DONE;
+}
+
+/* Compresses into `out`, whose room suffices by deflateBound(). */
+static bool
+compress_line(struct slp_object *object, struct sl_str line, int flush)
+{
+    size_t bound = deflateBound(&object->zip, (uLong)line.len);
+    char *room = sl_buf_reserve(&object->out, bound);
+    if (room == NULL)
+        return false;
+    object->zip.next_in = (Bytef *)(uintptr_t)line.ptr;
+    object->zip.avail_in = (uInt)line.len;
+    object->zip.next_out = (Bytef *)room;
+    object->zip.avail_out = (uInt)bound;
+    int result = deflate(&object->zip, flush);
+    sl_buf_claim(&object->out, bound - object->zip.avail_out);
+    return result == (flush == Z_FINISH ? Z_STREAM_END : Z_OK) && object->zip.avail_in == 0;
+}
+
+enum slp_object_result
+slp_object_append(struct slp_object *object, struct sl_str line, struct sl_err *reterr)
+{
+    if (object->out.len >= SLP_FILE_BLOCK_BYTES) {
+        enum slp_object_result result = write_out(object, reterr);
+        if (result != SLP_OBJECT_DONE)
+            return result;
+    }
+    bool taken = true;
+    if (object->gzip)
+        taken = compress_line(object, line, Z_NO_FLUSH);
+    else
+        sl_buf_add_str(&object->out, line);
+    if (!taken || sl_buf_failed(&object->out)) {
+        (void)sl_fail(reterr, SL_RETRY, "file sink: out of memory for a line");
+        return SLP_OBJECT_FAILED;
+    }
+    object->bytes += line.len;
+    return SLP_OBJECT_DONE;
+}
+
+uint64_t
+slp_object_bytes(const struct slp_object *object)
+{
+    return object->bytes;
+}
+
+/* ---- finishing ----------------------------------------------------------------------------- */
+
+static int
+sync_folder(int directory_fd, const char *path)
+{
+    int fd = openat(directory_fd, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return errno;
+    int number = fsync(fd) == 0 ? 0 : errno;
+    (void)close(fd);
+    return number;
+}
+
+/* Makes the folder and those above it, each durable before something is put into it. */
+static int
+make_folder(const struct slp_object *object)
+{
+    char path[PATH_BYTES];
+    size_t len = strlen(object->folder);
+    memcpy(path, object->folder, len + 1);
+    for (size_t at = 0; at <= len; at++) {
+        if (at < len && path[at] != '/')
+            continue;
+        path[at] = '\0';
+        char *slash = strrchr(path, '/');
+        if (mkdirat(object->directory_fd, path, 0750) == 0) {
+            size_t above = slash != NULL ? (size_t)(slash - path) : 0;
+            char parent[PATH_BYTES] = ".";
+            if (above > 0)
+                (void)snprintf(parent, sizeof parent, "%.*s", (int)above, path);
+            int number = sync_folder(object->directory_fd, parent);
+            if (number != 0)
+                return number;
+        } else if (errno != EEXIST) {
+            return errno;
+        }
+        if (at < len)
+            path[at] = '/';
+    }
+    return 0;
+}
+
+/* Gives the file its name in the lake. Never replaces: link() fails when the name is taken. */
+static int
+place(const struct slp_object *object)
+{
+    for (int namesake = 0; namesake < MOST_NAMESAKES; namesake++) {
+        char path[2 * PATH_BYTES], number[16] = "";
+        if (namesake > 0)
+            (void)snprintf(number, sizeof number, "-%d", namesake);
+        (void)snprintf(path, sizeof path, "%s/%s%s.jsonl%s", object->folder, object->name, number,
+                       object->gzip ? ".gz" : "");
+        if (renameat2(object->directory_fd, object->incoming, object->directory_fd, path,
+                      RENAME_NOREPLACE) == 0)
+            return 0;
+        if (errno != EEXIST)
+            return errno;
+    }
+    return EEXIST;
+}
+
+enum slp_object_result
+slp_object_finish(struct slp_object *object, struct sl_err *reterr)
+{
+    if (object->gzip && !object->ended && !compress_line(object, SL_STR(""), Z_FINISH)) {
+        (void)sl_fail(reterr, SL_RETRY, "file sink: out of memory for the end of a file");
+        return SLP_OBJECT_FAILED;
+    }
+    object->ended = true;
+    enum slp_object_result result = write_out(object, reterr);
+    if (result != SLP_OBJECT_DONE)
+        return result;
+    /* What fsync() could not write it may have dropped: those records must come again. */
+    if (!object->synced && fsync(object->fd) != 0) {
+        (void)sl_fail(reterr, SL_RETRY, "file sink: syncing a file: %s", strerror(errno));
+        (void)sl_remedy(reterr, "look at the disk that holds the destination's 'directory'");
+        return SLP_OBJECT_FAILED;
+    }
+    object->synced = true;
+    int number = make_folder(object);
+    if (number == 0)
+        number = place(object);
+    if (number != 0)
+        return slp_object_fail(number, "moving a file to its place", reterr);
+    object->incoming[0] = '\0';
+    number = sync_folder(object->directory_fd, object->folder);
+    if (number == 0)
+        return SLP_OBJECT_DONE;
+    (void)slp_object_fail(number, "syncing a folder", reterr);
+    return SLP_OBJECT_FAILED;
+}
+
+void
+slp_object_free(struct slp_object *object)
+{
+    if (object == NULL)
+        return;
+    if (object->fd >= 0)
+        (void)close(object->fd);
+    if (object->fd >= 0 && object->incoming[0] != '\0')
+        (void)unlinkat(object->directory_fd, object->incoming, 0);
+    if (object->gzip)
+        (void)deflateEnd(&object->zip);
+    sl_buf_done(&object->out);
+    free(object);
+}
+
+int
+slp_object_clean(int directory_fd, struct sl_err *reterr)
+{
+    int fd = openat(directory_fd, SLP_INCOMING, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *listing = fd >= 0 ? fdopendir(fd) : NULL;
+    if (listing == NULL) {
+        int number = errno;
+        if (fd >= 0)
+            (void)close(fd);
+        (void)slp_object_fail(number, "looking for unfinished files", reterr);
+        return -1;
+    }
+    for (struct dirent *entry; (entry = readdir(listing)) != NULL;)
+        if (entry->d_name[0] != '.')
+            (void)unlinkat(fd, entry->d_name, 0);
+    (void)closedir(listing);
+    return 0;
+}
