@@ -80,6 +80,7 @@
  * columns fit in either. */
 #define SLP_MAX_RELATION_BYTES (64 * SL_MIB)
 #define SLP_MAX_CATALOGUE_BYTES (256 * SL_MIB)
+
 /* Keys have 32 bytes or a little more, passwords fewer; a certificate would not be a secret's
  * file. All of them together fit into what RLIMIT_MEMLOCK gives on old systems. */
 #define SLP_MAX_SECRET_BYTES (4 * SL_KIB)

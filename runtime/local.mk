@@ -1,6 +1,10 @@
 # runtime/ - the pusher's archive: complete but for `sluice_policy`, which generated code defines.
 lib_LIBRARIES += libsluice-pusher.a
-libsluice_pusher_a_SOURCES = $(libcommon_a_SOURCES) %D%/seal.h %D%/vault.c %D%/vault.h
+libsluice_pusher_a_SOURCES = $(libcommon_a_SOURCES) \
+    %D%/main.c %D%/main.h %D%/commands.c \
+    %D%/supervisor.c %D%/supervisor.h %D%/child.c %D%/child.h \
+    %D%/expiry.c %D%/expiry.h %D%/lock.c %D%/lock.h %D%/vault.c %D%/vault.h \
+    %D%/seal.c %D%/seal.h %D%/landlock.c %D%/landlock.h
 pkginclude_HEADERS += common/str.h common/attributes.h common/err.h common/errors.def
 
 include %D%/abi/local.mk

@@ -115,11 +115,12 @@ static struct sl_key
 take_secret(struct part_reader *reader)
 {
     struct sl_str bytes = take_bytes(reader);
-    uint8_t *room = slp_vault_alloc(reader->vault, bytes.len);
+    uint8_t *room = slp_vault_alloc(reader->vault, bytes.len + 1);
     reader->failed |= room == NULL;
     if (reader->failed || bytes.len == 0)
         return (struct sl_key) { 0 };
     memcpy(room, bytes.ptr, bytes.len);
+    room[bytes.len] = '\0';
     return (struct sl_key) { .bytes = room, .len = bytes.len };
 }
 

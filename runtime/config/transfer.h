@@ -18,8 +18,9 @@ enum slp_part { SLP_PART_READER, SLP_PART_SENDER };
 /* Appends the part; sl_buf_failed() tells. The buffer holds secrets then: wipe it. */
 void slp_part_write(struct sl_buf *out, enum slp_part part, const struct slp_config *config);
 
-/* Reads a part from the pipe, waiting for it. What the other child is given is empty. BUG when the
- * bytes are no part. */
+/* Reads a part from the pipe, waiting for it. What the other child is given is empty. Secrets have
+ * a NUL behind their last byte, so that passwords serve as C strings. BUG when the bytes are no
+ * part. */
 SL_MUST_USE int slp_part_receive(int control_fd, enum slp_part part, struct sl_arena *arena,
                                  struct slp_vault *vault, struct slp_config *ret,
                                  struct sl_err *reterr);

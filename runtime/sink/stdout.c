@@ -8,13 +8,14 @@
 #include "sink/sinks.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A regular file takes any amount; a ready pipe surely takes PIPE_BUF (POSIX, write()). */
+/* A regular file takes any amount; a ready pipe surely takes PIPE_BUF (POSIX, write()), which is
+ * 4096 on Linux. */
 #define FILE_BLOCK_BYTES (256 * SL_KIB)
+#define PIPE_BLOCK_BYTES (4 * SL_KIB)
 
 struct stdout_sink {
     struct slp_sink base;
@@ -44,7 +45,7 @@ stdout_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl
         return sl_fail(reterr, SL_RETRY, "stdout sink: out of memory");
     bool file = fstat(STDOUT_FILENO, &stat) == 0 && S_ISREG(stat.st_mode);
     sink->base.type = &slp_sink_stdout;
-    sink->block_bytes = file ? FILE_BLOCK_BYTES : PIPE_BUF;
+    sink->block_bytes = file ? FILE_BLOCK_BYTES : PIPE_BLOCK_BYTES;
     *ret = &sink->base;
     return 0;
 }

@@ -1,0 +1,32 @@
+/* child.h - the two processes below the supervisor: how they are started, and what they run.
+ *
+ * A child is this program again, with "--child reader" or "--child sender", so that neither holds
+ * a byte of the supervisor's memory. It finds these descriptors open and no others but the
+ * standard ones, and an environment of a few variables (child.c has the list). */
+#ifndef SLP_CHILD_H
+#define SLP_CHILD_H
+
+#include "config/transfer.h"
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+enum slp_child_fd {
+    SLP_CHILD_CONTROL = 3, /* its part of the configuration; its end means: stop */
+    SLP_CHILD_RECORDS = 4,
+    SLP_CHILD_FATES = 5,
+};
+
+/* What the supervisor connects it with; the ends that become the child's. */
+struct slp_child_pipes {
+    int control, records, fates;
+};
+
+/* Starts one; its process id, or -1 and *reterr. `pipes` stay open in the caller. */
+SL_MUST_USE pid_t slp_child_start(enum slp_part part, bool until_current,
+                                  const struct slp_child_pipes *pipes, struct sl_err *reterr);
+
+/* The child's own main: `part` and `until_current` are from its arguments. The exit code. */
+int slp_child_main(enum slp_part part, bool until_current);
+
+#endif

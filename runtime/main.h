@@ -1,0 +1,17 @@
+/* main.h - the commands of sluice-pusher. Only they print; each returns the exit code. */
+#ifndef SLP_MAIN_H
+#define SLP_MAIN_H
+
+#include <stdbool.h>
+
+struct slp_arguments {
+    const char *config; /* --config FILE */
+    bool until_current; /* --until-current */
+    bool schema;        /* --schema */
+};
+
+int slp_run_command(const struct slp_arguments *arguments);
+int slp_check_command(const struct slp_arguments *arguments);
+int slp_policies_command(const struct slp_arguments *arguments);
+
+#endif

@@ -1,0 +1,189 @@
+#include "pipeline/lane.h"
+
+#include "log.h"
+
+#include <stdlib.h>
+
+/* The pause before another try: the first, and the longest. */
+enum { FIRST_PAUSE_MS = 100, LONGEST_PAUSE_MS = 30000 };
+
+int
+slp_lane_init(struct slp_lane *lane, const struct slp_sink_type *type,
+              const struct slp_sink_start *start, struct sl_err *reterr)
+{
+    *lane = (struct slp_lane) { .name = start->config->name, .type = type };
+    lane->filling = slp_batch_new(&type->limits);
+    lane->going = slp_batch_new(&type->limits);
+    int result = lane->filling != NULL && lane->going != NULL
+                     ? type->open(start, &lane->sink, reterr)
+                     : sl_fail(reterr, SL_RETRY, "out of memory for destination %s", lane->name);
+    if (result != 0)
+        slp_lane_done(lane);
+    return result;
+}
+
+void
+slp_lane_done(struct slp_lane *lane)
+{
+    if (lane->type != NULL)
+        lane->type->close(lane->sink);
+    slp_batch_free(lane->filling);
+    slp_batch_free(lane->going);
+    *lane = (struct slp_lane) { 0 };
+}
+
+int
+slp_lane_take(struct slp_lane *lane, const struct slp_frame *frame, struct sl_err *reterr)
+{
+    size_t most = lane->type->limits.max_record_bytes;
+    if (frame->json.len > most) {
+        (void)sl_fail(reterr, SL_DATA,
+                      "a record of %zu bytes for destination %s: sink %s takes at most %zu",
+                      frame->json.len, lane->name, lane->type->name, most);
+        return sl_remedy(reterr, "withhold or shorten the large field in the policy");
+    }
+    if (!slp_batch_fits(lane->filling, frame))
+        return 0;
+    if (slp_batch_add(lane->filling, frame, reterr) != 0)
+        return -1;
+    lane->accepted = frame->number;
+    return 1;
+}
+
+/* Half of the pause is sure, half is chance: many senders shall not come back together. */
+static int64_t
+pause_ms(unsigned failures)
+{
+    int64_t pause = LONGEST_PAUSE_MS;
+    if (failures < 10 && FIRST_PAUSE_MS << failures < LONGEST_PAUSE_MS)
+        pause = FIRST_PAUSE_MS << failures;
+    return pause / 2 + random() % (pause / 2 + 1);
+}
+
+static void
+log_retry(const struct slp_lane *lane, const struct sl_err *why, size_t records, int64_t pause)
+{
+    sl_log(SL_LOG_WARNING, "sink_retry",
+           SL_FIELDS(SL_NAME("destination", sl_str_of(lane->name)),
+                     SL_NAME("error", sl_str_of(why->text)),
+                     SL_NAME("remedy", sl_str_of(why->remedy)), SL_COUNT("records", records),
+                     SL_COUNT("failures", lane->failures), SL_COUNT("pause_ms", pause)));
+}
+
+/* A record was refused: the first, and why. */
+static int
+refuse(const struct slp_lane *lane, const struct slp_batch *batch, struct sl_err *reterr)
+{
+    for (size_t at = 0; at < batch->count; at++) {
+        if (batch->records[at].fate != SLP_REFUSED)
+            continue;
+        *reterr = batch->why;
+        if (reterr->class == SL_OK)
+            (void)sl_fail(reterr, SL_DATA, "destination %s refused record %llu", lane->name,
+                          (unsigned long long)batch->records[at].number);
+        return -1;
+    }
+    return 0;
+}
+
+/* The sink has answered for every record of the batch. */
+static int
+settle(struct slp_lane *lane, const struct slp_moment *moment, struct sl_err *reterr)
+{
+    const struct slp_batch *batch = slp_batch_of(lane->going);
+    lane->in_flight = false;
+    if (refuse(lane, batch, reterr) != 0)
+        return -1;
+    struct sl_err why = batch->why;
+    size_t left = slp_batch_keep_again(lane->going);
+    if (left == 0) {
+        lane->failures = 0;
+        return 0;
+    }
+    int64_t pause = pause_ms(lane->failures++);
+    lane->try_again_ms = moment->now_ms + pause;
+    log_retry(lane, &why, left, pause);
+    return 0;
+}
+
+static int
+submit(struct slp_lane *lane, struct sl_err *reterr)
+{
+    struct slp_batch *batch = slp_batch_of(lane->going);
+    uint64_t last = batch->records[batch->count - 1].number;
+    if (last > lane->sent)
+        lane->sent = last;
+    lane->in_flight = true;
+    lane->flushing = false;
+    return lane->type->submit(lane->sink, batch, reterr);
+}
+
+/* Offers what can be offered: the batch that failed when its time has come, or else the one that
+ * was filling once it has no more room or nothing more comes. */
+static int
+offer(struct slp_lane *lane, const struct slp_moment *moment, struct sl_err *reterr)
+{
+    if (lane->in_flight)
+        return 0;
+    if (slp_batch_count(lane->going) > 0)
+        return moment->now_ms >= lane->try_again_ms ? submit(lane, reterr) : 0;
+    if (slp_batch_count(lane->filling) == 0)
+        return 0;
+    struct slp_batch_store *full = lane->filling;
+    lane->filling = lane->going;
+    lane->going = full;
+    (void)slp_batch_seal(full);
+    return submit(lane, reterr);
+}
+
+static bool
+is_empty(const struct slp_lane *lane)
+{
+    return slp_batch_count(lane->going) == 0 && slp_batch_count(lane->filling) == 0;
+}
+
+int
+slp_lane_step(struct slp_lane *lane, const struct slp_moment *moment, struct sl_err *reterr)
+{
+    if (offer(lane, moment, reterr) != 0)
+        return -1;
+    if (lane->flush && !lane->flushing && is_empty(lane) && lane->type->flush != NULL) {
+        lane->flushing = true;
+        if (lane->type->flush(lane->sink, reterr) != 0)
+            return -1;
+    }
+    struct slp_moment seen = *moment;
+    seen.quiet = moment->quiet && slp_batch_count(lane->filling) == 0;
+    int answered = lane->type->poll(lane->sink, &seen, reterr);
+    if (answered < 0)
+        return -1;
+    if (answered > 0 && lane->in_flight && settle(lane, moment, reterr) != 0)
+        return -1;
+    if (lane->flush && slp_lane_durable(lane) == lane->accepted)
+        lane->flush = false;
+    return 0;
+}
+
+uint64_t
+slp_lane_durable(const struct slp_lane *lane)
+{
+    uint64_t durable = lane->sent;
+    uint64_t open = slp_batch_first_open(lane->going);
+    uint64_t held = lane->type->held != NULL ? lane->type->held(lane->sink) : 0;
+    if (open != 0 && open - 1 < durable)
+        durable = open - 1;
+    if (held != 0 && held - 1 < durable)
+        durable = held - 1;
+    return durable;
+}
+
+size_t
+slp_lane_waits(const struct slp_lane *lane, struct pollfd *ret_fds, size_t max,
+               int64_t *ret_wake_ms)
+{
+    size_t count = lane->type->waits(lane->sink, ret_fds, max, ret_wake_ms);
+    bool paused = !lane->in_flight && slp_batch_count(lane->going) > 0;
+    if (paused && lane->try_again_ms < *ret_wake_ms)
+        *ret_wake_ms = lane->try_again_ms;
+    return count;
+}

@@ -1,0 +1,160 @@
+#include "seal.h"
+
+#include "config.h"
+#include "landlock.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+static const char *means = "nothing";
+
+const char *
+slp_seal_means(void)
+{
+    return means;
+}
+
+static int
+refuses(const char *what, struct sl_err *reterr)
+{
+    return sl_fail(reterr, SL_CONFIG, "the system refuses to let this process %s: %s", what,
+                   strerror(errno));
+}
+
+int
+slp_harden(int parent_pid, struct sl_err *reterr)
+{
+    const struct rlimit none = { 0, 0 };
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        return refuses("give up new privileges", reterr);
+    if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || setrlimit(RLIMIT_CORE, &none) != 0)
+        return refuses("give up core files", reterr);
+    if (parent_pid == 0)
+        return 0;
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0)
+        return refuses("die with the supervisor", reterr);
+    if (getppid() != parent_pid) /* it ended before we asked */
+        return sl_fail(reterr, SL_RETRY, "the supervisor has ended");
+    return 0;
+}
+
+#ifdef HAVE_SECCOMP
+#include <seccomp.h>
+
+/* Memory, time, signals to oneself, and descriptors that are open already. */
+static const int both_may[] = {
+    SCMP_SYS(read),         SCMP_SYS(write),          SCMP_SYS(readv),
+    SCMP_SYS(writev),       SCMP_SYS(pread64),        SCMP_SYS(pwrite64),
+    SCMP_SYS(preadv),       SCMP_SYS(pwritev),        SCMP_SYS(lseek),
+    SCMP_SYS(poll),         SCMP_SYS(ppoll),          SCMP_SYS(close),
+    SCMP_SYS(fstat),        SCMP_SYS(newfstatat),     SCMP_SYS(statx),
+    SCMP_SYS(fsync),        SCMP_SYS(fdatasync),      SCMP_SYS(fcntl),
+    SCMP_SYS(munmap),       SCMP_SYS(mremap),         SCMP_SYS(madvise),
+    SCMP_SYS(brk),          SCMP_SYS(msync),          SCMP_SYS(futex),
+    SCMP_SYS(getpid),       SCMP_SYS(gettid),         SCMP_SYS(getrandom),
+    SCMP_SYS(gettimeofday), SCMP_SYS(clock_gettime),  SCMP_SYS(clock_nanosleep),
+    SCMP_SYS(nanosleep),    SCMP_SYS(rt_sigaction),   SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),    SCMP_SYS(restart_syscall),
+    SCMP_SYS(exit),         SCMP_SYS(exit_group),     SCMP_SYS(tgkill),
+    SCMP_SYS(sched_yield),  SCMP_SYS(getrusage),      SCMP_SYS(time),
+    SCMP_SYS(membarrier),   SCMP_SYS(fcntl64),
+};
+
+/* The connections it has; LMDB's file. */
+static const int reader_may[] = {
+    SCMP_SYS(recvfrom), SCMP_SYS(getsockopt), SCMP_SYS(getpeername), SCMP_SYS(getsockname),
+    SCMP_SYS(shutdown), SCMP_SYS(ftruncate),  SCMP_SYS(flock),
+};
+
+/* Files of the file sink. */
+static const int sender_may[] = {
+    SCMP_SYS(openat),     SCMP_SYS(mkdirat), SCMP_SYS(unlinkat),
+    SCMP_SYS(renameat2),  SCMP_SYS(flock),   SCMP_SYS(getdents64),
+};
+
+static int
+allow(scmp_filter_ctx filter, const int *calls, size_t count)
+{
+    int result = 0;
+    for (size_t at = 0; result == 0 && at < count; at++)
+        result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[at], 0);
+    return result;
+}
+
+/* Memory that is not executable. */
+static int
+allow_memory(scmp_filter_ctx filter)
+{
+    const struct scmp_arg_cmp data = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+    int result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, data);
+    if (result == 0)
+        result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, data);
+    return result;
+}
+
+/* All but the list gets EPERM: libraries that try what they do not need go on without it. */
+static int
+load(const int *calls, size_t count, bool send, struct sl_err *reterr)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+    if (filter == NULL)
+        return sl_fail(reterr, SL_RETRY, "out of memory for the seal");
+    int result = allow(filter, both_may, sizeof both_may / sizeof both_may[0]);
+    if (result == 0)
+        result = allow(filter, calls, count);
+    if (result == 0)
+        result = allow_memory(filter);
+    if (result == 0 && send)
+        result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendto), 1,
+                                  SCMP_A4(SCMP_CMP_EQ, 0));
+    if (result == 0)
+        result = seccomp_load(filter);
+    seccomp_release(filter);
+    if (result == 0)
+        return 0;
+    (void)sl_fail(reterr, SL_CONFIG, "sealing with seccomp failed: %s", strerror(-result));
+    return sl_remedy(reterr, "allow seccomp filters where the pusher runs");
+}
+
+int
+slp_seal_reader(struct sl_err *reterr)
+{
+    if (load(reader_may, sizeof reader_may / sizeof reader_may[0], true, reterr) != 0)
+        return -1;
+    means = "seccomp";
+    return 0;
+}
+
+int
+slp_seal_sender(const char *const *directories, uint32_t ndirectories, struct sl_err *reterr)
+{
+    int confined = slp_landlock(directories, ndirectories, reterr);
+    if (confined < 0 || load(sender_may, sizeof sender_may / sizeof sender_may[0], false, reterr) != 0)
+        return -1;
+    means = confined > 0 ? "seccomp, landlock" : "seccomp";
+    return 0;
+}
+
+#else
+
+int
+slp_seal_reader(struct sl_err *reterr)
+{
+    (void)reterr;
+    return 0;
+}
+
+int
+slp_seal_sender(const char *const *directories, uint32_t ndirectories, struct sl_err *reterr)
+{
+    int confined = slp_landlock(directories, ndirectories, reterr);
+    means = confined > 0 ? "landlock" : means;
+    return confined < 0 ? -1 : 0;
+}
+
+#endif
