@@ -15,13 +15,14 @@
 
 /* ---- starting one -------------------------------------------------------------------------- */
 
-static const char *const part_names[] = { [SLP_PART_READER] = "reader",
-                                          [SLP_PART_SENDER] = "sender" };
+static const char *const part_names[] = {
+    [SLP_PART_READER] = "reader", [SLP_PART_SENDER] = "sender"
+};
 
 /* Beginnings of the variables that are handed on: what libpq and its libraries read, to the reader;
  * where certificates are, and the sanitizers' settings, to both. A secret's variable is none of
  * them, unless someone gives it such a name. */
-static const char *const reader_variables[] = { "PG",   "HOME=", "KRB5", "SSL_CERT_",
+static const char *const reader_variables[] = { "PG",    "HOME=",  "KRB5",  "SSL_CERT_",
                                                 "ASAN_", "UBSAN_", "LSAN_", NULL };
 static const char *const sender_variables[] = { "SSL_CERT_", "ASAN_", "UBSAN_", "LSAN_", NULL };
 

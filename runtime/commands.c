@@ -42,9 +42,8 @@ print_findings(const char *file, const struct slp_config_findings *findings)
 {
     for (const struct slp_config_finding *at = findings->first; at != NULL; at = at->next)
         (void)fprintf(stderr, "%s:%u: %s: %s%s%s%s%s\n", file, at->line,
-                      at->warning ? "warning" : "error", at->path,
-                      at->path[0] != '\0' ? ": " : "", at->text, at->remedy[0] != '\0' ? "; " : "",
-                      at->remedy);
+                      at->warning ? "warning" : "error", at->path, at->path[0] != '\0' ? ": " : "",
+                      at->text, at->remedy[0] != '\0' ? "; " : "", at->remedy);
 }
 
 static void
@@ -84,8 +83,8 @@ log_start(const struct loaded *loaded)
                      SL_COUNT("destinations", policy->ndestinations),
                      SL_NAME("slot", sl_str_of(loaded->config.source.slot)),
                      SL_NAME("publication", sl_str_of(loaded->config.source.publication)),
-                     SL_NAME("keys_locked", slp_vault_is_locked(loaded->vault) ? SL_STR("yes")
-                                                                               : SL_STR("no"))));
+                     SL_NAME("keys_locked",
+                             slp_vault_is_locked(loaded->vault) ? SL_STR("yes") : SL_STR("no"))));
 }
 
 static int
@@ -177,7 +176,7 @@ check_sinks(const struct slp_config *config)
 
 /* Every part that a run needs, in the order in which it would need them. */
 static unsigned (*const checks[])(const struct slp_config *config) = { check_expiry, check_state,
-                                                                        check_sinks };
+                                                                       check_sinks };
 
 int
 slp_check_command(const struct slp_arguments *arguments)

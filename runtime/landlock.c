@@ -36,9 +36,9 @@ fails(const char *doing, struct sl_err *reterr)
 static int
 add_directory(int ruleset, const char *path, uint64_t allowed, struct sl_err *reterr)
 {
-    struct landlock_path_beneath_attr rule = {
-        .allowed_access = allowed, .parent_fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC)
-    };
+    struct landlock_path_beneath_attr rule = { .allowed_access = allowed,
+                                               .parent_fd =
+                                                   open(path, O_PATH | O_DIRECTORY | O_CLOEXEC) };
     if (rule.parent_fd < 0)
         return fails("opening a directory", reterr);
     long result = syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);

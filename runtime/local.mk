@@ -14,3 +14,9 @@ include %D%/config/local.mk
 include %D%/replication/local.mk
 include %D%/pipeline/local.mk
 include %D%/sink/local.mk
+
+
+# A pusher with a policy written by hand, for tests that want a process.
+check_PROGRAMS += sample-pusher
+sample_pusher_SOURCES = tests/unit/runtime/sample_policy.c tests/unit/runtime/sample_policy.h
+sample_pusher_LDADD = libsluice-pusher.a $(PUSHER_LIBS)

@@ -12,8 +12,8 @@ slp_lock_open(const char *state_path, struct sl_err *reterr)
 {
     if (mkdir(state_path, 0700) == 0 || errno == EEXIST) {
         int folder = open(state_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        int fd = folder < 0 ? -1
-                            : openat(folder, "pusher.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        int fd =
+            folder < 0 ? -1 : openat(folder, "pusher.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
         int number = errno;
         if (folder >= 0)
             (void)close(folder);

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -48,20 +49,20 @@ slp_harden(int parent_pid, struct sl_err *reterr)
 
 /* Memory, time, signals to oneself, and descriptors that are open already. */
 static const int both_may[] = {
-    SCMP_SYS(read),         SCMP_SYS(write),          SCMP_SYS(readv),
-    SCMP_SYS(writev),       SCMP_SYS(pread64),        SCMP_SYS(pwrite64),
-    SCMP_SYS(preadv),       SCMP_SYS(pwritev),        SCMP_SYS(lseek),
-    SCMP_SYS(poll),         SCMP_SYS(ppoll),          SCMP_SYS(close),
-    SCMP_SYS(fstat),        SCMP_SYS(newfstatat),     SCMP_SYS(statx),
-    SCMP_SYS(fsync),        SCMP_SYS(fdatasync),      SCMP_SYS(fcntl),
-    SCMP_SYS(munmap),       SCMP_SYS(mremap),         SCMP_SYS(madvise),
-    SCMP_SYS(brk),          SCMP_SYS(msync),          SCMP_SYS(futex),
-    SCMP_SYS(getpid),       SCMP_SYS(gettid),         SCMP_SYS(getrandom),
-    SCMP_SYS(gettimeofday), SCMP_SYS(clock_gettime),  SCMP_SYS(clock_nanosleep),
-    SCMP_SYS(nanosleep),    SCMP_SYS(rt_sigaction),   SCMP_SYS(rt_sigprocmask),
-    SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),    SCMP_SYS(restart_syscall),
-    SCMP_SYS(exit),         SCMP_SYS(exit_group),     SCMP_SYS(tgkill),
-    SCMP_SYS(sched_yield),  SCMP_SYS(getrusage),      SCMP_SYS(time),
+    SCMP_SYS(read),         SCMP_SYS(write),         SCMP_SYS(readv),
+    SCMP_SYS(writev),       SCMP_SYS(pread64),       SCMP_SYS(pwrite64),
+    SCMP_SYS(preadv),       SCMP_SYS(pwritev),       SCMP_SYS(lseek),
+    SCMP_SYS(poll),         SCMP_SYS(ppoll),         SCMP_SYS(close),
+    SCMP_SYS(fstat),        SCMP_SYS(newfstatat),    SCMP_SYS(statx),
+    SCMP_SYS(fsync),        SCMP_SYS(fdatasync),     SCMP_SYS(fcntl),
+    SCMP_SYS(munmap),       SCMP_SYS(mremap),        SCMP_SYS(madvise),
+    SCMP_SYS(brk),          SCMP_SYS(msync),         SCMP_SYS(futex),
+    SCMP_SYS(getpid),       SCMP_SYS(gettid),        SCMP_SYS(getrandom),
+    SCMP_SYS(gettimeofday), SCMP_SYS(clock_gettime), SCMP_SYS(clock_nanosleep),
+    SCMP_SYS(nanosleep),    SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),   SCMP_SYS(restart_syscall),
+    SCMP_SYS(exit),         SCMP_SYS(exit_group),    SCMP_SYS(tgkill),
+    SCMP_SYS(sched_yield),  SCMP_SYS(getrusage),     SCMP_SYS(time),
     SCMP_SYS(membarrier),   SCMP_SYS(fcntl64),
 };
 
@@ -73,8 +74,8 @@ static const int reader_may[] = {
 
 /* Files of the file sink. */
 static const int sender_may[] = {
-    SCMP_SYS(openat),     SCMP_SYS(mkdirat), SCMP_SYS(unlinkat),
-    SCMP_SYS(renameat2),  SCMP_SYS(flock),   SCMP_SYS(getdents64),
+    SCMP_SYS(openat),    SCMP_SYS(mkdirat), SCMP_SYS(unlinkat),
+    SCMP_SYS(renameat2), SCMP_SYS(flock),   SCMP_SYS(getdents64),
 };
 
 static int
@@ -110,8 +111,8 @@ load(const int *calls, size_t count, bool send, struct sl_err *reterr)
     if (result == 0)
         result = allow_memory(filter);
     if (result == 0 && send)
-        result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendto), 1,
-                                  SCMP_A4(SCMP_CMP_EQ, 0));
+        result =
+            seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendto), 1, SCMP_A4(SCMP_CMP_EQ, 0));
     if (result == 0)
         result = seccomp_load(filter);
     seccomp_release(filter);
@@ -134,7 +135,8 @@ int
 slp_seal_sender(const char *const *directories, uint32_t ndirectories, struct sl_err *reterr)
 {
     int confined = slp_landlock(directories, ndirectories, reterr);
-    if (confined < 0 || load(sender_may, sizeof sender_may / sizeof sender_may[0], false, reterr) != 0)
+    if (confined < 0 ||
+        load(sender_may, sizeof sender_may / sizeof sender_may[0], false, reterr) != 0)
         return -1;
     means = confined > 0 ? "seccomp, landlock" : "seccomp";
     return 0;

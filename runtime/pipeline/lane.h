@@ -12,13 +12,13 @@ struct slp_lane {
     const struct slp_sink_type *type;
     struct slp_sink *sink;
     struct slp_batch_store *filling, *going;
-    bool in_flight;       /* `going` is with the sink; else, if not empty, it waits for another try */
-    bool flush;           /* deliver all that came so far */
-    bool flushing;        /* the sink was told so */
-    uint64_t accepted;    /* number of the last record taken from the pipe */
-    uint64_t sent;        /* number of the last record ever offered to the sink */
-    uint64_t told;        /* what the reader knows to be durable */
-    unsigned failures;    /* in a row */
+    bool in_flight;    /* `going` is with the sink; else, if not empty, it waits for another try */
+    bool flush;        /* deliver all that came so far */
+    bool flushing;     /* the sink was told so */
+    uint64_t accepted; /* number of the last record taken from the pipe */
+    uint64_t sent;     /* number of the last record ever offered to the sink */
+    uint64_t told;     /* what the reader knows to be durable */
+    unsigned failures; /* in a row */
     int64_t try_again_ms; /* monotonic clock */
 };
 

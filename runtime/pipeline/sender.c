@@ -88,9 +88,7 @@ static int
 take_frames(struct slp_sender *sender, struct sl_err *reterr)
 {
     for (;;) {
-        int got = sender->is_parked
-                      ? 1
-                      : slp_intake_next(sender->intake, &sender->parked, reterr);
+        int got = sender->is_parked ? 1 : slp_intake_next(sender->intake, &sender->parked, reterr);
         if (got <= 0)
             return got;
         int taken = take_frame(sender, &sender->parked, reterr);
@@ -183,8 +181,8 @@ wait(struct slp_sender *sender)
             wake_ms = lane_ms;
     }
     if (!sender->is_parked && !sender->ending)
-        sender->fds[count++] = (struct pollfd) { .fd = slp_intake_records_fd(sender->intake),
-                                                 .events = POLLIN };
+        sender->fds[count++] =
+            (struct pollfd) { .fd = slp_intake_records_fd(sender->intake), .events = POLLIN };
     int64_t wait_ms = wake_ms == INT64_MAX ? -1 : wake_ms - slp_now_ms();
     if (wake_ms != INT64_MAX && wait_ms < 0)
         wait_ms = 0;
