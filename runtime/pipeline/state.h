@@ -37,7 +37,7 @@ struct slp_position {
     char slot[SLP_NAME_BYTES];
     uint32_t timeline;
     enum slp_phase phase;
-    uint64_t gen;            /* raised by every new snapshot, 0 before the first */
+    uint64_t gen;            /* raised by every new snapshot: its time in seconds, or one more */
     uint64_t consistent_lsn; /* of the snapshot */
     uint64_t flush_lsn;      /* everything up to here is delivered */
 };

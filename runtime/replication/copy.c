@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 enum { BURST_ROWS = 512, WAIT_MS = 1000 };
 
@@ -150,13 +151,22 @@ open_snapshot(const struct slp_copy *copy, const char *name, struct sl_err *rete
     return snapshot;
 }
 
+/* Generations must rise even where the state that counted them is lost: else the lake would take a
+ * new snapshot for older than what it has. Hence the seconds since 1970, or one more than before. */
+static uint64_t
+next_generation(uint64_t before)
+{
+    uint64_t now = (uint64_t)time(NULL);
+    return now > before ? now : before + 1;
+}
+
 int
 slp_copy_run(const struct slp_copy *copy, struct sl_err *reterr)
 {
     struct slp_pump *pump = copy->pump;
     char temporary[SLP_NAME_BYTES];
     name_temporary(copy->slot, temporary);
-    pump->position.gen++;
+    pump->position.gen = next_generation(pump->position.gen);
     if (slp_pump_save(pump, copy->slot_exists ? SLP_PHASE_SNAPSHOT : SLP_PHASE_CREATING, reterr) !=
         0)
         return -1;
