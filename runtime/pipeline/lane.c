@@ -57,16 +57,20 @@ pause_ms(unsigned failures)
     int64_t pause = LONGEST_PAUSE_MS;
     if (failures < 10 && FIRST_PAUSE_MS << failures < LONGEST_PAUSE_MS)
         pause = FIRST_PAUSE_MS << failures;
-    return pause / 2 + random() % (pause / 2 + 1);
+    return pause / 2 + arc4random_uniform((uint32_t)(pause / 2) + 1);
 }
 
+/* Sets the pause before the next try, and says why there is one. */
 static void
-log_retry(const struct slp_lane *lane, const struct sl_err *why, size_t records, int64_t pause)
+pause_lane(struct slp_lane *lane, const struct slp_moment *moment, const struct sl_err *why)
 {
+    int64_t pause = pause_ms(lane->failures++);
+    lane->try_again_ms = moment->now_ms + pause;
     sl_log(SL_LOG_WARNING, "sink_retry",
            SL_FIELDS(SL_NAME("destination", sl_str_of(lane->name)),
                      SL_NAME("error", sl_str_of(why->text)),
-                     SL_NAME("remedy", sl_str_of(why->remedy)), SL_COUNT("records", records),
+                     SL_NAME("remedy", sl_str_of(why->remedy)),
+                     SL_COUNT("records", slp_batch_count(lane->going)),
                      SL_COUNT("failures", lane->failures), SL_COUNT("pause_ms", pause)));
 }
 
@@ -95,14 +99,30 @@ settle(struct slp_lane *lane, const struct slp_moment *moment, struct sl_err *re
     if (refuse(lane, batch, reterr) != 0)
         return -1;
     struct sl_err why = batch->why;
-    size_t left = slp_batch_keep_again(lane->going);
-    if (left == 0) {
+    if (slp_batch_keep_again(lane->going) > 0)
+        pause_lane(lane, moment, &why);
+    else if (!lane->troubled)
         lane->failures = 0;
+    return 0;
+}
+
+/* Lets the sink make progress, unless it is in trouble and its pause is not over. */
+static int
+poll_sink(struct slp_lane *lane, const struct slp_moment *moment, struct sl_err *reterr)
+{
+    if (lane->troubled && !lane->in_flight && moment->now_ms < lane->try_again_ms)
         return 0;
-    }
-    int64_t pause = pause_ms(lane->failures++);
-    lane->try_again_ms = moment->now_ms + pause;
-    log_retry(lane, &why, left, pause);
+    struct slp_moment seen = *moment;
+    seen.quiet = moment->quiet && slp_batch_count(lane->filling) == 0;
+    lane->sink->trouble.class = SL_OK;
+    int answered = lane->type->poll(lane->sink, &seen, reterr);
+    if (answered < 0)
+        return -1;
+    lane->troubled = lane->sink->trouble.class != SL_OK;
+    if (answered > 0 && lane->in_flight && settle(lane, moment, reterr) != 0)
+        return -1;
+    if (lane->troubled)
+        pause_lane(lane, moment, &lane->sink->trouble);
     return 0;
 }
 
@@ -118,15 +138,17 @@ submit(struct slp_lane *lane, struct sl_err *reterr)
     return lane->type->submit(lane->sink, batch, reterr);
 }
 
-/* Offers what can be offered: the batch that failed when its time has come, or else the one that
- * was filling once it has no more room or nothing more comes. */
+/* Offers what can be offered, when no pause is on: the batch that failed, or else the one that was
+ * filling. While a batch is with the sink the next one fills, so that batches grow with the load. */
 static int
 offer(struct slp_lane *lane, const struct slp_moment *moment, struct sl_err *reterr)
 {
     if (lane->in_flight)
         return 0;
+    if (moment->now_ms < lane->try_again_ms)
+        return 0;
     if (slp_batch_count(lane->going) > 0)
-        return moment->now_ms >= lane->try_again_ms ? submit(lane, reterr) : 0;
+        return submit(lane, reterr);
     if (slp_batch_count(lane->filling) == 0)
         return 0;
     struct slp_batch_store *full = lane->filling;
@@ -152,12 +174,7 @@ slp_lane_step(struct slp_lane *lane, const struct slp_moment *moment, struct sl_
         if (lane->type->flush(lane->sink, reterr) != 0)
             return -1;
     }
-    struct slp_moment seen = *moment;
-    seen.quiet = moment->quiet && slp_batch_count(lane->filling) == 0;
-    int answered = lane->type->poll(lane->sink, &seen, reterr);
-    if (answered < 0)
-        return -1;
-    if (answered > 0 && lane->in_flight && settle(lane, moment, reterr) != 0)
+    if (poll_sink(lane, moment, reterr) != 0)
         return -1;
     if (lane->flush && slp_lane_durable(lane) == lane->accepted)
         lane->flush = false;
@@ -182,8 +199,8 @@ slp_lane_waits(const struct slp_lane *lane, struct pollfd *ret_fds, size_t max,
                int64_t *ret_wake_ms)
 {
     size_t count = lane->type->waits(lane->sink, ret_fds, max, ret_wake_ms);
-    bool paused = !lane->in_flight && slp_batch_count(lane->going) > 0;
-    if (paused && lane->try_again_ms < *ret_wake_ms)
+    bool waits = lane->troubled || slp_batch_count(lane->going) > 0;
+    if (!lane->in_flight && waits && (lane->troubled || lane->try_again_ms < *ret_wake_ms))
         *ret_wake_ms = lane->try_again_ms;
     return count;
 }

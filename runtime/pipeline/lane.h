@@ -19,7 +19,8 @@ struct slp_lane {
     uint64_t sent;     /* number of the last record ever offered to the sink */
     uint64_t told;     /* what the reader knows to be durable */
     unsigned failures; /* in a row */
-    int64_t try_again_ms; /* monotonic clock */
+    int64_t try_again_ms; /* monotonic clock: not before then, after a failure */
+    bool troubled;        /* the sink holds what it cannot make durable for now */
 };
 
 /* Opens the sink. On failure nothing is left to be freed. */

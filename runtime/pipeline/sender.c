@@ -60,15 +60,6 @@ slp_sender_free(struct slp_sender *sender)
     free(sender);
 }
 
-bool
-slp_sender_needs_network(const struct slp_sender *sender)
-{
-    for (uint32_t at = 0; at < sender->count; at++)
-        if (sender->lanes[at].type->network)
-            return true;
-    return false;
-}
-
 /* ---- what comes ---------------------------------------------------------------------------- */
 
 /* 1: taken care of; 0: its lane has no room. */
@@ -148,11 +139,12 @@ step_lanes(struct slp_sender *sender, bool quiet, struct sl_err *reterr)
 {
     struct slp_moment moment = { .now_ms = slp_now_ms(), .quiet = quiet };
     for (uint32_t at = 0; at < sender->count; at++) {
-        if (slp_lane_step(&sender->lanes[at], &moment, reterr) == 0 &&
-            tell(sender, at, reterr) == 0)
-            continue;
-        tell_refused(sender, at, reterr);
-        return -1;
+        if (slp_lane_step(&sender->lanes[at], &moment, reterr) != 0) {
+            tell_refused(sender, at, reterr);
+            return -1;
+        }
+        if (tell(sender, at, reterr) != 0)
+            return -1;
     }
     return 0;
 }
@@ -189,6 +181,14 @@ wait(struct slp_sender *sender)
     (void)poll(sender->fds, count, (int)(wait_ms > 60000 ? 60000 : wait_ms));
 }
 
+/* The parked record's lane has made no room: its sink must move first. */
+static bool
+is_stuck(const struct slp_sender *sender)
+{
+    return sender->is_parked &&
+           !slp_batch_fits(sender->lanes[sender->parked.destination].filling, &sender->parked);
+}
+
 int
 slp_sender_run(struct slp_sender *sender, struct sl_err *reterr)
 {
@@ -196,7 +196,7 @@ slp_sender_run(struct slp_sender *sender, struct sl_err *reterr)
         bool quiet = false;
         if (take_in(sender, &quiet, reterr) != 0 || step_lanes(sender, quiet, reterr) != 0)
             return -1;
-        if (quiet && !is_done(sender))
+        if ((quiet || is_stuck(sender)) && !is_done(sender))
             wait(sender);
     }
     return 0;

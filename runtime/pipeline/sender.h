@@ -20,9 +20,6 @@ struct slp_sender *slp_sender_new(const struct slp_config *config, const struct 
                                   const struct slp_sink_type *const *sinks, struct sl_err *reterr);
 void slp_sender_free(struct slp_sender *sender);
 
-/* Whether some sink needs the network. */
-bool slp_sender_needs_network(const struct slp_sender *sender);
-
 /* Runs until the reader's END is delivered: 0. -1 and *reterr when a sink refuses a record or fails
  * for good, or when the reader is gone (RETRY). */
 SL_MUST_USE int slp_sender_run(struct slp_sender *sender, struct sl_err *reterr);

@@ -246,8 +246,10 @@ file_poll(struct slp_sink *base, const struct slp_moment *moment, struct sl_err 
         enum slp_object_result result = finish(sink, at, reterr);
         if (result == SLP_OBJECT_FAILED)
             return -1;
-        if (result == SLP_OBJECT_NO_ROOM)
-            at++;
+        if (result == SLP_OBJECT_NO_ROOM) {
+            base->trouble = *reterr;
+            break;
+        }
     }
     return 1;
 }

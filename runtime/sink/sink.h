@@ -75,6 +75,8 @@ struct slp_sink_limits {
 /* First member of every sink's own struct. */
 struct slp_sink {
     const struct slp_sink_type *type;
+    struct sl_err trouble; /* set by poll: what keeps the sink from making durable what it holds and
+                              may heal; the pipeline logs it, clears it, and pauses polling */
 };
 
 struct slp_sink_start {
@@ -86,7 +88,6 @@ struct slp_sink_type {
     const char *name; /* as in the configuration: "file" */
     const char *help;
     struct slp_sink_limits limits;
-    bool network; /* needs sockets: the sender is sealed accordingly */
 
     /* `check`: room, rights, reachability, without leaving a trace. Runs unsealed. */
     int (*check)(const struct slp_sink_start *start, struct sl_err *reterr);
