@@ -15,6 +15,10 @@ include %D%/replication/local.mk
 include %D%/pipeline/local.mk
 include %D%/sink/local.mk
 
+# The pusher of the example company: not installed, since `sluice build` makes each company its own.
+noinst_PROGRAMS += sluice-pusher
+sluice_pusher_SOURCES = $(GENERATED_C)
+sluice_pusher_LDADD = libsluice-pusher.a $(PUSHER_LIBS)
 
 # A pusher with a policy written by hand, for tests that want a process.
 check_PROGRAMS += sample-pusher
