@@ -150,25 +150,51 @@ check_server(struct slp_conn *conn, struct sl_err *reterr)
     return set_newer_settings(conn, reterr);
 }
 
+/* Whether libpq takes the text; a plain database name it takes too, without asking here. What is
+ * wrong is not quoted: a piece of a password may stand there. */
+static int
+check_conninfo(const char *conninfo, struct sl_err *reterr)
+{
+    if (strchr(conninfo, '=') == NULL && strstr(conninfo, "://") == NULL)
+        return 0;
+    char *message = NULL;
+    PQconninfoOption *options = PQconninfoParse(conninfo, &message);
+    PQfreemem(message);
+    if (options == NULL) {
+        sl_fail(reterr, SL_CONFIG, "source.conninfo is not a connection string");
+        return sl_remedy(reterr, "write key=value pairs or a postgresql:// URI with libpq's key "
+                                 "words: host, port, dbname, sslmode and the like");
+    }
+    PQconninfoFree(options);
+    return 0;
+}
+
+static int
+open_connection(struct slp_conn *conn, const struct slp_conn_config *config, struct sl_err *reterr)
+{
+    conn->pq = start_connect(config);
+    if (conn->pq == NULL)
+        return sl_fail(reterr, SL_RETRY, "no memory for a connection");
+    PQsetErrorVerbosity(conn->pq, PQERRORS_SQLSTATE);
+    PQsetNoticeReceiver(conn->pq, on_notice, conn);
+    if (PQstatus(conn->pq) == CONNECTION_BAD)
+        return fail_connect(conn, reterr);
+    if (finish_connect(conn, config->timeout_ms, reterr) != 0)
+        return -1;
+    return check_server(conn, reterr);
+}
+
 struct slp_conn *
 slp_conn_open(const struct slp_conn_config *config, struct sl_err *reterr)
 {
+    if (check_conninfo(config->conninfo, reterr) != 0)
+        return NULL;
     struct slp_conn *conn = calloc(1, sizeof(*conn));
-    if (conn != NULL)
-        conn->pq = start_connect(config);
-    if (conn == NULL || conn->pq == NULL) {
+    if (conn == NULL) {
         sl_fail(reterr, SL_RETRY, "no memory for a connection");
-        slp_conn_close(conn);
         return NULL;
     }
-    PQsetErrorVerbosity(conn->pq, PQERRORS_SQLSTATE);
-    PQsetNoticeReceiver(conn->pq, on_notice, conn);
-    int failed =
-        PQstatus(conn->pq) == CONNECTION_BAD
-            ? sl_fail(reterr, SL_CONFIG, "source.conninfo: %.*s",
-                      (int)strcspn(PQerrorMessage(conn->pq), "\n"), PQerrorMessage(conn->pq))
-            : finish_connect(conn, config->timeout_ms, reterr);
-    if (failed != 0 || check_server(conn, reterr) != 0) {
+    if (open_connection(conn, config, reterr) != 0) {
         slp_conn_close(conn);
         return NULL;
     }
