@@ -57,6 +57,7 @@
 
 /* Written to a pipe at a time, and read from it: system calls per record are the waste. */
 #define SLP_HANDOFF_BLOCK_BYTES (64 * SL_KIB)
+#define SLP_HANDOFF_PIPE_BYTES (256 * SL_KIB) /* the records pipe's own buffer */
 #define SLP_INTAKE_BLOCK_BYTES (256 * SL_KIB)
 
 /* Ends of transactions remembered until they are durable; more merge with the newest, and the

@@ -18,6 +18,7 @@ struct slp_handoff {
     int records_fd, fates_fd;
     struct sl_buf outgoing;
     size_t written; /* of `outgoing`: these bytes are in the pipe */
+    size_t due;     /* write when so many wait: a block, or one more than when the pipe was full */
     struct sl_buf fates;
     size_t taken; /* of `fates`: these bytes were handed out */
 };
@@ -42,7 +43,9 @@ slp_handoff_new(int records_fd, int fates_fd, struct sl_err *reterr)
         (void)sl_fail(reterr, SL_RETRY, "out of memory for the pipe to the sender");
         return NULL;
     }
+    handoff->due = SLP_HANDOFF_BLOCK_BYTES;
     handoff->records_fd = records_fd;
+    (void)fcntl(records_fd, F_SETPIPE_SZ, (int)SLP_HANDOFF_PIPE_BYTES); /* if the kernel lets us */
     handoff->fates_fd = fates_fd;
     sl_buf_init(&handoff->outgoing, OUTGOING_MAX_BYTES);
     sl_buf_init(&handoff->fates, FATES_MAX_BYTES);
@@ -97,7 +100,7 @@ slp_handoff_add(struct slp_handoff *handoff, const struct slp_frame *frame, stru
 bool
 slp_handoff_is_due(const struct slp_handoff *handoff)
 {
-    return waiting(handoff) >= SLP_HANDOFF_BLOCK_BYTES;
+    return waiting(handoff) >= handoff->due;
 }
 
 bool
@@ -120,10 +123,13 @@ slp_handoff_write(struct slp_handoff *handoff, struct sl_err *reterr)
                               waiting(handoff));
         if (wrote < 0 && errno == EINTR)
             continue;
-        if (wrote < 0)
+        if (wrote < 0) {
+            handoff->due = waiting(handoff) + SLP_HANDOFF_BLOCK_BYTES;
             return errno == EAGAIN ? 0 : sender_is_gone(reterr);
+        }
         handoff->written += (size_t)wrote;
     }
+    handoff->due = SLP_HANDOFF_BLOCK_BYTES;
     compact(handoff);
     return 0;
 }

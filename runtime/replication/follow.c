@@ -183,7 +183,8 @@ static int
 look_at_end(struct course *course, bool *ret_done, struct sl_err *reterr)
 {
     *ret_done = false;
-    if (slp_watch_poll(course->follow->watch, slp_now_ms(), reterr) != 0)
+    if (course->shutdown_at_ms == 0 &&
+        slp_watch_poll(course->follow->watch, slp_now_ms(), reterr) != 0)
         return -1;
     const uint64_t end = end_lsn(course->follow);
     if (end == 0 || course->received_lsn < end)
