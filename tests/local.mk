@@ -5,5 +5,6 @@ include %D%/unit/runtime/local.mk
 include %D%/unit/runtime/replication/local.mk
 include %D%/fuzz/local.mk
 include %D%/bench/local.mk
+include %D%/unit/compiler/emit/local.mk
 include %D%/generated/local.mk
 include %D%/negative/local.mk
