@@ -1,5 +1,5 @@
 # generated/ - what `sluice generate policies -o generated` makes; committed, never edited.
-EXTRA_DIST += $(GENERATED_C) \
+EXTRA_DIST += \
     %D%/MANIFEST %D%/REPORT.md %D%/policy.h %D%/setup.sql \
     %D%/lake.accounts.schema.json %D%/lake.contact_events.schema.json \
     %D%/lake.creditors.schema.json %D%/lake.customers.schema.json \

@@ -1,5 +1,5 @@
 # tests/negative/ - C that must not compile, and a link that must fail.
-TESTS += %D%/compile.sh
+TESTS += %D%/compile.sh %D%/link.sh
 EXTRA_DIST += %D%/compile.sh %D%/link.sh %D%/README.md \
     %D%/compiles.c %D%/cell_of_sealed.c %D%/choose_of_sealed.c %D%/condition_of_sealed.c \
     %D%/if_missing_opens.c %D%/keep_of_sealed.c %D%/open_of_sealed_cell.c \
