@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { POLL_EVERY_MS = 10000, LONGEST_PAUSE_MS = 200 };
+enum { POLL_EVERY_MS = 10000, LONGEST_PAUSE_MS = 200, MOST_ATTEMPTS = 3 };
 
 /* An insert position may stand behind the header of the next page (40 bytes at most, see
  * xlog_internal.h), where the stream only comes with the next record. No transaction is that
@@ -26,11 +26,23 @@ struct slp_watch {
     uint32_t leaves; /* partitions at the last look */
 };
 
+/* Some of PostgreSQL's functions look at the newest catalogue whatever the snapshot: what is dropped
+ * in the middle of a look makes a statement fail, and the next look sees that it is gone. */
+static struct slp_catalogue *
+load(const struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
+{
+    for (int attempt = 1;; attempt++) {
+        struct slp_catalogue *catalogue =
+            slp_catalogue_load(watch->conn, watch->tables, watch->publication, xid, reterr);
+        if (catalogue != NULL || reterr->class == SL_RETRY || attempt == MOST_ATTEMPTS)
+            return catalogue;
+    }
+}
+
 static int
 replace_catalogue(struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
 {
-    struct slp_catalogue *catalogue =
-        slp_catalogue_load(watch->conn, watch->tables, watch->publication, xid, reterr);
+    struct slp_catalogue *catalogue = load(watch, xid, reterr);
     if (catalogue == NULL)
         return -1;
     slp_catalogue_free(watch->catalogue);
