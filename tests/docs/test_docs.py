@@ -32,7 +32,7 @@ class Docs(unittest.TestCase):
 
     def test_commands_of_run_exist(self):
         script = (TOP / "run").read_text(encoding="utf-8")
-        known = set(re.findall(r"^([a-z]+)(?: \|[^)]*)?\)", script, re.MULTILINE))
+        known = set(re.findall(r"^([a-z]+)(?: \|[^)\n]*)?\)", script, re.MULTILINE))
         for page in pages():
             for command in re.findall(r"\./run ([a-z]+)", page.read_text(encoding="utf-8")):
                 with self.subTest(page=str(page.relative_to(TOP)), command=command):
@@ -42,27 +42,9 @@ class Docs(unittest.TestCase):
         table = (TOP / "compiler/findings.def").read_text(encoding="utf-8")
         codes = set(re.findall(r"\b([EW][0-9]{4})\b", table))
         self.assertTrue(codes)
-        pages_text = "\n".join(
-            page.read_text(encoding="utf-8") for page in (TOP / "docs").rglob("*.md")
-        )
-        for code in sorted(codes):
-            with self.subTest(code=code):
-                self.assertRegex(pages_text, rf"(?m)^#+ .*\b{code}\b")
-
-
-    def test_the_examples_of_the_language_are_one_policy(self):
-        """The `policy` blocks of docs/language.md, one after the other, compile, and their tests pass."""
-        sluice = pathlib.Path(os.environ.get("BUILD_DIR", TOP / "build")).resolve() / "sluice"
-        page = (TOP / "docs/language.md").read_text(encoding="utf-8")
-        blocks = re.findall(r"^```policy\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
-        self.assertGreater(len(blocks), 5)
-        with tempfile.TemporaryDirectory() as folder:
-            policy = pathlib.Path(folder) / "language.policy"
-            policy.write_text("\n".join(blocks), encoding="utf-8")
-            done = subprocess.run(
-                [sluice, "test", policy], capture_output=True, text=True, check=False
-            )
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        text = "\n".join(page.read_text(encoding="utf-8") for page in (TOP / "docs").rglob("*.md"))
+        described = set(re.findall(r"(?m)^#+ .*\b([EW][0-9]{4})\b", text))
+        self.assertEqual(sorted(codes - described), [])
 
 
 if __name__ == "__main__":
