@@ -101,7 +101,7 @@ def lake_lines(news):
     lines = []
     for stream, line in news:
         record = parse(line)
-        lines.append(f"{stream}: " + {"c": "insert", "u": "update", "d": "delete"}[record["_op"]])
+        lines.append(f"{stream}: " + {"c": "insert", "u": "update", "d": "delete", "t": "truncate"}[record["_op"]])
         lines += [f"  {k}  {to_json(v)}" for k, v in record.items() if not k.startswith("_")]
     return lines or ["(nothing)"]
 
@@ -146,7 +146,6 @@ def demo(database, pusher):
     begin = time.monotonic()
     pusher.start()
     lake = Lake(pusher)
-    wait_for_slot(database, pusher)
     pusher.wait_until_current()
     print(f"   {len(lake.news()):,} records in {time.monotonic() - begin:.1f} s\n")
     for number, (title, statement, table) in enumerate(STEPS, 4):
@@ -164,19 +163,6 @@ def demo(database, pusher):
     print("".join(f"   {line}\n" for line in report.splitlines()))
     if not equal or status != 0:
         raise Failed(f"the lake is not what it should be (exit status {status})\n{pusher.errors()}")
-
-
-def wait_for_slot(database, pusher):
-    deadline = time.monotonic() + 60
-    while (
-        database.sql(
-            "SELECT count(*) FROM pg_replication_slots WHERE confirmed_flush_lsn IS NOT NULL"
-        )
-        == "0"
-    ):
-        if not pusher.running() or time.monotonic() > deadline:
-            raise Failed(f"the pusher did not start:\n{pusher.errors()}")
-        time.sleep(0.05)
 
 
 def main():

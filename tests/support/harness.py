@@ -160,7 +160,7 @@ class Pusher:
     def run_until_current(self, timeout=120):
         status = self.call("run", "--until-current", timeout=timeout)
         if status != 0:
-            raise Failed(f"run --until-current ended with {status}:\n{self.errors()[-3000:]}")
+            raise Failed(f"run --until-current ended with {status}:\n{self.said()}")
 
     def start(self):
         """Starts `run` in the background."""
@@ -208,22 +208,25 @@ class Pusher:
 
     def wait_until_current(self, timeout=120):
         """Until everything committed so far is confirmed, so durable in the lake."""
-        wanted = self.database.wal_position()
-        slot = self.config["source"]["slot"]
         deadline = time.monotonic() + timeout
-        while time.monotonic() < deadline:
+        slot = f"FROM pg_replication_slots WHERE slot_name = '{self.config['source']['slot']}'"
+        self._wait(f"SELECT confirmed_flush_lsn IS NOT NULL {slot}", "no slot", deadline)
+        # Something after the point where the slot began, which a snapshot has to come to first.
+        self.database.sql("SELECT pg_logical_emit_message(true, 'test', '')")
+        wanted = self.database.wal_position()
+        self._wait(f"SELECT confirmed_flush_lsn >= '{wanted}' {slot}", "not current", deadline)
+
+    def _wait(self, query, failure, deadline):
+        while self.database.sql(query) != "t":
             if not self.running():
-                raise Failed(
-                    f"the pusher ended with {self.process.poll()}:\n{self.errors()[-3000:]}"
-                )
-            confirmed = self.database.sql(
-                f"SELECT confirmed_flush_lsn >= '{wanted}'::pg_lsn"
-                f" FROM pg_replication_slots WHERE slot_name = '{slot}'"
-            )
-            if confirmed == "t":
-                return
+                raise Failed(f"the pusher ended with {self.process.poll()}:\n{self.said()}")
+            if time.monotonic() > deadline:
+                raise Failed(f"{failure} in time:\n{self.said()}")
             time.sleep(0.05)
-        raise Failed(f"not current after {timeout} s:\n{self.errors()[-3000:]}")
+
+    def said(self):
+        """The end of its standard error, for messages."""
+        return self.errors()[-3000:]
 
     def errors(self):
         path = self.directory / "stderr"
