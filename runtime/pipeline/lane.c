@@ -164,21 +164,28 @@ is_empty(const struct slp_lane *lane)
     return slp_batch_count(lane->going) == 0 && slp_batch_count(lane->filling) == 0;
 }
 
+/* Once all that came is with the sink, tells it that no more is to be waited for. */
+static int
+flush(struct slp_lane *lane, const struct slp_moment *moment, struct sl_err *reterr)
+{
+    if (!lane->flush || !is_empty(lane))
+        return 0;
+    if (lane->type->flush != NULL && !lane->flushing) {
+        lane->flushing = true;
+        if (lane->type->flush(lane->sink, reterr) != 0 || poll_sink(lane, moment, reterr) != 0)
+            return -1;
+    }
+    if (slp_lane_durable(lane) == lane->accepted)
+        lane->flush = false;
+    return 0;
+}
+
 int
 slp_lane_step(struct slp_lane *lane, const struct slp_moment *moment, struct sl_err *reterr)
 {
-    if (offer(lane, moment, reterr) != 0)
+    if (offer(lane, moment, reterr) != 0 || poll_sink(lane, moment, reterr) != 0)
         return -1;
-    if (lane->flush && !lane->flushing && is_empty(lane) && lane->type->flush != NULL) {
-        lane->flushing = true;
-        if (lane->type->flush(lane->sink, reterr) != 0)
-            return -1;
-    }
-    if (poll_sink(lane, moment, reterr) != 0)
-        return -1;
-    if (lane->flush && slp_lane_durable(lane) == lane->accepted)
-        lane->flush = false;
-    return 0;
+    return flush(lane, moment, reterr);
 }
 
 uint64_t
@@ -199,8 +206,8 @@ slp_lane_waits(const struct slp_lane *lane, struct pollfd *ret_fds, size_t max,
                int64_t *ret_wake_ms)
 {
     size_t count = lane->type->waits(lane->sink, ret_fds, max, ret_wake_ms);
-    bool waits = lane->troubled || slp_batch_count(lane->going) > 0;
-    if (!lane->in_flight && waits && (lane->troubled || lane->try_again_ms < *ret_wake_ms))
+    if (!lane->in_flight && (lane->troubled || !is_empty(lane)) &&
+        (lane->troubled || lane->try_again_ms < *ret_wake_ms))
         *ret_wake_ms = lane->try_again_ms;
     return count;
 }
