@@ -111,8 +111,8 @@ load(const int *calls, size_t count, bool send, struct sl_err *reterr)
     if (result == 0)
         result = allow_memory(filter);
     if (result == 0 && send)
-        result =
-            seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendto), 1, SCMP_A4(SCMP_CMP_EQ, 0));
+        result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendto), 1,
+                                  SCMP_A4(SCMP_CMP_EQ, 0, 0));
     if (result == 0)
         result = seccomp_load(filter);
     seccomp_release(filter);

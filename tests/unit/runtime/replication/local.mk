@@ -11,8 +11,11 @@ test_gap_LDADD = libsluice-pusher.a $(CMOCKA_LIBS) $(LIBPQ_LIBS) $(CRYPTO_LIBS)
 endif
 
 if HAVE_CMOCKA
-check_PROGRAMS += test_change
-TESTS += test_change
+check_PROGRAMS += test_change test_drift
+TESTS += test_change test_drift
+test_drift_SOURCES = %D%/test_drift.c
+test_drift_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_drift_LDADD = libsluice-pusher.a $(CMOCKA_LIBS) $(LIBPQ_LIBS) $(CRYPTO_LIBS)
 test_change_SOURCES = %D%/test_change.c
 test_change_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 test_change_LDADD = libsluice-pusher.a $(CMOCKA_LIBS) $(LIBPQ_LIBS) $(CRYPTO_LIBS)
