@@ -130,17 +130,17 @@ add_column(struct sl_buf *out, const struct slc_ir_column *column)
 static int
 compare_columns(const void *a, const void *b)
 {
-    const struct slc_ir_column *const *left = a, *const *right = b;
-    return sl_str_compare((*left)->name, (*right)->name);
+    const struct slc_ir_column *left = a, *right = b;
+    return sl_str_compare(left->name, right->name);
 }
 
 /* By name, so that their order in the table block is no part of the meaning. */
 static void
-add_columns(struct sl_buf *out, const struct slc_ir_column **columns, uint32_t count)
+add_columns(struct sl_buf *out, struct slc_ir_column *columns, uint32_t count)
 {
     qsort(columns, count, sizeof(*columns), compare_columns);
     for (uint32_t i = 0; i < count; i++)
-        add_column(out, columns[i]);
+        add_column(out, &columns[i]);
 }
 
 static void
@@ -195,10 +195,9 @@ add_events(struct sl_buf *out, const struct slc_ir_release *release)
 static void
 add_release(struct sl_buf *out, const struct slc_ir_release *release, struct sl_arena *arena)
 {
-    const struct slc_ir_column **columns =
-        SL_NEW_ARRAY(arena, const struct slc_ir_column *, release->ncells + 1);
+    struct slc_ir_column *columns = SL_NEW_ARRAY(arena, struct slc_ir_column, release->ncells + 1);
     for (uint32_t i = 0; i < release->ncells; i++)
-        columns[i] = slc_ir_cell_column(release, i);
+        columns[i] = *slc_ir_cell_column(release, i);
     sl_buf_printf(out, "release %.*s version %.*s\n", SL_FMT(release->name),
                   SL_FMT(release->version));
     add_table(out, release->table);
@@ -227,10 +226,10 @@ add_whole(struct sl_buf *out, const struct slc_ir *ir)
 {
     for (uint32_t t = 0; t < ir->ntables; t++) {
         const struct slc_ir_table *table = &ir->tables[t];
-        const struct slc_ir_column **columns =
-            SL_NEW_ARRAY(ir->arena, const struct slc_ir_column *, table->ncolumns + 1);
+        struct slc_ir_column *columns =
+            SL_NEW_ARRAY(ir->arena, struct slc_ir_column, table->ncolumns + 1);
         for (uint32_t i = 0; i < table->ncolumns; i++)
-            columns[i] = &table->columns[i];
+            columns[i] = table->columns[i];
         add_table(out, table);
         add_columns(out, columns, table->ncolumns);
     }

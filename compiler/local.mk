@@ -42,7 +42,8 @@ libcompiler_a_SOURCES += \
 # from the tree to meaning, and from meaning to everything that is generated
 libcompiler_a_SOURCES += \
     %D%/ir.h %D%/ir.c %D%/ir_canonical.h %D%/ir_canonical.c \
-    %D%/lower.h %D%/lower.c %D%/lower_table.c %D%/lower_release.c %D%/lower_expr.c
+    %D%/lower.h %D%/lower.c %D%/lower_table.c %D%/lower_release.c %D%/lower_reads.c \
+    %D%/lower_expr.c
 include %D%/emit/local.mk
 
 # names and types, and what releases must say

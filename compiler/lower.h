@@ -1,5 +1,5 @@
 /* lower.h - between the files of the lowering stage: lower.c (declarations), lower_table.c,
- * lower_release.c, lower_expr.c. Nothing else includes it. */
+ * lower_release.c, lower_reads.c, lower_expr.c. Nothing else includes it. */
 #ifndef SLC_LOWER_H
 #define SLC_LOWER_H
 
@@ -41,12 +41,18 @@ struct slc_release_to_ir {
     struct slc_reading reading; /* of the expression being lowered */
 };
 
-/* Columns and keys of an expression: marks `columns` by number. */
+/* Marks in `columns`, by number, those that the expression reads. NULL is allowed. */
 void slc_collect_reads(struct slc_expr *expr, bool *columns);
-/* Appends the keys that `keys` does not hold yet. */
-void slc_collect_keys(struct slc_expr *expr, const struct slc_key **keys, uint32_t *nkeys);
-/* How many nodes the expression has: room for everything that one of them may add. */
-uint32_t slc_expr_nodes(struct slc_expr *expr);
+
+/* Fills cells and key slots from all of the release's expressions. */
+void slc_lower_reads(struct slc_release_to_ir *to, const struct slc_release *release);
+
+/* Around lowering an expression: begins `to->reading` anew; the cells noted in it, rising. */
+void slc_begin_reading(struct slc_release_to_ir *to);
+const uint32_t *slc_cells_read(struct slc_release_to_ir *to, uint32_t *ret_count);
+
+/* A column's label, with a written presence as its floor. */
+struct slc_ir_label slc_ir_column_label(const struct slc_ir_column *column);
 
 const struct slc_ir_expr *slc_lower_expr(struct slc_release_to_ir *to, const struct slc_expr *expr);
 

@@ -1,65 +1,7 @@
 #include "decimal.h"
 #include "lower.h"
-#include "walk.h"
 
 #include <assert.h>
-
-/* ---- walking ------------------------------------------------------------------------------- */
-
-static void
-mark_column(void *columns_read, struct slc_expr *expr)
-{
-    bool *columns = columns_read;
-    if (expr->kind == SLC_EXPR_NAME && expr->column != NULL)
-        columns[expr->column->number] = true;
-}
-
-void
-slc_collect_reads(struct slc_expr *expr, bool *columns)
-{
-    slc_walk(expr, mark_column, columns);
-}
-
-struct key_set {
-    const struct slc_key **keys;
-    uint32_t count;
-};
-
-static void
-add_keys(void *key_set, struct slc_expr *expr)
-{
-    struct key_set *set = key_set;
-    for (const struct slc_arg *arg = expr->args; arg != NULL; arg = arg->next) {
-        uint32_t i = 0;
-        while (i < set->count && set->keys[i] != arg->key)
-            i++;
-        if (arg->key != NULL && i == set->count)
-            set->keys[set->count++] = arg->key;
-    }
-}
-
-void
-slc_collect_keys(struct slc_expr *expr, const struct slc_key **keys, uint32_t *nkeys)
-{
-    struct key_set set = { keys, *nkeys };
-    slc_walk(expr, add_keys, &set);
-    *nkeys = set.count;
-}
-
-static void
-count_node(void *count, struct slc_expr *expr)
-{
-    (void)expr;
-    ++*(uint32_t *)count;
-}
-
-uint32_t
-slc_expr_nodes(struct slc_expr *expr)
-{
-    uint32_t count = 0;
-    slc_walk(expr, count_node, &count);
-    return count;
-}
 
 /* ---- parts --------------------------------------------------------------------------------- */
 

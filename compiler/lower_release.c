@@ -1,93 +1,5 @@
 #include "lower.h"
 
-#include <stdlib.h>
-
-/* ---- what it reads ------------------------------------------------------------------------- */
-
-static struct slc_ir_label
-column_label(const struct slc_ir_column *column)
-{
-    struct slc_ir_label label = column->label;
-    if (column->has_presence && column->presence > label.level)
-        label.level = column->presence;
-    return label;
-}
-
-static void
-lower_cells(struct slc_release_to_ir *to, const struct slc_release *release)
-{
-    uint32_t ncolumns = to->table->ncolumns;
-    struct sl_arena *arena = to->all->arena;
-    bool *read = SL_NEW_ARRAY(arena, bool, ncolumns + 1);
-    for (const struct slc_statement *s = release->statements; s != NULL; s = s->next)
-        slc_collect_reads(s->expr, read);
-    to->cells = SL_NEW_ARRAY(arena, struct slc_ir_cell, ncolumns + 1);
-    to->cell_of = SL_NEW_ARRAY(arena, uint32_t, ncolumns + 1);
-    for (uint32_t i = 0; i < ncolumns; i++) {
-        if (!read[i])
-            continue;
-        to->cell_of[i] = to->ncells;
-        to->cells[to->ncells++] = (struct slc_ir_cell) {
-            .column = i,
-            .sealed = !slc_ir_fits(to->destination, column_label(&to->table->columns[i])),
-        };
-    }
-}
-
-static int
-compare_keys(const void *a, const void *b)
-{
-    const struct slc_ir_key *const *left = a, *const *right = b;
-    return sl_str_compare((*left)->name, (*right)->name);
-}
-
-static const struct slc_ir_key *
-key_named(const struct slc_to_ir *from, struct sl_str name)
-{
-    for (uint32_t i = 0; i < from->ir->nkeys; i++)
-        if (sl_str_equal(from->keys[i].name, name))
-            return &from->keys[i];
-    return NULL;
-}
-
-static void
-lower_keys_used(struct slc_release_to_ir *to, const struct slc_release *release)
-{
-    struct sl_arena *arena = to->all->arena;
-    size_t room = (size_t)to->all->ir->nkeys + 1;
-    const struct slc_key **keys = SL_NEW_ARRAY(arena, const struct slc_key *, room);
-    uint32_t count = 0;
-    for (const struct slc_statement *s = release->statements; s != NULL; s = s->next)
-        slc_collect_keys(s->expr, keys, &count);
-    to->keys = SL_NEW_ARRAY(arena, const struct slc_ir_key *, room);
-    for (uint32_t i = 0; i < count; i++)
-        to->keys[to->nkeys++] = key_named(to->all, keys[i]->name.text);
-    qsort(to->keys, to->nkeys, sizeof(*to->keys), compare_keys);
-}
-
-/* Starts noting what the next expression reads. */
-static void
-begin_reading(struct slc_release_to_ir *to, struct slc_expr *expr)
-{
-    struct sl_arena *arena = to->all->arena;
-    to->reading = (struct slc_reading) {
-        .cells = SL_NEW_ARRAY(arena, bool, to->ncells + 1),
-        .rules = SL_NEW_ARRAY(arena, const struct slc_ir_rule *, slc_expr_nodes(expr) + 1),
-    };
-}
-
-/* The cells that were noted, rising. */
-static const uint32_t *
-cells_read(struct slc_release_to_ir *to, uint32_t *ret_count)
-{
-    uint32_t *cells = SL_NEW_ARRAY(to->all->arena, uint32_t, to->ncells + 1);
-    *ret_count = 0;
-    for (uint32_t i = 0; i < to->ncells; i++)
-        if (to->reading.cells[i])
-            cells[(*ret_count)++] = i;
-    return cells;
-}
-
 /* ---- statements ---------------------------------------------------------------------------- */
 
 /* NULL when none was written. */
@@ -120,7 +32,7 @@ label_of_cells(const struct slc_release_to_ir *from, const uint32_t *cells, uint
     struct slc_ir_label joined = { 0 };
     for (uint32_t i = 0; i < count; i++) {
         struct slc_ir_label label =
-            column_label(&from->table->columns[from->cells[cells[i]].column]);
+            slc_ir_column_label(&from->table->columns[from->cells[cells[i]].column]);
         joined.level = label.level > joined.level ? label.level : joined.level;
         joined.categories |= label.categories;
     }
@@ -139,7 +51,7 @@ verb_of(enum slc_statement_kind kind)
 static void
 lower_field(struct slc_release_to_ir *to, const struct slc_statement *s, struct slc_ir_field *ret)
 {
-    begin_reading(to, s->expr);
+    slc_begin_reading(to);
     *ret = (struct slc_ir_field) { .name = s->field.text,
                                    .verb = verb_of(s->kind),
                                    .row_key = s->kind == SLC_ROW_KEY || s->row_key,
@@ -148,7 +60,7 @@ lower_field(struct slc_release_to_ir *to, const struct slc_statement *s, struct 
                                    .after = slc_lowered_label(s->label),
                                    .decision = lower_decision(to->all, s),
                                    .place = slc_lower_place(s->at) };
-    ret->cells = cells_read(to, &ret->ncells);
+    ret->cells = slc_cells_read(to, &ret->ncells);
     ret->before = label_of_cells(to, ret->cells, ret->ncells);
     ret->rules = to->reading.rules;
     ret->nrules = to->reading.nrules;
@@ -158,9 +70,9 @@ static void
 lower_filter(struct slc_release_to_ir *to, const struct slc_statement *s,
              struct slc_ir_release *ret)
 {
-    begin_reading(to, s->expr);
+    slc_begin_reading(to);
     ret->filter = slc_lower_expr(to, s->expr);
-    ret->filter_cells = cells_read(to, &ret->nfilter_cells);
+    ret->filter_cells = slc_cells_read(to, &ret->nfilter_cells);
     ret->filter_rules = to->reading.rules;
     ret->nfilter_rules = to->reading.nrules;
     ret->filter_decision = lower_decision(to->all, s);
@@ -328,8 +240,7 @@ slc_lower_release(struct slc_to_ir *to, const struct slc_release *release,
         .table = slc_lowered_table(to, release->table),
         .destination = lowered_destination(to, release->destination->name.text),
     };
-    lower_cells(&own, release);
-    lower_keys_used(&own, release);
+    slc_lower_reads(&own, release);
     *ret = (struct slc_ir_release) {
         .destination_name = release->stream.first.text,
         .stream = release->stream.second.text,

@@ -49,6 +49,13 @@ void slc_add_c_quote(struct slc_c_file *file, const struct slc_ir_place *place,
 /* A rule across the page: what follows, and where the policy says it. */
 void slc_add_c_rule(struct sl_buf *out, struct sl_str title, const struct slc_ir_place *place);
 
+/* "(out, in_email(row), sl_commit_time(row));\n": what a field's or filter's function is given. */
+void slc_add_c_arguments(struct slc_c_file *file, const uint32_t *cells, uint32_t ncells,
+                         bool commit_time);
+
+/* The end of a release's file: upsert, erase, and the projection itself. */
+void slc_add_c_record(struct slc_c_file *file);
+
 /* One file for each release; policy.c and policy.h for all. */
 void slc_emit_c_release(const struct slc_ir *ir, const struct slc_ir_release *release,
                         struct slc_outputs *outputs);

@@ -103,19 +103,6 @@ add_parameters(struct slc_c_file *file, const uint32_t *cells, uint32_t ncells, 
     sl_buf_add_str(file->out, SL_STR(")\n"));
 }
 
-/* (out, in_email(row), sl_commit_time(row)) */
-static void
-add_arguments(struct slc_c_file *file, const uint32_t *cells, uint32_t ncells, bool commit_time)
-{
-    sl_buf_add_str(file->out, SL_STR("(out"));
-    for (uint32_t i = 0; i < ncells; i++) {
-        sl_buf_add_str(file->out, SL_STR(", in_"));
-        slc_add_c_cell(file, cells[i]);
-        sl_buf_add_str(file->out, SL_STR("(row)"));
-    }
-    sl_buf_add_str(file->out, commit_time ? SL_STR(", sl_commit_time(row));\n") : SL_STR(");\n"));
-}
-
 /* Tables first; the expression then numbers them again in the same order. */
 static void
 add_constants(struct slc_c_file *file, const struct slc_ir_expr *expr)
@@ -180,7 +167,7 @@ add_filter(struct slc_c_file *file)
     sl_buf_add_str(file->out, SL_STR(";\n}\n\nstatic struct sl_open\n"
                                      "filter(const struct sl_row *row, struct sl_record *out)\n"
                                      "{\n    return row_passes"));
-    add_arguments(file, release->filter_cells, release->nfilter_cells, false);
+    slc_add_c_arguments(file, release->filter_cells, release->nfilter_cells, false);
     sl_buf_add_str(file->out, SL_STR("}\n\n"));
 }
 
@@ -260,60 +247,7 @@ add_lines(struct slc_c_file *file)
     }
 }
 
-/* ---- the record ---------------------------------------------------------------------------- */
-
-static void
-add_project(struct slc_c_file *file, const char *name, const char *comment, uint32_t nfields)
-{
-    sl_buf_printf(file->out,
-                  "/* %s */\nstatic void\n"
-                  "%s(const struct sl_row *row, struct sl_record *out)\n{\n",
-                  comment, name);
-    for (uint32_t i = 0; i < nfields; i++) {
-        const struct slc_ir_field *field = file->release->record[i];
-        sl_buf_printf(file->out, "    field_%.*s", SL_FMT(field->name));
-        add_arguments(file, field->cells, field->ncells, slc_c_reads_commit_time(field->expr));
-    }
-    sl_buf_add_str(file->out, SL_STR("}\n\n"));
-}
-
-static void
-add_row_key(struct slc_c_file *file)
-{
-    sl_buf_add_str(file->out, SL_STR("static const char *const row_key[] = {"));
-    for (uint32_t i = 0; i < file->release->nrow_key; i++)
-        sl_buf_printf(file->out, "%s \"%.*s\"", i == 0 ? "" : ",",
-                      SL_FMT(file->release->record[i]->name));
-    sl_buf_add_str(file->out, SL_STR(" };\n\n"));
-}
-
-static void
-add_projection(struct slc_c_file *file)
-{
-    const struct slc_ir_release *r = file->release;
-    struct sl_buf *out = file->out;
-    sl_buf_add_str(out, SL_STR("const struct sl_projection "));
-    slc_add_c_symbol(out, "sluice_", r->destination_name, r->stream,
-                     (uint32_t)(r - file->ir->releases));
-    sl_buf_printf(out, " = {\n    .destination = \"%.*s\",\n    .stream = \"%.*s\",\n",
-                  SL_FMT(r->destination_name), SL_FMT(r->stream));
-    sl_buf_printf(out, "    .version = %.*s,\n    .policy = \"%.*s@%.*s:%.16s\",\n",
-                  SL_FMT(r->version), SL_FMT(r->name), SL_FMT(r->version), r->sha256);
-    sl_buf_printf(out, "    .ir_sha256 = \"%s\",\n    .table = &", r->sha256);
-    slc_add_c_symbol(out, "sluice_table_", r->table->schema, r->table->name,
-                     (uint32_t)(r->table - file->ir->tables));
-    sl_buf_printf(out, ",\n    .columns = columns,\n    .ncolumns = %u,\n", r->ncells);
-    if (r->nkeys > 0)
-        sl_buf_printf(out, "    .keys = keys,\n    .nkeys = %u,\n", r->nkeys);
-    sl_buf_printf(out, "    .row_key = row_key,\n    .nrow_key = %u,\n", r->nrow_key);
-    sl_buf_printf(out, "    .updates = %s,\n    .deletes = %s,\n",
-                  r->updates_changes ? "SL_UPDATES_CHANGES" : "SL_UPDATES_ALWAYS",
-                  r->deletes_stay ? "SL_DELETES_STAY" : "SL_DELETES_SEND_KEY");
-    sl_buf_printf(out, "    .rejected_send_key = %s,\n    .commit_time = %s,\n",
-                  r->rejected_send_key ? "true" : "false", r->commit_time ? "true" : "false");
-    sl_buf_printf(out, "    .filter = %s,\n    .upsert = upsert,\n    .erase = erase,\n};\n",
-                  r->filter != NULL ? "filter" : "NULL");
-}
+/* ---- the file ------------------------------------------------------------------------------- */
 
 void
 slc_emit_c_release(const struct slc_ir *ir, const struct slc_ir_release *release,
@@ -328,11 +262,6 @@ slc_emit_c_release(const struct slc_ir *ir, const struct slc_ir_release *release
     slc_add_c_rule(file.out, title, &release->place);
     sl_buf_add_byte(file.out, '\n');
     add_lines(&file);
-    slc_add_c_rule(file.out, SL_STR("the record"), &release->place);
-    sl_buf_add_byte(file.out, '\n');
-    add_project(&file, "upsert", "insert, update, snapshot", release->nfields);
-    add_project(&file, "erase", "delete: the row key alone", release->nrow_key);
-    add_row_key(&file);
-    add_projection(&file);
+    slc_add_c_record(&file);
     slc_output_end(outputs, sl_arena_format(ir->arena, "%.*s.c", SL_FMT(release->name)));
 }

@@ -1,5 +1,6 @@
 #include "link.h"
 
+#include "emit/installed.h"
 #include "limits.h"
 #include "outfile.h"
 

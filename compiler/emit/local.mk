@@ -1,7 +1,8 @@
 # compiler/emit/ - everything that is generated, from the IR alone; one emitter a file or two.
 libcompiler_a_SOURCES += \
     %D%/emit.h %D%/emit.c %D%/emit_text.h %D%/emit_text.c \
-    %D%/emit_c.h %D%/emit_c.c %D%/emit_c_expr.c %D%/emit_c_release.c %D%/emit_c_policy.c \
+    %D%/emit_c.h %D%/emit_c.c %D%/emit_c_names.c %D%/emit_c_expr.c \
+    %D%/emit_c_release.c %D%/emit_c_record.c %D%/emit_c_policy.c \
     %D%/emit_sql.c \
     %D%/value_set.h %D%/value_set.c %D%/emit_schema.c \
     %D%/emit_report.h %D%/emit_report.c %D%/emit_report_release.c %D%/emit_report_expr.c \
@@ -10,5 +11,12 @@ libcompiler_a_SOURCES += \
 
 # `sluice build` links what it generates: in `sluice` itself, since it knows where it is installed
 sluice_SOURCES += %D%/link.h %D%/link.c
-sluice_CPPFLAGS = $(AM_CPPFLAGS) -DSLC_INCLUDE_FOLDER='"$(pkgincludedir)"' \
-    -DSLC_LIB_FOLDER='"$(libdir)"' -DSLC_PUSHER_LIBS='"$(PUSHER_LIBS)"'
+nodist_sluice_SOURCES = %D%/installed.h
+BUILT_SOURCES += %D%/installed.h
+CLEANFILES += %D%/installed.h
+%D%/installed.h: Makefile
+	$(AM_V_GEN)$(MKDIR_P) %D% && { \
+	echo '/* Where `make install` puts a pusher'"'"'s parts, and what it is linked with. */'; \
+	echo '#define SLC_INCLUDE_FOLDER "$(pkgincludedir)"'; \
+	echo '#define SLC_LIB_FOLDER "$(libdir)"'; \
+	echo '#define SLC_PUSHER_LIBS "$(PUSHER_LIBS)"'; } >$@
