@@ -1,0 +1,398 @@
+/* Of the file sink: layout, rolling, gzip, restart, no room, a directory that cannot be written. */
+#include "buf.h"
+#include "limits.h"
+#include "replication/clock.h"
+#include "sink/sinks.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <cmocka.h>
+
+static const struct sl_projection people = { .destination = "lake", .stream = "people" };
+static const struct sl_projection orders = { .destination = "lake", .stream = "orders" };
+static const struct sl_projection *const releases[] = { &people, &orders };
+static const struct sl_destination destinations[] = { { .name = "lake" } };
+static const struct sl_policy policy = {
+    .destinations = destinations, .ndestinations = 1, .projections = releases, .nprojections = 2
+};
+
+static char folder[64];
+static struct slp_destination_config config;
+static const struct slp_sink_start start = { .config = &config, .policy = &policy };
+
+/* ---- the lake ------------------------------------------------------------------------------ */
+
+static struct {
+    unsigned files, hidden;
+    char text[8192]; /* of all files in the order of their names */
+    char last[512];  /* path of the last one */
+} lake;
+
+static void
+read_whole(const char *path)
+{
+    gzFile file = gzopen(path, "rb"); /* reads what is not compressed as it is */
+    size_t len = strlen(lake.text);
+    int got = gzread(file, lake.text + len, (unsigned)(sizeof lake.text - len - 1));
+    assert_true(got >= 0);
+    lake.text[len + (size_t)got] = '\0';
+    gzclose(file);
+}
+
+static int
+visit(const char *path, const struct stat *stat, int type, struct FTW *ftw)
+{
+    (void)stat;
+    if (type != FTW_F)
+        return 0;
+    if (strstr(path, "/.incoming/") != NULL) {
+        lake.hidden++;
+        return 0;
+    }
+    lake.files++;
+    (void)snprintf(lake.last, sizeof lake.last, "%s", path + strlen(folder) + 1);
+    (void)ftw;
+    read_whole(path);
+    return 0;
+}
+
+static void
+look(void)
+{
+    memset(&lake, 0, sizeof lake);
+    assert_int_equal(nftw(folder, visit, 8, FTW_PHYS), 0);
+}
+
+static int
+remove_one(const char *path, const struct stat *stat, int type, struct FTW *ftw)
+{
+    (void)stat;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+static int
+make_folder(void **state)
+{
+    (void)state;
+    (void)snprintf(folder, sizeof folder, "/tmp/sluice-test-XXXXXX");
+    if (mkdtemp(folder) == NULL)
+        return -1;
+    config = (struct slp_destination_config) {
+        .name = "lake",
+        .sink = "file",
+        .file = { .directory = folder, .roll_bytes = SL_MIB, .roll_delay_ms = 60000 }
+    };
+    return 0;
+}
+
+static int
+remove_folder(void **state)
+{
+    (void)state;
+    return nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+/* ---- playing the pipeline ------------------------------------------------------------------- */
+
+static struct slp_sink *
+open_sink(void)
+{
+    struct slp_sink *sink = NULL;
+    struct sl_err err;
+    assert_int_equal(slp_sink_file.open(&start, &sink, &err), 0);
+    return sink;
+}
+
+/* One record; what became of it. */
+static enum slp_fate
+give(struct slp_sink *sink, uint32_t projection, uint64_t number, const char *line)
+{
+    struct sl_str text = sl_str_of(line);
+    struct slp_batch_record record = { .json = { text.ptr, text.len - 1 },
+                                       .number = number,
+                                       .projection = projection,
+                                       .position = { .gen = 1, .lsn = 0xABC, .seq = number } };
+    struct slp_batch batch = { .records = &record, .count = 1, .text = text };
+    struct sl_err err;
+    assert_int_equal(sink->type->submit(sink, &batch, &err), 0);
+    return record.fate;
+}
+
+static int
+poll_at(struct slp_sink *sink, int64_t later_ms, bool quiet, struct sl_err *reterr)
+{
+    struct slp_moment moment = { .now_ms = slp_now_ms() + later_ms, .quiet = quiet };
+    return sink->type->poll(sink, &moment, reterr);
+}
+
+static void
+flush(struct slp_sink *sink)
+{
+    struct sl_err err;
+    assert_int_equal(sink->type->flush(sink, &err), 0);
+    assert_int_equal(poll_at(sink, 0, false, &err), 1);
+}
+
+/* ---- tests --------------------------------------------------------------------------------- */
+
+static void
+a_file_appears_whole_and_by_its_first_record(void **state)
+{
+    (void)state;
+    struct slp_sink *sink = open_sink();
+    assert_int_equal(give(sink, 0, 1, "{\"n\":1}\n"), SLP_HELD);
+    assert_int_equal(give(sink, 0, 2, "{\"n\":2}\n"), SLP_HELD);
+    assert_int_equal(give(sink, 1, 3, "{\"n\":3}\n"), SLP_HELD);
+    look();
+    assert_int_equal(lake.files, 0);
+    assert_int_equal(lake.hidden, 2);
+    assert_int_equal(sink->type->held(sink), 1);
+    flush(sink);
+    look();
+    assert_int_equal(lake.files, 2);
+    assert_int_equal(lake.hidden, 0);
+    assert_int_equal(sink->type->held(sink), 0);
+    int year, month, day, hour;
+    const char *name = strstr(lake.last, "people") != NULL ? "people" : "orders";
+    char rest[256];
+    assert_int_equal(sscanf(lake.last + strlen(name), "/%4d/%2d/%2d/%2d/%255s", &year, &month, &day,
+                            &hour, rest),
+                     5);
+    char expected[256];
+    (void)snprintf(expected, sizeof expected, "%s-0000000001-0000000000000ABC-%010d.jsonl", name,
+                   strcmp(name, "people") == 0 ? 1 : 3);
+    assert_string_equal(rest, expected);
+    sink->type->close(sink);
+}
+
+static void
+files_roll_by_size_and_by_time(void **state)
+{
+    (void)state;
+    struct sl_err err;
+    config.file.roll_bytes = 16;
+    struct slp_sink *sink = open_sink();
+    for (uint64_t number = 1; number <= 3; number++)
+        assert_int_equal(give(sink, 0, number, "{\"text\":\"sixteen\"}\n"), SLP_HELD);
+    look();
+    assert_int_equal(lake.files, 2);
+    assert_int_equal(sink->type->held(sink), 3);
+    assert_int_equal(poll_at(sink, 59000, true, &err), 1);
+    assert_int_equal(sink->type->held(sink), 3);
+    assert_int_equal(poll_at(sink, 61000, false, &err), 1);
+    assert_int_equal(sink->type->held(sink), 0);
+    sink->type->close(sink);
+}
+
+static void
+without_a_delay_a_file_ends_when_no_record_waits(void **state)
+{
+    (void)state;
+    struct sl_err err;
+    config.file.roll_delay_ms = 0;
+    struct slp_sink *sink = open_sink();
+    assert_int_equal(give(sink, 0, 1, "{}\n"), SLP_HELD);
+    assert_int_equal(poll_at(sink, 0, false, &err), 1);
+    assert_int_equal(sink->type->held(sink), 1);
+    assert_int_equal(poll_at(sink, 0, true, &err), 1);
+    assert_int_equal(sink->type->held(sink), 0);
+    sink->type->close(sink);
+}
+
+static void
+gzip_holds_the_same_lines(void **state)
+{
+    (void)state;
+    config.file.compress = SLP_COMPRESS_GZIP;
+    struct slp_sink *sink = open_sink();
+    assert_int_equal(give(sink, 0, 1, "{\"n\":1}\n"), SLP_HELD);
+    assert_int_equal(give(sink, 0, 2, "{\"n\":2}\n"), SLP_HELD);
+    flush(sink);
+    look();
+    assert_int_equal(lake.files, 1);
+    assert_string_equal(lake.text, "{\"n\":1}\n{\"n\":2}\n");
+    assert_string_equal(lake.last + strlen(lake.last) - 9, ".jsonl.gz");
+    sink->type->close(sink);
+}
+
+static void
+what_a_crash_left_is_removed_and_nothing_is_replaced(void **state)
+{
+    (void)state;
+    char left[128];
+    struct slp_sink *sink = open_sink();
+    assert_int_equal(give(sink, 0, 1, "{\"run\":1}\n"), SLP_HELD);
+    flush(sink);
+    sink->type->close(sink);
+    (void)snprintf(left, sizeof left, "%s/.incoming/people-left", folder);
+    assert_true(close(open(left, O_CREAT | O_WRONLY, 0600)) == 0);
+    sink = open_sink();
+    assert_int_equal(give(sink, 0, 1, "{\"run\":2}\n"), SLP_HELD);
+    flush(sink);
+    look();
+    assert_int_equal(lake.files, 2);
+    assert_int_equal(lake.hidden, 0);
+    assert_non_null(strstr(lake.text, "{\"run\":1}\n"));
+    assert_non_null(strstr(lake.text, "{\"run\":2}\n"));
+    sink->type->close(sink);
+}
+
+static void
+a_closed_sink_leaves_no_half_file(void **state)
+{
+    (void)state;
+    struct slp_sink *sink = open_sink();
+    assert_int_equal(give(sink, 0, 1, "{}\n"), SLP_HELD);
+    sink->type->close(sink);
+    look();
+    assert_int_equal(lake.files + lake.hidden, 0);
+}
+
+static void
+more_streams_than_open_files_go_round(void **state)
+{
+    (void)state;
+    struct sl_projection many[SLP_MAX_OPEN_FILES + 5];
+    const struct sl_projection *pointers[SLP_MAX_OPEN_FILES + 5];
+    char names[SLP_MAX_OPEN_FILES + 5][16];
+    for (uint32_t at = 0; at < SLP_MAX_OPEN_FILES + 5; at++) {
+        (void)snprintf(names[at], sizeof names[at], "s%u", at);
+        many[at] = (struct sl_projection) { .destination = "lake", .stream = names[at] };
+        pointers[at] = &many[at];
+    }
+    struct sl_policy wide = policy;
+    wide.projections = pointers;
+    wide.nprojections = SLP_MAX_OPEN_FILES + 5;
+    struct slp_sink_start wide_start = { .config = &config, .policy = &wide };
+    struct slp_sink *sink = NULL;
+    struct sl_err err;
+    assert_int_equal(slp_sink_file.open(&wide_start, &sink, &err), 0);
+    for (uint32_t at = 0; at < wide.nprojections; at++)
+        assert_int_equal(give(sink, at, at + 1, "{}\n"), SLP_HELD);
+    assert_int_equal(sink->type->held(sink), 6);
+    flush(sink);
+    look();
+    assert_int_equal(lake.files, SLP_MAX_OPEN_FILES + 5);
+    sink->type->close(sink);
+}
+
+/* A disk without room, played by RLIMIT_FSIZE: write() then fails with EFBIG. */
+static void
+no_room_keeps_everything_and_goes_on_when_there_is_some(void **state)
+{
+    (void)state;
+    char *line = malloc(40001);
+    memset(line, 'x', 40000);
+    line[39999] = '\n';
+    line[40000] = '\0';
+    const struct rlimit small = { 100000, RLIM_INFINITY };
+    const struct rlimit large = { RLIM_INFINITY, RLIM_INFINITY };
+    struct slp_sink *sink = open_sink();
+    struct sl_err err;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    uint64_t number = 1;
+    while (give(sink, 0, number, line) == SLP_HELD)
+        number++;
+    assert_int_equal(sink->type->flush(sink, &err), 0);
+    assert_int_equal(poll_at(sink, 0, false, &err), 1);
+    assert_int_equal(sink->trouble.class, SL_RETRY);
+    assert_int_equal(sink->type->held(sink), 1);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &large), 0);
+    assert_int_equal(give(sink, 0, number, line), SLP_HELD);
+    flush(sink);
+    assert_int_equal(sink->type->held(sink), 0);
+    char path[600];
+    struct stat stat_of;
+    memset(&lake, 0, sizeof lake);
+    sink->type->close(sink);
+    DIR *listing = opendir(folder);
+    closedir(listing);
+    assert_int_equal(nftw(folder, visit, 8, FTW_PHYS), 0);
+    (void)snprintf(path, sizeof path, "%s/%s", folder, lake.last);
+    assert_int_equal(stat(path, &stat_of), 0);
+    assert_int_equal(stat_of.st_size, (off_t)number * 40000);
+    free(line);
+}
+
+static void
+a_place_that_is_no_directory_is_refused_with_a_remedy(void **state)
+{
+    (void)state;
+    char path[96];
+    struct slp_sink *sink = NULL;
+    struct sl_err err;
+    (void)snprintf(path, sizeof path, "%s/missing/lake", folder);
+    config.file.directory = path;
+    assert_int_equal(slp_sink_file.open(&start, &sink, &err), -1);
+    assert_int_equal(err.class, SL_CONFIG);
+    assert_true(err.remedy[0] != '\0');
+    (void)snprintf(path, sizeof path, "%s/file", folder);
+    assert_true(close(open(path, O_CREAT | O_WRONLY, 0600)) == 0);
+    assert_int_equal(slp_sink_file.open(&start, &sink, &err), -1);
+    assert_int_equal(err.class, SL_CONFIG);
+    assert_null(sink);
+}
+
+static void
+a_directory_that_vanishes_stops_and_confirms_nothing(void **state)
+{
+    (void)state;
+    struct slp_sink *sink = open_sink();
+    struct sl_err err;
+    char path[96];
+    assert_int_equal(give(sink, 0, 1, "{}\n"), SLP_HELD);
+    (void)snprintf(path, sizeof path, "%s/people", folder);
+    assert_true(close(open(path, O_CREAT | O_WRONLY, 0600)) == 0);
+    assert_int_equal(sink->type->flush(sink, &err), 0);
+    assert_int_equal(poll_at(sink, 0, false, &err), -1);
+    assert_int_equal(err.class, SL_CONFIG);
+    assert_int_equal(sink->type->held(sink), 1);
+    sink->type->close(sink);
+}
+
+static void
+two_sinks_do_not_share_a_directory(void **state)
+{
+    (void)state;
+    struct slp_sink *sink = open_sink(), *second = NULL;
+    struct sl_err err;
+    assert_int_equal(slp_sink_file.open(&start, &second, &err), -1);
+    assert_int_equal(err.class, SL_RETRY);
+    sink->type->close(sink);
+}
+
+#define FILE_TEST(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        FILE_TEST(a_file_appears_whole_and_by_its_first_record),
+        FILE_TEST(files_roll_by_size_and_by_time),
+        FILE_TEST(without_a_delay_a_file_ends_when_no_record_waits),
+        FILE_TEST(gzip_holds_the_same_lines),
+        FILE_TEST(what_a_crash_left_is_removed_and_nothing_is_replaced),
+        FILE_TEST(a_closed_sink_leaves_no_half_file),
+        FILE_TEST(more_streams_than_open_files_go_round),
+        FILE_TEST(no_room_keeps_everything_and_goes_on_when_there_is_some),
+        FILE_TEST(a_place_that_is_no_directory_is_refused_with_a_remedy),
+        FILE_TEST(a_directory_that_vanishes_stops_and_confirms_nothing),
+        FILE_TEST(two_sinks_do_not_share_a_directory),
+    };
+    (void)signal(SIGXFSZ, SIG_IGN);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
