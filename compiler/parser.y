@@ -38,9 +38,12 @@ struct slc_syntax;
                     : (struct slc_span){ YYRHSLOC(rhs, 0).source, YYRHSLOC(rhs, 0).end,            \
                                          YYRHSLOC(rhs, 0).end }
 
-/* After a syntax error: read on. The token at fault is dropped unless a line begins with it. */
+/* After a syntax error: read on. The token at fault is dropped unless a line begins with it. Behind
+ * the last token there is nothing to read on with: dropping the end would go on for ever. */
 #define RESUME                                                                                     \
     do {                                                                                           \
+        if (syntax->token.kind == SLC_T_YYEOF)                                                     \
+            YYABORT;                                                                               \
         yyerrok;                                                                                   \
         if (!slc_syntax_keep_token(syntax))                                                        \
             yyclearin;                                                                             \
