@@ -70,6 +70,10 @@ void slc_check_release_labels(const struct slc_labels *labels, struct slc_releas
 void slc_report_field(const struct slc_label_context *context,
                       const struct slc_statement *statement);
 
+/* "'lake' accepts contact, financial; its owner is head_of_data" */
+void slc_note_accepts(const struct slc_program *program, struct slc_finding *finding,
+                      const struct slc_destination *destination);
+
 /* ---- labels_decision.c --------------------------------------------------------------------- */
 
 /* What a recorded decision lowers. */

@@ -144,6 +144,16 @@ add_obstacle(const struct slc_label_context *context, struct slc_finding *findin
 }
 
 void
+slc_note_accepts(const struct slc_program *program, struct slc_finding *finding,
+                 const struct slc_destination *destination)
+{
+    slc_note(program->findings, finding, "'%.*s' accepts %.*s; its owner is %.*s",
+             SL_FMT(destination->name.text),
+             SL_FMT(slc_category_names(program, destination->accepted)),
+             SL_FMT(destination->owner.text));
+}
+
+void
 slc_report_field(const struct slc_label_context *context, const struct slc_statement *statement)
 {
     const struct slc_program *program = context->labels->program;
@@ -164,6 +174,8 @@ slc_report_field(const struct slc_label_context *context, const struct slc_state
             slc_find(program->findings, code, statement->field.at,
                      "this field would carry %.*s data to '%.*s', which does not accept it",
                      SL_FMT(slc_category_names(program, refused)), SL_FMT(destination->name.text));
+    if (refused != 0)
+        slc_note_accepts(program, finding, destination);
     add_cause(program, finding, statement);
     add_obstacle(context, finding);
     if (label.level > destination->clearance_rank)

@@ -66,6 +66,8 @@ report_rows(const struct slc_labels *labels, const struct slc_release *release,
         level ? "is not cleared for it" : "does not accept it");
     if (filter == NULL)
         slc_cause(program->findings, finding, release->table->presence.at, "the table's presence");
+    if (!level)
+        slc_note_accepts(program, finding, destination);
     if (level && filter != NULL)
         slc_help(
             program->findings, finding,
