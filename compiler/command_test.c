@@ -33,8 +33,8 @@ run(const struct slc_arguments *arguments)
         if (counts.run == 0)
             report_no_test(&program);
         slc_findings_print(program.findings, stdout, slc_wants_colour(stdout));
-        printf("%d tests: %d passed, %d failed", counts.run, counts.run - counts.failed,
-               counts.failed);
+        printf("%d %s: %d passed, %d failed", counts.run, counts.run == 1 ? "test" : "tests",
+               counts.run - counts.failed, counts.failed);
         printf(before > 0 ? ", beside %u warnings\n" : "\n", before);
         result = program.findings->errors > 0 ? SLC_FOUND : SLC_CLEAN;
     }
