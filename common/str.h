@@ -47,4 +47,12 @@ sl_str_compare(struct sl_str a, struct sl_str b)
     return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+/* The view without its first `start` bytes, of which there are as many. */
+static inline struct sl_str
+sl_str_from(struct sl_str text, size_t start)
+{
+    return start == text.len ? (struct sl_str) { .ptr = NULL, .len = 0 }
+                             : (struct sl_str) { .ptr = text.ptr + start, .len = text.len - start };
+}
+
 #endif

@@ -139,8 +139,7 @@ slp_handoff_next_fate(struct slp_handoff *handoff, struct slp_fate_message *ret,
                       struct sl_err *reterr)
 {
     for (;;) {
-        struct sl_str left = { .ptr = handoff->fates.bytes + handoff->taken,
-                               .len = handoff->fates.len - handoff->taken };
+        struct sl_str left = sl_str_from(sl_buf_str(&handoff->fates), handoff->taken);
         ptrdiff_t length = left.len > 0 ? slp_fate_read(left, ret, reterr) : 0;
         if (length < 0)
             return -1;

@@ -109,8 +109,7 @@ check_record(struct slp_intake *intake, const struct slp_frame *frame, struct sl
 int
 slp_intake_next(struct slp_intake *intake, struct slp_frame *ret, struct sl_err *reterr)
 {
-    struct sl_str left = { .ptr = intake->incoming.bytes + intake->taken,
-                           .len = intake->incoming.len - intake->taken };
+    struct sl_str left = sl_str_from(sl_buf_str(&intake->incoming), intake->taken);
     ptrdiff_t length = left.len > 0 ? slp_frame_read(left, ret, reterr) : 0;
     if (length <= 0)
         return (int)length;
