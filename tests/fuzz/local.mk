@@ -12,7 +12,18 @@ TESTS += %D%/replay_read
 %C%_replay_read_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_CORPUS='"$(srcdir)/%D%/read_corpus"'
 %C%_replay_read_LDADD = libsluice-pusher.a $(JANSSON_LIBS) $(CRYPTO_LIBS)
 
+check_PROGRAMS += %D%/replay_config
+TESTS += %D%/replay_config
+%C%_replay_config_SOURCES = %D%/fuzz_config.c %D%/replay.c
+%C%_replay_config_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_CORPUS='"$(srcdir)/%D%/config_corpus"'
+%C%_replay_config_LDADD = libsluice-pusher.a $(PUSHER_LIBS)
+
 if FUZZERS
+noinst_PROGRAMS += %D%/fuzz_config
+%C%_fuzz_config_SOURCES = %D%/fuzz_config.c
+%C%_fuzz_config_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
+%C%_fuzz_config_LDADD = libsluice-pusher.a $(PUSHER_LIBS)
+
 noinst_PROGRAMS += %D%/fuzz_pgoutput
 %C%_fuzz_pgoutput_SOURCES = %D%/fuzz_pgoutput.c
 %C%_fuzz_pgoutput_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
@@ -23,4 +34,4 @@ noinst_PROGRAMS += %D%/fuzz_read
 %C%_fuzz_read_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
 %C%_fuzz_read_LDADD = libsluice-pusher.a $(JANSSON_LIBS) $(CRYPTO_LIBS)
 endif
-EXTRA_DIST += %D%/read_corpus %D%/run %D%/pgoutput_corpus
+EXTRA_DIST += %D%/config_corpus %D%/read_corpus %D%/run %D%/pgoutput_corpus

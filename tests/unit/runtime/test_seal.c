@@ -1,0 +1,199 @@
+/* Of the seal: what a sealed process tries and must not get. Each test seals a child of its own. */
+#include "seal.h"
+
+#include "config.h"
+#include "expiry.h"
+#include "lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#ifdef HAVE_SECCOMP
+static const bool has_seccomp = true;
+#else
+static const bool has_seccomp = false;
+#endif
+
+/* Runs `sealed` in a child; 0 when everything in it was as expected, else the line. */
+static int
+in_child(int (*sealed)(void))
+{
+    int status;
+    pid_t child = fork();
+    if (child == 0)
+        _exit(sealed());
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+/* Exit codes are small: which of the attempts was not refused. */
+#define REFUSED(number, attempt)                                                                   \
+    do {                                                                                           \
+        errno = 0;                                                                                 \
+        if ((attempt) != -1 || errno != EPERM)                                                     \
+            return (number);                                                                       \
+    } while (0)
+
+static int
+refuses_what_neither_may(void)
+{
+    REFUSED(1, socket(AF_INET, SOCK_STREAM, 0));
+    REFUSED(2, socket(AF_UNIX, SOCK_STREAM, 0));
+    REFUSED(3, connect(0, NULL, 0));
+    REFUSED(4, (int)sendmsg(0, NULL, 0));
+    REFUSED(5, (int)syscall(SYS_io_uring_setup, 1, NULL));
+    REFUSED(6, execl("/bin/true", "true", (char *)NULL));
+    REFUSED(7, (int)fork());
+    REFUSED(8, mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) ==
+                       MAP_FAILED
+                   ? -1
+                   : 0);
+    REFUSED(9, (int)syscall(SYS_ptrace, 0, 0, 0, 0));
+    void *memory = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return memory == MAP_FAILED ? 10 : 0;
+}
+
+static int
+sealed_reader(void)
+{
+    struct sl_err err;
+    int pair[2];
+    struct sockaddr address = { .sa_family = AF_UNIX };
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0 || slp_harden(getppid(), &err) != 0 ||
+        slp_seal_reader(&err) != 0)
+        return 100;
+    REFUSED(20, open("/dev/null", O_RDONLY));
+    REFUSED(21, (int)sendto(pair[0], "x", 1, 0, &address, sizeof address));
+    REFUSED(22, unlink("/tmp/sluice-no-such-file"));
+    /* The connection it has goes on. */
+    if (send(pair[0], "x", 1, 0) != 1 || recv(pair[1], (char[1]) { 0 }, 1, 0) != 1)
+        return 23;
+    return refuses_what_neither_may();
+}
+
+static int
+sealed_sender(void)
+{
+    struct sl_err err;
+    char folder[] = "/tmp/sluice-test-XXXXXX", path[64];
+    const char *const directories[] = { mkdtemp(folder) };
+    (void)snprintf(path, sizeof path, "%s/file", folder);
+    if (directories[0] == NULL || slp_harden(getppid(), &err) != 0 ||
+        slp_seal_sender(directories, 1, &err) != 0)
+        return 100;
+    int fd = open(path, O_CREAT | O_WRONLY, 0600);
+    if (fd < 0 || fsync(fd) != 0 || close(fd) != 0)
+        return 30;
+    if (strstr(slp_seal_means(), "landlock") != NULL && open("/etc/passwd", O_RDONLY) >= 0)
+        return 31;
+    REFUSED(32, (int)send(0, "x", 1, 0));
+    if (unlinkat(AT_FDCWD, path, 0) != 0)
+        return 33;
+    (void)unlinkat(AT_FDCWD, folder, AT_REMOVEDIR);
+    return refuses_what_neither_may();
+}
+
+static int
+hardened(void)
+{
+    struct sl_err err;
+    struct rlimit core;
+    if (slp_harden(0, &err) != 0 || getrlimit(RLIMIT_CORE, &core) != 0)
+        return 100;
+    return core.rlim_max == 0 ? 0 : 40;
+}
+
+static int
+orphan(void)
+{
+    struct sl_err err;
+    return slp_harden(1 << 22, &err) == -1 && err.class == SL_RETRY ? 0 : 50;
+}
+
+static void
+a_sealed_reader_keeps_its_connections_and_gets_no_other(void **state)
+{
+    (void)state;
+    if (!has_seccomp)
+        skip();
+    assert_int_equal(in_child(sealed_reader), 0);
+}
+
+static void
+a_sealed_sender_writes_its_files_and_nothing_else(void **state)
+{
+    (void)state;
+    if (!has_seccomp)
+        skip();
+    assert_int_equal(in_child(sealed_sender), 0);
+}
+
+static void
+a_hardened_process_leaves_no_core_and_no_orphan(void **state)
+{
+    (void)state;
+    assert_int_equal(in_child(hardened), 0);
+    assert_int_equal(in_child(orphan), 0);
+}
+
+static void
+a_decision_holds_to_the_end_of_its_day(void **state)
+{
+    (void)state;
+    struct sl_err err;
+    struct sl_policy policy = { .earliest_expiry = "2027-06-30", .earliest_release = "lake.needs" };
+    assert_int_equal(slp_expiry_check(&policy, 20999, &err), 0); /* 2027-06-30 */
+    assert_int_equal(slp_expiry_check(&policy, 21000, &err), -1);
+    assert_int_equal(err.class, SL_CONFIG);
+    assert_non_null(strstr(err.text, "lake.needs"));
+    policy.earliest_expiry = NULL;
+    assert_int_equal(slp_expiry_check(&policy, 21000, &err), 0);
+}
+
+static void
+one_lock_at_a_time(void **state)
+{
+    (void)state;
+    struct sl_err err;
+    char folder[] = "/tmp/sluice-test-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    int first = slp_lock_open(folder, &err), second = slp_lock_open(folder, &err);
+    assert_int_equal(slp_lock_take(first, &err), 1);
+    assert_int_equal(slp_lock_take(second, &err), 0);
+    (void)close(first);
+    assert_int_equal(slp_lock_take(second, &err), 1);
+    (void)close(second);
+    char path[64];
+    (void)snprintf(path, sizeof path, "%s/pusher.lock", folder);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(folder), 0);
+    assert_int_equal(slp_lock_open("/dev/null/state", &err), -1);
+    assert_int_equal(err.class, SL_CONFIG);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sealed_reader_keeps_its_connections_and_gets_no_other),
+        cmocka_unit_test(a_sealed_sender_writes_its_files_and_nothing_else),
+        cmocka_unit_test(a_hardened_process_leaves_no_core_and_no_orphan),
+        cmocka_unit_test(a_decision_holds_to_the_end_of_its_day),
+        cmocka_unit_test(one_lock_at_a_time),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
