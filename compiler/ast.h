@@ -133,6 +133,12 @@ struct slc_arg {
     const struct slc_key *key; /* of `using:` */
 };
 
+/* A row of a category's owner that lowered an expression; one for each category in its label. */
+struct slc_lowered_by {
+    const struct slc_downgrade *rule;
+    struct slc_lowered_by *next;
+};
+
 struct slc_arm {
     struct slc_expr *when, *then;
     struct slc_arm *next;
@@ -143,7 +149,7 @@ struct slc_expr {
     struct slc_span at;
     bool parenthesised;
     uint16_t depth; /* of operands below, and itself: at most SLC_MAX_EXPRESSION_DEPTH */
-    bool negated; /* IS, IN, IS_MISSING: `is not …` */
+    bool negated;   /* IS, IN, IS_MISSING: `is not …` */
     enum slc_compare compare;
     struct slc_name name;          /* NAME, CALL */
     struct slc_literal *literals;  /* LITERAL, IS, IF_MISSING: one; IN: all */
@@ -159,7 +165,7 @@ struct slc_expr {
     struct slc_type type;
     /* noted by labels: what this expression carries, and why it was lowered, if it was */
     struct slc_label label;
-    const struct slc_downgrade *lowered_by;
+    struct slc_lowered_by *lowered_by; /* NULL: none */
 };
 
 /* ---- declarations -------------------------------------------------------------------------- */

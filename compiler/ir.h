@@ -144,8 +144,7 @@ struct slc_ir_expr {
     /* Whether its value is sealed in generated C: a column above the destination's clearance or
      * acceptance, and tidying functions and `if missing` over one. All else is open. */
     bool sealed;
-    struct slc_ir_label label;            /* after lowering */
-    const struct slc_ir_rule *lowered_by; /* NULL: it carries what its operands carry */
+    struct slc_ir_label label; /* after lowering: by rules, which the field lists, or a decision */
 };
 
 /* ---- tables and destinations --------------------------------------------------------------- */

@@ -55,10 +55,10 @@ struct slc_lowering {
 };
 
 /* `label` as the owners' rows let this lowering make it: unchanged unless there is a category and
- * every one of them has a row. *ret_rule is set to the row that decided the level. */
+ * every one of them has a row. The rows that did it are put before *ret_rules. */
 struct slc_label slc_lower_label(struct slc_label_context *context, struct slc_label label,
                                  const struct slc_lowering *lowering,
-                                 const struct slc_downgrade **ret_rule);
+                                 struct slc_lowered_by **ret_rules);
 
 /* ---- labels_declared.c: columns, tables, owners' rows, destinations ------------------------ */
 void slc_check_declared_labels(const struct slc_labels *labels);

@@ -162,7 +162,7 @@ function_of(const struct slc_expr *expr)
 /* What presence alone carries, lowered as far as the owners' rows for `present` let it. */
 static struct slc_label
 lower_presence(struct slc_label_context *context, const struct slc_lowering *like,
-               const struct slc_downgrade **ret_rule)
+               struct slc_lowered_by **ret_rules)
 {
     struct slc_lowering lowering = *like;
     struct slc_label label = slc_label_none();
@@ -170,7 +170,7 @@ lower_presence(struct slc_label_context *context, const struct slc_lowering *lik
     lowering.operator_class = SLC_OPERATOR_PRESENT;
     for (int at = 0; at < like->ncolumns; at++)
         label = slc_label_join(label, slc_column_label(like->columns[at]));
-    return slc_lower_label(context, label, &lowering, ret_rule);
+    return slc_lower_label(context, label, &lowering, ret_rules);
 }
 
 /* A written presence is a floor for whatever reads the column, but for presence itself. */
@@ -201,10 +201,8 @@ label_lowering(struct slc_label_context *context, struct slc_expr *expr)
     if (lowering.operator_class == SLC_OPERATOR_PRESENT)
         return lower_presence(context, &lowering, &expr->lowered_by);
     struct slc_label lowered = slc_lower_label(context, joined, &lowering, &expr->lowered_by);
-    if (operands.if_missing) {
-        const struct slc_downgrade *presence_rule = NULL;
-        lowered = slc_label_join(lowered, lower_presence(context, &lowering, &presence_rule));
-    }
+    if (operands.if_missing)
+        lowered = slc_label_join(lowered, lower_presence(context, &lowering, &expr->lowered_by));
     return keep_above_presence(lowered, &operands);
 }
 

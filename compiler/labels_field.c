@@ -72,7 +72,7 @@ static bool
 presence_would_fit(const struct slc_label_context *context, const struct slc_expr *from)
 {
     struct slc_label_context trial = *context;
-    const struct slc_downgrade *rule = NULL;
+    struct slc_lowered_by *rules = NULL;
     struct slc_column *column = from->column;
     struct slc_lowering lowering = {
         .operator_class = SLC_OPERATOR_PRESENT,
@@ -81,7 +81,7 @@ presence_would_fit(const struct slc_label_context *context, const struct slc_exp
         .bounded_rules_apply = true,
         .at = from->at,
     };
-    struct slc_label label = slc_lower_label(&trial, slc_column_label(column), &lowering, &rule);
+    struct slc_label label = slc_lower_label(&trial, slc_column_label(column), &lowering, &rules);
     return slc_label_fits(label, context->release->destination);
 }
 

@@ -79,9 +79,10 @@ best_rule(struct slc_label_context *context, const struct slc_category *category
 
 struct slc_label
 slc_lower_label(struct slc_label_context *context, struct slc_label label,
-                const struct slc_lowering *lowering, const struct slc_downgrade **ret_rule)
+                const struct slc_lowering *lowering, struct slc_lowered_by **ret_rules)
 {
-    const struct slc_downgrade *highest = NULL;
+    struct slc_lowered_by *rules = NULL, **end = &rules;
+    int highest = -1;
     if (!slc_label_known(label) || label.categories == 0)
         return label;
     for (const struct slc_category *category = context->labels->program->categories;
@@ -91,12 +92,16 @@ slc_lower_label(struct slc_label_context *context, struct slc_label label,
         const struct slc_downgrade *rule = best_rule(context, category, label, lowering);
         if (rule == NULL)
             return label;
-        if (highest == NULL || rule->to_rank > highest->to_rank)
-            highest = rule;
+        *end = SL_NEW(context->labels->program->arena, struct slc_lowered_by);
+        (*end)->rule = rule;
+        end = &(*end)->next;
+        if (rule->to_rank > highest)
+            highest = rule->to_rank;
     }
-    if (highest == NULL || highest->to_rank >= label.level)
+    if (highest < 0 || highest >= label.level)
         return label;
-    *ret_rule = highest;
-    label.level = highest->to_rank;
+    *end = *ret_rules;
+    *ret_rules = rules;
+    label.level = highest;
     return label;
 }

@@ -278,10 +278,8 @@ slc_lower_expr(struct slc_release_to_ir *to, const struct slc_expr *expr)
     ir->type = slc_lower_type(to->all->arena, &expr->type);
     ir->label = slc_lowered_label(expr->label);
     lower_node(to, expr, ir);
-    if (expr->lowered_by != NULL) {
-        ir->lowered_by = rule_of(to->all, expr->lowered_by);
-        add_rule(&to->reading, ir->lowered_by);
-    }
+    for (const struct slc_lowered_by *by = expr->lowered_by; by != NULL; by = by->next)
+        add_rule(&to->reading, rule_of(to->all, by->rule));
     bool not_equal = expr->negated && (expr->kind == SLC_EXPR_IS || expr->kind == SLC_EXPR_IN);
     return not_equal ? negate(to, ir) : ir;
 }

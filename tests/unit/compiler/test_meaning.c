@@ -16,7 +16,7 @@ static const char vocabulary[] =
     "role dpo \"D\"\n"
     "category who owned by dpo may become pseudonymous by pseudonym\n"
     "  may become internal by band at least 100 end\n"
-    "category ops owned by dpo end\n"
+    "category ops owned by dpo may become internal by band end\n"
     "key link for pseudonyms links persons purpose \"join\" end\n"
     "key other for pseudonyms links persons purpose \"join\" end\n"
     "destination lake clearance pseudonymous accepts who, ops purpose \"p\" owned by dpo end\n";
@@ -216,6 +216,10 @@ what_is_lowered(void **state)
     assert_int_equal(persons->nfields, 3);
     assert_int_equal(persons->fields[1].nrules, 1);
     assert_true(sl_str_is(persons->fields[1].rules[0]->by, "band"));
+    ir = meaning_of("a.policy", vocabulary, with(table, "personal who\n", "personal who ops\n"),
+                    release);
+    assert_int_equal(ir->releases[0].fields[1].nrules, 2);
+    ir = plain();
     assert_int_equal(persons->filter->op, SLC_IR_NOT);
     assert_int_equal(persons->filter->operands[0]->op, SLC_IR_IS);
     assert_int_equal(persons->nwithheld, 1);
