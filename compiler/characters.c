@@ -103,12 +103,14 @@ static void
 report_not_utf8(struct slc_findings *findings, struct slc_span at)
 {
     struct slc_finding *finding = slc_find(findings, SLC_E0005, at, "this is not UTF-8");
-    struct sl_str text = at.source->text;
-    if (at.begin == 0 && text.len >= 2 &&
-        (memcmp(text.ptr, "\xFF\xFE", 2) == 0 || memcmp(text.ptr, "\xFE\xFF", 2) == 0))
-        slc_help(findings, finding, "the file looks like UTF-16: save it as UTF-8");
-    else
-        slc_help(findings, finding, "save the file as UTF-8 without a byte order mark");
+    slc_help(findings, finding, "save the file as UTF-8 without a byte order mark");
+}
+
+static bool
+is_utf16(struct sl_str text)
+{
+    return text.len >= 2 &&
+           (memcmp(text.ptr, "\xFF\xFE", 2) == 0 || memcmp(text.ptr, "\xFE\xFF", 2) == 0);
 }
 
 static void
@@ -129,10 +131,14 @@ report(struct slc_findings *findings, struct slc_span at, enum kind kind, uint32
         slc_help(findings, finding, "delete it");
 }
 
-void
+bool
 slc_check_characters(struct slc_findings *findings, const struct slc_source *source)
 {
     struct sl_str text = source->text;
+    if (is_utf16(text)) {
+        report_not_utf8(findings, (struct slc_span) { source, 0, 2 });
+        return false;
+    }
     for (size_t at = 0, len; at < text.len; at += len) {
         uint32_t code_point, next_code_point;
         enum kind kind = kind_at(text, at, &code_point, &len);
@@ -150,6 +156,7 @@ slc_check_characters(struct slc_findings *findings, const struct slc_source *sou
         else
             report(findings, span, kind, code_point);
     }
+    return true;
 }
 
 bool

@@ -8,8 +8,8 @@
 
 #include "finding.h"
 
-/* Findings E0001 and E0005. */
-void slc_check_characters(struct slc_findings *findings, const struct slc_source *source);
+/* Findings E0001 and E0005. False when the file is no text that could be read on: UTF-16. */
+bool slc_check_characters(struct slc_findings *findings, const struct slc_source *source);
 
 /* Whether the text holds such a character, or bytes that are not UTF-8. */
 bool slc_characters_refused(struct sl_str text);

@@ -4,20 +4,12 @@
 #ifndef SLC_COMPILE_H
 #define SLC_COMPILE_H
 
+#include "check.h"
 #include "command.h"
 
 #include <stdio.h>
 
-/* Readies an empty program. `today` is what --today was given, NULL for the present day: then
- * SOURCE_DATE_EPOCH decides where it is set. -1 and *reterr when that is no date. */
-SL_MUST_USE int slc_program_init(struct slc_program *program, struct sl_arena *arena,
-                                 const char *today, struct sl_err *reterr);
-
-/* All stages up to the labels over what slc_program_read() has read. After syntax errors the later
- * stages are left out: what they would report follows from lines that could not be read. */
-void slc_check(struct slc_program *program);
-
-/* Both, with the files read between them, and the findings printed. SLC_CLEAN also with warnings. */
+/* slc_program_init(), slc_program_read(), slc_check(), and the findings printed. SLC_CLEAN also with warnings. */
 enum slc_exit slc_compile(struct slc_program *program, struct sl_arena *arena,
                           const struct slc_arguments *arguments, const char *today, FILE *to);
 

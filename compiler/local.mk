@@ -8,7 +8,7 @@ libcompiler_a_SOURCES = \
 
 bin_PROGRAMS += sluice
 sluice_SOURCES = %D%/main.c %D%/command.h %D%/commands.def \
-    %D%/compile.h %D%/compile.c %D%/finding_print.h %D%/finding_print.c \
+    %D%/compile.h %D%/compile.c \
     %D%/command_check.c %D%/command_fmt.c %D%/command_test.c %D%/command_eval.c \
     %D%/command_generate.c %D%/command_build.c %D%/replace.h %D%/replace.c
 sluice_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS)
@@ -25,6 +25,7 @@ CLEANFILES += %D%/parser.h %D%/parser.c %D%/lexer.c
 EXTRA_DIST += %D%/standard/uk_gdpr.policy
 BUILT_SOURCES += %D%/standard_uk_gdpr.inc
 CLEANFILES += %D%/standard_uk_gdpr.inc
+%D%/standard.$(OBJEXT): %D%/standard_uk_gdpr.inc
 %D%/standard_uk_gdpr.inc: %D%/standard/uk_gdpr.policy
 	$(AM_V_GEN)$(MKDIR_P) %D% && od -A n -v -t x1 $(srcdir)/%D%/standard/uk_gdpr.policy | \
 	    $(SED) "s/ *\([0-9a-f][0-9a-f]\)/'\\\\x\1', /g" > $@.part && mv $@.part $@
@@ -37,6 +38,7 @@ libcompiler_a_SOURCES += \
     %D%/lexer.h %D%/syntax.h %D%/syntax.c %D%/syntax_error.c \
     %D%/tree.h %D%/tree.c %D%/tree_expr.c %D%/tree_item.c %D%/tree_table.c %D%/tree_release.c \
     %D%/tree_order.c \
+    %D%/check.h %D%/check.c %D%/finding_print.h %D%/finding_print.c \
     %D%/fmt.h %D%/fmt.c %D%/fmt_row.h %D%/fmt_row.c
 
 # from the tree to meaning, and from meaning to everything that is generated

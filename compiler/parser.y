@@ -42,10 +42,10 @@ struct slc_syntax;
  * the last token there is nothing to read on with: dropping the end would go on for ever. */
 #define RESUME                                                                                     \
     do {                                                                                           \
-        if (syntax->token.kind == SLC_T_YYEOF)                                                     \
+        if (slc_syntax_is_stuck(syntax))                                                           \
             YYABORT;                                                                               \
         yyerrok;                                                                                   \
-        if (!slc_syntax_keep_token(syntax))                                                        \
+        if (!slc_syntax_keeps_token(syntax))                                                       \
             yyclearin;                                                                             \
     } while (0)
 

@@ -6,6 +6,10 @@
 #include "parser.h"
 #include "stages.h"
 
+/* Faults at one place before the parser gives up: recovery drops a token or two there, and always
+ * gets on; this is the promise that it ends. */
+enum { MAX_FAULT_REPEATS = 4 };
+
 static void
 put_aside(struct slc_syntax *syntax, struct slc_token token)
 {
@@ -86,6 +90,7 @@ static void
 note_where_we_are(struct slc_syntax *syntax, struct slc_token token)
 {
     if (begins_afresh(syntax, token)) {
+        syntax->line_before = syntax->line;
         syntax->line = token;
         syntax->nesting = 0;
         syntax->chain_reported = false;
@@ -123,6 +128,7 @@ slc_syntax_next(struct slc_syntax *syntax)
         token = next_token(syntax);
     syntax->skipping = false;
     token = put_in_missing_end(syntax, token, skipped);
+    syntax->token_begins_afresh = begins_afresh(syntax, token);
     note_where_we_are(syntax, token);
     token = limit_nesting(syntax, token);
     syntax->previous = syntax->token;
@@ -134,10 +140,11 @@ bool
 slc_syntax_fault(struct slc_syntax *syntax)
 {
     bool again = syntax->faults > 0 && syntax->fault_at == syntax->token.at.begin;
+    syntax->fault_repeats = again ? syntax->fault_repeats + 1 : 0;
     syntax->fault_at = syntax->token.at.begin;
     syntax->faults++;
     syntax->language_faulty |= syntax->line.kind == SLC_T_POLICY;
-    syntax->keep_token = begins_afresh(syntax, syntax->token) && !again;
+    syntax->keep_token = syntax->token_begins_afresh && !again;
     syntax->skipping = !syntax->keep_token;
     if (syntax->skipping && syntax->block.at.begin == syntax->token.at.begin)
         syntax->block.kind = 0; /* what seemed to begin a block is dropped */
@@ -145,9 +152,15 @@ slc_syntax_fault(struct slc_syntax *syntax)
 }
 
 bool
-slc_syntax_keep_token(const struct slc_syntax *syntax)
+slc_syntax_keeps_token(const struct slc_syntax *syntax)
 {
     return syntax->keep_token;
+}
+
+bool
+slc_syntax_is_stuck(const struct slc_syntax *syntax)
+{
+    return syntax->fault_repeats >= MAX_FAULT_REPEATS;
 }
 
 struct slc_file *
@@ -155,7 +168,8 @@ slc_parse(struct sl_arena *arena, struct slc_findings *findings, struct slc_sour
 {
     struct slc_file *file = SL_NEW(arena, struct slc_file);
     file->source = source;
-    slc_check_characters(findings, source);
+    if (!slc_check_characters(findings, source))
+        return file;
 
     struct slc_syntax *syntax = SL_NEW(arena, struct slc_syntax);
     syntax->arena = arena;

@@ -16,13 +16,14 @@ struct slc_syntax {
     struct slc_token token, previous; /* handed to the parser last, and the one before */
     struct slc_token waiting;         /* what comes after an `end` that was put in */
     bool is_waiting;
-    struct slc_token line;  /* the word that began the present line */
-    struct slc_token block; /* the word that began the present block; kind 0: between blocks */
-    bool skipping;          /* after an error, up to a word that begins a line */
-    bool keep_token;        /* the token at fault begins a line: read on with it */
-    uint32_t fault_at;      /* where the last syntax error was */
-    unsigned faults;
-    unsigned nesting; /* open parentheses */
+    struct slc_token line, line_before; /* the words that began the present line, the one above */
+    struct slc_token block;   /* the word that began the present block; kind 0: between blocks */
+    bool skipping;            /* after an error, up to a word that begins a line */
+    bool token_begins_afresh; /* the parser can go on with it after an error */
+    bool keep_token;          /* the token at fault begins a line: read on with it */
+    uint32_t fault_at;        /* where the last syntax error was */
+    unsigned faults, fault_repeats; /* in all; further ones at that place */
+    unsigned nesting;               /* open parentheses */
 
     /* the block that is being read (tree_*.c) */
     struct slc_item *item, **items_end;
@@ -51,7 +52,10 @@ int slc_syntax_next(struct slc_syntax *syntax);
 bool slc_syntax_fault(struct slc_syntax *syntax);
 
 /* Whether the token at fault stays, to be read again as the beginning of a line. */
-bool slc_syntax_keep_token(const struct slc_syntax *syntax);
+bool slc_syntax_keeps_token(const struct slc_syntax *syntax);
+
+/* Whether reading on has led nowhere: the parser gives up. */
+bool slc_syntax_is_stuck(const struct slc_syntax *syntax);
 
 /* The kinds of token that would have fitted. */
 struct slc_expected {

@@ -52,7 +52,7 @@ static const struct {
     { SLC_T_NEVER, "never \"ann@example.com\"" },
 };
 
-enum { MAX_LISTED = 6, MAX_QUOTED_BYTES = 40 };
+enum { MAX_LISTED = 8, MAX_QUOTED_BYTES = 40, MAX_MESSAGE_BYTES = 4096 };
 
 static bool
 expects(struct slc_expected expected, int token)
@@ -63,13 +63,11 @@ expects(struct slc_expected expected, int token)
     return false;
 }
 
+/* Whether the line could end here: what ends a block or a file would fit. */
 static bool
 expects_a_line(struct slc_expected expected)
 {
-    for (int at = 0; at < expected.count; at++)
-        if (slc_begins_item(expected.tokens[at]) || slc_begins_line(expected.tokens[at]))
-            return true;
-    return false;
+    return expects(expected, SLC_T_END) || expects(expected, SLC_T_YYEOF);
 }
 
 /* `'word'` of what is spelled, or what kind of thing it is. */
@@ -89,7 +87,8 @@ goes_without_saying(struct slc_expected expected, int token)
         return expects(expected, SLC_T_IDENT);
     if (token == SLC_T_INTEGER)
         return expects(expected, SLC_T_NUMBER);
-    return token == 0 || slc_begins_item(token) || slc_begins_line(token);
+    return expects_a_line(expected) &&
+           (token == SLC_T_YYEOF || slc_begins_item(token) || slc_begins_line(token));
 }
 
 static bool
@@ -159,10 +158,10 @@ meant_word(struct slc_token found, struct slc_expected expected)
 }
 
 static void
-help_with_form(struct slc_syntax *syntax, struct slc_finding *finding)
+help_with_form(struct slc_syntax *syntax, struct slc_finding *finding, int line)
 {
     for (size_t at = 0; at < sizeof forms / sizeof *forms; at++)
-        if (forms[at].token == syntax->line.kind && syntax->line.kind != 0)
+        if (forms[at].token == line && line != 0)
             slc_help(syntax->findings, finding, "such a line reads: %s", forms[at].form);
 }
 
@@ -171,7 +170,7 @@ help_with_beginnings(struct slc_syntax *syntax, struct slc_finding *finding,
                      struct slc_expected expected)
 {
     struct sl_buf list;
-    sl_buf_init(&list, 4096);
+    sl_buf_init(&list, MAX_MESSAGE_BYTES);
     for (int at = 0; at < expected.count; at++) {
         int token = expected.tokens[at];
         if (!slc_begins_item(token) && !slc_begins_line(token))
@@ -192,9 +191,12 @@ help_with_word(struct slc_syntax *syntax, struct slc_finding *finding, struct sl
     bool name_wanted = expects(expected, SLC_T_IDENT) || expects(expected, SLC_T_QUOTED);
     if (meant.len > 0)
         slc_help(syntax->findings, finding, "did you mean '%.*s'?", SL_FMT(meant));
+    else if (found.kind == SLC_T_CHOOSE)
+        slc_help(syntax->findings, finding,
+                 "'choose' stands alone: derive stage = choose when … then … otherwise …");
     else if (slc_is_keyword(found.kind) && name_wanted && !found.first_on_line)
         slc_help(syntax->findings, finding,
-                 "'%.*s' is a word of the language; a column of that name is written `%.*s`",
+                 "'%.*s' is a word of the language; a column or table of that name is written `%.*s`",
                  SL_FMT(found.text), SL_FMT(found.text));
 }
 
@@ -206,46 +208,75 @@ mixes_and_with_or(struct slc_token found, struct slc_expected expected)
            (found.kind == SLC_T_OR && expects(expected, SLC_T_AND));
 }
 
+static void
+report_mixture(struct slc_syntax *syntax)
+{
+    struct slc_finding *finding = slc_find(syntax->findings, SLC_E0003, syntax->token.at,
+                                           "'and' beside 'or' needs parentheses");
+    slc_help(syntax->findings, finding, "write (a and b) or c, or a and (b or c)");
+}
+
+static void
+report_no_beginning(struct slc_syntax *syntax, struct slc_expected expected)
+{
+    struct sl_buf found;
+    sl_buf_init(&found, MAX_MESSAGE_BYTES);
+    add_found(&found, syntax->token);
+    struct slc_finding *finding =
+        slc_find(syntax->findings, SLC_E0003, syntax->token.at, "%.*s does not begin a line here",
+                 SL_FMT(sl_buf_str(&found)));
+    sl_buf_done(&found);
+    help_with_word(syntax, finding, syntax->token, expected);
+    help_with_beginnings(syntax, finding, expected);
+}
+
+/* The next line has begun before this one was complete: told where it breaks off. */
+static void
+report_unfinished(struct slc_syntax *syntax, struct slc_expected expected)
+{
+    struct sl_buf wanted, last;
+    sl_buf_init(&wanted, MAX_MESSAGE_BYTES);
+    sl_buf_init(&last, MAX_MESSAGE_BYTES);
+    list_expected(&wanted, expected);
+    add_found(&last, syntax->previous);
+    struct sl_str what = wanted.len > 0 ? sl_buf_str(&wanted) : SL_STR("more");
+    struct slc_finding *finding = slc_find(syntax->findings, SLC_E0003, syntax->previous.at,
+                                           "the line is not finished: expected %.*s after %.*s",
+                                           SL_FMT(what), SL_FMT(sl_buf_str(&last)));
+    sl_buf_done(&wanted);
+    sl_buf_done(&last);
+    help_with_form(syntax, finding, syntax->line_before.kind);
+}
+
+static void
+report_misfit(struct slc_syntax *syntax, struct slc_expected expected)
+{
+    struct sl_buf wanted, found;
+    sl_buf_init(&wanted, MAX_MESSAGE_BYTES);
+    sl_buf_init(&found, MAX_MESSAGE_BYTES);
+    list_expected(&wanted, expected);
+    add_found(&found, syntax->token);
+    struct slc_finding *finding =
+        wanted.len > 0
+            ? slc_find(syntax->findings, SLC_E0003, syntax->token.at, "expected %.*s, found %.*s",
+                       SL_FMT(sl_buf_str(&wanted)), SL_FMT(sl_buf_str(&found)))
+            : slc_find(syntax->findings, SLC_E0003, syntax->token.at, "%.*s does not fit here",
+                       SL_FMT(sl_buf_str(&found)));
+    sl_buf_done(&wanted);
+    sl_buf_done(&found);
+    help_with_word(syntax, finding, syntax->token, expected);
+    help_with_form(syntax, finding, syntax->line.kind);
+}
+
 void
 slc_syntax_error(struct slc_syntax *syntax, struct slc_expected expected)
 {
-    struct slc_token found = syntax->token;
-    struct slc_finding *finding;
-    if (mixes_and_with_or(found, expected)) {
-        finding =
-            slc_find(syntax->findings, SLC_E0003, found.at, "'and' beside 'or' needs parentheses");
-        slc_help(syntax->findings, finding, "write (a and b) or c, or a and (b or c)");
-        return;
-    }
-
-    struct sl_buf message;
-    sl_buf_init(&message, 4096);
-    bool begins_line = found.first_on_line && expects_a_line(expected);
-    if (begins_line) {
-        add_found(&message, found);
-        sl_buf_add_str(&message, SL_STR(" does not begin a line here"));
-    } else {
-        struct slc_span before = syntax->previous.at;
-        size_t start = message.len;
-        sl_buf_add_str(&message, SL_STR("expected "));
-        size_t wanted = message.len;
-        list_expected(&message, expected);
-        if (message.len == wanted) {
-            message.len = start;
-            add_found(&message, found);
-            sl_buf_add_str(&message, SL_STR(" does not fit here"));
-        } else {
-            sl_buf_add_str(&message, SL_STR(", found "));
-            add_found(&message, found);
-        }
-        (void)before;
-    }
-    finding = slc_find(syntax->findings, SLC_E0003, found.at, "%.*s", SL_FMT(sl_buf_str(&message)));
-    sl_buf_done(&message);
-
-    help_with_word(syntax, finding, found, expected);
-    if (begins_line)
-        help_with_beginnings(syntax, finding, expected);
+    if (mixes_and_with_or(syntax->token, expected))
+        report_mixture(syntax);
+    else if (syntax->token.first_on_line && expects_a_line(expected))
+        report_no_beginning(syntax, expected);
+    else if (syntax->token_begins_afresh)
+        report_unfinished(syntax, expected);
     else
-        help_with_form(syntax, finding);
+        report_misfit(syntax, expected);
 }

@@ -75,15 +75,15 @@ slc_tree_line(struct slc_syntax *syntax, enum slc_line line, struct slc_span at)
         slc_cause(syntax->findings, finding, before, "it stands here already");
     } else if (syntax->any_line && lines[line].place < lines[syntax->last_line].place) {
         struct slc_finding *finding =
-            slc_find(syntax->findings, SLC_E0015, at, "%s stands before %s", lines[line].name,
+            slc_find(syntax->findings, SLC_E0015, at, "%s must stand before %s", lines[line].name,
                      lines[syntax->last_line].name);
         slc_cause(syntax->findings, finding, syntax->lines_seen[syntax->last_line],
                   "move it before this line");
-        return;
+    } else {
+        syntax->last_line = line;
     }
     if (before.source == NULL)
         syntax->lines_seen[line] = at;
-    syntax->last_line = line;
     syntax->any_line = true;
 }
 

@@ -11,3 +11,7 @@ include %D%/bench/local.mk
 include %D%/unit/compiler/emit/local.mk
 include %D%/generated/local.mk
 include %D%/negative/local.mk
+
+# golden cases: what the compiler says and makes
+TESTS += %D%/golden/run.sh
+EXTRA_DIST += %D%/golden/run.sh %D%/golden/cases

@@ -18,6 +18,12 @@ TESTS += %D%/replay_config
 %C%_replay_config_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_CORPUS='"$(srcdir)/%D%/config_corpus"'
 %C%_replay_config_LDADD = libsluice-pusher.a $(PUSHER_LIBS)
 
+check_PROGRAMS += %D%/replay_policy
+TESTS += %D%/replay_policy
+%C%_replay_policy_SOURCES = %D%/fuzz_policy.c %D%/replay.c
+%C%_replay_policy_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_CORPUS='"$(srcdir)/%D%/policy_corpus"'
+%C%_replay_policy_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CRYPTO_LIBS)
+
 if FUZZERS
 noinst_PROGRAMS += %D%/fuzz_config
 %C%_fuzz_config_SOURCES = %D%/fuzz_config.c
@@ -33,5 +39,10 @@ noinst_PROGRAMS += %D%/fuzz_read
 %C%_fuzz_read_SOURCES = %D%/fuzz_read.c
 %C%_fuzz_read_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
 %C%_fuzz_read_LDADD = libsluice-pusher.a $(JANSSON_LIBS) $(CRYPTO_LIBS)
+
+noinst_PROGRAMS += %D%/fuzz_policy
+%C%_fuzz_policy_SOURCES = %D%/fuzz_policy.c
+%C%_fuzz_policy_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
+%C%_fuzz_policy_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CRYPTO_LIBS)
 endif
-EXTRA_DIST += %D%/config_corpus %D%/read_corpus %D%/run %D%/pgoutput_corpus
+EXTRA_DIST += %D%/config_corpus %D%/pgoutput_corpus %D%/policy.dict %D%/policy_corpus %D%/read_corpus %D%/run
