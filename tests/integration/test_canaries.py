@@ -24,7 +24,7 @@ CANARIES = {
         "email": "canary.local.part@gmail.com",
         "mobile": "0770canary1",
         "date_of_birth": "1961-07-23",
-        "postcode": "ZZ91 7QX",
+        "postcode": "SR91 7QX",
         "address": '{"line1": "canary address"}',
         "ni_number": "QQcanaryC",
         "bank_account": "canary bank account",
@@ -268,8 +268,8 @@ class Canaries(unittest.TestCase):
         """A process that dies of a fault leaves no core and says nothing."""
         self.pusher.run_until_current()
         self.pusher.start()
-        for role in ("reader", "sender", "reader"):
-            self.database.sql("CALL workload.run(300, 0.5)")
+        for seed, role in enumerate(("reader", "sender", "reader")):
+            self.database.sql(f"CALL workload.run(300, 0.{seed})")
             self.insert_all()
             for _ in range(100):
                 pid = self.pusher.processes().get(role)
