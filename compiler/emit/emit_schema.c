@@ -174,7 +174,8 @@ add_position(json_t *properties, const struct slc_ir_release *release)
 {
     if (release->destination->positions_apart) {
         set(properties, "_epoch",
-            constrained("integer", "minimum", json_integer(0), "Generation of the snapshot"));
+            constrained("integer", "minimum", json_integer(0),
+                        "Rises with every snapshot and every start of the pusher"));
         set(properties, "_pos",
             constrained("integer", "minimum", json_integer(0),
                         "Ordinal of the record in its stream; orders and identifies it together "

@@ -26,7 +26,7 @@ enum sl_op {
 };
 
 /* Order and identity of a record. Shared: (gen, lsn, seq), written `_gen`, `_lsn`, `_seq`.
- * Apart: (gen, pos), written `_epoch`, `_pos`. */
+ * Apart: (epoch, pos), written `_epoch`, `_pos`, the epoch being in `gen`. */
 struct sl_position {
     enum sl_positions kind;
     uint64_t gen;

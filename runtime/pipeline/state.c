@@ -98,6 +98,12 @@ slp_state_position(const struct slp_state *state)
     return &state->position;
 }
 
+uint32_t
+slp_state_run(const struct slp_state *state)
+{
+    return state->digests.run;
+}
+
 const uint64_t *
 slp_state_ordinals(const struct slp_state *state)
 {

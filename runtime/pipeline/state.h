@@ -67,6 +67,9 @@ SL_MUST_USE int slp_state_check(const struct slp_state *state, const char *syste
 SL_MUST_USE int slp_state_save(struct slp_state *state, const struct slp_position *position,
                                const uint64_t *ordinals, struct sl_err *reterr);
 
+/* Counts how often the state was opened: durable before slp_state_open() returns. */
+uint32_t slp_state_run(const struct slp_state *state);
+
 /* As saved last, one per projection: for slp_checkpoint_new(). */
 const uint64_t *slp_state_ordinals(const struct slp_state *state);
 

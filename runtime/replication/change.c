@@ -52,6 +52,7 @@ slp_change_new(const struct slp_change_config *config, struct sl_err *reterr)
     change->outlet = config->outlet;
     change->reread = config->reread;
     change->moment.gen = config->gen;
+    change->moment.run = config->run;
     change->releases = calloc(nprojections + 1, sizeof *change->releases);
     change->before = calloc(tables->most_columns, sizeof *change->before);
     change->after = calloc(tables->most_columns, sizeof *change->after);
@@ -288,8 +289,9 @@ slp_change_snapshot_begin(struct slp_change *change, uint64_t gen, uint64_t cons
                           int64_t time_us, struct sl_err *reterr)
 {
     const struct sl_policy *policy = change->tables->policy;
-    change->moment =
-        (struct slp_moment) { .gen = gen, .lsn = consistent_lsn, .commit_time_us = time_us };
+    change->moment = (struct slp_moment) {
+        .gen = gen, .lsn = consistent_lsn, .commit_time_us = time_us, .run = change->moment.run
+    };
     change->next_seq = 1;
     for (uint32_t i = 0; i < policy->nprojections; i++) {
         if (slp_release_truncate(&change->releases[i], 0, reterr) != 0)

@@ -38,6 +38,7 @@ struct slp_change_config {
     const struct slp_outlet *outlet;
     struct slp_reread *reread; /* NULL: unchanged stays unchanged (tests) */
     uint64_t gen; /* of the newest snapshot; slp_change_snapshot_begin() sets another */
+    uint32_t run; /* of the state: each start has its own */
 };
 
 /* Everything in the configuration is borrowed until free. NULL and *reterr on failure. */

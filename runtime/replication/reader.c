@@ -227,6 +227,7 @@ make_change(struct reader *reader, struct sl_err *reterr)
         .outlet = &reader->outlet,
         .reread = reader->reread,
         .gen = reader->pump.position.gen,
+        .run = slp_state_run(reader->state),
     };
     reader->change = slp_change_new(&config, reterr);
     return reader->change != NULL ? 0 : -1;

@@ -39,6 +39,10 @@ keeps_digests(const struct slp_release *release)
            projection->table->identity != SL_IDENTITY_FULL;
 }
 
+/* Ordinals in a stream of its own count what is sent, and what a restart sends again is not always
+ * the same: `updates send changes` may send more than the first time. So what a run sends is newer
+ * than all that the runs before it sent: the epoch rises with every start, not with the generation
+ * alone. */
 static struct sl_position
 position_of(const struct slp_release *release, uint64_t seq)
 {
@@ -46,7 +50,7 @@ position_of(const struct slp_release *release, uint64_t seq)
     bool apart = release->positions == SL_POSITIONS_APART;
     return (struct sl_position) {
         .kind = release->positions,
-        .gen = release->moment->gen,
+        .gen = release->moment->gen + (apart ? release->moment->run : 0),
         .lsn = apart ? 0 : release->moment->lsn,
         .seq = apart ? outlet->next_ordinal(outlet->context, release->index) : seq,
     };

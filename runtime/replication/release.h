@@ -12,6 +12,7 @@
 struct slp_moment {
     uint64_t gen, lsn;
     int64_t commit_time_us;
+    uint32_t run;
 };
 
 struct slp_release {

@@ -101,7 +101,10 @@ def lake_lines(news):
     lines = []
     for stream, line in news:
         record = parse(line)
-        lines.append(f"{stream}: " + {"c": "insert", "u": "update", "d": "delete", "t": "truncate"}[record["_op"]])
+        lines.append(
+            f"{stream}: "
+            + {"c": "insert", "u": "update", "d": "delete", "t": "truncate"}[record["_op"]]
+        )
         lines += [f"  {k}  {to_json(v)}" for k, v in record.items() if not k.startswith("_")]
     return lines or ["(nothing)"]
 

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Tests of fold.py: the judge of the integration tests must itself be able to fail."""
 
+import contextlib
 import gzip
+import io
 import json
 import pathlib
 import tempfile
@@ -53,6 +55,16 @@ class Fold(unittest.TestCase):
             + record("u", (1, 6, 0), id=1, b="z", _unchanged=["a"])
         )
         self.assertEqual(rows["1"], {"id": "1", "a": "x", "b": "z"})
+
+    def test_what_is_left_out_is_excused_for_rows_that_are_gone_alone(self):
+        text = record("u", (1, 5, 0), id=1, b="z", _unchanged=["a"]) + record("u", (1, 5, 1), id=2)
+        stream = self.stream(text)
+        for key, gone, equal in (("1", True, True), ("1", False, False), ("2", True, False)):
+            wanted = {"id": fold.Number(key), "a": "x"} | ({"b": "z"} if key == "1" else {})
+            stream.rows = {(key,): self.stream(text).rows[(key,)]}
+            with self.subTest(key=key, gone=gone), contextlib.redirect_stdout(io.StringIO()):
+                result = fold.compare("test", {(key,): wanted | {"_gone": gone}}, stream, 3)
+                self.assertEqual(result, equal)
 
     def test_fields_that_go_missing_without_a_word_are_gone(self):
         rows = self.rows(record("c", (1, 5, 0), id=1, a="x") + record("u", (1, 6, 0), id=1))

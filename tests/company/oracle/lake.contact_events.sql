@@ -1,8 +1,8 @@
 -- row key: account_ref, event_no
 WITH kept AS (
-    SELECT * FROM dialler."Contact Events"
+    SELECT *, NULL::boolean AS gone FROM dialler."Contact Events"
     UNION ALL
-    SELECT * FROM oracle.graveyard g WHERE NOT EXISTS (
+    SELECT *, true FROM oracle.graveyard g WHERE NOT EXISTS (
         SELECT FROM dialler."Contact Events" e
         WHERE (e.account_id, e."N°") = (g.account_id, g."N°")))
 SELECT row_to_json(released) FROM (
@@ -21,5 +21,6 @@ SELECT row_to_json(released) FROM (
            summary,
            oracle.number(sentiment) AS sentiment,
            details,
-           oracle.moment(local_time) AS local_time
+           oracle.moment(local_time) AS local_time,
+           coalesce(gone, false) AS _gone
     FROM kept) released;
