@@ -1,0 +1,148 @@
+"""What the replication connection can go through: a sender that stalls, a server that shuts down or
+loses the slot, a snapshot that is cut off, a publication made anew under a running pusher."""
+
+import os
+import signal
+import time
+import unittest
+
+from harness import Database, Pusher
+
+
+class Replication(unittest.TestCase):
+    def setUp(self):
+        self.database = Database()
+        self.addCleanup(self.database.stop)
+        self.pusher = None
+
+    def use_company(self, customers=200):
+        self.database.add_company(customers=customers)
+        self.pusher = Pusher(self.database)
+        self.addCleanup(self.pusher.remove)
+
+    def set_server(self, name, value, restart=False):
+        self.database.sql(f"ALTER SYSTEM SET {name} = '{value}'")
+        if restart:
+            self.database.restart()
+        else:
+            self.database.sql("SELECT pg_reload_conf()")
+
+    def assert_lake_is_right(self):
+        equal, report = self.pusher.fold()
+        self.assertTrue(equal, report)
+
+    def wait_for(self, what, condition, timeout=60):
+        deadline = time.monotonic() + timeout
+        while not condition():
+            if time.monotonic() > deadline:
+                self.fail(f"{what}: not within {timeout} s\n{self.pusher.errors()[-2000:]}")
+            time.sleep(0.02)
+
+    def test_a_sender_that_stalls_does_not_lose_the_connection(self):
+        """Back-pressure for three times wal_sender_timeout: the server goes on hearing from us."""
+        self.use_company()
+        self.set_server("wal_sender_timeout", "2s")
+        self.pusher.run_until_current()
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        before = self.pusher.processes()
+        os.kill(before["sender"], signal.SIGSTOP)
+        self.database.sql("CALL workload.run(30000, 0.5)")
+        time.sleep(6)
+        os.kill(before["sender"], signal.SIGCONT)
+        self.pusher.wait_until_current()
+        self.assertEqual(self.pusher.processes(), before, self.pusher.errors()[-2000:])
+        self.assertEqual(self.pusher.stop(), 0)
+        self.assert_lake_is_right()
+
+    def test_a_shutdown_of_the_server_is_not_held_up(self):
+        """The sink takes its time to confirm; the server waits for its last confirmation."""
+        self.use_company()
+        self.pusher.run_until_current()
+        for name in self.pusher.config["destinations"]:
+            self.pusher.config["destinations"][name]["roll_delay_ms"] = 600000
+        self.pusher.write_config()
+        self.pusher.start()
+        self.wait_for("it streams", lambda: "streaming" in self.pusher.errors().split("stopped")[-1])
+        self.database.sql("CALL workload.run(500, 0.5)")
+        begin = time.monotonic()
+        self.database.halt("fast")
+        self.assertLess(time.monotonic() - begin, 20)
+        self.database.resume()
+        self.assertTrue(self.pusher.running(), self.pusher.errors()[-2000:])
+        self.database.sql("CALL workload.run(500, 0.25)")
+        self.assertEqual(self.pusher.stop(), 0)
+        self.pusher.run_until_current()
+        self.assert_lake_is_right()
+
+    def test_a_snapshot_that_is_cut_off_is_taken_again(self):
+        self.use_company(customers=5000)
+        for kill in ("reader", "supervisor"):
+            self.pusher.start()
+            self.wait_for(
+                "the snapshot runs",
+                lambda: self.database.sql("SELECT count(*) FROM pg_stat_progress_copy") != "0",
+            )
+            self.pusher.kill(kill)
+            self.database.sql(f"CALL workload.run(300, {len(kill) / 100})")
+            if self.pusher.running():
+                self.pusher.stop()
+        self.pusher.run_until_current()
+        self.assertEqual(self.database.sql("SELECT slot_name FROM pg_replication_slots"), "sluice")
+        self.assert_lake_is_right()
+
+    def test_a_slot_whose_log_is_gone(self):
+        self.use_company()
+        self.pusher.run_until_current()
+        self.set_server("max_slot_wal_keep_size", "1MB")
+        self.database.sql("CREATE TABLE public.busy (n text)")
+        for _ in range(4):
+            self.database.sql("INSERT INTO public.busy SELECT repeat('x', 900) FROM generate_series(1, 20000)")
+            self.database.sql("SELECT pg_switch_wal()")
+        self.database.sql("CHECKPOINT")
+        self.assertEqual(self.database.sql("SELECT wal_status FROM pg_replication_slots"), "lost")
+        self.assertEqual(self.pusher.call("run", "--until-current"), 5)
+        self.assertIn("slot sluice", self.pusher.errors())
+
+    def test_a_publication_made_anew_stops_the_stream(self):
+        """Its rows from before cannot be decoded any more: stopping is all that is left."""
+        self.use_company()
+        self.pusher.run_until_current()
+        definition = self.database.sql(
+            "SELECT string_agg(format('%I.%I (%s)', schemaname, tablename,"
+            " (SELECT string_agg(quote_ident(a), ', ') FROM unnest(attnames) a)), ', ')"
+            " FROM pg_publication_tables WHERE pubname = 'sluice'"
+        )
+        self.database.sql("CALL workload.run(100, 0.5)")
+        confirmed = self.database.sql("SELECT confirmed_flush_lsn FROM pg_replication_slots")
+        self.database.sql("DROP PUBLICATION sluice")
+        self.database.sql("CALL workload.run(100, 0.25)")
+        self.database.sql(
+            f"CREATE PUBLICATION sluice FOR TABLE {definition} WITH (publish_via_partition_root)"
+        )
+        self.assertNotEqual(self.pusher.call("run", "--until-current"), 0)
+        self.assertIn("publication", self.pusher.errors())
+        self.assertEqual(
+            self.database.sql("SELECT confirmed_flush_lsn FROM pg_replication_slots"), confirmed
+        )
+
+    def test_a_restored_server_is_recognised(self):
+        """The WAL ends before what was delivered: a backup was restored."""
+        self.use_company()
+        self.pusher.run_until_current()
+        self.database.halt("fast")
+        backup = self.database.directory / "backup"
+        data = self.database.directory / "data"
+        os.system(f"cp -a {data} {backup}")
+        self.database.resume()
+        self.database.sql("CALL workload.run(500, 0.5)")
+        self.pusher.run_until_current()
+        self.database.halt("fast")
+        os.system(f"rm -rf {data} && mv {backup} {data}")
+        self.database.resume()
+        self.assertEqual(self.pusher.call("run", "--until-current"), 5)
+        self.assertIn("WAL ends", self.pusher.errors())
+
+
+if __name__ == "__main__":
+    unittest.main()
