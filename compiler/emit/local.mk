@@ -14,6 +14,7 @@ sluice_SOURCES += %D%/link.h %D%/link.c
 nodist_sluice_SOURCES = %D%/installed.h
 BUILT_SOURCES += %D%/installed.h
 CLEANFILES += %D%/installed.h
+%D%/link.$(OBJEXT): %D%/installed.h
 %D%/installed.h: Makefile
 	$(AM_V_GEN)$(MKDIR_P) %D% && { \
 	echo '/* Where `make install` puts a pusher'"'"'s parts, and what it is linked with. */'; \

@@ -90,7 +90,7 @@ struct sl_destination {
 struct sl_policy {
     uint32_t abi;
     const char *compiler;         /* "sluice 0.1.0" */
-    const char *sha256;           /* over the hashes of all releases */
+    const char *sha256;           /* over all tables and the hashes of all releases */
     const char *earliest_expiry;  /* "2027-06-30": the first decision to end; NULL: none */
     const char *earliest_release; /* whose decision that is: "lake.support_needs" */
     const struct sl_table *const *tables;
