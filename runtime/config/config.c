@@ -173,6 +173,24 @@ read_destination(struct slp_config_reader *reader, struct slp_path path, json_t 
                           &ret->file);
 }
 
+/* Two destinations in one directory would mix what each of them may have. */
+static void
+report_shared_directories(struct slp_config_reader *reader, const struct slp_config *config)
+{
+    for (uint32_t at = 1; at < config->ndestinations; at++) {
+        const struct slp_destination_config *one = &config->destinations[at];
+        for (uint32_t before = 0; before < at; before++) {
+            const struct slp_destination_config *other = &config->destinations[before];
+            const char *directory = one->file.directory, *taken = other->file.directory;
+            if (directory == NULL || taken == NULL || strcmp(directory, taken) != 0)
+                continue;
+            slp_config_add(reader, false, slp_path_child(path_of("destinations"), one->name),
+                           "give each destination a directory of its own",
+                           "'%s' writes to the same directory", other->name);
+        }
+    }
+}
+
 static void
 report_unknown_destinations(struct slp_config_reader *reader, json_t *object,
                             const struct sl_policy *policy)
@@ -212,6 +230,7 @@ read_destinations(struct slp_config_reader *reader, json_t *top, const struct sl
         else
             read_destination(reader, path, value, &ret->destinations[at]);
     }
+    report_shared_directories(reader, ret);
     report_unknown_destinations(reader, object, policy);
 }
 

@@ -20,6 +20,7 @@ enum {
     MOST_NAMESAKES = 1000, /* files that begin with the same record: one a crash */
     GZIP_WINDOW = 15 + 16, /* zlib: the largest window, gzip's header and trailer */
     GZIP_MEMORY = 8,
+    COMPRESSED_ROOM_BYTES = 16 * 1024, /* given to zlib at a time */
 };
 
 /* A block, and the largest record behind it. */
@@ -150,21 +151,27 @@ write_out(struct slp_object *object, struct sl_err *reterr)
     return SLP_OBJECT_DONE;
 }
 
-/* Compresses into `out`, whose room suffices by deflateBound(). */
+/* Compresses into `out`. What comes out may be more than the line: it is what zlib gathered of
+ * lines before as well. */
 static bool
 compress_line(struct slp_object *object, struct sl_str line, int flush)
 {
-    size_t bound = deflateBound(&object->zip, (uLong)line.len);
-    char *room = sl_buf_reserve(&object->out, bound);
-    if (room == NULL)
-        return false;
-    object->zip.next_in = (Bytef *)(uintptr_t)line.ptr;
-    object->zip.avail_in = (uInt)line.len;
-    object->zip.next_out = (Bytef *)room;
-    object->zip.avail_out = (uInt)bound;
-    int result = deflate(&object->zip, flush);
-    sl_buf_claim(&object->out, bound - object->zip.avail_out);
-    return result == (flush == Z_FINISH ? Z_STREAM_END : Z_OK) && object->zip.avail_in == 0;
+    z_stream *zip = &object->zip;
+    zip->next_in = (Bytef *)(uintptr_t)line.ptr;
+    zip->avail_in = (uInt)line.len;
+    for (;;) {
+        char *room = sl_buf_reserve(&object->out, COMPRESSED_ROOM_BYTES);
+        if (room == NULL)
+            return false;
+        zip->next_out = (Bytef *)room;
+        zip->avail_out = COMPRESSED_ROOM_BYTES;
+        int result = deflate(zip, flush);
+        sl_buf_claim(&object->out, COMPRESSED_ROOM_BYTES - zip->avail_out);
+        if (result == Z_STREAM_END || (flush == Z_NO_FLUSH && zip->avail_out > 0))
+            return zip->avail_in == 0;
+        if (result != Z_OK)
+            return false;
+    }
 }
 
 enum slp_object_result
