@@ -3,7 +3,7 @@
 #include "limits.h"
 #include "log.h"
 #include "pipeline/sender.h"
-#include "replication/reader.h"
+#include "reader_config.h"
 #include "seal.h"
 
 #include <errno.h>
@@ -92,38 +92,15 @@ slp_child_start(enum slp_part part, bool until_current, const struct slp_child_p
 
 /* ---- being one ----------------------------------------------------------------------------- */
 
-/* Secrets that were handed over end in a NUL (transfer.h). */
-static const char *
-password_of(const struct sl_key *secret)
-{
-    return secret->len > 0 ? (const char *)secret->bytes : "";
-}
-
 static int
 run_reader(const struct slp_config *config, bool until_current, struct sl_arena *arena,
            struct sl_err *reterr)
 {
-    const struct slp_source_config *source = &config->source;
-    struct slp_named_key *keys = SL_NEW_ARRAY(arena, struct slp_named_key, config->nkeys + 1);
-    for (uint32_t at = 0; at < config->nkeys; at++)
-        keys[at] = (struct slp_named_key) { config->keys[at].name, config->keys[at].key };
-    const struct slp_reader_config start = {
-        .policy = &sluice_policy,
-        .conninfo = source->conninfo,
-        .replication_user = source->replication_user,
-        .replication_password = password_of(&source->replication_password),
-        .reader_user = source->reader_user,
-        .reader_password = password_of(&source->reader_password),
-        .slot = source->slot,
-        .publication = source->publication,
-        .state_path = config->general.state,
-        .keys = keys,
-        .nkeys = config->nkeys,
-        .until_current = until_current,
-        .records_fd = SLP_CHILD_RECORDS,
-        .fates_fd = SLP_CHILD_FATES,
-        .control_fd = SLP_CHILD_CONTROL,
-    };
+    struct slp_reader_config start = slp_reader_config_of(config, &sluice_policy, arena);
+    start.until_current = until_current;
+    start.records_fd = SLP_CHILD_RECORDS;
+    start.fates_fd = SLP_CHILD_FATES;
+    start.control_fd = SLP_CHILD_CONTROL;
     return slp_reader_run(&start, reterr);
 }
 

@@ -6,6 +6,8 @@
 #include "lock.h"
 #include "log.h"
 #include "main.h"
+#include "reader_config.h"
+#include "replication/preflight.h"
 #include "seal.h"
 #include "sink/sinks.h"
 #include "supervisor.h"
@@ -131,37 +133,41 @@ print_schema(void)
     return written ? 0 : sl_class_exit_code(SL_CONFIG);
 }
 
-static unsigned
-check_expiry(const struct slp_config *config)
+/* What `check` found besides what stands in the configuration. */
+struct found {
+    unsigned findings, warnings;
+};
+
+static void
+check_expiry(struct found *found)
 {
     struct sl_err err;
-    (void)config;
     if (slp_expiry_check(&sluice_policy, today(), &err) == 0)
-        return 0;
+        return;
     print_error("policy", &err);
-    return 1;
+    found->findings++;
 }
 
 /* The state can be made or used; a pusher that runs already is no finding. */
-static unsigned
-check_state(const struct slp_config *config)
+static void
+check_state(const struct slp_config *config, struct found *found)
 {
     struct sl_err err;
     int fd = slp_lock_open(config->general.state, &err);
-    if (fd < 0) {
+    int taken = fd < 0 ? -1 : slp_lock_take(fd, &err);
+    if (taken < 0) {
         print_error("state", &err);
-        return 1;
+        found->findings++;
     }
-    if (slp_lock_take(fd, &err) == 0)
+    if (taken == 0)
         (void)printf("state: a pusher is running with it\n");
-    (void)close(fd);
-    return 0;
+    if (fd >= 0)
+        (void)close(fd);
 }
 
-static unsigned
-check_sinks(const struct slp_config *config)
+static void
+check_sinks(const struct slp_config *config, struct found *found)
 {
-    unsigned found = 0;
     for (uint32_t at = 0; at < config->ndestinations; at++) {
         struct sl_err err;
         const struct slp_sink_start start = { .config = &config->destinations[at],
@@ -169,14 +175,29 @@ check_sinks(const struct slp_config *config)
         if (slp_sink_find(sl_str_of(start.config->sink))->check(&start, &err) == 0)
             continue;
         print_error(start.config->name, &err);
-        found++;
+        found->findings++;
     }
-    return found;
+}
+
+static void
+tell_database(void *context, enum slp_gravity gravity, const struct sl_err *finding)
+{
+    struct found *found = context;
+    print_error(gravity == SLP_STOPS ? "database" : "database: warning", finding);
+    *(gravity == SLP_STOPS ? &found->findings : &found->warnings) += 1;
 }
 
 /* Every part that a run needs, in the order in which it would need them. */
-static unsigned (*const checks[])(const struct slp_config *config) = { check_expiry, check_state,
-                                                                       check_sinks };
+static void
+check_all(const struct loaded *loaded, struct found *found)
+{
+    check_expiry(found);
+    check_state(&loaded->config, found);
+    check_sinks(&loaded->config, found);
+    struct slp_reader_config database =
+        slp_reader_config_of(&loaded->config, &sluice_policy, loaded->arena);
+    slp_preflight(&database, tell_database, found);
+}
 
 int
 slp_check_command(const struct slp_arguments *arguments)
@@ -185,15 +206,15 @@ slp_check_command(const struct slp_arguments *arguments)
     if (arguments->schema)
         return print_schema();
     int result = load(arguments->config, &loaded);
-    unsigned found = loaded.findings.errors;
-    for (size_t at = 0; result == 0 && at < sizeof checks / sizeof checks[0]; at++)
-        found += checks[at](&loaded.config);
+    struct found found = { loaded.findings.errors, loaded.findings.warnings };
+    if (result == 0)
+        check_all(&loaded, &found);
     if (result >= 0)
-        (void)printf("%u findings, %u warnings\n", found, loaded.findings.warnings);
+        (void)printf("%u findings, %u warnings\n", found.findings, found.warnings);
     unload(&loaded);
     if (result < 0)
         return sl_class_exit_code(SL_CONFIG);
-    return found > 0 ? 1 : 0;
+    return found.findings > 0 ? 1 : 0;
 }
 
 /* ---- policies ------------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 lib_LIBRARIES += libsluice-pusher.a
 libsluice_pusher_a_SOURCES = $(libcommon_a_SOURCES) \
     %D%/main.c %D%/main.h %D%/commands.c \
+    %D%/reader_config.c %D%/reader_config.h \
     %D%/supervisor.c %D%/supervisor.h %D%/child.c %D%/child.h \
     %D%/expiry.c %D%/expiry.h %D%/lock.c %D%/lock.h %D%/vault.c %D%/vault.h \
     %D%/seal.c %D%/seal.h %D%/landlock.c %D%/landlock.h

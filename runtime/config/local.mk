@@ -6,3 +6,6 @@ libsluice_pusher_a_SOURCES += \
     %D%/secret.c %D%/secret.h \
     %D%/schema.c \
     %D%/transfer.c %D%/transfer.h
+
+# For editors; made by `sluice-pusher check --schema`, and a test holds it to that.
+dist_pkgdata_DATA += docs/configuration.schema.json

@@ -44,7 +44,7 @@ read_whole(int fd, const char *path, struct slp_vault *vault, struct sl_key *ret
                            path, errno);
         len += (size_t)got;
     }
-    uint8_t *room = slp_vault_alloc(vault, len);
+    uint8_t *room = slp_vault_alloc(vault, len + 1);
     if (room != NULL)
         memcpy(room, bytes, len);
     sl_wipe(bytes, sizeof bytes);
@@ -78,7 +78,7 @@ slp_secret_read_env(const char *name, struct slp_vault *vault, struct sl_key *re
     if (len == 0)
         return sl_fail(reterr, SL_CONFIG, "the environment variable %s is %s", name,
                        text != NULL ? "empty" : "not set");
-    uint8_t *room = len <= SLP_MAX_SECRET_BYTES ? slp_vault_alloc(vault, len) : NULL;
+    uint8_t *room = len <= SLP_MAX_SECRET_BYTES ? slp_vault_alloc(vault, len + 1) : NULL;
     if (room == NULL)
         return sl_fail(reterr, SL_CONFIG, "the environment variable %s is too long", name);
     memcpy(room, text, len);
@@ -86,11 +86,17 @@ slp_secret_read_env(const char *name, struct slp_vault *vault, struct sl_key *re
     return 0;
 }
 
+/* The bytes are the vault's, and ours to change as long as we read the configuration. */
+static void
+drop_last(struct sl_key *secret, char byte)
+{
+    if (secret->len > 0 && secret->bytes[secret->len - 1] == byte)
+        ((uint8_t *)(uintptr_t)secret->bytes)[--secret->len] = '\0';
+}
+
 void
 slp_secret_trim(struct sl_key *secret)
 {
-    if (secret->len > 0 && secret->bytes[secret->len - 1] == '\n')
-        secret->len--;
-    if (secret->len > 0 && secret->bytes[secret->len - 1] == '\r')
-        secret->len--;
+    drop_last(secret, '\n');
+    drop_last(secret, '\r');
 }

@@ -1,4 +1,5 @@
-/* secret.h - bytes that a configuration refers to: {"file": PATH} or {"env": NAME}. */
+/* secret.h - bytes that a configuration refers to: {"file": PATH} or {"env": NAME}. Behind the last
+ * one stands a NUL that does not count. */
 #ifndef SLP_SECRET_H
 #define SLP_SECRET_H
 

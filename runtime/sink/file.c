@@ -9,7 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
+#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
@@ -19,6 +19,8 @@
 
 /* `check` warns below this: a few finished files of the usual size. */
 #define LITTLE_ROOM_BYTES (256 * SL_MIB)
+
+enum { PATH_MAX_BYTES = 4096 }; /* Linux: PATH_MAX */
 
 struct growing {
     struct slp_object *object;
@@ -115,8 +117,11 @@ file_check(const struct slp_sink_start *start, struct sl_err *reterr)
 {
     const char *path = start->config->file.directory;
     struct statvfs room;
-    if (access(path, F_OK) != 0 && errno == ENOENT)
-        return 0; /* it will be made; that the one above can be written is seen at the start */
+    char above[PATH_MAX_BYTES];
+    if (access(path, F_OK) != 0 && errno == ENOENT) { /* it will be made, in the one above */
+        (void)snprintf(above, sizeof above, "%s", path);
+        path = dirname(above);
+    }
     if (access(path, R_OK | W_OK | X_OK) != 0)
         return directory_fails(path, errno, reterr);
     if (statvfs(path, &room) != 0)

@@ -249,6 +249,24 @@ each_child_is_handed_its_part_alone(void **state)
     sl_buf_done(&part);
 }
 
+/* Made by `sluice-pusher check --schema`. */
+static void
+the_schema_for_editors_is_the_committed_one(void **state)
+{
+    (void)state;
+    struct sl_buf schema;
+    char held[32 * 1024];
+    FILE *file = fopen(CONFIGURATION_SCHEMA, "rb");
+    assert_non_null(file);
+    size_t len = fread(held, 1, sizeof held, file);
+    (void)fclose(file);
+    sl_buf_init(&schema, SL_MIB);
+    slp_config_schema(&schema);
+    assert_int_equal(len, schema.len);
+    assert_memory_equal(held, schema.bytes, len);
+    sl_buf_done(&schema);
+}
+
 #define CONFIG_TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int
@@ -260,6 +278,7 @@ main(void)
         CONFIG_TEST(what_the_policy_needs_must_be_there),
         CONFIG_TEST(secrets_are_references_to_what_is_kept_well),
         CONFIG_TEST(a_syntax_error_has_its_line),
+        CONFIG_TEST(the_schema_for_editors_is_the_committed_one),
         CONFIG_TEST(each_child_is_handed_its_part_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
