@@ -1,6 +1,5 @@
 #include "compile.h"
 #include "emit/link.h"
-#include "limits.h"
 #include "stages.h"
 
 #include <stdlib.h>
@@ -31,7 +30,7 @@ add_headers(struct slc_link *link, struct sl_arena *arena, const char *list, str
 }
 
 static enum slc_exit
-build(const struct slc_program *program, const struct slc_arguments *arguments)
+build(const struct slc_arguments *arguments, struct slc_program *program)
 {
     struct slc_link link = { .output = arguments->options[OUTPUT],
                              .archive = arguments->options[ARCHIVE],
@@ -59,16 +58,7 @@ run(const struct slc_arguments *arguments)
         (void)sl_remedy(&err, "sluice build policies -o my-pusher");
         return slc_could_not_run(&err);
     }
-    struct sl_arena *arena = sl_arena_new(SLC_MAX_ARENA_BYTES);
-    if (arena == NULL)
-        return SLC_COULD_NOT_RUN;
-    struct slc_program program;
-    enum slc_exit result =
-        slc_compile(&program, arena, arguments, arguments->options[TODAY], stderr);
-    if (result == SLC_CLEAN)
-        result = build(&program, arguments);
-    sl_arena_free(arena);
-    return result;
+    return slc_compile(arguments, arguments->options[TODAY], stderr, build);
 }
 
 const struct slc_command slc_command_build = {

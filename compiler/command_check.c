@@ -1,5 +1,4 @@
 #include "compile.h"
-#include "limits.h"
 
 enum { TODAY, FORMAT };
 
@@ -13,14 +12,7 @@ run(const struct slc_arguments *arguments)
         (void)sl_remedy(&err, "findings are printed as text: --format text");
         return slc_could_not_run(&err);
     }
-    struct sl_arena *arena = sl_arena_new(SLC_MAX_ARENA_BYTES);
-    if (arena == NULL)
-        return SLC_COULD_NOT_RUN;
-    struct slc_program program;
-    enum slc_exit result =
-        slc_compile(&program, arena, arguments, arguments->options[TODAY], stdout);
-    sl_arena_free(arena);
-    return result;
+    return slc_compile(arguments, arguments->options[TODAY], stdout, NULL);
 }
 
 const struct slc_command slc_command_check = {

@@ -1,6 +1,5 @@
 #include "compile.h"
 #include "eval_lines.h"
-#include "limits.h"
 #include "stages.h"
 
 enum { RELEASE, KEYS, TODAY };
@@ -22,7 +21,7 @@ report_no_release(const struct slc_ir *ir, const char *name)
 }
 
 static enum slc_exit
-eval(const struct slc_arguments *arguments, const struct slc_program *program)
+eval(const struct slc_arguments *arguments, struct slc_program *program)
 {
     const char *name = arguments->options[RELEASE];
     const struct slc_ir *ir = slc_lower(program);
@@ -43,16 +42,7 @@ eval(const struct slc_arguments *arguments, const struct slc_program *program)
 static enum slc_exit
 run(const struct slc_arguments *arguments)
 {
-    struct slc_program program;
-    struct sl_arena *arena = sl_arena_new(SLC_MAX_ARENA_BYTES);
-    if (arena == NULL)
-        return SLC_COULD_NOT_RUN;
-    enum slc_exit result =
-        slc_compile(&program, arena, arguments, arguments->options[TODAY], stderr);
-    if (result == SLC_CLEAN)
-        result = eval(arguments, &program);
-    sl_arena_free(arena);
-    return result;
+    return slc_compile(arguments, arguments->options[TODAY], stderr, eval);
 }
 
 const struct slc_command slc_command_eval = {

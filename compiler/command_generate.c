@@ -1,6 +1,5 @@
 #include "compile.h"
 #include "emit/outfile.h"
-#include "limits.h"
 #include "stages.h"
 
 enum { OUTPUT, CHECK, TODAY };
@@ -23,7 +22,7 @@ check_folder(const struct slc_outputs *outputs, const char *folder)
 }
 
 static enum slc_exit
-generate(const struct slc_program *program, const struct slc_arguments *arguments)
+generate(const struct slc_arguments *arguments, struct slc_program *program)
 {
     const char *folder = arguments->options[OUTPUT];
     struct slc_outputs outputs;
@@ -48,16 +47,7 @@ run(const struct slc_arguments *arguments)
         (void)sl_remedy(&err, "sluice generate policies -o generated");
         return slc_could_not_run(&err);
     }
-    struct sl_arena *arena = sl_arena_new(SLC_MAX_ARENA_BYTES);
-    if (arena == NULL)
-        return SLC_COULD_NOT_RUN;
-    struct slc_program program;
-    enum slc_exit result =
-        slc_compile(&program, arena, arguments, arguments->options[TODAY], stderr);
-    if (result == SLC_CLEAN)
-        result = generate(&program, arguments);
-    sl_arena_free(arena);
-    return result;
+    return slc_compile(arguments, arguments->options[TODAY], stderr, generate);
 }
 
 const struct slc_command slc_command_generate = {

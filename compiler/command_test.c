@@ -1,6 +1,5 @@
 #include "compile.h"
 #include "finding_print.h"
-#include "limits.h"
 #include "stages.h"
 #include "test_run.h"
 
@@ -18,28 +17,25 @@ report_no_test(struct slc_program *program)
 }
 
 static enum slc_exit
+run_tests(const struct slc_arguments *arguments, struct slc_program *program)
+{
+    (void)arguments;
+    unsigned warnings = program->findings->warnings;
+    slc_findings_init(program->findings, program->arena);
+    struct slc_test_counts counts = slc_run_tests(program, slc_lower(program));
+    if (counts.run == 0)
+        report_no_test(program);
+    slc_findings_print(program->findings, stdout, slc_wants_colour(stdout));
+    printf("%d %s: %d passed, %d failed", counts.run, counts.run == 1 ? "test" : "tests",
+           counts.run - counts.failed, counts.failed);
+    printf(warnings > 0 ? ", beside %u warnings\n" : "\n", warnings);
+    return program->findings->errors > 0 ? SLC_FOUND : SLC_CLEAN;
+}
+
+static enum slc_exit
 run(const struct slc_arguments *arguments)
 {
-    struct slc_program program;
-    struct sl_arena *arena = sl_arena_new(SLC_MAX_ARENA_BYTES);
-    if (arena == NULL)
-        return SLC_COULD_NOT_RUN;
-    enum slc_exit result =
-        slc_compile(&program, arena, arguments, arguments->options[TODAY], stdout);
-    if (result == SLC_CLEAN) {
-        unsigned before = program.findings->warnings;
-        slc_findings_init(program.findings, arena);
-        struct slc_test_counts counts = slc_run_tests(&program, slc_lower(&program));
-        if (counts.run == 0)
-            report_no_test(&program);
-        slc_findings_print(program.findings, stdout, slc_wants_colour(stdout));
-        printf("%d %s: %d passed, %d failed", counts.run, counts.run == 1 ? "test" : "tests",
-               counts.run - counts.failed, counts.failed);
-        printf(before > 0 ? ", beside %u warnings\n" : "\n", before);
-        result = program.findings->errors > 0 ? SLC_FOUND : SLC_CLEAN;
-    }
-    sl_arena_free(arena);
-    return result;
+    return slc_compile(arguments, arguments->options[TODAY], stdout, run_tests);
 }
 
 const struct slc_command slc_command_test = {

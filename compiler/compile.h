@@ -1,6 +1,4 @@
-/* compile.h - the way of every command: read, check, tell.
- *
- * `program` lives in `arena`. Findings go to `to`. */
+/* compile.h - the way of every command that reads policies: read, check, tell, and then do its own. */
 #ifndef SLC_COMPILE_H
 #define SLC_COMPILE_H
 
@@ -9,8 +7,12 @@
 
 #include <stdio.h>
 
-/* slc_program_init(), slc_program_read(), slc_check(), and the findings printed. SLC_CLEAN also with warnings. */
-enum slc_exit slc_compile(struct slc_program *program, struct sl_arena *arena,
-                          const struct slc_arguments *arguments, const char *today, FILE *to);
+/* What a command does with a program without errors; warnings have been printed. */
+typedef enum slc_exit slc_then(const struct slc_arguments *arguments, struct slc_program *program);
+
+/* Reads the paths, checks them on the day `today` (--today, or NULL), prints the findings to `to`,
+ * and goes on with `then` (NULL: nothing more) when there was no error. */
+enum slc_exit slc_compile(const struct slc_arguments *arguments, const char *today, FILE *to,
+                          slc_then *then);
 
 #endif
