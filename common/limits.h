@@ -67,9 +67,11 @@
 /* Digests of a billion rows take about this; only address space until it is used. */
 #define SLP_STATE_MAX_BYTES (64 * SL_GIB)
 
-/* Digests written in one transaction of the state: LMDB keeps the pages that a transaction touches
- * in memory, at worst one of 4 KiB for each. */
-#define SLP_STATE_MAX_OPERATIONS 2048
+/* Pages of 4 KiB that one transaction of the state should touch at most: LMDB keeps them in memory. */
+#define SLP_STATE_MAX_PAGES 2048
+
+/* Digests that wait to be written together, 56 bytes each in a table that is half full: 3.5 MiB. */
+#define SLP_STATE_MAX_CACHED 32768
 
 /* Rows that wait until one of them was read again: enough that a statement's cost is shared, few
  * enough to be invisible in memory. One row may be as large as a message, hence the ceiling. */

@@ -2,17 +2,31 @@
 
 #include <endian.h>
 
-struct digest_key {
-    uint32_t release, epoch;
-    uint64_t row;
-};
-
-static struct digest_key
+static struct slp_digest_key
 make_key(const struct slp_digests *digests, uint32_t release, uint32_t epoch, struct sl_str key)
 {
-    return (struct digest_key) { .release = htobe32(release),
-                                 .epoch = htobe32(epoch),
-                                 .row = htobe64(sl_siphash(digests->key, key)) };
+    return (struct slp_digest_key) { .release = htobe32(release),
+                                     .epoch = htobe32(epoch),
+                                     .row = htobe64(sl_siphash(digests->key, key)) };
+}
+
+/* 0 and *ret, MDB_NOTFOUND, or another of LMDB's results. */
+static int
+find(const struct slp_digests *digests, MDB_txn *txn, struct slp_digest_key *key,
+     struct slp_digest *ret)
+{
+    switch (slp_digest_cache_get(digests->cache, key, ret)) {
+    case SLP_DIGEST_HELD: return 0;
+    case SLP_DIGEST_GONE: return MDB_NOTFOUND;
+    case SLP_DIGEST_ABSENT: break;
+    }
+    MDB_val at = { sizeof *key, key }, held;
+    int result = mdb_get(txn, digests->dbi, &at, &held);
+    if (result == 0 && held.mv_size != sizeof *ret)
+        return MDB_CORRUPTED;
+    if (result == 0)
+        memcpy(ret, held.mv_data, sizeof *ret);
+    return result;
 }
 
 /* Whether what the entry says was sent is part of the position that this run began with, or was
@@ -49,38 +63,42 @@ int
 slp_digests_differs(struct slp_digests *digests, MDB_txn *txn, uint32_t release, uint32_t epoch,
                     struct sl_str key, struct sl_str payload, uint64_t lsn, bool *ret_differs)
 {
-    struct digest_key place = make_key(digests, release, epoch, key);
+    struct slp_digest_key place = make_key(digests, release, epoch, key);
     uint64_t sent = sl_siphash(digests->key, payload);
     if (sent == 0) /* 0 stands for "not known" */
         sent = 1;
-    struct slp_digest fresh = { .latest = htole64(sent),
-                                .lsn = htole64(lsn),
-                                .run = htole32(digests->run) };
-    MDB_val at = { sizeof place, &place }, held;
-    int result = mdb_get(txn, digests->dbi, &at, &held);
+    struct slp_digest known,
+        fresh = { .latest = htole64(sent), .lsn = htole64(lsn), .run = htole32(digests->run) };
+    int result = find(digests, txn, &place, &known);
     if (result != 0 && result != MDB_NOTFOUND)
         return result;
     *ret_differs = true;
     if (result == 0) {
-        struct slp_digest known;
-        if (held.mv_size != sizeof known)
-            return MDB_CORRUPTED;
-        memcpy(&known, held.mv_data, sizeof known);
         *ret_differs = sent_last(digests, &known, lsn) != sent;
         if (!*ret_differs)
             return 0;
         fresh.confirmed = htole64(confirmed_before(digests, &known, lsn));
     }
-    MDB_val value = { sizeof fresh, &fresh };
-    return mdb_put(txn, digests->dbi, &at, &value, 0);
+    slp_digest_cache_put(digests->cache, &place, &fresh);
+    return 0;
+}
+
+void
+slp_digests_forget(struct slp_digests *digests, uint32_t release, uint32_t epoch, struct sl_str key)
+{
+    struct slp_digest_key place = make_key(digests, release, epoch, key);
+    slp_digest_cache_put(digests->cache, &place, NULL);
 }
 
 int
-slp_digests_forget(struct slp_digests *digests, MDB_txn *txn, uint32_t release, uint32_t epoch,
-                   struct sl_str key)
+slp_digests_write(const struct slp_digests *digests, MDB_txn *txn,
+                  const struct slp_cached_digest *entry)
 {
-    struct digest_key place = make_key(digests, release, epoch, key);
-    MDB_val at = { sizeof place, &place };
+    struct slp_digest_key place = entry->key;
+    struct slp_digest digest = entry->digest;
+    MDB_val at = { sizeof place, &place }, value = { sizeof digest, &digest };
+    if (entry->state == SLP_DIGEST_HELD)
+        return mdb_put(txn, digests->dbi, &at, &value, 0);
     int result = mdb_del(txn, digests->dbi, &at, NULL);
     return result == MDB_NOTFOUND ? 0 : result;
 }
@@ -89,7 +107,7 @@ slp_digests_forget(struct slp_digests *digests, MDB_txn *txn, uint32_t release, 
 static bool
 is_stale(const MDB_val *at, uint32_t release, uint32_t epoch)
 {
-    struct digest_key key;
+    struct slp_digest_key key;
     if (at->mv_size != sizeof key)
         return false;
     memcpy(&key, at->mv_data, sizeof key);
@@ -104,7 +122,7 @@ slp_digests_purge(struct slp_digests *digests, MDB_txn *txn, uint32_t release, u
     int result = mdb_cursor_open(txn, digests->dbi, &cursor);
     if (result != 0)
         return result;
-    struct digest_key first = { .release = htobe32(release) };
+    struct slp_digest_key first = { .release = htobe32(release) };
     MDB_val at = { sizeof first, &first }, value;
     result = mdb_cursor_get(cursor, &at, &value, MDB_SET_RANGE);
     while (result == 0 && most > 0 && is_stale(&at, release, epoch)) {

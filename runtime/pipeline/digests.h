@@ -9,7 +9,7 @@
 #ifndef SLP_DIGESTS_H
 #define SLP_DIGESTS_H
 
-#include "attributes.h"
+#include "pipeline/digest_cache.h"
 #include "siphash.h"
 
 #include <lmdb.h>
@@ -18,25 +18,24 @@
 
 struct slp_digests {
     MDB_dbi dbi;
+    struct slp_digest_cache *cache; /* what is not in the table yet */
     uint8_t key[SL_SIPHASH_KEY_BYTES];
     uint32_t run;       /* counts starts of the pusher */
     uint64_t start_lsn; /* the saved position when this run began */
     uint64_t saved_lsn; /* the saved position now */
 };
 
-struct slp_digest {
-    uint64_t confirmed, latest; /* 0: not known */
-    uint64_t lsn;               /* of the transaction that sent `latest` */
-    uint32_t run;               /* that wrote it */
-    uint32_t unused;
-};
-
-/* As slp_state_differs(); results are LMDB's, 0 for success. */
+/* As slp_state_differs(); results are LMDB's, 0 for success. Both look into the cache, then the
+ * table, and change the cache alone, which must not be full. */
 SL_MUST_USE int slp_digests_differs(struct slp_digests *digests, MDB_txn *txn, uint32_t release,
                                     uint32_t epoch, struct sl_str key, struct sl_str payload,
                                     uint64_t lsn, bool *ret_differs);
-SL_MUST_USE int slp_digests_forget(struct slp_digests *digests, MDB_txn *txn, uint32_t release,
-                                   uint32_t epoch, struct sl_str key);
+void slp_digests_forget(struct slp_digests *digests, uint32_t release, uint32_t epoch,
+                        struct sl_str key);
+
+/* One entry of the cache into the table. */
+SL_MUST_USE int slp_digests_write(const struct slp_digests *digests, MDB_txn *txn,
+                                  const struct slp_cached_digest *entry);
 
 /* Removes up to `most` entries of the release from before `epoch`; *ret_left when there are more. */
 SL_MUST_USE int slp_digests_purge(struct slp_digests *digests, MDB_txn *txn, uint32_t release,

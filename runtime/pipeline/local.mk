@@ -7,4 +7,5 @@ libsluice_pusher_a_SOURCES += \
     %D%/sender.c %D%/sender.h \
     %D%/handoff.c %D%/handoff.h %D%/intake.c \
     %D%/state.c %D%/state.h %D%/digests.c %D%/digests.h \
+    %D%/digest_cache.c %D%/digest_cache.h \
     %D%/state_store.c %D%/state_store.h

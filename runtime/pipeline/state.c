@@ -73,7 +73,8 @@ slp_state_open(const char *path, const struct sl_policy *policy, struct sl_err *
     state->policy = policy;
     state->releases = calloc(policy->nprojections + 1, sizeof *state->releases);
     state->ordinals = calloc(policy->nprojections + 1, sizeof *state->ordinals);
-    if (state->releases == NULL || state->ordinals == NULL)
+    state->digests.cache = slp_digest_cache_new();
+    if (state->releases == NULL || state->ordinals == NULL || state->digests.cache == NULL)
         (void)sl_fail(reterr, SL_RETRY, "out of memory for the state");
     else if (slp_store_open(&state->store, path, reterr) == 0 && read_all(state, reterr) == 0)
         return state;
@@ -87,6 +88,7 @@ slp_state_close(struct slp_state *state)
     if (state == NULL)
         return;
     slp_store_close(&state->store);
+    slp_digest_cache_free(state->digests.cache);
     free(state->releases);
     free(state->ordinals);
     free(state);
@@ -195,6 +197,56 @@ purge(struct slp_state *state, struct sl_err *reterr)
     return 0;
 }
 
+/* How many entries, in order, go into one transaction: LMDB keeps the pages that it touches in
+ * memory, and in a table of many pages the entries are so much further apart. */
+static int
+entries_at_once(struct slp_state *state, uint32_t count, uint32_t *ret_entries,
+                struct sl_err *reterr)
+{
+    MDB_stat stat;
+    int result = mdb_stat(state->store.txn, state->digests.dbi, &stat);
+    if (result != 0)
+        return slp_store_fail(&state->store, result, "counting digests", reterr);
+    uint64_t entries = (uint64_t)count * SLP_STATE_MAX_PAGES / (stat.ms_leaf_pages + 1);
+    *ret_entries = entries < SLP_STATE_MAX_PAGES ? SLP_STATE_MAX_PAGES
+                   : entries < count             ? (uint32_t)entries
+                                                 : count;
+    return 0;
+}
+
+/* Writes what the cache holds. All but the last part is committed; that it is ahead of the saved
+ * position does no harm. */
+static int
+flush_digests(struct slp_state *state, struct sl_err *reterr)
+{
+    uint32_t count, at_once = SLP_STATE_MAX_PAGES;
+    const struct slp_cached_digest *entries = slp_digest_cache_sort(state->digests.cache, &count);
+    if (slp_store_begin(&state->store, reterr) != 0 ||
+        entries_at_once(state, count, &at_once, reterr) != 0)
+        return -1;
+    for (uint32_t at = 0; at < count; at++) {
+        if (at > 0 && at % at_once == 0 &&
+            (slp_store_commit(&state->store, reterr) != 0 ||
+             slp_store_begin(&state->store, reterr) != 0))
+            return -1;
+        int result = slp_digests_write(&state->digests, state->store.txn, &entries[at]);
+        if (result != 0)
+            return slp_store_fail(&state->store, result, "writing a digest", reterr);
+    }
+    slp_digest_cache_clear(state->digests.cache);
+    return 0;
+}
+
+/* Room for one more digest. */
+static int
+make_room(struct slp_state *state, struct sl_err *reterr)
+{
+    if (!slp_digest_cache_is_full(state->digests.cache))
+        return 0;
+    return flush_digests(state, reterr) != 0 || slp_store_commit(&state->store, reterr) != 0 ? -1
+                                                                                             : 0;
+}
+
 int
 slp_state_save(struct slp_state *state, const struct slp_position *position,
                const uint64_t *ordinals, struct sl_err *reterr)
@@ -202,9 +254,8 @@ slp_state_save(struct slp_state *state, const struct slp_position *position,
     if (state->position.phase == SLP_PHASE_SNAPSHOT && position->phase == SLP_PHASE_STREAM)
         for (uint32_t at = 0; at < state->policy->nprojections; at++)
             slp_state_adopt(state, at);
-    if (slp_store_begin(&state->store, reterr) != 0 ||
-        write_all(state, position, ordinals, reterr) != 0 || purge(state, reterr) != 0 ||
-        slp_store_commit(&state->store, reterr) != 0)
+    if (flush_digests(state, reterr) != 0 || write_all(state, position, ordinals, reterr) != 0 ||
+        purge(state, reterr) != 0 || slp_store_commit(&state->store, reterr) != 0)
         return -1;
     state->position = *position;
     state->digests.saved_lsn = position->flush_lsn;
@@ -216,26 +267,23 @@ int
 slp_state_differs(struct slp_state *state, uint32_t projection, struct sl_str key,
                   struct sl_str payload, uint64_t lsn, bool *ret_differs, struct sl_err *reterr)
 {
-    if (slp_store_begin(&state->store, reterr) != 0)
+    if (make_room(state, reterr) != 0 || slp_store_begin(&state->store, reterr) != 0)
         return -1;
     const struct slp_release *release = &state->releases[projection];
     int result = slp_digests_differs(&state->digests, state->store.txn, release->id, release->epoch,
                                      key, payload, lsn, ret_differs);
-    return result == 0 ? slp_store_step(&state->store, reterr)
-                       : slp_store_fail(&state->store, result, "writing a digest", reterr);
+    return result == 0 ? 0 : slp_store_fail(&state->store, result, "reading a digest", reterr);
 }
 
 int
 slp_state_forget(struct slp_state *state, uint32_t projection, struct sl_str key,
                  struct sl_err *reterr)
 {
-    if (slp_store_begin(&state->store, reterr) != 0)
+    if (make_room(state, reterr) != 0)
         return -1;
     const struct slp_release *release = &state->releases[projection];
-    int result =
-        slp_digests_forget(&state->digests, state->store.txn, release->id, release->epoch, key);
-    return result == 0 ? slp_store_step(&state->store, reterr)
-                       : slp_store_fail(&state->store, result, "removing a digest", reterr);
+    slp_digests_forget(&state->digests, release->id, release->epoch, key);
+    return 0;
 }
 
 int

@@ -102,7 +102,6 @@ slp_store_begin(struct slp_store *store, struct sl_err *reterr)
 {
     if (store->txn != NULL)
         return 0;
-    store->writes = 0;
     int result = mdb_txn_begin(store->env, NULL, 0, &store->txn);
     if (result == 0)
         return 0;
@@ -118,12 +117,6 @@ slp_store_commit(struct slp_store *store, struct sl_err *reterr)
     int result = mdb_txn_commit(store->txn);
     store->txn = NULL;
     return result == 0 ? 0 : slp_store_fail(store, result, "committing", reterr);
-}
-
-int
-slp_store_step(struct slp_store *store, struct sl_err *reterr)
-{
-    return ++store->writes < SLP_STATE_MAX_OPERATIONS ? 0 : slp_store_commit(store, reterr);
 }
 
 /* The entry's bytes into `ret`, whose size they must have: 1; 0 when there is none. */

@@ -16,8 +16,7 @@ struct slp_store {
     char *path;
     MDB_env *env;
     MDB_dbi head, releases, digests;
-    MDB_txn *txn;    /* the open write transaction, NULL: none */
-    unsigned writes; /* in it */
+    MDB_txn *txn; /* the open write transaction, NULL: none */
 };
 
 struct slp_store_head {
@@ -39,10 +38,8 @@ struct slp_release {
 SL_MUST_USE int slp_store_open(struct slp_store *store, const char *path, struct sl_err *reterr);
 void slp_store_close(struct slp_store *store);
 
-/* Makes sure that a write transaction is open; counts one write and commits when it has grown to
- * its limit; commits durably. */
+/* Makes sure that a write transaction is open; commits durably. */
 SL_MUST_USE int slp_store_begin(struct slp_store *store, struct sl_err *reterr);
-SL_MUST_USE int slp_store_step(struct slp_store *store, struct sl_err *reterr);
 SL_MUST_USE int slp_store_commit(struct slp_store *store, struct sl_err *reterr);
 
 /* All within the open transaction. A release that is not held yet gets an id. */
