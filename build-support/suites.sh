@@ -122,7 +122,7 @@ suite_lint() {
 }
 
 suite_docs() {
-    python3 tests/docs/test_docs.py -v
+    python_tests tests/docs
 }
 
 suite_distcheck() {
