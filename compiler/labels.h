@@ -50,7 +50,7 @@ struct slc_lowering {
     enum slc_operator operator_class;
     struct slc_column *const *columns; /* that it is applied to directly */
     int ncolumns;
-    bool bounded_rules_apply; /* not for a comparison of two columns */
+    bool bounded_rules_apply; /* not for a comparison without a literal */
     struct slc_span at;
 };
 

@@ -182,6 +182,13 @@ keep_above_presence(struct slc_label label, const struct operands *operands)
     return label;
 }
 
+/* Only a literal is a cut point that stays: another column or the clock cuts anywhere. */
+static bool
+compares_with_literal(const struct slc_expr *expr)
+{
+    return expr->left->kind == SLC_EXPR_LITERAL || expr->right->kind == SLC_EXPR_LITERAL;
+}
+
 static struct slc_label
 label_lowering(struct slc_label_context *context, struct slc_expr *expr)
 {
@@ -195,7 +202,7 @@ label_lowering(struct slc_label_context *context, struct slc_expr *expr)
         .operator_class = operator_of(expr),
         .columns = operands.columns,
         .ncolumns = operands.ncolumns,
-        .bounded_rules_apply = expr->kind != SLC_EXPR_COMPARE || operands.ncolumns < 2,
+        .bounded_rules_apply = expr->kind != SLC_EXPR_COMPARE || compares_with_literal(expr),
         .at = expr->at,
     };
     if (lowering.operator_class == SLC_OPERATOR_PRESENT)

@@ -57,7 +57,7 @@ applies(struct slc_label_context *context, const struct slc_downgrade *rule, str
         return false;
     }
     if (rule->bounds != NULL && !lowering->bounded_rules_apply) {
-        remember(context, rule, SL_STR("a comparison of two columns has no bound to keep to"),
+        remember(context, rule, SL_STR("a comparison without a literal has no bound to keep to"),
                  nowhere);
         return false;
     }
