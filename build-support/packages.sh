@@ -24,6 +24,7 @@ test  | pkg-config --exists cmocka          | libcmocka-dev        | unit tests
 test  | has_postgres                        | postgresql           | throw-away databases for tests and demo
 test  | command -v psql                     | postgresql-client    | the other side of the tests
 test  | command -v python3                  | python3              | seed data, and the judge of the lake
+test  | command -v groff                    | groff-base           | reads the manual pages
 bench | command -v jq                       | jq                   | what the projection is measured against
 bench | has_wal2json                        | postgresql-15-wal2json | what the projection is measured against
 lint  | command -v clang                    | clang                | the second compiler, and the fuzzer
