@@ -98,7 +98,8 @@ take_column(struct look *look, const PGresult *result, int row)
         .type = { .oid = oid_at(result, row, SLP_COLUMN_TYPE_OID),
                   .schema = text_at(look, result, row, SLP_COLUMN_TYPE_SCHEMA),
                   .name = text_at(look, result, row, SLP_COLUMN_TYPE_NAME),
-                  .modifier = atoi(PQgetvalue(result, row, SLP_COLUMN_MODIFIER)),
+                  .modifier =
+                      (int32_t)strtol(PQgetvalue(result, row, SLP_COLUMN_MODIFIER), NULL, 10),
                   .modifier_known = true },
         .type_sql = text_at(look, result, row, SLP_COLUMN_TYPE_SQL),
         .nullable = true_at(result, row, SLP_COLUMN_NULLS),

@@ -38,31 +38,42 @@ open_release(struct slp_change *change, const struct slp_change_config *config, 
     return release->cells != NULL ? 0 : sl_fail(reterr, SL_RETRY, "memory is short");
 }
 
+static bool
+allocate(struct slp_change *change)
+{
+    uint32_t most_columns = change->tables->most_columns;
+    change->releases = calloc(change->tables->policy->nprojections + 1, sizeof *change->releases);
+    change->before = calloc(most_columns, sizeof *change->before);
+    change->after = calloc(most_columns, sizeof *change->after);
+    return change->releases != NULL && change->before != NULL && change->after != NULL &&
+           slp_held_init(&change->held);
+}
+
+static int
+open_all(struct slp_change *change, const struct slp_change_config *config, struct sl_err *reterr)
+{
+    if (!allocate(change))
+        return sl_fail(reterr, SL_RETRY, "memory is short");
+    for (uint32_t i = 0; i < change->tables->policy->nprojections; i++) {
+        if (open_release(change, config, i, reterr) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 struct slp_change *
 slp_change_new(const struct slp_change_config *config, struct sl_err *reterr)
 {
-    const struct slp_tables *tables = config->tables;
-    uint32_t nprojections = tables->policy->nprojections;
     struct slp_change *change = calloc(1, sizeof *change);
     if (change == NULL) {
         (void)sl_fail(reterr, SL_RETRY, "memory is short");
         return NULL;
     }
-    change->tables = tables;
+    change->tables = config->tables;
     change->outlet = config->outlet;
     change->reread = config->reread;
     change->moment.gen = config->gen;
-    change->moment.run = config->run;
-    change->releases = calloc(nprojections + 1, sizeof *change->releases);
-    change->before = calloc(tables->most_columns, sizeof *change->before);
-    change->after = calloc(tables->most_columns, sizeof *change->after);
-    int failed = change->releases == NULL || change->before == NULL || change->after == NULL ||
-                         !slp_held_init(&change->held)
-                     ? sl_fail(reterr, SL_RETRY, "memory is short")
-                     : 0;
-    for (uint32_t i = 0; failed == 0 && i < nprojections; i++)
-        failed = open_release(change, config, i, reterr);
-    if (failed == 0)
+    if (open_all(change, config, reterr) == 0)
         return change;
     slp_change_free(change);
     return NULL;

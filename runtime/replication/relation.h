@@ -37,7 +37,7 @@ struct slp_relations;
 struct slp_relations *slp_relations_new(const struct slp_tables *tables);
 void slp_relations_free(struct slp_relations *relations);
 
-void slp_relations_type(struct slp_relations *relations, const struct slp_type *type);
+void slp_relations_type(struct slp_relations *relations, const struct slp_type *message);
 
 /* Binds, or binds anew. `leaf`: the catalogue knows the relation as a partition of a policy's table
  * (slp_catalogue_is_leaf). Differences are added to `drift`; with any of them the relation has no

@@ -90,25 +90,29 @@ look(struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
     return 0;
 }
 
+static int
+open_watch(struct slp_watch *watch, const char *publication, struct sl_err *reterr)
+{
+    watch->publication = strdup(publication);
+    watch->drift_arena = sl_arena_new(SLP_MAX_CATALOGUE_BYTES);
+    if (watch->publication == NULL || watch->drift_arena == NULL)
+        return sl_fail(reterr, SL_RETRY, "memory is short");
+    slp_drift_init(&watch->drift, watch->drift_arena);
+    return look(watch, 0, reterr);
+}
+
 struct slp_watch *
 slp_watch_new(struct slp_conn *conn, const struct slp_tables *tables, const char *publication,
               struct sl_err *reterr)
 {
     struct slp_watch *watch = calloc(1, sizeof *watch);
-    int failed = watch == NULL ? sl_fail(reterr, SL_RETRY, "memory is short") : 0;
-    if (failed == 0) {
-        watch->conn = conn;
-        watch->tables = tables;
-        watch->publication = strdup(publication);
-        watch->drift_arena = sl_arena_new(SLP_MAX_CATALOGUE_BYTES);
-        if (watch->publication == NULL || watch->drift_arena == NULL)
-            failed = sl_fail(reterr, SL_RETRY, "memory is short");
+    if (watch == NULL) {
+        (void)sl_fail(reterr, SL_RETRY, "memory is short");
+        return NULL;
     }
-    if (failed == 0) {
-        slp_drift_init(&watch->drift, watch->drift_arena);
-        failed = look(watch, 0, reterr);
-    }
-    if (failed == 0)
+    watch->conn = conn;
+    watch->tables = tables;
+    if (open_watch(watch, publication, reterr) == 0)
         return watch;
     slp_watch_free(watch);
     return NULL;
