@@ -291,9 +291,8 @@ indent_within(const struct nesting *nesting, int indent)
 /* Breaks the line before the token where that must or should be; true when it did. */
 static bool
 break_before(struct layout *layout, const struct slc_row *row, int at,
-             const struct nesting *nesting, int indent)
+             const struct nesting *nesting, int indent, bool decided)
 {
-    bool decided = holds(row, SLC_T_APPROVED);
     bool after_comment = at > 0 && row->rest[at - 1].kind == SLC_COMMENT;
     bool too_long = may_break_before(row, at) &&
                     column(layout) + 1 + width_together(layout, row, at, decided) > MAX_COLUMNS;
@@ -309,14 +308,14 @@ put_rest(struct layout *layout, const struct slc_row *row, int indent)
 {
     struct choice choice = { -1, -1 };
     struct nesting nesting = { 0 };
-    bool commented = holds(row, SLC_COMMENT);
+    bool commented = holds(row, SLC_COMMENT), decided = holds(row, SLC_T_APPROVED);
     for (int at = 0; at < row->nrest; at++) {
         const struct slc_token *token = &row->rest[at], *before = at > 0 ? token - 1 : NULL;
         if (token->kind == SLC_COMMENT) {
             put_inner_comment(layout, token, indent);
             continue;
         }
-        if (break_before(layout, row, at, &nesting, indent) ||
+        if (break_before(layout, row, at, &nesting, indent, decided) ||
             (!commented && place_in_choice(layout, row, at, &choice))) {
             before = NULL;
         } else if (is_doc(row, at)) {
@@ -352,15 +351,13 @@ void
 slc_format(struct sl_arena *arena, const struct slc_source *source, struct sl_buf *out)
 {
     struct layout layout = { .arena = arena, .out = out };
-    const struct slc_row *measured_to = NULL;
-    bool in_release = false;
-    enum slc_row_kind measured = SLC_ROW_PLAIN;
+    const struct slc_row *measured_to = NULL; /* the row after the group that was measured */
+    bool measured = false, in_release = false;
     for (const struct slc_row *row = slc_rows_of(arena, source); row != NULL; row = row->next) {
-        if (row == measured_to)
-            measured_to = NULL;
-        if (row->kind != SLC_ROW_COMMENT && (measured_to == NULL || measured != row->kind)) {
+        measured = measured && row != measured_to;
+        if (row->kind != SLC_ROW_COMMENT && !measured) {
             measured_to = end_of_group(row);
-            measured = row->kind;
+            measured = true;
             measure(&layout, row, measured_to);
         }
         if (row->indent == 0 && row->kind != SLC_ROW_COMMENT)

@@ -9,11 +9,18 @@ int
 slc_keyword(struct sl_str text)
 {
     for (int token = FIRST; text.len > 0 && token <= LAST; token++) {
-        struct sl_str word = slc_token_text(token);
-        if (word.ptr[0] == text.ptr[0] && sl_str_equal(word, text))
+        const char *word = slc_token_spelling(token);
+        if (word[0] == text.ptr[0] && strncmp(word, text.ptr, text.len) == 0 &&
+            word[text.len] == '\0')
             return token;
     }
     return 0;
+}
+
+struct sl_str
+slc_token_text(int token)
+{
+    return sl_str_of(slc_token_spelling(token));
 }
 
 bool

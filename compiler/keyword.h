@@ -19,5 +19,6 @@ bool slc_begins_line(int token);
 
 /* The token's spelling, or what it stands for ("a name"). Lives for ever. */
 struct sl_str slc_token_text(int token);
+const char *slc_token_spelling(int token);
 
 #endif

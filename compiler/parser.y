@@ -707,10 +707,10 @@ yylex(YYSTYPE *value, YYLTYPE *at, struct slc_syntax *syntax)
 /* Tokens and terminal symbols are numbered alike, in the order of their declaration. */
 _Static_assert(SLC_T_JUNK - SLC_T_POLICY == YYSYMBOL_JUNK - YYSYMBOL_POLICY, "one numbering");
 
-struct sl_str
-slc_token_text(int token)
+const char *
+slc_token_spelling(int token)
 {
-    return sl_str_of(yysymbol_name(YYTRANSLATE(token)));
+    return yysymbol_name(YYTRANSLATE(token));
 }
 
 static int

@@ -19,3 +19,21 @@ test_labels_SOURCES = %D%/test_labels.c
 test_labels_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 test_labels_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS) $(JANSSON_LIBS) $(CRYPTO_LIBS)
 endif
+
+# text to tree
+if HAVE_CMOCKA
+check_PROGRAMS += test_source test_syntax test_finding_print test_program
+TESTS += test_source test_syntax test_finding_print test_program
+test_source_SOURCES = %D%/test_source.c
+test_source_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_source_LDADD = libcompiler.a libcommon.a $(CMOCKA_LIBS)
+test_syntax_SOURCES = %D%/test_syntax.c
+test_syntax_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_syntax_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS)
+test_finding_print_SOURCES = %D%/test_finding_print.c
+test_finding_print_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_finding_print_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS)
+test_program_SOURCES = %D%/test_program.c
+test_program_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_program_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS)
+endif
