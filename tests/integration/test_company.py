@@ -58,12 +58,13 @@ class Company(unittest.TestCase):
         restarted = False
         self.pusher.start()
         writer.start()
-        while not writer.finished() or sum(kills.values()) < KILLS or not restarted:
+        while writer.is_alive() or sum(kills.values()) < KILLS:
             time.sleep(chance.uniform(0.05, 1.0))
-            if not restarted and sum(kills.values()) >= KILLS // 2:
+            done = sum(kills.values()) / KILLS
+            if not restarted and done >= 0.5:
                 self.database.restart()
                 restarted = True
-            else:
+            elif done < min(1, writer.progress()):
                 role = chance.choice(["reader", "reader", "sender", "supervisor"])
                 kills[role] += self.pusher.kill(role)
             if not self.pusher.running():
@@ -87,8 +88,9 @@ class Writer(threading.Thread):
         self.seed = seed
         self.committed = 0
 
-    def finished(self):
-        return not self.is_alive()
+    def progress(self):
+        """From just above 0 to 1, and beyond once it is finished."""
+        return (self.committed + CHUNK) / (self.chunks * CHUNK)
 
     def run(self):
         chunk = 0

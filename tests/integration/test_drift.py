@@ -1,5 +1,6 @@
 """The platform's schema changes under a running pusher: it stops before the next row that the policy
-does not cover, says what differs and what to do, and has delivered and confirmed what came before."""
+does not cover, says what differs and what to do, and has delivered and confirmed what came before.
+"""
 
 import os
 import threading
@@ -258,7 +259,9 @@ class Drift(unittest.TestCase):
         status = case.wait_for_end()
         said = case.pusher.errors()
         self.assertIn(status, (DRIFT, CONFIG), said[-3000:])
-        self.assertTrue(case.has_mark(800002), f"what came before was not delivered\n{said[-3000:]}")
+        self.assertTrue(
+            case.has_mark(800002), f"what came before was not delivered\n{said[-3000:]}"
+        )
         for word in words:
             self.assertIn(word, said, said[-3000:])
         for path in case.pusher.written():
