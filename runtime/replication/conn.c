@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,8 +55,12 @@ fail_connect(struct slp_conn *conn, struct sl_err *reterr)
     char sqlstate[SLP_SQLSTATE_CHARS + 1];
     const char *message = PQerrorMessage(conn->pq);
     int len = (int)strcspn(message, "\n");
-    if (slp_sqlstate_at_end(message, (size_t)len, sqlstate))
-        return fail_with(sqlstate, "connecting to the database", reterr);
+    if (slp_sqlstate_at_end(message, (size_t)len, sqlstate)) {
+        char doing[128];
+        const char *user = PQuser(conn->pq);
+        snprintf(doing, sizeof doing, "connecting to the database as %s", user ? user : "nobody");
+        return fail_with(sqlstate, doing, reterr);
+    }
     return sl_fail(reterr, SL_RETRY, "cannot connect to the database: %.*s", len, message);
 }
 

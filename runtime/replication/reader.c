@@ -9,6 +9,7 @@
 #include "replication/follow.h"
 #include "replication/gap.h"
 #include "replication/lsn.h"
+#include "replication/preflight.h"
 #include "replication/stop.h"
 #include "seal.h"
 
@@ -303,6 +304,30 @@ follow_stream(struct reader *reader, struct sl_err *reterr)
     return failed;
 }
 
+/* Keeps the first finding that stops a run. */
+static void
+keep_first(void *context, enum slp_gravity gravity, const struct sl_err *finding)
+{
+    struct sl_err *first = context;
+    if (gravity == SLP_STOPS && first->text[0] == '\0')
+        *first = *finding;
+}
+
+/* Before the slot is made, what would stand in the way is told by its name, not by the SQLSTATE that
+ * it would end in. */
+static int
+check_first_start(const struct reader *reader, struct sl_err *reterr)
+{
+    struct sl_err first = { .text = "" };
+    if (reader->pump.position.phase != SLP_PHASE_NONE)
+        return 0;
+    slp_preflight(reader->config, keep_first, &first);
+    if (first.text[0] == '\0')
+        return 0;
+    *reterr = first;
+    return -1;
+}
+
 /* Connections, checks, state: what needs sockets and files. *ret_stop: asked to stop meanwhile. */
 static int
 open_all(struct reader *reader, bool *ret_stop, struct sl_err *reterr)
@@ -314,7 +339,8 @@ open_all(struct reader *reader, bool *ret_stop, struct sl_err *reterr)
         return -1;
     if (*ret_stop)
         return 0;
-    if (open_state(reader, reterr) != 0 || check_gap(reader, reterr) != 0)
+    if (open_state(reader, reterr) != 0 || check_gap(reader, reterr) != 0 ||
+        check_first_start(reader, reterr) != 0)
         return -1;
     adopt_identity(reader);
     return make_pump(reader, reterr) != 0 || make_change(reader, reterr) != 0 ? -1 : 0;
