@@ -30,8 +30,8 @@ static const struct command {
       "  --schema          print the configuration's JSON Schema, for editors\n\n"
       "Exit code: 0 nothing found, 1 findings, 2 could not look.\n" },
     { "policies", slp_policies_command, 0, "policies",
-      "Prints what this program releases, and the hash of each release: a line each of\n"
-      "release, version, hash, table, expiry, separated by tabs.\n" },
+      "Prints what this program releases, separated by tabs: the hash of all policies and the\n"
+      "compiler; for each release its version, hash and table; the first decision to end.\n" },
 };
 enum { NCOMMANDS = sizeof commands / sizeof commands[0] };
 

@@ -15,3 +15,6 @@ include %D%/negative/local.mk
 # golden cases: what the compiler says and makes
 TESTS += %D%/golden/run.sh
 EXTRA_DIST += %D%/golden/run.sh %D%/golden/cases
+
+# what ./run test and ./run demo run
+EXTRA_DIST += %D%/bench/bench.py %D%/company %D%/docs %D%/fault %D%/integration %D%/support

@@ -21,10 +21,7 @@ PROGRAMS = ("sluice", "sluice-pusher")
 
 
 def pages():
-    names = subprocess.run(
-        ["git", "-C", TOP, "ls-files", "*.md"], capture_output=True, text=True, check=True
-    )
-    return [TOP / name for name in names.stdout.splitlines()]
+    return sorted([*TOP.glob("*.md"), *TOP.glob("docs/*.md"), *TOP.glob("tests/**/*.md")])
 
 
 def read(name):
