@@ -191,6 +191,10 @@ add_position(json_t *properties, const struct slc_ir_release *release)
         constrained("integer", "minimum", json_integer(0),
                     "Ordinal in the transaction; orders and identifies the record together with "
                     "_gen and _lsn"));
+    set(properties, "_reread",
+        constrained("integer", "minimum", json_integer(1),
+                    "The row was read again for this record; of two records with one identity the "
+                    "one with the higher number counts"));
 }
 
 static void

@@ -15,7 +15,7 @@ enum {
     UNCHANGED_MAX_BYTES = 1024 * 1024,
     CONSTANT_MAX_BYTES = 1024 * 1024,
     /* The envelope's punctuation and names, its two numbers, the LSN and the commit time. */
-    ENVELOPE_BYTES = 160 + 2 * SL_INTEGER_CHARS + SL_HEX64_CHARS + SL_TIMESTAMP_CHARS,
+    ENVELOPE_BYTES = 160 + 3 * SL_INTEGER_CHARS + SL_HEX64_CHARS + SL_TIMESTAMP_CHARS,
 };
 
 #define PRINT_LITERAL(to, literal) sl_print_bytes((to), (literal), sizeof(literal) - 1)
@@ -133,7 +133,11 @@ print_position(char *to, const struct sl_position *position)
     to = PRINT_LITERAL(to, ",\"_lsn\":\"");
     to = sl_print_hex64(to, position->lsn);
     to = PRINT_LITERAL(to, "\",\"_seq\":");
-    return sl_print_u64(to, position->seq);
+    to = sl_print_u64(to, position->seq);
+    if (position->reread == 0)
+        return to;
+    to = PRINT_LITERAL(to, ",\"_reread\":");
+    return sl_print_u64(to, position->reread);
 }
 
 static char *

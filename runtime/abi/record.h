@@ -32,6 +32,9 @@ struct sl_position {
     uint64_t gen;
     uint64_t lsn; /* commit LSN; in a snapshot the consistent point */
     uint64_t seq; /* shared: ordinal of the record part in its transaction; apart: in its stream */
+    /* Shared, where the row was read again for this record: the run that did, written `_reread`,
+     * else 0. A repeat may hold a later version of the row: then the higher run's counts. */
+    uint32_t reread;
 };
 
 /* For one projection, with its keys ready (HMAC contexts made once). NULL and *reterr on failure. */

@@ -159,11 +159,24 @@ differs_from_sent(struct slp_release *release, const struct sl_record_text *text
                            release->moment->lsn, ret_differs, reterr);
 }
 
-static int
-upsert(struct slp_release *release, enum sl_op op, uint64_t seq, const struct sl_value *image,
-       struct sl_err *reterr)
+/* A row that was read again may be a later version than the change: when a restart repeats it, the
+ * two records differ, and later changes that the later version took in were not sent by themselves.
+ * So the receiver is told which of the two is the later. */
+static struct sl_position
+upsert_position(const struct slp_release *release, uint64_t seq, const struct slp_images *images,
+                const struct sl_value *image)
 {
     struct sl_position position = position_of(release, seq);
+    if (image == images->again)
+        position.reread = release->moment->run;
+    return position;
+}
+
+static int
+upsert(struct slp_release *release, enum sl_op op, uint64_t seq, const struct slp_images *images,
+       const struct sl_value *image, struct sl_err *reterr)
+{
+    struct sl_position position = upsert_position(release, seq, images, image);
     struct sl_record_text text;
     bool differs;
     if (write_record(release, op, &position, release->projection->upsert, image, &text, reterr) !=
@@ -176,10 +189,10 @@ upsert(struct slp_release *release, enum sl_op op, uint64_t seq, const struct sl
 
 /* `updates send changes`: an update of a row that the destination already has. */
 static int
-upsert_changes(struct slp_release *release, uint64_t seq, const struct sl_value *before,
+upsert_changes(struct slp_release *release, uint64_t seq, const struct slp_images *images,
                const struct sl_value *image, struct sl_err *reterr)
 {
-    struct sl_position position = position_of(release, seq);
+    struct sl_position position = upsert_position(release, seq, images, image);
     struct sl_record_text text;
     bool differs = true;
     if (write_record(release, SL_OP_UPDATE, &position, release->projection->upsert, image, &text,
@@ -190,9 +203,9 @@ upsert_changes(struct slp_release *release, uint64_t seq, const struct sl_value 
             return -1;
         return differs ? send_record(release, &position, &text, reterr) : 0;
     }
-    if (differs_from_old(release, before, text.payload, &differs, reterr) != 0)
+    if (differs_from_old(release, images->before, text.payload, &differs, reterr) != 0)
         return -1;
-    return differs ? upsert(release, SL_OP_UPDATE, seq, image, reterr) : 0;
+    return differs ? upsert(release, SL_OP_UPDATE, seq, images, image, reterr) : 0;
 }
 
 /* ---- deletes -------------------------------------------------------------------------------- */
@@ -226,7 +239,7 @@ slp_release_insert(struct slp_release *release, enum sl_op op, uint64_t seq,
     enum verdict verdict;
     if (choose_image(release, images, &image, &verdict, reterr) != 0)
         return -1;
-    return verdict == PASSES ? upsert(release, op, seq, image, reterr) : 0;
+    return verdict == PASSES ? upsert(release, op, seq, images, image, reterr) : 0;
 }
 
 int
@@ -247,8 +260,8 @@ slp_release_update(struct slp_release *release, uint64_t seq, const struct slp_i
     if (!same_key && before != FAILS && erase(release, seq, images->before, true, reterr) != 0)
         return -1;
     if (projection->updates == SL_UPDATES_CHANGES && same_key && before != FAILS)
-        return upsert_changes(release, seq + 1, images->before, image, reterr);
-    return upsert(release, SL_OP_UPDATE, seq + 1, image, reterr);
+        return upsert_changes(release, seq + 1, images, image, reterr);
+    return upsert(release, SL_OP_UPDATE, seq + 1, images, image, reterr);
 }
 
 int

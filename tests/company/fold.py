@@ -11,7 +11,7 @@ that the environment names (PGHOST and so on); its first line names the row key.
 Folding: records in order of (_gen, _lsn, _seq), or (_epoch, _pos) where positions are apart; the
 newest record of a key wins; 'd' removes the key; 't' removes every older record of the stream;
 fields named in _unchanged stay what they were. Records are at least once: a repeat has the identity
-of the first.
+of the first; where rows were read again it may differ, and the higher _reread counts.
 Numbers are compared by their digits, not as floating point. Where the oracle says "_gone": true, the
 row is no longer there: a field that the pusher left out because it could not read it again is
 excused, and counted.
@@ -76,6 +76,10 @@ def position(record):
         raise BadRecord(f"no position: {error}") from error
 
 
+def read_again(record):
+    return int(record.get("_reread", 0))
+
+
 def lines(directory):
     """Every (file, line number, line) of a stream's finished files."""
     for path in sorted(directory.rglob("*")):
@@ -115,8 +119,9 @@ class Stream:
             if place in by_position:
                 self.repeats += 1
                 self.changed_repeats += record != by_position[place]
-            # Of a repeat the later copy counts: it was read again, so it is no older.
-            by_position[place] = record
+            # Of two with one identity the one that was read again later counts.
+            if read_again(record) >= read_again(by_position.get(place, {})):
+                by_position[place] = record
         return by_position
 
     def _fold(self, by_position):

@@ -76,6 +76,12 @@ class Fold(unittest.TestCase):
         )
         self.assertEqual((stream.records, stream.repeats, stream.changed_repeats), (3, 2, 1))
 
+    def test_of_repeats_that_differ_the_one_read_later_counts(self):
+        first = record("u", (1, 5, 0), id=1, a="early", _reread=3)
+        later = record("u", (1, 5, 0), id=1, a="late", _reread=4)
+        for text in (first + later, later + first, later + record("u", (1, 5, 0), id=1, a="none")):
+            self.assertEqual(self.rows(text)["1"]["a"], "late")
+
     def test_positions_apart(self):
         rows = self.rows(
             '{"_op":"c","_epoch":1,"_pos":10,"id":1,"a":"new"}\n'

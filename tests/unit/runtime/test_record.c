@@ -111,6 +111,21 @@ the_envelope_of_shared_positions(void **state)
 }
 
 static void
+a_row_that_was_read_again_says_so(void **state)
+{
+    (void)state;
+    struct sl_record *record = record_of(&sample_lake_people);
+    struct sl_position position = shared;
+    position.reread = 7;
+    sl_record_begin(record, SL_OP_TRUNCATE, &position, commit_us);
+    struct sl_record_text text = end(record);
+    assert_text(text.json, "{\"_op\":\"t\",\"_gen\":1,\"_lsn\":\"0000000016B37480\",\"_seq\":3,"
+                           "\"_reread\":7,\"_policy\":\"lake.people@1:0123456789abcdef\","
+                           "\"_commit_time\":\"2026-01-15T10:16:00.000000Z\"}");
+    sl_record_free(record);
+}
+
+static void
 the_envelope_of_positions_apart(void **state)
 {
     (void)state;
@@ -321,6 +336,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_envelope_of_shared_positions),
+        cmocka_unit_test(a_row_that_was_read_again_says_so),
         cmocka_unit_test(the_envelope_of_positions_apart),
         cmocka_unit_test(a_truncation_has_no_fields),
         cmocka_unit_test(unchanged_fields_are_left_out_and_named),
