@@ -106,6 +106,7 @@ take_column(struct look *look, const PGresult *result, int row)
         .generated = true_at(result, row, SLP_COLUMN_GENERATES),
         .is_enum = true_at(result, row, SLP_COLUMN_ENUM),
         .readable = true_at(result, row, SLP_COLUMN_READABLE),
+        .attnum = (int16_t)strtol(PQgetvalue(result, row, SLP_COLUMN_ATTNUM), NULL, 10),
     };
 }
 

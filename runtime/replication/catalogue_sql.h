@@ -57,13 +57,14 @@ enum {
     SLP_COLUMN_GENERATES,
     SLP_COLUMN_ENUM,
     SLP_COLUMN_READABLE,
+    SLP_COLUMN_ATTNUM,
 };
 #define SLP_COLUMNS_SQL                                                                            \
     SLP_WANTED                                                                                     \
     "SELECT c.place, a.attname, b.oid, "                                                           \
     "CASE WHEN n.nspname = 'pg_catalog' THEN '' ELSE n.nspname END, t.typname, b.modifier, "       \
     "format_type(a.atttypid, -1), NOT (a.attnotnull OR b.notnull), a.attgenerated <> '', "         \
-    "t.typtype = 'e', has_column_privilege(c.oid, a.attnum, 'SELECT') "                            \
+    "t.typtype = 'e', has_column_privilege(c.oid, a.attnum, 'SELECT'), a.attnum "                  \
     "FROM wanted c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND "                \
     "NOT a.attisdropped CROSS JOIN LATERAL (WITH RECURSIVE base AS ("                              \
     "SELECT d.oid, d.typtype, d.typbasetype, a.atttypmod AS modifier, d.typnotnull AS notnull, "   \

@@ -60,12 +60,14 @@ copy_wait(const struct slp_copy *copy, struct slp_snapshot *snapshot, struct sl_
 }
 
 static int
-copy_table(const struct slp_copy *copy, struct slp_snapshot *snapshot, const struct sl_table *table,
+copy_table(const struct slp_copy *copy, struct slp_snapshot *snapshot, uint32_t index,
            struct sl_err *reterr)
 {
+    const struct sl_table *table = copy->pump->policy->tables[index];
+    const struct slp_found_table *found = &slp_watch_catalogue(copy->watch)->tables[index];
     enum slp_snapshot_step step = SLP_SNAPSHOT_ROW;
     uint64_t rows = 0, before;
-    if (slp_snapshot_table(snapshot, table, reterr) != 0)
+    if (slp_snapshot_table(snapshot, table, found, reterr) != 0)
         return -1;
     while (step != SLP_SNAPSHOT_END && !copy->pump->stop) {
         before = rows;
@@ -98,7 +100,7 @@ copy_tables(const struct slp_copy *copy, struct slp_snapshot *snapshot, struct s
                                   reterr) != 0)
         return -1;
     for (uint32_t i = 0; i < copy->pump->policy->ntables && !copy->pump->stop; i++)
-        if (copy_table(copy, snapshot, copy->pump->policy->tables[i], reterr) != 0)
+        if (copy_table(copy, snapshot, i, reterr) != 0)
             return -1;
     return copy->pump->stop ? 0 : slp_snapshot_end(snapshot, reterr);
 }

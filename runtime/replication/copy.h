@@ -9,11 +9,13 @@
 
 #include "replication/change.h"
 #include "replication/pump.h"
+#include "replication/watch.h"
 
 struct slp_copy {
     struct slp_pump *pump;
     struct slp_conn *replication, *sql;
     struct slp_change *change;
+    const struct slp_watch *watch; /* its look found no difference */
     const char *slot;
     bool slot_exists;
     uint64_t slot_lsn; /* its confirmed position, when it exists */

@@ -256,6 +256,7 @@ take_snapshot(struct reader *reader, struct sl_err *reterr)
         .replication = reader->replication,
         .sql = reader->sql,
         .change = reader->change,
+        .watch = reader->watch,
         .slot = reader->config->slot,
         .slot_exists = reader->slot.exists,
         .slot_lsn = reader->slot.confirmed_lsn,

@@ -7,7 +7,6 @@
 #include "replication/quote.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* 1,600 names of 63 bytes, quoted, and the words around them. */
 enum { MAX_SQL_BYTES = 512 * 1024 };
@@ -65,37 +64,13 @@ slp_snapshot_new(struct slp_conn *conn, const char *name, struct sl_err *reterr)
     return snapshot;
 }
 
-/* A partitioned table has no rows of its own: ONLY would copy nothing. An inherited child's rows
+/* A partitioned table has no rows of its own: ONLY would select nothing. An inherited child's rows
  * are the child's, hence ONLY for the others. */
-static int
-read_partitioned(struct slp_snapshot *snapshot, const struct sl_table *table, bool *ret_partitioned,
-                 struct sl_err *reterr)
-{
-    sl_buf_clear(&snapshot->sql);
-    sl_buf_add_str(
-        &snapshot->sql,
-        SL_STR("SELECT c.relkind = 'p' FROM pg_catalog.pg_class c JOIN "
-               "pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = "));
-    slp_quote_literal(&snapshot->sql, table->schema);
-    sl_buf_add_str(&snapshot->sql, SL_STR(" AND c.relname = "));
-    slp_quote_literal(&snapshot->sql, table->name);
-    PGresult *result = run(snapshot, reterr);
-    if (result == NULL)
-        return -1;
-    int failed = PQntuples(result) == 1 ? 0
-                                        : sl_fail(reterr, SL_DRIFT, "table %s.%s does not exist",
-                                                  table->schema, table->name);
-    *ret_partitioned = failed == 0 && strcmp(PQgetvalue(result, 0, 0), "t") == 0;
-    PQclear(result);
-    return failed;
-}
-
 static void
-write_copy(struct slp_snapshot *snapshot, const struct sl_table *table, bool partitioned)
+write_select(struct slp_snapshot *snapshot, const struct sl_table *table, bool partitioned)
 {
     struct sl_buf *sql = &snapshot->sql;
-    sl_buf_clear(sql);
-    sl_buf_add_str(sql, SL_STR("COPY (SELECT "));
+    sl_buf_add_str(sql, SL_STR("SELECT "));
     snapshot->ncells = 0;
     for (uint32_t i = 0; i < table->ncolumns; i++) {
         if ((table->columns[i].flags & SL_COLUMN_PUBLISHED) == 0)
@@ -106,18 +81,57 @@ write_copy(struct slp_snapshot *snapshot, const struct sl_table *table, bool par
     }
     sl_buf_add_str(sql, partitioned ? SL_STR(" FROM ") : SL_STR(" FROM ONLY "));
     slp_quote_qualified(sql, table->schema, table->name);
-    sl_buf_add_str(sql, SL_STR(") TO STDOUT"));
-    sl_buf_add_byte(sql, '\0');
+}
+
+/* Whether the result's column is the one that the catalogue had under this name. The description
+ * tells table, attribute number, and type, of a domain its base (PostgreSQL 55.7). */
+static bool
+is_same_column(const PGresult *result, int at, const struct slp_found_table *found)
+{
+    for (uint32_t i = 0; i < found->ncolumns; i++) {
+        const struct slp_found_column *column = &found->columns[i];
+        if (sl_str_is(column->name, PQfname(result, at)))
+            return PQftable(result, at) == found->oid &&
+                   PQftablecol(result, at) == column->attnum &&
+                   PQftype(result, at) == column->type.oid;
+    }
+    return false;
+}
+
+/* Between the look at the catalogue and the slot may lie minutes, in which names can move. The
+ * statement's lock on the table lasts until the transaction ends. */
+static int
+lock_and_compare(struct slp_snapshot *snapshot, const struct sl_table *table,
+                 const struct slp_found_table *found, struct sl_err *reterr)
+{
+    sl_buf_clear(&snapshot->sql);
+    write_select(snapshot, table, found->kind == 'p');
+    sl_buf_add_str(&snapshot->sql, SL_STR(" LIMIT 0"));
+    PGresult *result = run(snapshot, reterr);
+    if (result == NULL)
+        return -1;
+    int failed = 0;
+    for (int at = 0; at < PQnfields(result) && failed == 0; at++) {
+        if (is_same_column(result, at, found))
+            continue;
+        failed = sl_fail(reterr, SL_DRIFT, "%s.%s.%s changed while the snapshot was prepared",
+                         table->schema, table->name, PQfname(result, at));
+        (void)sl_remedy(reterr, "start again: the table is then compared with the policy anew");
+    }
+    PQclear(result);
+    return failed;
 }
 
 int
 slp_snapshot_table(struct slp_snapshot *snapshot, const struct sl_table *table,
-                   struct sl_err *reterr)
+                   const struct slp_found_table *found, struct sl_err *reterr)
 {
-    bool partitioned;
-    if (read_partitioned(snapshot, table, &partitioned, reterr) != 0)
+    if (lock_and_compare(snapshot, table, found, reterr) != 0)
         return -1;
-    write_copy(snapshot, table, partitioned);
+    sl_buf_clear(&snapshot->sql);
+    sl_buf_add_str(&snapshot->sql, SL_STR("COPY ("));
+    write_select(snapshot, table, found->kind == 'p');
+    sl_buf_add(&snapshot->sql, ") TO STDOUT", sizeof(") TO STDOUT"));
     if (sl_buf_failed(&snapshot->sql) || snapshot->ncells > SLP_MAX_COLUMNS)
         return sl_fail(reterr, SL_CONFIG, "table %s.%s has too many columns", table->schema,
                        table->name);

@@ -11,7 +11,7 @@
 #define SLP_SNAPSHOT_H
 
 #include "projection.h"
-#include "replication/conn.h"
+#include "replication/catalogue.h"
 #include "replication/pgoutput.h"
 
 struct slp_snapshot;
@@ -26,9 +26,11 @@ enum slp_snapshot_step {
 struct slp_snapshot *slp_snapshot_new(struct slp_conn *conn, const char *name,
                                       struct sl_err *reterr);
 
-/* Starts with a table. Cells come in policy order: the columns with SL_COLUMN_PUBLISHED. */
+/* Starts with a table. Cells come in policy order: the columns with SL_COLUMN_PUBLISHED. `found` is
+ * what the catalogue had when it was compared with the policy: the table is locked against changes,
+ * and a name that means another column or type by now is DRIFT. */
 SL_MUST_USE int slp_snapshot_table(struct slp_snapshot *snapshot, const struct sl_table *table,
-                                   struct sl_err *reterr);
+                                   const struct slp_found_table *found, struct sl_err *reterr);
 
 SL_MUST_USE int slp_snapshot_next(struct slp_snapshot *snapshot, enum slp_snapshot_step *ret_step,
                                   struct slp_tuple *ret_row, struct sl_err *reterr);

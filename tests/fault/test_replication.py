@@ -3,6 +3,7 @@ loses the slot, a snapshot that is cut off, a publication made anew under a runn
 
 import os
 import signal
+import threading
 import time
 import unittest
 
@@ -90,6 +91,29 @@ class Replication(unittest.TestCase):
         self.pusher.run_until_current()
         self.assertEqual(self.database.sql("SELECT slot_name FROM pg_replication_slots"), "sluice")
         self.assert_lake_is_right()
+
+    def test_names_that_move_while_the_slot_is_made(self):
+        """The slot waits for a running transaction; two columns swap names before the snapshot."""
+        self.use_company()
+        sleeper = threading.Thread(
+            target=self.database.psql,
+            kwargs={"text": "BEGIN; SELECT pg_current_xact_id(); SELECT pg_sleep(5); COMMIT;"},
+        )
+        sleeper.start()
+        self.pusher.start()
+        self.wait_for(
+            "the slot is being made",
+            lambda: self.database.sql("SELECT count(*) FROM pg_replication_slots") == "1",
+        )
+        self.database.psql(
+            text="BEGIN; ALTER TABLE collections.customers RENAME mobile TO swapping;"
+            "ALTER TABLE collections.customers RENAME postcode TO mobile;"
+            "ALTER TABLE collections.customers RENAME swapping TO postcode; COMMIT;"
+        )
+        sleeper.join()
+        self.assertEqual(self.pusher.process.wait(60), 3, self.pusher.errors()[-2000:])
+        self.assertIn("customers", self.pusher.errors())
+        self.assertFalse((self.pusher.directory / "lake/customers").exists())
 
     def test_a_slot_whose_log_is_gone(self):
         self.use_company()
