@@ -377,9 +377,8 @@ slc_same_tokens(struct sl_arena *arena, const struct slc_source *a, const struct
     do {
         of_left = slc_lexer_next(left);
         of_right = slc_lexer_next(right);
-        bool spelled_alike = of_left.kind == SLC_T_REPLICA_IDENTITY ||
-                             of_left.kind == SLC_COMMENT ||
-                             sl_str_equal(of_left.text, of_right.text);
+        bool spelled_alike =
+            of_left.kind == SLC_T_REPLICA_IDENTITY || sl_str_equal(of_left.text, of_right.text);
         if (of_left.kind != of_right.kind || !spelled_alike)
             return false;
     } while (of_left.kind != 0);

@@ -56,15 +56,6 @@ space_between(const struct slc_token *before, const struct slc_token *token)
     }
 }
 
-static struct sl_str
-without_space_at_end(struct sl_str text)
-{
-    while (text.len > 0 && (text.ptr[text.len - 1] == ' ' || text.ptr[text.len - 1] == '\t' ||
-                            text.ptr[text.len - 1] == '\r'))
-        text.len--;
-    return text;
-}
-
 void
 slc_put_token(struct sl_buf *out, const struct slc_token *before, const struct slc_token *token)
 {
@@ -73,7 +64,7 @@ slc_put_token(struct sl_buf *out, const struct slc_token *before, const struct s
     if (token->kind == SLC_T_REPLICA_IDENTITY)
         sl_buf_add_str(out, slc_token_text(token->kind)); /* whatever space it was written with */
     else
-        sl_buf_add_str(out, without_space_at_end(slc_span_text(token->at)));
+        sl_buf_add_str(out, token->kind == SLC_COMMENT ? token->text : slc_span_text(token->at));
 }
 
 struct sl_str

@@ -15,7 +15,8 @@ enum { SLC_COMMENT = 1 };
 struct slc_token {
     int kind; /* of parser.h, SLC_COMMENT, or 0 at the end */
     struct slc_span at;
-    struct sl_str text; /* NAME without backquotes, STRING decoded, LABEL without ':'; else raw */
+    struct sl_str text; /* names without backquotes, strings decoded, labels without ':',
+                           comments without space at their end; else as written */
     bool first_on_line;
 };
 

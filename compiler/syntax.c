@@ -16,10 +16,6 @@ put_aside(struct slc_syntax *syntax, struct slc_token token)
     struct slc_comment *comment = SL_NEW(syntax->arena, struct slc_comment);
     comment->text = token.text;
     comment->at = token.at;
-    while (comment->text.len > 0 && (comment->text.ptr[comment->text.len - 1] == '\r' ||
-                                     comment->text.ptr[comment->text.len - 1] == ' ' ||
-                                     comment->text.ptr[comment->text.len - 1] == '\t'))
-        comment->text.len--;
     comment->own_line = token.first_on_line;
     *syntax->comments_end = comment;
     syntax->comments_end = &comment->next;
