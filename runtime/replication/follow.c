@@ -19,10 +19,15 @@ struct course {
     struct slp_pump *pump;
     struct slp_pgoutput *decoder;
     bool in_transaction;
-    uint32_t xid;           /* of the transaction */
-    unsigned unserved;      /* messages since the pump was served */
-    bool ended;             /* by the server */
-    bool flushed;           /* at the end: the sender was asked to deliver */
+    bool repeated;     /* the transaction: it was delivered before this run began */
+    uint32_t xid;      /* of the transaction */
+    unsigned unserved; /* messages since the pump was served */
+    bool ended;        /* by the server */
+    bool flushed;      /* at the end: the sender was asked to deliver */
+    uint64_t
+        delivered_lsn; /* the saved position when this run began. The slot may be behind it, and
+                             * repeat transactions that the ordinals of `positions apart`, saved with
+                             * it, count already */
     uint64_t committed_lsn; /* end of the last transaction */
     uint64_t received_lsn;  /* everything before it was handed over */
     int64_t shutdown_at_ms; /* the server is shutting down: give up then; 0: it is not */
@@ -34,6 +39,7 @@ on_begin(struct course *course, const struct slp_begin *begin, struct sl_err *re
     if (course->in_transaction)
         return sl_fail(reterr, SL_BUG, "the stream begins a transaction inside another");
     course->in_transaction = true;
+    course->repeated = begin->commit_lsn < course->delivered_lsn;
     course->xid = begin->xid;
     slp_checkpoint_begin(course->pump->checkpoint);
     slp_change_begin(course->follow->change, begin);
@@ -68,6 +74,8 @@ on_row(struct course *course, const struct slp_event *event, struct sl_err *rete
 {
     if (!course->in_transaction)
         return sl_fail(reterr, SL_BUG, "the stream sent a row outside a transaction");
+    if (course->repeated)
+        return 0;
     if (event->kind == SLP_TRUNCATE)
         return slp_change_truncate(course->follow->change, course->follow->relations,
                                    &event->truncate, reterr);
@@ -256,6 +264,7 @@ slp_follow(const struct slp_follow *follow, struct sl_err *reterr)
     struct course course = {
         .follow = follow,
         .pump = follow->pump,
+        .delivered_lsn = follow->pump->position.flush_lsn,
         .committed_lsn = follow->pump->position.flush_lsn,
         .decoder = calloc(1, sizeof(*course.decoder)),
     };
