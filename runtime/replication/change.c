@@ -73,6 +73,7 @@ slp_change_new(const struct slp_change_config *config, struct sl_err *reterr)
     change->outlet = config->outlet;
     change->reread = config->reread;
     change->moment.gen = config->gen;
+    change->moment.run = config->run;
     if (open_all(change, config, reterr) == 0)
         return change;
     slp_change_free(change);
