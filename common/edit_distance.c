@@ -38,7 +38,7 @@ sl_edit_distance(struct sl_str from, struct sl_str to, unsigned limit)
     size_t apart = from.len > to.len ? from.len - to.len : to.len - from.len;
     if (apart > limit || from.len > LONGEST_NAME || to.len > LONGEST_NAME)
         return limit + 1;
-    unsigned rows[3][LONGEST_NAME + 1];
+    unsigned rows[3][LONGEST_NAME + 1] = { { 0 } };
     for (size_t j = 0; j <= to.len; j++)
         rows[0][j] = (unsigned)j;
     for (size_t i = 1; i <= from.len; i++)

@@ -104,7 +104,7 @@ without_exponent(struct sl_arena *arena, struct sl_str text)
     const char *e = memchr(text.ptr, 'e', text.len);
     if (e == NULL)
         return text;
-    int exponent = atoi(sl_arena_copy(arena, text).ptr + (e - text.ptr) + 1);
+    long exponent = strtol(sl_arena_copy(arena, text).ptr + (e - text.ptr) + 1, NULL, 10);
     bool negative = text.ptr[0] == '-';
     struct sl_buf digits;
     sl_buf_init(&digits, SL_MIB);

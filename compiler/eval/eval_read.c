@@ -88,7 +88,7 @@ float_text(struct sl_arena *arena, double number, bool single)
         if (single ? strtof(digits, NULL) == (float)number : strtod(digits, NULL) == number)
             break;
     }
-    int exponent = atoi(strchr(digits, 'e') + 1);
+    int exponent = (int)strtol(strchr(digits, 'e') + 1, NULL, 10);
     if (exponent < -4 || exponent >= (single ? 6 : 15))
         return sl_arena_copy(arena, sl_str_of(digits));
     int decimals = precision - exponent;
