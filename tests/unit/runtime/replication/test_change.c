@@ -74,6 +74,8 @@ note_is_not_test(const struct sl_row *row, struct sl_record *out)
 
 /* ---- a fake outlet -------------------------------------------------------------------------- */
 
+enum { GEN = 1, RUN = 7 };
+
 struct sent {
     char records[MAX_TEXT];
     char keys[16][64], payloads[16][256]; /* digests, in clear */
@@ -98,6 +100,8 @@ send_record(void *context, uint32_t projection, const struct sl_position *positi
     const char *fields = policy + strlen("\"_policy\":\"t@1\"");
     (void)projection, (void)key, (void)reterr;
     assert_non_null(policy);
+    /* The epoch rises with every run, the generation does not. */
+    assert_int_equal(position->gen, position->kind == SL_POSITIONS_APART ? GEN + RUN : GEN);
     (void)snprintf(sent->records + used, sizeof sent->records - used, "%s%c%llu %.*s",
                    used > 0 ? "; " : "", json.ptr[strlen("{\"_op\":\"")],
                    (unsigned long long)position->seq, rest > 1 ? (int)rest - 2 : 0, fields + 1);
@@ -264,9 +268,9 @@ run_script(const struct sl_projection *projection, const char *script, enum sl_p
     stage->outlet = (struct slp_outlet) { &stage->sent, next_ordinal, send_record,
                                           differs,      forget,       forget_all };
     stage->relations = slp_relations_new(&stage->tables);
-    const struct slp_change_config config = { .tables = &stage->tables,
-                                              .outlet = &stage->outlet,
-                                              .gen = 1 };
+    const struct slp_change_config config = {
+        .tables = &stage->tables, .outlet = &stage->outlet, .gen = GEN, .run = RUN
+    };
     stage->change = slp_change_new(&config, &err);
     assert_non_null(stage->change);
     announce(stage, projection->table);
