@@ -76,13 +76,36 @@ read_output_line(struct sl_str line, struct sl_str *ret_hash, struct sl_str *ret
     return memchr(ret_name->ptr, '/', ret_name->len) == NULL && ret_name->ptr[0] != '.';
 }
 
-static bool
-is_output(const struct slc_outputs *outputs, struct sl_str name)
+/* The names of all outputs, sorted, to look up the old MANIFEST's. */
+struct names {
+    struct sl_str *sorted;
+    size_t count;
+};
+
+static int
+compare_names(const void *a, const void *b)
 {
+    return sl_str_compare(*(const struct sl_str *)a, *(const struct sl_str *)b);
+}
+
+static struct names
+sort_names(const struct slc_outputs *outputs)
+{
+    struct names names = { 0 };
     for (const struct slc_output *output = outputs->first; output != NULL; output = output->next)
-        if (sl_str_equal(output->name, name))
-            return true;
-    return false;
+        names.count++;
+    names.sorted = SL_NEW_ARRAY(outputs->arena, struct sl_str, names.count + 1);
+    size_t at = 0;
+    for (const struct slc_output *output = outputs->first; output != NULL; output = output->next)
+        names.sorted[at++] = output->name;
+    qsort(names.sorted, names.count, sizeof(*names.sorted), compare_names);
+    return names;
+}
+
+static bool
+is_output(const struct names *names, struct sl_str name)
+{
+    return bsearch(&name, names->sorted, names->count, sizeof(name), compare_names) != NULL;
 }
 
 /* Files of the old MANIFEST that are not generated any more and still hold what it says. */
@@ -90,6 +113,7 @@ static int
 find_leftovers(const struct slc_outputs *outputs, const char *folder, struct slc_stale **end,
                struct sl_err *reterr)
 {
+    const struct names names = sort_names(outputs);
     struct sl_buf bytes;
     sl_buf_init(&bytes, SLC_MAX_OUTPUT_BYTES);
     struct sl_str path = path_of(outputs, folder, SL_STR("MANIFEST"));
@@ -97,7 +121,7 @@ find_leftovers(const struct slc_outputs *outputs, const char *folder, struct slc
     struct sl_str manifest = sl_arena_copy(outputs->arena, sl_buf_str(&bytes));
     struct sl_str line, hash, name;
     while (result == 0 && next_line(&manifest, &line)) {
-        if (!read_output_line(line, &hash, &name) || is_output(outputs, name))
+        if (!read_output_line(line, &hash, &name) || is_output(&names, name))
             continue;
         result = read_file(path_of(outputs, folder, name).ptr, &bytes, reterr);
         char now[SL_SHA256_HEX_CHARS + 1];
@@ -132,7 +156,8 @@ slc_outfiles_compare(const struct slc_outputs *outputs, const char *folder,
             continue;
         *end = SL_NEW(outputs->arena, struct slc_stale);
         **end = (struct slc_stale) { .name = output->name,
-                                     .how = result == 1 ? "is missing" : "differs" };
+                                     .how = result == 1 ? "is missing" : "differs",
+                                     .output = output };
         end = &(*end)->next;
     }
     sl_buf_done(&bytes);
@@ -175,15 +200,6 @@ write_file(const struct slc_outputs *outputs, const char *folder, struct sl_str 
     return 0;
 }
 
-static struct sl_str
-bytes_of(const struct slc_outputs *outputs, struct sl_str name)
-{
-    const struct slc_output *output = outputs->first;
-    while (!sl_str_equal(output->name, name))
-        output = output->next;
-    return output->bytes;
-}
-
 int
 slc_outfiles_write(const struct slc_outputs *outputs, const char *folder, struct sl_err *reterr)
 {
@@ -193,9 +209,8 @@ slc_outfiles_write(const struct slc_outputs *outputs, const char *folder, struct
     if (slc_outfiles_compare(outputs, folder, &stale, reterr) != 0)
         return -1;
     for (; stale != NULL; stale = stale->next) {
-        if (is_output(outputs, stale->name)) {
-            if (write_file(outputs, folder, stale->name, bytes_of(outputs, stale->name), reterr) !=
-                0)
+        if (stale->output != NULL) {
+            if (write_file(outputs, folder, stale->name, stale->output->bytes, reterr) != 0)
                 return -1;
         } else {
             struct sl_str path = path_of(outputs, folder, stale->name);

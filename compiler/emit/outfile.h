@@ -16,7 +16,8 @@ SL_MUST_USE int slc_outfiles_write(const struct slc_outputs *outputs, const char
 /* How a file of the folder differs from what would be generated. */
 struct slc_stale {
     struct sl_str name;
-    const char *how; /* "differs", "is missing", "is no longer generated" */
+    const char *how;                 /* "differs", "is missing", "is no longer generated" */
+    const struct slc_output *output; /* NULL: no longer generated */
     struct slc_stale *next;
 };
 

@@ -2,3 +2,4 @@
 EXTRA_PROGRAMS += bench_projection
 bench_projection_SOURCES = %D%/bench_projection.c
 bench_projection_LDADD = libsluice-pusher.a $(CRYPTO_LIBS)
+EXTRA_DIST += %D%/bench.py %D%/many_tables.py %D%/measure.py %D%/peers.py %D%/policy %D%/table.sql
