@@ -25,9 +25,9 @@ STEPS = [
         "She opens an account",
         """INSERT INTO collections.accounts (account_id, customer_id, creditor_id, creditor_reference, status,
             product, opened_on, in_default_since, balance, arrears, interest_rate, priority, hardship_note)
-           VALUES (900001, 900001, 5, 'LON-0042', 'open', ' Credit CARD', '2021-05-01', '2025-01-31',
+           VALUES (5000001234, 900001, 5, 'LON-0042', 'open', ' Credit CARD', '2021-05-01', '2025-01-31',
             2417.36, 349.99, 19.90, 6, 'Off work since the operation')""",
-        "collections.accounts WHERE account_id = 900001",
+        "collections.accounts WHERE account_id = 5000001234",
     ),
     (
         "A note about her health is added: a column that no policy line releases",
@@ -50,13 +50,13 @@ STEPS = [
     (
         "She pays, and the payment settles",
         """INSERT INTO collections.payments (payment_id, paid_on, account_id, amount, method, settled_at, payer_name)
-           VALUES (900001, current_date, 900001, 349.99, 'transfer', now(), 'S OKONKWO')""",
-        "collections.payments WHERE payment_id = 900001",
+           VALUES (7000005678, current_date, 5000001234, 349.99, 'transfer', now(), 'S OKONKWO')""",
+        "collections.payments WHERE payment_id = 7000005678",
     ),
     (
         "The account turns out to be a test account, which the lake does not hold",
-        "UPDATE collections.accounts SET status = 'test' WHERE account_id = 900001",
-        "collections.accounts WHERE account_id = 900001",
+        "UPDATE collections.accounts SET status = 'test' WHERE account_id = 5000001234",
+        "collections.accounts WHERE account_id = 5000001234",
     ),
     (
         "She asks to be erased",
