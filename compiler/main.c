@@ -7,13 +7,18 @@
 
 #include "config.h"
 
-static const struct slc_command *const commands[] = {
+enum {
+#define SLC_COMMAND(name) COMMAND_##name,
+#include "commands.def"
+#undef SLC_COMMAND
+    NCOMMANDS
+};
+
+static const struct slc_command *const commands[NCOMMANDS] = {
 #define SLC_COMMAND(name) &slc_command_##name,
 #include "commands.def"
 #undef SLC_COMMAND
 };
-
-enum { NCOMMANDS = sizeof commands / sizeof *commands };
 
 enum slc_exit
 slc_could_not_run(const struct sl_err *err)

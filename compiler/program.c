@@ -217,12 +217,14 @@ read_folder(struct reader *reader, const char *path, struct sl_err *reterr)
 static int
 read_path(struct reader *reader, const char *path, struct sl_err *reterr)
 {
-    struct stat status;
-    if (strcmp(path, "-") != 0 && stat(path, &status) != 0)
-        return sl_fail(reterr, SL_CONFIG, "cannot read %s: %s", path, strerror(errno));
-    if (strcmp(path, "-") != 0 && S_ISDIR(status.st_mode))
-        return read_folder(reader, path, reterr);
     struct sl_str view = sl_str_of(path);
+    struct stat status;
+    if (strcmp(path, "-") == 0)
+        return read_file(reader, view, view, false, reterr) == NULL ? -1 : 0;
+    if (stat(path, &status) != 0)
+        return sl_fail(reterr, SL_CONFIG, "cannot read %s: %s", path, strerror(errno));
+    if (S_ISDIR(status.st_mode))
+        return read_folder(reader, path, reterr);
     return read_file(reader, view, last_of(view), false, reterr) == NULL ? -1 : 0;
 }
 

@@ -8,22 +8,31 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Where each line begins; a newline at the very end begins no further line. */
+/* Writes where each line begins into `ret_lines`, unless that is NULL; how many there are. A newline
+ * at the very end begins no further line. */
+static uint32_t
+find_lines(struct sl_str text, uint32_t *ret_lines)
+{
+    uint32_t count = 0;
+    size_t begin = 0;
+    do {
+        if (ret_lines != NULL)
+            ret_lines[count] = (uint32_t)begin;
+        count++;
+        const char *newline =
+            begin < text.len ? memchr(text.ptr + begin, '\n', text.len - begin) : NULL;
+        begin = newline != NULL ? (size_t)(newline - text.ptr) + 1 : text.len;
+    } while (begin < text.len);
+    return count;
+}
+
 static void
 index_lines(struct sl_arena *arena, struct slc_source *source)
 {
-    const char *text = source->text.ptr, *end = text + source->text.len;
-    uint32_t nlines = 1;
-    for (const char *at = text; (at = memchr(at, '\n', (size_t)(end - at))) != NULL;)
-        nlines += ++at < end;
-
-    uint32_t *lines = SL_NEW_ARRAY(arena, uint32_t, nlines), line = 0;
-    lines[line++] = 0;
-    for (const char *at = text; (at = memchr(at, '\n', (size_t)(end - at))) != NULL;)
-        if (++at < end)
-            lines[line++] = (uint32_t)(at - text);
+    source->nlines = find_lines(source->text, NULL);
+    uint32_t *lines = SL_NEW_ARRAY(arena, uint32_t, source->nlines);
+    (void)find_lines(source->text, lines);
     source->lines = lines;
-    source->nlines = nlines;
 }
 
 struct slc_source *
