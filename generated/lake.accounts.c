@@ -11,42 +11,42 @@ SL_REQUIRE_ABI(1);
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14 };
 
-/* :7  column account_id          bigint        personal financial key                     sealed */
+/* :7  column account_id          bigint          personal financial  key                  sealed */
 static struct sl_sealed in_account_id(const struct sl_row *row)
     { return sl_sealed_cell(row, 0); }
-/* :8  column customer_id         bigint        personal identity                          sealed */
+/* :8  column customer_id         bigint          personal identity                        sealed */
 static struct sl_sealed in_customer_id(const struct sl_row *row)
     { return sl_sealed_cell(row, 1); }
-/* :9  column creditor_id         integer       internal operations                          open */
+/* :9  column creditor_id         integer         internal operations                        open */
 static struct sl_open in_creditor_id(const struct sl_row *row) { return sl_open_cell(row, 2); }
-/* :10  column creditor_reference  varchar(34)?  personal financial unique   "The creditor's own account number"
+/* :10  column creditor_reference  varchar(34)?    personal financial  unique  "The creditor's own account number"
  *                                                                                         sealed */
 static struct sl_sealed in_creditor_reference(const struct sl_row *row)
     { return sl_sealed_cell(row, 3); }
-/* :11  column status              enum("open", "plan", "paused", "closed", "test") internal operations
+/* :11  column status              enum("open", "plan", "paused", "closed", "test")  internal operations
  *                                                                                           open */
 static struct sl_open in_status(const struct sl_row *row) { return sl_open_cell(row, 4); }
-/* :12  column product             text          internal operations         "As the creditor spells it"
+/* :12  column product             text            internal operations         "As the creditor spells it"
  *                                                                                           open */
 static struct sl_open in_product(const struct sl_row *row) { return sl_open_cell(row, 5); }
-/* :13  column opened_on           date          internal operations                         open */
+/* :13  column opened_on           date            internal operations                       open */
 static struct sl_open in_opened_on(const struct sl_row *row) { return sl_open_cell(row, 6); }
-/* :14  column in_default_since    date?         personal financial sensitive              sealed */
+/* :14  column in_default_since    date?           personal financial  sensitive           sealed */
 static struct sl_sealed in_in_default_since(const struct sl_row *row)
     { return sl_sealed_cell(row, 7); }
-/* :15  column balance             numeric(12,2) personal financial sensitive              sealed */
+/* :15  column balance             numeric(12,2)   personal financial  sensitive           sealed */
 static struct sl_sealed in_balance(const struct sl_row *row) { return sl_sealed_cell(row, 8); }
-/* :16  column arrears             numeric(12,2)? personal financial sensitive             sealed */
+/* :16  column arrears             numeric(12,2)?  personal financial  sensitive           sealed */
 static struct sl_sealed in_arrears(const struct sl_row *row) { return sl_sealed_cell(row, 9); }
-/* :17  column interest_rate       numeric?      internal operations                         open */
+/* :17  column interest_rate       numeric?        internal operations                       open */
 static struct sl_open in_interest_rate(const struct sl_row *row)
     { return sl_open_cell(row, 10); }
-/* :18  column propensity          double?       internal operations         "Score of the propensity model"
+/* :18  column propensity          double?         internal operations         "Score of the propensity model"
  *                                                                                           open */
 static struct sl_open in_propensity(const struct sl_row *row) { return sl_open_cell(row, 11); }
-/* :20  column priority            smallint      internal operations                         open */
+/* :20  column priority            smallint        internal operations                       open */
 static struct sl_open in_priority(const struct sl_row *row) { return sl_open_cell(row, 12); }
-/* :21  column agreement_text      text?         internal operations         "Standard terms of the creditor, often long"
+/* :21  column agreement_text      text?           internal operations         "Standard terms of the creditor, often long"
  *                                                                                           open */
 static struct sl_open in_agreement_text(const struct sl_row *row)
     { return sl_open_cell(row, 13); }
@@ -57,7 +57,7 @@ static const char *const keys[] = { "creditor_link", "customer_link" };
 
 /* ---- what leaves: lake.accounts version 5 -------------------------------- accounts.policy:32 */
 
-/* :38  row key account_ref = pseudonym(account_id, using: customer_link)
+/* :38  row key  account_ref       = pseudonym(account_id, using: customer_link)
  *                              personal financial -> pseudonymous financial, by shared.policy:32 */
 static void
 field_account_ref(struct sl_record *out, struct sl_sealed account_id)
@@ -65,7 +65,7 @@ field_account_ref(struct sl_record *out, struct sl_sealed account_id)
     sl_put(out, "account_ref", sl_pseudonym(out, account_id, KEY_customer_link));
 }
 
-/* :39  derive customer_ref = pseudonym(customer_id, using: customer_link) "Joins lake.customers"
+/* :39  derive   customer_ref      = pseudonym(customer_id, using: customer_link)  "Joins lake.customers"
  *                                personal identity -> pseudonymous identity, by shared.policy:24 */
 static void
 field_customer_ref(struct sl_record *out, struct sl_sealed customer_id)
@@ -73,7 +73,7 @@ field_customer_ref(struct sl_record *out, struct sl_sealed customer_id)
     sl_put(out, "customer_ref", sl_pseudonym(out, customer_id, KEY_customer_link));
 }
 
-/* :40  derive creditor_match = pseudonym(creditor_reference, using: creditor_link) "Equal for one debt placed twice"
+/* :40  derive   creditor_match    = pseudonym(creditor_reference, using: creditor_link)  "Equal for one debt placed twice"
  *                              personal financial -> pseudonymous financial, by shared.policy:32 */
 static void
 field_creditor_match(struct sl_record *out, struct sl_sealed creditor_reference)
@@ -81,30 +81,31 @@ field_creditor_match(struct sl_record *out, struct sl_sealed creditor_reference)
     sl_put(out, "creditor_match", sl_pseudonym(out, creditor_reference, KEY_creditor_link));
 }
 
-/* :41  keep creditor_id                                                      internal operations */
+/* :41  keep     creditor_id                                                  internal operations */
 static void
 field_creditor_id(struct sl_record *out, struct sl_open creditor_id)
 {
     sl_put(out, "creditor_id", creditor_id);
 }
 
-/* :42  keep status                                                           internal operations */
+/* :42  keep     status                                                       internal operations */
 static void
 field_status(struct sl_record *out, struct sl_open status)
 {
     sl_put(out, "status", status);
 }
 
-/* :43  derive product_name = lower(trim(product))                            internal operations */
+/* :43  derive   product_name      = lower(trim(product))                     internal operations */
 static void
 field_product_name(struct sl_record *out, struct sl_open product)
 {
     sl_put(out, "product_name", sl_lower(out, sl_trim(out, product)));
 }
 
-/* :44  derive stage = choose when status is "closed" then "closed"
- *                            when status is in ["plan", "paused"] then "arrangement"
- *                            otherwise "open"                                internal operations */
+/* :44  derive   stage             = choose when status is "closed"              then "closed"
+ *                                          when status is in ["plan", "paused"] then "arrangement"
+ *                                          otherwise                                 "open"
+ *                                                                            internal operations */
 static const struct sl_open LIST_1_ITEMS[] = { SL_TEXT_ITEM("plan"), SL_TEXT_ITEM("paused") };
 static const struct sl_list LIST_1 = { 2, LIST_1_ITEMS };
 static void
@@ -116,9 +117,9 @@ field_stage(struct sl_record *out, struct sl_open status)
         sl_text("open"))));
 }
 
-/* :47  derive attention = choose when priority >= 8 then "now"
- *                                when priority >= 5 then "soon"
- *                                otherwise missing                           internal operations */
+/* :47  derive   attention         = choose when priority >= 8 then "now"
+ *                                          when priority >= 5 then "soon"
+ *                                          otherwise               missing   internal operations */
 static void
 field_attention(struct sl_record *out, struct sl_open priority)
 {
@@ -130,14 +131,14 @@ field_attention(struct sl_record *out, struct sl_open priority)
         sl_missing())));
 }
 
-/* :50  derive opened_year = year(opened_on)                                  internal operations */
+/* :50  derive   opened_year       = year(opened_on)                          internal operations */
 static void
 field_opened_year(struct sl_record *out, struct sl_open opened_on)
 {
     sl_put(out, "opened_year", sl_year(out, sl_seal(opened_on)));
 }
 
-/* :51  derive balance_band = band(balance, edges: [0, 250, 500, 1000, 2500, 5000, 10000])
+/* :51  derive   balance_band      = band(balance, edges: [0, 250, 500, 1000, 2500, 5000, 10000])
  *                                  personal financial -> internal financial, by shared.policy:33 */
 static const struct sl_decimal EDGES_2_ITEMS[] = { { 0, 0, "0" }, { 250, 0, "250" },
     { 500, 0, "500" }, { 1000, 0, "1000" }, { 2500, 0, "2500" }, { 5000, 0, "5000" },
@@ -149,7 +150,7 @@ field_balance_band(struct sl_record *out, struct sl_sealed balance)
     sl_put(out, "balance_band", sl_band(out, balance, &EDGES_2));
 }
 
-/* :52  derive large_balance = balance >= 5000
+/* :52  derive   large_balance     = balance >= 5000
  *                                  personal financial -> internal financial, by shared.policy:34 */
 static void
 field_large_balance(struct sl_record *out, struct sl_sealed balance)
@@ -157,7 +158,7 @@ field_large_balance(struct sl_record *out, struct sl_sealed balance)
     sl_put(out, "large_balance", sl_greater_or_equal(out, balance, sl_seal(sl_integer(5000))));
 }
 
-/* :53  derive arrears_from = round_down(arrears, to: 50)
+/* :53  derive   arrears_from      = round_down(arrears, to: 50)
  *                                  personal financial -> internal financial, by shared.policy:35 */
 static const struct sl_decimal TO_3 = { 50, 0, "50" };
 static void
@@ -166,21 +167,21 @@ field_arrears_from(struct sl_record *out, struct sl_sealed arrears)
     sl_put(out, "arrears_from", sl_round_down(out, arrears, &TO_3));
 }
 
-/* :54  keep interest_rate                                                    internal operations */
+/* :54  keep     interest_rate                                                internal operations */
 static void
 field_interest_rate(struct sl_record *out, struct sl_open interest_rate)
 {
     sl_put(out, "interest_rate", interest_rate);
 }
 
-/* :55  keep propensity                                                       internal operations */
+/* :55  keep     propensity                                                   internal operations */
 static void
 field_propensity(struct sl_record *out, struct sl_open propensity)
 {
     sl_put(out, "propensity", propensity);
 }
 
-/* :56  keep agreement_text                                                   internal operations */
+/* :56  keep     agreement_text                                               internal operations */
 static void
 field_agreement_text(struct sl_record *out, struct sl_open agreement_text)
 {

@@ -11,36 +11,36 @@ SL_REQUIRE_ABI(1);
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 1, 2, 3, 4, 5, 6, 10, 12, 15, 16, 18 };
 
-/* :6  column account_id     bigint      personal financial key                            sealed */
+/* :6  column account_id   bigint       personal financial  key                            sealed */
 static struct sl_sealed in_account_id(const struct sl_row *row)
     { return sl_sealed_cell(row, 0); }
-/* :7  column `N°`           integer     internal operations key "Ordinal within the account"
+/* :7  column `N°`         integer      internal operations key  "Ordinal within the account"
  *                                                                                           open */
 static struct sl_open in_cell_1(const struct sl_row *row) { return sl_open_cell(row, 1); }
-/* :8  column customer_id    bigint      personal identity                                 sealed */
+/* :8  column customer_id  bigint       personal identity                                  sealed */
 static struct sl_sealed in_customer_id(const struct sl_row *row)
     { return sl_sealed_cell(row, 2); }
-/* :9  column `Début`        timestamptz personal operations     "When it began, to the millisecond"
+/* :9  column `Début`      timestamptz  personal operations      "When it began, to the millisecond"
  *                                                                                         sealed */
 static struct sl_sealed in_cell_3(const struct sl_row *row) { return sl_sealed_cell(row, 3); }
-/* :10  column `Durée (s)`    integer?    internal operations                                open */
+/* :10  column `Durée (s)`  integer?     internal operations                                 open */
 static struct sl_open in_cell_4(const struct sl_row *row) { return sl_open_cell(row, 4); }
-/* :11  column channel        enum("call", "letter", "email", "sms", "chat") internal operations
+/* :11  column channel      enum("call", "letter", "email", "sms", "chat")  internal operations
  *                                                                                           open */
 static struct sl_open in_channel(const struct sl_row *row) { return sl_open_cell(row, 5); }
-/* :12  column inbound        boolean     internal operations                                open */
+/* :12  column inbound      boolean      internal operations                                 open */
 static struct sl_open in_inbound(const struct sl_row *row) { return sl_open_cell(row, 6); }
-/* :16  column outcome        text?       internal operations                                open */
+/* :16  column outcome      text?        internal operations                                 open */
 static struct sl_open in_outcome(const struct sl_row *row) { return sl_open_cell(row, 7); }
-/* :18  column summary        text?       internal operations     "Chosen from the dialler's own phrases"
+/* :18  column summary      text?        internal operations      "Chosen from the dialler's own phrases"
  *                                                                                           open */
 static struct sl_open in_summary(const struct sl_row *row) { return sl_open_cell(row, 8); }
-/* :21  column sentiment      real?       internal operations                                open */
+/* :21  column sentiment    real?        internal operations                                 open */
 static struct sl_open in_sentiment(const struct sl_row *row) { return sl_open_cell(row, 9); }
-/* :22  column details        jsonb?      internal operations     "Technical: codec, line, campaign"
+/* :22  column details      jsonb?       internal operations      "Technical: codec, line, campaign"
  *                                                                                           open */
 static struct sl_open in_details(const struct sl_row *row) { return sl_open_cell(row, 10); }
-/* :24  column local_time     timestamp?  internal operations                                open */
+/* :24  column local_time   timestamp?   internal operations                                 open */
 static struct sl_open in_local_time(const struct sl_row *row) { return sl_open_cell(row, 11); }
 
 /* slots of keys; never a key */
@@ -49,7 +49,7 @@ static const char *const keys[] = { "customer_link" };
 
 /* ---- what leaves: lake.contact_events version 4 -------------------- contact_events.policy:27 */
 
-/* :33  row key account_ref = pseudonym(account_id, using: customer_link) "Joins lake.accounts"
+/* :33  row key  account_ref   = pseudonym(account_id, using: customer_link)  "Joins lake.accounts"
  *                              personal financial -> pseudonymous financial, by shared.policy:32 */
 static void
 field_account_ref(struct sl_record *out, struct sl_sealed account_id)
@@ -57,14 +57,14 @@ field_account_ref(struct sl_record *out, struct sl_sealed account_id)
     sl_put(out, "account_ref", sl_pseudonym(out, account_id, KEY_customer_link));
 }
 
-/* :34  row key event_no = `N°`                                               internal operations */
+/* :34  row key  event_no      = `N°`                                         internal operations */
 static void
 field_event_no(struct sl_record *out, struct sl_open cell_1)
 {
     sl_put(out, "event_no", cell_1);
 }
 
-/* :35  derive customer_ref = pseudonym(customer_id, using: customer_link) "Joins lake.customers"
+/* :35  derive   customer_ref  = pseudonym(customer_id, using: customer_link)  "Joins lake.customers"
  *                                personal identity -> pseudonymous identity, by shared.policy:24 */
 static void
 field_customer_ref(struct sl_record *out, struct sl_sealed customer_id)
@@ -72,7 +72,7 @@ field_customer_ref(struct sl_record *out, struct sl_sealed customer_id)
     sl_put(out, "customer_ref", sl_pseudonym(out, customer_id, KEY_customer_link));
 }
 
-/* :36  derive started_on = day(`Début`)
+/* :36  derive   started_on    = day(`Début`)
  *                                personal operations -> internal operations, by shared.policy:40 */
 static void
 field_started_on(struct sl_record *out, struct sl_sealed cell_3)
@@ -80,7 +80,7 @@ field_started_on(struct sl_record *out, struct sl_sealed cell_3)
     sl_put(out, "started_on", sl_day(out, cell_3));
 }
 
-/* :37  derive duration_band = band(`Durée (s)`, edges: [0, 30, 120, 600])    internal operations */
+/* :37  derive   duration_band = band(`Durée (s)`, edges: [0, 30, 120, 600])  internal operations */
 static const struct sl_decimal EDGES_1_ITEMS[] = { { 0, 0, "0" }, { 30, 0, "30" },
     { 120, 0, "120" }, { 600, 0, "600" } };
 static const struct sl_edges EDGES_1 = { 4, EDGES_1_ITEMS };
@@ -90,21 +90,21 @@ field_duration_band(struct sl_record *out, struct sl_open cell_4)
     sl_put(out, "duration_band", sl_band(out, sl_seal(cell_4), &EDGES_1));
 }
 
-/* :38  keep channel                                                          internal operations */
+/* :38  keep     channel                                                      internal operations */
 static void
 field_channel(struct sl_record *out, struct sl_open channel)
 {
     sl_put(out, "channel", channel);
 }
 
-/* :39  keep inbound                                                          internal operations */
+/* :39  keep     inbound                                                      internal operations */
 static void
 field_inbound(struct sl_record *out, struct sl_open inbound)
 {
     sl_put(out, "inbound", inbound);
 }
 
-/* :40  derive written = channel is in ["letter", "email", "sms"]             internal operations */
+/* :40  derive   written       = channel is in ["letter", "email", "sms"]     internal operations */
 static const struct sl_open LIST_2_ITEMS[] = { SL_TEXT_ITEM("letter"), SL_TEXT_ITEM("email"),
     SL_TEXT_ITEM("sms") };
 static const struct sl_list LIST_2 = { 3, LIST_2_ITEMS };
@@ -114,10 +114,11 @@ field_written(struct sl_record *out, struct sl_open channel)
     sl_put(out, "written", sl_is_in(out, sl_seal(channel), &LIST_2));
 }
 
-/* :41  derive result = choose when outcome is missing then "unknown"
- *                             when outcome if missing "" is in ["promise", "paid"] then "positive"
- *                             when not inbound and outcome if missing "" is "no answer" then "missed"
- *                             otherwise "other"                              internal operations */
+/* :41  derive   result        = choose when outcome is missing                                   then "unknown"
+ *                                      when outcome if missing "" is in ["promise", "paid"]      then "positive"
+ *                                      when not inbound and outcome if missing "" is "no answer" then "missed"
+ *                                      otherwise                                                      "other"
+ *                                                                            internal operations */
 static const struct sl_open LIST_3_ITEMS[] = { SL_TEXT_ITEM("promise"), SL_TEXT_ITEM("paid") };
 static const struct sl_list LIST_3 = { 2, LIST_3_ITEMS };
 static void
@@ -132,28 +133,28 @@ field_result(struct sl_record *out, struct sl_open inbound, struct sl_open outco
         sl_text("other")))));
 }
 
-/* :45  keep summary                                                          internal operations */
+/* :45  keep     summary                                                      internal operations */
 static void
 field_summary(struct sl_record *out, struct sl_open summary)
 {
     sl_put(out, "summary", summary);
 }
 
-/* :46  keep sentiment                                                        internal operations */
+/* :46  keep     sentiment                                                    internal operations */
 static void
 field_sentiment(struct sl_record *out, struct sl_open sentiment)
 {
     sl_put(out, "sentiment", sentiment);
 }
 
-/* :47  keep details                                                          internal operations */
+/* :47  keep     details                                                      internal operations */
 static void
 field_details(struct sl_record *out, struct sl_open details)
 {
     sl_put(out, "details", details);
 }
 
-/* :48  keep local_time                                                       internal operations */
+/* :48  keep     local_time                                                   internal operations */
 static void
 field_local_time(struct sl_record *out, struct sl_open local_time)
 {

@@ -11,77 +11,77 @@ SL_REQUIRE_ABI(1);
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 1, 2, 3, 4, 5, 6, 7, 9 };
 
-/* :7  column creditor_id  integer       internal operations key                             open */
+/* :7  column creditor_id  integer        internal operations key                            open */
 static struct sl_open in_creditor_id(const struct sl_row *row) { return sl_open_cell(row, 0); }
-/* :8  column name         citext        open                                                open */
+/* :8  column name         citext         open                                               open */
 static struct sl_open in_name(const struct sl_row *row) { return sl_open_cell(row, 1); }
-/* :9  column sector       enum("bank", "utility", "telecoms", "council", "retail") open     open */
+/* :9  column sector       enum("bank", "utility", "telecoms", "council", "retail")  open    open */
 static struct sl_open in_sector(const struct sl_row *row) { return sl_open_cell(row, 2); }
-/* :10  column active       boolean?      open                                               open */
+/* :10  column active       boolean?       open                                              open */
 static struct sl_open in_active(const struct sl_row *row) { return sl_open_cell(row, 3); }
-/* :11  column commission   numeric(5,2)? internal financial "Per cent"                      open */
+/* :11  column commission   numeric(5,2)?  internal financial  "Per cent"                    open */
 static struct sl_open in_commission(const struct sl_row *row) { return sl_open_cell(row, 4); }
-/* :12  column website      text?         open                                               open */
+/* :12  column website      text?          open                                              open */
 static struct sl_open in_website(const struct sl_row *row) { return sl_open_cell(row, 5); }
-/* :13  column logo         bytea?        open                                               open */
+/* :13  column logo         bytea?         open                                              open */
 static struct sl_open in_logo(const struct sl_row *row) { return sl_open_cell(row, 6); }
-/* :14  column since        timestamp     open                                               open */
+/* :14  column since        timestamp      open                                              open */
 static struct sl_open in_since(const struct sl_row *row) { return sl_open_cell(row, 7); }
-/* :16  column contracts    bigint        internal operations                                open */
+/* :16  column contracts    bigint         internal operations                               open */
 static struct sl_open in_contracts(const struct sl_row *row) { return sl_open_cell(row, 8); }
 
 /* ---- what leaves: lake.creditors version 1 ------------------------------ creditors.policy:19 */
 
-/* :24  row key creditor_id = creditor_id                                     internal operations */
+/* :24  row key  creditor_id = creditor_id                                    internal operations */
 static void
 field_creditor_id(struct sl_record *out, struct sl_open creditor_id)
 {
     sl_put(out, "creditor_id", creditor_id);
 }
 
-/* :25  keep name as creditor_name                                                           open */
+/* :25  keep     name as creditor_name                                                       open */
 static void
 field_creditor_name(struct sl_record *out, struct sl_open name)
 {
     sl_put(out, "creditor_name", name);
 }
 
-/* :26  keep sector                                                                          open */
+/* :26  keep     sector                                                                      open */
 static void
 field_sector(struct sl_record *out, struct sl_open sector)
 {
     sl_put(out, "sector", sector);
 }
 
-/* :27  keep commission                                                        internal financial */
+/* :27  keep     commission                                                    internal financial */
 static void
 field_commission(struct sl_record *out, struct sl_open commission)
 {
     sl_put(out, "commission", commission);
 }
 
-/* :28  keep website                                                                         open */
+/* :28  keep     website                                                                     open */
 static void
 field_website(struct sl_record *out, struct sl_open website)
 {
     sl_put(out, "website", website);
 }
 
-/* :29  keep logo                                                                            open */
+/* :29  keep     logo                                                                        open */
 static void
 field_logo(struct sl_record *out, struct sl_open logo)
 {
     sl_put(out, "logo", logo);
 }
 
-/* :30  keep since                                                                           open */
+/* :30  keep     since                                                                       open */
 static void
 field_since(struct sl_record *out, struct sl_open since)
 {
     sl_put(out, "since", since);
 }
 
-/* :31  keep contracts                                                        internal operations */
+/* :31  keep     contracts                                                    internal operations */
 static void
 field_contracts(struct sl_record *out, struct sl_open contracts)
 {

@@ -11,36 +11,36 @@ SL_REQUIRE_ABI(1);
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 3, 4, 5, 6, 10, 11, 12, 18, 19, 23 };
 
-/* :5  column customer_id        bigint       personal identity key          "Internal customer number"
+/* :5  column customer_id        bigint          personal identity   key               "Internal customer number"
  *                                                                                         sealed */
 static struct sl_sealed in_customer_id(const struct sl_row *row)
     { return sl_sealed_cell(row, 0); }
-/* :8  column email              citext?      personal contact                             sealed */
+/* :8  column email              citext?         personal contact                          sealed */
 static struct sl_sealed in_email(const struct sl_row *row) { return sl_sealed_cell(row, 1); }
-/* :9  column mobile             varchar(20)? personal contact                             sealed */
+/* :9  column mobile             varchar(20)?    personal contact                          sealed */
 static struct sl_sealed in_mobile(const struct sl_row *row) { return sl_sealed_cell(row, 2); }
-/* :10  column date_of_birth      date?        personal identity identifying               sealed */
+/* :10  column date_of_birth      date?           personal identity   identifying          sealed */
 static struct sl_sealed in_date_of_birth(const struct sl_row *row)
     { return sl_sealed_cell(row, 3); }
-/* :11  column postcode           varchar(10)? personal contact identifying                sealed */
+/* :11  column postcode           varchar(10)?    personal contact    identifying          sealed */
 static struct sl_sealed in_postcode(const struct sl_row *row) { return sl_sealed_cell(row, 4); }
-/* :15  column `language`         text         internal operations            "ISO 639 code of the letters we send"
+/* :15  column `language`         text            internal operations                   "ISO 639 code of the letters we send"
  *                                                                                           open */
 static struct sl_open in_language(const struct sl_row *row) { return sl_open_cell(row, 5); }
-/* :16  column preferred_channel  enum("letter", "email", "sms", "phone") internal operations
+/* :16  column preferred_channel  enum("letter", "email", "sms", "phone")  internal operations
  *                                                                                           open */
 static struct sl_open in_preferred_channel(const struct sl_row *row)
     { return sl_open_cell(row, 6); }
-/* :17  column monthly_income     numeric(10,2)? personal financial sensitive              sealed */
+/* :17  column monthly_income     numeric(10,2)?  personal financial  sensitive            sealed */
 static struct sl_sealed in_monthly_income(const struct sl_row *row)
     { return sl_sealed_cell(row, 7); }
-/* :23  column tags               opaque?      internal operations            "Array of text"
+/* :23  column tags               opaque?         internal operations                   "Array of text"
  *                                                                                           open */
 static struct sl_open in_tags(const struct sl_row *row) { return sl_open_cell(row, 8); }
-/* :24  column marketing_consent  boolean?     internal operations                           open */
+/* :24  column marketing_consent  boolean?        internal operations                        open */
 static struct sl_open in_marketing_consent(const struct sl_row *row)
     { return sl_open_cell(row, 9); }
-/* :28  column created_at         timestamptz  internal operations                           open */
+/* :28  column created_at         timestamptz     internal operations                        open */
 static struct sl_open in_created_at(const struct sl_row *row) { return sl_open_cell(row, 10); }
 
 /* slots of keys; never a key */
@@ -49,7 +49,7 @@ static const char *const keys[] = { "customer_link" };
 
 /* ---- what leaves: lake.customers version 3 ------------------------------ customers.policy:34 */
 
-/* :40  row key customer_ref = pseudonym(customer_id, using: customer_link) "The same in every stream of the lake"
+/* :40  row key  customer_ref    = pseudonym(customer_id, using: customer_link)  "The same in every stream of the lake"
  *                                personal identity -> pseudonymous identity, by shared.policy:24 */
 static void
 field_customer_ref(struct sl_record *out, struct sl_sealed customer_id)
@@ -57,7 +57,7 @@ field_customer_ref(struct sl_record *out, struct sl_sealed customer_id)
     sl_put(out, "customer_ref", sl_pseudonym(out, customer_id, KEY_customer_link));
 }
 
-/* :41  derive has_email = present(email) "Yes when we hold an e-mail address; never the address"
+/* :41  derive   has_email       = present(email)  "Yes when we hold an e-mail address; never the address"
  *                                      personal contact -> internal contact, by shared.policy:28 */
 static void
 field_has_email(struct sl_record *out, struct sl_sealed email)
@@ -65,7 +65,7 @@ field_has_email(struct sl_record *out, struct sl_sealed email)
     sl_put(out, "has_email", sl_present(out, email));
 }
 
-/* :42  derive contactable = present(email) or present(mobile)
+/* :42  derive   contactable     = present(email) or present(mobile)
  *                                      personal contact -> internal contact, by shared.policy:28 */
 static void
 field_contactable(struct sl_record *out, struct sl_sealed email, struct sl_sealed mobile)
@@ -73,7 +73,7 @@ field_contactable(struct sl_record *out, struct sl_sealed email, struct sl_seale
     sl_put(out, "contactable", sl_or(out, sl_present(out, email), sl_present(out, mobile)));
 }
 
-/* :43  derive age_band = age_band(date_of_birth, at: commit_time, width: 10 years) if missing "unknown"
+/* :43  derive   age_band        = age_band(date_of_birth, at: commit_time, width: 10 years) if missing "unknown"
  *                                    personal identity -> internal identity, by shared.policy:25 */
 static void
 field_age_band(struct sl_record *out, struct sl_sealed date_of_birth, struct sl_open commit_time)
@@ -82,7 +82,7 @@ field_age_band(struct sl_record *out, struct sl_sealed date_of_birth, struct sl_
         sl_if_missing(out, sl_age_band(out, date_of_birth, sl_seal(commit_time), 10), sl_text("unknown")));
 }
 
-/* :44  derive region = postcode_area(postcode) if missing "unknown"
+/* :44  derive   region          = postcode_area(postcode) if missing "unknown"
  *                                      personal contact -> internal contact, by shared.policy:29 */
 static void
 field_region(struct sl_record *out, struct sl_sealed postcode)
@@ -90,7 +90,7 @@ field_region(struct sl_record *out, struct sl_sealed postcode)
     sl_put(out, "region", sl_if_missing(out, sl_postcode_area(out, postcode), sl_text("unknown")));
 }
 
-/* :45  derive letter_language = one_of(`language`, allowed: ["en", "cy", "pl"]) if missing "other"
+/* :45  derive   letter_language = one_of(`language`, allowed: ["en", "cy", "pl"]) if missing "other"
  *                                                                            internal operations */
 static const struct sl_open ALLOWED_1_ITEMS[] = { SL_TEXT_ITEM("en"), SL_TEXT_ITEM("cy"),
     SL_TEXT_ITEM("pl") };
@@ -102,14 +102,15 @@ field_letter_language(struct sl_record *out, struct sl_open language)
         sl_if_missing(out, sl_one_of(out, sl_seal(language), &ALLOWED_1), sl_text("other")));
 }
 
-/* :46  keep preferred_channel                                                internal operations */
+/* :46  keep     preferred_channel                                            internal operations */
 static void
 field_preferred_channel(struct sl_record *out, struct sl_open preferred_channel)
 {
     sl_put(out, "preferred_channel", preferred_channel);
 }
 
-/* :47  derive channel_group = group(preferred_channel, from: ["letter", "email", "sms", "phone"], to: ["post", "digital", "digital", "voice"])
+/* :47  derive   channel_group   = group(preferred_channel, from: ["letter", "email", "sms", "phone"],
+ *                                       to: ["post", "digital", "digital", "voice"])
  *                                                                            internal operations */
 static const struct sl_open FROM_2_ITEMS[] = { SL_TEXT_ITEM("letter"), SL_TEXT_ITEM("email"),
     SL_TEXT_ITEM("sms"), SL_TEXT_ITEM("phone") };
@@ -123,7 +124,7 @@ field_channel_group(struct sl_record *out, struct sl_open preferred_channel)
     sl_put(out, "channel_group", sl_group(out, sl_seal(preferred_channel), &FROM_2, &TO_3));
 }
 
-/* :48  derive income_from = round_down(monthly_income, to: 250) "Monthly, down to the next 250 pounds"
+/* :49  derive   income_from     = round_down(monthly_income, to: 250)  "Monthly, down to the next 250 pounds"
  *                                  personal financial -> internal financial, by shared.policy:35 */
 static const struct sl_decimal TO_4 = { 250, 0, "250" };
 static void
@@ -132,29 +133,30 @@ field_income_from(struct sl_record *out, struct sl_sealed monthly_income)
     sl_put(out, "income_from", sl_round_down(out, monthly_income, &TO_4));
 }
 
-/* :49  derive tagged = tags is not missing                                   internal operations */
+/* :50  derive   tagged          = tags is not missing                        internal operations */
 static void
 field_tagged(struct sl_record *out, struct sl_open tags)
 {
     sl_put(out, "tagged", sl_not_missing(out, sl_seal(tags)));
 }
 
-/* :50  keep marketing_consent as consented                                   internal operations */
+/* :51  keep     marketing_consent as consented                               internal operations */
 static void
 field_consented(struct sl_record *out, struct sl_open marketing_consent)
 {
     sl_put(out, "consented", marketing_consent);
 }
 
-/* :51  derive joined = month(created_at)                                     internal operations */
+/* :52  derive   joined          = month(created_at)                          internal operations */
 static void
 field_joined(struct sl_record *out, struct sl_open created_at)
 {
     sl_put(out, "joined", sl_month(out, sl_seal(created_at)));
 }
 
-/* :52  disclose mail_provider = one_of(email_domain(email), allowed: ["gmail.com", "outlook.com", "icloud.com", "yahoo.co.uk", "btinternet.com"])
- *               from personal contact as internal
+/* :53  disclose mail_provider   = one_of(email_domain(email),
+ *                                        allowed: ["gmail.com", "outlook.com", "icloud.com", "yahoo.co.uk",
+ *                                                  "btinternet.com"]) from personal contact as internal
  *               because "Deliverability differs by provider; only five providers with millions of users are named"
  *               approved by data_protection_officer until 2028-06-30
  *                        personal contact -> internal contact, by this decision until 2028-06-30 */
@@ -168,27 +170,27 @@ field_mail_provider(struct sl_record *out, struct sl_sealed email)
     sl_put(out, "mail_provider", sl_one_of(out, sl_seal(sl_email_domain(out, email)), &ALLOWED_5));
 }
 
-/* :57  withhold title, full_name because "Not needed for analysis"       withheld: never decoded */
+/* :59  withhold title, full_name because "Not needed for analysis"       withheld: never decoded */
 
-/* :58  withhold address, home because "The postcode area is enough"      withheld: never decoded */
+/* :60  withhold address, home because "The postcode area is enough"      withheld: never decoded */
 
-/* :59  withhold ni_number, bank_account because "Never leave the database"
+/* :61  withhold ni_number, bank_account because "Never leave the database"
  *                                                                        withheld: never decoded */
 
-/* :60  withhold dependants, external_id, photo because "Not needed for analysis"
+/* :62  withhold dependants, external_id, photo because "Not needed for analysis"
  *                                                                        withheld: never decoded */
 
-/* :61  withhold third_party because "That there is one implies vulnerability"
+/* :63  withhold third_party because "That there is one implies vulnerability"
  *                                                                        withheld: never decoded */
 
-/* :62  withhold vulnerable, case_note because "Released by nobody but care.support_needs"
+/* :64  withhold vulnerable, case_note because "Released by nobody but care.support_needs"
  *                                                                        withheld: never decoded */
 
-/* :64  deleted rows send key                                                        see .deletes */
+/* :66  deleted rows send key                                                        see .deletes */
 
-/* :65  updates send changes                                                         see .updates */
+/* :67  updates send changes                                                         see .updates */
 
-/* :66  metadata commit_time                                                     see .commit_time */
+/* :68  metadata commit_time                                                     see .commit_time */
 
 /* ---- the record --------------------------------------------------------- customers.policy:34 */
 

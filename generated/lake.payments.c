@@ -11,27 +11,27 @@ SL_REQUIRE_ABI(1);
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 1, 2, 3, 4, 5, 6, 10, 11 };
 
-/* :6  column payment_id          bigint        personal financial key                     sealed */
+/* :6  column payment_id          bigint         personal financial key                    sealed */
 static struct sl_sealed in_payment_id(const struct sl_row *row)
     { return sl_sealed_cell(row, 0); }
-/* :7  column paid_on             date          personal financial key                     sealed */
+/* :7  column paid_on             date           personal financial key                    sealed */
 static struct sl_sealed in_paid_on(const struct sl_row *row) { return sl_sealed_cell(row, 1); }
-/* :8  column account_id          bigint        personal financial                         sealed */
+/* :8  column account_id          bigint         personal financial                        sealed */
 static struct sl_sealed in_account_id(const struct sl_row *row)
     { return sl_sealed_cell(row, 2); }
-/* :9  column amount              numeric(12,2) personal financial sensitive "Negative is a refund"
+/* :9  column amount              numeric(12,2)  personal financial sensitive  "Negative is a refund"
  *                                                                                         sealed */
 static struct sl_sealed in_amount(const struct sl_row *row) { return sl_sealed_cell(row, 3); }
-/* :10  column currency            char(3)       internal operations                         open */
+/* :10  column currency            char(3)        internal operations                        open */
 static struct sl_open in_currency(const struct sl_row *row) { return sl_open_cell(row, 4); }
-/* :11  column method              enum("direct_debit", "card", "transfer", "cash", "payroll") internal operations
+/* :11  column method              enum("direct_debit", "card", "transfer", "cash", "payroll")  internal operations
  *                                                                                           open */
 static struct sl_open in_method(const struct sl_row *row) { return sl_open_cell(row, 5); }
-/* :12  column settled_at          timestamptz?  internal operations                         open */
+/* :12  column settled_at          timestamptz?   internal operations                        open */
 static struct sl_open in_settled_at(const struct sl_row *row) { return sl_open_cell(row, 6); }
-/* :16  column refund_of           bigint?       personal financial                        sealed */
+/* :16  column refund_of           bigint?        personal financial                       sealed */
 static struct sl_sealed in_refund_of(const struct sl_row *row) { return sl_sealed_cell(row, 7); }
-/* :17  column reconciled          boolean       internal operations                         open */
+/* :17  column reconciled          boolean        internal operations                        open */
 static struct sl_open in_reconciled(const struct sl_row *row) { return sl_open_cell(row, 8); }
 
 /* slots of keys; never a key */
@@ -40,7 +40,7 @@ static const char *const keys[] = { "customer_link" };
 
 /* ---- what leaves: lake.payments version 2 -------------------------------- payments.policy:24 */
 
-/* :30  row key payment_ref = pseudonym(payment_id, using: customer_link)
+/* :30  row key  payment_ref   = pseudonym(payment_id, using: customer_link)
  *                              personal financial -> pseudonymous financial, by shared.policy:32 */
 static void
 field_payment_ref(struct sl_record *out, struct sl_sealed payment_id)
@@ -58,7 +58,7 @@ field_paid_on(struct sl_record *out, struct sl_sealed paid_on)
     sl_put(out, "paid_on", sl_disclose(paid_on));
 }
 
-/* :34  derive account_ref = pseudonym(account_id, using: customer_link) "Joins lake.accounts"
+/* :34  derive   account_ref   = pseudonym(account_id, using: customer_link)  "Joins lake.accounts"
  *                              personal financial -> pseudonymous financial, by shared.policy:32 */
 static void
 field_account_ref(struct sl_record *out, struct sl_sealed account_id)
@@ -66,7 +66,7 @@ field_account_ref(struct sl_record *out, struct sl_sealed account_id)
     sl_put(out, "account_ref", sl_pseudonym(out, account_id, KEY_customer_link));
 }
 
-/* :35  derive amount_band = band(amount, edges: [0, 250, 500, 1000, 5000])
+/* :35  derive   amount_band   = band(amount, edges: [0, 250, 500, 1000, 5000])
  *                                  personal financial -> internal financial, by shared.policy:33 */
 static const struct sl_decimal EDGES_1_ITEMS[] = { { 0, 0, "0" }, { 250, 0, "250" },
     { 500, 0, "500" }, { 1000, 0, "1000" }, { 5000, 0, "5000" } };
@@ -77,7 +77,7 @@ field_amount_band(struct sl_record *out, struct sl_sealed amount)
     sl_put(out, "amount_band", sl_band(out, amount, &EDGES_1));
 }
 
-/* :36  derive large_payment = amount >= 2500
+/* :36  derive   large_payment = amount >= 2500
  *                                  personal financial -> internal financial, by shared.policy:34 */
 static void
 field_large_payment(struct sl_record *out, struct sl_sealed amount)
@@ -85,35 +85,35 @@ field_large_payment(struct sl_record *out, struct sl_sealed amount)
     sl_put(out, "large_payment", sl_greater_or_equal(out, amount, sl_seal(sl_integer(2500))));
 }
 
-/* :37  keep currency                                                         internal operations */
+/* :37  keep     currency                                                     internal operations */
 static void
 field_currency(struct sl_record *out, struct sl_open currency)
 {
     sl_put(out, "currency", currency);
 }
 
-/* :38  keep method                                                           internal operations */
+/* :38  keep     method                                                       internal operations */
 static void
 field_method(struct sl_record *out, struct sl_open method)
 {
     sl_put(out, "method", method);
 }
 
-/* :39  derive settled_on = day(settled_at)                                   internal operations */
+/* :39  derive   settled_on    = day(settled_at)                              internal operations */
 static void
 field_settled_on(struct sl_record *out, struct sl_open settled_at)
 {
     sl_put(out, "settled_on", sl_day(out, sl_seal(settled_at)));
 }
 
-/* :40  keep reconciled                                                       internal operations */
+/* :40  keep     reconciled                                                   internal operations */
 static void
 field_reconciled(struct sl_record *out, struct sl_open reconciled)
 {
     sl_put(out, "reconciled", reconciled);
 }
 
-/* :41  disclose is_refund = refund_of is not missing from personal financial as internal
+/* :41  disclose is_refund     = refund_of is not missing from personal financial as internal
  *               because "Refunds are left out of payment rates"
  *               approved by finance_director until 2028-06-30
  *                    personal financial -> internal financial, by this decision until 2028-06-30 */
@@ -143,8 +143,8 @@ filter(const struct sl_row *row, struct sl_record *out)
 /* :49  deleted rows send key                                                        see .deletes */
 
 /* :50  updates send always as pseudonymous
- *              because "That a settled payment was touched again says nothing about the payer that the payment does not"
- *              approved by data_protection_officer and finance_director and head_of_operations until 2028-06-30
+ *               because "That a settled payment was touched again says nothing about the payer that the payment does not"
+ *               approved by data_protection_officer and finance_director and head_of_operations until 2028-06-30
  *                                                                                   see .updates */
 
 /* :53  metadata commit_time                                                     see .commit_time */

@@ -11,15 +11,15 @@ SL_REQUIRE_ABI(1);
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 1, 2, 4 };
 
-/* :6  column need_id      uuid     special care key                                       sealed */
+/* :6  column need_id      uuid       special  care key                                    sealed */
 static struct sl_sealed in_need_id(const struct sl_row *row) { return sl_sealed_cell(row, 0); }
-/* :7  column customer_id  bigint   personal identity                                      sealed */
+/* :7  column customer_id  bigint     personal identity                                    sealed */
 static struct sl_sealed in_customer_id(const struct sl_row *row)
     { return sl_sealed_cell(row, 1); }
-/* :8  column need         enum("hearing", "sight", "mobility", "mental_health", "bereavement", "money_skills") special care sensitive
+/* :8  column need         enum("hearing", "sight", "mobility", "mental_health", "bereavement", "money_skills")  special  care sensitive
  *                                                                                         sealed */
 static struct sl_sealed in_need(const struct sl_row *row) { return sl_sealed_cell(row, 2); }
-/* :10  column recorded_on  date     personal operations                                   sealed */
+/* :10  column recorded_on  date       personal operations                                 sealed */
 static struct sl_sealed in_recorded_on(const struct sl_row *row)
     { return sl_sealed_cell(row, 3); }
 
@@ -39,7 +39,7 @@ field_need_ref(struct sl_record *out, struct sl_sealed need_id)
     sl_put(out, "need_ref", sl_pseudonym(out, need_id, KEY_customer_link));
 }
 
-/* :28  derive customer_ref = pseudonym(customer_id, using: customer_link) "Joins lake.customers"
+/* :28  derive   customer_ref   = pseudonym(customer_id, using: customer_link)  "Joins lake.customers"
  *                                personal identity -> pseudonymous identity, by shared.policy:24 */
 static void
 field_customer_ref(struct sl_record *out, struct sl_sealed customer_id)
@@ -47,8 +47,10 @@ field_customer_ref(struct sl_record *out, struct sl_sealed customer_id)
     sl_put(out, "customer_ref", sl_pseudonym(out, customer_id, KEY_customer_link));
 }
 
-/* :29  disclose need_group = group(need, from: ["hearing", "sight", "mobility", "mental_health", "bereavement", "money_skills"],
- *                                        to: ["physical", "physical", "physical", "mind", "life event", "capability"])
+/* :29  disclose need_group     = group(need,
+ *                                      from: ["hearing", "sight", "mobility", "mental_health", "bereavement",
+ *                                             "money_skills"],
+ *                                      to: ["physical", "physical", "physical", "mind", "life event", "capability"])
  *               from special care as pseudonymous
  *               because "Outcome monitoring (FG21/1) is by group of need; no single condition is released"
  *               approved by vulnerability_lead until 2028-06-30
@@ -67,7 +69,7 @@ field_need_group(struct sl_record *out, struct sl_sealed need)
     sl_put(out, "need_group", sl_group(out, need, &FROM_1, &TO_2));
 }
 
-/* :34  derive recorded_month = month(recorded_on)
+/* :36  derive   recorded_month = month(recorded_on)
  *                                personal operations -> internal operations, by shared.policy:41 */
 static void
 field_recorded_month(struct sl_record *out, struct sl_sealed recorded_on)
@@ -75,21 +77,21 @@ field_recorded_month(struct sl_record *out, struct sl_sealed recorded_on)
     sl_put(out, "recorded_month", sl_month(out, recorded_on));
 }
 
-/* :36  withhold severity, notes, evidence, history, expires_on because "Health data"
+/* :38  withhold severity, notes, evidence, history, expires_on because "Health data"
  *                                                                        withheld: never decoded */
 
-/* :37  withhold consented because "Health data: consent is asked for health only"
+/* :39  withhold consented because "Health data: consent is asked for health only"
  *                                                                        withheld: never decoded */
 
-/* :38  withhold recorded_by because "About our staff"                    withheld: never decoded */
+/* :40  withhold recorded_by because "About our staff"                    withheld: never decoded */
 
-/* :40  disclose rows as pseudonymous
+/* :42  disclose rows as pseudonymous
  *               because "Outcome monitoring compares the group with everyone else"
  *               approved by vulnerability_lead until 2028-06-30     which rows: by this decision */
 
-/* :43  deleted rows send key                                                        see .deletes */
+/* :45  deleted rows send key                                                        see .deletes */
 
-/* :44  updates send changes                                                         see .updates */
+/* :46  updates send changes                                                         see .updates */
 
 /* ---- the record ----------------------------------------------------- support_needs.policy:19 */
 

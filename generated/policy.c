@@ -10,27 +10,27 @@ SL_REQUIRE_ABI(1);
 static const char *const labels_0_2[] = { "hearing", "sight", "mobility", "mental_health",
     "bereavement", "money_skills", NULL };
 static const struct sl_column columns_0[] = {
-    /* :6  column need_id      uuid     special care key */
+    /* :6  column need_id      uuid       special  care key */
     { "need_id", "uuid", 2950, SL_UUID, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
-    /* :7  column customer_id  bigint   personal identity */
+    /* :7  column customer_id  bigint     personal identity */
     { "customer_id", "bigint", 20, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL },
-    /* :8  column need         enum("hearing", "sight", "mobility", "mental_health", "bereavement", "money_skills") special care sensitive */
+    /* :8  column need         enum("hearing", "sight", "mobility", "mental_health", "bereavement", "money_skills")  special  care sensitive */
     { "need", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_0_2 },
-    /* :9  column severity     smallint? special care  read by no release */
+    /* :9  column severity     smallint?  special  care  read by no release */
     { "severity", "smallint", 21, SL_INTEGER, SL_COLUMN_NULLABLE, NULL },
-    /* :10  column recorded_on  date     personal operations */
+    /* :10  column recorded_on  date       personal operations */
     { "recorded_on", "date", 1082, SL_DATE, SL_COLUMN_PUBLISHED, NULL },
-    /* :11  column recorded_by  citext?  personal operations  read by no release */
+    /* :11  column recorded_by  citext?    personal operations  read by no release */
     { "recorded_by", "citext", 0, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
-    /* :12  column consented    boolean  special care  read by no release */
+    /* :12  column consented    boolean    special  care  read by no release */
     { "consented", "boolean", 16, SL_BOOLEAN, 0, NULL },
-    /* :13  column notes        text?    special care  read by no release */
+    /* :13  column notes        text?      special  care  read by no release */
     { "notes", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
-    /* :14  column evidence     bytea?   special care  read by no release */
+    /* :14  column evidence     bytea?     special  care  read by no release */
     { "evidence", "bytea", 17, SL_BYTES, SL_COLUMN_NULLABLE, NULL },
-    /* :15  column history      jsonb?   special care  read by no release */
+    /* :15  column history      jsonb?     special  care  read by no release */
     { "history", "jsonb", 3802, SL_JSON, SL_COLUMN_NULLABLE, NULL },
-    /* :16  column expires_on   date?    special care  read by no release */
+    /* :16  column expires_on   date?      special  care  read by no release */
     { "expires_on", "date", 1082, SL_DATE, SL_COLUMN_NULLABLE, NULL },
 };
 const struct sl_table sluice_table_care__support_needs = {
@@ -45,51 +45,51 @@ const struct sl_table sluice_table_care__support_needs = {
 
 static const char *const labels_1_4[] = { "open", "plan", "paused", "closed", "test", NULL };
 static const struct sl_column columns_1[] = {
-    /* :7  column account_id          bigint        personal financial key */
+    /* :7  column account_id          bigint          personal financial  key */
     { "account_id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
-    /* :8  column customer_id         bigint        personal identity */
+    /* :8  column customer_id         bigint          personal identity */
     { "customer_id", "bigint", 20, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL },
-    /* :9  column creditor_id         integer       internal operations */
+    /* :9  column creditor_id         integer         internal operations */
     { "creditor_id", "integer", 23, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL },
-    /* :10  column creditor_reference  varchar(34)?  personal financial unique   "The creditor's own account number" */
+    /* :10  column creditor_reference  varchar(34)?    personal financial  unique  "The creditor's own account number" */
     { "creditor_reference", "varchar(34)", 1043, SL_TEXT,
       SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :11  column status              enum("open", "plan", "paused", "closed", "test") internal operations */
+    /* :11  column status              enum("open", "plan", "paused", "closed", "test")  internal operations */
     { "status", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_1_4 },
-    /* :12  column product             text          internal operations         "As the creditor spells it" */
+    /* :12  column product             text            internal operations         "As the creditor spells it" */
     { "product", "text", 25, SL_TEXT, SL_COLUMN_PUBLISHED, NULL },
-    /* :13  column opened_on           date          internal operations */
+    /* :13  column opened_on           date            internal operations */
     { "opened_on", "date", 1082, SL_DATE, SL_COLUMN_PUBLISHED, NULL },
-    /* :14  column in_default_since    date?         personal financial sensitive */
+    /* :14  column in_default_since    date?           personal financial  sensitive */
     { "in_default_since", "date", 1082, SL_DATE, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :15  column balance             numeric(12,2) personal financial sensitive */
+    /* :15  column balance             numeric(12,2)   personal financial  sensitive */
     { "balance", "numeric(12,2)", 1700, SL_NUMERIC,
       SL_COLUMN_PUBLISHED, NULL },
-    /* :16  column arrears             numeric(12,2)? personal financial sensitive */
+    /* :16  column arrears             numeric(12,2)?  personal financial  sensitive */
     { "arrears", "numeric(12,2)", 1700, SL_NUMERIC,
       SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :17  column interest_rate       numeric?      internal operations */
+    /* :17  column interest_rate       numeric?        internal operations */
     { "interest_rate", "numeric", 1700, SL_NUMERIC,
       SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :18  column propensity          double?       internal operations         "Score of the propensity model" */
+    /* :18  column propensity          double?         internal operations         "Score of the propensity model" */
     { "propensity", "double", 701, SL_FLOAT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :19  column model_score         real?         internal operations  read by no release */
+    /* :19  column model_score         real?           internal operations  read by no release */
     { "model_score", "real", 700, SL_FLOAT, SL_COLUMN_NULLABLE, NULL },
-    /* :20  column priority            smallint      internal operations */
+    /* :20  column priority            smallint        internal operations */
     { "priority", "smallint", 21, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL },
-    /* :21  column agreement_text      text?         internal operations         "Standard terms of the creditor, often long" */
+    /* :21  column agreement_text      text?           internal operations         "Standard terms of the creditor, often long" */
     { "agreement_text", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :22  column hardship_note       text?         special care  read by no release */
+    /* :22  column hardship_note       text?           special  care  read by no release */
     { "hardship_note", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
-    /* :23  column card_token          bytea?        secret financial  read by no release */
+    /* :23  column card_token          bytea?          secret   financial  read by no release */
     { "card_token", "bytea", 17, SL_BYTES, SL_COLUMN_NULLABLE, NULL },
-    /* :24  column plan                jsonb?        personal financial  read by no release */
+    /* :24  column plan                jsonb?          personal financial  read by no release */
     { "plan", "jsonb", 3802, SL_JSON, SL_COLUMN_NULLABLE, NULL },
-    /* :25  column response_time       opaque?       internal operations         "An interval"  read by no release */
+    /* :25  column response_time       opaque?         internal operations         "An interval"  read by no release */
     { "response_time", "opaque", 0, SL_OPAQUE, SL_COLUMN_NULLABLE, NULL },
-    /* :26  column balance_pence       bigint        personal financial generated  withheld from every release */
+    /* :26  column balance_pence       bigint          personal financial  generated  withheld from every release */
     { "balance_pence", "bigint", 20, SL_INTEGER, SL_COLUMN_GENERATED, NULL },
-    /* :27  column updated_at          timestamptz?  internal operations  withheld from every release */
+    /* :27  column updated_at          timestamptz?    internal operations  withheld from every release */
     { "updated_at", "timestamptz", 1184, SL_TIMESTAMPTZ,
       SL_COLUMN_NULLABLE, NULL },
 };
@@ -107,26 +107,26 @@ const struct sl_table sluice_table_collections__accounts = {
 static const char *const labels_2_2[] = { "bank", "utility", "telecoms", "council", "retail",
     NULL };
 static const struct sl_column columns_2[] = {
-    /* :7  column creditor_id  integer       internal operations key */
+    /* :7  column creditor_id  integer        internal operations key */
     { "creditor_id", "integer", 23, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
-    /* :8  column name         citext        open */
+    /* :8  column name         citext         open */
     { "name", "citext", 0, SL_TEXT, SL_COLUMN_PUBLISHED, NULL },
-    /* :9  column sector       enum("bank", "utility", "telecoms", "council", "retail") open */
+    /* :9  column sector       enum("bank", "utility", "telecoms", "council", "retail")  open */
     { "sector", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_2_2 },
-    /* :10  column active       boolean?      open */
+    /* :10  column active       boolean?       open */
     { "active", "boolean", 16, SL_BOOLEAN, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :11  column commission   numeric(5,2)? internal financial "Per cent" */
+    /* :11  column commission   numeric(5,2)?  internal financial  "Per cent" */
     { "commission", "numeric(5,2)", 1700, SL_NUMERIC,
       SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :12  column website      text?         open */
+    /* :12  column website      text?          open */
     { "website", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :13  column logo         bytea?        open */
+    /* :13  column logo         bytea?         open */
     { "logo", "bytea", 17, SL_BYTES, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :14  column since        timestamp     open */
+    /* :14  column since        timestamp      open */
     { "since", "timestamp", 1114, SL_TIMESTAMP, SL_COLUMN_PUBLISHED, NULL },
-    /* :15  column ledger_code  text?         internal financial  read by no release */
+    /* :15  column ledger_code  text?          internal financial  read by no release */
     { "ledger_code", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
-    /* :16  column contracts    bigint        internal operations */
+    /* :16  column contracts    bigint         internal operations */
     { "contracts", "bigint", 20, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL },
 };
 const struct sl_table sluice_table_collections__creditors = {
@@ -142,58 +142,58 @@ const struct sl_table sluice_table_collections__creditors = {
 static const char *const labels_3_1[] = { "Mr", "Mrs", "Ms", "Mx", "Dr", NULL };
 static const char *const labels_3_11[] = { "letter", "email", "sms", "phone", NULL };
 static const struct sl_column columns_3[] = {
-    /* :5  column customer_id        bigint       personal identity key          "Internal customer number" */
+    /* :5  column customer_id        bigint          personal identity   key               "Internal customer number" */
     { "customer_id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
-    /* :6  column title              enum("Mr", "Mrs", "Ms", "Mx", "Dr")? personal identity  read by no release */
+    /* :6  column title              enum("Mr", "Mrs", "Ms", "Mx", "Dr")?  personal identity  read by no release */
     { "title", "enum", 0, SL_TEXT, SL_COLUMN_NULLABLE, labels_3_1 },
-    /* :7  column full_name          text         personal identity  read by no release */
+    /* :7  column full_name          text            personal identity  read by no release */
     { "full_name", "text", 25, SL_TEXT, 0, NULL },
-    /* :8  column email              citext?      personal contact */
+    /* :8  column email              citext?         personal contact */
     { "email", "citext", 0, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :9  column mobile             varchar(20)? personal contact */
+    /* :9  column mobile             varchar(20)?    personal contact */
     { "mobile", "varchar(20)", 1043, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :10  column date_of_birth      date?        personal identity identifying */
+    /* :10  column date_of_birth      date?           personal identity   identifying */
     { "date_of_birth", "date", 1082, SL_DATE, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :11  column postcode           varchar(10)? personal contact identifying */
+    /* :11  column postcode           varchar(10)?    personal contact    identifying */
     { "postcode", "varchar(10)", 1043, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :12  column address            jsonb?       personal contact  read by no release */
+    /* :12  column address            jsonb?          personal contact  read by no release */
     { "address", "jsonb", 3802, SL_JSON, SL_COLUMN_NULLABLE, NULL },
-    /* :13  column ni_number          char(9)?     secret identity unique         "National Insurance number"  read by no release */
+    /* :13  column ni_number          char(9)?        secret   identity   unique            "National Insurance number"  read by no release */
     { "ni_number", "char(9)", 1042, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
-    /* :14  column bank_account       text?        secret financial  read by no release */
+    /* :14  column bank_account       text?           secret   financial  read by no release */
     { "bank_account", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
-    /* :15  column `language`         text         internal operations            "ISO 639 code of the letters we send" */
+    /* :15  column `language`         text            internal operations                   "ISO 639 code of the letters we send" */
     { "language", "text", 25, SL_TEXT, SL_COLUMN_PUBLISHED, NULL },
-    /* :16  column preferred_channel  enum("letter", "email", "sms", "phone") internal operations */
+    /* :16  column preferred_channel  enum("letter", "email", "sms", "phone")  internal operations */
     { "preferred_channel", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_3_11 },
-    /* :17  column monthly_income     numeric(10,2)? personal financial sensitive */
+    /* :17  column monthly_income     numeric(10,2)?  personal financial  sensitive */
     { "monthly_income", "numeric(10,2)", 1700, SL_NUMERIC,
       SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :18  column dependants         smallint?    personal identity  read by no release */
+    /* :18  column dependants         smallint?       personal identity  read by no release */
     { "dependants", "smallint", 21, SL_INTEGER, SL_COLUMN_NULLABLE, NULL },
-    /* :19  column third_party        text?        personal contact presence special "Attorney, deputy or carer"  read by no release */
+    /* :19  column third_party        text?           personal contact    presence special  "Attorney, deputy or carer"  read by no release */
     { "third_party", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
-    /* :20  column vulnerable         boolean      special care sensitive  read by no release */
+    /* :20  column vulnerable         boolean         special  care       sensitive  read by no release */
     { "vulnerable", "boolean", 16, SL_BOOLEAN, 0, NULL },
-    /* :21  column case_note          text?        special care  read by no release */
+    /* :21  column case_note          text?           special  care  read by no release */
     { "case_note", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
-    /* :22  column photo              bytea?       personal identity  read by no release */
+    /* :22  column photo              bytea?          personal identity  read by no release */
     { "photo", "bytea", 17, SL_BYTES, SL_COLUMN_NULLABLE, NULL },
-    /* :23  column tags               opaque?      internal operations            "Array of text" */
+    /* :23  column tags               opaque?         internal operations                   "Array of text" */
     { "tags", "opaque", 0, SL_OPAQUE, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :24  column marketing_consent  boolean?     internal operations */
+    /* :24  column marketing_consent  boolean?        internal operations */
     { "marketing_consent", "boolean", 16, SL_BOOLEAN,
       SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :25  column external_id        uuid?        personal identity  read by no release */
+    /* :25  column external_id        uuid?           personal identity  read by no release */
     { "external_id", "uuid", 2950, SL_UUID, SL_COLUMN_NULLABLE, NULL },
-    /* :26  column home               opaque?      personal contact               "A point"  read by no release */
+    /* :26  column home               opaque?         personal contact                      "A point"  read by no release */
     { "home", "opaque", 0, SL_OPAQUE, SL_COLUMN_NULLABLE, NULL },
-    /* :27  column search_vector      opaque?      personal identity generated  withheld from every release */
+    /* :27  column search_vector      opaque?         personal identity   generated  withheld from every release */
     { "search_vector", "opaque", 0, SL_OPAQUE, SL_COLUMN_NULLABLE | SL_COLUMN_GENERATED, NULL },
-    /* :28  column created_at         timestamptz  internal operations */
+    /* :28  column created_at         timestamptz     internal operations */
     { "created_at", "timestamptz", 1184, SL_TIMESTAMPTZ,
       SL_COLUMN_PUBLISHED, NULL },
-    /* :29  column updated_at         timestamptz? internal operations  withheld from every release */
+    /* :29  column updated_at         timestamptz?    internal operations  withheld from every release */
     { "updated_at", "timestamptz", 1184, SL_TIMESTAMPTZ,
       SL_COLUMN_NULLABLE, NULL },
 };
@@ -210,33 +210,33 @@ const struct sl_table sluice_table_collections__customers = {
 static const char *const labels_4_5[] = { "direct_debit", "card", "transfer", "cash", "payroll",
     NULL };
 static const struct sl_column columns_4[] = {
-    /* :6  column payment_id          bigint        personal financial key */
+    /* :6  column payment_id          bigint         personal financial key */
     { "payment_id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
-    /* :7  column paid_on             date          personal financial key */
+    /* :7  column paid_on             date           personal financial key */
     { "paid_on", "date", 1082, SL_DATE, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
-    /* :8  column account_id          bigint        personal financial */
+    /* :8  column account_id          bigint         personal financial */
     { "account_id", "bigint", 20, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL },
-    /* :9  column amount              numeric(12,2) personal financial sensitive "Negative is a refund" */
+    /* :9  column amount              numeric(12,2)  personal financial sensitive  "Negative is a refund" */
     { "amount", "numeric(12,2)", 1700, SL_NUMERIC, SL_COLUMN_PUBLISHED, NULL },
-    /* :10  column currency            char(3)       internal operations */
+    /* :10  column currency            char(3)        internal operations */
     { "currency", "char(3)", 1042, SL_TEXT, SL_COLUMN_PUBLISHED, NULL },
-    /* :11  column method              enum("direct_debit", "card", "transfer", "cash", "payroll") internal operations */
+    /* :11  column method              enum("direct_debit", "card", "transfer", "cash", "payroll")  internal operations */
     { "method", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_4_5 },
-    /* :12  column settled_at          timestamptz?  internal operations */
+    /* :12  column settled_at          timestamptz?   internal operations */
     { "settled_at", "timestamptz", 1184, SL_TIMESTAMPTZ,
       SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :13  column payer_name          text?         personal identity  withheld from every release */
+    /* :13  column payer_name          text?          personal identity  withheld from every release */
     { "payer_name", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
-    /* :14  column reference           text?         personal financial  withheld from every release */
+    /* :14  column reference           text?          personal financial  withheld from every release */
     { "reference", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
-    /* :15  column processor_response  jsonb?        personal financial  withheld from every release */
+    /* :15  column processor_response  jsonb?         personal financial  withheld from every release */
     { "processor_response", "jsonb", 3802, SL_JSON,
       SL_COLUMN_NULLABLE, NULL },
-    /* :16  column refund_of           bigint?       personal financial */
+    /* :16  column refund_of           bigint?        personal financial */
     { "refund_of", "bigint", 20, SL_INTEGER, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :17  column reconciled          boolean       internal operations */
+    /* :17  column reconciled          boolean        internal operations */
     { "reconciled", "boolean", 16, SL_BOOLEAN, SL_COLUMN_PUBLISHED, NULL },
-    /* :18  column batch_no            integer?      internal operations  read by no release */
+    /* :18  column batch_no            integer?       internal operations  read by no release */
     { "batch_no", "integer", 23, SL_INTEGER, SL_COLUMN_NULLABLE, NULL },
 };
 const struct sl_table sluice_table_collections__payments = {
@@ -251,44 +251,44 @@ const struct sl_table sluice_table_collections__payments = {
 
 static const char *const labels_5_5[] = { "call", "letter", "email", "sms", "chat", NULL };
 static const struct sl_column columns_5[] = {
-    /* :6  column account_id     bigint      personal financial key */
+    /* :6  column account_id   bigint       personal financial  key */
     { "account_id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
-    /* :7  column `N°`           integer     internal operations key "Ordinal within the account" */
+    /* :7  column `N°`         integer      internal operations key  "Ordinal within the account" */
     { "N°", "integer", 23, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
-    /* :8  column customer_id    bigint      personal identity */
+    /* :8  column customer_id  bigint       personal identity */
     { "customer_id", "bigint", 20, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL },
-    /* :9  column `Début`        timestamptz personal operations     "When it began, to the millisecond" */
+    /* :9  column `Début`      timestamptz  personal operations      "When it began, to the millisecond" */
     { "Début", "timestamptz", 1184, SL_TIMESTAMPTZ,
       SL_COLUMN_PUBLISHED, NULL },
-    /* :10  column `Durée (s)`    integer?    internal operations */
+    /* :10  column `Durée (s)`  integer?     internal operations */
     { "Durée (s)", "integer", 23, SL_INTEGER, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :11  column channel        enum("call", "letter", "email", "sms", "chat") internal operations */
+    /* :11  column channel      enum("call", "letter", "email", "sms", "chat")  internal operations */
     { "channel", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels_5_5 },
-    /* :12  column inbound        boolean     internal operations */
+    /* :12  column inbound      boolean      internal operations */
     { "inbound", "boolean", 16, SL_BOOLEAN, SL_COLUMN_PUBLISHED, NULL },
-    /* :13  column `from`         text?       personal contact  read by no release */
+    /* :13  column `from`       text?        personal contact  read by no release */
     { "from", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
-    /* :14  column `to`           text?       personal contact  read by no release */
+    /* :14  column `to`         text?        personal contact  read by no release */
     { "to", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
-    /* :15  column agent          citext?     personal operations  read by no release */
+    /* :15  column agent        citext?      personal operations  read by no release */
     { "agent", "citext", 0, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
-    /* :16  column outcome        text?       internal operations */
+    /* :16  column outcome      text?        internal operations */
     { "outcome", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :17  column transcript     text?       special contact care  read by no release */
+    /* :17  column transcript   text?        special  contact care  read by no release */
     { "transcript", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
-    /* :18  column summary        text?       internal operations     "Chosen from the dialler's own phrases" */
+    /* :18  column summary      text?        internal operations      "Chosen from the dialler's own phrases" */
     { "summary", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :19  column recording      bytea?      special contact care  read by no release */
+    /* :19  column recording    bytea?       special  contact care  read by no release */
     { "recording", "bytea", 17, SL_BYTES, SL_COLUMN_NULLABLE, NULL },
-    /* :20  column address       opaque?     personal contact        "An inet"  read by no release */
+    /* :20  column address      opaque?      personal contact         "An inet"  read by no release */
     { "address", "opaque", 0, SL_OPAQUE, SL_COLUMN_NULLABLE, NULL },
-    /* :21  column sentiment      real?       internal operations */
+    /* :21  column sentiment    real?        internal operations */
     { "sentiment", "real", 700, SL_FLOAT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :22  column details        jsonb?      internal operations     "Technical: codec, line, campaign" */
+    /* :22  column details      jsonb?       internal operations      "Technical: codec, line, campaign" */
     { "details", "jsonb", 3802, SL_JSON, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :23  column callback_at    time?       internal operations  read by no release */
+    /* :23  column callback_at  time?        internal operations  read by no release */
     { "callback_at", "time", 1083, SL_TIME, SL_COLUMN_NULLABLE, NULL },
-    /* :24  column local_time     timestamp?  internal operations */
+    /* :24  column local_time   timestamp?   internal operations */
     { "local_time", "timestamp", 1114, SL_TIMESTAMP,
       SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
 };

@@ -11,18 +11,18 @@ SL_REQUIRE_ABI(1);
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 4, 6, 7, 8 };
 
-/* :7  column account_id          bigint        personal financial key                     sealed */
+/* :7  column account_id          bigint          personal financial  key                  sealed */
 static struct sl_sealed in_account_id(const struct sl_row *row)
     { return sl_sealed_cell(row, 0); }
-/* :11  column status              enum("open", "plan", "paused", "closed", "test") internal operations
+/* :11  column status              enum("open", "plan", "paused", "closed", "test")  internal operations
  *                                                                                           open */
 static struct sl_open in_status(const struct sl_row *row) { return sl_open_cell(row, 1); }
-/* :13  column opened_on           date          internal operations                         open */
+/* :13  column opened_on           date            internal operations                       open */
 static struct sl_open in_opened_on(const struct sl_row *row) { return sl_open_cell(row, 2); }
-/* :14  column in_default_since    date?         personal financial sensitive              sealed */
+/* :14  column in_default_since    date?           personal financial  sensitive           sealed */
 static struct sl_sealed in_in_default_since(const struct sl_row *row)
     { return sl_sealed_cell(row, 3); }
-/* :15  column balance             numeric(12,2) personal financial sensitive              sealed */
+/* :15  column balance             numeric(12,2)   personal financial  sensitive           sealed */
 static struct sl_sealed in_balance(const struct sl_row *row) { return sl_sealed_cell(row, 4); }
 
 /* slots of keys; never a key */
@@ -31,7 +31,7 @@ static const char *const keys[] = { "regulator_link" };
 
 /* ---- what leaves: regulator.arrears_returns version 1 -------------------- accounts.policy:72 */
 
-/* :78  row key account_ref = pseudonym(account_id, using: regulator_link)
+/* :78  row key  account_ref  = pseudonym(account_id, using: regulator_link)
  *                              personal financial -> pseudonymous financial, by shared.policy:32 */
 static void
 field_account_ref(struct sl_record *out, struct sl_sealed account_id)
@@ -39,7 +39,7 @@ field_account_ref(struct sl_record *out, struct sl_sealed account_id)
     sl_put(out, "account_ref", sl_pseudonym(out, account_id, KEY_regulator_link));
 }
 
-/* :79  derive balance_band = band(balance, edges: [0, 1000, 5000, 10000])
+/* :79  derive   balance_band = band(balance, edges: [0, 1000, 5000, 10000])
  *                                  personal financial -> internal financial, by shared.policy:33 */
 static const struct sl_decimal EDGES_1_ITEMS[] = { { 0, 0, "0" }, { 1000, 0, "1000" },
     { 5000, 0, "5000" }, { 10000, 0, "10000" } };
@@ -50,8 +50,8 @@ field_balance_band(struct sl_record *out, struct sl_sealed balance)
     sl_put(out, "balance_band", sl_band(out, balance, &EDGES_1));
 }
 
-/* :80  derive stage = choose when status is "closed" then "closed" otherwise "live"
- *                                                                            internal operations */
+/* :80  derive   stage        = choose when status is "closed" then "closed"
+ *                                     otherwise                    "live"    internal operations */
 static void
 field_stage(struct sl_record *out, struct sl_open status)
 {
@@ -60,30 +60,30 @@ field_stage(struct sl_record *out, struct sl_open status)
         sl_text("live")));
 }
 
-/* :81  derive opened_year = year(opened_on)                                  internal operations */
+/* :82  derive   opened_year  = year(opened_on)                               internal operations */
 static void
 field_opened_year(struct sl_record *out, struct sl_open opened_on)
 {
     sl_put(out, "opened_year", sl_year(out, sl_seal(opened_on)));
 }
 
-/* :83  withhold customer_id because "The return is about accounts, not people"
+/* :84  withhold customer_id because "The return is about accounts, not people"
  *                                                                        withheld: never decoded */
 
-/* :84  withhold creditor_id, creditor_reference, product because "Not part of the return"
+/* :85  withhold creditor_id, creditor_reference, product because "Not part of the return"
  *                                                                        withheld: never decoded */
 
-/* :85  withhold arrears, interest_rate, propensity, model_score, priority because "Not part of the return"
+/* :86  withhold arrears, interest_rate, propensity, model_score, priority because "Not part of the return"
  *                                                                        withheld: never decoded */
 
-/* :86  withhold agreement_text, plan, response_time because "Not part of the return"
+/* :87  withhold agreement_text, plan, response_time because "Not part of the return"
  *                                                                        withheld: never decoded */
 
-/* :87  withhold hardship_note because "Health data in free text"         withheld: never decoded */
+/* :88  withhold hardship_note because "Health data in free text"         withheld: never decoded */
 
-/* :88  withhold card_token because "Never leaves the database"           withheld: never decoded */
+/* :89  withhold card_token because "Never leaves the database"           withheld: never decoded */
 
-/* :90  only rows where status is not "test" and in_default_since is not missing as internal
+/* :91  only rows where status is not "test" and in_default_since is not missing as internal
  *               because "The return is defined over accounts in default: that a row is in it says so"
  *               approved by finance_director and head_of_operations until 2028-06-30  which rows */
 static struct sl_open
@@ -99,11 +99,11 @@ filter(const struct sl_row *row, struct sl_record *out)
     return row_passes(out, in_status(row), in_in_default_since(row));
 }
 
-/* :93  rejected rows send key                                             see .rejected_send_key */
+/* :94  rejected rows send key                                             see .rejected_send_key */
 
-/* :94  deleted rows send key                                                        see .deletes */
+/* :95  deleted rows send key                                                        see .deletes */
 
-/* :95  updates send changes                                                         see .updates */
+/* :96  updates send changes                                                         see .updates */
 
 /* ---- the record ---------------------------------------------------------- accounts.policy:72 */
 

@@ -11,18 +11,18 @@ SL_REQUIRE_ABI(1);
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 1, 2, 3, 5 };
 
-/* :6  column payment_id          bigint        personal financial key                     sealed */
+/* :6  column payment_id          bigint         personal financial key                    sealed */
 static struct sl_sealed in_payment_id(const struct sl_row *row)
     { return sl_sealed_cell(row, 0); }
-/* :7  column paid_on             date          personal financial key                     sealed */
+/* :7  column paid_on             date           personal financial key                    sealed */
 static struct sl_sealed in_paid_on(const struct sl_row *row) { return sl_sealed_cell(row, 1); }
-/* :8  column account_id          bigint        personal financial                         sealed */
+/* :8  column account_id          bigint         personal financial                        sealed */
 static struct sl_sealed in_account_id(const struct sl_row *row)
     { return sl_sealed_cell(row, 2); }
-/* :9  column amount              numeric(12,2) personal financial sensitive "Negative is a refund"
+/* :9  column amount              numeric(12,2)  personal financial sensitive  "Negative is a refund"
  *                                                                                         sealed */
 static struct sl_sealed in_amount(const struct sl_row *row) { return sl_sealed_cell(row, 3); }
-/* :11  column method              enum("direct_debit", "card", "transfer", "cash", "payroll") internal operations
+/* :11  column method              enum("direct_debit", "card", "transfer", "cash", "payroll")  internal operations
  *                                                                                           open */
 static struct sl_open in_method(const struct sl_row *row) { return sl_open_cell(row, 4); }
 
@@ -32,7 +32,7 @@ static const char *const keys[] = { "regulator_link" };
 
 /* ---- what leaves: regulator.payment_returns version 1 -------------------- payments.policy:56 */
 
-/* :62  row key payment_ref = pseudonym(payment_id, using: regulator_link)
+/* :62  row key  payment_ref = pseudonym(payment_id, using: regulator_link)
  *                              personal financial -> pseudonymous financial, by shared.policy:32 */
 static void
 field_payment_ref(struct sl_record *out, struct sl_sealed payment_id)
@@ -50,7 +50,7 @@ field_paid_on(struct sl_record *out, struct sl_sealed paid_on)
     sl_put(out, "paid_on", sl_disclose(paid_on));
 }
 
-/* :66  derive account_ref = pseudonym(account_id, using: regulator_link) "Joins regulator.arrears_returns"
+/* :66  derive   account_ref = pseudonym(account_id, using: regulator_link)  "Joins regulator.arrears_returns"
  *                              personal financial -> pseudonymous financial, by shared.policy:32 */
 static void
 field_account_ref(struct sl_record *out, struct sl_sealed account_id)
@@ -58,7 +58,7 @@ field_account_ref(struct sl_record *out, struct sl_sealed account_id)
     sl_put(out, "account_ref", sl_pseudonym(out, account_id, KEY_regulator_link));
 }
 
-/* :67  derive amount_band = band(amount, edges: [0, 1000, 5000])
+/* :67  derive   amount_band = band(amount, edges: [0, 1000, 5000])
  *                                  personal financial -> internal financial, by shared.policy:33 */
 static const struct sl_decimal EDGES_1_ITEMS[] = { { 0, 0, "0" }, { 1000, 0, "1000" },
     { 5000, 0, "5000" } };
@@ -69,7 +69,7 @@ field_amount_band(struct sl_record *out, struct sl_sealed amount)
     sl_put(out, "amount_band", sl_band(out, amount, &EDGES_1));
 }
 
-/* :68  derive by_bank = method is in ["direct_debit", "transfer"]            internal operations */
+/* :68  derive   by_bank     = method is in ["direct_debit", "transfer"]      internal operations */
 static const struct sl_open LIST_2_ITEMS[] = { SL_TEXT_ITEM("direct_debit"),
     SL_TEXT_ITEM("transfer") };
 static const struct sl_list LIST_2 = { 2, LIST_2_ITEMS };

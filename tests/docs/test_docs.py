@@ -163,6 +163,7 @@ class Examples(unittest.TestCase):
 
     def test_the_policy_of_the_language(self):
         self.assertEqual(self.sluice("check", self.policy), "")
+        self.assertEqual(self.sluice("fmt", "--check", self.policy), "")
         self.assertEqual(self.sluice("test", self.policy), "1 test: 1 passed, 0 failed\n")
 
     def test_configurations(self):
