@@ -99,7 +99,7 @@ slc_source_read(struct sl_arena *arena, const char *path, struct sl_str name,
     int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return cannot_read(reterr, path, strerror(errno));
-    struct sl_str text;
+    struct sl_str text = SL_STR("");
     int result = read_all(arena, fd, path, &text, reterr);
     if (!standard_input)
         close(fd);
