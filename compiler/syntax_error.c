@@ -195,9 +195,10 @@ help_with_word(struct slc_syntax *syntax, struct slc_finding *finding, struct sl
         slc_help(syntax->findings, finding,
                  "'choose' stands alone: derive stage = choose when … then … otherwise …");
     else if (slc_is_keyword(found.kind) && name_wanted && !found.first_on_line)
-        slc_help(syntax->findings, finding,
-                 "'%.*s' is a word of the language; a column or table of that name is written `%.*s`",
-                 SL_FMT(found.text), SL_FMT(found.text));
+        slc_help(
+            syntax->findings, finding,
+            "'%.*s' is a word of the language; a column or table of that name is written `%.*s`",
+            SL_FMT(found.text), SL_FMT(found.text));
 }
 
 /* `and` and `or` side by side, which readers take in two ways. */

@@ -40,23 +40,33 @@ struct sl_list {
 /* Items of a static list: as sl_text() and the like, which initialisers may not call. */
 #define SL_TEXT_ITEM(literal)                                                                      \
     {                                                                                              \
-        { .state = SL_VALUE, .kind = SL_TEXT, .text = { literal, sizeof(literal) - 1 } }           \
+        {                                                                                          \
+            .state = SL_VALUE, .kind = SL_TEXT, .text = { literal, sizeof(literal) - 1 }           \
+        }                                                                                          \
     }
 #define SL_NUMERIC_ITEM(digits)                                                                    \
     {                                                                                              \
-        { .state = SL_VALUE, .kind = SL_NUMERIC, .text = { digits, sizeof(digits) - 1 } }          \
+        {                                                                                          \
+            .state = SL_VALUE, .kind = SL_NUMERIC, .text = { digits, sizeof(digits) - 1 }          \
+        }                                                                                          \
     }
 #define SL_INTEGER_ITEM(number)                                                                    \
     {                                                                                              \
-        { .state = SL_VALUE, .kind = SL_INTEGER, .integer = (number) }                             \
+        {                                                                                          \
+            .state = SL_VALUE, .kind = SL_INTEGER, .integer = (number)                             \
+        }                                                                                          \
     }
 #define SL_DATE_ITEM(days)                                                                         \
     {                                                                                              \
-        { .state = SL_VALUE, .kind = SL_DATE, .integer = (days) }                                  \
+        {                                                                                          \
+            .state = SL_VALUE, .kind = SL_DATE, .integer = (days)                                  \
+        }                                                                                          \
     }
 #define SL_BOOLEAN_ITEM(yes)                                                                       \
     {                                                                                              \
-        { .state = SL_VALUE, .kind = SL_BOOLEAN, .boolean = (yes) }                                \
+        {                                                                                          \
+            .state = SL_VALUE, .kind = SL_BOOLEAN, .boolean = (yes)                                \
+        }                                                                                          \
     }
 
 /* ---- presence: never missing ---- */

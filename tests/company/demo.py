@@ -181,7 +181,7 @@ def main():
         f"The lake: {directory}/lake/STREAM/…/*.jsonl, the regulator's beside it in {directory}/regulator"
     )
     print(f"What the pusher said: {directory}/stderr")
-    print(f"What leaves, in English: {TOP / 'generated'}; why: policies/*.policy")
+    print(f"What leaves, in English: {TOP / 'generated/REPORT.md'}; why: policies/*.policy")
     return 0
 
 
