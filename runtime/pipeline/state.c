@@ -129,7 +129,7 @@ slp_state_check(const struct slp_state *state, const char *system_identifier, co
                          "with a new snapshot");
     }
     if (strcmp(held->database, database) != 0) {
-        (void)sl_fail(reterr, SL_GAP, "the state in %s is about database \"%s\", not \"%s\"",
+        (void)sl_fail(reterr, SL_CONFIG, "the state in %s is about database \"%s\", not \"%s\"",
                       state->store.path, held->database, database);
         return sl_remedy(reterr, "give every database a pusher with its own 'state' directory");
     }

@@ -56,7 +56,7 @@ void slp_state_close(struct slp_state *state);
 const struct slp_position *slp_state_position(const struct slp_state *state);
 
 /* Compares with what the connection says. 0 when the state is new or about this database and slot;
- * else -1 and *reterr, class GAP for another system or database, CONFIG for another slot, with what
+ * else -1 and *reterr, class GAP for another system, CONFIG for another database or slot, with what
  * is held and the remedy. */
 SL_MUST_USE int slp_state_check(const struct slp_state *state, const char *system_identifier,
                                 const char *database, const char *slot, struct sl_err *reterr);

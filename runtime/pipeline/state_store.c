@@ -25,7 +25,9 @@ static const struct {
 } failures[] = {
     { ENOSPC, SL_RETRY, "no room on the disk", "make room on the disk that holds 'state'" },
     { EDQUOT, SL_RETRY, "the disk quota is used up", "raise the quota of the user it runs as" },
-    { EIO, SL_RETRY, "the disk gave an input/output error", "look at the disk that holds 'state'" },
+    /* LMDB says so too of a write that a full disk took only in part. */
+    { EIO, SL_RETRY, "the disk is full or gave an input/output error",
+      "make room on the disk that holds 'state', or look at what is wrong with it" },
     { ENOMEM, SL_RETRY, "out of memory", "" },
     { EACCES, SL_CONFIG, "permission denied", "let the user that the pusher runs as write there" },
     { EROFS, SL_CONFIG, "the file system is read-only", "name a writable directory in 'state'" },
@@ -44,12 +46,12 @@ slp_store_fail(const struct slp_store *store, int result, const char *doing, str
     for (size_t at = 0; at < sizeof failures / sizeof failures[0]; at++) {
         if (failures[at].result != result)
             continue;
-        (void)sl_fail(reterr, failures[at].class, "while %s in the state %s: %s", doing,
-                      store->path, failures[at].words);
+        (void)sl_fail(reterr, failures[at].class, "the state %s, while %s: %s", store->path, doing,
+                      failures[at].words);
         return sl_remedy(reterr, "%s", failures[at].remedy);
     }
-    return sl_fail(reterr, SL_CONFIG, "while %s in the state %s: error %d of LMDB or the system",
-                   doing, store->path, result);
+    return sl_fail(reterr, SL_CONFIG, "the state %s, while %s: error %d of LMDB or the system",
+                   store->path, doing, result);
 }
 
 /* Opens the environment and its three tables, in a transaction that stays open. */

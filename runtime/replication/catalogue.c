@@ -155,6 +155,7 @@ static void
 take_publication(struct look *look, const PGresult *result, int row)
 {
     look->catalogue->publication = (struct slp_found_publication) {
+        .name = look->catalogue->publication.name,
         .exists = true,
         .inserts = true_at(result, row, SLP_PUBLICATION_INSERTS),
         .updates = true_at(result, row, SLP_PUBLICATION_UPDATES),
@@ -327,6 +328,8 @@ slp_catalogue_load(struct slp_conn *conn, const struct slp_tables *tables, const
         (void)sl_fail(reterr, SL_RETRY, "memory is short");
         return NULL;
     }
+    look.catalogue->publication.name =
+        sl_arena_copy(look.catalogue->arena, sl_str_of(publication));
     (void)snprintf(look.xid, sizeof look.xid, "%u", xid);
     sl_buf_init(&look.schemas, SLP_MAX_CATALOGUE_BYTES);
     sl_buf_init(&look.names, SLP_MAX_CATALOGUE_BYTES);

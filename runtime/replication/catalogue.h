@@ -57,6 +57,7 @@ struct slp_found_table {
 };
 
 struct slp_found_publication {
+    struct sl_str name; /* as it was asked for */
     bool exists;
     bool inserts, updates, deletes, truncates;
     bool via_root;

@@ -193,12 +193,13 @@ compare_membership(const struct pair *pair, const struct slp_found_publication *
     else if (!pair->found->published)
         add(pair, SLP_DRIFT_PUBLICATION_TABLE, SL_STR(""), SL_STR("a table that is released"),
             SL_STR("a publication without it"),
-            "apply setup.sql of generated/; changes made meanwhile are not in the stream: take a "
-            "new snapshot");
+            "apply setup.sql of generated/; changes made meanwhile are not in the stream: the next "
+            "start takes a new snapshot");
     if (pair->found->has_row_filter)
         add(pair, SLP_DRIFT_PUBLICATION_FILTER, SL_STR(""), SL_STR("filters in the pusher alone"),
             SL_STR("a row filter in the publication"),
-            "take the WHERE out of the publication, as setup.sql has it");
+            "take the WHERE out of the publication, as setup.sql has it; the next start takes a new "
+            "snapshot");
 }
 
 static void
@@ -207,7 +208,8 @@ compare_publication(struct slp_drift *drift, const struct slp_found_publication 
     if (!publication->exists)
         slp_drift_add(drift, SLP_DRIFT_PUBLICATION_MISSING, NULL, SL_STR(""),
                       (struct slp_difference_text) {
-                          .policy = SL_STR("a publication of the configured name"),
+                          .policy = sl_arena_format(drift->arena, "a publication %.*s",
+                                                    SL_FMT(publication->name)),
                           .database = SL_STR("none"),
                           .remedy = SL_STR("apply setup.sql of generated/, then drop the slot and "
                                            "take a new snapshot: a publication must be older than "
@@ -218,10 +220,12 @@ compare_publication(struct slp_drift *drift, const struct slp_found_publication 
         slp_drift_add(drift, SLP_DRIFT_PUBLICATION_OPERATIONS, NULL, SL_STR(""),
                       (struct slp_difference_text) {
                           .policy = SL_STR("inserts, updates, deletes and truncates"),
-                          .database = SL_STR("a publication that leaves some of them out"),
+                          .database = sl_arena_format(
+                              drift->arena, "a publication %.*s that leaves some of them out",
+                              SL_FMT(publication->name)),
                           .remedy = SL_STR("ALTER PUBLICATION … SET (publish = 'insert, update, "
                                            "delete, truncate'); changes made meanwhile are not in "
-                                           "the stream: take a new snapshot"),
+                                           "the stream: the next start takes a new snapshot"),
                       });
 }
 

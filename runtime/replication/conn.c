@@ -1,6 +1,7 @@
 /* conn.c - connections: options, connecting, statements that wait in steps. */
 #include "replication/conn.h"
 
+#include "log.h"
 #include "replication/clock.h"
 #include "replication/sqlstate.h"
 
@@ -16,6 +17,7 @@ struct slp_conn {
     PGconn *pq;
     slp_conn_wait_fn *wait;
     void *wait_context;
+    bool told_of_standby;
     char warning[SLP_SQLSTATE_CHARS + 1];
     char sqlstate[SLP_SQLSTATE_CHARS + 1];
 };
@@ -30,12 +32,31 @@ struct slp_conn {
 /* The reader role only reads. */
 #define SQL_OPTIONS SESSION_OPTIONS " -c default_transaction_read_only=on"
 
+/* From 17 on, the server holds a failover slot's stream back until the standbys of
+ * synchronized_standby_slots have its WAL, and warns about each that is away, with the SQLSTATE of
+ * graver things: PostgreSQL's own name for the place (slot.c) tells them apart. */
+static bool
+is_wait_for_standby(const PGresult *result)
+{
+    const char *function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+    return function != NULL && strcmp(function, "StandbySlotsHaveCaughtup") == 0;
+}
+
 /* Notices come with client_min_messages=warning: whatever arrives is a warning or worse. */
 static void
 on_notice(void *context, const PGresult *result)
 {
     struct slp_conn *conn = context;
-    slp_sqlstate_copy(PQresultErrorField(result, PG_DIAG_SQLSTATE), conn->warning);
+    if (!is_wait_for_standby(result)) {
+        slp_sqlstate_copy(PQresultErrorField(result, PG_DIAG_SQLSTATE), conn->warning);
+        return;
+    }
+    if (!conn->told_of_standby)
+        sl_log(SL_LOG_WARNING, "server_waits_for_standby",
+               SL_FIELDS(SL_NAME("remedy", SL_STR("start the standbys that the server names in "
+                                                  "synchronized_standby_slots, or change that "
+                                                  "setting; the server's log says which"))));
+    conn->told_of_standby = true;
 }
 
 /* Fills *reterr with the SQLSTATE's class, "… while <doing>" and the remedy; returns -1. */
@@ -151,6 +172,12 @@ check_server(struct slp_conn *conn, struct sl_err *reterr)
         sl_fail(reterr, SL_CONFIG, "the server is PostgreSQL %d: it has no column lists",
                 version / 10000);
         return sl_remedy(reterr, "PostgreSQL 15 to 18 are supported");
+    }
+    const char *standby = PQparameterStatus(conn->pq, "in_hot_standby");
+    if (standby != NULL && strcmp(standby, "on") == 0) {
+        sl_fail(reterr, SL_CONFIG, "the server is a standby");
+        return sl_remedy(reterr, "connect to the primary; with several hosts in source.conninfo, "
+                                 "target_session_attrs=read-write finds it");
     }
     return set_newer_settings(conn, reterr);
 }

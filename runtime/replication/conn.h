@@ -33,7 +33,8 @@ struct slp_conn_config {
 
 struct slp_conn;
 
-/* NULL and *reterr: RETRY when the server is away or full, CONFIG when it refuses us. */
+/* NULL and *reterr: RETRY when the server is away or full, CONFIG when it refuses us
+ * or is a standby. */
 struct slp_conn *slp_conn_open(const struct slp_conn_config *config, struct sl_err *reterr);
 
 /* NULL is allowed. */
@@ -64,7 +65,8 @@ SL_MUST_USE int slp_conn_copy_end(struct slp_conn *conn, const char *doing, stru
 int slp_conn_fail(struct slp_conn *conn, const PGresult *result, const char *doing,
                   struct sl_err *reterr);
 
-/* SQLSTATE of the last warning the server sent, "" for none. */
+/* SQLSTATE of the last warning the server sent, "" for none. That it waits for its standbys
+ * (synchronized_standby_slots) is logged and does not count. */
 const char *slp_conn_warning(const struct slp_conn *conn);
 
 /* SQLSTATE of the last statement that failed, "" when it never reached the server. */

@@ -1,6 +1,7 @@
 /* follow.c - the loop around the stream. */
 #include "replication/follow.h"
 
+#include "log.h"
 #include "replication/clock.h"
 
 #include <stdlib.h>
@@ -258,6 +259,17 @@ wind_up(struct course *course, int64_t timeout_ms, struct sl_err *reterr)
     return slp_stream_stop(pump->stream, pump->position.flush_lsn, END_TIMEOUT_MS, reterr);
 }
 
+/* A table that was not published for a while: what happened to it meanwhile is in no stream, and
+ * once it is published again nothing would tell. So the state says that a snapshot is due. */
+static int
+ask_for_snapshot(const struct slp_follow *follow, struct sl_err *reterr)
+{
+    if (!slp_watch_lost_changes(follow->watch))
+        return 0;
+    sl_log(SL_LOG_WARNING, "snapshot_due", NULL);
+    return slp_pump_save(follow->pump, SLP_PHASE_SNAPSHOT, reterr);
+}
+
 int
 slp_follow(const struct slp_follow *follow, struct sl_err *reterr)
 {
@@ -275,5 +287,6 @@ slp_follow(const struct slp_follow *follow, struct sl_err *reterr)
     const int64_t timeout_ms = failed == 0 ? STOP_TIMEOUT_MS : SHUTDOWN_TIMEOUT_MS;
     int winding = wind_up(&course, timeout_ms, failed == 0 ? reterr : &ignored);
     free(course.decoder);
-    return failed == 0 ? winding : -1;
+    int asked = ask_for_snapshot(follow, failed == 0 && winding == 0 ? reterr : &ignored);
+    return failed == 0 && winding == 0 ? asked : -1;
 }

@@ -314,13 +314,13 @@ keep_first(void *context, enum slp_gravity gravity, const struct sl_err *finding
         *first = *finding;
 }
 
-/* Before the slot is made, what would stand in the way is told by its name, not by the SQLSTATE that
- * it would end in. */
+/* Before a snapshot, what would stand in the way is told by its name, not by the SQLSTATE that it
+ * would end in. */
 static int
-check_first_start(const struct reader *reader, struct sl_err *reterr)
+check_before_snapshot(const struct reader *reader, struct sl_err *reterr)
 {
     struct sl_err first = { .text = "" };
-    if (reader->pump.position.phase != SLP_PHASE_NONE)
+    if (!needs_snapshot(reader))
         return 0;
     slp_preflight(reader->config, keep_first, &first);
     if (first.text[0] == '\0')
@@ -335,13 +335,15 @@ open_all(struct reader *reader, bool *ret_stop, struct sl_err *reterr)
 {
     *ret_stop = false;
     if (prepare(reader, reterr) != 0 || connect_both(reader, reterr) != 0 ||
-        slp_identity_read(reader->replication, &reader->identity, reterr) != 0 ||
         stand_by(reader, ret_stop, reterr) != 0)
         return -1;
     if (*ret_stop)
         return 0;
+    /* Only now: while this one stood by, the other may have delivered beyond an earlier end of WAL. */
+    if (slp_identity_read(reader->replication, &reader->identity, reterr) != 0)
+        return -1;
     if (open_state(reader, reterr) != 0 || check_gap(reader, reterr) != 0 ||
-        check_first_start(reader, reterr) != 0)
+        check_before_snapshot(reader, reterr) != 0)
         return -1;
     adopt_identity(reader);
     return make_pump(reader, reterr) != 0 || make_change(reader, reterr) != 0 ? -1 : 0;

@@ -9,7 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LONGEST_PAUSE_MS = 200 };
+/* NAMEDATALEN of PostgreSQL: names are shorter. */
+enum { LONGEST_PAUSE_MS = 200, SLP_IDENTIFIER_BYTES = 64 };
 
 /* Columns of an answer before those of the table. */
 enum { ANSWER_PLACE, ANSWER_SEEN, ANSWER_FOUND, ANSWER_COLUMNS };
@@ -17,7 +18,6 @@ enum { ANSWER_PLACE, ANSWER_SEEN, ANSWER_FOUND, ANSWER_COLUMNS };
 /* SQLSTATE of a lock_timeout (appendix A). */
 #define LOCK_NOT_AVAILABLE "55P03"
 
-static const char *const doing = "reading a row again";
 
 struct slp_reread {
     struct slp_conn *conn;
@@ -153,6 +153,7 @@ struct group {
     const struct slp_table *table;
     struct slp_wanted *rows[SLP_MAX_HELD_ROWS];
     uint32_t count;
+    char doing[32 + 2 * SLP_IDENTIFIER_BYTES]; /* for errors */
     char xid[16];
     struct sl_buf *arrays; /* one a key column */
     const char **params;   /* the xid, then the arrays */
@@ -225,7 +226,7 @@ ask(struct slp_reread *reread, const struct group *group, struct sl_err *reterr)
 {
     int64_t pause_ms = 1;
     for (;;) {
-        PGresult *result = slp_conn_query(reread->conn, doing, reread->sql.bytes,
+        PGresult *result = slp_conn_query(reread->conn, group->doing, reread->sql.bytes,
                                           (int)group->nkey + 1, group->params, reterr);
         if (result == NULL && strcmp(slp_conn_sqlstate(reread->conn), LOCK_NOT_AVAILABLE) != 0)
             return NULL;
@@ -269,7 +270,7 @@ set_lock_timeout(struct slp_reread *reread, struct sl_err *reterr)
     if (reread->has_lock_timeout)
         return 0;
     PGresult *result =
-        slp_conn_query(reread->conn, doing, "SET lock_timeout = '2s'", 0, NULL, reterr);
+        slp_conn_query(reread->conn, "setting lock_timeout", "SET lock_timeout = '2s'", 0, NULL, reterr);
     PQclear(result);
     reread->has_lock_timeout = result != NULL;
     return result != NULL ? 0 : -1;
@@ -280,6 +281,8 @@ gather_group(struct group *group, struct slp_wanted *wanted, uint32_t first, uin
 {
     group->table = wanted[first].table;
     group->nkey = wanted[first].nkey;
+    (void)snprintf(group->doing, sizeof group->doing, "reading a row of %s.%s again",
+                   group->table->declared->schema, group->table->declared->name);
     group->count = 0;
     for (uint32_t i = first; i < count; i++) {
         if (wanted[i].table == group->table)

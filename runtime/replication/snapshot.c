@@ -6,21 +6,21 @@
 #include "replication/copy_text.h"
 #include "replication/quote.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* 1,600 names of 63 bytes, quoted, and the words around them. */
-enum { MAX_SQL_BYTES = 512 * 1024 };
+enum { MAX_SQL_BYTES = 512 * 1024, DOING_BYTES = 160 };
 
 struct slp_snapshot {
     struct slp_conn *conn;
     PGconn *pq;
+    char doing[DOING_BYTES]; /* for errors: which table is being copied */
     struct sl_buf sql;
     char *line; /* libpq's, of the last slp_snapshot_next() */
     uint32_t ncells;
     struct slp_cell cells[SLP_MAX_COLUMNS];
 };
-
-static const char *const doing = "copying the snapshot";
 
 /* Runs what is in snapshot->sql. */
 static PGresult *
@@ -31,7 +31,7 @@ run(struct slp_snapshot *snapshot, struct sl_err *reterr)
         sl_fail(reterr, SL_CONFIG, "a statement for the snapshot is too long");
         return NULL;
     }
-    return slp_conn_query(snapshot->conn, doing, snapshot->sql.bytes, 0, NULL, reterr);
+    return slp_conn_query(snapshot->conn, snapshot->doing, snapshot->sql.bytes, 0, NULL, reterr);
 }
 
 static int
@@ -56,6 +56,7 @@ slp_snapshot_new(struct slp_conn *conn, const char *name, struct sl_err *reterr)
     }
     snapshot->conn = conn;
     snapshot->pq = slp_conn_pq(conn);
+    (void)snprintf(snapshot->doing, sizeof snapshot->doing, "beginning the snapshot");
     sl_buf_init(&snapshot->sql, MAX_SQL_BYTES);
     if (import(snapshot, name, reterr) != 0) {
         slp_snapshot_free(snapshot);
@@ -126,6 +127,8 @@ int
 slp_snapshot_table(struct slp_snapshot *snapshot, const struct sl_table *table,
                    const struct slp_found_table *found, struct sl_err *reterr)
 {
+    (void)snprintf(snapshot->doing, sizeof snapshot->doing, "copying %s.%s", table->schema,
+                   table->name);
     if (lock_and_compare(snapshot, table, found, reterr) != 0)
         return -1;
     sl_buf_clear(&snapshot->sql);
@@ -135,7 +138,7 @@ slp_snapshot_table(struct slp_snapshot *snapshot, const struct sl_table *table,
     if (sl_buf_failed(&snapshot->sql) || snapshot->ncells > SLP_MAX_COLUMNS)
         return sl_fail(reterr, SL_CONFIG, "table %s.%s has too many columns", table->schema,
                        table->name);
-    return slp_conn_copy(snapshot->conn, doing, snapshot->sql.bytes, PGRES_COPY_OUT, reterr);
+    return slp_conn_copy(snapshot->conn, snapshot->doing, snapshot->sql.bytes, PGRES_COPY_OUT, reterr);
 }
 
 static void
@@ -153,10 +156,10 @@ slp_snapshot_next(struct slp_snapshot *snapshot, enum slp_snapshot_step *ret_ste
     int len = PQgetCopyData(snapshot->pq, &snapshot->line, 1);
     if (len == -1) {
         *ret_step = SLP_SNAPSHOT_END;
-        return slp_conn_copy_end(snapshot->conn, doing, reterr);
+        return slp_conn_copy_end(snapshot->conn, snapshot->doing, reterr);
     }
     if (len < 0)
-        return slp_conn_fail(snapshot->conn, NULL, doing, reterr);
+        return slp_conn_fail(snapshot->conn, NULL, snapshot->doing, reterr);
     *ret_step = len == 0 ? SLP_SNAPSHOT_WAIT : SLP_SNAPSHOT_ROW;
     *ret_row = (struct slp_tuple) { .ncells = snapshot->ncells, .cells = snapshot->cells };
     if (len == 0)
@@ -169,7 +172,7 @@ int
 slp_snapshot_receive(struct slp_snapshot *snapshot, struct sl_err *reterr)
 {
     if (PQconsumeInput(snapshot->pq) == 0)
-        return slp_conn_fail(snapshot->conn, NULL, doing, reterr);
+        return slp_conn_fail(snapshot->conn, NULL, snapshot->doing, reterr);
     return 0;
 }
 

@@ -10,21 +10,21 @@
 
 #include <openssl/ssl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_REPLY_INTERVAL_MS = 10000, TLS_READ_AHEAD_BYTES = 64 * 1024 };
+enum { MAX_REPLY_INTERVAL_MS = 10000, TLS_READ_AHEAD_BYTES = 64 * 1024, DOING_BYTES = 200 };
 
 struct slp_stream {
     struct slp_conn *conn;
     PGconn *pq;
+    char doing[DOING_BYTES]; /* for errors */
     SSL *tls;    /* NULL without TLS */
     char *frame; /* libpq's, of the last slp_stream_next() */
     bool reply_requested;
     int64_t reply_interval_ms, replied_at_ms;
     uint64_t received_lsn, replied_lsn;
 };
-
-static const char *const doing = "reading the stream";
 
 /* The server's wal_sender_timeout, as milliseconds without a unit; 0 switches it off. */
 static int
@@ -89,6 +89,8 @@ slp_stream_start(struct slp_conn *conn, const char *slot, const char *publicatio
     }
     stream->conn = conn;
     stream->pq = slp_conn_pq(conn);
+    (void)snprintf(stream->doing, sizeof stream->doing,
+                   "reading the stream of slot %s, publication %s", slot, publication);
     set_read_ahead(stream);
     if (read_reply_interval(stream, reterr) != 0 || start(stream, slot, publication, reterr) != 0 ||
         PQsetnonblocking(stream->pq, 1) != 0) {
@@ -134,7 +136,7 @@ stream_ended(struct slp_stream *stream, struct slp_stream_item *ret_item, struct
     ExecStatusType status = PQresultStatus(result);
     int failed = 0;
     if (result != NULL && status != PGRES_COPY_IN && status != PGRES_COMMAND_OK)
-        failed = slp_conn_fail(stream->conn, result, doing, reterr);
+        failed = slp_conn_fail(stream->conn, result, stream->doing, reterr);
     PQclear(result);
     ret_item->step = SLP_STREAM_ENDED;
     return failed;
@@ -164,7 +166,7 @@ slp_stream_next(struct slp_stream *stream, struct slp_stream_item *ret_item, str
     if (len == -1)
         return stream_ended(stream, ret_item, reterr);
     if (len < 0)
-        return slp_conn_fail(stream->conn, NULL, doing, reterr);
+        return slp_conn_fail(stream->conn, NULL, stream->doing, reterr);
     if (slp_server_frame_read(stream->frame, (size_t)len, &frame, reterr) != 0)
         return -1;
     note_received(stream, &frame);
@@ -176,7 +178,7 @@ int
 slp_stream_receive(struct slp_stream *stream, struct sl_err *reterr)
 {
     if (PQconsumeInput(stream->pq) == 0)
-        return slp_conn_fail(stream->conn, NULL, doing, reterr);
+        return slp_conn_fail(stream->conn, NULL, stream->doing, reterr);
     return 0;
 }
 

@@ -190,6 +190,12 @@ slp_watch_fail(const struct slp_watch *watch, struct sl_err *reterr)
     return watch->drift.count > 0 ? slp_drift_fail(&watch->drift, reterr) : 0;
 }
 
+bool
+slp_watch_lost_changes(const struct slp_watch *watch)
+{
+    return slp_drift_loses_changes(&watch->drift);
+}
+
 const struct slp_catalogue *
 slp_watch_catalogue(const struct slp_watch *watch)
 {

@@ -42,6 +42,9 @@ uint64_t slp_watch_stop_lsn(const struct slp_watch *watch);
 /* The differences as an error (DRIFT): -1. 0 when there are none. */
 SL_MUST_USE int slp_watch_fail(const struct slp_watch *watch, struct sl_err *reterr);
 
+/* Whether what was found means that changes are missing from the stream (drift.h). */
+bool slp_watch_lost_changes(const struct slp_watch *watch);
+
 /* The newest look; lives until the next call that may look. */
 const struct slp_catalogue *slp_watch_catalogue(const struct slp_watch *watch);
 

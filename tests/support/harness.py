@@ -53,6 +53,9 @@ class Database:
         self.environment = dict(re.findall(r"(\w+)=(\S+)", lines))
         self.directory = pathlib.Path(self.environment["SLUICE_PG"])
         self.bin = pathlib.Path(self.environment["SLUICE_PG_BIN"])
+        # Some servers come without client programs; any version's will do.
+        own = self.bin / "psql"
+        self.psql_program = own if own.exists() else shutil.which("psql")
         self.conninfo = f"host={self.directory} port=5432 dbname=platform"
 
     def __enter__(self):
@@ -79,7 +82,7 @@ class Database:
 
     def psql(self, *words, text=None):
         """psql with these words; its standard output. Fails on the first SQL error."""
-        command = [self.bin / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", *words]
+        command = [self.psql_program, "-XAtq", "-v", "ON_ERROR_STOP=1", *words]
         environment = (
             os.environ | self.environment | {"PGOPTIONS": "-c client_min_messages=warning"}
         )

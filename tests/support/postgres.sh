@@ -41,6 +41,15 @@ find_bin() {
     die "no PostgreSQL server ${SLUICE_PG_VERSION:-15 to 18} found: install postgresql, or set SLUICE_PG_BIN"
 }
 
+# A client program: the server's own, or, where servers come without, any version's on the PATH.
+client() {
+    if [ -x "$bin/$1" ]; then
+        echo "$bin/$1"
+    else
+        command -v "$1" || die "no $1 in $bin and none on the PATH: install postgresql-client"
+    fi
+}
+
 # Runs a command as the user the server runs as.
 as_server() {
     if [ "$(id -u)" -eq 0 ]; then
@@ -104,7 +113,7 @@ start)
     settings | as_server tee -a "$dir/data/postgresql.conf" >/dev/null
     echo "$bin" >"$dir/bin"
     start_server
-    as_server "$bin/createdb" -h "$dir" -U postgres platform
+    as_server "$(client createdb)" -h "$dir" -p 5432 -U postgres platform
     trap - EXIT
     print_environment
     ;;
