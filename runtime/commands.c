@@ -187,6 +187,15 @@ tell_database(void *context, enum slp_gravity gravity, const struct sl_err *find
     *(gravity == SLP_STOPS ? &found->findings : &found->warnings) += 1;
 }
 
+static void
+tell_state(void *context, enum slp_gravity gravity, const struct sl_err *finding)
+{
+    struct found *found = context;
+    (void)gravity; /* all that is told of a state stops a run */
+    print_error("state", finding);
+    found->findings++;
+}
+
 /* Every part that a run needs, in the order in which it would need them. */
 static void
 check_all(const struct loaded *loaded, struct found *found)
@@ -197,6 +206,7 @@ check_all(const struct loaded *loaded, struct found *found)
     struct slp_reader_config database =
         slp_reader_config_of(&loaded->config, &sluice_policy, loaded->arena);
     slp_preflight(&database, tell_database, found);
+    slp_preflight_state(&database, tell_state, found);
 }
 
 int

@@ -113,16 +113,15 @@ slp_state_ordinals(const struct slp_state *state)
 }
 
 int
-slp_state_check(const struct slp_state *state, const char *system_identifier, const char *database,
-                const char *slot, struct sl_err *reterr)
+slp_position_check(const struct slp_position *held, const char *path, const char *system_identifier,
+                   const char *database, const char *slot, struct sl_err *reterr)
 {
-    const struct slp_position *held = &state->position;
     if (held->phase == SLP_PHASE_NONE)
         return 0;
     if (strcmp(held->system_identifier, system_identifier) != 0) {
         (void)sl_fail(reterr, SL_GAP,
-                      "the state in %s is about the PostgreSQL system %s, the server is %s",
-                      state->store.path, held->system_identifier, system_identifier);
+                      "the state in %s is about the PostgreSQL system %s, the server is %s", path,
+                      held->system_identifier, system_identifier);
         return sl_remedy(reterr,
                          "connect to the system it belongs to; for another system, or one "
                          "restored from a backup, name a new 'state' directory: that begins "
@@ -130,16 +129,36 @@ slp_state_check(const struct slp_state *state, const char *system_identifier, co
     }
     if (strcmp(held->database, database) != 0) {
         (void)sl_fail(reterr, SL_CONFIG, "the state in %s is about database \"%s\", not \"%s\"",
-                      state->store.path, held->database, database);
+                      path, held->database, database);
         return sl_remedy(reterr, "give every database a pusher with its own 'state' directory");
     }
     if (strcmp(held->slot, slot) != 0) {
-        (void)sl_fail(reterr, SL_CONFIG, "the state in %s is about slot \"%s\", not \"%s\"",
-                      state->store.path, held->slot, slot);
+        (void)sl_fail(reterr, SL_CONFIG, "the state in %s is about slot \"%s\", not \"%s\"", path,
+                      held->slot, slot);
         return sl_remedy(reterr, "set 'slot' back, or name a new 'state' directory: that begins "
                                  "with a new snapshot");
     }
     return 0;
+}
+
+int
+slp_state_check(const struct slp_state *state, const char *system_identifier, const char *database,
+                const char *slot, struct sl_err *reterr)
+{
+    return slp_position_check(&state->position, state->store.path, system_identifier, database,
+                              slot, reterr);
+}
+
+int
+slp_state_peek(const char *path, struct slp_position *ret, struct sl_err *reterr)
+{
+    struct slp_store store;
+    struct slp_store_head head = { .run = 0 };
+    int found = slp_store_look(&store, path, reterr);
+    int result = found > 0 ? slp_store_read_head(&store, &head, reterr) : found;
+    slp_store_close(&store);
+    *ret = head.position;
+    return result;
 }
 
 enum slp_known

@@ -61,6 +61,15 @@ const struct slp_position *slp_state_position(const struct slp_state *state);
 SL_MUST_USE int slp_state_check(const struct slp_state *state, const char *system_identifier,
                                 const char *database, const char *slot, struct sl_err *reterr);
 
+/* The position of the state in `path`, which is not changed by looking; of phase NONE where none is.
+ * Works beside a pusher that has it open, but not in one process with slp_state_open(). */
+SL_MUST_USE int slp_state_peek(const char *path, struct slp_position *ret, struct sl_err *reterr);
+
+/* What slp_state_check() does, about a position that was peeked at. */
+SL_MUST_USE int slp_position_check(const struct slp_position *position, const char *path,
+                                   const char *system_identifier, const char *database,
+                                   const char *slot, struct sl_err *reterr);
+
 /* Makes the position durable, with the next ordinal of every stream (one per projection of the
  * policy) and all digests so far, in one transaction. -1 on failure (a full disk: RETRY): nothing
  * changed then. */

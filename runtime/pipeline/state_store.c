@@ -88,6 +88,26 @@ slp_store_open(struct slp_store *store, const char *path, struct sl_err *reterr)
     return result == 0 ? 0 : slp_store_fail(store, result, "opening", reterr);
 }
 
+int
+slp_store_look(struct slp_store *store, const char *path, struct sl_err *reterr)
+{
+    *store = (struct slp_store) { .path = strdup(path) };
+    if (store->path == NULL)
+        return sl_fail(reterr, SL_RETRY, "out of memory for the state");
+    int result = mdb_env_create(&store->env);
+    if (result == 0)
+        result = mdb_env_set_maxdbs(store->env, 1);
+    if (result == 0)
+        result = mdb_env_open(store->env, store->path, MDB_RDONLY | MDB_NORDAHEAD, 0600);
+    if (result == 0)
+        result = mdb_txn_begin(store->env, NULL, MDB_RDONLY, &store->txn);
+    if (result == 0)
+        result = mdb_dbi_open(store->txn, "head", 0, &store->head);
+    if (result == ENOENT || result == MDB_NOTFOUND)
+        return 0;
+    return result == 0 ? 1 : slp_store_fail(store, result, "looking into it", reterr);
+}
+
 void
 slp_store_close(struct slp_store *store)
 {

@@ -36,6 +36,8 @@ struct slp_release {
 
 /* After an error the store is only fit for closing. */
 SL_MUST_USE int slp_store_open(struct slp_store *store, const char *path, struct sl_err *reterr);
+/* The same for reading the head alone: 1; 0 where there is no state. Changes nothing. */
+SL_MUST_USE int slp_store_look(struct slp_store *store, const char *path, struct sl_err *reterr);
 void slp_store_close(struct slp_store *store);
 
 /* Makes sure that a write transaction is open; commits durably. */

@@ -328,8 +328,7 @@ slp_catalogue_load(struct slp_conn *conn, const struct slp_tables *tables, const
         (void)sl_fail(reterr, SL_RETRY, "memory is short");
         return NULL;
     }
-    look.catalogue->publication.name =
-        sl_arena_copy(look.catalogue->arena, sl_str_of(publication));
+    look.catalogue->publication.name = sl_arena_copy(look.catalogue->arena, sl_str_of(publication));
     (void)snprintf(look.xid, sizeof look.xid, "%u", xid);
     sl_buf_init(&look.schemas, SLP_MAX_CATALOGUE_BYTES);
     sl_buf_init(&look.names, SLP_MAX_CATALOGUE_BYTES);

@@ -198,7 +198,8 @@ compare_membership(const struct pair *pair, const struct slp_found_publication *
     if (pair->found->has_row_filter)
         add(pair, SLP_DRIFT_PUBLICATION_FILTER, SL_STR(""), SL_STR("filters in the pusher alone"),
             SL_STR("a row filter in the publication"),
-            "take the WHERE out of the publication, as setup.sql has it; the next start takes a new "
+            "take the WHERE out of the publication, as setup.sql has it; the next start takes a "
+            "new "
             "snapshot");
 }
 

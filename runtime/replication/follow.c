@@ -186,8 +186,8 @@ end_lsn(const struct slp_follow *follow)
     return stop_lsn;
 }
 
-/* Whether the end is reached: everything before it handed over, delivered, saved. An end that drift
- * has set is a failure then. */
+/* Whether the end is reached: everything before it handed over, delivered, saved. With drift found
+ * that is a failure, also where until_lsn came first. */
 static int
 look_at_end(struct course *course, bool *ret_done, struct sl_err *reterr)
 {
@@ -202,9 +202,7 @@ look_at_end(struct course *course, bool *ret_done, struct sl_err *reterr)
         return -1;
     course->flushed = true;
     *ret_done = slp_checkpoint_flush_lsn(course->pump->checkpoint) >= end;
-    return *ret_done && end != course->follow->until_lsn
-               ? slp_watch_fail(course->follow->watch, reterr)
-               : 0;
+    return *ret_done ? slp_watch_fail(course->follow->watch, reterr) : 0;
 }
 
 /* One turn: handle what is there, receive or wait, do what is due. */

@@ -82,3 +82,13 @@ slp_gap_check(const struct slp_gap_facts *facts, struct sl_err *reterr)
     return phase == SLP_PHASE_NONE || phase == SLP_PHASE_CREATING ? 0
                                                                   : check_history(facts, reterr);
 }
+
+int
+slp_gap_ask(struct slp_conn *replication, struct slp_gap_facts *facts, struct sl_err *reterr)
+{
+    const uint32_t held = facts->position->timeline, now = facts->identity->timeline;
+    if (held != 0 && held < now &&
+        slp_timeline_left(replication, now, held, &facts->timeline_left, reterr) != 0)
+        return -1;
+    return slp_gap_check(facts, reterr);
+}

@@ -1,8 +1,8 @@
 /* gap.h - may the stream go on where the state says it stopped?
  *
  * PostgreSQL does not say: a slot that is ahead, a promoted standby that never had the last
- * transactions, a slot made anew, all just stream on from somewhere else. Pure: facts in, verdict
- * out. */
+ * transactions, a slot made anew, all just stream on from somewhere else. The verdict is pure: facts
+ * in, error out. */
 #ifndef SLP_GAP_H
 #define SLP_GAP_H
 
@@ -21,5 +21,9 @@ struct slp_gap_facts {
 
 /* 0, or -1 and *reterr: GAP with what differs and what to do. */
 SL_MUST_USE int slp_gap_check(const struct slp_gap_facts *facts, struct sl_err *reterr);
+
+/* The same, where the replication connection is there to be asked for `timeline_left`. */
+SL_MUST_USE int slp_gap_ask(struct slp_conn *replication, struct slp_gap_facts *facts,
+                            struct sl_err *reterr);
 
 #endif

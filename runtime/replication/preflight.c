@@ -2,6 +2,7 @@
 #include "replication/preflight_private.h"
 
 #include "limits.h"
+#include "replication/gap.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -34,7 +35,7 @@ slp_preflight_query(const struct slp_preflight *preflight, struct slp_conn *conn
 /* ---- connections ---------------------------------------------------------------------------- */
 
 static struct slp_conn *
-connect_as(const struct slp_preflight *preflight, enum slp_conn_kind kind)
+connect_as(const struct slp_preflight *preflight, enum slp_conn_kind kind, struct sl_err *reterr)
 {
     const struct slp_reader_config *config = preflight->config;
     const bool replication = kind == SLP_CONN_REPLICATION;
@@ -46,11 +47,18 @@ connect_as(const struct slp_preflight *preflight, enum slp_conn_kind kind)
         .name = "sluice-pusher check",
         .timeout_ms = CONNECT_TIMEOUT_MS,
     };
+    return slp_conn_open(&conn_config, reterr);
+}
+
+static struct slp_conn *
+connect_or_tell(const struct slp_preflight *preflight, enum slp_conn_kind kind)
+{
     struct sl_err err;
-    struct slp_conn *conn = slp_conn_open(&conn_config, &err);
+    struct slp_conn *conn = connect_as(preflight, kind, &err);
     if (conn == NULL)
         slp_preflight_tell(preflight, SLP_STOPS, err.class, err.remedy, "%s: %s",
-                           replication ? "source.replication_user" : "source.reader_user",
+                           kind == SLP_CONN_REPLICATION ? "source.replication_user"
+                                                        : "source.reader_user",
                            err.text);
     return conn;
 }
@@ -98,8 +106,8 @@ slp_preflight(const struct slp_reader_config *config, slp_preflight_fn *tell, vo
         return;
     }
     preflight.tables = slp_tables_new(preflight.arena, config->policy);
-    preflight.replication = connect_as(&preflight, SLP_CONN_REPLICATION);
-    preflight.sql = connect_as(&preflight, SLP_CONN_SQL);
+    preflight.replication = connect_or_tell(&preflight, SLP_CONN_REPLICATION);
+    preflight.sql = connect_or_tell(&preflight, SLP_CONN_SQL);
     if (preflight.replication != NULL)
         check_replicator(&preflight);
     if (preflight.sql != NULL) {
@@ -111,4 +119,37 @@ slp_preflight(const struct slp_reader_config *config, slp_preflight_fn *tell, vo
     slp_conn_close(preflight.sql);
     slp_conn_close(preflight.replication);
     sl_arena_free(preflight.arena);
+}
+
+/* ---- the state ------------------------------------------------------------------------------ */
+
+/* The slot before the state: a pusher that runs meanwhile only moves the state ahead of it. */
+static int
+compare_state(const struct slp_reader_config *config, struct slp_conn *replication,
+              struct sl_err *reterr)
+{
+    struct slp_slot slot;
+    struct slp_position position;
+    struct slp_identity identity;
+    if (slp_slot_read(replication, config->slot, &slot, reterr) != 0 ||
+        slp_state_peek(config->state_path, &position, reterr) != 0 ||
+        slp_identity_read(replication, &identity, reterr) != 0 ||
+        slp_position_check(&position, config->state_path, identity.system_identifier,
+                           identity.database, config->slot, reterr) != 0)
+        return -1;
+    struct slp_gap_facts facts = {
+        .position = &position, .slot_name = config->slot, .identity = &identity, .slot = &slot
+    };
+    return slp_gap_ask(replication, &facts, reterr);
+}
+
+void
+slp_preflight_state(const struct slp_reader_config *config, slp_preflight_fn *tell, void *context)
+{
+    const struct slp_preflight preflight = { .config = config };
+    struct sl_err err;
+    struct slp_conn *replication = connect_as(&preflight, SLP_CONN_REPLICATION, &err);
+    if (replication != NULL && compare_state(config, replication, &err) != 0)
+        tell(context, SLP_STOPS, &err);
+    slp_conn_close(replication);
 }

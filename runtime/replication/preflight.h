@@ -21,4 +21,9 @@ typedef void slp_preflight_fn(void *context, enum slp_gravity gravity,
  * a database that cannot be reached is one. */
 void slp_preflight(const struct slp_reader_config *config, slp_preflight_fn *tell, void *context);
 
+/* Whether the state fits the server and the slot: what is missing between them is told. Not for a
+ * process that has the state open. A database that cannot be reached is slp_preflight()'s to tell. */
+void slp_preflight_state(const struct slp_reader_config *config, slp_preflight_fn *tell,
+                         void *context);
+
 #endif

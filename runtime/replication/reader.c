@@ -162,11 +162,7 @@ check_gap(struct reader *reader, struct sl_err *reterr)
         .identity = &reader->identity,
         .slot = &reader->slot,
     };
-    if (facts.position->timeline != 0 && facts.position->timeline < reader->identity.timeline &&
-        slp_timeline_left(reader->replication, reader->identity.timeline, facts.position->timeline,
-                          &facts.timeline_left, reterr) != 0)
-        return -1;
-    return slp_gap_check(&facts, reterr);
+    return slp_gap_ask(reader->replication, &facts, reterr);
 }
 
 /* From here on the position is about this server as it is now. */

@@ -10,14 +10,13 @@
 #include <stdlib.h>
 
 /* NAMEDATALEN of PostgreSQL: names are shorter. */
-enum { LONGEST_PAUSE_MS = 200, SLP_IDENTIFIER_BYTES = 64 };
+enum { LONGEST_PAUSE_MS = 200, IDENTIFIER_BYTES = 64 };
 
 /* Columns of an answer before those of the table. */
 enum { ANSWER_PLACE, ANSWER_SEEN, ANSWER_FOUND, ANSWER_COLUMNS };
 
 /* SQLSTATE of a lock_timeout (appendix A). */
 #define LOCK_NOT_AVAILABLE "55P03"
-
 
 struct slp_reread {
     struct slp_conn *conn;
@@ -153,7 +152,7 @@ struct group {
     const struct slp_table *table;
     struct slp_wanted *rows[SLP_MAX_HELD_ROWS];
     uint32_t count;
-    char doing[32 + 2 * SLP_IDENTIFIER_BYTES]; /* for errors */
+    char doing[32 + 2 * IDENTIFIER_BYTES]; /* for errors */
     char xid[16];
     struct sl_buf *arrays; /* one a key column */
     const char **params;   /* the xid, then the arrays */
@@ -269,8 +268,8 @@ set_lock_timeout(struct slp_reread *reread, struct sl_err *reterr)
 {
     if (reread->has_lock_timeout)
         return 0;
-    PGresult *result =
-        slp_conn_query(reread->conn, "setting lock_timeout", "SET lock_timeout = '2s'", 0, NULL, reterr);
+    PGresult *result = slp_conn_query(reread->conn, "setting lock_timeout",
+                                      "SET lock_timeout = '2s'", 0, NULL, reterr);
     PQclear(result);
     reread->has_lock_timeout = result != NULL;
     return result != NULL ? 0 : -1;

@@ -138,7 +138,8 @@ slp_snapshot_table(struct slp_snapshot *snapshot, const struct sl_table *table,
     if (sl_buf_failed(&snapshot->sql) || snapshot->ncells > SLP_MAX_COLUMNS)
         return sl_fail(reterr, SL_CONFIG, "table %s.%s has too many columns", table->schema,
                        table->name);
-    return slp_conn_copy(snapshot->conn, snapshot->doing, snapshot->sql.bytes, PGRES_COPY_OUT, reterr);
+    return slp_conn_copy(snapshot->conn, snapshot->doing, snapshot->sql.bytes, PGRES_COPY_OUT,
+                         reterr);
 }
 
 static void

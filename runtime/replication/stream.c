@@ -19,8 +19,8 @@ struct slp_stream {
     struct slp_conn *conn;
     PGconn *pq;
     char doing[DOING_BYTES]; /* for errors */
-    SSL *tls;    /* NULL without TLS */
-    char *frame; /* libpq's, of the last slp_stream_next() */
+    SSL *tls;                /* NULL without TLS */
+    char *frame;             /* libpq's, of the last slp_stream_next() */
     bool reply_requested;
     int64_t reply_interval_ms, replied_at_ms;
     uint64_t received_lsn, replied_lsn;

@@ -60,7 +60,9 @@ open_directory(const char *path, int *ret_fd, struct sl_err *reterr)
     if (mkdir(path, 0750) != 0 && errno != EEXIST)
         return directory_fails(path, errno, reterr);
     *ret_fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return *ret_fd >= 0 ? 0 : directory_fails(path, errno, reterr);
+    if (*ret_fd < 0 || faccessat(*ret_fd, ".", W_OK | X_OK, AT_EACCESS) != 0)
+        return directory_fails(path, errno, reterr);
+    return 0;
 }
 
 static int

@@ -150,6 +150,27 @@ class Replication(unittest.TestCase):
             self.database.sql("SELECT confirmed_flush_lsn FROM pg_replication_slots"), confirmed
         )
 
+    def test_a_standby_that_is_away_is_waited_for(self):
+        """From 17 on the server holds the stream back for it, and warns: that is no gap."""
+        if int(self.database.sql("SHOW server_version_num")) < 170000:
+            self.skipTest("synchronized_standby_slots came with PostgreSQL 17")
+        self.use_company()
+        self.pusher.run_until_current()
+        self.assertEqual(self.database.sql("SELECT failover FROM pg_replication_slots"), "t")
+        self.database.sql("SELECT pg_create_physical_replication_slot('standby')")
+        self.set_server("synchronized_standby_slots", "standby")
+        self.database.sql("CALL workload.run(200, 0.5, true)")
+        self.pusher.start()
+        self.wait_for(
+            "it waits", lambda: "server_waits_for_standby" in self.pusher.errors(), timeout=30
+        )
+        time.sleep(2)
+        self.assertTrue(self.pusher.running(), self.pusher.errors()[-2000:])
+        self.assertEqual(self.pusher.stop(), 0, self.pusher.errors()[-2000:])
+        self.set_server("synchronized_standby_slots", "")
+        self.pusher.run_until_current()
+        self.assert_lake_is_right()
+
     def test_a_restored_server_is_recognised(self):
         """The WAL ends before what was delivered: a backup was restored."""
         self.use_company()

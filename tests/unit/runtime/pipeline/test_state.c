@@ -174,10 +174,16 @@ another_database_slot_or_policy_is_refused(void **unused)
     assert_int_equal(err.class, SL_GAP);
     assert_true(err.remedy[0] != '\0');
     assert_int_equal(slp_state_check(state, "7001", "other", "sluice", &err), -1);
-    assert_int_equal(err.class, SL_GAP);
+    assert_int_equal(err.class, SL_CONFIG);
     assert_int_equal(slp_state_check(state, "7001", "platform", "other", &err), -1);
     assert_int_equal(err.class, SL_CONFIG);
     slp_state_close(state);
+    struct slp_position seen;
+    assert_int_equal(slp_state_peek(path, &seen, &err), 0);
+    assert_int_equal(seen.phase, SLP_PHASE_STREAM);
+    assert_int_equal(seen.flush_lsn, 100);
+    assert_int_equal(slp_state_peek("/nonexistent", &seen, &err), 0);
+    assert_int_equal(seen.phase, SLP_PHASE_NONE);
     struct sl_policy other = policy_of(only_orders, 1);
     assert_null(slp_state_open(path, &other, &err));
     assert_int_equal(err.class, SL_CONFIG);
