@@ -1,6 +1,6 @@
 /* buf.h - bytes that grow up to a maximum.
  *
- * A buffer is made with its maximum (common/limits.h). The first append that fails (maximum
+ * A buffer is made with its maximum (common/maxima.h). The first append that fails (maximum
  * reached, memory short) is remembered: later appends do nothing and sl_buf_failed() says so, so
  * that a writer checks once at its end. */
 #ifndef SL_BUF_H

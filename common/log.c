@@ -2,7 +2,7 @@
 
 #include "buf.h"
 #include "json_out.h"
-#include "limits.h"
+#include "maxima.h"
 
 #include <stdio.h>
 #include <time.h>

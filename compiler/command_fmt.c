@@ -1,7 +1,7 @@
 #include "compile.h"
 #include "finding_print.h"
 #include "fmt.h"
-#include "limits.h"
+#include "maxima.h"
 #include "paths.h"
 #include "replace.h"
 #include "stages.h"

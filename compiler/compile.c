@@ -1,7 +1,7 @@
 #include "compile.h"
 
 #include "finding_print.h"
-#include "limits.h"
+#include "maxima.h"
 
 static enum slc_exit
 compile(struct slc_program *program, const struct slc_arguments *arguments, const char *today,

@@ -1,6 +1,6 @@
 #include "finding.h"
 
-#include "limits.h"
+#include "maxima.h"
 
 static const struct {
     const char *name, *title;

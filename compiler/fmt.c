@@ -1,7 +1,7 @@
 #include "fmt.h"
 
 #include "fmt_row.h"
-#include "limits.h"
+#include "maxima.h"
 #include "parser.h"
 
 /* Rows are wrapped at this width; only what cannot be broken is longer. */

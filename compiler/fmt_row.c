@@ -1,7 +1,7 @@
 #include "fmt_row.h"
 
 #include "keyword.h"
-#include "limits.h"
+#include "maxima.h"
 #include "parser.h"
 
 enum { INDENT = 4 };

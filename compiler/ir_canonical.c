@@ -2,7 +2,7 @@
 
 #include "emit/emit_text.h"
 #include "json_out.h"
-#include "limits.h"
+#include "maxima.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 #include "label.h"
 
 #include "buf.h"
-#include "limits.h"
+#include "maxima.h"
 
 struct slc_label
 slc_label_none(void)

@@ -1,7 +1,7 @@
 /* labels_field.c - the first error a reviewer meets: a field that its destination may not hold. */
 #include "buf.h"
 #include "labels.h"
-#include "limits.h"
+#include "maxima.h"
 
 /* The column that carries most of the label: the cause to point at. */
 static const struct slc_expr *

@@ -4,7 +4,7 @@ libcompiler_a_SOURCES = \
     %D%/source.h %D%/source.c %D%/finding.h %D%/finding.c %D%/findings.def \
     %D%/ast.h %D%/stages.h \
     %D%/decimal.h %D%/decimal.c \
-    %D%/type.h %D%/type.c %D%/types.def %D%/function.h
+    %D%/type.h %D%/type.c %D%/function.h
 
 bin_PROGRAMS += sluice
 sluice_SOURCES = %D%/main.c %D%/command.h %D%/commands.def \

@@ -1,4 +1,4 @@
-#include "limits.h"
+#include "maxima.h"
 #include "paths.h"
 #include "stages.h"
 #include "standard.h"

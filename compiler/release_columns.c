@@ -1,6 +1,6 @@
 /* Every column is accounted for: read by some line, or withheld. */
 #include "buf.h"
-#include "limits.h"
+#include "maxima.h"
 #include "releases.h"
 #include "walk.h"
 

@@ -1,6 +1,6 @@
 #include "source.h"
 
-#include "limits.h"
+#include "maxima.h"
 
 #include <errno.h>
 #include <fcntl.h>

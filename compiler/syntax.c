@@ -2,7 +2,7 @@
 
 #include "characters.h"
 #include "keyword.h"
-#include "limits.h"
+#include "maxima.h"
 #include "parser.h"
 #include "stages.h"
 

@@ -1,4 +1,4 @@
-#include "limits.h"
+#include "maxima.h"
 #include "syntax.h"
 #include "tree.h"
 

@@ -1,7 +1,7 @@
 #include "child.h"
 
-#include "limits.h"
 #include "log.h"
+#include "maxima.h"
 #include "pipeline/sender.h"
 #include "reader_config.h"
 #include "seal.h"

@@ -1,6 +1,6 @@
 #include "vault.h"
 
-#include "limits.h"
+#include "maxima.h"
 #include "wipe.h"
 
 #include <stdint.h>

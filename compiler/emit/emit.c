@@ -2,7 +2,7 @@
 
 #include "config.h"
 #include "emit_text.h"
-#include "limits.h"
+#include "maxima.h"
 
 void
 slc_outputs_init(struct slc_outputs *outputs, struct sl_arena *arena)

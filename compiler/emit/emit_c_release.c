@@ -1,7 +1,7 @@
 #include "emit_c.h"
 
 #include "emit_text.h"
-#include "limits.h"
+#include "maxima.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 #include "emit_report.h"
 #include "emit_text.h"
-#include "limits.h"
+#include "maxima.h"
 
 /* ---- expressions in the policy's words ----------------------------------------------------- */
 

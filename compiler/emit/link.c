@@ -1,7 +1,7 @@
 #include "link.h"
 
 #include "emit/installed.h"
-#include "limits.h"
+#include "maxima.h"
 #include "outfile.h"
 
 #include <errno.h>

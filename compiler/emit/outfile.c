@@ -1,6 +1,6 @@
 #include "outfile.h"
 
-#include "limits.h"
+#include "maxima.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 #include "eval_lines.h"
 
-#include "limits.h"
+#include "maxima.h"
 
 #include <errno.h>
 #include <jansson.h>

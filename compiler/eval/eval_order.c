@@ -1,7 +1,7 @@
 /* eval_order.c - comparing values: numbers exactly, floats as doubles, the rest by bytes. */
 #include "eval_functions.h"
 
-#include "limits.h"
+#include "maxima.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 
 #include "canary.h"
 #include "eval_functions.h"
-#include "limits.h"
+#include "maxima.h"
 
 /* Where no test says otherwise: the moment of the change. */
 static const int64_t default_commit_time_us = INT64_C(1767225600) * 1000000; /* 2026-01-01 */

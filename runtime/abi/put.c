@@ -4,7 +4,7 @@
 #include "functions/moment.h"
 #include "functions/print.h"
 #include "json_out.h"
-#include "limits.h"
+#include "maxima.h"
 
 #include <math.h>
 

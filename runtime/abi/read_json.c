@@ -1,7 +1,7 @@
 #include "read_json.h"
 
 #include "functions/ascii.h"
-#include "limits.h"
+#include "maxima.h"
 #include "utf8.h"
 
 #include <stdint.h>

@@ -2,7 +2,7 @@
 
 #include "functions/moment.h"
 #include "functions/print.h"
-#include "limits.h"
+#include "maxima.h"
 #include "wipe.h"
 
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #include "buf.h"
 #include "config/read.h"
 #include "config/secret.h"
-#include "limits.h"
+#include "maxima.h"
 #include "sink/sinks.h"
 
 #include <errno.h>

@@ -3,7 +3,7 @@
 #include "buf.h"
 #include "config/secret.h"
 #include "edit_distance.h"
-#include "limits.h"
+#include "maxima.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -1,6 +1,6 @@
 #include "config/secret.h"
 
-#include "limits.h"
+#include "maxima.h"
 #include "wipe.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 #include "config/transfer.h"
 
 #include "config/options.h"
-#include "limits.h"
+#include "maxima.h"
 
 #include <errno.h>
 #include <unistd.h>

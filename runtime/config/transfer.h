@@ -9,7 +9,7 @@
 
 #include "buf.h"
 #include "config/config.h"
-#include "limits.h"
+#include "maxima.h"
 
 enum slp_part { SLP_PART_READER, SLP_PART_SENDER };
 

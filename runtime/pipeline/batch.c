@@ -1,7 +1,7 @@
 #include "pipeline/batch.h"
 
 #include "buf.h"
-#include "limits.h"
+#include "maxima.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 #include "pipeline/checkpoint.h"
 
-#include "limits.h"
+#include "maxima.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "pipeline/frame.h"
 
-#include "limits.h"
+#include "maxima.h"
 
 #include <endian.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 #include "pipeline/handoff.h"
 
 #include "buf.h"
-#include "limits.h"
+#include "maxima.h"
 #include "pipeline/frame.h"
 
 #include <errno.h>

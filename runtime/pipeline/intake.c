@@ -1,6 +1,6 @@
 /* intake.c - the sender's end of handoff.h. */
 #include "buf.h"
-#include "limits.h"
+#include "maxima.h"
 #include "pipeline/frame.h"
 #include "pipeline/handoff.h"
 

@@ -1,6 +1,6 @@
 #include "pipeline/state.h"
 
-#include "limits.h"
+#include "maxima.h"
 #include "pipeline/digests.h"
 #include "pipeline/state_store.h"
 

@@ -1,6 +1,6 @@
 #include "pipeline/state_store.h"
 
-#include "limits.h"
+#include "maxima.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #include "replication/held.h"
 
-#include "limits.h"
+#include "maxima.h"
 
 #include <stdlib.h>
 

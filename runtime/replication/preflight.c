@@ -1,7 +1,7 @@
 /* preflight.c - the order of the checks, connections and roles. */
 #include "replication/preflight_private.h"
 
-#include "limits.h"
+#include "maxima.h"
 #include "replication/gap.h"
 
 #include <stdarg.h>

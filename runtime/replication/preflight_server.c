@@ -2,7 +2,7 @@
 #include "replication/preflight_private.h"
 
 #include "buf.h"
-#include "limits.h"
+#include "maxima.h"
 #include "replication/quote.h"
 #include "replication/slot.h"
 

@@ -2,8 +2,8 @@
 #include "replication/reader.h"
 
 #include "arena.h"
-#include "limits.h"
 #include "log.h"
+#include "maxima.h"
 #include "replication/copy.h"
 #include "replication/dispatch.h"
 #include "replication/follow.h"

@@ -1,6 +1,6 @@
 #include "replication/relation.h"
 
-#include "limits.h"
+#include "maxima.h"
 
 /* The relations of one connection are few (the publication's tables, a Relation each): they are
  * kept in the order of their arrival, and the last one found is tried first. */

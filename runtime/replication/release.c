@@ -1,6 +1,6 @@
 #include "replication/release.h"
 
-#include "limits.h"
+#include "maxima.h"
 
 /* What a filter says about a row: the old row's known columns may not decide it. */
 enum verdict { PASSES, FAILS, UNDECIDED };

@@ -1,7 +1,7 @@
 #include "replication/reread.h"
 
 #include "buf.h"
-#include "limits.h"
+#include "maxima.h"
 #include "replication/array.h"
 #include "replication/catalogue_sql.h"
 #include "replication/quote.h"

@@ -2,7 +2,7 @@
 #include "replication/slot.h"
 
 #include "buf.h"
-#include "limits.h"
+#include "maxima.h"
 #include "replication/lsn.h"
 #include "replication/quote.h"
 

@@ -2,7 +2,7 @@
 #include "replication/snapshot.h"
 
 #include "buf.h"
-#include "limits.h"
+#include "maxima.h"
 #include "replication/copy_text.h"
 #include "replication/quote.h"
 

@@ -2,7 +2,7 @@
 #include "replication/stream.h"
 
 #include "buf.h"
-#include "limits.h"
+#include "maxima.h"
 #include "replication/clock.h"
 #include "replication/lsn.h"
 #include "replication/quote.h"

@@ -1,7 +1,7 @@
 #include "replication/watch.h"
 
-#include "limits.h"
 #include "log.h"
+#include "maxima.h"
 #include "replication/clock.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 #include "sink/object.h"
 
 #include "buf.h"
-#include "limits.h"
+#include "maxima.h"
 
 #include <dirent.h>
 #include <errno.h>

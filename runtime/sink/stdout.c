@@ -4,7 +4,7 @@
  * affair (docs/delivery.md). Standard output may be shared with others, so its mode stays as it
  * is: before each write we ask whether it will take bytes, and give no more than is sure not to
  * block. */
-#include "limits.h"
+#include "maxima.h"
 #include "sink/sinks.h"
 
 #include <errno.h>

@@ -135,7 +135,7 @@ class ManualPages(unittest.TestCase):
         grammar = read("compiler/parser.y")
         reserved = grammar[grammar.index("%token POLICY") : grammar.index("%token <text>")]
         words = re.findall(r'"([a-z ]+)"', reserved)
-        words += re.findall(r'^SLC_TYPE\(\w+, "(\w+)"', read("compiler/types.def"), re.MULTILINE)
+        words += re.findall(r'^SLC_TYPE\(\w+, "(\w+)"', read("common/types.def"), re.MULTILINE)
         words += re.findall(
             r"^SLC_FUNCTION\((\w+),", read("compiler/functions.def"), re.MULTILINE
         )

@@ -4,7 +4,7 @@
  * pipe's form and comes back. The same input is also tried as a child's part, whole. */
 #include "config/config.h"
 #include "config/transfer.h"
-#include "limits.h"
+#include "maxima.h"
 
 #include <stdlib.h>
 

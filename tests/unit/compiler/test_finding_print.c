@@ -1,7 +1,7 @@
 /* How findings are printed: what golden cases cannot show (colours, steering bytes, the maximum). */
 #include "finding_print.h"
 
-#include "limits.h"
+#include "maxima.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Labels: each rule of the language on a small policy that passes without it. */
-#include "limits.h"
+#include "maxima.h"
 #include "stages.h"
 
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* The hash of a release's meaning: what must not change it, and what must. */
 #include "ir.h"
-#include "limits.h"
+#include "maxima.h"
 #include "stages.h"
 
 #include <setjmp.h>

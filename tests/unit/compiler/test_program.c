@@ -1,7 +1,7 @@
 /* Which files are read, once, and whose releases count. */
 #include "stages.h"
 
-#include "limits.h"
+#include "maxima.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* The parser: trees of expressions, places, recovery, and texts beyond measure. */
-#include "limits.h"
+#include "maxima.h"
 #include "stages.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* One expression a case: the type it gets, or the finding it gets. */
-#include "limits.h"
+#include "maxima.h"
 #include "stages.h"
 
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* Policy text inside C, SQL and Markdown: nothing in it may end what it stands in. */
 #include "emit/emit_text.h"
-#include "limits.h"
+#include "maxima.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

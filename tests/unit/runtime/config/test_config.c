@@ -4,7 +4,7 @@
 
 #include "buf.h"
 #include "config/transfer.h"
-#include "limits.h"
+#include "maxima.h"
 
 #include <fcntl.h>
 #include <ftw.h>

@@ -2,7 +2,7 @@
  * passes a record that is not delivered, and reaches the end when all are. */
 #include "pipeline/checkpoint.h"
 
-#include "limits.h"
+#include "maxima.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

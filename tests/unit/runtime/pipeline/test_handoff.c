@@ -1,5 +1,5 @@
 /* Of handoff.h and frame.h: frames cut at every byte, damaged lengths, a full pipe, a gone peer. */
-#include "limits.h"
+#include "maxima.h"
 #include "pipeline/frame.h"
 
 #include <fcntl.h>

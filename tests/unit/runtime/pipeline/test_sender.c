@@ -1,6 +1,6 @@
 /* Of the sender, with a sink that plays a script: order per key, again, refused, held, flush. */
-#include "limits.h"
 #include "log.h"
+#include "maxima.h"
 #include "pipeline/sender.h"
 #include "replication/clock.h"
 

@@ -1,6 +1,6 @@
 /* Of the file sink: layout, rolling, gzip, restart, no room, a directory that cannot be written. */
 #include "buf.h"
-#include "limits.h"
+#include "maxima.h"
 #include "replication/clock.h"
 #include "sink/sinks.h"
 

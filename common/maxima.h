@@ -1,6 +1,7 @@
-/* limits.h - every maximum in the program, with its reason. */
-#ifndef SL_LIMITS_H
-#define SL_LIMITS_H
+/* maxima.h - every maximum in the program, with its reason.
+ * Not limits.h: that name is C's own, and -I would let ours stand before it. */
+#ifndef SL_MAXIMA_H
+#define SL_MAXIMA_H
 
 #include <stddef.h>
 
