@@ -1,6 +1,7 @@
 #include "json_out.h"
 
 #include <stdint.h>
+#include <string.h>
 
 /* The two-character escapes of RFC 8259 §7; 0 where \u00XX is needed. */
 static char
@@ -36,10 +37,28 @@ needs_escape(unsigned char byte)
     return byte < 0x20 || byte == '"' || byte == '\\';
 }
 
+/* The same of eight bytes at once, each in its own lane: `lane - n` borrows into a lane's high bit
+ * exactly where the lane was below n and had that bit clear. A lane above one that is found may be
+ * found without need, no lane is missed. */
+static bool
+any_needs_escape(uint64_t eight)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
+    uint64_t quotes = eight ^ ones * '"', slashes = eight ^ ones * '\\';
+    uint64_t found = ((eight - ones * 0x20) & ~eight) | ((quotes - ones) & ~quotes) |
+                     ((slashes - ones) & ~slashes);
+    return (found & highs) != 0;
+}
+
 static size_t
 plain_prefix(struct sl_str text)
 {
     size_t at = 0;
+    for (uint64_t eight; text.len - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text.ptr + at, sizeof eight);
+        if (any_needs_escape(eight))
+            break;
+    }
     while (at < text.len && !needs_escape((unsigned char)text.ptr[at]))
         at++;
     return at;

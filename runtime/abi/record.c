@@ -62,18 +62,19 @@ make_keys(struct sl_record *record, const struct sl_key *keys, struct sl_err *re
     return 0;
 }
 
+/* The policy's name is the constant part of the tail, the commit time follows with every row. */
 static int
-make_policy(struct sl_record *record, struct sl_err *reterr)
+make_tail(struct sl_record *record, struct sl_err *reterr)
 {
     struct sl_str name = sl_str_of(record->projection->policy);
-    size_t room = sizeof ",\"_policy\":\"\"" + name.len;
-    char *text = sl_arena_alloc(record->constant, room, 1);
-    if (text == NULL)
+    size_t room = sizeof ",\"_policy\":\"\",\"_commit_time\":\"\"" + name.len + SL_TIMESTAMP_CHARS;
+    record->tail = sl_arena_alloc(record->constant, room, 1);
+    if (record->tail == NULL)
         return sl_fail(reterr, SL_RETRY, "out of memory");
-    char *to = PRINT_LITERAL(text, ",\"_policy\":\"");
+    char *to = PRINT_LITERAL(record->tail, ",\"_policy\":\"");
     to = sl_print_str(to, name);
     *to++ = '"';
-    record->policy = (struct sl_str) { text, (size_t)(to - text) };
+    record->policy_len = (size_t)(to - record->tail);
     return 0;
 }
 
@@ -93,7 +94,7 @@ sl_record_new(const struct sl_projection *projection, const struct sl_key *keys,
     record->scratch = sl_arena_new(SL_MAX_ROW_SCRATCH_BYTES);
     int made = record->constant == NULL || record->scratch == NULL
                    ? sl_fail(reterr, SL_RETRY, "out of memory")
-                   : make_policy(record, reterr);
+                   : make_tail(record, reterr);
     if (made != 0 || make_keys(record, keys, reterr) != 0) {
         sl_record_free(record);
         return NULL;
@@ -140,14 +141,22 @@ print_position(char *to, const struct sl_position *position)
     return sl_print_u64(to, position->reread);
 }
 
-static char *
-print_commit_time(char *to, int64_t us)
+/* What every envelope ends with; made again when the commit time is another. */
+static struct sl_str
+tail_of(struct sl_record *record, int64_t us)
 {
-    int64_t seconds = us / SL_US_PER_SECOND - (us % SL_US_PER_SECOND < 0);
-    to = PRINT_LITERAL(to, ",\"_commit_time\":\"");
-    to = sl_print_timestamp(to, seconds * SL_US_PER_SECOND, true);
-    *to++ = '"';
-    return to;
+    if (record->tail_len > 0 && record->commit_time_us == us)
+        return (struct sl_str) { record->tail, record->tail_len };
+    char *to = record->tail + record->policy_len;
+    if (record->projection->commit_time) {
+        int64_t seconds = us / SL_US_PER_SECOND - (us % SL_US_PER_SECOND < 0);
+        to = PRINT_LITERAL(to, ",\"_commit_time\":\"");
+        to = sl_print_timestamp(to, seconds * SL_US_PER_SECOND, true);
+        *to++ = '"';
+    }
+    record->commit_time_us = us;
+    record->tail_len = (size_t)(to - record->tail);
+    return (struct sl_str) { record->tail, record->tail_len };
 }
 
 static void
@@ -170,15 +179,14 @@ sl_record_begin(struct sl_record *record, enum sl_op op, const struct sl_positio
 {
     forget(record);
     record->op = op;
-    char *start = sl_buf_reserve(&record->json, ENVELOPE_BYTES + record->policy.len);
+    struct sl_str tail = tail_of(record, commit_time_us);
+    char *start = sl_buf_reserve(&record->json, ENVELOPE_BYTES + tail.len);
     if (start == NULL)
         return;
     char *to = PRINT_LITERAL(start, "{\"_op\":\"");
     *to++ = (char)op;
     to = print_position(to, position);
-    to = sl_print_str(to, record->policy);
-    if (record->projection->commit_time)
-        to = print_commit_time(to, commit_time_us);
+    to = sl_print_str(to, tail);
     sl_buf_claim(&record->json, (size_t)(to - start));
     record->payload_at = record->key_end = record->json.len;
 }

@@ -28,7 +28,10 @@ struct sl_record_key {
 
 struct sl_record {
     const struct sl_projection *projection;
-    struct sl_str policy; /* ,"_policy":"…" as it stands in every envelope */
+    char *tail;             /* ,"_policy":"…","_commit_time":"…": how every envelope ends */
+    size_t policy_len;      /* of its first part */
+    size_t tail_len;        /* 0: no envelope was written yet */
+    int64_t commit_time_us; /* in `tail`; the rows of one transaction share it */
     struct sl_record_key *keys;
     enum sl_op op;
     struct sl_buf json;
@@ -40,7 +43,7 @@ struct sl_record {
     enum sl_record_failure failure;
     const char *failed_field; /* or NULL */
     uint64_t nulled;
-    struct sl_arena *constant; /* policy, keys' prefixes: live as long as the record */
+    struct sl_arena *constant; /* the tail, keys' prefixes: live as long as the record */
     struct sl_arena *scratch;  /* results of functions: live until the next begin */
 };
 

@@ -159,22 +159,20 @@ slot_of(const struct failed_keys *keys, const struct slp_batch_record *record)
 static void
 spread_failures(struct slp_batch *batch)
 {
-    size_t room = 16;
-    while (room < 2 * batch->count)
+    size_t first = 0, room = 16;
+    while (first < batch->count && batch->records[first].fate != SLP_AGAIN)
+        first++;
+    if (first == batch->count)
+        return;
+    while (room < 2 * (batch->count - first))
         room *= 2;
     struct failed_keys keys = { .slots = calloc(room, sizeof *keys.slots),
                                 .mask = room - 1,
                                 .records = batch->records };
-    bool any = false;
-    for (size_t at = 0; at < batch->count; at++) {
+    for (size_t at = first; at < batch->count; at++) {
         struct slp_batch_record *record = &batch->records[at];
-        if (keys.slots == NULL) {
-            any |= record->fate == SLP_AGAIN;
-            record->fate = any ? SLP_AGAIN : record->fate;
-            continue;
-        }
-        uint32_t *slot = slot_of(&keys, record);
-        if (*slot != 0)
+        uint32_t *slot = keys.slots != NULL ? slot_of(&keys, record) : NULL;
+        if (slot == NULL || *slot != 0)
             record->fate = SLP_AGAIN;
         else if (record->fate == SLP_AGAIN)
             *slot = (uint32_t)at + 1;

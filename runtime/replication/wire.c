@@ -1,35 +1,6 @@
 /* wire.c - bounded big-endian reading. */
 #include "replication/wire.h"
 
-#include <endian.h>
-
-void
-slp_wire_init(struct slp_wire *wire, char *bytes, size_t len)
-{
-    wire->next = bytes;
-    wire->end = bytes + len;
-}
-
-bool
-slp_wire_bytes(struct slp_wire *wire, size_t len, char **ret_bytes)
-{
-    if (slp_wire_left(wire) < len)
-        return false;
-    *ret_bytes = wire->next;
-    wire->next += len;
-    return true;
-}
-
-bool
-slp_wire_u8(struct slp_wire *wire, uint8_t *ret_value)
-{
-    char *bytes;
-    if (!slp_wire_bytes(wire, sizeof(*ret_value), &bytes))
-        return false;
-    *ret_value = (uint8_t)bytes[0];
-    return true;
-}
-
 bool
 slp_wire_u16(struct slp_wire *wire, uint16_t *ret_value)
 {
@@ -38,17 +9,6 @@ slp_wire_u16(struct slp_wire *wire, uint16_t *ret_value)
         return false;
     memcpy(ret_value, bytes, sizeof(*ret_value));
     *ret_value = be16toh(*ret_value);
-    return true;
-}
-
-bool
-slp_wire_u32(struct slp_wire *wire, uint32_t *ret_value)
-{
-    char *bytes;
-    if (!slp_wire_bytes(wire, sizeof(*ret_value), &bytes))
-        return false;
-    memcpy(ret_value, bytes, sizeof(*ret_value));
-    *ret_value = be32toh(*ret_value);
     return true;
 }
 
