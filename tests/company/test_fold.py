@@ -82,6 +82,15 @@ class Fold(unittest.TestCase):
         for text in (first + later, later + first, later + record("u", (1, 5, 0), id=1, a="none")):
             self.assertEqual(self.rows(text)["1"]["a"], "late")
 
+    def test_repeats_that_differ_for_no_reason_are_told(self):
+        first = record("u", (1, 5, 0), id=1, a="x")
+        for repeat, reasons in (
+            (record("u", (1, 5, 0), id=1, a="y"), 1),
+            (record("u", (1, 5, 0), id=1, a="y", _reread=2), 0),
+            (record("u", (1, 5, 0), id=1, _unchanged=["a"]), 0),
+        ):
+            self.assertEqual(self.stream(first + repeat).unexplained, reasons)
+
     def test_positions_apart(self):
         rows = self.rows(
             '{"_op":"c","_epoch":1,"_pos":10,"id":1,"a":"new"}\n'
