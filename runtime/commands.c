@@ -136,6 +136,7 @@ print_schema(void)
 /* What `check` found besides what stands in the configuration. */
 struct found {
     unsigned findings, warnings;
+    bool away; /* the database could not be asked */
 };
 
 static void
@@ -185,6 +186,7 @@ tell_database(void *context, enum slp_gravity gravity, const struct sl_err *find
     struct found *found = context;
     print_error(gravity == SLP_STOPS ? "database" : "database: warning", finding);
     *(gravity == SLP_STOPS ? &found->findings : &found->warnings) += 1;
+    found->away = found->away || finding->class == SL_RETRY;
 }
 
 static void
@@ -216,13 +218,14 @@ slp_check_command(const struct slp_arguments *arguments)
     if (arguments->schema)
         return print_schema();
     int result = load(arguments->config, &loaded);
-    struct found found = { loaded.findings.errors, loaded.findings.warnings };
+    struct found found = { loaded.findings.errors, loaded.findings.warnings, false };
     if (result == 0)
         check_all(&loaded, &found);
     if (result >= 0)
-        (void)printf("%u findings, %u warnings\n", found.findings, found.warnings);
+        (void)printf("%u finding%s, %u warning%s\n", found.findings, found.findings == 1 ? "" : "s",
+                     found.warnings, found.warnings == 1 ? "" : "s");
     unload(&loaded);
-    if (result < 0)
+    if (result < 0 || found.away)
         return sl_class_exit_code(SL_CONFIG);
     return found.findings > 0 ? 1 : 0;
 }

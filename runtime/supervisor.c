@@ -19,6 +19,7 @@ enum {
     HEALTHY_AFTER_MS = 30000, /* a run of this length begins the pauses anew */
     STOP_WITHIN_MS = 30000,   /* a child that was asked to end gets so long */
     LOCK_EVERY_MS = 500,
+    BATCH_FAILURES = 6, /* --until-current, started by a clock, must not wait for ever: some 16 s */
 };
 
 struct child {
@@ -283,6 +284,11 @@ run(struct supervisor *supervisor)
             return 0;
         }
         int64_t pause = next_pause_ms(supervisor, slp_now_ms() - start_ms);
+        if (supervisor->until_current && supervisor->failures > BATCH_FAILURES) {
+            sl_log(SL_LOG_ERROR, "gave_up",
+                   SL_FIELDS(SL_COUNT("failures", supervisor->failures)));
+            return sl_class_exit_code(SL_RETRY);
+        }
         sl_log(SL_LOG_INFO, "starting_again", SL_FIELDS(SL_COUNT("pause_ms", pause)));
         pause_ms(supervisor, pause);
         if (supervisor->stopping)

@@ -68,7 +68,9 @@ class Startup(unittest.TestCase):
     def test_no_database(self):
         """A server that is away is waited for."""
         self.database.halt()
-        self.assertEqual(self.pusher.call("check"), 1)
+        self.assertEqual(self.pusher.call("check"), 2)
+        self.assertEqual(self.pusher.call("run", "--until-current"), 75)
+        self.assertIn("gave_up", self.pusher.errors())
         self.pusher.start()
         for _ in range(100):
             if "starting_again" in self.pusher.errors():
