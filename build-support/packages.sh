@@ -25,6 +25,7 @@ test  | has_postgres                        | postgresql           | throw-away 
 test  | command -v psql                     | postgresql-client    | the other side of the tests
 test  | command -v python3                  | python3              | seed data, and the judge of the lake
 test  | command -v groff                    | groff-base           | reads the manual pages
+versions | command -v npm               | npm                  | fetches the other versions of PostgreSQL
 bench | command -v jq                       | jq                   | what the projection is measured against
 bench | has_wal2json                        | postgresql-15-wal2json | what the projection is measured against
 lint  | command -v clang                    | clang                | the second compiler, and the fuzzer

@@ -3,13 +3,15 @@
 # summary, and returns whether it passed. A suite that finds nothing to run has not passed.
 
 SUITES="unit golden negative integration fault fuzz-replay lint docs distcheck"
+# Run by name only.
+MORE_SUITES="versions"
 
 # All suites run, whatever fails; then one line for each, and the exit status is theirs.
 run_suites() {
     local suite results=() failed=0 begin
     for suite in "$@"; do
-        [[ " $SUITES " == *" $suite "* ]] || {
-            echo "run: no suite '$suite'; there are: $SUITES" >&2
+        [[ " $SUITES $MORE_SUITES " == *" $suite "* ]] || {
+            echo "run: no suite '$suite'; there are: $SUITES $MORE_SUITES" >&2
             exit 2
         }
     done
@@ -77,6 +79,29 @@ suite_integration() {
 
 suite_fault() {
     python_tests tests/fault
+}
+
+# What differs between PostgreSQL's versions, and the whole way once, on each that the system need not
+# have: publications, slots, column lists, drift, rows read again.
+suite_versions() {
+    local version bin failed=0
+    need versions
+    for version in 16 17 18; do
+        bin=$(build-support/postgres-version.sh "$version") || {
+            verdict "PostgreSQL $version"
+            failed=1
+            continue
+        }
+        BUILD_DIR=$BUILD_DIR SLUICE_PG_BIN=$bin PYTHONPATH=tests/support:tests/integration:tests/fault \
+            python3 -m unittest -v test_replication test_drift test_reread \
+            test_company.Company.test_snapshot_then_changes \
+            test_company.Company.test_changes_while_the_snapshot_runs \
+            test_startup.Startup.test_publication_missing \
+            test_startup.Startup.test_table_taken_out_of_the_publication \
+            test_startup.Startup.test_wal_level test_startup.Startup.test_a_standby_is_no_primary
+        verdict "PostgreSQL $version" || failed=1
+    done
+    return $failed
 }
 
 c_sources() {
