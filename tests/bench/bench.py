@@ -31,7 +31,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 from harness import BUILD, Failed  # noqa: E402
 from many_tables import write_policies  # noqa: E402
 from measure import Goals, Peaks, Usage, median  # noqa: E402
-from peers import JQ, Accounts, Payments, allow_plugin, copy_out  # noqa: E402
+from peers import JQ, Accounts, Payments, Session, allow_plugin, copy_out  # noqa: E402
 
 ROWS_A_TRANSACTION = 10000
 
@@ -144,29 +144,36 @@ def memory(goals, options):
         goals.note("  with pages of files", f"{peaks.resident[role]:.1f} MB")
 
 
+def wait_for_file(lake, seen):
+    """Milliseconds until a file more than those is in its place."""
+    begin = time.monotonic()
+    while not set(lake.rglob("*.jsonl")) - seen:
+        if time.monotonic() - begin > 10:
+            raise Failed("a row is not in the lake after 10 s")
+        time.sleep(0.0005)
+    return (time.monotonic() - begin) * 1000
+
+
 def latency(goals, options):
     goals.title("From commit to durable, idle system, roll delay 0")
     waits = []
-    with Accounts() as subject:
+    with Accounts() as subject, Session(subject.database) as session:
         subject.pusher.remove()
         with subject.new_pusher(slot="sluice_prompt", roll_delay_ms=0) as pusher:
             pusher.start()
             pusher.wait_until_current()
             lake = pusher.directory / "lake"
-            for _ in range(options.samples):
+            for _ in range(options.samples + 1):
                 seen = set(lake.rglob("*.jsonl"))
-                subject.database.sql("CALL bench.add(1, 1)")
-                begin = time.monotonic()
-                while not set(lake.rglob("*.jsonl")) - seen:
-                    if time.monotonic() - begin > 10:
-                        raise Failed("a row is not in the lake after 10 s")
-                    time.sleep(0.0005)
-                waits.append((time.monotonic() - begin) * 1000)
+                session.run("CALL bench.add(1, 1)")
+                waits.append(wait_for_file(lake, seen))
                 time.sleep(0.05)
             pusher.stop()
+    first, *waits = waits  # a table's first row has the catalogue looked at
     waits.sort()
-    goals.note("  median", f"{median(waits):.1f} ms")
-    goals.at_most("p99", waits[min(len(waits) - 1, int(len(waits) * 0.99))], 50, "ms")
+    goals.note("  a table's first row after a start", f"{first:.1f} ms")
+    goals.note("  median of the others", f"{median(waits):.1f} ms")
+    goals.at_most("  p99", waits[int(len(waits) * 0.99) - 1], 50, "ms")
 
 
 def compile_tables(goals, options):

@@ -174,6 +174,31 @@ class Payments(Subject):
         self.database.sql("CHECKPOINT")
 
 
+class Session:
+    """One psql that stays, so that a statement's answer comes as soon as it is committed."""
+
+    def __init__(self, database):
+        command = [str(database.bin / "psql"), "-XAtq", "-U", "postgres", "-d", database.conninfo]
+        self.psql = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+        )
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.psql.stdin.close()
+        self.psql.wait()
+        self.psql.stdout.close()
+
+    def run(self, statement):
+        """A statement that gives no rows."""
+        self.psql.stdin.write(f"{statement};\n\\echo committed\n")
+        self.psql.stdin.flush()
+        if self.psql.stdout.readline() != "committed\n":
+            raise Failed(f"psql did not take: {statement}")
+
+
 def allow_plugin(database, plugin):
     """Where the server has a list of output plugins, adds one."""
     name = "output_plugin_libraries"
