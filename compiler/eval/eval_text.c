@@ -99,7 +99,7 @@ slc_eval_email_domain(const struct slc_call *call)
 static bool
 is_area(struct sl_str area)
 {
-#define SL_AREAS(areas) " " areas
+#define SL_AREAS(letter, areas) " " areas
     static const char areas[] =
 #include "functions/postcode_areas.def"
         " ";

@@ -62,29 +62,28 @@ is_district(const char *district, size_t letters_before)
                                           : is_one_of(district[1], letters[letters_before - 1]);
 }
 
-/* All areas, a blank between them, those of one first letter in one text. */
-static const char *const areas[] = {
-#define SL_AREAS(of_one_letter) of_one_letter,
+/* The areas of each first letter, a blank between them; NULL for a letter that has none. */
+static const char *const areas['Z' - 'A' + 1] = {
+#define SL_AREAS(letter, of_one_letter) [(letter) - 'A'] = (of_one_letter),
 #include "postcode_areas.def"
 #undef SL_AREAS
 };
 
-/* The area of `len` letters in the list, where the result may borrow it; NULL when it is none. */
+/* The area of one or two letters in its list, where the result may borrow it; NULL when it is none.
+ * An area of one letter stands first, and never by itself. */
 static const char *
 known_area(const char *letters, size_t len)
 {
-    for (size_t at = 0; at < sizeof areas / sizeof *areas; at++) {
-        if (areas[at][0] != letters[0])
-            continue;
-        /* Words of one or two letters: and a blank between two. */
-        for (const char *area = areas[at]; *area != '\0';) {
-            size_t word = area[1] == ' ' || area[1] == '\0' ? 1 : 2;
-            if (word == len && area[word - 1] == letters[word - 1])
-                return area;
-            area += word + (area[word] == ' ');
-        }
-    }
-    return NULL;
+    const char *area = sl_ascii_is_upper(letters[0]) ? areas[letters[0] - 'A'] : NULL;
+    if (area == NULL)
+        return NULL;
+    bool has_single = area[1] == ' ';
+    if (len == 1)
+        return has_single ? area : NULL;
+    for (area += has_single ? 2 : 0; area[1] != letters[1]; area += 3)
+        if (area[2] == '\0')
+            return NULL;
+    return area;
 }
 
 struct sl_open
