@@ -83,9 +83,11 @@ CREATE OR REPLACE FUNCTION an_account() RETURNS bigint LANGUAGE sql AS $$
         SELECT first, (SELECT max(account_id) FROM collections.accounts
                        WHERE account_id < first + 5000000000)
         FROM half)
-    SELECT account_id FROM collections.accounts
-    WHERE account_id >= (SELECT first + floor(random() * (last - first))::bigint FROM range)
-    ORDER BY account_id LIMIT 1
+    SELECT coalesce(
+        (SELECT account_id FROM collections.accounts
+         WHERE account_id >= (SELECT first + floor(random() * (last - first))::bigint FROM range)
+         ORDER BY account_id LIMIT 1),
+        (SELECT max(account_id) FROM collections.accounts))
 $$;
 
 CREATE OR REPLACE FUNCTION new_account() RETURNS bigint

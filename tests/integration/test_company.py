@@ -13,6 +13,7 @@ CHANGES = int(os.environ.get("SLUICE_CHANGES", "100000"))
 KILLS = int(os.environ.get("SLUICE_KILLS", "24"))
 SEED = int(os.environ.get("SLUICE_SEED", "1"))
 CHUNK = 2500
+MOST_FAILURES = 60  # in a row, while the server restarts
 
 
 class Company(unittest.TestCase):
@@ -70,6 +71,7 @@ class Company(unittest.TestCase):
             if not self.pusher.running():
                 self.pusher.start()
         writer.join()
+        self.assertGreaterEqual(writer.committed, CHANGES, writer.failure)
         print(f"\n{writer.committed} changes, kills: {kills}, PostgreSQL restarted", flush=True)
         if not self.pusher.running():
             self.pusher.start()
@@ -87,21 +89,26 @@ class Writer(threading.Thread):
         self.chunks = -(-changes // CHUNK)
         self.seed = seed
         self.committed = 0
+        self.failure = None
 
     def progress(self):
         """From just above 0 to 1, and beyond once it is finished."""
         return (self.committed + CHUNK) / (self.chunks * CHUNK)
 
     def run(self):
-        chunk = 0
-        while chunk < self.chunks:
-            seed = ((self.seed * 1000 + chunk) % 9973) / 9973
+        turns = failures = 0
+        while self.committed < self.chunks * CHUNK and failures < MOST_FAILURES:
+            turns += 1  # a seed once: the same would make the same keys again
             try:
-                self.database.sql(f"CALL workload.run({CHUNK}, {seed})")
-                chunk += 1
+                self.database.sql(
+                    f"CALL workload.run({CHUNK}, {(self.seed * 97 + turns) % 9973 / 9973})"
+                )
                 self.committed += CHUNK
-            except Failed:
-                time.sleep(0.2)
+                failures = 0
+            except Failed as error:
+                failures += 1
+                self.failure = error
+                time.sleep(0.5)
 
 
 if __name__ == "__main__":
