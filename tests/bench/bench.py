@@ -9,7 +9,8 @@ ratios. Before a speed counts, the records in the lake are counted. Exit status 
 
     stream     rows/s and CPU of the whole pusher into files, against pg_recvlogical to /dev/null
                over the same publication
-    company    the same with two releases, four pseudonyms and a digest for each row
+    company    the same with two releases, four pseudonyms and a digest for each row; no goal, but
+               what these cost
     wal2json   client CPU, against wal2json piped to jq that makes the same records
     snapshot   rows/s, against COPY … TO STDOUT of the same columns
     functions  nanoseconds of one projection, and what a pseudonym adds
@@ -59,24 +60,27 @@ def against_recvlogical(goals, subject, options):
         options,
         lambda: subject.receive("rival", "proto_version=1", "publication_names=sluice"),
     )
-    goals.at_least("rows/s, against pg_recvlogical", ratio(theirs, ours, "seconds"), 0.95)
-    goals.at_most("CPU, against pg_recvlogical", ratio(ours, theirs, "cpu"), 1.0)
     for who, usages in (("pusher", ours), ("pg_recvlogical", theirs)):
         seconds = median(usage.seconds for usage in usages)
         cpu_us = median(usage.cpu for usage in usages) / options.rows * 1e6
         goals.note(f"  {who}", f"{options.rows / seconds:,.0f} rows/s, {cpu_us:.2f} µs CPU a row")
+    return ratio(theirs, ours, "seconds"), ratio(ours, theirs, "cpu")
 
 
 def stream(goals, options):
     goals.title("Stream: 8 of 18 columns, one release, nothing keyed")
     with Accounts() as subject:
-        against_recvlogical(goals, subject, options)
+        speed, cpu = against_recvlogical(goals, subject, options)
+    goals.at_least("rows/s, against pg_recvlogical", speed, 0.95)
+    goals.at_most("CPU, against pg_recvlogical", cpu, 1.0)
 
 
 def company(goals, options):
     goals.title("Stream of the example company: two records a row, four pseudonyms, a digest")
     with Payments() as subject:
-        against_recvlogical(goals, subject, options)
+        speed, cpu = against_recvlogical(goals, subject, options)
+    goals.note("rows/s, against pg_recvlogical", f"{speed:9.2f} ×")
+    goals.note("CPU, against pg_recvlogical", f"{cpu:9.2f} ×")
 
 
 def wal2json(goals, options):
