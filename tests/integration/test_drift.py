@@ -9,7 +9,7 @@ import unittest
 
 from harness import Database, Failed, Pusher
 
-DRIFT, CONFIG = 3, 2
+DRIFT, CONFIG, GAP = 3, 2, 5
 CANARY = "Qx7canary"
 
 # name, what the platform's engineers do, what they do next, words that the pusher must say
@@ -258,7 +258,9 @@ class Drift(unittest.TestCase):
         self.start_and_change(case, change, after)
         status = case.wait_for_end()
         said = case.pusher.errors()
-        self.assertIn(status, (DRIFT, CONFIG), said[-3000:])
+        # From 18 on, a stream whose publication is missing warns and leaves rows out.
+        gap = (GAP,) if case.name in ("publication_renamed", "publication_dropped") else ()
+        self.assertIn(status, (DRIFT, CONFIG, *gap), said[-3000:])
         self.assertTrue(
             case.has_mark(800002), f"what came before was not delivered\n{said[-3000:]}"
         )
