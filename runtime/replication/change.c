@@ -74,6 +74,7 @@ slp_change_new(const struct slp_change_config *config, struct sl_err *reterr)
     change->reread = config->reread;
     change->moment.gen = config->gen;
     change->moment.run = config->run;
+    change->moment.replay_lsn = config->replay_lsn;
     if (open_all(change, config, reterr) == 0)
         return change;
     slp_change_free(change);
@@ -301,9 +302,9 @@ slp_change_snapshot_begin(struct slp_change *change, uint64_t gen, uint64_t cons
                           int64_t time_us, struct sl_err *reterr)
 {
     const struct sl_policy *policy = change->tables->policy;
-    change->moment = (struct slp_moment) {
-        .gen = gen, .lsn = consistent_lsn, .commit_time_us = time_us, .run = change->moment.run
-    };
+    change->moment.gen = gen;
+    change->moment.lsn = consistent_lsn;
+    change->moment.commit_time_us = time_us;
     change->next_seq = 1;
     for (uint32_t i = 0; i < policy->nprojections; i++) {
         if (slp_release_truncate(&change->releases[i], 0, reterr) != 0)

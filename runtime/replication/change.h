@@ -39,6 +39,9 @@ struct slp_change_config {
     struct slp_reread *reread; /* NULL: unchanged stays unchanged (tests) */
     uint64_t gen; /* of the newest snapshot; slp_change_snapshot_begin() sets another */
     uint32_t run; /* of the state: each start has its own */
+    uint64_t
+        replay_lsn; /* where the server's WAL ended when this run began: no earlier run can have
+                            sent what was committed later */
 };
 
 /* Everything in the configuration is borrowed until free. NULL and *reterr on failure. */

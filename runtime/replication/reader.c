@@ -225,6 +225,7 @@ make_change(struct reader *reader, struct sl_err *reterr)
         .reread = reader->reread,
         .gen = reader->pump.position.gen,
         .run = slp_state_run(reader->state),
+        .replay_lsn = reader->identity.wal_end,
     };
     reader->change = slp_change_new(&config, reterr);
     return reader->change != NULL ? 0 : -1;

@@ -159,6 +159,28 @@ differs_from_sent(struct slp_release *release, const struct sl_record_text *text
                            release->moment->lsn, ret_differs, reterr);
 }
 
+/* Whether the record is of a row read again, at a change that an earlier run may have sent, too. That
+ * run may have read an older version, and sent what came after it by itself; this run's later version
+ * takes those changes in. So neither this record nor the next of its row is held back as equal: what
+ * the earlier run sent of each of them has to be sent over. */
+static bool
+may_be_a_repeat(const struct slp_release *release, const struct sl_position *position)
+{
+    return position->reread != 0 && release->moment->lsn <= release->moment->replay_lsn;
+}
+
+/* `updates send changes`: remembers what is sent, and says whether it differs from what was. */
+static int
+take_note(struct slp_release *release, const struct sl_position *position,
+          const struct sl_record_text *text, bool *ret_differs, struct sl_err *reterr)
+{
+    const struct slp_outlet *outlet = release->outlet;
+    *ret_differs = true;
+    if (may_be_a_repeat(release, position))
+        return outlet->forget(outlet->context, release->index, text->key, reterr);
+    return differs_from_sent(release, text, ret_differs, reterr);
+}
+
 /* A row that was read again may be a later version than the change: when a restart repeats it, the
  * two records differ, and later changes that the later version took in were not sent by themselves.
  * So the receiver is told which of the two is the later. */
@@ -182,7 +204,7 @@ upsert(struct slp_release *release, enum sl_op op, uint64_t seq, const struct sl
     if (write_record(release, op, &position, release->projection->upsert, image, &text, reterr) !=
         0)
         return -1;
-    if (keeps_digests(release) && differs_from_sent(release, &text, &differs, reterr) != 0)
+    if (keeps_digests(release) && take_note(release, &position, &text, &differs, reterr) != 0)
         return -1;
     return send_record(release, &position, &text, reterr);
 }
@@ -199,7 +221,7 @@ upsert_changes(struct slp_release *release, uint64_t seq, const struct slp_image
                      reterr) != 0)
         return -1;
     if (keeps_digests(release)) {
-        if (differs_from_sent(release, &text, &differs, reterr) != 0)
+        if (take_note(release, &position, &text, &differs, reterr) != 0)
             return -1;
         return differs ? send_record(release, &position, &text, reterr) : 0;
     }

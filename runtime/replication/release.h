@@ -13,6 +13,7 @@ struct slp_moment {
     uint64_t gen, lsn;
     int64_t commit_time_us;
     uint32_t run;
+    uint64_t replay_lsn; /* up to here an earlier run may have sent the same changes */
 };
 
 struct slp_release {
