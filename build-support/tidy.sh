@@ -10,4 +10,5 @@ flags=$(printf 'include Makefile\nsluice-flags:\n\t@echo %s\n' \
 cd "$build"
 # Paths of the Makefile are relative to the build directory.
 # shellcheck disable=SC2046,SC2086
-exec clang-tidy --quiet $(printf -- "$(git rev-parse --show-toplevel)/%s " "$@") -- -I. $flags 2>/dev/null
+exec clang-tidy --quiet $(printf -- "$(git rev-parse --show-toplevel)/%s " "$@") -- -I. $flags \
+    -DFUZZ_CORPUS='""' -DCONFIGURATION_SCHEMA='""' 2>/dev/null

@@ -40,7 +40,7 @@ const char *slc_type_words(struct slc_type type);
 void slc_report_missing(struct slc_typing *typing, const struct slc_expr *expr, const char *what);
 
 /* ---- types_call.c -------------------------------------------------------------------------- */
-struct slc_type slc_type_call(struct slc_typing *typing, struct slc_expr *call);
+struct slc_type slc_type_call(struct slc_typing *typing, struct slc_expr *expr);
 
 /* ---- types_condition.c --------------------------------------------------------------------- */
 struct slc_type slc_type_operator(struct slc_typing *typing, struct slc_expr *expr);

@@ -152,7 +152,7 @@ first_value_end(struct nesting *nesting, const char *at, const char *end)
 bool
 sl_json_is_value(struct sl_str text)
 {
-    struct nesting nesting;
+    struct nesting nesting = { .depth = 0 };
     const char *at = text.ptr, *end = text.len > 0 ? at + text.len : at;
     nesting.depth = 0;
     at = first_value_end(&nesting, at, end);

@@ -90,7 +90,7 @@ slp_secret_read_env(const char *name, struct slp_vault *vault, struct sl_key *re
 static void
 drop_last(struct sl_key *secret, char byte)
 {
-    if (secret->len > 0 && secret->bytes[secret->len - 1] == byte)
+    if (secret->len > 0 && secret->bytes[secret->len - 1] == (uint8_t)byte)
         ((uint8_t *)(uintptr_t)secret->bytes)[--secret->len] = '\0';
 }
 

@@ -84,8 +84,9 @@ take(struct part_reader *reader, void *ret, size_t size)
 {
     memset(ret, 0, size);
     reader->failed |= reader->left.len < size;
-    if (reader->failed)
+    if (reader->failed || size == 0)
         return;
+    /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): what is left has a pointer */
     memcpy(ret, reader->left.ptr, size);
     reader->left.ptr += size;
     reader->left.len -= size;

@@ -22,7 +22,7 @@ read_time(struct slp_conn *sql, int64_t *ret_us, struct sl_err *reterr)
                        0, NULL, reterr);
     if (result == NULL)
         return -1;
-    *ret_us = PQntuples(result) == 1 ? atoll(PQgetvalue(result, 0, 0)) : 0;
+    *ret_us = PQntuples(result) == 1 ? strtoll(PQgetvalue(result, 0, 0), NULL, 10) : 0;
     PQclear(result);
     return 0;
 }

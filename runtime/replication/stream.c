@@ -36,7 +36,7 @@ read_reply_interval(struct slp_stream *stream, struct sl_err *reterr)
                                       0, NULL, reterr);
     if (result == NULL)
         return -1;
-    int64_t timeout_ms = PQntuples(result) == 1 ? atoll(PQgetvalue(result, 0, 0)) : 0;
+    int64_t timeout_ms = PQntuples(result) == 1 ? strtoll(PQgetvalue(result, 0, 0), NULL, 10) : 0;
     PQclear(result);
     int64_t third_ms = timeout_ms / 3;
     stream->reply_interval_ms =

@@ -23,7 +23,7 @@ KEYS = ("customer_link", "creditor_link", "regulator_link")
 DESTINATIONS = ("lake", "regulator")
 
 # The leak checker of a sanitizer build needs system calls that sealed processes may not make.
-PUSHER_ENVIRONMENT = {"ASAN_OPTIONS": "detect_leaks=0"} | os.environ
+PUSHER_ENVIRONMENT = {"ASAN_OPTIONS": "detect_leaks=0:handle_segv=0"} | os.environ
 
 
 class Failed(Exception):

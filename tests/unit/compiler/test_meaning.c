@@ -219,7 +219,6 @@ what_is_lowered(void **state)
     ir = meaning_of("a.policy", vocabulary, with(table, "personal who\n", "personal who ops\n"),
                     release);
     assert_int_equal(ir->releases[0].fields[1].nrules, 2);
-    ir = plain();
     assert_int_equal(persons->filter->op, SLC_IR_NOT);
     assert_int_equal(persons->filter->operands[0]->op, SLC_IR_IS);
     assert_int_equal(persons->nwithheld, 1);
