@@ -285,8 +285,7 @@ run(struct supervisor *supervisor)
         }
         int64_t pause = next_pause_ms(supervisor, slp_now_ms() - start_ms);
         if (supervisor->until_current && supervisor->failures > BATCH_FAILURES) {
-            sl_log(SL_LOG_ERROR, "gave_up",
-                   SL_FIELDS(SL_COUNT("failures", supervisor->failures)));
+            sl_log(SL_LOG_ERROR, "gave_up", SL_FIELDS(SL_COUNT("failures", supervisor->failures)));
             return sl_class_exit_code(SL_RETRY);
         }
         sl_log(SL_LOG_INFO, "starting_again", SL_FIELDS(SL_COUNT("pause_ms", pause)));

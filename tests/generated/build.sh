@@ -19,7 +19,8 @@ export TMPDIR=$work/tmp
 cd "$work"
 usr/bin/sluice build "$srcdir/policies" -o one --today "$today"
 TZ=Asia/Tokyo usr/bin/sluice build "$srcdir/policies" -o two --today "$today"
-cmp one two
+# Sanitizers write the name of each source, of a temporary folder here, into the program.
+[[ ${CFLAGS:-} == *-fsanitize=* ]] || cmp one two
 grep -q "$(sed -n 's/^meaning \([0-9a-f]*\) \*$/\1/p' "$srcdir/generated/MANIFEST")" <(./one policies)
 [ -z "$(ls tmp)" ] || { echo "not ok  files were left in TMPDIR"; exit 1; }
 
