@@ -24,11 +24,13 @@ test  | pkg-config --exists cmocka          | libcmocka-dev        | unit tests
 test  | has_postgres                        | postgresql           | throw-away databases for tests and demo
 test  | command -v psql                     | postgresql-client    | the other side of the tests
 test  | command -v python3                  | python3              | seed data, and the judge of the lake
+test  | command -v xz                       | xz-utils             | packs the tarball that make distcheck tries
 test  | command -v groff                    | groff-base           | reads the manual pages
 versions | command -v npm               | npm                  | fetches the other versions of PostgreSQL
 bench | command -v jq                       | jq                   | what the projection is measured against
 bench | has_wal2json                        | postgresql-15-wal2json | what the projection is measured against
 lint  | command -v clang                    | clang                | the second compiler, and the fuzzer
+lint  | has_fuzzer                          | libclang-rt-dev      | what clang links fuzzers and sanitizers with
 lint  | command -v clang-format             | clang-format         | layout of the C sources
 lint  | command -v clang-tidy               | clang-tidy           | static analysis
 lint  | command -v shellcheck               | shellcheck           | shell scripts
@@ -45,6 +47,12 @@ has_postgres() {
 
 has_wal2json() {
     compgen -G '/usr/lib/postgresql/*/lib/wal2json.so'
+}
+
+has_fuzzer() {
+    compgen -G '/usr/lib/*/clang/*/lib/linux/libclang_rt.fuzzer-*' ||
+        compgen -G '/usr/lib/clang/*/lib/linux/libclang_rt.fuzzer-*' ||
+        compgen -G '/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*'
 }
 
 # Prints "package<TAB>why" for everything that PURPOSE needs and that is not there.
