@@ -3,11 +3,11 @@
 #include "maxima.h"
 
 static const struct {
-    const char *name, *title;
+    const char *name;
     enum slc_severity severity;
 } codes[SLC_NCODES] = {
 #define SLC_FINDING(code, severity_of_code, title_of_code)                                         \
-    [SLC_##code] = { .name = #code, .title = title_of_code, .severity = SLC_##severity_of_code },
+    [SLC_##code] = { .name = #code, .severity = SLC_##severity_of_code },
 #include "findings.def"
 #undef SLC_FINDING
 };
@@ -108,10 +108,4 @@ enum slc_severity
 slc_code_severity(enum slc_code code)
 {
     return codes[code].severity;
-}
-
-const char *
-slc_code_title(enum slc_code code)
-{
-    return codes[code].title;
 }

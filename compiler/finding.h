@@ -64,6 +64,5 @@ void slc_help(struct slc_findings *findings, struct slc_finding *finding, const 
 /* "E0301" */
 const char *slc_code_name(enum slc_code code);
 enum slc_severity slc_code_severity(enum slc_code code);
-const char *slc_code_title(enum slc_code code);
 
 #endif

@@ -52,15 +52,6 @@ slc_level_name(const struct slc_program *program, int rank)
     return SL_STR("?");
 }
 
-const struct slc_category *
-slc_category_numbered(const struct slc_program *program, int number)
-{
-    const struct slc_category *category = program->categories;
-    while (category != NULL && category->number != number)
-        category = category->next;
-    return category;
-}
-
 static struct sl_str
 list_categories(const struct slc_program *program, struct sl_str first, const char *separator,
                 slc_category_set categories)

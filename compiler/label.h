@@ -25,6 +25,5 @@ struct sl_str slc_label_text(const struct slc_program *program, struct slc_label
 /* "contact, financial" */
 struct sl_str slc_category_names(const struct slc_program *program, slc_category_set categories);
 struct sl_str slc_level_name(const struct slc_program *program, int rank);
-const struct slc_category *slc_category_numbered(const struct slc_program *program, int number);
 
 #endif

@@ -78,14 +78,3 @@ slc_symbol_pair(struct sl_arena *arena, struct sl_str first, struct sl_str secon
         memcpy(pair + first.len + 1, second.ptr, second.len);
     return (struct sl_str) { .ptr = pair, .len = first.len + 1 + second.len };
 }
-
-struct sl_str
-slc_symbol_folded(struct sl_arena *arena, struct sl_str name)
-{
-    char *folded = sl_arena_must(arena, name.len + 1, 1);
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        folded[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-    }
-    return (struct sl_str) { .ptr = folded, .len = name.len };
-}

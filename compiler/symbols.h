@@ -35,7 +35,4 @@ struct slc_symbol *slc_symbols_find(const struct slc_symbols *symbols, struct sl
 /* Two names as one key: `schema.table`. Held apart by a byte that no name contains. */
 struct sl_str slc_symbol_pair(struct sl_arena *arena, struct sl_str first, struct sl_str second);
 
-/* The name without upper-case ASCII letters: names that must differ by more than case. */
-struct sl_str slc_symbol_folded(struct sl_arena *arena, struct sl_str name);
-
 #endif

@@ -71,13 +71,6 @@ slc_add_sql_string(struct sl_buf *out, struct sl_str text)
     add_doubled(out, text, '\'');
 }
 
-void
-slc_add_sql_comment(struct sl_buf *out, struct sl_str text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        sl_buf_add_byte(out, (unsigned char)text.ptr[i] < 0x20 ? ' ' : text.ptr[i]);
-}
-
 /* ---- Markdown ------------------------------------------------------------------------------ */
 
 void

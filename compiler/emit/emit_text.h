@@ -19,9 +19,6 @@ void slc_add_c_comment(struct sl_buf *out, struct sl_str text);
 void slc_add_sql_name(struct sl_buf *out, struct sl_str name);
 void slc_add_sql_string(struct sl_buf *out, struct sl_str text);
 
-/* Text inside an SQL line comment: no line break. */
-void slc_add_sql_comment(struct sl_buf *out, struct sl_str text);
-
 /* Running text and `code` of Markdown. */
 void slc_add_markdown(struct sl_buf *out, struct sl_str text);
 void slc_add_markdown_code(struct sl_buf *out, struct sl_str text);

@@ -15,7 +15,6 @@ struct slp_change {
     uint64_t next_seq;
     struct sl_value *before, *after; /* scratch images */
     struct slp_held held;
-    uint64_t foreign_rows;
 };
 
 /* ---- life ----------------------------------------------------------------------------------- */
@@ -250,10 +249,8 @@ slp_change_row(struct slp_change *change, struct slp_relations *relations, enum 
     const struct slp_binding *binding;
     if (find_binding(relations, row->relation_oid, &binding, reterr) != 0)
         return -1;
-    if (binding == NULL) {
-        change->foreign_rows++;
+    if (binding == NULL)
         return 0;
-    }
     if (check_tuples(binding, kind, row, reterr) != 0)
         return -1;
     bool lacks = kind != SLP_DELETE && slp_held_lacks(binding, row);
@@ -335,7 +332,10 @@ slp_change_snapshot_row(struct slp_change *change, const struct sl_table *table,
 }
 
 uint64_t
-slp_change_foreign_rows(const struct slp_change *change)
+slp_change_nulled(const struct slp_change *change)
 {
-    return change->foreign_rows;
+    uint64_t count = 0;
+    for (uint32_t i = 0; i < change->tables->policy->nprojections; i++)
+        count += sl_record_nulled(change->releases[i].record);
+    return count;
 }

@@ -74,7 +74,7 @@ SL_MUST_USE int slp_change_snapshot_begin(struct slp_change *change, uint64_t ge
 SL_MUST_USE int slp_change_snapshot_row(struct slp_change *change, const struct sl_table *table,
                                         const struct slp_tuple *row, struct sl_err *reterr);
 
-/* Rows of relations that the policy does not know, since new: for the log. */
-uint64_t slp_change_foreign_rows(const struct slp_change *change);
+/* Values that left as null because JSON cannot hold them (NaN, infinities, far years), since new. */
+uint64_t slp_change_nulled(const struct slp_change *change);
 
 #endif

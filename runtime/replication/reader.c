@@ -360,7 +360,9 @@ run(struct reader *reader, struct sl_err *reterr)
         return -1;
     if (!reader->pump.stop && follow_stream(reader, reterr) != 0)
         return -1;
-    sl_log(SL_LOG_INFO, "stopped", SL_FIELDS(SL_LSN("lsn", reader->pump.position.flush_lsn)));
+    sl_log(SL_LOG_INFO, "stopped",
+           SL_FIELDS(SL_LSN("lsn", reader->pump.position.flush_lsn),
+                     SL_COUNT("values_nulled", slp_change_nulled(reader->change))));
     return slp_pump_end(&reader->pump, reterr);
 }
 
