@@ -104,23 +104,12 @@ run_reader(const struct slp_config *config, bool until_current, struct sl_arena 
     return slp_reader_run(&start, reterr);
 }
 
-/* The directories that the sender's sinks write below. */
-static uint32_t
-directories_of(const struct slp_config *config, const char **ret)
-{
-    uint32_t count = 0;
-    for (uint32_t at = 0; at < config->ndestinations; at++)
-        if (strcmp(config->destinations[at].sink, "file") == 0)
-            ret[count++] = config->destinations[at].file.directory;
-    return count;
-}
-
 static int
-seal_and_send(struct slp_sender *sender, const struct slp_config *config, struct sl_arena *arena,
-              struct sl_err *reterr)
+seal_and_send(struct slp_sender *sender, struct sl_err *reterr)
 {
-    const char **directories = SL_NEW_ARRAY(arena, const char *, config->ndestinations + 1);
-    if (slp_seal_sender(directories, directories_of(config, directories), reterr) != 0)
+    struct slp_needs needs = { 0 };
+    slp_sender_needs(sender, &needs);
+    if (slp_seal_sender(&needs, reterr) != 0)
         return -1;
     sl_log(SL_LOG_INFO, "sender_ready",
            SL_FIELDS(SL_NAME("sealed_with", sl_str_of(slp_seal_means()))));
@@ -128,7 +117,7 @@ seal_and_send(struct slp_sender *sender, const struct slp_config *config, struct
 }
 
 static int
-run_sender(const struct slp_config *config, struct sl_arena *arena, struct sl_err *reterr)
+run_sender(const struct slp_config *config, struct sl_err *reterr)
 {
     /* A signal for the whole group is the supervisor's to act on: the reader stops first. */
     (void)signal(SIGTERM, SIG_IGN);
@@ -138,7 +127,7 @@ run_sender(const struct slp_config *config, struct sl_arena *arena, struct sl_er
         slp_intake_new(SLP_CHILD_RECORDS, SLP_CHILD_FATES, &sluice_policy, reterr);
     struct slp_sender *sender =
         intake != NULL ? slp_sender_new(config, &sluice_policy, intake, NULL, reterr) : NULL;
-    int result = sender != NULL ? seal_and_send(sender, config, arena, reterr) : -1;
+    int result = sender != NULL ? seal_and_send(sender, reterr) : -1;
     slp_sender_free(sender);
     slp_intake_free(intake);
     return result;
@@ -154,7 +143,7 @@ run_part(enum slp_part part, bool until_current, struct sl_arena *arena, struct 
         return -1;
     sl_log_init(part_names[part], (enum sl_level)config.general.log);
     return part == SLP_PART_READER ? run_reader(&config, until_current, arena, reterr)
-                                   : run_sender(&config, arena, reterr);
+                                   : run_sender(&config, reterr);
 }
 
 int

@@ -4,6 +4,7 @@ libsluice_pusher_a_SOURCES = $(libcommon_a_SOURCES) \
     %D%/main.c %D%/main.h %D%/commands.c \
     %D%/reader_config.c %D%/reader_config.h \
     %D%/supervisor.c %D%/supervisor.h %D%/child.c %D%/child.h \
+    %D%/needs.c %D%/needs.h \
     %D%/expiry.c %D%/expiry.h %D%/lock.c %D%/lock.h %D%/vault.c %D%/vault.h \
     %D%/seal.c %D%/seal.h %D%/landlock.c %D%/landlock.h
 pkginclude_HEADERS += common/str.h common/attributes.h common/err.h common/errors.def
@@ -14,6 +15,7 @@ include %D%/functions/local.mk
 include %D%/config/local.mk
 include %D%/replication/local.mk
 include %D%/pipeline/local.mk
+include %D%/aws/local.mk
 include %D%/sink/local.mk
 
 # The pusher of the example company: not installed, since `sluice build` makes each company its own.

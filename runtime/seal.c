@@ -4,12 +4,15 @@
 #include "landlock.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 static const char *means = "nothing";
@@ -78,6 +81,25 @@ static const int sender_may[] = {
     SCMP_SYS(renameat2), SCMP_SYS(flock),   SCMP_SYS(getdents64),
 };
 
+/* Connections, and threads that look up names: the C library's own way, which asks the kernel over
+ * netlink which addresses there are. */
+static const int network_may[] = {
+    SCMP_SYS(connect),         SCMP_SYS(bind),
+    SCMP_SYS(getsockname),     SCMP_SYS(getpeername),
+    SCMP_SYS(getsockopt),      SCMP_SYS(setsockopt),
+    SCMP_SYS(shutdown),        SCMP_SYS(sendto),
+    SCMP_SYS(sendmsg),         SCMP_SYS(sendmmsg),
+    SCMP_SYS(recvfrom),        SCMP_SYS(recvmsg),
+    SCMP_SYS(pipe2),           SCMP_SYS(eventfd2),
+    SCMP_SYS(set_robust_list), SCMP_SYS(rseq),
+    SCMP_SYS(uname),           SCMP_SYS(sysinfo),
+    SCMP_SYS(prlimit64),       SCMP_SYS(sched_getaffinity),
+    SCMP_SYS(faccessat2),      SCMP_SYS(readlink),
+    SCMP_SYS(readlinkat),      SCMP_SYS(access),
+};
+
+static const int internet[] = { AF_INET, AF_INET6, AF_NETLINK };
+
 static int
 allow(scmp_filter_ctx filter, const int *calls, size_t count)
 {
@@ -98,9 +120,46 @@ allow_memory(scmp_filter_ctx filter)
     return result;
 }
 
+/* Threads, but no processes: clone() only with memory shared. The flags of clone3() stand in memory,
+ * where no filter sees them; the C library takes clone() when there is no clone3(). */
+static int
+allow_threads(scmp_filter_ctx filter)
+{
+    int result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+    if (result == 0)
+        result = seccomp_rule_add(
+            filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
+            SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD | CLONE_VM, CLONE_THREAD | CLONE_VM));
+    return result;
+}
+
+static int
+allow_network(scmp_filter_ctx filter)
+{
+    int result = allow(filter, network_may, sizeof network_may / sizeof network_may[0]);
+    for (size_t at = 0; result == 0 && at < sizeof internet / sizeof internet[0]; at++)
+        result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1,
+                                  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)internet[at]));
+    if (result == 0) /* libcurl wakes itself with one */
+        result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socketpair), 0);
+    static const unsigned ioctls[] = { FIONBIO, FIONREAD };
+    for (size_t at = 0; result == 0 && at < sizeof ioctls / sizeof ioctls[0]; at++)
+        result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
+                                  SCMP_A1(SCMP_CMP_EQ, ioctls[at]));
+    return result == 0 ? allow_threads(filter) : result;
+}
+
+/* A connected socket can be written to, but no other reached. */
+static int
+allow_send(scmp_filter_ctx filter)
+{
+    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendto), 1,
+                            SCMP_A4(SCMP_CMP_EQ, 0, 0));
+}
+
 /* All but the list gets EPERM: libraries that try what they do not need go on without it. */
 static int
-load(const int *calls, size_t count, bool send, struct sl_err *reterr)
+load(const int *calls, size_t count, int (*more)(scmp_filter_ctx), struct sl_err *reterr)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (filter == NULL)
@@ -110,9 +169,8 @@ load(const int *calls, size_t count, bool send, struct sl_err *reterr)
         result = allow(filter, calls, count);
     if (result == 0)
         result = allow_memory(filter);
-    if (result == 0 && send)
-        result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendto), 1,
-                                  SCMP_A4(SCMP_CMP_EQ, 0, 0));
+    if (result == 0 && more != NULL)
+        result = more(filter);
     if (result == 0)
         result = seccomp_load(filter);
     seccomp_release(filter);
@@ -125,18 +183,18 @@ load(const int *calls, size_t count, bool send, struct sl_err *reterr)
 int
 slp_seal_reader(struct sl_err *reterr)
 {
-    if (load(reader_may, sizeof reader_may / sizeof reader_may[0], true, reterr) != 0)
+    if (load(reader_may, sizeof reader_may / sizeof reader_may[0], allow_send, reterr) != 0)
         return -1;
     means = "seccomp";
     return 0;
 }
 
 int
-slp_seal_sender(const char *const *directories, uint32_t ndirectories, struct sl_err *reterr)
+slp_seal_sender(const struct slp_needs *needs, struct sl_err *reterr)
 {
-    int confined = slp_landlock(directories, ndirectories, reterr);
-    if (confined < 0 ||
-        load(sender_may, sizeof sender_may / sizeof sender_may[0], false, reterr) != 0)
+    int confined = slp_landlock(needs, reterr);
+    if (confined < 0 || load(sender_may, sizeof sender_may / sizeof sender_may[0],
+                             needs->network ? allow_network : NULL, reterr) != 0)
         return -1;
     means = confined > 0 ? "seccomp, landlock" : "seccomp";
     return 0;
@@ -152,9 +210,9 @@ slp_seal_reader(struct sl_err *reterr)
 }
 
 int
-slp_seal_sender(const char *const *directories, uint32_t ndirectories, struct sl_err *reterr)
+slp_seal_sender(const struct slp_needs *needs, struct sl_err *reterr)
 {
-    int confined = slp_landlock(directories, ndirectories, reterr);
+    int confined = slp_landlock(needs, reterr);
     means = confined > 0 ? "landlock" : means;
     return confined < 0 ? -1 : 0;
 }

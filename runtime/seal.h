@@ -3,14 +3,17 @@
  * Before: connections are made and files are open. After: seccomp lets through the system calls of
  * a list and answers EPERM to all others, for good: no socket, connect, sendmsg, io_uring, exec,
  * fork, and no executable mapping; sendto only without an address. Where the kernel has Landlock,
- * the sender is also confined to its directories. A build without libseccomp seals nothing, and
- * slp_seal_means() says so. */
+ * the sender is also confined to the files its sinks need. A build without libseccomp seals nothing,
+ * and slp_seal_means() says so.
+ *
+ * A sender with a sink beyond a network keeps what connections need: sockets of the Internet, and
+ * threads that look up names. It still runs no program, listens to nobody and talks to no process
+ * of its own machine through a socket's file. */
 #ifndef SLP_SEAL_H
 #define SLP_SEAL_H
 
 #include "err.h"
-
-#include <stdint.h>
+#include "needs.h"
 
 /* For every process of the pusher, at its very start: no new privileges, no core file, not
  * dumpable. `parent_pid`: die with that process, whose child this must be; 0: no such. */
@@ -20,10 +23,9 @@ SL_MUST_USE int slp_harden(int parent_pid, struct sl_err *reterr);
  * open nothing from then on. */
 SL_MUST_USE int slp_seal_reader(struct sl_err *reterr);
 
-/* The sender, once its sinks are open. Below `directories` it may go on making, writing, renaming
- * and removing files. Sinks that speak to a network will need a list of their own. */
-SL_MUST_USE int slp_seal_sender(const char *const *directories, uint32_t ndirectories,
-                                struct sl_err *reterr);
+/* The sender, once its sinks are open: it can do what they need, and what a network takes if one of
+ * them does. */
+SL_MUST_USE int slp_seal_sender(const struct slp_needs *needs, struct sl_err *reterr);
 
 /* What this process is sealed with: "nothing", "seccomp", "seccomp, landlock". */
 const char *slp_seal_means(void);

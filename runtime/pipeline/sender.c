@@ -60,6 +60,14 @@ slp_sender_free(struct slp_sender *sender)
     free(sender);
 }
 
+void
+slp_sender_needs(const struct slp_sender *sender, struct slp_needs *needs)
+{
+    for (uint32_t at = 0; at < sender->count; at++)
+        if (sender->lanes[at].type->needs != NULL)
+            sender->lanes[at].type->needs(sender->lanes[at].sink, needs);
+}
+
 /* ---- what comes ---------------------------------------------------------------------------- */
 
 /* 1: taken care of; 0: its lane has no room. */

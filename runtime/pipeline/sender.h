@@ -20,6 +20,9 @@ struct slp_sender *slp_sender_new(const struct slp_config *config, const struct 
                                   const struct slp_sink_type *const *sinks, struct sl_err *reterr);
 void slp_sender_free(struct slp_sender *sender);
 
+/* Adds what its sinks go on needing once the process is sealed (sink.h). */
+void slp_sender_needs(const struct slp_sender *sender, struct slp_needs *needs);
+
 /* Runs until the reader's END is delivered: 0. -1 and *reterr when a sink refuses a record or fails
  * for good, or when the reader is gone (RETRY). */
 SL_MUST_USE int slp_sender_run(struct slp_sender *sender, struct sl_err *reterr);

@@ -114,6 +114,12 @@ file_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_e
     return result;
 }
 
+static void
+file_needs(const struct slp_sink *base, struct slp_needs *needs)
+{
+    slp_needs_write(needs, ((const struct file_sink *)base)->config->directory);
+}
+
 static int
 file_check(const struct slp_sink_start *start, struct sl_err *reterr)
 {
@@ -317,6 +323,7 @@ const struct slp_sink_type slp_sink_file = {
                 .max_record_bytes = SL_MAX_RECORD_BYTES },
     .check = file_check,
     .open = file_open,
+    .needs = file_needs,
     .submit = file_submit,
     .poll = file_poll,
     .held = file_held,

@@ -26,6 +26,7 @@
 
 #include "config/config.h"
 #include "err.h"
+#include "needs.h"
 #include "projection.h"
 #include "record.h"
 
@@ -93,9 +94,13 @@ struct slp_sink_type {
     int (*check)(const struct slp_sink_start *start, struct sl_err *reterr);
 
     /* All or nothing: on failure *ret is untouched and *reterr says why (CONFIG with the remedy).
-     * Everything that needs files opened by path is done here or below a directory named in the
-     * configuration: afterwards the sender is sealed. */
+     * Afterwards the sender is sealed: what the sink does not say through `needs` it can no
+     * longer do. */
     int (*open)(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_err *reterr);
+
+    /* Adds what the sink goes on needing once the sender is sealed: directories it writes below,
+     * files it reads again, the network. Paths live as long as the sink. NULL: nothing. */
+    void (*needs)(const struct slp_sink *sink, struct slp_needs *needs);
 
     /* Starts sending; may set fates at once. -1 is fatal: the process ends with that class. */
     int (*submit)(struct slp_sink *sink, struct slp_batch *batch, struct sl_err *reterr);

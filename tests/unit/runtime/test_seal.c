@@ -90,11 +90,13 @@ sealed_sender(void)
 {
     struct sl_err err;
     char folder[] = "/tmp/sluice-test-XXXXXX", path[64];
-    const char *const directories[] = { mkdtemp(folder) };
-    (void)snprintf(path, sizeof path, "%s/file", folder);
-    if (directories[0] == NULL || slp_harden(getppid(), &err) != 0 ||
-        slp_seal_sender(directories, 1, &err) != 0)
+    struct slp_needs needs = { 0 };
+    if (mkdtemp(folder) == NULL || slp_harden(getppid(), &err) != 0)
         return 100;
+    (void)snprintf(path, sizeof path, "%s/file", folder);
+    slp_needs_write(&needs, folder);
+    if (slp_seal_sender(&needs, &err) != 0)
+        return 101;
     int fd = open(path, O_CREAT | O_WRONLY, 0600);
     if (fd < 0 || fsync(fd) != 0 || close(fd) != 0)
         return 30;
