@@ -24,6 +24,7 @@ test  | pkg-config --exists cmocka          | libcmocka-dev        | unit tests
 test  | has_postgres                        | postgresql           | throw-away databases for tests and demo
 test  | command -v psql                     | postgresql-client    | the other side of the tests
 test  | command -v python3                  | python3              | seed data, and the judge of the lake
+test  | command -v openssl                 | openssl              | throw-away certificates for the fake AWS
 test  | command -v xz                       | xz-utils             | packs the tarball that make distcheck tries
 test  | command -v groff                    | groff-base           | reads the manual pages
 versions | command -v npm               | npm                  | fetches the other versions of PostgreSQL
