@@ -150,7 +150,6 @@ static void
 read_destination(struct slp_config_reader *reader, struct slp_path path, json_t *object,
                  struct slp_destination_config *ret)
 {
-    static const struct slp_option_group no_options = { 0 };
     const char *sink = json_string_value(json_object_get(object, "sink"));
     const struct slp_sink_type *type = sink != NULL ? slp_sink_find(sl_str_of(sink)) : NULL;
     if (!json_is_object(object) || sink == NULL) {
@@ -168,9 +167,8 @@ read_destination(struct slp_config_reader *reader, struct slp_path path, json_t 
         return;
     }
     ret->sink = type->name;
-    bool file = strcmp(type->name, "file") == 0;
-    slp_config_read_group(reader, file ? &slp_file_options : &no_options, path, object, sink_others,
-                          &ret->file);
+    const struct slp_sink_options *options = slp_options_of_sink(sl_str_of(type->name));
+    slp_config_read_parts(reader, options->parts, options->count, path, object, sink_others, ret);
 }
 
 /* Two destinations in one directory would mix what each of them may have. */

@@ -51,10 +51,32 @@ struct slp_file_config {
 #define SLP_FILE SLP_MEMBER
 #include "config/config.def"
 };
+
+struct slp_aws_config {
+#define SLP_AWS_ACCESS SLP_MEMBER
+#include "config/config.def"
+};
+
+struct slp_kinesis_config {
+#define SLP_KINESIS SLP_MEMBER
+#include "config/config.def"
+};
+
+struct slp_firehose_config {
+#define SLP_FIREHOSE SLP_MEMBER
+#include "config/config.def"
+};
+
+struct slp_s3_config {
+#define SLP_S3 SLP_MEMBER
+#include "config/config.def"
+};
 #undef SLP_MEMBER
 
 enum { SLP_AFTER_EXPIRY_STOP, SLP_AFTER_EXPIRY_WARN };
 enum { SLP_COMPRESS_NONE, SLP_COMPRESS_GZIP };
+enum { SLP_PACK_NONE, SLP_PACK_LINES, SLP_PACK_KPL };
+enum { SLP_ENCRYPTION_BUCKET, SLP_ENCRYPTION_S3, SLP_ENCRYPTION_KMS };
 
 struct slp_key_config {
     const char *name;
@@ -62,9 +84,13 @@ struct slp_key_config {
 };
 
 struct slp_destination_config {
-    const char *name;            /* as in the policy */
-    const char *sink;            /* "file" */
-    struct slp_file_config file; /* of sink "file" */
+    const char *name; /* as in the policy */
+    const char *sink; /* "file"; the sink's own members are set, the others are zero */
+    struct slp_file_config file;
+    struct slp_aws_config aws; /* of the three that follow */
+    struct slp_kinesis_config kinesis;
+    struct slp_firehose_config firehose;
+    struct slp_s3_config s3;
 };
 
 struct slp_config {

@@ -33,6 +33,30 @@ static const struct slp_option file[] = {
 #include "config/config.def"
 };
 
+static const struct slp_option aws_access[] = {
+#define SLP_AWS_ACCESS(type, name, initial, limits, help)                                          \
+    SLP_ENTRY(slp_aws_config, type, name, initial, help, limits)
+#include "config/config.def"
+};
+
+static const struct slp_option kinesis[] = {
+#define SLP_KINESIS(type, name, initial, limits, help)                                             \
+    SLP_ENTRY(slp_kinesis_config, type, name, initial, help, limits)
+#include "config/config.def"
+};
+
+static const struct slp_option firehose[] = {
+#define SLP_FIREHOSE(type, name, initial, limits, help)                                            \
+    SLP_ENTRY(slp_firehose_config, type, name, initial, help, limits)
+#include "config/config.def"
+};
+
+static const struct slp_option s3[] = {
+#define SLP_S3(type, name, initial, limits, help)                                                  \
+    SLP_ENTRY(slp_s3_config, type, name, initial, help, limits)
+#include "config/config.def"
+};
+
 #define SLP_GROUP(options, help)                                                                   \
     {                                                                                              \
         options, sizeof options / sizeof options[0], help                                          \
@@ -41,8 +65,37 @@ const struct slp_option_group slp_general_options =
     SLP_GROUP(general, "Configuration of sluice-pusher.");
 const struct slp_option_group slp_source_options =
     SLP_GROUP(source, "The database that rows are read from.");
-const struct slp_option_group slp_file_options =
+
+static const struct slp_option_group file_options =
     SLP_GROUP(file, "Files of JSON lines in a directory.");
+static const struct slp_option_group aws_options =
+    SLP_GROUP(aws_access, "How a service of AWS is reached.");
+static const struct slp_option_group kinesis_options =
+    SLP_GROUP(kinesis, "A data stream of Kinesis.");
+static const struct slp_option_group firehose_options =
+    SLP_GROUP(firehose, "A delivery stream of Firehose.");
+static const struct slp_option_group s3_options = SLP_GROUP(s3, "Objects in a bucket of S3.");
+
+#define SLP_PART(group, member)                                                                    \
+    {                                                                                              \
+        &(group), offsetof(struct slp_destination_config, member)                                  \
+    }
+static const struct slp_sink_options sinks[] = {
+    { "file", { SLP_PART(file_options, file) }, 1 },
+    { "stdout", { { NULL, 0 } }, 0 },
+    { "kinesis", { SLP_PART(kinesis_options, kinesis), SLP_PART(aws_options, aws) }, 2 },
+    { "firehose", { SLP_PART(firehose_options, firehose), SLP_PART(aws_options, aws) }, 2 },
+    { "s3", { SLP_PART(s3_options, s3), SLP_PART(aws_options, aws) }, 2 },
+};
+
+const struct slp_sink_options *
+slp_options_of_sink(struct sl_str sink)
+{
+    for (size_t at = 0; at < sizeof sinks / sizeof sinks[0]; at++)
+        if (sl_str_is(sink, sinks[at].sink))
+            return &sinks[at];
+    return NULL;
+}
 
 const struct slp_option *
 slp_option_find(const struct slp_option_group *group, struct sl_str name)

@@ -36,7 +36,23 @@ struct slp_option_group {
     const char *help;
 };
 
-extern const struct slp_option_group slp_general_options, slp_source_options, slp_file_options;
+extern const struct slp_option_group slp_general_options, slp_source_options;
+
+/* A group's options, and where in the surrounding struct its own one stands. */
+struct slp_option_part {
+    const struct slp_option_group *group;
+    size_t offset;
+};
+
+/* What the object of a destination with that sink may hold: into slp_destination_config. */
+struct slp_sink_options {
+    const char *sink;
+    struct slp_option_part parts[2];
+    uint32_t count;
+};
+
+/* NULL when there is no such sink. */
+const struct slp_sink_options *slp_options_of_sink(struct sl_str sink);
 
 /* The option of that name, NULL when the group has none. */
 const struct slp_option *slp_option_find(const struct slp_option_group *group, struct sl_str name);

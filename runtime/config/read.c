@@ -200,20 +200,30 @@ is_among(const char *name, const char *const *names)
     return false;
 }
 
+static bool
+is_option(const struct slp_option_part *parts, uint32_t count, const char *name)
+{
+    for (uint32_t at = 0; at < count; at++)
+        if (slp_option_find(parts[at].group, sl_str_of(name)) != NULL)
+            return true;
+    return false;
+}
+
 static void
-report_unknown(struct slp_config_reader *reader, const struct slp_option_group *group,
-               struct slp_path path, json_t *object, const char *const *others)
+report_unknown(struct slp_config_reader *reader, const struct slp_option_part *parts,
+               uint32_t count, struct slp_path path, json_t *object, const char *const *others)
 {
     const char *name;
     json_t *value;
     json_object_foreach(object, name, value)
     {
-        if (slp_option_find(group, sl_str_of(name)) != NULL || is_among(name, others))
+        if (is_option(parts, count, name) || is_among(name, others))
             continue;
         struct slp_nearest nearest;
         slp_nearest_init(&nearest, name);
-        for (uint32_t at = 0; at < group->count; at++)
-            slp_nearest_offer(&nearest, group->options[at].name);
+        for (uint32_t part = 0; part < count; part++)
+            for (uint32_t at = 0; at < parts[part].group->count; at++)
+                slp_nearest_offer(&nearest, parts[part].group->options[at].name);
         for (const char *const *other = others; other != NULL && *other != NULL; other++)
             slp_nearest_offer(&nearest, *other);
         slp_config_add(reader, false, slp_path_child(path, name),
@@ -221,9 +231,9 @@ report_unknown(struct slp_config_reader *reader, const struct slp_option_group *
     }
 }
 
-void
-slp_config_read_group(struct slp_config_reader *reader, const struct slp_option_group *group,
-                      struct slp_path path, json_t *object, const char *const *others, void *ret)
+static void
+read_options(struct slp_config_reader *reader, const struct slp_option_group *group,
+             struct slp_path path, json_t *object, void *ret)
 {
     for (uint32_t at = 0; at < group->count; at++) {
         const struct slp_option *option = &group->options[at];
@@ -235,5 +245,22 @@ slp_config_read_group(struct slp_config_reader *reader, const struct slp_option_
         else if (option->initial == NULL)
             slp_config_add(reader, false, path, option->help, "'%s' is missing", option->name);
     }
-    report_unknown(reader, group, path, object, others);
+}
+
+void
+slp_config_read_parts(struct slp_config_reader *reader, const struct slp_option_part *parts,
+                      uint32_t count, struct slp_path path, json_t *object,
+                      const char *const *others, void *ret)
+{
+    for (uint32_t at = 0; at < count; at++)
+        read_options(reader, parts[at].group, path, object, (char *)ret + parts[at].offset);
+    report_unknown(reader, parts, count, path, object, others);
+}
+
+void
+slp_config_read_group(struct slp_config_reader *reader, const struct slp_option_group *group,
+                      struct slp_path path, json_t *object, const char *const *others, void *ret)
+{
+    struct slp_option_part part = { .group = group, .offset = 0 };
+    slp_config_read_parts(reader, &part, 1, path, object, others, ret);
 }

@@ -26,6 +26,11 @@ void slp_config_read_group(struct slp_config_reader *reader, const struct slp_op
                            struct slp_path path, json_t *object, const char *const *others,
                            void *ret);
 
+/* The same for several groups in one object; `ret` is the struct that the parts' offsets count in. */
+void slp_config_read_parts(struct slp_config_reader *reader, const struct slp_option_part *parts,
+                           uint32_t count, struct slp_path path, json_t *object,
+                           const char *const *others, void *ret);
+
 /* A reference to a secret. False after a finding. */
 bool slp_config_read_secret(struct slp_config_reader *reader, struct slp_path path, json_t *value,
                             struct sl_key *ret);

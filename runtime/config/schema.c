@@ -47,48 +47,51 @@ add_option(struct sl_buf *out, const struct slp_option *option)
     sl_buf_add_byte(out, '}');
 }
 
-/* The group's members, each on a line, behind what stands in "properties" already. */
+/* The group's members, each on a line; `first`: nothing stands in "properties" yet. */
 static void
-add_properties(struct sl_buf *out, const struct slp_option_group *group, const char *indent)
+add_properties(struct sl_buf *out, const struct slp_option_group *group, const char *indent,
+               bool first)
 {
     for (uint32_t at = 0; at < group->count; at++) {
-        sl_buf_printf(out, "%s\n%s", at > 0 ? "," : "", indent);
+        sl_buf_printf(out, "%s\n%s", first && at == 0 ? "" : ",", indent);
         add_option(out, &group->options[at]);
     }
 }
 
+/* Behind what stands in "required" already. */
 static void
-add_required(struct sl_buf *out, const struct slp_option_group *group, const char *also)
+add_required_names(struct sl_buf *out, const struct slp_option_group *group, const char *between)
 {
-    const char *between = "";
-    sl_buf_add_str(out, SL_STR("\"required\": ["));
-    if (also != NULL)
-        sl_buf_printf(out, "\"%s\"", also);
-    between = also != NULL ? ", " : "";
     for (uint32_t at = 0; at < group->count; at++) {
         if (group->options[at].initial != NULL)
             continue;
         sl_buf_printf(out, "%s\"%s\"", between, group->options[at].name);
         between = ", ";
     }
-    sl_buf_add_byte(out, ']');
+}
+
+static void
+add_sink(struct sl_buf *out, const struct slp_sink_type *sink)
+{
+    const struct slp_sink_options *options = slp_options_of_sink(sl_str_of(sink->name));
+    sl_buf_add_str(out, SL_STR("\n          {\"description\": "));
+    sl_json_string(out, sl_str_of(sink->help));
+    sl_buf_printf(out, ",\n           \"properties\": {\"sink\": {\"const\": \"%s\"}", sink->name);
+    for (uint32_t at = 0; at < options->count; at++)
+        add_properties(out, options->parts[at].group, "             ", false);
+    sl_buf_add_str(out, SL_STR("},\n           \"required\": [\"sink\""));
+    for (uint32_t at = 0; at < options->count; at++)
+        add_required_names(out, options->parts[at].group, ", ");
+    sl_buf_add_str(out, SL_STR("], \"additionalProperties\": false}"));
 }
 
 static void
 add_sinks(struct sl_buf *out)
 {
-    static const struct slp_option_group none = { 0 };
     for (const struct slp_sink_type *const *sink = slp_sinks; *sink != NULL; sink++) {
-        const struct slp_option_group *group =
-            strcmp((*sink)->name, "file") == 0 ? &slp_file_options : &none;
-        sl_buf_printf(out, "%s\n          {\"description\": ", sink == slp_sinks ? "" : ",");
-        sl_json_string(out, sl_str_of((*sink)->help));
-        sl_buf_printf(out, ",\n           \"properties\": {\"sink\": {\"const\": \"%s\"}%s",
-                      (*sink)->name, group->count > 0 ? "," : "");
-        add_properties(out, group, "             ");
-        sl_buf_add_str(out, SL_STR("},\n           "));
-        add_required(out, group, "sink");
-        sl_buf_add_str(out, SL_STR(", \"additionalProperties\": false}"));
+        if (sink != slp_sinks)
+            sl_buf_add_byte(out, ',');
+        add_sink(out, *sink);
     }
 }
 
@@ -99,14 +102,15 @@ slp_config_schema(struct sl_buf *out)
                        "  \"title\": \"sluice-pusher\",\n  \"type\": \"object\",\n"
                        "  \"required\": [\"source\", \"destinations\"],\n"
                        "  \"additionalProperties\": false,\n  \"properties\": {");
-    add_properties(out, &slp_general_options, "    ");
+    add_properties(out, &slp_general_options, "    ", true);
     sl_buf_printf(out,
                   ",\n    \"source\": {\n      \"description\": \"%s\",\n"
-                  "      \"type\": \"object\", \"additionalProperties\": false, ",
+                  "      \"type\": \"object\", \"additionalProperties\": false, "
+                  "\"required\": [",
                   slp_source_options.help);
-    add_required(out, &slp_source_options, NULL);
-    sl_buf_add_str(out, SL_STR(",\n      \"properties\": {"));
-    add_properties(out, &slp_source_options, "        ");
+    add_required_names(out, &slp_source_options, "");
+    sl_buf_add_str(out, SL_STR("],\n      \"properties\": {"));
+    add_properties(out, &slp_source_options, "        ", true);
     sl_buf_add_str(out,
                    SL_STR("\n      }\n    },\n    \"keys\": {\n      \"description\": \"Keys of "
                           "the policy, by name: at least 32 random bytes each.\",\n"

@@ -43,6 +43,14 @@ put_group(struct sl_buf *out, const struct slp_option_group *group, const void *
     }
 }
 
+static void
+put_sink(struct sl_buf *out, const struct slp_destination_config *destination)
+{
+    const struct slp_sink_options *sink = slp_options_of_sink(sl_str_of(destination->sink));
+    for (uint32_t at = 0; sink != NULL && at < sink->count; at++)
+        put_group(out, sink->parts[at].group, (const char *)destination + sink->parts[at].offset);
+}
+
 void
 slp_part_write(struct sl_buf *out, enum slp_part part, const struct slp_config *config)
 {
@@ -61,7 +69,7 @@ slp_part_write(struct sl_buf *out, enum slp_part part, const struct slp_config *
         for (uint32_t at = 0; at < config->ndestinations; at++) {
             put_text(out, config->destinations[at].name);
             put_text(out, config->destinations[at].sink);
-            put_group(out, &slp_file_options, &config->destinations[at].file);
+            put_sink(out, &config->destinations[at]);
         }
     }
     if (sl_buf_failed(out))
@@ -162,6 +170,15 @@ take_keys(struct part_reader *reader, struct slp_config *ret)
 }
 
 static void
+take_sink(struct part_reader *reader, struct slp_destination_config *ret)
+{
+    const struct slp_sink_options *sink = slp_options_of_sink(sl_str_of(ret->sink));
+    reader->failed |= sink == NULL;
+    for (uint32_t at = 0; sink != NULL && at < sink->count; at++)
+        take_group(reader, sink->parts[at].group, (char *)ret + sink->parts[at].offset);
+}
+
+static void
 take_destinations(struct part_reader *reader, struct slp_config *ret)
 {
     ret->ndestinations = take_count(reader);
@@ -170,7 +187,7 @@ take_destinations(struct part_reader *reader, struct slp_config *ret)
     for (uint32_t at = 0; at < ret->ndestinations; at++) {
         ret->destinations[at].name = take_text(reader);
         ret->destinations[at].sink = take_text(reader);
-        take_group(reader, &slp_file_options, &ret->destinations[at].file);
+        take_sink(reader, &ret->destinations[at]);
     }
 }
 
