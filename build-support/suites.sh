@@ -2,7 +2,7 @@
 # The test suites of ./run test. Each is a function suite_NAME that runs, prints its runner's own
 # summary, and returns whether it passed. A suite that finds nothing to run has not passed.
 
-SUITES="unit golden negative integration fault fuzz-replay lint docs distcheck"
+SUITES="unit golden negative integration fault aws fuzz-replay lint docs distcheck"
 # Run by name only.
 MORE_SUITES="versions"
 
@@ -79,6 +79,15 @@ suite_integration() {
 
 suite_fault() {
     python_tests tests/fault
+}
+
+# The cloud's sinks, against the fake in tests/aws and the peers that tests/aws/peers pins.
+suite_aws() {
+    local peers
+    need aws
+    peers=$(build-support/aws-peers.sh "$BUILD_DIR") || return 1
+    BUILD_DIR=$BUILD_DIR SLUICE_AWS_PEERS=$peers PYTHONPATH=tests/support:tests/company \
+        "$peers/bin/python3" -m unittest discover -v -s tests/aws -p 'test_*.py'
 }
 
 # What differs between PostgreSQL's versions, and the whole way once, on each that the system need not
