@@ -156,6 +156,7 @@ suite_lint() {
 }
 
 suite_docs() {
+    need docs
     python_tests tests/docs
 }
 

@@ -1,9 +1,8 @@
 #include "compile.h"
-#include "finding_print.h"
 #include "stages.h"
 #include "test_run.h"
 
-enum { TODAY };
+enum { TODAY, FORMAT, COLOR };
 
 /* A suite without a test proves nothing: that is a failure, not a pass. */
 static void
@@ -16,32 +15,57 @@ report_no_test(struct slc_program *program)
              "test \"what holds\" on DESTINATION.STREAM given … expect … end");
 }
 
+/* Telling as this command was asked to. */
+static enum slc_exit
+telling_of(const struct slc_arguments *arguments, struct slc_telling *ret_telling)
+{
+    struct sl_err err;
+    if (slc_telling_read(arguments->options[FORMAT], arguments->options[COLOR], stdout, "test",
+                         ret_telling, &err) != 0)
+        return slc_could_not_run(&err);
+    return SLC_CLEAN;
+}
+
+static void
+print_counts(const struct slc_tests_told *tests, unsigned warnings)
+{
+    printf("%d %s: %d passed, %d failed", tests->run, tests->run == 1 ? "test" : "tests",
+           tests->run - tests->failed, tests->failed);
+    printf(warnings > 0 ? ", beside %u warnings\n" : "\n", warnings);
+}
+
 static enum slc_exit
 run_tests(const struct slc_arguments *arguments, struct slc_program *program)
 {
-    (void)arguments;
+    struct slc_telling telling;
     unsigned warnings = program->findings->warnings;
-    slc_findings_init(program->findings, program->arena);
+    if (telling_of(arguments, &telling) != SLC_CLEAN)
+        return SLC_COULD_NOT_RUN;
+    if (telling.format == SLC_FORMAT_TEXT) /* the checker's warnings stand above */
+        slc_findings_init(program->findings, program->arena);
     struct slc_test_counts counts = slc_run_tests(program, slc_lower(program));
     if (counts.run == 0)
         report_no_test(program);
-    slc_findings_print(program->findings, stdout, slc_wants_colour(stdout));
-    printf("%d %s: %d passed, %d failed", counts.run, counts.run == 1 ? "test" : "tests",
-           counts.run - counts.failed, counts.failed);
-    printf(warnings > 0 ? ", beside %u warnings\n" : "\n", warnings);
+    const struct slc_tests_told tests = { .run = counts.run, .failed = counts.failed };
+    slc_tell(program->findings, &telling, &tests);
+    if (telling.format == SLC_FORMAT_TEXT)
+        print_counts(&tests, warnings);
     return program->findings->errors > 0 ? SLC_FOUND : SLC_CLEAN;
 }
 
 static enum slc_exit
 run(const struct slc_arguments *arguments)
 {
-    return slc_compile(arguments, arguments->options[TODAY], stdout, run_tests);
+    struct slc_telling telling;
+    if (telling_of(arguments, &telling) != SLC_CLEAN)
+        return SLC_COULD_NOT_RUN;
+    return slc_compile_telling(arguments, arguments->options[TODAY], &telling, run_tests);
 }
 
 const struct slc_command slc_command_test = {
     .name = "test",
     .summary = "run the tests that stand in the policies",
-    .synopsis = "PATH… [--today DATE]",
+    .synopsis = "PATH… [--today DATE] [--format text|json|sarif] [--color auto|always|never]",
     .description =
         "Runs every test of the policies. Each column that a test does not give is filled with a\n"
         "canary, a value that looks like nothing else; a test fails when the canary of a column\n"
@@ -51,6 +75,8 @@ const struct slc_command slc_command_test = {
         "Exit code: 0 all passed, 1 one failed or there is no test, 2 could not run.\n",
     .options = {
         [TODAY] = { "--today", "DATE", "the day on which decisions are judged; else SOURCE_DATE_EPOCH, else today" },
+        [FORMAT] = SLC_FORMAT_OPTION,
+        [COLOR] = SLC_COLOR_OPTION,
     },
     .needs_path = true,
     .run = run,

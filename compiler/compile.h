@@ -4,6 +4,7 @@
 
 #include "check.h"
 #include "command.h"
+#include "telling.h"
 
 #include <stdio.h>
 
@@ -14,5 +15,10 @@ typedef enum slc_exit slc_then(const struct slc_arguments *arguments, struct slc
  * and goes on with `then` (NULL: nothing more) when there was no error. */
 enum slc_exit slc_compile(const struct slc_arguments *arguments, const char *today, FILE *to,
                           slc_then *then);
+
+/* The same, told as --format and --color ask. As JSON and SARIF, which are one document, findings
+ * without an error are left to `then`: it tells them beside its own. */
+enum slc_exit slc_compile_telling(const struct slc_arguments *arguments, const char *today,
+                                  const struct slc_telling *telling, slc_then *then);
 
 #endif

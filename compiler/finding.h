@@ -26,6 +26,12 @@ struct slc_remark {
     struct slc_remark *next;
 };
 
+/* What a tool may write in place of these bytes: only where nothing is left to choose. */
+struct slc_fix {
+    struct slc_span at; /* source NULL: none */
+    struct sl_str text;
+};
+
 struct slc_finding {
     enum slc_code code;
     struct slc_span at;
@@ -34,6 +40,7 @@ struct slc_finding {
     struct slc_span cause;  /* the other place that explains it; source NULL: none */
     struct sl_str cause_label;
     struct slc_remark *remarks, **remarks_end;
+    struct slc_fix fix;
     unsigned number;          /* in the order found, for a stable order of printing */
     struct slc_finding *next; /* in the order found; printing sorts by place */
 };
@@ -61,8 +68,19 @@ void slc_note(struct slc_findings *findings, struct slc_finding *finding, const 
 void slc_help(struct slc_findings *findings, struct slc_finding *finding, const char *format, ...)
     SL_PRINTF(3, 4);
 
-/* "E0301" */
+/* Notes that `text` in place of `at` mends it: help that a tool can apply. */
+void slc_fix(struct slc_findings *findings, struct slc_finding *finding, struct slc_span at,
+             struct sl_str text);
+
+/* All that are kept, by file, place, code, and then in the order in which they were found. Lives in
+ * the findings' arena. */
+const struct slc_finding *const *slc_findings_sorted(struct slc_findings *findings,
+                                                     unsigned *ret_count);
+
+/* "E0301"; its title; what it means and what to do, as docs/findings.md has it. */
 const char *slc_code_name(enum slc_code code);
 enum slc_severity slc_code_severity(enum slc_code code);
+const char *slc_code_title(enum slc_code code);
+const char *slc_code_help(enum slc_code code);
 
 #endif

@@ -307,26 +307,6 @@ print_finding(struct printer printer, const struct slc_finding *finding)
 
 /* ---- all of them ---------------------------------------------------------------------------- */
 
-/* By file, place, code, and then in the order in which they were found. */
-static int
-compare(const void *a, const void *b)
-{
-    const struct slc_finding *left = *(const struct slc_finding *const *)a;
-    const struct slc_finding *right = *(const struct slc_finding *const *)b;
-    if ((left->at.source == NULL) != (right->at.source == NULL))
-        return left->at.source == NULL ? -1 : 1;
-    if (left->at.source != right->at.source) {
-        int order = sl_str_compare(left->at.source->path, right->at.source->path);
-        if (order != 0)
-            return order;
-    }
-    if (left->at.begin != right->at.begin)
-        return left->at.begin < right->at.begin ? -1 : 1;
-    if (left->code != right->code)
-        return left->code < right->code ? -1 : 1;
-    return left->number < right->number ? -1 : 1;
-}
-
 static void
 count(FILE *to, unsigned number, const char *what)
 {
@@ -353,16 +333,8 @@ print_summary(const struct slc_findings *findings, unsigned printed, FILE *to)
 void
 slc_findings_print(struct slc_findings *findings, FILE *to, bool colour)
 {
-    unsigned number = 0;
-    for (struct slc_finding *finding = findings->first; finding != NULL; finding = finding->next)
-        finding->number = number++;
-    const struct slc_finding **sorted =
-        SL_NEW_ARRAY(findings->arena, const struct slc_finding *, number + 1);
-    number = 0;
-    for (struct slc_finding *finding = findings->first; finding != NULL; finding = finding->next)
-        sorted[number++] = finding;
-    qsort(sorted, number, sizeof(struct slc_finding *), compare);
-
+    unsigned number;
+    const struct slc_finding *const *sorted = slc_findings_sorted(findings, &number);
     struct printer printer = { .to = to, .palette = colour ? &colours : &no_colours };
     for (unsigned at = 0; at < number; at++)
         print_finding(printer, sorted[at]);

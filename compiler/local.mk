@@ -38,7 +38,9 @@ libcompiler_a_SOURCES += \
     %D%/lexer.h %D%/syntax.h %D%/syntax.c %D%/syntax_error.c \
     %D%/tree.h %D%/tree.c %D%/tree_expr.c %D%/tree_item.c %D%/tree_table.c %D%/tree_release.c \
     %D%/tree_order.c \
-    %D%/check.h %D%/check.c %D%/finding_print.h %D%/finding_print.c \
+    %D%/check.h %D%/check.c %D%/json_text.h %D%/json_text.c \
+    %D%/finding_print.h %D%/finding_print.c %D%/finding_json.h %D%/finding_json.c \
+    %D%/finding_sarif.h %D%/finding_sarif.c %D%/telling.h %D%/telling.c \
     %D%/fmt.h %D%/fmt.c %D%/fmt_row.h %D%/fmt_row.c
 
 # from the tree to meaning, and from meaning to everything that is generated
@@ -47,6 +49,15 @@ libcompiler_a_SOURCES += \
     %D%/lower.h %D%/lower.c %D%/lower_table.c %D%/lower_release.c %D%/lower_reads.c \
     %D%/lower_expr.c
 include %D%/emit/local.mk
+
+# what each finding means, from its page
+BUILT_SOURCES += %D%/findings_help.inc
+CLEANFILES += %D%/findings_help.inc
+%D%/finding.$(OBJEXT): %D%/findings_help.inc
+%D%/findings_help.inc: $(srcdir)/docs/findings.txt $(srcdir)/%D%/findings_help.awk
+	$(AM_V_GEN)$(MKDIR_P) %D% && $(AWK) -f $(srcdir)/%D%/findings_help.awk \
+	    $(srcdir)/docs/findings.txt >$@.part && mv $@.part $@
+EXTRA_DIST += %D%/findings_help.awk
 
 # names and types, and what releases must say
 libcompiler_a_SOURCES += \

@@ -101,6 +101,7 @@ suggest(const struct slc_names *names, struct slc_finding *finding,
     if (nearest->at.source != NULL)
         slc_cause(findings, finding, nearest->at, "declared here");
     slc_help(findings, finding, "write: %.*s", SL_FMT(name));
+    slc_fix(findings, finding, finding->at, name);
 }
 
 /* Functions that people look for under a name of other languages. */

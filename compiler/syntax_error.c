@@ -189,9 +189,10 @@ help_with_word(struct slc_syntax *syntax, struct slc_finding *finding, struct sl
 {
     struct sl_str meant = meant_word(found, expected);
     bool name_wanted = expects(expected, SLC_T_IDENT) || expects(expected, SLC_T_QUOTED);
-    if (meant.len > 0)
+    if (meant.len > 0) {
         slc_help(syntax->findings, finding, "did you mean '%.*s'?", SL_FMT(meant));
-    else if (found.kind == SLC_T_CHOOSE)
+        slc_fix(syntax->findings, finding, finding->at, meant);
+    } else if (found.kind == SLC_T_CHOOSE)
         slc_help(syntax->findings, finding,
                  "'choose' stands alone: derive stage = choose when … then … otherwise …");
     else if (slc_is_keyword(found.kind) && name_wanted && !found.first_on_line)

@@ -75,6 +75,7 @@ report_unknown(struct slc_syntax *syntax, struct slc_name name)
         const char *spelling = slc_type_info((enum slc_type_id)id)->spelling;
         if (sl_edit_distance(name.text, sl_str_of(spelling), 2) <= 2) {
             slc_help(syntax->findings, finding, "did you mean '%s'?", spelling);
+            slc_fix(syntax->findings, finding, name.at, sl_str_of(spelling));
             return;
         }
     }

@@ -21,6 +21,8 @@ Everything that `sluice` can have to say about policies. A finding names its pla
 explains it, and a line that can be pasted. Codes are never used again for something else. An error (E) ends
 `sluice` with exit code 1 and nothing is generated; a warning (W) does not.
 
+`--format json` prints them as [findings.schema.json](findings.schema.json) describes, `--format sarif` as SARIF 2.1.0.
+
 Codes tell the stage: E00 text and syntax, E01 names, E02 types, E03 labels, E04 releases, E05 tests.
 """
 

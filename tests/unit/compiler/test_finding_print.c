@@ -1,5 +1,6 @@
 /* How findings are printed: what golden cases cannot show (colours, steering bytes, the maximum). */
 #include "finding_print.h"
+#include "finding_sarif.h"
 
 #include "maxima.h"
 
@@ -112,6 +113,48 @@ beyond_the_maximum_they_are_counted(void **state)
     free(text);
 }
 
+static char *
+sarif_of(const char *text, uint32_t begin)
+{
+    struct slc_findings findings;
+    struct sl_buf out;
+    slc_findings_init(&findings, arena);
+    sl_buf_init(&out, SL_MIB);
+    const struct slc_source *source = slc_source_of(arena, SL_STR("a"), sl_str_of(text));
+    (void)slc_find(&findings, SLC_E0301, (struct slc_span) { source, begin, begin + 1 },
+                   "it leaves");
+    slc_findings_sarif(&findings, NULL, &out);
+    const char *found = strstr(sl_arena_copy(arena, sl_buf_str(&out)).ptr, "\"sluice/v1\": ");
+    assert_non_null(found);
+    char *fingerprint = strndup(found, 50);
+    sl_buf_done(&out);
+    return fingerprint;
+}
+
+/* Lines above it, and how far it is indented, do not make a finding a new one; its text does. */
+static void
+fingerprints_outlive_moving(void **state)
+{
+    (void)state;
+    char *here = sarif_of("keep a\n", 5), *moved = sarif_of("\n\n    keep a\n", 11),
+         *other = sarif_of("keep b\n", 5);
+    assert_string_equal(here, moved);
+    assert_string_not_equal(here, other);
+    free(here);
+    free(moved);
+    free(other);
+}
+
+static void
+every_code_has_help(void **state)
+{
+    (void)state;
+    for (int code = 0; code < SLC_NCODES; code++) {
+        assert_non_null(slc_code_help((enum slc_code)code));
+        assert_true(strlen(slc_code_title((enum slc_code)code)) > 10);
+    }
+}
+
 int
 main(void)
 {
@@ -119,6 +162,8 @@ main(void)
         cmocka_unit_test(both_places_on_one_line),
         cmocka_unit_test(order_is_by_place),
         cmocka_unit_test(nothing_steers_the_terminal),
+        cmocka_unit_test(fingerprints_outlive_moving),
+        cmocka_unit_test(every_code_has_help),
         cmocka_unit_test(beyond_the_maximum_they_are_counted),
     };
     arena = sl_arena_new(SL_GIB);
