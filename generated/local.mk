@@ -1,10 +1,13 @@
 # generated/ - what `sluice generate policies -o generated` makes; committed, never edited.
+GENERATED_RELEASES = \
+    %D%/lake.accounts %D%/lake.contact_events %D%/lake.creditors %D%/lake.customers \
+    %D%/lake.payments %D%/lake.support_needs %D%/regulator.arrears_returns \
+    %D%/regulator.payment_returns
 EXTRA_DIST += \
     %D%/MANIFEST %D%/REPORT.md %D%/policy.h %D%/setup.sql \
-    %D%/lake.accounts.schema.json %D%/lake.contact_events.schema.json \
-    %D%/lake.creditors.schema.json %D%/lake.customers.schema.json \
-    %D%/lake.payments.schema.json %D%/lake.support_needs.schema.json \
-    %D%/regulator.arrears_returns.schema.json %D%/regulator.payment_returns.schema.json
+    $(GENERATED_RELEASES:=.schema.json) $(GENERATED_RELEASES:=.spark.json) \
+    $(GENERATED_RELEASES:=.delta.sql) $(GENERATED_RELEASES:=.athena.sql) \
+    $(GENERATED_RELEASES:=.odcs.yaml) $(GENERATED_RELEASES:=.openlineage.json)
 GENERATED_C = %D%/policy.c \
     %D%/lake.accounts.c %D%/lake.contact_events.c %D%/lake.creditors.c %D%/lake.customers.c \
     %D%/lake.payments.c %D%/lake.support_needs.c \

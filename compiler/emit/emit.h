@@ -32,6 +32,11 @@ void slc_output_end(struct slc_outputs *outputs, struct sl_str name);
 void slc_emit_c(const struct slc_ir *ir, struct slc_outputs *outputs);
 void slc_emit_sql(const struct slc_ir *ir, struct slc_outputs *outputs);
 void slc_emit_schemas(const struct slc_ir *ir, struct slc_outputs *outputs);
+void slc_emit_spark(const struct slc_ir *ir, struct slc_outputs *outputs);
+void slc_emit_delta(const struct slc_ir *ir, struct slc_outputs *outputs);
+void slc_emit_athena(const struct slc_ir *ir, struct slc_outputs *outputs);
+void slc_emit_contracts(const struct slc_ir *ir, struct slc_outputs *outputs);
+void slc_emit_lineage(const struct slc_ir *ir, struct slc_outputs *outputs);
 void slc_emit_report(const struct slc_ir *ir, struct slc_outputs *outputs);
 /* Lists the hashes of what the others added: last. */
 void slc_emit_manifest(const struct slc_ir *ir, struct slc_outputs *outputs);

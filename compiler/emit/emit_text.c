@@ -71,6 +71,31 @@ slc_add_sql_string(struct sl_buf *out, struct sl_str text)
     add_doubled(out, text, '\'');
 }
 
+/* ---- Spark ---------------------------------------------------------------------------------- */
+
+void
+slc_add_spark_name(struct sl_buf *out, struct sl_str name)
+{
+    add_doubled(out, name, '`');
+}
+
+void
+slc_add_spark_string(struct sl_buf *out, struct sl_str text)
+{
+    sl_buf_add_byte(out, '\'');
+    for (size_t i = 0; i < text.len; i++) {
+        char byte = text.ptr[i];
+        bool variable = byte == '$' && i + 1 < text.len && text.ptr[i + 1] == '{';
+        if (variable || (unsigned char)byte < 0x20)
+            sl_buf_printf(out, "\\u%04x", (unsigned)byte);
+        else if (byte == '\'' || byte == '\\')
+            sl_buf_printf(out, "\\%c", byte);
+        else
+            sl_buf_add_byte(out, byte);
+    }
+    sl_buf_add_byte(out, '\'');
+}
+
 /* ---- Markdown ------------------------------------------------------------------------------ */
 
 void

@@ -19,6 +19,11 @@ void slc_add_c_comment(struct sl_buf *out, struct sl_str text);
 void slc_add_sql_name(struct sl_buf *out, struct sl_str name);
 void slc_add_sql_string(struct sl_buf *out, struct sl_str text);
 
+/* `name` and 'text' of Spark's SQL, and of Hive's, whose strings have escapes; text cannot name a
+ * variable that Spark would put in. */
+void slc_add_spark_name(struct sl_buf *out, struct sl_str name);
+void slc_add_spark_string(struct sl_buf *out, struct sl_str text);
+
 /* Running text and `code` of Markdown. */
 void slc_add_markdown(struct sl_buf *out, struct sl_str text);
 void slc_add_markdown_code(struct sl_buf *out, struct sl_str text);

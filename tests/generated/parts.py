@@ -83,6 +83,24 @@ def schema(folder, release):
     return json.loads((folder / f"{release}.schema.json").read_text(encoding="utf-8"))
 
 
+def loaded(folder, release, suffix):
+    """A generated file that is JSON."""
+    return json.loads((folder / f"{release}.{suffix}").read_text(encoding="utf-8"))
+
+
+def table_columns(folder, release, suffix, number=0):
+    """Column -> type, of the statement of that number that creates a table with columns."""
+    text = (folder / f"{release}.{suffix}").read_text(encoding="utf-8")
+    body = re.findall(r"CREATE [A-Z ]*TABLE IF NOT EXISTS \S+ \(\n(.*?)\n\)", text, re.S)[number]
+    return dict(re.findall(r"^    `(.+?)` ([^ ,]+(?:<.*>)?)", body, re.M))
+
+
+def constraints(folder, release):
+    """Constraint -> its condition, of the Delta table."""
+    text = (folder / f"{release}.delta.sql").read_text(encoding="utf-8")
+    return dict(re.findall(r"ADD CONSTRAINT (\w+) CHECK \((.*)\);\n", text))
+
+
 def report_fields(folder):
     """Release -> the fields that REPORT.md names."""
     found, release = {}, None

@@ -44,6 +44,68 @@ class SameStory(unittest.TestCase):
                 # a filter reads columns that no field does
                 self.assertLessEqual(named, set(release.columns))
 
+    def test_every_file_of_the_lake_has_the_fields_of_the_c(self):
+        for name, release in self.releases.items():
+            with self.subTest(name):
+                spark = parts.loaded(FOLDER, name, "spark.json")["fields"]
+                contract = parts.loaded(FOLDER, name, "odcs.yaml")["schema"][0]["properties"]
+                lineage = parts.loaded(FOLDER, name, "openlineage.json")["fields"]
+                told = {
+                    "spark": [f["name"] for f in spark],
+                    "delta": list(parts.table_columns(FOLDER, name, "delta.sql")),
+                    "athena": list(parts.table_columns(FOLDER, name, "athena.sql")),
+                    "contract": [p["name"] for p in contract],
+                    "lineage": list(lineage),
+                }
+                for what, fields in told.items():
+                    with self.subTest(what):
+                        self.assertEqual([f for f in fields if f[0] != "_"], release.record)
+                self.assertEqual(
+                    [f["name"] for f in spark if f["metadata"].get("row_key")], release.row_key
+                )
+                self.assertEqual(
+                    [p["name"] for p in contract if p.get("primaryKey")], release.row_key
+                )
+
+    def test_records_have_the_same_envelope_everywhere(self):
+        for name in self.releases:
+            with self.subTest(name):
+                schema = [f for f in parts.schema(FOLDER, name)["properties"] if f[0] == "_"]
+                spark = parts.loaded(FOLDER, name, "spark.json")["fields"]
+                athena = parts.table_columns(FOLDER, name, "athena.sql")
+                self.assertEqual([f["name"] for f in spark if f["name"][0] == "_"], schema)
+                self.assertEqual([f for f in athena if f[0] == "_"], schema)
+
+    def test_lineage_and_contract_name_the_columns_that_the_schema_does(self):
+        for name in self.releases:
+            properties = parts.schema(FOLDER, name)["properties"]
+            lineage = parts.loaded(FOLDER, name, "openlineage.json")["fields"]
+            contract = parts.loaded(FOLDER, name, "odcs.yaml")["schema"][0]["properties"]
+            for field in contract:
+                with self.subTest(f"{name}.{field['name']}"):
+                    columns = properties[field["name"]]["x-sluice-columns"]
+                    inputs = lineage[field["name"]]["inputFields"]
+                    self.assertEqual([i["field"] for i in inputs], columns)
+                    objects = field["transformSourceObjects"]
+                    self.assertEqual([o.rsplit(".", 1)[1] for o in objects], columns)
+
+    def test_what_the_schema_lists_the_delta_table_and_the_contract_hold_to(self):
+        listed = 0
+        for name in self.releases:
+            properties = parts.schema(FOLDER, name)["properties"]
+            conditions = " ".join(parts.constraints(FOLDER, name).values())
+            for field in parts.loaded(FOLDER, name, "odcs.yaml")["schema"][0]["properties"]:
+                values = [v for v in properties[field["name"]].get("enum", []) if v is not None]
+                if not values:
+                    continue
+                listed += 1
+                with self.subTest(f"{name}.{field['name']}"):
+                    words = ", ".join(f"'{value}'" for value in values)
+                    self.assertIn(f"`{field['name']}` IN ({words})", conditions)
+                    (check,) = field["quality"]
+                    self.assertEqual(check["arguments"]["validValues"], values)
+        self.assertGreater(listed, 5)
+
     def test_report_names_the_fields_of_the_c(self):
         reported = parts.report_fields(FOLDER)
         self.assertEqual(

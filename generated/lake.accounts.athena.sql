@@ -1,0 +1,50 @@
+-- lake.accounts, version 5, in Athena and the Glue catalogue. Generated from policies by sluice.
+-- Replace BUCKET; run the statements one at a time.
+
+-- The records as they arrived.
+CREATE EXTERNAL TABLE IF NOT EXISTS `lake_raw`.`accounts` (
+    `_op` string COMMENT 'r snapshot, c insert, u update, d delete (row key only), t truncate',
+    `_gen` bigint COMMENT 'Generation of the snapshot',
+    `_lsn` string COMMENT 'Position of the commit in the database\'s log',
+    `_seq` bigint COMMENT 'Ordinal in the transaction; orders and identifies the record together with _gen and _lsn',
+    `_reread` bigint COMMENT 'The row was read again for this record; of two records with one identity the one with the higher number counts',
+    `_policy` string COMMENT 'Release, version and hash of the policy that let the record through',
+    `_commit_time` string COMMENT 'When the transaction committed, in whole seconds',
+    `_unchanged` array<string> COMMENT 'Fields that are left out because the update did not carry them: they are as they were',
+    `account_ref` string,
+    `customer_ref` string COMMENT 'Joins lake.customers',
+    `creditor_match` string COMMENT 'Equal for one debt placed twice',
+    `creditor_id` int,
+    `status` string,
+    `product_name` string,
+    `stage` string,
+    `attention` string,
+    `opened_year` smallint,
+    `balance_band` string,
+    `large_balance` boolean,
+    `arrears_from` decimal(11,0),
+    `interest_rate` string,
+    `propensity` double,
+    `agreement_text` string,
+    `months_in_default` int
+)
+COMMENT 'How debts develop, by stage, size and age'
+PARTITIONED BY (`hour` string)
+ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
+WITH SERDEPROPERTIES ('ignore.malformed.json' = 'false')
+LOCATION 's3://BUCKET/lake/accounts/'
+TBLPROPERTIES (
+    'sluice.release' = 'lake.accounts@5',
+    'projection.enabled' = 'true',
+    'projection.hour.type' = 'date',
+    'projection.hour.format' = 'yyyy/MM/dd/HH',
+    'projection.hour.range' = '2026/01/01/00,NOW',
+    'projection.hour.interval' = '1',
+    'projection.hour.interval.unit' = 'HOURS',
+    'storage.location.template' = 's3://BUCKET/lake/accounts/${hour}/'
+);
+
+-- The Delta table that lake/ keeps: its columns are in its own log.
+CREATE EXTERNAL TABLE IF NOT EXISTS `lake`.`accounts`
+LOCATION 's3://BUCKET/delta/current/lake/accounts/'
+TBLPROPERTIES ('table_type' = 'DELTA');

@@ -1,0 +1,47 @@
+-- The Delta table of lake.accounts, version 5, for Spark SQL.
+-- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
+
+CREATE TABLE IF NOT EXISTS `lake`.`accounts` (
+    `account_ref` STRING NOT NULL COMMENT 'pseudonymous financial',
+    `customer_ref` STRING COMMENT 'Joins lake.customers; pseudonymous identity',
+    `creditor_match` STRING COMMENT 'Equal for one debt placed twice; pseudonymous financial',
+    `creditor_id` INT COMMENT 'internal operations',
+    `status` STRING COMMENT 'internal operations',
+    `product_name` STRING COMMENT 'internal operations',
+    `stage` STRING COMMENT 'internal operations',
+    `attention` STRING COMMENT 'internal operations',
+    `opened_year` SMALLINT COMMENT 'internal operations',
+    `balance_band` STRING COMMENT 'internal financial',
+    `large_balance` BOOLEAN COMMENT 'internal financial',
+    `arrears_from` DECIMAL(11,0) COMMENT 'internal financial',
+    `interest_rate` STRING COMMENT 'internal operations',
+    `propensity` DOUBLE COMMENT 'internal operations',
+    `agreement_text` STRING COMMENT 'internal operations',
+    `months_in_default` INT COMMENT 'internal financial',
+    `_gen` BIGINT NOT NULL COMMENT 'Generation of the snapshot',
+    `_lsn` STRING NOT NULL COMMENT 'Position of the commit in the database\'s log',
+    `_seq` BIGINT NOT NULL COMMENT 'Ordinal in the transaction; orders and identifies the record together with _gen and _lsn',
+    `_reread` BIGINT NOT NULL COMMENT 'The row was read again for this record; of two records with one identity the one with the higher number counts',
+    `_policy` STRING NOT NULL COMMENT 'Release, version and hash of the policy that let the record through',
+    `_version` INT NOT NULL COMMENT 'The version in _policy, which constraints look at',
+    `_commit_time` TIMESTAMP COMMENT 'When the transaction committed, in whole seconds',
+    `_unchanged` MAP<STRING, STRUCT<_gen: BIGINT, _lsn: STRING, _seq: BIGINT, _reread: BIGINT, _version: INT>> COMMENT 'Fields that the newest record did not carry, with the position of the record that their value is of'
+)
+USING DELTA
+COMMENT 'How debts develop, by stage, size and age'
+TBLPROPERTIES (
+    'sluice.release' = 'lake.accounts',
+    'sluice.version' = '5',
+    'sluice.meaning' = 'a282b10b991d11e9a43aa4bd1a4399328aacfc7316bd701c9f28e0a0031a4974'
+);
+
+ALTER TABLE `lake`.`accounts` ADD CONSTRAINT account_ref_v5 CHECK (_version <> 5 OR `account_ref` RLIKE '^[0-9a-f]{32}$');
+ALTER TABLE `lake`.`accounts` ADD CONSTRAINT customer_ref_v5 CHECK (_version <> 5 OR `customer_ref` IS NOT NULL AND `customer_ref` RLIKE '^[0-9a-f]{32}$');
+ALTER TABLE `lake`.`accounts` ADD CONSTRAINT creditor_match_v5 CHECK (_version <> 5 OR `creditor_match` IS NULL OR `creditor_match` RLIKE '^[0-9a-f]{32}$');
+ALTER TABLE `lake`.`accounts` ADD CONSTRAINT creditor_id_v5 CHECK (_version <> 5 OR `creditor_id` IS NOT NULL);
+ALTER TABLE `lake`.`accounts` ADD CONSTRAINT status_v5 CHECK (_version <> 5 OR `status` IS NOT NULL AND `status` IN ('open', 'plan', 'paused', 'closed', 'test'));
+ALTER TABLE `lake`.`accounts` ADD CONSTRAINT product_name_v5 CHECK (_version <> 5 OR `product_name` IS NOT NULL OR _unchanged IS NOT NULL);
+ALTER TABLE `lake`.`accounts` ADD CONSTRAINT stage_v5 CHECK (_version <> 5 OR `stage` IS NOT NULL AND `stage` IN ('closed', 'arrangement', 'open'));
+ALTER TABLE `lake`.`accounts` ADD CONSTRAINT attention_v5 CHECK (_version <> 5 OR `attention` IS NULL OR `attention` IN ('now', 'soon'));
+ALTER TABLE `lake`.`accounts` ADD CONSTRAINT balance_band_v5 CHECK (_version <> 5 OR `balance_band` IS NULL OR `balance_band` IN ('<0', '0..250', '250..500', '500..1000', '1000..2500', '2500..5000', '5000..10000', '10000..'));
+ALTER TABLE `lake`.`accounts` ADD CONSTRAINT large_balance_v5 CHECK (_version <> 5 OR `large_balance` IS NOT NULL OR _unchanged IS NOT NULL);

@@ -1,0 +1,41 @@
+-- The Delta table of lake.contact_events, version 4, for Spark SQL.
+-- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
+
+CREATE TABLE IF NOT EXISTS `lake`.`contact_events` (
+    `account_ref` STRING NOT NULL COMMENT 'Joins lake.accounts; pseudonymous financial',
+    `event_no` INT NOT NULL COMMENT 'internal operations',
+    `customer_ref` STRING COMMENT 'Joins lake.customers; pseudonymous identity',
+    `started_on` DATE COMMENT 'internal operations',
+    `duration_band` STRING COMMENT 'internal operations',
+    `channel` STRING COMMENT 'internal operations',
+    `inbound` BOOLEAN COMMENT 'internal operations',
+    `written` BOOLEAN COMMENT 'internal operations',
+    `result` STRING COMMENT 'internal operations',
+    `summary` STRING COMMENT 'internal operations',
+    `sentiment` FLOAT COMMENT 'internal operations',
+    `details` STRING COMMENT 'internal operations',
+    `local_time` TIMESTAMP_NTZ COMMENT 'internal operations',
+    `_gen` BIGINT NOT NULL COMMENT 'Generation of the snapshot',
+    `_lsn` STRING NOT NULL COMMENT 'Position of the commit in the database\'s log',
+    `_seq` BIGINT NOT NULL COMMENT 'Ordinal in the transaction; orders and identifies the record together with _gen and _lsn',
+    `_reread` BIGINT NOT NULL COMMENT 'The row was read again for this record; of two records with one identity the one with the higher number counts',
+    `_policy` STRING NOT NULL COMMENT 'Release, version and hash of the policy that let the record through',
+    `_version` INT NOT NULL COMMENT 'The version in _policy, which constraints look at',
+    `_commit_time` TIMESTAMP COMMENT 'When the transaction committed, in whole seconds',
+    `_unchanged` MAP<STRING, STRUCT<_gen: BIGINT, _lsn: STRING, _seq: BIGINT, _reread: BIGINT, _version: INT>> COMMENT 'Fields that the newest record did not carry, with the position of the record that their value is of'
+)
+USING DELTA
+COMMENT 'How often, when and how we reach customers, and with what outcome'
+TBLPROPERTIES (
+    'sluice.release' = 'lake.contact_events',
+    'sluice.version' = '4',
+    'sluice.meaning' = '3eeeda78474406dd394afe516449485d004dbfd71bd5b41affb00c4a6f5e61af'
+);
+
+ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT account_ref_v4 CHECK (_version <> 4 OR `account_ref` RLIKE '^[0-9a-f]{32}$');
+ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT customer_ref_v4 CHECK (_version <> 4 OR `customer_ref` IS NOT NULL AND `customer_ref` RLIKE '^[0-9a-f]{32}$');
+ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT duration_band_v4 CHECK (_version <> 4 OR `duration_band` IS NULL OR `duration_band` IN ('<0', '0..30', '30..120', '120..600', '600..'));
+ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT channel_v4 CHECK (_version <> 4 OR `channel` IS NOT NULL AND `channel` IN ('call', 'letter', 'email', 'sms', 'chat'));
+ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT inbound_v4 CHECK (_version <> 4 OR `inbound` IS NOT NULL);
+ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT written_v4 CHECK (_version <> 4 OR `written` IS NOT NULL);
+ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT result_v4 CHECK (_version <> 4 OR `result` IS NOT NULL AND `result` IN ('unknown', 'positive', 'missed', 'other') OR _unchanged IS NOT NULL);

@@ -1,0 +1,32 @@
+-- The Delta table of lake.creditors, version 1, for Spark SQL.
+-- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
+
+CREATE TABLE IF NOT EXISTS `lake`.`creditors` (
+    `creditor_id` INT NOT NULL COMMENT 'internal operations',
+    `creditor_name` STRING COMMENT 'open',
+    `sector` STRING COMMENT 'open',
+    `commission` DECIMAL(5,2) COMMENT 'internal financial',
+    `website` STRING COMMENT 'open',
+    `logo` BINARY COMMENT 'open',
+    `since` TIMESTAMP_NTZ COMMENT 'open',
+    `contracts` BIGINT COMMENT 'internal operations',
+    `_gen` BIGINT NOT NULL COMMENT 'Generation of the snapshot',
+    `_lsn` STRING NOT NULL COMMENT 'Position of the commit in the database\'s log',
+    `_seq` BIGINT NOT NULL COMMENT 'Ordinal in the transaction; orders and identifies the record together with _gen and _lsn',
+    `_reread` BIGINT NOT NULL COMMENT 'The row was read again for this record; of two records with one identity the one with the higher number counts',
+    `_policy` STRING NOT NULL COMMENT 'Release, version and hash of the policy that let the record through',
+    `_version` INT NOT NULL COMMENT 'The version in _policy, which constraints look at',
+    `_commit_time` TIMESTAMP COMMENT 'When the transaction committed, in whole seconds',
+    `_unchanged` MAP<STRING, STRUCT<_gen: BIGINT, _lsn: STRING, _seq: BIGINT, _reread: BIGINT, _version: INT>> COMMENT 'Fields that the newest record did not carry, with the position of the record that their value is of'
+)
+USING DELTA
+COMMENT 'Names and sectors of active creditors'
+TBLPROPERTIES (
+    'sluice.release' = 'lake.creditors',
+    'sluice.version' = '1',
+    'sluice.meaning' = '0273a10aab1cba9fc2735dd542919d0f9eea5771d27302a9845a9d75e7fc2107'
+);
+
+ALTER TABLE `lake`.`creditors` ADD CONSTRAINT creditor_name_v1 CHECK (_version <> 1 OR `creditor_name` IS NOT NULL);
+ALTER TABLE `lake`.`creditors` ADD CONSTRAINT sector_v1 CHECK (_version <> 1 OR `sector` IS NOT NULL AND `sector` IN ('bank', 'utility', 'telecoms', 'council', 'retail'));
+ALTER TABLE `lake`.`creditors` ADD CONSTRAINT contracts_v1 CHECK (_version <> 1 OR `contracts` IS NOT NULL);

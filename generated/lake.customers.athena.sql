@@ -1,0 +1,47 @@
+-- lake.customers, version 3, in Athena and the Glue catalogue. Generated from policies by sluice.
+-- Replace BUCKET; run the statements one at a time.
+
+-- The records as they arrived.
+CREATE EXTERNAL TABLE IF NOT EXISTS `lake_raw`.`customers` (
+    `_op` string COMMENT 'r snapshot, c insert, u update, d delete (row key only), t truncate',
+    `_gen` bigint COMMENT 'Generation of the snapshot',
+    `_lsn` string COMMENT 'Position of the commit in the database\'s log',
+    `_seq` bigint COMMENT 'Ordinal in the transaction; orders and identifies the record together with _gen and _lsn',
+    `_reread` bigint COMMENT 'The row was read again for this record; of two records with one identity the one with the higher number counts',
+    `_policy` string COMMENT 'Release, version and hash of the policy that let the record through',
+    `_commit_time` string COMMENT 'When the transaction committed, in whole seconds',
+    `_unchanged` array<string> COMMENT 'Fields that are left out because the update did not carry them: they are as they were',
+    `customer_ref` string COMMENT 'The same in every stream of the lake',
+    `has_email` boolean COMMENT 'Yes when we hold an e-mail address; never the address',
+    `contactable` boolean,
+    `age_band` string,
+    `region` string,
+    `letter_language` string,
+    `preferred_channel` string,
+    `channel_group` string,
+    `income_from` decimal(9,0) COMMENT 'Monthly, down to the next 250 pounds',
+    `tagged` boolean,
+    `consented` boolean,
+    `joined` string,
+    `mail_provider` string
+)
+COMMENT 'Who our customers are in groups, without knowing who they are'
+PARTITIONED BY (`hour` string)
+ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
+WITH SERDEPROPERTIES ('ignore.malformed.json' = 'false')
+LOCATION 's3://BUCKET/lake/customers/'
+TBLPROPERTIES (
+    'sluice.release' = 'lake.customers@3',
+    'projection.enabled' = 'true',
+    'projection.hour.type' = 'date',
+    'projection.hour.format' = 'yyyy/MM/dd/HH',
+    'projection.hour.range' = '2026/01/01/00,NOW',
+    'projection.hour.interval' = '1',
+    'projection.hour.interval.unit' = 'HOURS',
+    'storage.location.template' = 's3://BUCKET/lake/customers/${hour}/'
+);
+
+-- The Delta table that lake/ keeps: its columns are in its own log.
+CREATE EXTERNAL TABLE IF NOT EXISTS `lake`.`customers`
+LOCATION 's3://BUCKET/delta/current/lake/customers/'
+TBLPROPERTIES ('table_type' = 'DELTA');

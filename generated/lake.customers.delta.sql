@@ -1,0 +1,45 @@
+-- The Delta table of lake.customers, version 3, for Spark SQL.
+-- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
+
+CREATE TABLE IF NOT EXISTS `lake`.`customers` (
+    `customer_ref` STRING NOT NULL COMMENT 'The same in every stream of the lake; pseudonymous identity',
+    `has_email` BOOLEAN COMMENT 'Yes when we hold an e-mail address; never the address; internal contact',
+    `contactable` BOOLEAN COMMENT 'internal contact',
+    `age_band` STRING COMMENT 'internal identity',
+    `region` STRING COMMENT 'internal contact',
+    `letter_language` STRING COMMENT 'internal operations',
+    `preferred_channel` STRING COMMENT 'internal operations',
+    `channel_group` STRING COMMENT 'internal operations',
+    `income_from` DECIMAL(9,0) COMMENT 'Monthly, down to the next 250 pounds; internal financial',
+    `tagged` BOOLEAN COMMENT 'internal operations',
+    `consented` BOOLEAN COMMENT 'internal operations',
+    `joined` STRING COMMENT 'internal operations',
+    `mail_provider` STRING COMMENT 'internal contact',
+    `_gen` BIGINT NOT NULL COMMENT 'Generation of the snapshot',
+    `_lsn` STRING NOT NULL COMMENT 'Position of the commit in the database\'s log',
+    `_seq` BIGINT NOT NULL COMMENT 'Ordinal in the transaction; orders and identifies the record together with _gen and _lsn',
+    `_reread` BIGINT NOT NULL COMMENT 'The row was read again for this record; of two records with one identity the one with the higher number counts',
+    `_policy` STRING NOT NULL COMMENT 'Release, version and hash of the policy that let the record through',
+    `_version` INT NOT NULL COMMENT 'The version in _policy, which constraints look at',
+    `_commit_time` TIMESTAMP COMMENT 'When the transaction committed, in whole seconds',
+    `_unchanged` MAP<STRING, STRUCT<_gen: BIGINT, _lsn: STRING, _seq: BIGINT, _reread: BIGINT, _version: INT>> COMMENT 'Fields that the newest record did not carry, with the position of the record that their value is of'
+)
+USING DELTA
+COMMENT 'Who our customers are in groups, without knowing who they are'
+TBLPROPERTIES (
+    'sluice.release' = 'lake.customers',
+    'sluice.version' = '3',
+    'sluice.meaning' = '94035cf50a018ec5e0266c060fb7d4b689d37a931d0bbb1cd91c4fc7e65fd612'
+);
+
+ALTER TABLE `lake`.`customers` ADD CONSTRAINT customer_ref_v3 CHECK (_version <> 3 OR `customer_ref` RLIKE '^[0-9a-f]{32}$');
+ALTER TABLE `lake`.`customers` ADD CONSTRAINT has_email_v3 CHECK (_version <> 3 OR `has_email` IS NOT NULL OR _unchanged IS NOT NULL);
+ALTER TABLE `lake`.`customers` ADD CONSTRAINT contactable_v3 CHECK (_version <> 3 OR `contactable` IS NOT NULL OR _unchanged IS NOT NULL);
+ALTER TABLE `lake`.`customers` ADD CONSTRAINT age_band_v3 CHECK (_version <> 3 OR `age_band` IS NOT NULL AND `age_band` IN ('0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80-89', '90+', 'unknown'));
+ALTER TABLE `lake`.`customers` ADD CONSTRAINT region_v3 CHECK (_version <> 3 OR `region` IS NOT NULL OR _unchanged IS NOT NULL);
+ALTER TABLE `lake`.`customers` ADD CONSTRAINT letter_language_v3 CHECK (_version <> 3 OR `letter_language` IS NOT NULL AND `letter_language` IN ('en', 'cy', 'pl', 'other') OR _unchanged IS NOT NULL);
+ALTER TABLE `lake`.`customers` ADD CONSTRAINT preferred_channel_v3 CHECK (_version <> 3 OR `preferred_channel` IS NOT NULL AND `preferred_channel` IN ('letter', 'email', 'sms', 'phone'));
+ALTER TABLE `lake`.`customers` ADD CONSTRAINT channel_group_v3 CHECK (_version <> 3 OR `channel_group` IS NULL OR `channel_group` IN ('post', 'digital', 'voice'));
+ALTER TABLE `lake`.`customers` ADD CONSTRAINT tagged_v3 CHECK (_version <> 3 OR `tagged` IS NOT NULL OR _unchanged IS NOT NULL);
+ALTER TABLE `lake`.`customers` ADD CONSTRAINT joined_v3 CHECK (_version <> 3 OR `joined` IS NULL OR `joined` RLIKE '^[0-9]{4}-(0[1-9]|1[0-2])$');
+ALTER TABLE `lake`.`customers` ADD CONSTRAINT mail_provider_v3 CHECK (_version <> 3 OR `mail_provider` IS NULL OR `mail_provider` IN ('gmail.com', 'outlook.com', 'icloud.com', 'yahoo.co.uk', 'btinternet.com'));

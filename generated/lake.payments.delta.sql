@@ -1,0 +1,39 @@
+-- The Delta table of lake.payments, version 2, for Spark SQL.
+-- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
+
+CREATE TABLE IF NOT EXISTS `lake`.`payments` (
+    `payment_ref` STRING NOT NULL COMMENT 'pseudonymous financial',
+    `paid_on` DATE NOT NULL COMMENT 'pseudonymous financial',
+    `account_ref` STRING COMMENT 'Joins lake.accounts; pseudonymous financial',
+    `amount_band` STRING COMMENT 'internal financial',
+    `large_payment` BOOLEAN COMMENT 'internal financial',
+    `currency` STRING COMMENT 'internal operations',
+    `method` STRING COMMENT 'internal operations',
+    `settled_on` DATE COMMENT 'internal operations',
+    `reconciled` BOOLEAN COMMENT 'internal operations',
+    `is_refund` BOOLEAN COMMENT 'internal financial',
+    `_gen` BIGINT NOT NULL COMMENT 'Generation of the snapshot',
+    `_lsn` STRING NOT NULL COMMENT 'Position of the commit in the database\'s log',
+    `_seq` BIGINT NOT NULL COMMENT 'Ordinal in the transaction; orders and identifies the record together with _gen and _lsn',
+    `_reread` BIGINT NOT NULL COMMENT 'The row was read again for this record; of two records with one identity the one with the higher number counts',
+    `_policy` STRING NOT NULL COMMENT 'Release, version and hash of the policy that let the record through',
+    `_version` INT NOT NULL COMMENT 'The version in _policy, which constraints look at',
+    `_commit_time` TIMESTAMP COMMENT 'When the transaction committed, in whole seconds',
+    `_unchanged` MAP<STRING, STRUCT<_gen: BIGINT, _lsn: STRING, _seq: BIGINT, _reread: BIGINT, _version: INT>> COMMENT 'Fields that the newest record did not carry, with the position of the record that their value is of'
+)
+USING DELTA
+COMMENT 'Whether arrangements hold: settled payments by size, method and day'
+TBLPROPERTIES (
+    'sluice.release' = 'lake.payments',
+    'sluice.version' = '2',
+    'sluice.meaning' = 'e7185116868a204939f53c9c0f333ed109b8f086208f895035295f8dab29d063'
+);
+
+ALTER TABLE `lake`.`payments` ADD CONSTRAINT payment_ref_v2 CHECK (_version <> 2 OR `payment_ref` RLIKE '^[0-9a-f]{32}$');
+ALTER TABLE `lake`.`payments` ADD CONSTRAINT account_ref_v2 CHECK (_version <> 2 OR `account_ref` IS NOT NULL AND `account_ref` RLIKE '^[0-9a-f]{32}$');
+ALTER TABLE `lake`.`payments` ADD CONSTRAINT amount_band_v2 CHECK (_version <> 2 OR `amount_band` IS NULL OR `amount_band` IN ('<0', '0..250', '250..500', '500..1000', '1000..5000', '5000..'));
+ALTER TABLE `lake`.`payments` ADD CONSTRAINT large_payment_v2 CHECK (_version <> 2 OR `large_payment` IS NOT NULL OR _unchanged IS NOT NULL);
+ALTER TABLE `lake`.`payments` ADD CONSTRAINT currency_v2 CHECK (_version <> 2 OR `currency` IS NOT NULL OR _unchanged IS NOT NULL);
+ALTER TABLE `lake`.`payments` ADD CONSTRAINT method_v2 CHECK (_version <> 2 OR `method` IS NOT NULL AND `method` IN ('direct_debit', 'card', 'transfer', 'cash', 'payroll'));
+ALTER TABLE `lake`.`payments` ADD CONSTRAINT reconciled_v2 CHECK (_version <> 2 OR `reconciled` IS NOT NULL);
+ALTER TABLE `lake`.`payments` ADD CONSTRAINT is_refund_v2 CHECK (_version <> 2 OR `is_refund` IS NOT NULL);

@@ -1,0 +1,28 @@
+-- The Delta table of lake.support_needs, version 1, for Spark SQL.
+-- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
+
+CREATE TABLE IF NOT EXISTS `lake`.`support_needs` (
+    `need_ref` STRING NOT NULL COMMENT 'pseudonymous care',
+    `customer_ref` STRING COMMENT 'Joins lake.customers; pseudonymous identity',
+    `need_group` STRING COMMENT 'pseudonymous care',
+    `recorded_month` STRING COMMENT 'internal operations',
+    `_gen` BIGINT NOT NULL COMMENT 'Generation of the snapshot',
+    `_lsn` STRING NOT NULL COMMENT 'Position of the commit in the database\'s log',
+    `_seq` BIGINT NOT NULL COMMENT 'Ordinal in the transaction; orders and identifies the record together with _gen and _lsn',
+    `_reread` BIGINT NOT NULL COMMENT 'The row was read again for this record; of two records with one identity the one with the higher number counts',
+    `_policy` STRING NOT NULL COMMENT 'Release, version and hash of the policy that let the record through',
+    `_version` INT NOT NULL COMMENT 'The version in _policy, which constraints look at',
+    `_unchanged` MAP<STRING, STRUCT<_gen: BIGINT, _lsn: STRING, _seq: BIGINT, _reread: BIGINT, _version: INT>> COMMENT 'Fields that the newest record did not carry, with the position of the record that their value is of'
+)
+USING DELTA
+COMMENT 'Whether customers with support needs fare as well as everyone else'
+TBLPROPERTIES (
+    'sluice.release' = 'lake.support_needs',
+    'sluice.version' = '1',
+    'sluice.meaning' = '744db0cfc1bfda78149de75000503e846eb3a057e90eb715f452789c6eada216'
+);
+
+ALTER TABLE `lake`.`support_needs` ADD CONSTRAINT need_ref_v1 CHECK (_version <> 1 OR `need_ref` RLIKE '^[0-9a-f]{32}$');
+ALTER TABLE `lake`.`support_needs` ADD CONSTRAINT customer_ref_v1 CHECK (_version <> 1 OR `customer_ref` IS NOT NULL AND `customer_ref` RLIKE '^[0-9a-f]{32}$');
+ALTER TABLE `lake`.`support_needs` ADD CONSTRAINT need_group_v1 CHECK (_version <> 1 OR `need_group` IS NULL OR `need_group` IN ('physical', 'mind', 'life event', 'capability'));
+ALTER TABLE `lake`.`support_needs` ADD CONSTRAINT recorded_month_v1 CHECK (_version <> 1 OR `recorded_month` IS NULL OR `recorded_month` RLIKE '^[0-9]{4}-(0[1-9]|1[0-2])$');

@@ -1,0 +1,25 @@
+-- The Delta table of regulator.arrears_returns, version 1, for Spark SQL.
+-- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
+
+CREATE TABLE IF NOT EXISTS `regulator`.`arrears_returns` (
+    `account_ref` STRING NOT NULL COMMENT 'pseudonymous financial',
+    `balance_band` STRING COMMENT 'internal financial',
+    `stage` STRING COMMENT 'internal operations',
+    `opened_year` SMALLINT COMMENT 'internal operations',
+    `_epoch` BIGINT NOT NULL COMMENT 'Rises with every snapshot and every start of the pusher',
+    `_pos` BIGINT NOT NULL COMMENT 'Ordinal of the record in its stream; orders and identifies it together with _epoch',
+    `_policy` STRING NOT NULL COMMENT 'Release, version and hash of the policy that let the record through',
+    `_version` INT NOT NULL COMMENT 'The version in _policy, which constraints look at',
+    `_unchanged` MAP<STRING, STRUCT<_epoch: BIGINT, _pos: BIGINT, _version: INT>> COMMENT 'Fields that the newest record did not carry, with the position of the record that their value is of'
+)
+USING DELTA
+COMMENT 'Accounts in default, by size and stage'
+TBLPROPERTIES (
+    'sluice.release' = 'regulator.arrears_returns',
+    'sluice.version' = '1',
+    'sluice.meaning' = '6030c86422c20e341b20b803d86290e8460293324d01a79e1350394cf09ee030'
+);
+
+ALTER TABLE `regulator`.`arrears_returns` ADD CONSTRAINT account_ref_v1 CHECK (_version <> 1 OR `account_ref` RLIKE '^[0-9a-f]{32}$');
+ALTER TABLE `regulator`.`arrears_returns` ADD CONSTRAINT balance_band_v1 CHECK (_version <> 1 OR `balance_band` IS NULL OR `balance_band` IN ('<0', '0..1000', '1000..5000', '5000..10000', '10000..'));
+ALTER TABLE `regulator`.`arrears_returns` ADD CONSTRAINT stage_v1 CHECK (_version <> 1 OR `stage` IS NOT NULL AND `stage` IN ('closed', 'live'));

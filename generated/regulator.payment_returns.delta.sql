@@ -1,0 +1,27 @@
+-- The Delta table of regulator.payment_returns, version 1, for Spark SQL.
+-- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
+
+CREATE TABLE IF NOT EXISTS `regulator`.`payment_returns` (
+    `payment_ref` STRING NOT NULL COMMENT 'pseudonymous financial',
+    `paid_on` DATE NOT NULL COMMENT 'pseudonymous financial',
+    `account_ref` STRING COMMENT 'Joins regulator.arrears_returns; pseudonymous financial',
+    `amount_band` STRING COMMENT 'internal financial',
+    `by_bank` BOOLEAN COMMENT 'internal operations',
+    `_epoch` BIGINT NOT NULL COMMENT 'Rises with every snapshot and every start of the pusher',
+    `_pos` BIGINT NOT NULL COMMENT 'Ordinal of the record in its stream; orders and identifies it together with _epoch',
+    `_policy` STRING NOT NULL COMMENT 'Release, version and hash of the policy that let the record through',
+    `_version` INT NOT NULL COMMENT 'The version in _policy, which constraints look at',
+    `_unchanged` MAP<STRING, STRUCT<_epoch: BIGINT, _pos: BIGINT, _version: INT>> COMMENT 'Fields that the newest record did not carry, with the position of the record that their value is of'
+)
+USING DELTA
+COMMENT 'Payments received on accounts, by month and size'
+TBLPROPERTIES (
+    'sluice.release' = 'regulator.payment_returns',
+    'sluice.version' = '1',
+    'sluice.meaning' = '5a02342bebdb2592408e467c3f5cbc35c6a2de978e834cb441179337f22ac357'
+);
+
+ALTER TABLE `regulator`.`payment_returns` ADD CONSTRAINT payment_ref_v1 CHECK (_version <> 1 OR `payment_ref` RLIKE '^[0-9a-f]{32}$');
+ALTER TABLE `regulator`.`payment_returns` ADD CONSTRAINT account_ref_v1 CHECK (_version <> 1 OR `account_ref` IS NOT NULL AND `account_ref` RLIKE '^[0-9a-f]{32}$');
+ALTER TABLE `regulator`.`payment_returns` ADD CONSTRAINT amount_band_v1 CHECK (_version <> 1 OR `amount_band` IS NULL OR `amount_band` IN ('<0', '0..1000', '1000..5000', '5000..'));
+ALTER TABLE `regulator`.`payment_returns` ADD CONSTRAINT by_bank_v1 CHECK (_version <> 1 OR `by_bank` IS NOT NULL);
