@@ -7,13 +7,12 @@ import threading
 import time
 import unittest
 
-from harness import Database, Failed, Pusher
+from harness import Database, Pusher
+from workload import Writer
 
 CHANGES = int(os.environ.get("SLUICE_CHANGES", "100000"))
 KILLS = int(os.environ.get("SLUICE_KILLS", "24"))
 SEED = int(os.environ.get("SLUICE_SEED", "1"))
-CHUNK = 2500
-MOST_FAILURES = 60  # in a row, while the server restarts
 
 
 class Company(unittest.TestCase):
@@ -78,37 +77,6 @@ class Company(unittest.TestCase):
         self.pusher.wait_until_current(timeout=300)
         self.assertEqual(self.pusher.stop(), 0, self.pusher.errors()[-2000:])
         self.assert_lake_is_right()
-
-
-class Writer(threading.Thread):
-    """Runs the workload in chunks; one that a server restart cut off is run again."""
-
-    def __init__(self, database, changes, seed):
-        super().__init__()
-        self.database = database
-        self.chunks = -(-changes // CHUNK)
-        self.seed = seed
-        self.committed = 0
-        self.failure = None
-
-    def progress(self):
-        """From just above 0 to 1, and beyond once it is finished."""
-        return (self.committed + CHUNK) / (self.chunks * CHUNK)
-
-    def run(self):
-        turns = failures = 0
-        while self.committed < self.chunks * CHUNK and failures < MOST_FAILURES:
-            turns += 1  # a seed once: the same would make the same keys again
-            try:
-                self.database.sql(
-                    f"CALL workload.run({CHUNK}, {(self.seed * 97 + turns) % 9973 / 9973})"
-                )
-                self.committed += CHUNK
-                failures = 0
-            except Failed as error:
-                failures += 1
-                self.failure = error
-                time.sleep(0.5)
 
 
 if __name__ == "__main__":

@@ -114,6 +114,7 @@ class Pusher:
         self.binary = pathlib.Path(binary or BUILD / "sluice-pusher")
         self.temporary = directory is None
         self.directory = pathlib.Path(directory or tempfile.mkdtemp(prefix="sluice-pusher."))
+        self.environment = dict(PUSHER_ENVIRONMENT)
         self.process = None
         (self.directory / "keys").mkdir(parents=True)
         for name in KEYS:
@@ -156,7 +157,7 @@ class Pusher:
             result = subprocess.run(
                 self._command(*words),
                 cwd=self.directory,
-                env=PUSHER_ENVIRONMENT,
+                env=self.environment,
                 stdout=errors,
                 stderr=errors,
                 timeout=timeout,
@@ -175,7 +176,7 @@ class Pusher:
             self.process = subprocess.Popen(
                 self._command("run"),
                 cwd=self.directory,
-                env=PUSHER_ENVIRONMENT,
+                env=self.environment,
                 stdout=errors,
                 stderr=errors,
             )

@@ -140,7 +140,8 @@ class Script:
             raise Cut()
         if fault == "cut-reply":
             head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(answer.body)}\r\n\r\n".encode()
-            raise Cut(head + answer.body[: len(answer.body) // 2])
+            reply = head + answer.body
+            raise Cut(reply[: len(reply) // 2])
         if fault == "drip":
             answer.drip_ms = rule.get("ms", 5)
         if fault in ("not-json", "empty", "no-entries", "bad-gateway"):

@@ -1,0 +1,80 @@
+"""The judges of the oracle: that they see what they should."""
+
+import hashlib
+import json
+import unittest
+
+import aws_kinesis_agg.aggregator
+
+import lake
+
+RING = 1 << 128
+
+
+def line(place, op="u", reference="k"):
+    return json.dumps(
+        {
+            "_op": op,
+            "_gen": 1,
+            "_lsn": "0" * 16,
+            "_seq": place,
+            "_policy": "lake.customers@3:00",
+            "customer_ref": reference,
+        }
+    ).encode()
+
+
+def shard(first, last, *records):
+    return {
+        "ShardId": "shardId-000000000000",
+        "HashKeyRange": {"StartingHashKey": str(first), "EndingHashKey": str(last)},
+        "Records": [(at, key, data) for at, (key, data) in enumerate(records)],
+    }
+
+
+def aggregate(*parts):
+    made = aws_kinesis_agg.aggregator.RecordAggregator()
+    for key, data in parts:
+        made.add_user_record(key, data)
+    return made.clear_and_get().get_contents()
+
+
+class Lake(unittest.TestCase):
+    def disorder(self, *places):
+        return len(lake.disorder([line(place) for place in places]))
+
+    def test_order_of_a_key(self):
+        self.assertEqual(self.disorder(1, 2, 3), 0)
+        self.assertEqual(self.disorder(1, 2, 2, 3), 0, "a repeat")
+        self.assertEqual(self.disorder(1, 2, 3, 2, 3), 0, "a replay")
+        self.assertEqual(self.disorder(1, 3, 2), 1, "overtaken")
+        self.assertEqual(self.disorder(1, 3, 2, 3), 1, "overtaken, put right later")
+        self.assertEqual(self.disorder(1, 2, 3, 2), 1, "an older one has the last word")
+
+    def test_keys_do_not_wait_for_each_other(self):
+        lines = [line(2, reference="b"), line(1, reference="a"), line(3, reference="a")]
+        self.assertEqual(lake.disorder(lines), [])
+
+    def test_aggregates_are_opened(self):
+        key, _, data = aggregate(("a", b"1"), ("b", b"2\n3"), ("a", b"4"))
+        shards = [shard(0, RING - 1, ("x", b"0\n"), (key, data))]
+        self.assertEqual(lake.kinesis_lines(shards), ([b"0", b"1", b"2", b"3", b"4"], 0))
+
+    def test_parts_of_another_shard_are_dropped(self):
+        middle = int.from_bytes(hashlib.md5(b"a").digest(), "big")
+        key, _, data = aggregate(("a", b"1"), ("b", b"2"))
+        self.assertEqual(lake.kinesis_lines([shard(middle, middle, (key, data))]), ([b"1"], 1))
+
+    def test_a_broken_aggregate(self):
+        key, _, data = aggregate(("a", b"1"))
+        with self.assertRaises(Exception):
+            lake.kinesis_lines([shard(0, RING - 1, (key, data[:-1] + b"?"))])
+
+    def test_firehose_needs_line_ends(self):
+        self.assertEqual(lake.firehose_lines([b"1\n2\n", b"3\n"]), [b"1", b"2", b"3"])
+        with self.assertRaises(lake.Misplaced):
+            lake.firehose_lines([b"1\n2"])
+
+
+if __name__ == "__main__":
+    unittest.main()
