@@ -10,8 +10,8 @@ bin_PROGRAMS += sluice
 sluice_SOURCES = %D%/main.c %D%/command.h %D%/commands.def \
     %D%/compile.h %D%/compile.c \
     %D%/command_check.c %D%/command_fmt.c %D%/command_test.c %D%/command_eval.c \
-    %D%/command_generate.c %D%/command_build.c %D%/replace.h %D%/replace.c
-sluice_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS)
+    %D%/command_import.c %D%/command_generate.c %D%/command_build.c %D%/replace.h %D%/replace.c
+sluice_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS) $(LIBPQ_LIBS)
 
 # text to tree. Machine-made C is compiled apart, with fewer warnings.
 noinst_LIBRARIES += libsyntax.a
@@ -49,6 +49,7 @@ libcompiler_a_SOURCES += \
     %D%/lower.h %D%/lower.c %D%/lower_table.c %D%/lower_release.c %D%/lower_reads.c \
     %D%/lower_expr.c
 include %D%/emit/local.mk
+include %D%/database/local.mk
 
 # what each finding means, from its page
 BUILT_SOURCES += %D%/findings_help.inc

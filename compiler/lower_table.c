@@ -2,23 +2,12 @@
 
 #include <stdlib.h>
 
-static struct sl_str
-type_spelling(struct sl_arena *arena, const struct slc_type *type)
-{
-    const char *spelling = slc_type_info(type->id)->spelling;
-    if (!type->has_precision)
-        return sl_str_of(spelling);
-    if (type->id == SLC_TYPE_NUMERIC)
-        return sl_arena_format(arena, "%s(%u,%u)", spelling, type->precision, type->scale);
-    return sl_arena_format(arena, "%s(%u)", spelling, type->precision);
-}
-
 struct slc_ir_type
 slc_lower_type(struct sl_arena *arena, const struct slc_type *type)
 {
     struct slc_ir_type ir = { .id = type->id,
                               .nullable = type->nullable,
-                              .spelling = type_spelling(arena, type) };
+                              .spelling = slc_type_spelling(arena, type) };
     if (type->has_precision) {
         ir.precision = type->precision;
         ir.scale = type->scale;

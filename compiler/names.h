@@ -80,6 +80,10 @@ void slc_names_bind_label(const struct slc_names *names, struct slc_label_text *
 /* A level's rank; -1 when it was not written or does not exist. */
 int slc_names_bind_level(const struct slc_names *names, const struct slc_name *name);
 
+/* Stands where a column's level belongs until a person has looked: `sluice import` writes it. It is
+ * no level, can be declared by nobody, and every column that has it is an error (E0108). */
+#define SLC_UNLABELLED "unlabelled"
+
 /* names_table.c */
 void slc_names_bind_table(const struct slc_names *names, struct slc_table *table);
 

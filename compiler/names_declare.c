@@ -100,6 +100,10 @@ declare_levels(struct slc_names *names, struct ends *ends, const struct slc_item
         level->next = NULL;
         if (!declare(names, SLC_NAME_LEVEL, &level->name, level))
             continue;
+        if (sl_str_is(level->name.text, SLC_UNLABELLED))
+            slc_find(program->findings, SLC_E0103, level->name.at,
+                     "a level cannot be named '" SLC_UNLABELLED
+                     "': that stands for columns which nobody has looked at yet");
         level->rank = program->nlevels++;
         *ends->levels = level;
         ends->levels = &level->next;

@@ -22,3 +22,14 @@ slc_type_named(struct sl_str spelling)
             return (enum slc_type_id)id;
     return SLC_TYPE_NONE;
 }
+
+struct sl_str
+slc_type_spelling(struct sl_arena *arena, const struct slc_type *type)
+{
+    const char *spelling = slc_type_info(type->id)->spelling;
+    if (!type->has_precision)
+        return sl_str_of(spelling);
+    if (type->id == SLC_TYPE_NUMERIC)
+        return sl_arena_format(arena, "%s(%u,%u)", spelling, type->precision, type->scale);
+    return sl_arena_format(arena, "%s(%u)", spelling, type->precision);
+}

@@ -2,6 +2,7 @@
 #ifndef SLC_TYPE_H
 #define SLC_TYPE_H
 
+#include "arena.h"
 #include "str.h"
 #include "value.h"
 
@@ -40,5 +41,8 @@ const struct slc_type_info *slc_type_info(enum slc_type_id id);
 
 /* By spelling; SLC_TYPE_NONE when there is none. */
 enum slc_type_id slc_type_named(struct sl_str spelling);
+
+/* As a policy writes it: "numeric(12,2)", "enum"; without an enum's labels and without `?`. */
+struct sl_str slc_type_spelling(struct sl_arena *arena, const struct slc_type *type);
 
 #endif

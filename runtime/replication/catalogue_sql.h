@@ -7,19 +7,16 @@
 #ifndef SLP_CATALOGUE_SQL_H
 #define SLP_CATALOGUE_SQL_H
 
+#include "pg_sql.h"
+
 #define SLP_WANTED                                                                                 \
     "WITH wanted AS (SELECT (w.place - 1)::int AS place, n.oid AS nspoid, n.nspname, c.* "         \
     "FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS w(nsp, rel, place) "                   \
     "JOIN pg_namespace n ON n.nspname = w.nsp "                                                    \
     "JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.rel) "
 
-/* The index that tells a relation's rows apart: the replica identity's, else the primary key. */
-#define SLP_IDENTITY_INDEX(relation)                                                               \
-    "(SELECT x.* FROM pg_index x WHERE x.indrelid = " relation ".oid AND "                         \
-    "CASE " relation ".relreplident WHEN 'i' THEN x.indisreplident ELSE x.indisprimary END) i"
-
 #define SLP_IDENTITY_NAMES(relation)                                                               \
-    "ARRAY(SELECT a.attname FROM " SLP_IDENTITY_INDEX(                                             \
+    "ARRAY(SELECT a.attname FROM " SL_PG_IDENTITY_INDEX(                                           \
         relation) ", pg_attribute a WHERE a.attrelid = i.indrelid AND "                            \
                   "a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]) ORDER BY a.attname)"
 
@@ -37,7 +34,7 @@ enum {
 #define SLP_TABLES_SQL                                                                             \
     SLP_WANTED                                                                                     \
     "SELECT c.place, c.oid, c.relkind, c.relreplident, row_security_active(c.oid), "               \
-    "has_schema_privilege(c.nspoid, 'USAGE'), (SELECT ic.relname FROM " SLP_IDENTITY_INDEX(        \
+    "has_schema_privilege(c.nspoid, 'USAGE'), (SELECT ic.relname FROM " SL_PG_IDENTITY_INDEX(      \
         "c") ", pg_class ic WHERE ic.oid = i.indexrelid), pt.tablename IS NOT NULL, "              \
              "EXISTS (SELECT FROM pg_publication_rel pr JOIN pg_publication p ON p.oid = "         \
              "pr.prpubid WHERE p.pubname = $3 AND pr.prrelid = c.oid AND pr.prattrs IS NOT "       \
@@ -66,13 +63,7 @@ enum {
     "format_type(a.atttypid, -1), NOT (a.attnotnull OR b.notnull), a.attgenerated <> '', "         \
     "t.typtype = 'e', has_column_privilege(c.oid, a.attnum, 'SELECT'), a.attnum "                  \
     "FROM wanted c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND "                \
-    "NOT a.attisdropped CROSS JOIN LATERAL (WITH RECURSIVE base AS ("                              \
-    "SELECT d.oid, d.typtype, d.typbasetype, a.atttypmod AS modifier, d.typnotnull AS notnull, "   \
-    "d.typtypmod FROM pg_type d WHERE d.oid = a.atttypid UNION ALL "                               \
-    "SELECT d.oid, d.typtype, d.typbasetype, CASE WHEN base.typtypmod >= 0 THEN base.typtypmod "   \
-    "ELSE base.modifier END, base.notnull OR d.typnotnull, d.typtypmod "                           \
-    "FROM base JOIN pg_type d ON d.oid = base.typbasetype AND base.typtype = 'd') "                \
-    "SELECT * FROM base WHERE typtype <> 'd') b "                                                  \
+    "NOT a.attisdropped " SL_PG_BASE_TYPE                                                          \
     "JOIN pg_type t ON t.oid = b.oid JOIN pg_namespace n ON n.oid = t.typnamespace "               \
     "ORDER BY c.place, a.attnum"
 
@@ -88,7 +79,7 @@ enum { SLP_KEY_COLUMN = 1, SLP_KEY_OPERATOR_SCHEMA, SLP_KEY_OPERATOR_NAME };
 #define SLP_KEYS_SQL                                                                               \
     SLP_WANTED                                                                                     \
     "SELECT c.place, a.attname, n.nspname, o.oprname FROM wanted c "                               \
-    "CROSS JOIN LATERAL " SLP_IDENTITY_INDEX(                                                      \
+    "CROSS JOIN LATERAL " SL_PG_IDENTITY_INDEX(                                                    \
         "c") " CROSS JOIN LATERAL unnest(i.indkey::int2[], i.indclass::oid[]) WITH ORDINALITY "    \
              "AS k(attnum, opclass, place) "                                                       \
              "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum "                  \

@@ -1,0 +1,268 @@
+#include "catalogue.h"
+
+#include "buf.h"
+#include "catalogue_sql.h"
+#include "maxima.h"
+
+#include <stdlib.h>
+
+/* ---- cells of an answer -------------------------------------------------------------------- */
+
+/* SQL NULL is empty. */
+static struct sl_str
+text_at(struct sl_arena *arena, const PGresult *result, int row, int column)
+{
+    return sl_arena_copy(arena, sl_str_of(PQgetvalue(result, row, column)));
+}
+
+static bool
+true_at(const PGresult *result, int row, int column)
+{
+    return PQgetvalue(result, row, column)[0] == 't';
+}
+
+static uint32_t
+oid_at(const PGresult *result, int row, int column)
+{
+    return (uint32_t)strtoul(PQgetvalue(result, row, column), NULL, 10);
+}
+
+/* How many rows from this one on have the same first column. */
+static uint32_t
+rows_of_one(const PGresult *result, int row)
+{
+    uint32_t count = 0, first = oid_at(result, row, 0);
+    while (row < PQntuples(result) && oid_at(result, row, 0) == first) {
+        row++;
+        count++;
+    }
+    return count;
+}
+
+/* ---- types --------------------------------------------------------------------------------- */
+
+/* Built-in types by their name in pg_catalog; citext, which is an extension's, by its name alone. */
+static enum slc_type_id
+type_named(struct sl_str schema, struct sl_str name)
+{
+    for (int id = SLC_TYPE_NONE + 1; id < SLC_NTYPES; id++) {
+        const struct slc_type_info *info = slc_type_info((enum slc_type_id)id);
+        if (info->pg_name == NULL || !sl_str_is(name, info->pg_name))
+            continue;
+        if (info->oid == 0 || sl_str_is(schema, "pg_catalog"))
+            return (enum slc_type_id)id;
+    }
+    return SLC_TYPE_OPAQUE;
+}
+
+/* PostgreSQL keeps numeric(p,s) as (p << 16 | s) + 4, with s in eleven bits and perhaps negative, and
+ * varchar(n), char(n) as n + 4 (numeric.c, varchar.c). A policy writes no negative scale. */
+static void
+set_precision(struct slc_type *type, int32_t modifier)
+{
+    enum { HEADER = 4, SCALE_BITS = 11 };
+    int32_t value = modifier - HEADER;
+    if (modifier < HEADER)
+        return;
+    if (type->id == SLC_TYPE_VARCHAR || type->id == SLC_TYPE_CHAR) {
+        type->has_precision = true;
+        type->precision = (uint32_t)value;
+    } else if (type->id == SLC_TYPE_NUMERIC) {
+        int32_t half = 1 << (SCALE_BITS - 1);
+        int32_t scale = ((value & ((1 << SCALE_BITS) - 1)) ^ half) - half;
+        type->has_precision = scale >= 0;
+        type->precision = type->has_precision ? (uint32_t)(value >> 16 & 0xFFFF) : 0;
+        type->scale = type->has_precision ? (uint32_t)scale : 0;
+    }
+}
+
+static struct slc_type
+type_at(struct sl_arena *arena, const PGresult *result, int row)
+{
+    struct slc_type type = { .nullable = true_at(result, row, SLC_COLUMN_NULLABLE) };
+    if (true_at(result, row, SLC_COLUMN_ENUM))
+        type.id = SLC_TYPE_ENUM;
+    else
+        type.id = type_named(text_at(arena, result, row, SLC_COLUMN_TYPE_SCHEMA),
+                             text_at(arena, result, row, SLC_COLUMN_TYPE_NAME));
+    set_precision(&type, (int32_t)strtol(PQgetvalue(result, row, SLC_COLUMN_MODIFIER), NULL, 10));
+    return type;
+}
+
+/* ---- tables -------------------------------------------------------------------------------- */
+
+static struct slc_found_table
+table_at(struct sl_arena *arena, const PGresult *result, int row)
+{
+    return (struct slc_found_table) {
+        .oid = oid_at(result, row, SLC_TABLE_OID),
+        .schema = text_at(arena, result, row, SLC_TABLE_SCHEMA),
+        .name = text_at(arena, result, row, SLC_TABLE_NAME),
+        .kind = PQgetvalue(result, row, SLC_TABLE_KIND)[0],
+        .identity = PQgetvalue(result, row, SLC_TABLE_IDENTITY)[0],
+        .identity_index = text_at(arena, result, row, SLC_TABLE_INDEX),
+        .root = text_at(arena, result, row, SLC_TABLE_ROOT),
+        .logged = true_at(result, row, SLC_TABLE_LOGGED),
+        .of_extension = true_at(result, row, SLC_TABLE_EXTENSION),
+        .has_primary_key = true_at(result, row, SLC_TABLE_PRIMARY_KEY),
+        .other_leaf = text_at(arena, result, row, SLC_TABLE_OTHER_LEAF),
+        .comment = text_at(arena, result, row, SLC_TABLE_COMMENT),
+    };
+}
+
+struct slc_catalogue *
+slc_catalogue_read(struct sl_arena *arena, struct slc_session *session, struct sl_err *reterr)
+{
+    PGresult *result = slc_session_query(session, SLC_TABLES_SQL, NULL, reterr);
+    if (result == NULL)
+        return NULL;
+    struct slc_catalogue *catalogue = SL_NEW(arena, struct slc_catalogue);
+    catalogue->arena = arena;
+    catalogue->ntables = (uint32_t)PQntuples(result);
+    catalogue->tables = SL_NEW_ARRAY(arena, struct slc_found_table, catalogue->ntables + 1);
+    for (uint32_t at = 0; at < catalogue->ntables; at++)
+        catalogue->tables[at] = table_at(arena, result, (int)at);
+    PQclear(result);
+    return catalogue;
+}
+
+static int
+compare_names(struct sl_str schema, struct sl_str name, const struct slc_found_table *table)
+{
+    int order = sl_str_compare(schema, table->schema);
+    return order != 0 ? order : sl_str_compare(name, table->name);
+}
+
+struct slc_found_table *
+slc_catalogue_table(const struct slc_catalogue *catalogue, struct sl_str schema, struct sl_str name)
+{
+    uint32_t low = 0, high = catalogue->ntables;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = compare_names(schema, name, &catalogue->tables[middle]);
+        if (order == 0)
+            return &catalogue->tables[middle];
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+/* ---- columns ------------------------------------------------------------------------------- */
+
+static struct slc_found_column
+column_at(struct sl_arena *arena, const PGresult *result, int row)
+{
+    return (struct slc_found_column) {
+        .name = text_at(arena, result, row, SLC_COLUMN_NAME),
+        .type = type_at(arena, result, row),
+        .type_oid = oid_at(result, row, SLC_COLUMN_TYPE_OID),
+        .sql = text_at(arena, result, row, SLC_COLUMN_SQL),
+        .generated = true_at(result, row, SLC_COLUMN_GENERATED),
+        .in_primary_key = true_at(result, row, SLC_COLUMN_IN_PRIMARY_KEY),
+        .in_identity = true_at(result, row, SLC_COLUMN_IN_IDENTITY),
+        .unique = true_at(result, row, SLC_COLUMN_UNIQUE),
+        .large = true_at(result, row, SLC_COLUMN_LARGE),
+        .comment = text_at(arena, result, row, SLC_COLUMN_COMMENT),
+    };
+}
+
+static int
+compare_oids(const void *a, const void *b)
+{
+    uint32_t left = (*(struct slc_found_table *const *)a)->oid;
+    uint32_t right = (*(struct slc_found_table *const *)b)->oid;
+    return (left > right) - (left < right);
+}
+
+/* The wanted tables by OID, as the answer has them, and their OIDs as {1,2}. */
+static uint32_t
+wanted_tables(const struct slc_catalogue *catalogue, struct slc_found_table **tables,
+              struct sl_buf *oids)
+{
+    uint32_t count = 0;
+    for (uint32_t at = 0; at < catalogue->ntables; at++)
+        if (catalogue->tables[at].wanted)
+            tables[count++] = &catalogue->tables[at];
+    qsort(tables, count, sizeof(struct slc_found_table *), compare_oids);
+    for (uint32_t at = 0; at < count; at++)
+        sl_buf_printf(oids, "%s%u", at == 0 ? "{" : ",", tables[at]->oid);
+    sl_buf_add_str(oids, count == 0 ? SL_STR("{}") : SL_STR("}"));
+    sl_buf_add_byte(oids, '\0');
+    return count;
+}
+
+static void
+take_columns(struct sl_arena *arena, const PGresult *result, struct slc_found_table **tables,
+             uint32_t count)
+{
+    uint32_t table = 0;
+    for (int row = 0; row < PQntuples(result);) {
+        uint32_t oid = oid_at(result, row, SLC_COLUMN_TABLE), ncolumns = rows_of_one(result, row);
+        while (table < count && tables[table]->oid < oid)
+            table++;
+        struct slc_found_column *columns = SL_NEW_ARRAY(arena, struct slc_found_column, ncolumns);
+        for (uint32_t at = 0; at < ncolumns; at++)
+            columns[at] = column_at(arena, result, row + (int)at);
+        tables[table]->columns = columns;
+        tables[table]->ncolumns = ncolumns;
+        row += (int)ncolumns;
+    }
+}
+
+static const struct slc_enum_label *
+labels_at(struct sl_arena *arena, const PGresult *result, int row, uint32_t count)
+{
+    struct slc_enum_label *labels = SL_NEW_ARRAY(arena, struct slc_enum_label, count);
+    for (uint32_t at = 0; at < count; at++) {
+        labels[at].text = text_at(arena, result, row + (int)at, SLC_LABEL_TEXT);
+        labels[at].next = at + 1 < count ? &labels[at + 1] : NULL;
+    }
+    return labels;
+}
+
+static void
+take_labels(const struct slc_catalogue *catalogue, uint32_t type,
+            const struct slc_enum_label *labels)
+{
+    for (uint32_t at = 0; at < catalogue->ntables; at++)
+        for (uint32_t i = 0; i < catalogue->tables[at].ncolumns; i++) {
+            struct slc_found_column *column = &catalogue->tables[at].columns[i];
+            if (column->type.id == SLC_TYPE_ENUM && column->type_oid == type)
+                column->type.labels = labels;
+        }
+}
+
+int
+slc_catalogue_columns(struct slc_catalogue *catalogue, struct slc_session *session,
+                      struct sl_err *reterr)
+{
+    struct slc_found_table **tables =
+        SL_NEW_ARRAY(catalogue->arena, struct slc_found_table *, catalogue->ntables + 1);
+    struct sl_buf oids;
+    sl_buf_init(&oids, SL_MIB);
+    uint32_t count = wanted_tables(catalogue, tables, &oids);
+    if (sl_buf_failed(&oids)) {
+        sl_buf_done(&oids);
+        return sl_fail(reterr, SL_CONFIG, "%u tables are too many for one look", count);
+    }
+    PGresult *columns = slc_session_query(session, SLC_COLUMNS_SQL, oids.bytes, reterr);
+    sl_buf_done(&oids);
+    if (columns == NULL)
+        return -1;
+    take_columns(catalogue->arena, columns, tables, count);
+    PQclear(columns);
+    PGresult *labels = slc_session_query(session, SLC_LABELS_SQL, NULL, reterr);
+    if (labels == NULL)
+        return -1;
+    for (int row = 0; row < PQntuples(labels);) {
+        uint32_t nlabels = rows_of_one(labels, row);
+        take_labels(catalogue, oid_at(labels, row, SLC_LABEL_TYPE),
+                    labels_at(catalogue->arena, labels, row, nlabels));
+        row += (int)nlabels;
+    }
+    PQclear(labels);
+    return 0;
+}

@@ -1,0 +1,62 @@
+/* catalogue.h - what a live database has, in the words of the language.
+ *
+ * Types are those that a policy would write: a domain as its base, what the language does not know as
+ * opaque. Everything lives in the arena that was given. */
+#ifndef SLC_CATALOGUE_H
+#define SLC_CATALOGUE_H
+
+#include "ast.h"
+#include "session.h"
+
+struct slc_found_column {
+    struct sl_str name;
+    struct slc_type type; /* an enum with its labels, in its order */
+    uint32_t type_oid;    /* of the base */
+    struct sl_str sql;    /* as PostgreSQL spells the column's own type: "integer[]" */
+    bool generated;
+    bool in_primary_key;
+    bool in_identity;      /* of the replica identity index, or of the primary key */
+    bool unique;           /* an index over it alone lets no value stand twice */
+    bool large;            /* stored apart when long (TOAST), and then not sent by every update */
+    struct sl_str comment; /* COMMENT ON COLUMN; may be empty */
+};
+
+struct slc_found_table {
+    struct sl_str schema, name;
+    uint32_t oid;
+    char kind;                    /* pg_class.relkind: r ordinary, p partitioned, v view, m, f */
+    char identity;                /* pg_class.relreplident: d default, i index, f full, n nothing */
+    struct sl_str identity_index; /* of i */
+    struct sl_str root;           /* of a partition: the partitioned table above all, qualified */
+    bool logged;                  /* in the WAL: neither temporary nor unlogged */
+    bool of_extension;
+    bool has_primary_key;
+    struct sl_str other_leaf; /* a partition with another replica identity; empty: none */
+    struct sl_str comment;
+    /* filled by slc_catalogue_columns() */
+    struct slc_found_column *columns; /* in the table's order */
+    uint32_t ncolumns;
+    bool wanted;
+};
+
+struct slc_catalogue {
+    struct sl_arena *arena;
+    struct slc_found_table
+        *tables; /* tables, views and the like by schema and name, in bytes' order;
+                                       those of the system are left out */
+    uint32_t ntables;
+};
+
+/* All tables, without their columns. NULL and *reterr on failure. */
+struct slc_catalogue *slc_catalogue_read(struct sl_arena *arena, struct slc_session *session,
+                                         struct sl_err *reterr);
+
+/* Fills in the columns of those that are `wanted`. */
+SL_MUST_USE int slc_catalogue_columns(struct slc_catalogue *catalogue, struct slc_session *session,
+                                      struct sl_err *reterr);
+
+/* NULL when there is none. */
+struct slc_found_table *slc_catalogue_table(const struct slc_catalogue *catalogue,
+                                            struct sl_str schema, struct sl_str name);
+
+#endif

@@ -1,0 +1,83 @@
+/* catalogue_sql.h - the statements behind catalogue.h, with the places of their results' columns.
+ *
+ * Tried on PostgreSQL 15 to 18; nothing in them is newer than 14. */
+#ifndef SLC_CATALOGUE_SQL_H
+#define SLC_CATALOGUE_SQL_H
+
+#include "pg_sql.h"
+
+enum {
+    SLC_TABLE_OID,
+    SLC_TABLE_SCHEMA,
+    SLC_TABLE_NAME,
+    SLC_TABLE_KIND,
+    SLC_TABLE_IDENTITY,
+    SLC_TABLE_INDEX,
+    SLC_TABLE_ROOT,
+    SLC_TABLE_LOGGED,
+    SLC_TABLE_EXTENSION,
+    SLC_TABLE_PRIMARY_KEY,
+    SLC_TABLE_OTHER_LEAF,
+    SLC_TABLE_COMMENT,
+};
+#define SLC_TABLES_SQL                                                                             \
+    "SELECT c.oid, n.nspname, c.relname, c.relkind, c.relreplident, "                              \
+    "(SELECT ic.relname FROM pg_index x JOIN pg_class ic ON ic.oid = x.indexrelid "                \
+    "WHERE x.indrelid = c.oid AND x.indisreplident), "                                             \
+    "CASE WHEN c.relispartition THEN (SELECT pn.nspname || '.' || p.relname FROM pg_class p "      \
+    "JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE p.oid = pg_partition_root(c.oid)) "     \
+    "END, c.relpersistence = 'p', "                                                                \
+    "EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid "  \
+    "AND d.deptype = 'e'), "                                                                       \
+    "EXISTS (SELECT FROM pg_index x WHERE x.indrelid = c.oid AND x.indisprimary), "                \
+    "CASE WHEN c.relkind = 'p' THEN (SELECT min(ln.nspname || '.' || l.relname) "                  \
+    "FROM pg_partition_tree(c.oid) t JOIN pg_class l ON l.oid = t.relid "                          \
+    "JOIN pg_namespace ln ON ln.oid = l.relnamespace "                                             \
+    "WHERE t.isleaf AND l.relreplident <> c.relreplident) END, "                                   \
+    "obj_description(c.oid, 'pg_class') "                                                          \
+    "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "                               \
+    "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname <> 'information_schema' "          \
+    "AND n.nspname !~ '^pg_' ORDER BY n.nspname COLLATE \"C\", c.relname COLLATE \"C\""
+
+/* $1 is the tables' OIDs, as an array. */
+enum {
+    SLC_COLUMN_TABLE,
+    SLC_COLUMN_NAME,
+    SLC_COLUMN_TYPE_OID,
+    SLC_COLUMN_TYPE_SCHEMA,
+    SLC_COLUMN_TYPE_NAME,
+    SLC_COLUMN_MODIFIER,
+    SLC_COLUMN_SQL,
+    SLC_COLUMN_NULLABLE,
+    SLC_COLUMN_GENERATED,
+    SLC_COLUMN_ENUM,
+    SLC_COLUMN_IN_PRIMARY_KEY,
+    SLC_COLUMN_IN_IDENTITY,
+    SLC_COLUMN_UNIQUE,
+    SLC_COLUMN_LARGE,
+    SLC_COLUMN_COMMENT,
+};
+/* Whether the column is among an index's own ones, those of INCLUDE left out. */
+#define SLC_IN_INDEX "a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])"
+#define SLC_COLUMNS_SQL                                                                            \
+    "SELECT c.oid, a.attname, b.oid, n.nspname, t.typname, b.modifier, "                           \
+    "format_type(a.atttypid, a.atttypmod), NOT (a.attnotnull OR b.notnull), "                      \
+    "a.attgenerated <> '', t.typtype = 'e', "                                                      \
+    "EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary "                  \
+    "AND " SLC_IN_INDEX "), "                                                                      \
+    "EXISTS (SELECT FROM " SL_PG_IDENTITY_INDEX(                                                   \
+        "c") " WHERE " SLC_IN_INDEX "), "                                                          \
+             "EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique AND "      \
+             "i.indisvalid "                                                                       \
+             "AND i.indnkeyatts = 1 AND i.indpred IS NULL AND i.indkey[0] = a.attnum), "           \
+             "a.attstorage IN ('x', 'e'), col_description(c.oid, a.attnum) "                       \
+             "FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 "         \
+             "AND NOT a.attisdropped " SL_PG_BASE_TYPE                                             \
+             "JOIN pg_type t ON t.oid = b.oid JOIN pg_namespace n ON n.oid = t.typnamespace "      \
+             "WHERE c.oid = ANY ($1::oid[]) ORDER BY c.oid, a.attnum"
+
+/* The labels of every enum that a user made, in the enum's order. */
+enum { SLC_LABEL_TYPE, SLC_LABEL_TEXT };
+#define SLC_LABELS_SQL "SELECT enumtypid, enumlabel FROM pg_enum ORDER BY enumtypid, enumsortorder"
+
+#endif

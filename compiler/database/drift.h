@@ -1,0 +1,16 @@
+/* drift.h - what a policy declares against what a live database has, in both directions.
+ *
+ * What would stop the pusher, or let a line read something else than its reviewer thinks, is an error
+ * (E06xx); where the policy merely allows for more than the database has, a warning (W06xx). What is
+ * about the server (publication, roles, slots) is `sluice-pusher check`'s. */
+#ifndef SLC_DRIFT_H
+#define SLC_DRIFT_H
+
+#include "catalogue.h"
+
+/* Reads what the database has for the program's tables and records a finding for every difference.
+ * The program's names must be bound. -1 and *reterr when the database could not be read. */
+SL_MUST_USE int slc_check_database(struct slc_program *program, const char *conninfo,
+                                   struct sl_err *reterr);
+
+#endif

@@ -1,0 +1,320 @@
+#include "import.h"
+
+#include "characters.h"
+#include "edit_distance.h"
+#include "fmt.h"
+#include "found_text.h"
+#include "maxima.h"
+#include "personal.h"
+#include "stages.h"
+
+#include <fnmatch.h>
+
+/* ---- which tables -------------------------------------------------------------------------- */
+
+/* Why a table is not imported unless it is named; NULL: it is. */
+static const char *
+obstacle_of(const struct slc_found_table *table)
+{
+    if (table->kind != 'r' && table->kind != 'p')
+        return "it is a view or a foreign table: the stream has only tables";
+    if (table->root.len > 0)
+        return "it is a partition: its rows come under the name of the partitioned table";
+    if (!table->logged)
+        return "it is unlogged: the stream does not have it";
+    return NULL;
+}
+
+static void
+count_left_out(struct slc_left_out *left_out, const struct slc_found_table *table)
+{
+    if (table->kind != 'r' && table->kind != 'p')
+        left_out->views++;
+    else if (table->root.len > 0)
+        left_out->partitions++;
+    else if (!table->logged)
+        left_out->unlogged++;
+    else
+        left_out->of_extensions++;
+}
+
+static void
+choose_all(struct slc_catalogue *catalogue, struct slc_left_out *left_out)
+{
+    for (uint32_t at = 0; at < catalogue->ntables; at++) {
+        struct slc_found_table *table = &catalogue->tables[at];
+        table->wanted = obstacle_of(table) == NULL && !table->of_extension;
+        if (!table->wanted)
+            count_left_out(left_out, table);
+    }
+}
+
+static struct sl_str
+full_name(const struct slc_catalogue *catalogue, const struct slc_found_table *table)
+{
+    return sl_arena_format(catalogue->arena, "%.*s.%.*s", SL_FMT(table->schema),
+                           SL_FMT(table->name));
+}
+
+static bool
+matches(const struct slc_catalogue *catalogue, const struct slc_found_table *table,
+        const char *pattern)
+{
+    return fnmatch(pattern, table->name.ptr, FNM_NOESCAPE) == 0 ||
+           fnmatch(pattern, full_name(catalogue, table).ptr, FNM_NOESCAPE) == 0;
+}
+
+static int
+report_no_match(const struct slc_catalogue *catalogue, const char *pattern, struct sl_err *reterr)
+{
+    unsigned nearest = (unsigned)strlen(pattern) / 3 + 1;
+    struct sl_str meant = SL_STR("");
+    for (uint32_t at = 0; at < catalogue->ntables; at++) {
+        const struct slc_found_table *table = &catalogue->tables[at];
+        struct sl_str name =
+            strchr(pattern, '.') != NULL ? full_name(catalogue, table) : table->name;
+        unsigned distance = sl_edit_distance(sl_str_of(pattern), name, nearest);
+        if (distance < nearest) {
+            nearest = distance;
+            meant = full_name(catalogue, table);
+        }
+    }
+    (void)sl_fail(reterr, SL_CONFIG, "the database has no table %s", pattern);
+    return meant.len > 0
+               ? sl_remedy(reterr, "did you mean %.*s?", SL_FMT(meant))
+               : sl_remedy(reterr, "name it as schema.table; * stands for any characters");
+}
+
+static int
+choose(struct slc_catalogue *catalogue, const char *pattern, struct slc_left_out *left_out,
+       struct sl_err *reterr)
+{
+    bool named = strpbrk(pattern, "*?[") == NULL;
+    uint32_t matched = 0;
+    for (uint32_t at = 0; at < catalogue->ntables; at++) {
+        struct slc_found_table *table = &catalogue->tables[at];
+        if (!matches(catalogue, table, pattern))
+            continue;
+        const char *obstacle = obstacle_of(table);
+        if (named && obstacle != NULL)
+            return sl_fail(reterr, SL_CONFIG, "%.*s cannot be released from: %s",
+                           SL_FMT(full_name(catalogue, table)), obstacle);
+        if (obstacle != NULL)
+            count_left_out(left_out, table);
+        table->wanted = table->wanted || obstacle == NULL;
+        matched++;
+    }
+    return matched > 0 ? 0 : report_no_match(catalogue, pattern, reterr);
+}
+
+int
+slc_import_choose(struct slc_catalogue *catalogue, int npatterns, const char *const *patterns,
+                  struct slc_left_out *ret_left_out, struct sl_err *reterr)
+{
+    *ret_left_out = (struct slc_left_out) { 0 };
+    if (npatterns == 0)
+        choose_all(catalogue, ret_left_out);
+    for (int at = 0; at < npatterns; at++)
+        if (choose(catalogue, patterns[at], ret_left_out, reterr) != 0)
+            return -1;
+    return 0;
+}
+
+/* ---- what is said about a table ------------------------------------------------------------ */
+
+/* Whether a value can be so long that PostgreSQL stores it apart: rows of more than 2 KiB are cut down
+ * to that (73.2), and a character has at most four bytes. */
+static bool
+is_large(const struct slc_found_table *table, const struct slc_found_column *column)
+{
+    enum { SHORT_CHARACTERS = 500 };
+    return column->large && !column->generated && !slc_is_key_column(table, column) &&
+           !(column->type.has_precision && column->type.precision <= SHORT_CHARACTERS);
+}
+
+/* Their names in comments of readable width. */
+static void
+add_large(struct sl_buf *out, const struct slc_found_table *table)
+{
+    enum { WIDTH = 100 };
+    const char *text = "Long values may not come with every update, and are read again then:";
+    size_t line = 0;
+    for (uint32_t at = 0; at < table->ncolumns; at++) {
+        const struct slc_found_column *column = &table->columns[at];
+        if (!is_large(table, column))
+            continue;
+        if (line == 0) {
+            size_t before = out->len;
+            sl_buf_printf(out, "# %s ", text);
+            line = out->len - before;
+        } else if (line + column->name.len + 4 > WIDTH) {
+            sl_buf_add_str(out, SL_STR(",\n# "));
+            line = 2;
+        } else {
+            sl_buf_add_str(out, SL_STR(", "));
+            line += 2;
+        }
+        size_t name = out->len;
+        slc_add_name(out, column->name);
+        line += out->len - name;
+    }
+    if (line > 0)
+        sl_buf_add_byte(out, '\n');
+}
+
+static bool
+has_key(const struct slc_found_table *table)
+{
+    for (uint32_t at = 0; at < table->ncolumns; at++)
+        if (slc_is_key_column(table, &table->columns[at]))
+            return true;
+    return false;
+}
+
+static void
+add_notes(struct sl_buf *out, const struct slc_found_table *table)
+{
+    if (table->kind == 'p')
+        sl_buf_add_str(out, SL_STR("# Partitioned: its partitions' rows come under this name.\n"));
+    if (!has_key(table))
+        sl_buf_add_str(out, SL_STR("# No primary key and no replica identity index: give it one "
+                                   "before it can be released.\n"));
+    if (table->identity == 'n')
+        sl_buf_add_str(out, SL_STR("# Replica identity nothing: updates and deletes could not be "
+                                   "told; set another one.\n"));
+    if (table->identity != 'f')
+        add_list_comment(
+            out, "Long values may not come with every update, and are read again then:", table,
+            is_large);
+}
+
+/* ---- blocks -------------------------------------------------------------------------------- */
+
+/* What a person who labels would want to know, beside the column. */
+static void
+add_remark(struct sl_buf *out, const struct slc_found_column *column, bool suggest)
+{
+    const char *usually = suggest ? slc_usually_personal(column->name, column->sql) : NULL;
+    bool unknown = column->type.id == SLC_TYPE_OPAQUE;
+    bool unwritable = !slc_type_can_be_written(&column->type);
+    const char *between = " # ";
+    if ((unknown || unwritable) && !slc_characters_refused(column->sql)) {
+        sl_buf_printf(out, "%s%.*s", between, SL_FMT(column->sql));
+        between = "; ";
+    }
+    if (unwritable) {
+        sl_buf_printf(out, "%san enum with a label that no policy can write", between);
+        between = "; ";
+    }
+    if (usually != NULL)
+        sl_buf_printf(out, "%susually %s", between, usually);
+}
+
+static void
+add_table(struct sl_buf *out, struct sl_arena *arena, const struct slc_found_table *table,
+          bool suggest)
+{
+    sl_buf_add_byte(out, '\n');
+    add_notes(out, table);
+    sl_buf_add_str(out, SL_STR("table "));
+    slc_add_table_name(out, table);
+    if (table->identity == 'f')
+        sl_buf_add_str(out, SL_STR(" replica identity full"));
+    if (table->identity == 'i') {
+        sl_buf_add_str(out, SL_STR(" replica identity index "));
+        slc_add_name(out, table->identity_index);
+    }
+    if (table->comment.len > 0) {
+        sl_buf_add_byte(out, ' ');
+        slc_add_string(out, table->comment);
+    }
+    sl_buf_add_byte(out, '\n');
+    for (uint32_t at = 0; at < table->ncolumns; at++) {
+        slc_add_found_column(out, arena, table, &table->columns[at]);
+        add_remark(out, &table->columns[at], suggest);
+        sl_buf_add_byte(out, '\n');
+    }
+    sl_buf_add_str(out, SL_STR("end\n"));
+}
+
+static bool
+can_be_written(const struct slc_found_table *table)
+{
+    bool written = slc_name_can_be_written(table->schema) && slc_name_can_be_written(table->name) &&
+                   table->ncolumns > 0 &&
+                   (table->identity != 'i' || slc_name_can_be_written(table->identity_index));
+    for (uint32_t at = 0; at < table->ncolumns; at++)
+        written = written && slc_name_can_be_written(table->columns[at].name);
+    return written;
+}
+
+/* Named as far as it can be shown. */
+static void
+leave_out(struct slc_left_out *left_out, struct sl_arena *arena,
+          const struct slc_found_table *table)
+{
+    struct sl_buf name;
+    sl_buf_init(&name, SL_MIB);
+    slc_add_string(&name, table->schema);
+    sl_buf_add_byte(&name, '.');
+    slc_add_string(&name, table->name);
+    left_out->unwritable_name = sl_arena_copy(arena, sl_buf_str(&name));
+    left_out->unwritable++;
+    sl_buf_done(&name);
+}
+
+static void
+add_tables(const struct slc_catalogue *catalogue, bool suggest, struct slc_left_out *left_out,
+           struct sl_buf *out)
+{
+    sl_buf_add_str(out, SL_STR("policy language 1\n\n"
+                               "# Imported: every column is unlabelled, and nothing takes it until "
+                               "somebody writes what it holds,\n"
+                               "# a level and its categories, as in:   personal contact\n"));
+    if (suggest)
+        sl_buf_add_str(out, SL_STR("# What a name or type usually means stands beside a column; "
+                                   "that nothing stands there means nothing.\n"));
+    for (uint32_t at = 0; at < catalogue->ntables; at++) {
+        const struct slc_found_table *table = &catalogue->tables[at];
+        if (table->wanted && can_be_written(table))
+            add_table(out, catalogue->arena, table, suggest);
+        else if (table->wanted)
+            leave_out(left_out, catalogue->arena, table);
+    }
+}
+
+/* ---- the file ------------------------------------------------------------------------------ */
+
+/* The text in its layout, if the compiler can read it. */
+static int
+lay_out(struct sl_arena *arena, struct sl_buf *text, struct sl_buf *out, struct sl_err *reterr)
+{
+    sl_buf_add_byte(text, '\0'); /* a source's text ends in a NUL behind its last byte */
+    if (sl_buf_failed(text))
+        return sl_fail(reterr, SL_CONFIG, "so many tables make a file larger than 64 MiB");
+    struct sl_str view = { text->bytes, text->len - 1 };
+    struct slc_source *source = slc_source_of(arena, SL_STR("import"), view);
+    struct slc_findings findings;
+    slc_findings_init(&findings, arena);
+    (void)slc_parse(arena, &findings, source);
+    if (findings.errors > 0) {
+        (void)sl_fail(reterr, SL_BUG, "what was imported is not a policy: %.*s",
+                      SL_FMT(findings.first->message));
+        return sl_remedy(reterr,
+                         "report this with the table's definition: it is a fault of import");
+    }
+    slc_format(arena, source, out);
+    return sl_buf_failed(out) ? sl_fail(reterr, SL_CONFIG, "out of memory") : 0;
+}
+
+int
+slc_import_write(struct slc_catalogue *catalogue, bool suggest, struct slc_left_out *left_out,
+                 struct sl_buf *out, struct sl_err *reterr)
+{
+    struct sl_buf text;
+    sl_buf_init(&text, SLC_MAX_FILE_BYTES);
+    add_tables(catalogue, suggest, left_out, &text);
+    int result = lay_out(catalogue->arena, &text, out, reterr);
+    sl_buf_done(&text);
+    return result;
+}

@@ -1,0 +1,128 @@
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { OLDEST_VERSION = 140000 };
+
+struct slc_session {
+    PGconn *pq;
+};
+
+/* A plain database name is no connection string, and libpq takes it as it is. */
+static int
+check_conninfo(const char *conninfo, struct sl_err *reterr)
+{
+    if (strchr(conninfo, '=') == NULL && strstr(conninfo, "://") == NULL)
+        return 0;
+    char *message = NULL;
+    PQconninfoOption *options = PQconninfoParse(conninfo, &message);
+    PQfreemem(message);
+    if (options == NULL) {
+        (void)sl_fail(reterr, SL_CONFIG, "this is not a connection string of libpq");
+        return sl_remedy(reterr,
+                         "write key=value pairs, as in \"host=localhost dbname=shop\", or a "
+                         "postgresql:// URI");
+    }
+    PQconninfoFree(options);
+    return 0;
+}
+
+/* With this verbosity libpq says where it tried, and the SQLSTATE or the system's error. */
+static int
+connection_failed(const struct slc_session *session, struct sl_err *reterr)
+{
+    const char *message = PQerrorMessage(session->pq);
+    (void)sl_fail(reterr, SL_CONFIG, "cannot connect to the database: %.*s",
+                  (int)strcspn(message, "\n"), message);
+    return sl_remedy(reterr, "see that psql connects with the same words; passwords come from "
+                             "PGPASSWORD or ~/.pgpass, never from the command line");
+}
+
+static int
+check_version(const struct slc_session *session, struct sl_err *reterr)
+{
+    int version = PQserverVersion(session->pq);
+    if (version >= OLDEST_VERSION)
+        return 0;
+    (void)sl_fail(reterr, SL_CONFIG, "the server is PostgreSQL %d", version / 10000);
+    return sl_remedy(reterr, "PostgreSQL 14 to 18 can be looked at; a pusher needs 15");
+}
+
+static int
+begin(struct slc_session *session, struct sl_err *reterr)
+{
+    static const char *const statements[] = {
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        "SET LOCAL search_path = ''",
+        "SET LOCAL quote_all_identifiers = off",
+    };
+    for (size_t at = 0; at < sizeof statements / sizeof *statements; at++) {
+        PGresult *result = slc_session_query(session, statements[at], NULL, reterr);
+        if (result == NULL)
+            return -1;
+        PQclear(result);
+    }
+    return 0;
+}
+
+/* What stands before dbname can be set by the connection string; what stands behind beats it. */
+static int
+connect_to(struct slc_session *session, const char *conninfo, struct sl_err *reterr)
+{
+    static const char *const keywords[] = { "connect_timeout", "application_name", "dbname",
+                                            "client_encoding", NULL };
+    const char *values[] = { "10", "sluice", conninfo, "UTF8", NULL };
+    session->pq = PQconnectdbParams(keywords, values, 1);
+    if (session->pq == NULL)
+        return sl_fail(reterr, SL_CONFIG, "out of memory");
+    PQsetErrorVerbosity(session->pq, PQERRORS_SQLSTATE);
+    if (PQstatus(session->pq) != CONNECTION_OK)
+        return connection_failed(session, reterr);
+    return check_version(session, reterr) != 0 ? -1 : begin(session, reterr);
+}
+
+struct slc_session *
+slc_session_open(const char *conninfo, struct sl_err *reterr)
+{
+    if (check_conninfo(conninfo, reterr) != 0)
+        return NULL;
+    struct slc_session *session = calloc(1, sizeof *session);
+    if (session == NULL) {
+        (void)sl_fail(reterr, SL_CONFIG, "out of memory");
+        return NULL;
+    }
+    if (connect_to(session, conninfo, reterr) == 0)
+        return session;
+    slc_session_close(session);
+    return NULL;
+}
+
+void
+slc_session_close(struct slc_session *session)
+{
+    if (session == NULL)
+        return;
+    PQfinish(session->pq);
+    free(session);
+}
+
+PGresult *
+slc_session_query(struct slc_session *session, const char *sql, const char *parameter,
+                  struct sl_err *reterr)
+{
+    const char *const parameters[] = { parameter };
+    PGresult *result =
+        PQexecParams(session->pq, sql, parameter != NULL ? 1 : 0, NULL, parameters, NULL, NULL, 0);
+    ExecStatusType status = PQresultStatus(result);
+    if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
+        return result;
+    const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    if (sqlstate != NULL)
+        (void)sl_fail(reterr, SL_CONFIG,
+                      "the database does not let its catalogue be read (SQLSTATE %s)", sqlstate);
+    else
+        (void)sl_fail(reterr, SL_CONFIG, "the database went away while its catalogue was read");
+    PQclear(result);
+    return NULL;
+}

@@ -1,0 +1,27 @@
+/* session.h - a look into a live PostgreSQL, 14 to 18: for `import` and `check --against-db` alone.
+ *
+ * One read-only transaction that sees one state of the database. Names, types and settings are read,
+ * never a row of a user's table. */
+#ifndef SLC_SESSION_H
+#define SLC_SESSION_H
+
+#include "err.h"
+
+#include <libpq-fe.h>
+
+struct slc_session;
+
+/* `conninfo` is libpq's: key words or a URI; what it leaves out comes from the environment, as with
+ * psql. NULL and *reterr when there is no connection or the server is too old; where the text itself
+ * is wrong nothing of it is quoted, since a piece of a password may stand there. */
+struct slc_session *slc_session_open(const char *conninfo, struct sl_err *reterr);
+
+/* NULL is allowed. */
+void slc_session_close(struct slc_session *session);
+
+/* One statement with at most one parameter (NULL: none). The result has rows and is the caller's to
+ * PQclear(); NULL and *reterr otherwise. */
+SL_MUST_USE PGresult *slc_session_query(struct slc_session *session, const char *sql,
+                                        const char *parameter, struct sl_err *reterr);
+
+#endif
