@@ -93,18 +93,19 @@ run(const struct slc_arguments *arguments)
         (void)sl_remedy(&err, "sluice import \"host=localhost dbname=shop\"");
         return slc_could_not_run(&err);
     }
-    struct slc_session *session = slc_session_open(arguments->paths[0], &err);
-    if (session == NULL)
-        return slc_could_not_run(&err);
     struct sl_arena *arena = sl_arena_new(SLC_MAX_ARENA_BYTES);
+    if (arena == NULL) {
+        (void)sl_fail(&err, SL_CONFIG, "out of memory");
+        return slc_could_not_run(&err);
+    }
+    struct slc_session *session = slc_session_open(arena, arguments->paths[0], &err);
     struct sl_buf out;
     sl_buf_init(&out, 4 * SLC_MAX_FILE_BYTES);
-    enum slc_exit result = SLC_COULD_NOT_RUN;
-    if (arena != NULL)
-        result = import(arguments, arena, session, &out);
+    enum slc_exit result =
+        session == NULL ? slc_could_not_run(&err) : import(arguments, arena, session, &out);
     sl_buf_done(&out);
-    sl_arena_free(arena);
     slc_session_close(session);
+    sl_arena_free(arena);
     return result;
 }
 

@@ -59,7 +59,7 @@ run(const struct slc_arguments *arguments)
     struct slc_telling telling;
     if (telling_of(arguments, &telling) != SLC_CLEAN)
         return SLC_COULD_NOT_RUN;
-    return slc_compile_telling(arguments, arguments->options[TODAY], &telling, run_tests);
+    return slc_compile_telling(arguments, arguments->options[TODAY], &telling, NULL, run_tests);
 }
 
 const struct slc_command slc_command_test = {

@@ -23,7 +23,8 @@ explains it, and a line that can be pasted. Codes are never used again for somet
 
 `--format json` prints them as [findings.schema.json](findings.schema.json) describes, `--format sarif` as SARIF 2.1.0.
 
-Codes tell the stage: E00 text and syntax, E01 names, E02 types, E03 labels, E04 releases, E05 tests.
+Codes tell the stage: E00 text and syntax, E01 names, E02 types, E03 labels, E04 releases, E05 tests,
+E06 a live database.
 """
 
 
@@ -45,7 +46,7 @@ def texts():
         head, _, text = part.strip().partition("\n")
         if head.startswith("#"):
             continue
-        match = re.fullmatch(rf"({CODE}) ([\w-]+)(?:#(\d+))?", head)
+        match = re.fullmatch(rf"({CODE}) ([\w/-]+)(?:#(\d+))?", head)
         if match is None or not text:
             raise Wrong(f"docs/findings.txt: not understood: {head}")
         if match[1] in found:
@@ -56,7 +57,8 @@ def texts():
 
 def example(code, case, number):
     """One finding as the golden case has it."""
-    path = TOP / "tests/golden/cases" / case / "expected"
+    folder = "tests" if case.startswith("integration/") else "tests/golden/cases"
+    path = TOP / folder / case / "expected"
     if not path.exists():
         raise Wrong(f"docs/findings.txt: {code}: there is no golden case {case}")
     parts = path.read_text(encoding="utf-8").split("\n\n")

@@ -107,7 +107,7 @@ int
 slc_check_database(struct slc_program *program, const char *conninfo, struct sl_err *reterr)
 {
     struct slc_catalogue *catalogue;
-    struct slc_session *session = slc_session_open(conninfo, reterr);
+    struct slc_session *session = slc_session_open(program->arena, conninfo, reterr);
     if (session == NULL)
         return -1;
     int result = read_catalogue(program, session, &catalogue, reterr);

@@ -95,6 +95,17 @@ same_type(const struct slc_column *declared, const struct slc_found_column *foun
            (b->has_precision && a->precision == b->precision && a->scale == b->scale);
 }
 
+static struct sl_str
+found_type(const struct slc_drift *drift, const struct slc_found_column *found)
+{
+    struct sl_buf text;
+    sl_buf_init(&text, SL_MIB);
+    slc_add_type(&text, drift->program->arena, &found->type);
+    struct sl_str kept = sl_arena_copy(drift->program->arena, sl_buf_str(&text));
+    sl_buf_done(&text);
+    return kept;
+}
+
 static void
 report_type(const struct slc_drift *drift, const struct slc_column *declared,
             const struct slc_found_column *found)
@@ -107,11 +118,7 @@ report_type(const struct slc_drift *drift, const struct slc_column *declared,
         slc_note(findings, finding, "an encrypted column is text or bytea there");
         return;
     }
-    struct sl_buf text;
-    sl_buf_init(&text, SL_MIB);
-    slc_add_type(&text, drift->program->arena, &found->type);
-    slc_help(findings, finding, "write: %.*s", SL_FMT(sl_buf_str(&text)));
-    sl_buf_done(&text);
+    slc_help(findings, finding, "write: %.*s", SL_FMT(found_type(drift, found)));
 }
 
 static bool
@@ -157,9 +164,8 @@ check_missing(const struct slc_drift *drift, const struct slc_column *declared,
         finding = slc_find(findings, SLC_E0606, declared->type_name.at,
                            "the column '%.*s' may be missing in the database",
                            SL_FMT(declared->name.text));
-        slc_help(findings, finding,
-                 "write a ? behind its type and say what a missing value means: %.*s?",
-                 SL_FMT(slc_span_text(declared->type_name.at)));
+        slc_help(findings, finding, "write %.*s, and say what a missing value means",
+                 SL_FMT(found_type(drift, found)));
     } else if (!found->type.nullable && declared->type.nullable) {
         finding = slc_find(findings, SLC_W0601, declared->type_name.at,
                            "the column '%.*s' is never missing in the database",

@@ -183,9 +183,7 @@ add_notes(struct sl_buf *out, const struct slc_found_table *table)
         sl_buf_add_str(out, SL_STR("# Replica identity nothing: updates and deletes could not be "
                                    "told; set another one.\n"));
     if (table->identity != 'f')
-        add_list_comment(
-            out, "Long values may not come with every update, and are read again then:", table,
-            is_large);
+        add_large(out, table);
 }
 
 /* ---- blocks -------------------------------------------------------------------------------- */

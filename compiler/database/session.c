@@ -1,6 +1,5 @@
 #include "session.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { OLDEST_VERSION = 140000 };
@@ -83,15 +82,11 @@ connect_to(struct slc_session *session, const char *conninfo, struct sl_err *ret
 }
 
 struct slc_session *
-slc_session_open(const char *conninfo, struct sl_err *reterr)
+slc_session_open(struct sl_arena *arena, const char *conninfo, struct sl_err *reterr)
 {
     if (check_conninfo(conninfo, reterr) != 0)
         return NULL;
-    struct slc_session *session = calloc(1, sizeof *session);
-    if (session == NULL) {
-        (void)sl_fail(reterr, SL_CONFIG, "out of memory");
-        return NULL;
-    }
+    struct slc_session *session = SL_NEW(arena, struct slc_session);
     if (connect_to(session, conninfo, reterr) == 0)
         return session;
     slc_session_close(session);
@@ -101,10 +96,8 @@ slc_session_open(const char *conninfo, struct sl_err *reterr)
 void
 slc_session_close(struct slc_session *session)
 {
-    if (session == NULL)
-        return;
-    PQfinish(session->pq);
-    free(session);
+    if (session != NULL)
+        PQfinish(session->pq);
 }
 
 PGresult *

@@ -5,6 +5,7 @@
 #ifndef SLC_SESSION_H
 #define SLC_SESSION_H
 
+#include "arena.h"
 #include "err.h"
 
 #include <libpq-fe.h>
@@ -13,10 +14,11 @@ struct slc_session;
 
 /* `conninfo` is libpq's: key words or a URI; what it leaves out comes from the environment, as with
  * psql. NULL and *reterr when there is no connection or the server is too old; where the text itself
- * is wrong nothing of it is quoted, since a piece of a password may stand there. */
-struct slc_session *slc_session_open(const char *conninfo, struct sl_err *reterr);
+ * is wrong nothing of it is quoted, since a piece of a password may stand there. The session itself lives in the arena. */
+struct slc_session *slc_session_open(struct sl_arena *arena, const char *conninfo,
+                                     struct sl_err *reterr);
 
-/* NULL is allowed. */
+/* Ends the connection; NULL is allowed. */
 void slc_session_close(struct slc_session *session);
 
 /* One statement with at most one parameter (NULL: none). The result has rows and is the caller's to

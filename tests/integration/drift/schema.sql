@@ -1,0 +1,38 @@
+-- A database that has moved on from shop.policy beside it: one of each difference.
+CREATE SCHEMA shop;
+CREATE TYPE shop.status AS ENUM ('open', 'closed', 'fraud');
+
+CREATE TABLE shop.customers (
+    customer_id bigint NOT NULL,
+    region integer PRIMARY KEY,
+    email_address text,
+    name varchar(40),
+    status shop.status NOT NULL,
+    second text NOT NULL,
+    first text NOT NULL,
+    spent numeric(14, 2) NOT NULL,
+    doubled numeric GENERATED ALWAYS AS (spent * 2) STORED,
+    fax text
+);
+CREATE TABLE shop.orders (order_id integer PRIMARY KEY, status text NOT NULL, total integer NOT NULL);
+CREATE UNIQUE INDEX orders_all ON shop.orders (order_id, status);
+ALTER TABLE shop.orders REPLICA IDENTITY FULL;
+CREATE TABLE shop.visits (visit_id integer PRIMARY KEY, status text NOT NULL);
+CREATE UNIQUE INDEX visits_new ON shop.visits (visit_id, status);
+ALTER TABLE shop.visits REPLICA IDENTITY USING INDEX visits_new;
+
+CREATE TABLE shop.events (id bigint PRIMARY KEY) PARTITION BY RANGE (id);
+CREATE TABLE shop.events_1 PARTITION OF shop.events FOR VALUES FROM (0) TO (1000);
+CREATE TABLE shop.events_2 PARTITION OF shop.events DEFAULT;
+ALTER TABLE shop.events_1 REPLICA IDENTITY FULL;
+
+CREATE VIEW shop.summary AS SELECT count(*) AS n FROM shop.customers;
+CREATE UNLOGGED TABLE shop.scratch (id integer PRIMARY KEY);
+CREATE TABLE shop.payments (id integer PRIMARY KEY);
+CREATE TABLE shop.agreed (
+    id integer PRIMARY KEY,
+    secret bytea,
+    anything inet,
+    amount numeric(12, 2),
+    label varchar(10)
+);

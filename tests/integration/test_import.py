@@ -1,0 +1,141 @@
+"""`sluice import` and `sluice check --against-db` with a real PostgreSQL."""
+
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+import unittest
+
+from harness import BUILD, TOP, Database
+
+HERE = TOP / "tests/integration"
+
+
+class DatabaseTest(unittest.TestCase):
+    """A database of the throw-away server for each schema."""
+
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.database = Database()
+        cls.addClassCleanup(cls.database.stop)
+
+    def fill(self, name, schema):
+        self.database.psql("-c", f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+        self.database.psql("-d", name, "-f", HERE / schema)
+        self.addCleanup(self.database.psql, "-c", f"DROP DATABASE {name} WITH (FORCE)")
+        return f"dbname={name}"
+
+    def sluice(self, *words, status=0, **environment):
+        said = subprocess.run(
+            [BUILD / "sluice", *words],
+            env=os.environ | self.database.environment | environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=60,
+        )
+        self.assertEqual(said.returncode, status, said.stdout + said.stderr)
+        return said.stdout, said.stderr
+
+
+class Import(DatabaseTest):
+    def setUp(self):
+        self.conninfo = self.fill("imported", "import/schema.sql")
+        folder = tempfile.TemporaryDirectory(prefix="sluice-import.")
+        self.addCleanup(folder.cleanup)
+        self.file = pathlib.Path(folder.name) / "imported.policy"
+
+    def test_everything_is_written_as_kept(self):
+        said, told = self.sluice("import", self.conninfo, "--suggest", status=1)
+        self.assertEqual(said, (HERE / "import/expected").read_text(encoding="utf-8"))
+        self.assertEqual(told, (HERE / "import/told").read_text(encoding="utf-8"))
+
+    def test_it_is_canonical_and_waits_for_labels(self):
+        self.sluice("import", self.conninfo, "-o", self.file, status=1)
+        self.sluice("fmt", "--check", self.file)
+        said, _ = self.sluice("check", self.file, status=1)
+        self.assertEqual(set(re.findall(r"\[(E\d+)\]", said)), {"E0108"}, said)
+
+    def test_labelled_it_is_what_the_database_has(self):
+        self.database.psql(
+            "-d", "imported", "-c", "ALTER TABLE shop.no_key REPLICA IDENTITY DEFAULT"
+        )
+        self.sluice("import", self.conninfo, "-o", self.file, status=1)
+        text = self.file.read_text(encoding="utf-8")
+        text = text.replace(" unlabelled", " internal operations")
+        text = text.replace("policy language 1", 'policy language 1\nuse standard "uk_gdpr"', 1)
+        self.file.write_text(text, encoding="utf-8")
+        said, _ = self.sluice("check", self.file, "--against-db", self.conninfo)
+        self.assertEqual(said, "")
+
+    def test_a_file_with_labels_is_never_replaced(self):
+        self.file.write_text("somebody's labels", encoding="utf-8")
+        _, told = self.sluice("import", self.conninfo, "-o", self.file, status=2)
+        self.assertIn("exists already", told)
+        self.assertEqual(self.file.read_text(encoding="utf-8"), "somebody's labels")
+
+    def test_tables_are_chosen_by_name(self):
+        def tables(*names):
+            said, _ = self.sluice("import", self.conninfo, *names)
+            return re.findall(r"^table (\S+)", said, re.MULTILINE)
+
+        self.assertEqual(tables("events"), ["shop.events"])
+        self.assertEqual(tables("shop.no_key", "events"), ["shop.events", "shop.no_key"])
+        self.assertEqual(
+            tables("shop.*_identity"),
+            ["shop.full_identity", "shop.index_identity", "shop.other_identity"],
+        )
+
+    def test_what_cannot_be_imported_is_said(self):
+        for name, expected in [
+            ("every_typ", "did you mean shop.every_type?"),
+            ("shop.a_view", "it is a view"),
+            ("shop.events_2026", "it is a partition"),
+            ("scratch", "it is unlogged"),
+        ]:
+            with self.subTest(name=name):
+                _, told = self.sluice("import", self.conninfo, name, status=2)
+                self.assertIn(expected, told)
+
+    def test_without_a_database(self):
+        _, told = self.sluice("import", "dbname=nowhere", status=2)
+        self.assertIn("cannot connect", told)
+        _, told = self.sluice("import", "password=hush 'host", status=2)
+        self.assertIn("not a connection string", told)
+        self.assertNotIn("hush", told)
+        self.sluice("import", status=2)
+
+    def test_a_role_without_any_right_can_import(self):
+        self.database.psql("-c", "CREATE ROLE visitor LOGIN")
+        said, _ = self.sluice("import", f"{self.conninfo} user=visitor", "events")
+        self.assertIn("column body", said)
+
+
+class AgainstDatabase(DatabaseTest):
+    def test_every_difference_is_found(self):
+        conninfo = self.fill("drifted", "drift/schema.sql")
+        folder = HERE / "drift"
+        said, _ = self.sluice(
+            "check", folder / "shop.policy", "--against-db", conninfo, status=1, TERM="dumb"
+        )
+        said = said.replace(f"{folder}/", "")
+        self.assertEqual(said, (folder / "expected").read_text(encoding="utf-8"))
+
+    def test_the_company_is_what_its_database_has(self):
+        conninfo = self.fill("company", TOP / "tests/company/schema.sql")
+        self.database.psql("-d", "company", "-f", TOP / "generated/setup.sql")
+        said, _ = self.sluice("check", TOP / "policies", "--against-db", conninfo)
+        self.assertEqual(said, "")
+
+    def test_without_a_database(self):
+        _, told = self.sluice(
+            "check", TOP / "policies", "--against-db", "dbname=nowhere", status=2
+        )
+        self.assertIn("cannot connect", told)
+
+
+if __name__ == "__main__":
+    unittest.main()
