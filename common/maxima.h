@@ -44,6 +44,12 @@
 /* Intermediate text of one row: every function's result is at most as long as its argument. */
 #define SL_MAX_ROW_SCRATCH_BYTES (64 * SL_MIB)
 
+/* A value that an application encrypted, and its plaintext: an address or a note is small, and a
+ * zlib stream may claim to be anything. Base64 and its wrapping twice take less than three times as
+ * much. */
+#define SL_MAX_PLAINTEXT_BYTES (1 * SL_MIB)
+#define SL_MAX_CIPHERTEXT_BYTES (8 * SL_MIB)
+
 /* PostgreSQL's own limit on one value is 1 GiB; a message holds a row's. */
 #define SLP_MAX_MESSAGE_BYTES (1 * SL_GIB)
 

@@ -6,6 +6,7 @@ include %D%/unit/runtime/replication/local.mk
 include %D%/unit/runtime/pipeline/local.mk
 include %D%/unit/runtime/sink/local.mk
 include %D%/unit/runtime/config/local.mk
+include %D%/unit/runtime/crypto/local.mk
 include %D%/fuzz/local.mk
 include %D%/bench/local.mk
 include %D%/unit/compiler/emit/local.mk

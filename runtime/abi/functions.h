@@ -74,6 +74,18 @@ struct sl_open sl_present(struct sl_record *out, struct sl_sealed x);    /* held
 struct sl_open sl_is_missing(struct sl_record *out, struct sl_sealed x); /* looks at NULL alone */
 struct sl_open sl_not_missing(struct sl_record *out, struct sl_sealed x);
 
+/* ---- encrypted columns: `slot` is one of the projection's `decrypted` ---- */
+/* The plaintext, as a value of the column's type: missing for NULL, and where it cannot be had,
+ * which is counted. It lives in memory of its own until the slot is forgotten; decrypting is the one
+ * thing that a row does with a column only once. */
+struct sl_sealed sl_decrypt(struct sl_record *out, struct sl_encrypted stored, uint32_t slot);
+/* Behind the last field that reads it: wipes the plaintext and all that was made of it but the
+ * record's text. */
+void sl_forget(struct sl_record *out, uint32_t slot);
+/* Whether the database holds NULL: without decrypting. */
+struct sl_open sl_stored_is_missing(struct sl_record *out, struct sl_encrypted stored);
+struct sl_open sl_stored_not_missing(struct sl_record *out, struct sl_encrypted stored);
+
 /* ---- membership and comparison: booleans ---- */
 struct sl_open sl_is(struct sl_record *out, struct sl_sealed x, struct sl_open literal);
 struct sl_open sl_is_in(struct sl_record *out, struct sl_sealed x, const struct sl_list *list);

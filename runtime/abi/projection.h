@@ -36,7 +36,22 @@ enum sl_column_flag {
     SL_COLUMN_NULLABLE = 1,
     SL_COLUMN_KEY = 2, /* of the primary key or the replica identity index */
     SL_COLUMN_GENERATED = 4,
-    SL_COLUMN_PUBLISHED = 8, /* in the publication's column list: some release reads it */
+    SL_COLUMN_PUBLISHED = 8,  /* in the publication's column list: some release reads it */
+    SL_COLUMN_ENCRYPTED = 16, /* text or bytea in the database; type and kind are the plaintext's */
+};
+
+/* `encrypted with KEY as FORMAT (NAME: VALUE, …)`: of one column. */
+struct sl_parameter {
+    const char *name, *value; /* "padding", "yes" */
+};
+
+struct sl_encryption {
+    uint32_t column;    /* index into the table's columns */
+    const char *key;    /* name of a key for decryption, never the key */
+    const char *format; /* "rails" */
+    const struct sl_parameter *parameters;
+    uint32_t nparameters;
+    bool plaintext_allowed;
 };
 
 enum sl_identity { SL_IDENTITY_DEFAULT, SL_IDENTITY_INDEX, SL_IDENTITY_FULL };
@@ -47,7 +62,9 @@ struct sl_table {
     const struct sl_column *columns;
     uint32_t ncolumns;
     enum sl_identity identity;
-    const char *identity_index; /* of SL_IDENTITY_INDEX */
+    const char *identity_index;            /* of SL_IDENTITY_INDEX */
+    const struct sl_encryption *encrypted; /* those that some release decrypts */
+    uint32_t nencrypted;
 };
 
 enum sl_updates { SL_UPDATES_ALWAYS, SL_UPDATES_CHANGES };
@@ -70,6 +87,8 @@ struct sl_projection {
     uint32_t ncolumns;
     const char *const *keys; /* key slot -> name of a key, never the key */
     uint32_t nkeys;
+    const uint32_t *decrypted; /* slot of sl_decrypt() -> cell */
+    uint32_t ndecrypted;
     const char *const *row_key; /* the row key's fields, in record order */
     uint32_t nrow_key;
     enum sl_updates updates;

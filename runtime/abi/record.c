@@ -62,6 +62,21 @@ make_keys(struct sl_record *record, const struct sl_key *keys, struct sl_err *re
     return 0;
 }
 
+static int
+make_plain(struct sl_record *record, struct sl_err *reterr)
+{
+    uint32_t slots = record->projection->ndecrypted;
+    if (slots == 0)
+        return 0;
+    record->plain = sl_arena_alloc(record->constant, slots * sizeof *record->plain,
+                                   alignof(struct sl_record_plain));
+    if (record->plain == NULL)
+        return sl_fail(reterr, SL_RETRY, "out of memory");
+    for (uint32_t slot = 0; slot < slots; slot++)
+        sl_buf_init(&record->plain[slot].text, SL_MAX_PLAINTEXT_BYTES);
+    return 0;
+}
+
 /* The policy's name is the constant part of the tail, the commit time follows with every row. */
 static int
 make_tail(struct sl_record *record, struct sl_err *reterr)
@@ -95,7 +110,7 @@ sl_record_new(const struct sl_projection *projection, const struct sl_key *keys,
     int made = record->constant == NULL || record->scratch == NULL
                    ? sl_fail(reterr, SL_RETRY, "out of memory")
                    : make_tail(record, reterr);
-    if (made != 0 || make_keys(record, keys, reterr) != 0) {
+    if (made != 0 || make_keys(record, keys, reterr) != 0 || make_plain(record, reterr) != 0) {
         sl_record_free(record);
         return NULL;
     }
@@ -110,6 +125,11 @@ sl_record_free(struct sl_record *record)
     if (record->keys != NULL)
         for (uint32_t slot = 0; slot < record->projection->nkeys; slot++)
             sl_mac_free(record->keys[slot].mac);
+    for (uint32_t slot = 0; record->plain != NULL && slot < record->projection->ndecrypted;
+         slot++) {
+        sl_buf_wipe(&record->plain[slot].text);
+        sl_buf_done(&record->plain[slot].text);
+    }
     sl_record_wipe(record);
     sl_buf_done(&record->json);
     sl_buf_done(&record->unchanged);
@@ -206,6 +226,9 @@ fail_for(const struct sl_record *record, struct sl_err *reterr)
                                   "generate and build the pusher again" },
         [SL_RECORD_KEY_MISSING] = { SL_DATA, "the row key has no value that JSON can hold",
                                     "look for infinite or missing values in the key's columns" },
+        [SL_RECORD_UNDECRYPTED] = { SL_CONFIG, "too many of its values cannot be decrypted",
+                                    "see the log for how many and why; most likely the key in the "
+                                    "configuration is not the one that the application uses" },
         [SL_RECORD_NOT_RELEASABLE] = { SL_BUG, "a value has a kind that cannot be released",
                                        "generate and build the pusher again" },
     };

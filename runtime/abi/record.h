@@ -43,6 +43,11 @@ struct sl_record *sl_record_new(const struct sl_projection *projection, const st
 /* Wipes and frees. NULL is allowed. */
 void sl_record_free(struct sl_record *record);
 
+/* Who decrypts a slot's column; borrowed until the record is freed. Before the first record, for
+ * each of the projection's slots. */
+struct sl_decoder;
+void sl_record_set_decoder(struct sl_record *record, uint32_t slot, struct sl_decoder *decoder);
+
 /* Forgets the previous record and writes the envelope. `commit_time_us` is written only where the
  * release has `metadata commit_time`. */
 void sl_record_begin(struct sl_record *record, enum sl_op op, const struct sl_position *position,

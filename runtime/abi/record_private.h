@@ -17,6 +17,7 @@ enum sl_record_failure {
     SL_RECORD_KEY_ORDER,      /* the first fields are not the row key's, or a delete has more */
     SL_RECORD_KEY_MISSING,    /* a field of the row key has no value that JSON holds */
     SL_RECORD_NOT_RELEASABLE, /* a value of a kind that no field can have */
+    SL_RECORD_UNDECRYPTED,    /* too many values of a column cannot be decrypted */
 };
 
 /* A key slot: its context, and what stands before tag and value in every message:
@@ -26,6 +27,12 @@ struct sl_record_key {
     struct sl_str prefix;
 };
 
+/* A slot of sl_decrypt(): the plaintext of the row at hand. */
+struct sl_record_plain {
+    struct sl_decoder *decoder;
+    struct sl_buf text;
+};
+
 struct sl_record {
     const struct sl_projection *projection;
     char *tail;             /* ,"_policy":"…","_commit_time":"…": how every envelope ends */
@@ -33,6 +40,7 @@ struct sl_record {
     size_t tail_len;        /* 0: no envelope was written yet */
     int64_t commit_time_us; /* in `tail`; the rows of one transaction share it */
     struct sl_record_key *keys;
+    struct sl_record_plain *plain; /* by slot */
     enum sl_op op;
     struct sl_buf json;
     struct sl_buf unchanged; /* ,"name" for each field that was left out */

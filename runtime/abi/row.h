@@ -29,6 +29,13 @@ sl_sealed_cell(const struct sl_row *row, uint32_t cell)
     return (struct sl_sealed) { row->cells[cell] };
 }
 
+/* A column that the platform's application encrypted, still encrypted. */
+static inline struct sl_encrypted
+sl_encrypted_cell(const struct sl_row *row, uint32_t cell)
+{
+    return (struct sl_encrypted) { row->cells[cell] };
+}
+
 /* `commit_time`: when the transaction committed; in a snapshot the time of its consistent point. */
 static inline struct sl_open
 sl_commit_time(const struct sl_row *row)

@@ -60,6 +60,12 @@ struct sl_sealed {
     struct sl_value value;
 };
 
+/* What the platform's application encrypted, as the database holds it. From here to sealed there is
+ * one way, sl_decrypt(); nothing publishes it. */
+struct sl_encrypted {
+    struct sl_value value;
+};
+
 static inline struct sl_sealed
 sl_seal(struct sl_open open)
 {

@@ -39,6 +39,12 @@ sl_mac_new(const uint8_t *key, size_t len, struct sl_err *reterr)
                 SL_MAC_KEY_MIN_BYTES);
         return NULL;
     }
+    return sl_mac_of_short_key(key, len, reterr);
+}
+
+struct sl_mac *
+sl_mac_of_short_key(const uint8_t *key, size_t len, struct sl_err *reterr)
+{
     struct sl_mac *mac = keyed(key, len);
     if (mac == NULL)
         sl_fail(reterr, SL_BUG, "libcrypto offers no HMAC-SHA-256");

@@ -20,6 +20,9 @@ struct sl_mac;
  * short (CONFIG), or when libcrypto cannot (BUG). */
 struct sl_mac *sl_mac_new(const uint8_t *key, size_t len, struct sl_err *reterr);
 
+/* The same for a format that has shorter keys. */
+struct sl_mac *sl_mac_of_short_key(const uint8_t *key, size_t len, struct sl_err *reterr);
+
 /* libcrypto wipes the key. NULL is allowed. */
 void sl_mac_free(struct sl_mac *mac);
 

@@ -6,6 +6,6 @@ libsluice_pusher_a_SOURCES += \
     %D%/order.c %D%/order.h \
     %D%/print.c %D%/print.h \
     %D%/round.c %D%/round.h \
-    %D%/presence.c %D%/membership.c %D%/compare.c %D%/combine.c %D%/categories.c \
+    %D%/presence.c %D%/decrypt.c %D%/membership.c %D%/compare.c %D%/combine.c %D%/categories.c \
     %D%/numbers.c %D%/dates.c %D%/places.c %D%/postcode_areas.def \
     %D%/pseudonym.c %D%/text.c

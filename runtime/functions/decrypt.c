@@ -1,0 +1,44 @@
+/* decrypt.c - encrypted columns: sl_decrypt and what goes with it. */
+#include "functions.h"
+
+#include "crypto/decoder.h"
+#include "record_private.h"
+
+void
+sl_record_set_decoder(struct sl_record *record, uint32_t slot, struct sl_decoder *decoder)
+{
+    record->plain[slot].decoder = decoder;
+}
+
+struct sl_sealed
+sl_decrypt(struct sl_record *out, struct sl_encrypted stored, uint32_t slot)
+{
+    struct sl_record_plain *plain = &out->plain[slot];
+    struct sl_value value;
+    if (stored.value.state != SL_VALUE)
+        return sl_seal(sl_without_value(&stored.value));
+    sl_decoder_read(plain->decoder, &stored.value, &plain->text, &value);
+    if (sl_decoder_is_failing(plain->decoder))
+        sl_record_fail(out, SL_RECORD_UNDECRYPTED, sl_decoder_column(plain->decoder));
+    return (struct sl_sealed) { value };
+}
+
+void
+sl_forget(struct sl_record *out, uint32_t slot)
+{
+    sl_buf_wipe(&out->plain[slot].text);
+    if (sl_arena_used(out->scratch) > 0)
+        sl_arena_reset(out->scratch);
+}
+
+struct sl_open
+sl_stored_is_missing(struct sl_record *out, struct sl_encrypted stored)
+{
+    return sl_is_missing(out, (struct sl_sealed) { stored.value });
+}
+
+struct sl_open
+sl_stored_not_missing(struct sl_record *out, struct sl_encrypted stored)
+{
+    return sl_not_missing(out, (struct sl_sealed) { stored.value });
+}
