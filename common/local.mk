@@ -8,7 +8,7 @@ libcommon_a_SOURCES = \
     %D%/err.c %D%/err.h %D%/errors.def \
     %D%/hash.c %D%/hash.h \
     %D%/json_out.c %D%/json_out.h \
-    %D%/maxima.h %D%/types.def %D%/formats.def \
+    %D%/maxima.h %D%/pg_sql.h %D%/types.def %D%/formats.def \
     %D%/log.c %D%/log.h \
     %D%/siphash.c %D%/siphash.h \
     %D%/str.h \
