@@ -265,6 +265,10 @@ class Pusher:
             raise Failed(result.stderr)
         return result.returncode == 0, result.stdout + result.stderr
 
+    def forget(self):
+        """Takes its state away, so that it starts anew (its slot has to go, too)."""
+        shutil.rmtree(self.directory / "state", ignore_errors=True)
+
     def remove(self):
         """Ends it, however it is, and removes its directory if that was made here."""
         if self.running():

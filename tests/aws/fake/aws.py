@@ -6,23 +6,12 @@ import secrets
 import threading
 import time
 
-from . import firehose, kinesis, sigv4
+from . import firehose, kinesis, rights, sigv4
 from .credentials import Credentials
 from .script import Call, Instead, Script
 from .sigv4 import Denied
 from .s3 import S3, xml
 from .web import Answer, Failure
-
-# What the right to an S3 action is called, where it is not the action's own name.
-S3_RIGHTS = {
-    "HeadBucket": "ListBucket",
-    "ListObjectsV2": "ListBucket",
-    "UploadPart": "PutObject",
-    "CreateMultipartUpload": "PutObject",
-    "CompleteMultipartUpload": "PutObject",
-    "ListMultipartUploads": "ListBucketMultipartUploads",
-    "HeadObject": "GetObject",
-}
 
 # How each kind of refusal is worded: (status, code of Kinesis and Firehose), (status, code of S3).
 REFUSALS = {
@@ -44,6 +33,7 @@ class Aws:
         self.region = region
         self.account = account
         self.page = 1000  # shards a page of ListShards
+        self.statements = None  # what callers may do (rights.py); None: everything
         self.skew_s = 0.0
         self.script = Script(seed)
         self.credentials = Credentials(self.clock)
@@ -111,6 +101,7 @@ class Aws:
         caller = self._caller(service, request)
         try:
             self._before(rule, beside, service, action, caller)
+            self._authorize(service, action, request, asked, caller)
             answer = self._call(service, action, request, asked, beside, caller)
             if isinstance(answer, tuple):
                 entries, form = answer
@@ -156,15 +147,24 @@ class Aws:
         except Failure as failure:
             if failure.code != "denied":
                 raise
-            right = f"{service}:{S3_RIGHTS.get(action, action)}"
-            message = (
-                f"User: arn:aws:sts::{self.account}:assumed-role/sluice/{caller.source} is not"
-                f" authorized to perform: {right} on resource: * because no identity-based policy"
-                f" allows the {right} action"
-            )
-            if service == "s3":
-                raise Failure(403, "AccessDenied", message) from failure
-            raise Failure(400, "AccessDeniedException", message) from failure
+            raise self._denied(service, caller, rights.name(service, action)) from failure
+
+    def _authorize(self, service, action, request, asked, caller):
+        if self.statements is None or service == "sts":
+            return
+        for right, resource in rights.needed(self, service, action, request, asked):
+            if not rights.allowed(self.statements, right, resource):
+                raise self._denied(service, caller, right)
+
+    def _denied(self, service, caller, right):
+        message = (
+            f"User: arn:aws:sts::{self.account}:assumed-role/sluice/{caller.source} is not"
+            f" authorized to perform: {right} on resource: * because no identity-based policy"
+            f" allows the {right} action"
+        )
+        if service == "s3":
+            return Failure(403, "AccessDenied", message)
+        return Failure(400, "AccessDeniedException", message)
 
     def _call(self, service, action, request, asked, beside, caller):
         if service == "s3":
@@ -231,6 +231,10 @@ class Aws:
 
     def _do_script(self, rules):
         self.script.set(rules)
+
+    def _do_allow(self, statements):
+        """Statements of an IAM policy; none: everything is allowed."""
+        self.statements = statements
 
     def _do_issue(self, lifetime_s=None, session=True):
         issued = self.credentials.issue("static", lifetime_s, session)
