@@ -18,6 +18,7 @@ build | pkg-config --exists libpq           | libpq-dev            | talks to Po
 build | pkg-config --exists jansson         | libjansson-dev       | reads the configuration
 build | pkg-config --exists libcrypto       | libssl-dev           | pseudonyms and hashes
 build | pkg-config --exists zlib            | zlib1g-dev           | compresses what is written
+build | pkg-config --exists libcurl         | libcurl4-openssl-dev | connections to AWS
 build | pkg-config --exists lmdb            | liblmdb-dev          | holds the state of the pusher
 build | pkg-config --exists libseccomp      | libseccomp-dev       | seals the processes of the pusher
 test  | pkg-config --exists cmocka          | libcmocka-dev        | unit tests

@@ -19,6 +19,8 @@
  *    `pause_ms`, before the same work should be tried again. The client never sleeps on it: the
  *    sink either gives the records fate AGAIN (then the pipeline pauses) or holds back one shard or
  *    object until then and goes on with the others.
+ *    START_AGAIN alone is for poll to return at once (-1, class RETRY): the supervisor then starts
+ *    both processes again, and the slot gives again what was on its way.
  *  - Any other class will not heal by itself: the text names the call and the code, the remedy what
  *    an operator changes. The sink passes it on as it is.
  *
@@ -28,6 +30,7 @@
 #ifndef SLP_AWS_CLIENT_H
 #define SLP_AWS_CLIENT_H
 
+#include "aws/pair.h"
 #include "err.h"
 #include "needs.h"
 #include "str.h"
@@ -86,10 +89,6 @@ const char *slp_aws_region(const struct slp_aws_client *client);
 const char *slp_aws_identity_source(const struct slp_aws_client *client);
 
 /* ---- a call -------------------------------------------------------------------------------- */
-
-struct slp_aws_pair {
-    struct sl_str name, value;
-};
 
 /* All views, also the arrays, are the caller's and stay as they are until the call is done. */
 struct slp_aws_request {

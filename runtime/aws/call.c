@@ -1,0 +1,455 @@
+#include "aws/call.h"
+
+#include "aws/file.h"
+#include "aws/uri.h"
+#include "maxima.h"
+#include "replication/clock.h"
+
+#include <curl/curl.h>
+#include <stdlib.h>
+
+enum {
+    ADDED_HEADERS = 4,       /* host, x-amz-date, the token, x-amz-content-sha256 */
+    CLOCK_TOLERANCE_S = 120, /* AWS takes five minutes; less is no reason to repeat */
+    SERVER_PAUSE_OVER_MS = 5000,
+};
+
+/* ---- sending ------------------------------------------------------------------------------- */
+
+/* What is signed: the headers of the request and ours. Their texts are on the caller's stack. */
+struct signed_headers {
+    struct slp_aws_pair pairs[SLP_SIGV4_MAX_PAIRS];
+    size_t count;
+    char time[SLP_SIGV4_TIME_CHARS + 1], body_hash[SL_SHA256_HEX_CHARS + 1];
+};
+
+static void
+add_pair(struct signed_headers *headers, struct sl_str name, struct sl_str value)
+{
+    headers->pairs[headers->count++] = (struct slp_aws_pair) { name, value };
+}
+
+static void
+gather_headers(struct slp_aws_call *call, const struct slp_aws_credentials *credentials,
+               struct signed_headers *headers)
+{
+    const struct slp_aws_request *request = &call->request;
+    uint8_t hash[SL_SHA256_BYTES];
+    headers->count = 0;
+    slp_sigv4_time(call->time_s, headers->time);
+    if (request->body_sha256 != NULL)
+        memcpy(hash, request->body_sha256, sizeof hash);
+    else
+        sl_sha256(request->body, hash);
+    sl_hex(hash, sizeof hash, headers->body_hash);
+    add_pair(headers, SL_STR("host"), sl_str_of(call->client->place.host));
+    add_pair(headers, SL_STR("x-amz-date"), sl_str_of(headers->time));
+    if (slp_aws_credentials_token(credentials).len > 0)
+        add_pair(headers, SL_STR("x-amz-security-token"), slp_aws_credentials_token(credentials));
+    if (call->client->is_s3)
+        add_pair(headers, SL_STR("x-amz-content-sha256"), sl_str_of(headers->body_hash));
+    for (size_t at = 0; at < request->nheaders; at++)
+        add_pair(headers, request->headers[at].name, request->headers[at].value);
+}
+
+/* The URL, and in call->path what of it is signed. */
+static int
+write_url(struct slp_aws_call *call)
+{
+    const struct slp_aws_client *client = call->client;
+    sl_buf_clear(&call->path);
+    sl_buf_clear(&call->url);
+    slp_uri_encode(&call->path, sl_str_of(client->place.prefix), true);
+    slp_uri_encode(&call->path, call->request.path, true);
+    sl_buf_add_str(&call->url, sl_str_of(client->place.base));
+    sl_buf_add_str(&call->url, sl_buf_str(&call->path));
+    if (call->request.nquery > 0)
+        sl_buf_add_byte(&call->url, '?');
+    if (slp_sigv4_query(&call->url, call->request.query, call->request.nquery) != 0)
+        return -1;
+    sl_buf_add_byte(&call->url, '\0');
+    return sl_buf_failed(&call->path) || sl_buf_failed(&call->url) ? -1 : 0;
+}
+
+/* A line break in a value would be a header of its own. */
+static bool
+is_one_line(struct sl_str text)
+{
+    for (size_t at = 0; at < text.len; at++)
+        if ((unsigned char)text.ptr[at] < ' ')
+            return false;
+    return true;
+}
+
+/* Writes all headers as "name: value" with a NUL each into call->headers, and lists them. */
+static int
+write_headers(struct slp_aws_call *call, const struct signed_headers *headers,
+              const char *ret_lines[SLP_SIGV4_MAX_PAIRS + 1])
+{
+    struct sl_buf *out = &call->headers;
+    sl_buf_wipe(out);
+    for (size_t at = 0; at < headers->count; at++) {
+        if (!is_one_line(headers->pairs[at].name) || !is_one_line(headers->pairs[at].value))
+            return -1;
+        sl_buf_add_str(out, headers->pairs[at].name);
+        sl_buf_add_str(out, SL_STR(": "));
+        sl_buf_add_str(out, headers->pairs[at].value);
+        sl_buf_add_byte(out, '\0');
+    }
+    sl_buf_add_str(out, SL_STR("authorization: "));
+    sl_buf_add_str(out, sl_buf_str(&call->authorization));
+    sl_buf_add_byte(out, '\0');
+    if (sl_buf_failed(out))
+        return -1;
+    size_t start = 0;
+    for (size_t at = 0; at <= headers->count; at++) {
+        ret_lines[at] = out->bytes + start;
+        start += strlen(ret_lines[at]) + 1;
+    }
+    return 0;
+}
+
+static int
+sign(struct slp_aws_call *call, const struct slp_aws_credentials *credentials,
+     const struct signed_headers *headers)
+{
+    const struct slp_aws_client *client = call->client;
+    const struct slp_sigv4_request request = { .method = call->request.method,
+                                               .path = sl_buf_str(&call->path),
+                                               .path_as_sent = client->is_s3,
+                                               .query = call->request.query,
+                                               .nquery = call->request.nquery,
+                                               .headers = headers->pairs,
+                                               .nheaders = headers->count,
+                                               .body_sha256 = headers->body_hash };
+    const struct slp_sigv4_scope scope = { .id = slp_aws_credentials_id(credentials),
+                                           .secret = slp_aws_credentials_secret(credentials),
+                                           .region = client->place.region,
+                                           .service = client->wish.service,
+                                           .time_s = call->time_s };
+    sl_buf_clear(&call->authorization);
+    return slp_sigv4_sign(client->signer, &request, &scope, &call->authorization);
+}
+
+static int
+send_signed(struct slp_aws_call *call, const struct slp_aws_credentials *credentials)
+{
+    struct signed_headers headers;
+    const char *lines[SLP_SIGV4_MAX_PAIRS + 1];
+    struct slp_aws_client *client = call->client;
+    if (call->request.nheaders > SLP_SIGV4_MAX_PAIRS - ADDED_HEADERS)
+        return -1;
+    call->time_s = slp_wall_us() / 1000000 + client->context.clock_offset_s;
+    call->generation = slp_aws_keeper_generation(client->keeper);
+    gather_headers(call, credentials, &headers);
+    if (write_url(call) != 0 || sign(call, credentials, &headers) != 0 ||
+        write_headers(call, &headers, lines) != 0)
+        return -1;
+    const struct slp_http_request request = { .method = call->request.method,
+                                              .url = call->url.bytes,
+                                              .headers = lines,
+                                              .nheaders = headers.count + 1,
+                                              .body = call->request.body,
+                                              .timeout_ms = call->request.timeout_ms };
+    return slp_http_call_start(call->http, &request);
+}
+
+/* ---- results ------------------------------------------------------------------------------- */
+
+/* Gives it the pause that its outcome and the service ask for. */
+static void
+finish(struct slp_aws_call *call)
+{
+    struct slp_aws_result *result = &call->result;
+    call->state = SLP_CALL_DONE;
+    if (result->err.class != SL_RETRY)
+        return;
+    int64_t pause_ms = slp_aws_pause_ms(result->outcome, call->request.failures);
+    struct sl_str header = slp_http_call_header(call->http, "x-amz-retry-after");
+    if (header.len > 0) { /* milliseconds; not without bound (the SDKs' rule of 2026) */
+        int64_t wanted_ms = strtoll(header.ptr, NULL, 10);
+        int64_t most_ms = pause_ms + SERVER_PAUSE_OVER_MS;
+        if (wanted_ms > pause_ms)
+            pause_ms = wanted_ms < most_ms ? wanted_ms : most_ms;
+    }
+    if (pause_ms > result->pause_ms)
+        result->pause_ms = pause_ms;
+}
+
+static void
+explain(struct slp_aws_call *call, enum slp_aws_outcome outcome, struct sl_str message)
+{
+    struct slp_aws_error error = { .outcome = outcome,
+                                   .code = call->result.code,
+                                   .status = call->result.status,
+                                   .action = call->request.action,
+                                   .at = call->client->place.host,
+                                   .message = message };
+    call->result.outcome = outcome;
+    slp_aws_error_explain(&error, &call->result.err);
+}
+
+/* Credentials, or the region, could not be had. */
+static void
+finish_without(struct slp_aws_call *call, const struct sl_err *why, bool start_again,
+               int64_t pause_ms)
+{
+    call->result.outcome = start_again ? SLP_AWS_START_AGAIN : SLP_AWS_NO_CREDENTIALS;
+    call->result.err = *why;
+    call->result.pause_ms = pause_ms > 0 && why->class == SL_RETRY ? pause_ms : 0;
+    finish(call);
+}
+
+static void
+finish_ours(struct slp_aws_call *call)
+{
+    call->result.outcome = SLP_AWS_INVALID;
+    (void)sl_fail(&call->result.err, SL_BUG, "%s: a request that cannot be written",
+                  call->request.action);
+    finish(call);
+}
+
+/* Files that looking up names and verifying certificates read. */
+static bool
+lost_a_file(const struct slp_aws_client *client, enum slp_http_failure failure)
+{
+    if (failure == SLP_HTTP_UNREADABLE || failure == SLP_HTTP_UNTRUSTED)
+        return client->ca_bundle[0] != '\0' && slp_aws_was_replaced(client->ca_bundle);
+    return failure == SLP_HTTP_NO_NAME &&
+           (slp_aws_was_replaced("/etc/resolv.conf") || slp_aws_was_replaced("/etc/hosts"));
+}
+
+static enum slp_aws_outcome
+outcome_of(const struct slp_aws_client *client, enum slp_http_failure failure)
+{
+    if (lost_a_file(client, failure))
+        return SLP_AWS_START_AGAIN;
+    switch (failure) {
+    case SLP_HTTP_UNTRUSTED:
+    case SLP_HTTP_UNREADABLE: return SLP_AWS_UNTRUSTED;
+    case SLP_HTTP_GARBLED: return SLP_AWS_GARBLED;
+    case SLP_HTTP_ANSWERED:
+    case SLP_HTTP_NO_NAME:
+    case SLP_HTTP_NO_WAY:
+    case SLP_HTTP_TOO_LATE: break;
+    }
+    return SLP_AWS_UNREACHABLE;
+}
+
+static void
+finish_unanswered(struct slp_aws_call *call, const struct slp_http_answer *answer)
+{
+    explain(call, outcome_of(call->client, answer->failure), sl_str_of(answer->why));
+    call->result.maybe_done = answer->maybe_sent;
+    finish(call);
+}
+
+/* A 200 whose body is an error all the same, as S3's CompleteMultipartUpload has them. */
+static bool
+is_error_in_200(const struct slp_aws_call *call, struct sl_str body)
+{
+    if (!call->client->is_s3 || memmem(body.ptr, body.len, "<Error>", 7) == NULL)
+        return false;
+    while (body.len > 0 && strchr(" \t\r\n", body.ptr[0]) != NULL)
+        body = sl_str_from(body, 1);
+    return body.len > 5 && (memcmp(body.ptr, "<?xml", 5) == 0 || memcmp(body.ptr, "<Erro", 5) == 0);
+}
+
+/* ---- repeating once ------------------------------------------------------------------------ */
+
+/* Whether the answer's Date is far from the time we signed for; then the clock is set by it. */
+static bool
+set_clock(struct slp_aws_call *call)
+{
+    struct sl_str date = slp_http_call_header(call->http, "date");
+    time_t theirs_s = date.len > 0 ? curl_getdate(date.ptr, NULL) : -1;
+    if (theirs_s == -1 || llabs((int64_t)theirs_s - call->time_s) < CLOCK_TOLERANCE_S)
+        return false;
+    call->client->context.clock_offset_s = (int64_t)theirs_s - slp_wall_us() / 1000000;
+    return true;
+}
+
+/* True when the call goes out again, with something changed. */
+static bool
+repeat(struct slp_aws_call *call, enum slp_aws_repeat what)
+{
+    if (what == SLP_REPEAT_CREDENTIALS && !call->renewed) {
+        call->renewed = true;
+        slp_aws_keeper_expire(call->client->keeper, call->generation);
+    } else if (what == SLP_REPEAT_CLOCK && !call->reclocked && set_clock(call)) {
+        call->reclocked = true;
+    } else {
+        return false;
+    }
+    call->failures_before = slp_aws_keeper_failures(call->client->keeper);
+    call->state = SLP_CALL_WAITING;
+    return true;
+}
+
+/* An answer to HEAD has no body to say a code in; of those that are 400 most are expired tokens. */
+static bool
+may_be_expired(const struct slp_aws_call *call)
+{
+    return call->result.code.len == 0 && call->result.status == 400 &&
+           strcmp(call->request.method, "HEAD") == 0;
+}
+
+static void
+take_error(struct slp_aws_call *call, const struct slp_http_answer *answer)
+{
+    struct sl_buf message;
+    enum slp_aws_repeat again;
+    sl_buf_init(&message, SLP_AWS_MAX_ANSWER_BYTES);
+    sl_buf_clear(&call->code);
+    slp_aws_error_parse(answer->body, slp_http_call_header(call->http, "x-amzn-errortype"),
+                        &call->code, &message);
+    call->result.code = sl_buf_str(&call->code);
+    enum slp_aws_outcome outcome = slp_aws_error_outcome(call->result.code, answer->status, &again);
+    if (may_be_expired(call))
+        again = SLP_REPEAT_CREDENTIALS;
+    if (!repeat(call, again)) {
+        explain(call, outcome, call->request.quotable ? sl_buf_str(&message) : SL_STR(""));
+        finish(call);
+    }
+    sl_buf_done(&message);
+}
+
+static void
+take_answer(struct slp_aws_call *call, const struct slp_http_answer *answer)
+{
+    call->result = (struct slp_aws_result) { .status = answer->status, .body = answer->body };
+    if (answer->failure != SLP_HTTP_ANSWERED)
+        finish_unanswered(call, answer);
+    else if (answer->status < 200 || answer->status > 299 || is_error_in_200(call, answer->body))
+        take_error(call, answer);
+    else
+        finish(call);
+}
+
+/* ---- a call's life ------------------------------------------------------------------------- */
+
+/* Goes out if it can, ends if it never will for now. */
+static void
+leave(struct slp_aws_call *call, int64_t now_ms)
+{
+    struct slp_aws_client *client = call->client;
+    if (client->region_fetch != NULL) {
+        if (client->region_failures > call->failures_before)
+            finish_without(call, &client->region_why, false, client->region_again_ms - now_ms);
+        return;
+    }
+    const struct slp_aws_credentials *credentials = slp_aws_keeper_current(client->keeper);
+    if (credentials != NULL) {
+        call->state = SLP_CALL_SENT;
+        if (send_signed(call, credentials) != 0)
+            finish_ours(call);
+        return;
+    }
+    if (slp_aws_keeper_failures(client->keeper) > call->failures_before)
+        finish_without(call, slp_aws_keeper_why(client->keeper),
+                       slp_aws_keeper_start_again(client->keeper),
+                       slp_aws_keeper_wake_ms(client->keeper, true) - now_ms);
+}
+
+void
+slp_aws_call_poll(struct slp_aws_call *call, int64_t now_ms)
+{
+    if (call->state == SLP_CALL_SENT) {
+        const struct slp_http_answer *answer = slp_http_call_answer(call->http);
+        if (answer != NULL)
+            take_answer(call, answer);
+    }
+    if (call->state == SLP_CALL_WAITING)
+        leave(call, now_ms);
+}
+
+struct slp_aws_call *
+slp_aws_call_new(struct slp_aws_client *client)
+{
+    struct slp_aws_call *call = calloc(1, sizeof *call);
+    if (call == NULL)
+        return NULL;
+    call->http = slp_http_call_new(client->http);
+    if (call->http == NULL) {
+        free(call);
+        return NULL;
+    }
+    sl_buf_init(&call->path, SLP_AWS_MAX_HEADER_BYTES);
+    sl_buf_init(&call->url, SLP_AWS_MAX_HEADER_BYTES);
+    sl_buf_init(&call->headers, SLP_AWS_MAX_HEADER_BYTES);
+    sl_buf_init(&call->authorization, SLP_AWS_MAX_HEADER_BYTES);
+    sl_buf_init(&call->code, SLP_AWS_MAX_HEADER_BYTES);
+    call->client = client;
+    call->next = client->calls;
+    client->calls = call;
+    return call;
+}
+
+void
+slp_aws_call_free(struct slp_aws_call *call)
+{
+    if (call == NULL)
+        return;
+    struct slp_aws_call **link = &call->client->calls;
+    while (*link != call)
+        link = &(*link)->next;
+    *link = call->next;
+    slp_http_call_free(call->http);
+    sl_buf_done(&call->path);
+    sl_buf_done(&call->url);
+    sl_buf_done(&call->headers);
+    sl_buf_done(&call->authorization);
+    sl_buf_done(&call->code);
+    free(call);
+}
+
+void
+slp_aws_call_start(struct slp_aws_call *call, const struct slp_aws_request *request)
+{
+    const struct slp_aws_client *client = call->client;
+    slp_aws_call_cancel(call);
+    call->request = *request;
+    call->renewed = call->reclocked = false;
+    call->failures_before = client->region_fetch != NULL ? client->region_failures
+                                                         : slp_aws_keeper_failures(client->keeper);
+    call->state = SLP_CALL_WAITING;
+}
+
+void
+slp_aws_call_cancel(struct slp_aws_call *call)
+{
+    slp_http_call_cancel(call->http);
+    call->result = (struct slp_aws_result) { .outcome = SLP_AWS_OK };
+    call->state = SLP_CALL_IDLE;
+}
+
+const struct slp_aws_result *
+slp_aws_call_result(const struct slp_aws_call *call)
+{
+    return call->state == SLP_CALL_DONE ? &call->result : NULL;
+}
+
+struct sl_str
+slp_aws_call_header(const struct slp_aws_call *call, const char *name)
+{
+    return call->state == SLP_CALL_DONE ? slp_http_call_header(call->http, name) : SL_STR("");
+}
+
+const struct slp_aws_result *
+slp_aws_call_wait(struct slp_aws_call *call)
+{
+    enum { DESCRIPTORS = 32, LONGEST_MS = 1000 };
+    struct pollfd fds[DESCRIPTORS];
+    while (call->state != SLP_CALL_DONE && call->state != SLP_CALL_IDLE) {
+        int64_t wake_ms;
+        slp_aws_poll(call->client, slp_now_ms());
+        size_t count = slp_aws_waits(call->client, fds, DESCRIPTORS, &wake_ms);
+        int64_t wait_ms = wake_ms - slp_now_ms();
+        if (call->state == SLP_CALL_DONE)
+            break;
+        if (wait_ms > LONGEST_MS)
+            wait_ms = LONGEST_MS;
+        (void)poll(fds, (nfds_t)count, wait_ms > 0 ? (int)wait_ms : 0);
+    }
+    return slp_aws_call_result(call);
+}

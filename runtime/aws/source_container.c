@@ -1,0 +1,73 @@
+/* source_container.c - credentials of an ECS task or an EKS pod ("Container credential provider" in the
+ * SDKs and Tools Reference Guide). */
+#include "aws/source.h"
+#include "aws/uri.h"
+
+#include <stdio.h>
+
+enum { TIMEOUT_MS = 2000 };
+
+static const char ecs[] = "http://169.254.170.2";
+
+/* The full URI may be plain HTTP only to the machine itself and what serves it. */
+static bool
+set_url(struct slp_aws_turn *turn)
+{
+    const struct slp_aws_environment *environment = &turn->context->environment;
+    struct slp_uri uri;
+    char host[SLP_AWS_HOST_BYTES];
+    if (environment->container_relative_uri[0] != '\0') {
+        sl_buf_printf(&turn->url, "%s%s", ecs, environment->container_relative_uri);
+        return environment->container_relative_uri[0] == '/';
+    }
+    const char *query = strchr(environment->container_full_uri, '?');
+    struct sl_str whole = sl_str_of(environment->container_full_uri);
+    struct sl_str address = { .ptr = whole.ptr,
+                              .len = query != NULL ? (size_t)(query - whole.ptr) : whole.len };
+    sl_buf_add_str(&turn->url, whole);
+    if (!slp_uri_parse(address, &uri) || uri.host.len >= sizeof host)
+        return false;
+    (void)snprintf(host, sizeof host, "%.*s", SL_FMT(uri.host));
+    return sl_str_is(uri.scheme, "https") || slp_aws_is_local(host);
+}
+
+static enum slp_aws_step
+ask(struct slp_aws_turn *turn)
+{
+    const struct slp_aws_environment *environment = &turn->context->environment;
+    slp_aws_turn_begin(turn, "GET", TIMEOUT_MS, true);
+    if (!set_url(turn)) {
+        (void)slp_aws_turn_fail(
+            turn, SL_CONFIG,
+            "AWS_CONTAINER_CREDENTIALS_…_URI is no address to ask for credentials");
+        (void)sl_remedy(&turn->err, "https, or http to this machine, ECS or EKS");
+        return SLP_STEP_FAILED;
+    }
+    slp_aws_turn_header(turn, "Accept", SL_STR("application/json"));
+    if (environment->container_token_file[0] != '\0') {
+        if (!slp_aws_turn_read_token(turn, environment->container_token_file))
+            return SLP_STEP_FAILED;
+        slp_aws_turn_header(turn, "Authorization", sl_buf_str(&turn->text));
+    } else if (environment->container_token[0] != '\0') {
+        if (strpbrk(environment->container_token, "\r\n") != NULL)
+            return slp_aws_turn_fail(turn, SL_CONFIG,
+                                     "AWS_CONTAINER_AUTHORIZATION_TOKEN has several lines");
+        slp_aws_turn_header(turn, "Authorization", sl_str_of(environment->container_token));
+    }
+    return SLP_STEP_ASK;
+}
+
+static enum slp_aws_step
+container_step(struct slp_aws_source *source, struct slp_aws_turn *turn)
+{
+    if (turn->answer == NULL)
+        return ask(turn);
+    if (!slp_aws_turn_answered(turn, "the container's source of credentials"))
+        return SLP_STEP_FAILED;
+    return slp_aws_credentials_of_json(turn->credentials, turn->answer->body, "Token", source->name,
+                                       &turn->err) == 0
+               ? SLP_STEP_DONE
+               : SLP_STEP_FAILED;
+}
+
+const struct slp_aws_source_type slp_aws_source_container = { .step = container_step };
