@@ -2,6 +2,7 @@
 
 #include "exposure_internal.h"
 #include "function.h"
+#include "walk.h"
 
 /* ---- what an expression is applied to directly ---------------------------------------------- */
 
@@ -26,6 +27,19 @@ slc_direct_column(const struct slc_expr *expr, bool *ret_if_missing)
         }
     }
     return expr != NULL ? expr->column : NULL;
+}
+
+bool
+slc_is_leaf(const struct slc_expr *expr)
+{
+    while (expr != NULL && expr->kind != SLC_EXPR_NAME) {
+        if (is_tidying_call(expr) && expr->function->group == SLC_GROUP_JSON)
+            return true;
+        expr = expr->kind == SLC_EXPR_IF_MISSING ? expr->left
+               : is_tidying_call(expr)           ? expr->args->expr
+                                                 : NULL;
+    }
+    return false;
 }
 
 const struct slc_arg *
@@ -115,6 +129,7 @@ kind_of_number(enum slc_bound_kind bound)
     case SLC_BOUND_BUCKETS: return CONTRIBUTES_BUCKETS;
     case SLC_BOUND_NONE:
     case SLC_BOUND_YEARS:
+    case SLC_BOUND_INTERVAL:
     case SLC_BOUND_CALENDAR:
     case SLC_BOUND_LISTED: break;
     }
@@ -139,10 +154,17 @@ contribute_arg(const struct collector *collector, const struct slc_column *colum
         if (arg->literals != NULL)
             contribute_number(collector, column, CONTRIBUTES_AGES, arg->literals);
         break;
+    case SLC_PARAMETER_WORDS:
     case SLC_PARAMETER_LITERALS: contribute_listed(collector, column, arg->literals); break;
+    case SLC_PARAMETER_COUNT:
+        contribute_number(collector, column, kind_of_number(function->bound), slc_arg_literal(arg));
+        break;
     case SLC_PARAMETER_VALUE:
     case SLC_PARAMETER_TIME:
     case SLC_PARAMETER_KEY:
+    case SLC_PARAMETER_PATH:
+    case SLC_PARAMETER_DAYS:
+    case SLC_PARAMETER_UNIT:
     case SLC_PARAMETER_TEXTS: break;
     }
 }

@@ -50,13 +50,31 @@ slc_type_is_listable(enum slc_type_id id)
     {                                                                                              \
         .kind = SLC_PARAMETER_VALUE, .types = (set), .nullable = true                              \
     }
+#define MANY(set)                                                                                  \
+    {                                                                                              \
+        .kind = SLC_PARAMETER_VALUE, .types = (set), .nullable = true, .repeats = true             \
+    }
 #define COLUMN(set)                                                                                \
     {                                                                                              \
         .kind = SLC_PARAMETER_VALUE, .types = (set), .nullable = true, .column = true              \
     }
+#define MANY_COLUMNS(set)                                                                          \
+    {                                                                                              \
+        .kind = SLC_PARAMETER_VALUE, .types = (set), .nullable = true, .column = true,             \
+        .repeats = true                                                                            \
+    }
 #define CLOCK(set)                                                                                 \
     {                                                                                              \
         .kind = SLC_PARAMETER_VALUE, .types = (set), .nullable = true, .clock = true               \
+    }
+#define LIKE_FIRST(set)                                                                            \
+    {                                                                                              \
+        .kind = SLC_PARAMETER_VALUE, .types = (set), .nullable = true, .like_first = true          \
+    }
+#define OTHER_COLUMN(name, set)                                                                    \
+    {                                                                                              \
+        .kind = SLC_PARAMETER_VALUE, .label = (name), .types = (set), .nullable = true,            \
+        .column = true                                                                             \
     }
 #define TIME(name)                                                                                 \
     {                                                                                              \
@@ -68,7 +86,15 @@ slc_type_is_listable(enum slc_type_id id)
     }
 #define NUMBER(name)                                                                               \
     {                                                                                              \
+        .kind = SLC_PARAMETER_NUMBER, .label = (name), .positive = true                            \
+    }
+#define ANY_NUMBER(name)                                                                           \
+    {                                                                                              \
         .kind = SLC_PARAMETER_NUMBER, .label = (name)                                              \
+    }
+#define COUNT(name, low, high)                                                                     \
+    {                                                                                              \
+        .kind = SLC_PARAMETER_COUNT, .label = (name), .least = (low), .most = (high)               \
     }
 #define EDGES(name)                                                                                \
     {                                                                                              \
@@ -82,9 +108,25 @@ slc_type_is_listable(enum slc_type_id id)
     {                                                                                              \
         .kind = SLC_PARAMETER_TEXTS, .label = (name)                                               \
     }
-#define YEARS(name)                                                                                \
+#define WORDS(name)                                                                                \
     {                                                                                              \
-        .kind = SLC_PARAMETER_YEARS, .label = (name)                                               \
+        .kind = SLC_PARAMETER_WORDS, .label = (name)                                               \
+    }
+#define PATH(name)                                                                                 \
+    {                                                                                              \
+        .kind = SLC_PARAMETER_PATH, .label = (name)                                                \
+    }
+#define YEARS(name, low, high)                                                                     \
+    {                                                                                              \
+        .kind = SLC_PARAMETER_YEARS, .label = (name), .least = (low), .most = (high)               \
+    }
+#define DAYS(name, low, high)                                                                      \
+    {                                                                                              \
+        .kind = SLC_PARAMETER_DAYS, .label = (name), .least = (low), .most = (high)                \
+    }
+#define UNIT(name)                                                                                 \
+    {                                                                                              \
+        .kind = SLC_PARAMETER_UNIT, .label = (name)                                                \
     }
 
 /* when the result is missing */
@@ -92,28 +134,119 @@ slc_type_is_listable(enum slc_type_id id)
 #define WITH_ARGUMENTS .result_nullable = false
 #define SOMETIMES .result_nullable = true
 
+/* how many results there are */
+#define UNCOUNTED                                                                                  \
+    {                                                                                              \
+        .kind = SLC_VARIETY_UNCOUNTED                                                              \
+    }
+#define TWO                                                                                        \
+    {                                                                                              \
+        .kind = SLC_VARIETY_FIXED, .count = 2                                                      \
+    }
+#define FIXED(number)                                                                              \
+    {                                                                                              \
+        .kind = SLC_VARIETY_FIXED, .count = (number)                                               \
+    }
+#define THESE(number, texts)                                                                       \
+    {                                                                                              \
+        .kind = SLC_VARIETY_FIXED, .count = (number), .results = (texts)                           \
+    }
+#define EDGES_AND_ONE                                                                              \
+    {                                                                                              \
+        .kind = SLC_VARIETY_EDGES, .count = 1                                                      \
+    }
+#define LISTED                                                                                     \
+    {                                                                                              \
+        .kind = SLC_VARIETY_LISTED                                                                 \
+    }
+#define AGES                                                                                       \
+    {                                                                                              \
+        .kind = SLC_VARIETY_AGES                                                                   \
+    }
+#define AS_COUNTED                                                                                 \
+    {                                                                                              \
+        .kind = SLC_VARIETY_COUNT                                                                  \
+    }
+#define ARGUMENTS_AND_ONE                                                                          \
+    {                                                                                              \
+        .kind = SLC_VARIETY_ARGUMENTS                                                              \
+    }
+
+#define PARAMETERS(...) __VA_ARGS__
+#define EXAMPLE(written, result, ...)                                                              \
+    {                                                                                              \
+        .call = (written), .gives = (result), .given = { __VA_ARGS__ }                             \
+    }
+#define EXAMPLES(...)                                                                              \
+    (const struct slc_example[])                                                                   \
+    {                                                                                              \
+        __VA_ARGS__,                                                                               \
+        {                                                                                          \
+            .call = NULL                                                                           \
+        }                                                                                          \
+    }
+
 #define SLC_TYPE_SAME SLC_TYPE_NONE
 
 const struct slc_function slc_functions[SLC_NFUNCTIONS] = {
-#define SLC_FUNCTION(word, type, missing, labels, operator_name, bounded, english, risk, ...)      \
+#define SLC_FUNCTION(word, set, type, missing, labels, operator_name, bounded, results, english,   \
+                     risk, rules, expression, parameter_list, example_list)                        \
     [SLC_FUNCTION_##word] = {                                                                      \
         .id = SLC_FUNCTION_##word,                                                                 \
+        .group = SLC_GROUP_##set,                                                                  \
         .name = #word,                                                                             \
         .nparameters =                                                                             \
-            sizeof((struct slc_parameter[]) { __VA_ARGS__ }) / sizeof(struct slc_parameter),       \
-        .parameters = { __VA_ARGS__ },                                                             \
+            sizeof((struct slc_parameter[]) { parameter_list }) / sizeof(struct slc_parameter),    \
+        .parameters = { parameter_list },                                                          \
         .result = SLC_TYPE_##type,                                                                 \
         missing,                                                                                   \
         .effect = SLC_##labels,                                                                    \
         .operator_class = SLC_##operator_name,                                                     \
         .bound = SLC_##bounded,                                                                    \
+        .variety = results,                                                                        \
         .c_name = "sl_" #word,                                                                     \
         .does = english,                                                                           \
         .learns = risk,                                                                            \
+        .exactly = rules,                                                                          \
+        .sql = expression,                                                                         \
+        .examples = example_list,                                                                  \
     },
 #include "functions.def"
 #undef SLC_FUNCTION
 };
+
+/* ---- units and groups ---------------------------------------------------------------------- */
+
+const struct slc_unit_info slc_units[SLC_NUNITS] = {
+#define SLC_UNIT(word, in_minutes, in_months)                                                      \
+    [SLC_UNIT_##word] = { .name = #word, .minutes = (in_minutes), .months = (in_months) },
+#include "units.def"
+#undef SLC_UNIT
+};
+
+enum slc_unit
+slc_unit_named(struct sl_str name)
+{
+    int unit = 0;
+    while (unit < SLC_NUNITS && !sl_str_is(name, slc_units[unit].name))
+        unit++;
+    return (enum slc_unit)unit;
+}
+
+const char *
+slc_group_title(enum slc_group group)
+{
+    static const char *const titles[SLC_NGROUPS] = {
+        [SLC_GROUP_PRESENCE] = "Presence",     [SLC_GROUP_CATEGORIES] = "Categories",
+        [SLC_GROUP_NUMBERS] = "Numbers",       [SLC_GROUP_DATES] = "Dates",
+        [SLC_GROUP_PLACES] = "Places",         [SLC_GROUP_PSEUDONYMS] = "Pseudonyms",
+        [SLC_GROUP_PARTIAL] = "Parts of text", [SLC_GROUP_TEXT] = "Text",
+        [SLC_GROUP_VALIDITY] = "Validity",     [SLC_GROUP_JSON] = "JSON",
+    };
+    return titles[group];
+}
+
+/* ---- looking up ---------------------------------------------------------------------------- */
 
 const struct slc_function *
 slc_function_named(struct sl_str name)

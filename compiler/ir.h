@@ -119,14 +119,17 @@ enum slc_ir_op {
     SLC_IR_CHOOSE,     /* operands: when, then, when, then, …, otherwise: an odd number */
 };
 
-/* One argument of a call, in the order of the function's parameters (function.h); where the
- * function is variadic its last positional parameter repeats. Members by kind. */
+/* One argument of a call, in the order of the function's parameters (function.h); a
+ * repeating parameter has one or more. Members by kind. */
 struct slc_ir_arg {
     enum slc_parameter_kind kind;
-    const char *label;                     /* "edges"; NULL: positional */
-    const struct slc_ir_expr *expr;        /* VALUE, TIME */
-    uint32_t key;                          /* KEY: slot of the release's keys */
-    const struct slc_ir_literal *literals; /* NUMBER, YEARS: one; EDGES, LITERALS, TEXTS: all */
+    const char *label;              /* "edges"; NULL: positional */
+    const struct slc_ir_expr *expr; /* VALUE, TIME */
+    uint32_t key;                   /* KEY: slot of the release's keys */
+    enum slc_unit unit;             /* UNIT */
+    const struct slc_ir_literal
+        *literals; /* NUMBER, COUNT, PATH, YEARS, DAYS: one; EDGES, LITERALS,
+                                              TEXTS, WORDS: all */
     uint32_t nliterals;
 };
 
@@ -142,7 +145,7 @@ struct slc_ir_expr {
     const struct slc_ir_literal *literals;
     uint32_t nliterals;
     /* Whether its value is sealed in generated C: a column above the destination's clearance or
-     * acceptance, and tidying functions and `if missing` over one. All else is open. */
+     * acceptance, and functions that lower nothing and `if missing` over one. All else is open. */
     bool sealed;
     struct slc_ir_label label; /* after lowering: by rules, which the field lists, or a decision */
 };

@@ -87,11 +87,16 @@ add_arg(struct sl_buf *out, const struct slc_ir_release *release, const struct s
         add_quoted(out, " (key ", release->keys[arg->key]->name);
         sl_buf_add_byte(out, ')');
         break;
+    case SLC_PARAMETER_UNIT: sl_buf_printf(out, " (unit %s)", slc_units[arg->unit].name); break;
     case SLC_PARAMETER_NUMBER:
+    case SLC_PARAMETER_COUNT:
     case SLC_PARAMETER_EDGES:
     case SLC_PARAMETER_LITERALS:
     case SLC_PARAMETER_TEXTS:
+    case SLC_PARAMETER_WORDS:
+    case SLC_PARAMETER_PATH:
     case SLC_PARAMETER_YEARS:
+    case SLC_PARAMETER_DAYS:
         sl_buf_add_str(out, SL_STR(" (list"));
         add_literals(out, arg->literals, arg->nliterals);
         sl_buf_add_byte(out, ')');

@@ -8,6 +8,7 @@ struct operands {
     int ncolumns;
     bool direct;     /* every one is a column, commit_time or a literal */
     bool if_missing; /* an `if missing` stands around one */
+    bool leaf;       /* one is a leaf of a jsonb column */
 };
 
 static int
@@ -61,6 +62,7 @@ add_operand(struct operands *operands, struct slc_expr *expr)
 {
     operands->exprs[operands->count++] = expr;
     struct slc_column *column = slc_direct_column(expr, &operands->if_missing);
+    operands->leaf = operands->leaf || slc_is_leaf(expr);
     if (column != NULL)
         operands->columns[operands->ncolumns++] = column;
     else if (expr->kind != SLC_EXPR_LITERAL && !(expr->kind == SLC_EXPR_NAME && expr->commit_time))
@@ -194,8 +196,8 @@ label_lowering(struct slc_label_context *context, struct slc_expr *expr)
 {
     struct operands operands = operands_of(context, expr);
     struct slc_label joined = join_operands(context, expr, &operands);
-    bool tidies = expr->kind == SLC_EXPR_CALL && expr->function->effect == SLC_TIDIES;
-    if (!slc_label_known(joined) || !operands.direct || tidies)
+    bool lowers = expr->kind != SLC_EXPR_CALL || expr->function->effect == SLC_LOWERS;
+    if (!slc_label_known(joined) || !operands.direct || !lowers)
         return joined;
     struct slc_lowering lowering = {
         .function = function_of(expr),
@@ -205,7 +207,10 @@ label_lowering(struct slc_label_context *context, struct slc_expr *expr)
         .bounded_rules_apply = expr->kind != SLC_EXPR_COMPARE || compares_with_literal(expr),
         .at = expr->at,
     };
-    if (lowering.operator_class == SLC_OPERATOR_PRESENT)
+    bool presence = lowering.operator_class == SLC_OPERATOR_PRESENT;
+    if (operands.leaf && (presence || operands.if_missing))
+        return joined; /* whether a document has a leaf is the document's, and no row lowers it */
+    if (presence)
         return lower_presence(context, &lowering, &expr->lowered_by);
     struct slc_label lowered = slc_lower_label(context, joined, &lowering, &expr->lowered_by);
     if (operands.if_missing)

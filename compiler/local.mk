@@ -64,7 +64,10 @@ EXTRA_DIST += %D%/findings_help.awk
 libcompiler_a_SOURCES += \
     %D%/symbols.h %D%/symbols.c %D%/suggest.h %D%/suggest.c \
     %D%/confusable.h %D%/confusable.c %D%/letters.def %D%/lookalikes.def \
-    %D%/function.c %D%/functions.def \
+    %D%/function.c %D%/functions.def %D%/units.def %D%/variety.h %D%/variety.c \
+    %D%/functions/presence.def %D%/functions/categories.def %D%/functions/numbers.def \
+    %D%/functions/dates.def %D%/functions/places.def %D%/functions/pseudonyms.def \
+    %D%/functions/text.def \
     %D%/absent.def %D%/names.h %D%/names.c %D%/names_find.c %D%/names_form.c %D%/names_declare.c \
     %D%/names_policy.c %D%/names_table.c %D%/names_expr.c %D%/names_release.c %D%/names_test.c \
     %D%/literal.h %D%/literal.c \

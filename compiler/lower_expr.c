@@ -1,5 +1,6 @@
 #include "decimal.h"
 #include "lower.h"
+#include "walk.h"
 
 #include <assert.h>
 
@@ -93,11 +94,16 @@ lower_arg(struct slc_release_to_ir *to, const struct slc_parameter *parameter,
           const struct slc_arg *arg)
 {
     struct slc_ir_arg ir = { .kind = parameter->kind, .label = parameter->label };
-    if (arg->expr != NULL)
+    if (arg->expr != NULL && parameter->kind != SLC_PARAMETER_COUNT)
         ir.expr = slc_lower_expr(to, arg->expr);
     if (arg->key != NULL)
         ir.key = key_slot(to, arg->key);
-    ir.literals = lower_literals(to->all->arena, arg->literals, &ir.nliterals);
+    if (parameter->kind == SLC_PARAMETER_COUNT)
+        ir.literals = lower_literals(to->all->arena, slc_arg_literal(arg), &ir.nliterals);
+    else
+        ir.literals = lower_literals(to->all->arena, arg->literals, &ir.nliterals);
+    if (parameter->kind == SLC_PARAMETER_UNIT)
+        ir.unit = slc_unit_named(arg->name.text);
     return ir;
 }
 
@@ -137,19 +143,17 @@ lower_call(struct slc_release_to_ir *to, const struct slc_expr *call, struct slc
                 args[ret->nargs++] = lower_arg(to, parameter, arg);
             continue;
         }
-        bool repeats =
-            function->variadic && (p + 1 == function->nparameters || parameter[1].label != NULL);
         do {
             if (next == NULL)
                 break;
             args[ret->nargs++] = lower_arg(to, parameter, next);
             next = positional_arg(next->next);
-        } while (repeats);
+        } while (parameter->repeats);
     }
     ret->op = SLC_IR_CALL;
     ret->function = function;
     ret->args = args;
-    ret->sealed = function->effect == SLC_TIDIES && args[0].expr != NULL && args[0].expr->sealed;
+    ret->sealed = function->effect != SLC_LOWERS && args[0].expr != NULL && args[0].expr->sealed;
 }
 
 /* ---- operators ----------------------------------------------------------------------------- */

@@ -13,10 +13,15 @@ parameter_example(const struct slc_parameter *parameter)
     case SLC_PARAMETER_TIME: return "commit_time";
     case SLC_PARAMETER_KEY: return "KEY";
     case SLC_PARAMETER_NUMBER: return "50";
+    case SLC_PARAMETER_COUNT: return "5";
     case SLC_PARAMETER_EDGES: return "[0, 100, 1000]";
     case SLC_PARAMETER_LITERALS: return "[\"a\", \"b\"]";
     case SLC_PARAMETER_TEXTS: return "[\"x\", \"y\"]";
+    case SLC_PARAMETER_WORDS: return "[\"plan\", \"paused\"]";
+    case SLC_PARAMETER_PATH: return "\"income.monthly\"";
     case SLC_PARAMETER_YEARS: return "10 years";
+    case SLC_PARAMETER_DAYS: return "30 days";
+    case SLC_PARAMETER_UNIT: return "days";
     }
     return "…";
 }
@@ -101,19 +106,25 @@ next_positional(struct slc_call *call)
     return NULL;
 }
 
+/* Of a repeating parameter the first argument stands for all. */
+static void
+match_positional(struct slc_call *call, const struct slc_arg *arg)
+{
+    const struct slc_arg **slot = next_positional(call);
+    if (slot != NULL)
+        *slot = arg;
+    else if (!slc_function_is_variadic(call->function))
+        slc_call_fault_form(call, arg->at, "takes fewer values than this");
+}
+
 void
 slc_match_arguments(struct slc_call *call)
 {
     for (const struct slc_arg *arg = call->expr->args; arg != NULL; arg = arg->next) {
-        if (arg->label.text.len > 0) {
+        if (arg->label.text.len > 0)
             match_labelled(call, arg);
-            continue;
-        }
-        const struct slc_arg **slot = next_positional(call);
-        if (slot != NULL)
-            *slot = arg;
         else
-            slc_call_fault_form(call, arg->at, "takes fewer values than this");
+            match_positional(call, arg);
     }
     for (int i = 0; i < call->function->nparameters && !call->faulty; i++)
         if (call->args[i] == NULL)

@@ -13,6 +13,16 @@ find_column(void *context, struct slc_expr *expr)
         *column = expr;
 }
 
+/* Two values that sl_is_equal() can compare: of one kind, or whole and exact numbers. */
+static bool
+compare(struct slc_type a, struct slc_type b)
+{
+    enum sl_kind kind_a = slc_type_info(a.id)->kind, kind_b = slc_type_info(b.id)->kind;
+    bool exact_a = kind_a == SL_INTEGER || kind_a == SL_NUMERIC;
+    bool exact_b = kind_b == SL_INTEGER || kind_b == SL_NUMERIC;
+    return kind_a == kind_b || (exact_a && exact_b);
+}
+
 static void
 check_value(struct slc_call *call, const struct slc_parameter *parameter, const struct slc_arg *arg)
 {
@@ -37,6 +47,13 @@ check_value(struct slc_call *call, const struct slc_parameter *parameter, const 
         if (place.source != NULL)
             slc_cause(findings, finding, place, "declared here");
         slc_help(findings, finding, "it takes %s", slc_type_set_words(parameter->types));
+    } else if (parameter->like_first && call->first.id != SLC_TYPE_NONE &&
+               !compare(call->first, type)) {
+        struct slc_finding *finding = slc_call_fault(
+            call, SLC_E0201, arg->at, "does not compare this type with that of its first value");
+        slc_at_label(findings, finding, "%s", slc_type_words(type));
+        slc_cause(findings, finding, call->args[0]->at, "%s", slc_type_words(call->first));
+        slc_help(findings, finding, "compare two columns of one type");
     } else if (parameter->column && arg->expr->column == NULL) {
         struct slc_finding *finding = slc_call_fault(
             call, SLC_E0201, arg->at, "takes a column itself, not something made of one");
@@ -77,12 +94,29 @@ check_argument(struct slc_call *call, int i)
     case SLC_PARAMETER_VALUE: check_value(call, parameter, arg); break;
     case SLC_PARAMETER_TIME: check_time(call, arg); break;
     case SLC_PARAMETER_KEY: check_key(call, arg); break;
-    case SLC_PARAMETER_NUMBER: slc_check_number(call, arg); break;
+    case SLC_PARAMETER_NUMBER: slc_check_number(call, parameter, arg); break;
+    case SLC_PARAMETER_COUNT: slc_check_count(call, parameter, arg); break;
     case SLC_PARAMETER_EDGES: slc_check_edges(call, arg); break;
     case SLC_PARAMETER_LITERALS: slc_check_literals(call, arg); break;
     case SLC_PARAMETER_TEXTS: slc_check_texts(call, arg, i > 0 ? call->args[i - 1] : NULL); break;
-    case SLC_PARAMETER_YEARS: slc_check_years(call, arg); break;
+    case SLC_PARAMETER_WORDS: slc_check_words(call, arg); break;
+    case SLC_PARAMETER_PATH: slc_check_path(call, arg); break;
+    case SLC_PARAMETER_YEARS: slc_check_quantity(call, parameter, arg, "years"); break;
+    case SLC_PARAMETER_DAYS: slc_check_quantity(call, parameter, arg, "days"); break;
+    case SLC_PARAMETER_UNIT: slc_check_unit(call, arg); break;
     }
+}
+
+/* The values behind the first that a repeating parameter takes. */
+static void
+check_repeated(struct slc_call *call, int i)
+{
+    const struct slc_parameter *parameter = &call->function->parameters[i];
+    if (!parameter->repeats || call->args[i] == NULL)
+        return;
+    for (const struct slc_arg *arg = call->args[i]->next; arg != NULL; arg = arg->next)
+        if (arg->label.text.len == 0)
+            check_value(call, parameter, arg);
 }
 
 struct slc_type
@@ -94,8 +128,10 @@ slc_type_call(struct slc_typing *typing, struct slc_expr *expr)
         return none;
     slc_match_arguments(&call);
     for (int i = 0; i < call.function->nparameters; i++)
-        if (call.args[i] != NULL)
+        if (call.args[i] != NULL) {
             check_argument(&call, i);
+            check_repeated(&call, i);
+        }
     if (call.faulty)
         return none;
     struct slc_type type = { .id = call.function->result };

@@ -30,9 +30,18 @@ struct slc_finding *slc_call_fault(struct slc_call *call, enum slc_code code, st
 void slc_call_fault_form(struct slc_call *call, struct slc_span at, const char *message);
 
 /* ---- types_constants.c: arguments that are numbers or lists -------------------------------- */
-void slc_check_number(struct slc_call *call, const struct slc_arg *arg);
+void slc_check_number(struct slc_call *call, const struct slc_parameter *parameter,
+                      const struct slc_arg *arg);
+void slc_check_count(struct slc_call *call, const struct slc_parameter *parameter,
+                     const struct slc_arg *arg);
 void slc_check_edges(struct slc_call *call, const struct slc_arg *arg);
-void slc_check_years(struct slc_call *call, const struct slc_arg *arg);
+void slc_check_quantity(struct slc_call *call, const struct slc_parameter *parameter,
+                        const struct slc_arg *arg, const char *unit);
+void slc_check_unit(struct slc_call *call, const struct slc_arg *arg);
+
+/* `words:`: texts of which each is one word; `path:`: names with full stops between them. */
+void slc_check_words(struct slc_call *call, const struct slc_arg *arg);
+void slc_check_path(struct slc_call *call, const struct slc_arg *arg);
 
 /* `allowed:` and `from:`: values of the first argument. */
 void slc_check_literals(struct slc_call *call, const struct slc_arg *arg);

@@ -3,8 +3,7 @@
 #include "literal.h"
 #include "symbols.h"
 #include "types_call.h"
-
-enum { MOST_YEARS = 90 }; /* age_band's last band is the one that holds 90 */
+#include "walk.h"
 
 /* ---- numbers ------------------------------------------------------------------------------- */
 
@@ -26,13 +25,37 @@ read_number(struct slc_call *call, const struct slc_literal *literal,
 }
 
 void
-slc_check_number(struct slc_call *call, const struct slc_arg *arg)
+slc_check_number(struct slc_call *call, const struct slc_parameter *parameter,
+                 const struct slc_arg *arg)
 {
     struct slc_decimal decimal;
     if (arg->kind != SLC_ARG_LITERAL)
         slc_call_fault_form(call, arg->at, "takes a number here");
-    else if (read_number(call, arg->literals, &decimal) && decimal.digits <= 0)
+    else if (read_number(call, arg->literals, &decimal) && parameter->positive &&
+             decimal.digits <= 0)
         slc_call_fault_form(call, arg->literals->at, "takes a number above 0 here");
+}
+
+/* Labelled (`km: 5`) or positional (`first(x, 3)`). */
+void
+slc_check_count(struct slc_call *call, const struct slc_parameter *parameter,
+                const struct slc_arg *arg)
+{
+    const struct slc_literal *literal = slc_arg_literal(arg);
+    struct slc_decimal decimal;
+    if (literal == NULL) {
+        slc_call_fault_form(call, arg->at, "takes a whole number here");
+        return;
+    }
+    if (!read_number(call, literal, &decimal))
+        return;
+    if (decimal.scale == 0 && decimal.digits >= parameter->least &&
+        decimal.digits <= parameter->most)
+        return;
+    struct sl_str range =
+        sl_arena_format(call->typing->program->arena, "takes a whole number from %lld to %lld here",
+                        (long long)parameter->least, (long long)parameter->most);
+    slc_call_fault_form(call, literal->at, range.ptr);
 }
 
 void
@@ -63,24 +86,37 @@ slc_check_edges(struct slc_call *call, const struct slc_arg *arg)
 }
 
 void
-slc_check_years(struct slc_call *call, const struct slc_arg *arg)
+slc_check_quantity(struct slc_call *call, const struct slc_parameter *parameter,
+                   const struct slc_arg *arg, const char *unit)
 {
-    struct slc_findings *findings = call->typing->program->findings;
-    struct slc_decimal years;
-    if (arg->kind != SLC_ARG_QUANTITY) {
-        struct slc_finding *finding =
-            slc_call_fault(call, SLC_E0206, arg->at, "takes a number of years here");
-        slc_help(findings, finding, "write: %.*s: 10 years", SL_FMT(arg->label.text));
-        return;
+    struct slc_program *program = call->typing->program;
+    struct slc_decimal number;
+    long long example = parameter->least > 10 ? parameter->least : 10;
+    const char *message = sl_arena_format(program->arena, "takes a number of %s here", unit).ptr;
+    if (arg->kind == SLC_ARG_QUANTITY) {
+        if (!read_number(call, arg->literals, &number))
+            return;
+        if (number.scale == 0 && number.digits >= parameter->least &&
+            number.digits <= parameter->most && sl_str_is(arg->name.text, unit))
+            return;
+        message = sl_arena_format(program->arena, "takes whole %s, %lld to %lld", unit,
+                                  (long long)parameter->least, (long long)parameter->most)
+                      .ptr;
     }
-    if (!read_number(call, arg->literals, &years))
-        return;
-    bool whole = years.scale == 0 && years.digits >= 1 && years.digits <= MOST_YEARS;
-    if (whole && sl_str_is(arg->name.text, "years"))
+    struct slc_finding *finding = slc_call_fault(call, SLC_E0206, arg->at, message);
+    slc_help(program->findings, finding, "write: %.*s: %lld %s", SL_FMT(arg->label.text), example,
+             unit);
+}
+
+void
+slc_check_unit(struct slc_call *call, const struct slc_arg *arg)
+{
+    if (arg->kind == SLC_ARG_NAME && slc_unit_named(arg->name.text) < SLC_NUNITS)
         return;
     struct slc_finding *finding =
-        slc_call_fault(call, SLC_E0206, arg->at, "takes whole years, 1 to 90");
-    slc_help(findings, finding, "write: %.*s: 10 years", SL_FMT(arg->label.text));
+        slc_call_fault(call, SLC_E0206, arg->at, "takes a unit of time here");
+    slc_help(call->typing->program->findings, finding,
+             "write one of: minutes, hours, days, weeks, months, years");
 }
 
 /* ---- lists --------------------------------------------------------------------------------- */
@@ -132,21 +168,28 @@ count_literals(const struct slc_arg *arg)
     return count;
 }
 
-void
-slc_check_texts(struct slc_call *call, const struct slc_arg *arg, const struct slc_arg *values)
+/* False after a finding. */
+static bool
+is_list_of_texts(struct slc_call *call, const struct slc_arg *arg)
 {
-    struct slc_findings *findings = call->typing->program->findings;
     if (arg->kind != SLC_ARG_LIST || arg->literals == NULL) {
         slc_call_fault_form(call, arg->at, "takes a list of texts here");
-        return;
+        return false;
     }
     for (const struct slc_literal *literal = arg->literals; literal != NULL;
          literal = literal->next)
         if (literal->kind != SLC_LITERAL_STRING) {
             slc_call_fault_form(call, literal->at, "takes texts in quotes here");
-            return;
+            return false;
         }
-    if (values == NULL || values->kind != SLC_ARG_LIST)
+    return true;
+}
+
+void
+slc_check_texts(struct slc_call *call, const struct slc_arg *arg, const struct slc_arg *values)
+{
+    struct slc_findings *findings = call->typing->program->findings;
+    if (!is_list_of_texts(call, arg) || values == NULL || values->kind != SLC_ARG_LIST)
         return;
     int from = count_literals(values), to = count_literals(arg);
     if (from == to)
@@ -156,4 +199,53 @@ slc_check_texts(struct slc_call *call, const struct slc_arg *arg, const struct s
     slc_at_label(findings, finding, "%d", to);
     slc_cause(findings, finding, values->at, "%d", from);
     slc_help(findings, finding, "give each value its group, in the same order");
+}
+
+/* ---- words and paths ----------------------------------------------------------------------- */
+
+/* Letters, digits and whatever is not ASCII. */
+static bool
+is_word(struct sl_str text)
+{
+    for (size_t at = 0; at < text.len; at++) {
+        unsigned char byte = (unsigned char)text.ptr[at];
+        bool letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+        if (byte < 0x80 && !letter && !(byte >= '0' && byte <= '9'))
+            return false;
+    }
+    return text.len > 0;
+}
+
+void
+slc_check_words(struct slc_call *call, const struct slc_arg *arg)
+{
+    if (!is_list_of_texts(call, arg))
+        return;
+    for (const struct slc_literal *word = arg->literals; word != NULL; word = word->next)
+        if (!is_word(word->text)) {
+            struct slc_finding *finding =
+                slc_call_fault(call, SLC_E0205, word->at, "looks for whole words");
+            slc_help(call->typing->program->findings, finding,
+                     "a word has letters and digits alone");
+            return;
+        }
+    check_listed_once(call, arg);
+}
+
+void
+slc_check_path(struct slc_call *call, const struct slc_arg *arg)
+{
+    if (arg->kind != SLC_ARG_LITERAL || arg->literals->kind != SLC_LITERAL_STRING) {
+        slc_call_fault_form(call, arg->at, "takes a path in quotes here");
+        return;
+    }
+    struct sl_str path = arg->literals->text;
+    bool name_begins = true;
+    for (size_t at = 0; at < path.len; at++) {
+        if (name_begins && path.ptr[at] == '.')
+            break;
+        name_begins = path.ptr[at] == '.';
+    }
+    if (name_begins)
+        slc_call_fault_form(call, arg->at, "takes names with full stops between them here");
 }

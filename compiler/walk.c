@@ -16,3 +16,12 @@ slc_walk(struct slc_expr *expr, slc_visit *visit, void *context)
     }
     slc_walk(expr->otherwise, visit, context);
 }
+
+const struct slc_literal *
+slc_arg_literal(const struct slc_arg *arg)
+{
+    if (arg->kind == SLC_ARG_LITERAL)
+        return arg->literals;
+    bool literal = arg->kind == SLC_ARG_EXPR && arg->expr->kind == SLC_EXPR_LITERAL;
+    return literal ? arg->expr->literals : NULL;
+}

@@ -10,4 +10,7 @@ typedef void slc_visit(void *context, struct slc_expr *expr);
  * allowed and visits nothing. */
 void slc_walk(struct slc_expr *expr, slc_visit *visit, void *context);
 
+/* The literal that an argument consists of, labelled or not; NULL when it is something else. */
+const struct slc_literal *slc_arg_literal(const struct slc_arg *arg);
+
 #endif

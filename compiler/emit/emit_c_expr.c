@@ -91,12 +91,17 @@ add_arg_constants(struct slc_c_file *file, const struct slc_ir_arg *arg)
     case SLC_PARAMETER_NUMBER: add_number(file, arg->label, arg->literals); break;
     case SLC_PARAMETER_EDGES:
     case SLC_PARAMETER_LITERALS:
+    case SLC_PARAMETER_WORDS:
     case SLC_PARAMETER_TEXTS:
         add_table(file, arg->label, arg->kind == SLC_PARAMETER_EDGES, arg->literals,
                   arg->nliterals);
         break;
     case SLC_PARAMETER_KEY:
-    case SLC_PARAMETER_YEARS: break;
+    case SLC_PARAMETER_COUNT:
+    case SLC_PARAMETER_PATH:
+    case SLC_PARAMETER_YEARS:
+    case SLC_PARAMETER_DAYS:
+    case SLC_PARAMETER_UNIT: break;
     }
 }
 
@@ -171,10 +176,18 @@ add_constant(struct slc_c_file *file, const char *label)
     add_constant_name(file, label);
 }
 
+/* SL_MONTHS */
+static void
+add_unit(struct slc_c_file *file, enum slc_unit unit)
+{
+    sl_buf_add_str(file->out, SL_STR("SL_"));
+    for (const char *c = slc_units[unit].name; *c != '\0'; c++)
+        sl_buf_add_byte(file->out, (char)(*c - 'a' + 'A'));
+}
+
 static void
 add_arg(struct slc_c_file *file, const struct slc_ir_arg *arg, bool sealed)
 {
-    sl_buf_add_str(file->out, SL_STR(", "));
     switch (arg->kind) {
     case SLC_PARAMETER_VALUE:
     case SLC_PARAMETER_TIME:
@@ -189,22 +202,56 @@ add_arg(struct slc_c_file *file, const struct slc_ir_arg *arg, bool sealed)
     case SLC_PARAMETER_NUMBER:
     case SLC_PARAMETER_EDGES:
     case SLC_PARAMETER_LITERALS:
+    case SLC_PARAMETER_WORDS:
     case SLC_PARAMETER_TEXTS: add_constant(file, arg->label); break;
+    case SLC_PARAMETER_PATH: slc_add_c_string(file->out, arg->literals[0].text); break;
+    case SLC_PARAMETER_UNIT: add_unit(file, arg->unit); break;
+    case SLC_PARAMETER_COUNT:
     case SLC_PARAMETER_YEARS:
+    case SLC_PARAMETER_DAYS:
         sl_buf_printf(file->out, "%lld", (long long)arg->literals[0].digits);
         break;
     }
 }
 
-/* A tidying function has a flavour for each: sl_lower(open), sl_sealed_lower(sealed). */
+/* The values of a repeating parameter, of which `last` is the last one: sl_part(out, sl_part(out,
+ * sl_no_parts(), a), b). */
+static void
+add_parts(struct slc_c_file *file, const struct slc_ir_expr *call, uint32_t last)
+{
+    uint32_t count = 1;
+    while (count <= last && call->args[last - count].kind == SLC_PARAMETER_VALUE)
+        count++;
+    for (uint32_t i = 0; i < count; i++)
+        sl_buf_add_str(file->out, SL_STR("sl_part(out, "));
+    sl_buf_add_str(file->out, SL_STR("sl_no_parts()"));
+    for (uint32_t i = last + 1 - count; i <= last; i++) {
+        sl_buf_add_str(file->out, SL_STR(", "));
+        add_arg(file, &call->args[i], true);
+        sl_buf_add_byte(file->out, ')');
+    }
+}
+
+/* A function that lowers nothing has two flavours: sl_lower(open), sl_sealed_lower(sealed). */
 static void
 add_call(struct slc_c_file *file, const struct slc_ir_expr *expr)
 {
-    bool tidies = expr->function->effect == SLC_TIDIES;
+    bool flavours = expr->function->effect != SLC_LOWERS;
+    bool variadic = slc_function_is_variadic(expr->function);
     const char *name = expr->function->c_name + strlen("sl_");
-    sl_buf_printf(file->out, "sl_%s%s(out", tidies && expr->sealed ? "sealed_" : "", name);
-    for (uint32_t i = 0; i < expr->nargs; i++)
-        add_arg(file, &expr->args[i], !tidies || expr->sealed);
+    sl_buf_printf(file->out, "sl_%s%s(out", flavours && expr->sealed ? "sealed_" : "", name);
+    for (uint32_t i = 0; i < expr->nargs; i++) {
+        const struct slc_ir_arg *arg = &expr->args[i];
+        bool repeats = variadic && arg->kind == SLC_PARAMETER_VALUE;
+        bool more = i + 1 < expr->nargs && expr->args[i + 1].kind == SLC_PARAMETER_VALUE;
+        if (repeats && more)
+            continue; /* written with the last of them */
+        sl_buf_add_str(file->out, SL_STR(", "));
+        if (repeats)
+            add_parts(file, expr, i);
+        else
+            add_arg(file, arg, !flavours || expr->sealed);
+    }
     sl_buf_add_byte(file->out, ')');
 }
 

@@ -38,12 +38,20 @@ add_arg(const struct writer *to, const struct slc_ir_arg *arg)
     case SLC_PARAMETER_VALUE:
     case SLC_PARAMETER_TIME: add_expr(to, arg->expr, false); break;
     case SLC_PARAMETER_KEY: sl_buf_add_str(to->out, to->release->keys[arg->key]->name); break;
-    case SLC_PARAMETER_NUMBER: add_literal(to, arg->literals); break;
+    case SLC_PARAMETER_NUMBER:
+    case SLC_PARAMETER_COUNT:
+    case SLC_PARAMETER_PATH: add_literal(to, arg->literals); break;
+    case SLC_PARAMETER_UNIT: sl_buf_add_str(to->out, sl_str_of(slc_units[arg->unit].name)); break;
     case SLC_PARAMETER_YEARS:
         add_literal(to, arg->literals);
         sl_buf_add_str(to->out, SL_STR(" years"));
         break;
+    case SLC_PARAMETER_DAYS:
+        add_literal(to, arg->literals);
+        sl_buf_add_str(to->out, SL_STR(" days"));
+        break;
     case SLC_PARAMETER_EDGES:
+    case SLC_PARAMETER_WORDS:
     case SLC_PARAMETER_LITERALS:
     case SLC_PARAMETER_TEXTS: add_list(to, arg->literals, arg->nliterals); break;
     }

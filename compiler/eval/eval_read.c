@@ -72,6 +72,35 @@ read_numeric(struct sl_arena *arena, const struct slc_ir_type *type, struct sl_s
     return true;
 }
 
+/* The neighbour of a number other than 0, away from zero or toward it. */
+static double
+neighbour(double number, bool single, bool away)
+{
+    float small = (float)number;
+    uint32_t small_bits;
+    uint64_t bits;
+    memcpy(&small_bits, &small, sizeof small_bits);
+    memcpy(&bits, &number, sizeof bits);
+    small_bits = away ? small_bits + 1 : small_bits - 1;
+    bits = away ? bits + 1 : bits - 1;
+    memcpy(&small, &small_bits, sizeof small);
+    memcpy(&number, &bits, sizeof number);
+    return single ? (double)small : number;
+}
+
+/* Whether the digits stand for this number and for no other: PostgreSQL takes none that lie just in
+ * the middle between two. */
+static bool
+reads_back(const char *digits, double number, bool single)
+{
+    bool same = single ? strtof(digits, NULL) == (float)number : strtod(digits, NULL) == number;
+    long double exact = strtold(digits, NULL);
+    if (!same || exact == number)
+        return same;
+    bool away = (exact > number) == (number > 0);
+    return exact != ((long double)number + neighbour(number, single, away)) / 2;
+}
+
 /* PostgreSQL's text of a float: the shortest digits that read back, with an exponent from 1e+15
  * (real: 1e+06) on and below 1e-04. */
 static struct sl_str
@@ -85,7 +114,7 @@ float_text(struct sl_arena *arena, double number, bool single)
         return number > 0 ? SL_STR("Infinity") : SL_STR("-Infinity");
     for (; precision < 17; precision++) {
         (void)snprintf(digits, sizeof digits, "%.*e", precision, number);
-        if (single ? strtof(digits, NULL) == (float)number : strtod(digits, NULL) == number)
+        if (reads_back(digits, number, single))
             break;
     }
     int exponent = (int)strtol(strchr(digits, 'e') + 1, NULL, 10);
@@ -135,17 +164,40 @@ take(struct sl_str *text, const char *one_of)
     return true;
 }
 
+/* Four digits or more, as PostgreSQL prints years. */
 static bool
-take_date(struct sl_str *text, int64_t *ret_days)
+take_year(struct sl_str *text, int *ret_year)
+{
+    enum { YEAR_DIGITS = 4, MOST_YEAR_DIGITS = 7 };
+    size_t digits = 0;
+    while (digits < text->len && text->ptr[digits] >= '0' && text->ptr[digits] <= '9')
+        digits++;
+    return digits >= YEAR_DIGITS && digits <= MOST_YEAR_DIGITS &&
+           take_digits(text, digits, ret_year) && *ret_year >= 1;
+}
+
+/* Before Christ the year 1 comes before the year 1. */
+static bool
+take_date(struct sl_str *text, bool before_christ, int64_t *ret_days)
 {
     int year, month, day;
-    if (!take_digits(text, 4, &year) || !take(text, "-") || !take_digits(text, 2, &month) ||
+    if (!take_year(text, &year) || !take(text, "-") || !take_digits(text, 2, &month) ||
         !take(text, "-") || !take_digits(text, 2, &day))
         return false;
-    struct sl_civil date = { year, month, day };
-    if (year < 1 || !sl_civil_valid(date))
+    struct sl_civil date = { before_christ ? 1 - year : year, month, day };
+    if (!sl_civil_valid(date))
         return false;
     *ret_days = sl_days_of_civil(date);
+    return true;
+}
+
+/* Takes " BC" from the end. */
+static bool
+take_era(struct sl_str *text)
+{
+    if (text->len < 3 || memcmp(text->ptr + text->len - 3, " BC", 3) != 0)
+        return false;
+    text->len -= 3;
     return true;
 }
 
@@ -198,11 +250,16 @@ read_timestamp(struct sl_str text, bool zone, struct sl_value *value)
         value->integer = text.ptr[0] == '-' ? SL_TIME_BEFORE_ALL : SL_TIME_AFTER_ALL;
         return true;
     }
-    if (!take_date(&text, &days) || (take(&text, "T ") && !take_clock(&text, &clock)))
+    bool before_christ = take_era(&text);
+    if (!take_date(&text, before_christ, &days) ||
+        (take(&text, "T ") && !take_clock(&text, &clock)))
         return false;
     if (zone ? !take_zone(&text, &ahead) : text.len > 0)
         return false;
-    value->integer = days * INT64_C(86400000000) + clock - ahead;
+    if (__builtin_mul_overflow(days, INT64_C(86400000000), &value->integer) ||
+        __builtin_add_overflow(value->integer, clock - ahead, &value->integer) ||
+        value->integer == SL_TIME_AFTER_ALL)
+        value->integer = SL_TIME_AFTER_ALL - 1; /* docs/functions.md, "Comparing" */
     return true;
 }
 
@@ -213,7 +270,8 @@ read_date(struct sl_str text, struct sl_value *value)
         value->integer = text.ptr[0] == '-' ? SL_TIME_BEFORE_ALL : SL_TIME_AFTER_ALL;
         return true;
     }
-    return take_date(&text, &value->integer) && text.len == 0;
+    bool before_christ = take_era(&text);
+    return take_date(&text, before_christ, &value->integer) && text.len == 0;
 }
 
 /* ---- the rest -------------------------------------------------------------------------------- */

@@ -234,7 +234,7 @@ static bool
 hands_on(const struct slc_ir_expr *expr, uint32_t cell)
 {
     bool passes_operands = expr->op == SLC_IR_IF_MISSING || expr->op == SLC_IR_CHOOSE;
-    bool passes_first = expr->op == SLC_IR_CALL && (expr->function->effect == SLC_TIDIES ||
+    bool passes_first = expr->op == SLC_IR_CALL && (expr->function->effect != SLC_LOWERS ||
                                                     expr->function->result == SLC_TYPE_NONE);
     if (expr->op == SLC_IR_COLUMN)
         return expr->cell == cell;

@@ -69,6 +69,13 @@ struct sl_list {
         }                                                                                          \
     }
 
+/* The values of a function that takes any number: sl_part(out, sl_part(out, sl_no_parts(), a), b). */
+struct sl_sealed sl_no_parts(void);
+struct sl_sealed sl_part(struct sl_record *out, struct sl_sealed parts, struct sl_sealed x);
+
+/* Units of time. */
+enum sl_unit { SL_MINUTES, SL_HOURS, SL_DAYS, SL_WEEKS, SL_MONTHS, SL_YEARS };
+
 /* ---- presence: never missing ---- */
 struct sl_open sl_present(struct sl_record *out, struct sl_sealed x);    /* held, text: not blank */
 struct sl_open sl_is_missing(struct sl_record *out, struct sl_sealed x); /* looks at NULL alone */

@@ -4,6 +4,7 @@ libsluice_pusher_a_SOURCES += \
     %D%/moment.c %D%/moment.h \
     %D%/number.c %D%/number.h \
     %D%/order.c %D%/order.h \
+    %D%/parts.c %D%/parts.h \
     %D%/print.c %D%/print.h \
     %D%/round.c %D%/round.h \
     %D%/presence.c %D%/decrypt.c %D%/membership.c %D%/compare.c %D%/combine.c %D%/categories.c \

@@ -97,6 +97,12 @@ class Pages(unittest.TestCase):
         self.assertEqual(made.returncode, 0, made.stdout)
 
 
+    def test_functions_are_those_of_the_table(self):
+        environment = os.environ | {"BUILD_DIR": str(BUILD)}
+        made = run(sys.executable, TOP / "docs/functions.py", "--check", env=environment)
+        self.assertEqual(made.returncode, 0, made.stdout)
+
+
 class ManualPages(unittest.TestCase):
     def test_they_are_well_formed(self):
         for page in sorted((TOP / "docs/man").iterdir()):
@@ -136,9 +142,8 @@ class ManualPages(unittest.TestCase):
         reserved = grammar[grammar.index("%token POLICY") : grammar.index("%token <text>")]
         words = re.findall(r'"([a-z ]+)"', reserved)
         words += re.findall(r'^SLC_TYPE\(\w+, "(\w+)"', read("common/types.def"), re.MULTILINE)
-        words += re.findall(
-            r"^SLC_FUNCTION\((\w+),", read("compiler/functions.def"), re.MULTILINE
-        )
+        for group in sorted((TOP / "compiler/functions").glob("*.def")):
+            words += re.findall(r"^SLC_FUNCTION\(\s*(\w+),", group.read_text("utf-8"), re.MULTILINE)
         self.assertGreater(len(words), 100)
         for word in words:
             with self.subTest(word=word):

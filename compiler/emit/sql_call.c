@@ -1,0 +1,310 @@
+/* sql_call.c - calls by their functions' templates (functions.def). What stands in braces:
+ *
+ *   {1}            the first argument: a value as it is, a number, a text
+ *   {1:FORM}       a value in one of the forms below
+ *   {1:scale}      how many digits behind the point a number is written with
+ *   {1:words}      a list's texts, as an array
+ *   {values:FORM}  the values of a repeating parameter, by commas
+ *   {bands:2}      the text of the band in which `v` lies, by the edges of the second argument
+ *   {cases}        what one_of or group gives
+ *   {months:a:b}   whole months from the date a to the date b, which is not before it
+ *   {prefix:1}     what a keyed code of the first argument begins with; {prefix:match} of a tag
+ *   {key}          the bytes of the key
+ *   {space}        ASCII white space as a string
+ *   {{             a brace
+ * and the names of PATTERNS. Expressions bring each value into a subquery of its own once, since an
+ * argument that stood in several places would grow with every call around it. */
+#include "emit_text.h"
+#include "sql_private.h"
+
+#include <assert.h>
+
+/* One pair of braces: up to three words. */
+struct slot {
+    struct sl_str words[3];
+};
+
+struct filling {
+    const struct slc_sql *sql;
+    const struct slc_ir_expr *call;
+};
+
+/* ---- arguments ----------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    enum slc_sql_form form;
+} forms[] = {
+    { "", SLC_SQL_PLAIN },          { "text", SLC_SQL_PLAIN },    { "trimmed", SLC_SQL_TRIMMED },
+    { "numeric", SLC_SQL_NUMERIC }, { "double", SLC_SQL_DOUBLE }, { "number", SLC_SQL_NUMBER },
+    { "day", SLC_SQL_DAY },         { "moment", SLC_SQL_MOMENT }, { "present", SLC_SQL_PRESENT },
+    { "keyed", SLC_SQL_KEYED },
+};
+
+static enum slc_sql_form
+form_named(struct sl_str name)
+{
+    size_t at = 0;
+    while (at < sizeof forms / sizeof *forms && !sl_str_is(name, forms[at].name))
+        at++;
+    assert(at < sizeof forms / sizeof *forms && "a template of functions.def names no such form");
+    return forms[at].form;
+}
+
+static bool
+is_number(struct sl_str word)
+{
+    return word.len == 1 && word.ptr[0] >= '1' && word.ptr[0] <= '9';
+}
+
+static const struct slc_ir_arg *
+arg_of(const struct filling *filling, struct sl_str word)
+{
+    uint32_t at = (uint32_t)(word.ptr[0] - '1');
+    assert(at < filling->call->nargs && "a template of functions.def counts too far");
+    return &filling->call->args[at];
+}
+
+static void
+add_words(const struct filling *filling, const struct slc_ir_arg *arg)
+{
+    sl_buf_add_str(filling->sql->out, SL_STR("ARRAY["));
+    for (uint32_t at = 0; at < arg->nliterals; at++) {
+        sl_buf_add_str(filling->sql->out, at > 0 ? SL_STR(", ") : SL_STR(""));
+        slc_add_sql_string(filling->sql->out, arg->literals[at].text);
+    }
+    sl_buf_add_byte(filling->sql->out, ']');
+}
+
+static void
+add_arg(const struct filling *filling, const struct slot *slot)
+{
+    const struct slc_ir_arg *arg = arg_of(filling, slot->words[0]);
+    struct sl_buf *out = filling->sql->out;
+    if (arg->expr != NULL)
+        slc_add_sql_form(filling->sql, arg->expr, form_named(slot->words[1]));
+    else if (arg->kind == SLC_PARAMETER_UNIT)
+        sl_buf_printf(out, "'%s'", slc_units[arg->unit].name);
+    else if (sl_str_is(slot->words[1], "scale"))
+        sl_buf_printf(out, "%u", arg->literals[0].scale);
+    else if (sl_str_is(slot->words[1], "words"))
+        add_words(filling, arg);
+    else
+        slc_add_sql_literal(filling->sql, &arg->literals[0]);
+}
+
+static void
+add_values(const struct filling *filling, const struct slot *slot)
+{
+    const char *comma = "";
+    for (uint32_t at = 0; at < filling->call->nargs; at++) {
+        const struct slc_ir_arg *arg = &filling->call->args[at];
+        if (arg->kind != SLC_PARAMETER_VALUE)
+            continue;
+        sl_buf_add_str(filling->sql->out, sl_str_of(comma));
+        slc_add_sql_form(filling->sql, arg->expr, form_named(slot->words[1]));
+        comma = ", ";
+    }
+}
+
+/* ---- bands and cases ----------------------------------------------------------------------- */
+
+static void
+add_bands(const struct filling *filling, const struct slot *slot)
+{
+    const struct slc_ir_arg *edges = arg_of(filling, slot->words[1]);
+    struct sl_buf *out = filling->sql->out;
+    sl_buf_add_str(out, SL_STR("CASE"));
+    for (uint32_t at = 0; at < edges->nliterals; at++) {
+        sl_buf_add_str(out, SL_STR(" WHEN v < "));
+        slc_add_sql_literal(filling->sql, &edges->literals[at]);
+        if (at == 0)
+            sl_buf_printf(out, " THEN '<%.*s'", SL_FMT(edges->literals[0].text));
+        else
+            sl_buf_printf(out, " THEN '%.*s..%.*s'", SL_FMT(edges->literals[at - 1].text),
+                          SL_FMT(edges->literals[at].text));
+    }
+    sl_buf_printf(out, " WHEN v IS NOT NULL THEN '%.*s..' END",
+                  SL_FMT(edges->literals[edges->nliterals - 1].text));
+}
+
+/* CASE v WHEN the first list's literal THEN the second's; of one_of there is one list. */
+static void
+add_cases(const struct filling *filling, const struct slot *slot)
+{
+    (void)slot;
+    const struct slc_ir_arg *from = &filling->call->args[1];
+    const struct slc_ir_arg *to = &filling->call->args[filling->call->nargs - 1];
+    struct sl_buf *out = filling->sql->out;
+    sl_buf_add_str(out, SL_STR("(CASE "));
+    slc_add_sql(filling->sql, filling->call->args[0].expr);
+    for (uint32_t at = 0; at < from->nliterals; at++) {
+        sl_buf_add_str(out, SL_STR(" WHEN "));
+        slc_add_sql_literal(filling->sql, &from->literals[at]);
+        sl_buf_add_str(out, SL_STR(" THEN "));
+        slc_add_sql_literal(filling->sql, &to->literals[at]);
+    }
+    sl_buf_add_str(out, SL_STR(" END)"));
+}
+
+/* ---- dates --------------------------------------------------------------------------------- */
+
+static void
+add_months(const struct filling *filling, const struct slot *slot)
+{
+    static const char form[] = "((extract(year FROM %.*s) - extract(year FROM %.*s)) * 12"
+                               " + extract(month FROM %.*s) - extract(month FROM %.*s)"
+                               " - (extract(day FROM %.*s) < extract(day FROM %.*s))::integer"
+                               ")::integer";
+    struct sl_str from = slot->words[1], to = slot->words[2];
+    sl_buf_printf(filling->sql->out, form, SL_FMT(to), SL_FMT(from), SL_FMT(to), SL_FMT(from),
+                  SL_FMT(to), SL_FMT(from));
+}
+
+/* ---- keys ---------------------------------------------------------------------------------- */
+
+static const struct slc_ir_key *
+key_of(const struct filling *filling)
+{
+    uint32_t at = 0;
+    while (filling->call->args[at].kind != SLC_PARAMETER_KEY)
+        at++;
+    return filling->sql->release->keys[filling->call->args[at].key];
+}
+
+static void
+add_prefix(const struct filling *filling, const struct slot *slot)
+{
+    struct sl_str tag = slot->words[1];
+    if (is_number(tag))
+        tag = sl_str_of(slc_type_info(arg_of(filling, tag)->expr->type.id)->pseudonym_tag);
+    sl_buf_printf(filling->sql->out, "'sluice/1\\000%.*s\\000%.*s\\000%.*s\\000'::bytea",
+                  SL_FMT(key_of(filling)->name), SL_FMT(filling->sql->release->destination_name),
+                  SL_FMT(tag));
+}
+
+static void
+add_key(const struct filling *filling, const struct slot *slot)
+{
+    (void)slot;
+    sl_buf_printf(filling->sql->out, "decode(current_setting('sluice_key.%.*s'), 'hex')",
+                  SL_FMT(key_of(filling)->name));
+}
+
+/* ---- patterns ------------------------------------------------------------------------------ */
+
+/* Regular expressions of PostgreSQL, as their parts in docs/functions.md say. */
+#define LABEL "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+#define LAST_LABEL "[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])"
+
+static const struct {
+    const char *name, *sql;
+} patterns[] = {
+    { "space", SLC_SQL_SPACE },
+    { "email", "'^([^\\u0001-\\u0020\\u007f@]+)@((?:" LABEL "\\.)+" LAST_LABEL ")$'" },
+};
+
+/* The areas of one letter or of two, as alternatives. */
+static void
+add_areas(struct sl_buf *out, size_t letters)
+{
+    static const char areas[] =
+#define SL_AREAS(letter, of_one_letter) of_one_letter " "
+#include "functions/postcode_areas.def"
+#undef SL_AREAS
+        ;
+    const char *bar = "";
+    for (const char *at = areas; *at != '\0'; at = strchr(at, ' ') + 1) {
+        if ((size_t)(strchr(at, ' ') - at) != letters)
+            continue;
+        sl_buf_printf(out, "%s%.*s", bar, (int)letters, at);
+        bar = "|";
+    }
+}
+
+/* 1 or 3: the area; 2 or 4: the district; 5: the inward part. 6 and 7: GIR 0AA. */
+static void
+add_postcode(const struct filling *filling, const struct slot *slot)
+{
+    (void)slot;
+    struct sl_buf *out = filling->sql->out;
+    sl_buf_add_str(out, SL_STR("'^(?:("));
+    add_areas(out, 1);
+    sl_buf_add_str(out, SL_STR(")([0-9]|[1-9][0-9]|[0-9][A-HJKPSTUW])|("));
+    add_areas(out, 2);
+    sl_buf_add_str(out,
+                   SL_STR(")([0-9]|[1-9][0-9]|[0-9][ABEHMNPRVWXY]))" SLC_SQL_SPACE_CLASS
+                          "*([0-9][ABD-HJLNP-UW-Z]{2})$|^(GIR)" SLC_SQL_SPACE_CLASS "*(0AA)$'"));
+}
+
+/* ---- templates ----------------------------------------------------------------------------- */
+
+typedef void fill(const struct filling *filling, const struct slot *slot);
+
+static const struct {
+    const char *name;
+    fill *fill;
+} fills[] = {
+    { "values", add_values },     { "bands", add_bands },   { "cases", add_cases },
+    { "months", add_months },     { "prefix", add_prefix }, { "key", add_key },
+    { "postcode", add_postcode },
+};
+
+static void
+fill_slot(const struct filling *filling, const struct slot *slot)
+{
+    if (is_number(slot->words[0])) {
+        add_arg(filling, slot);
+        return;
+    }
+    for (size_t at = 0; at < sizeof fills / sizeof *fills; at++)
+        if (sl_str_is(slot->words[0], fills[at].name)) {
+            fills[at].fill(filling, slot);
+            return;
+        }
+    size_t at = 0;
+    while (at < sizeof patterns / sizeof *patterns && !sl_str_is(slot->words[0], patterns[at].name))
+        at++;
+    assert(at < sizeof patterns / sizeof *patterns && "functions.def: no such word in braces");
+    sl_buf_add_str(filling->sql->out, sl_str_of(patterns[at].sql));
+}
+
+/* What stands between a brace and its end. */
+static struct slot
+slot_of(const char *begin, const char *end)
+{
+    struct slot slot = { .words = { { NULL, 0 } } };
+    size_t word = 0;
+    slot.words[0] = (struct sl_str) { begin, 0 };
+    for (const char *at = begin; at < end; at++) {
+        if (*at == ':')
+            slot.words[++word] = (struct sl_str) { at + 1, 0 };
+        else
+            slot.words[word].len++;
+    }
+    return slot;
+}
+
+void
+slc_add_sql_call(const struct slc_sql *sql, const struct slc_ir_expr *call)
+{
+    const struct filling filling = { sql, call };
+    const char *at = call->function->sql;
+    for (;;) {
+        size_t plain = strcspn(at, "{");
+        sl_buf_add_str(sql->out, (struct sl_str) { at, plain });
+        at += plain;
+        if (*at == '\0')
+            return;
+        if (at[1] == '{') {
+            sl_buf_add_byte(sql->out, '{');
+            at += 2;
+            continue;
+        }
+        const char *end = strchr(at, '}');
+        assert(end != NULL && "a template of functions.def lacks the end of a brace");
+        struct slot slot = slot_of(at + 1, end);
+        fill_slot(&filling, &slot);
+        at = end + 1;
+    }
+}
