@@ -85,6 +85,7 @@ suite_fault() {
 suite_aws() {
     local peers
     need aws
+    make -C "$BUILD_DIR" -s sign-lines && make -C "$BUILD_DIR" -s call-lines || return 1
     peers=$(build-support/aws-peers.sh "$BUILD_DIR") || return 1
     BUILD_DIR=$BUILD_DIR SLUICE_AWS_PEERS=$peers PYTHONPATH=tests/support:tests/company:tests/integration \
         "$peers/bin/python3" -m unittest discover -v -s tests/aws -p 'test_*.py'

@@ -20,11 +20,16 @@ static const char *const part_names[] = {
 };
 
 /* Beginnings of the variables that are handed on: what libpq and its libraries read, to the reader;
- * where certificates are, and the sanitizers' settings, to both. A secret's variable is none of
- * them, unless someone gives it such a name. */
+ * what AWS and libcurl read, and a credential_process finds its way with, to the sender; where
+ * certificates are, and the sanitizers' settings, to both. A secret's variable is none of them,
+ * unless someone gives it such a name; cloud credentials never come near the reader. */
 static const char *const reader_variables[] = { "PG",    "HOME=",  "KRB5",  "SSL_CERT_",
                                                 "ASAN_", "UBSAN_", "LSAN_", NULL };
-static const char *const sender_variables[] = { "SSL_CERT_", "ASAN_", "UBSAN_", "LSAN_", NULL };
+static const char *const sender_variables[] = {
+    "AWS_",         "HOME=",      "PATH=",      "http_proxy=", "https_proxy=",
+    "HTTPS_PROXY=", "all_proxy=", "ALL_PROXY=", "no_proxy=",   "NO_PROXY=",
+    "SSL_CERT_",    "ASAN_",      "UBSAN_",     "LSAN_",       NULL
+};
 
 static bool
 begins_with_any(const char *text, const char *const *beginnings)
