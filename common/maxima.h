@@ -104,6 +104,15 @@
 #define SLP_BATCH_BYTES (1 * SL_MIB)
 #define SLP_BATCH_RECORDS 8192
 
+/* Records that a lane to Kinesis or Firehose keeps until they are acknowledged; 48 bytes each. */
+#define SLP_OUTBOX_RECORDS 4096
+
+/* One call of PutRecords and PutRecordBatch (API references of Kinesis and Firehose). */
+#define SLP_PUT_ITEMS 500
+
+/* Shards of one stream: AWS's own default quotas end at 20,000. */
+#define SLP_MAX_SHARDS 65536
+
 /* Files that the file sink writes at a time, one a stream; and what it gathers of each. */
 #define SLP_MAX_OPEN_FILES 64
 #define SLP_FILE_BLOCK_BYTES (64 * SL_KIB)

@@ -2,6 +2,7 @@
 
 #include "buf.h"
 #include "maxima.h"
+#include "pipeline/failed.h"
 
 #include <stdlib.h>
 
@@ -124,60 +125,34 @@ slp_batch_first_open(const struct slp_batch_store *store)
 
 /* ---- what goes again ------------------------------------------------------------------------ */
 
-/* Keys that failed, as an open hash table of indices + 1 into the records. */
-struct failed_keys {
-    uint32_t *slots;
-    size_t mask;
-    const struct slp_batch_record *records;
-};
-
 /* FNV-1a over stream and key: it only has to spread. */
-static size_t
-spread(const struct slp_batch_record *record)
+static uint64_t
+class_of(const struct slp_batch_record *record)
 {
     uint64_t hash = 14695981039346656037u ^ record->projection;
     for (size_t at = 0; at < record->key.len; at++)
         hash = (hash ^ (uint8_t)record->key.ptr[at]) * 1099511628211u;
-    return (size_t)(hash ^ hash >> 32);
+    return hash;
 }
 
-/* The slot that holds the record's key, or the free one where it belongs. */
-static uint32_t *
-slot_of(const struct failed_keys *keys, const struct slp_batch_record *record)
-{
-    size_t at = spread(record) & keys->mask;
-    for (; keys->slots[at] != 0; at = (at + 1) & keys->mask) {
-        const struct slp_batch_record *held = &keys->records[keys->slots[at] - 1];
-        if (held->projection == record->projection && sl_str_equal(held->key, record->key))
-            break;
-    }
-    return &keys->slots[at];
-}
-
-/* Marks as AGAIN what follows a failed record of its key. Without memory for the table, all that
- * follows the first failure: more than needed, and the order is kept too. */
+/* Marks as AGAIN what follows a failed record of its key. */
 static void
 spread_failures(struct slp_batch *batch)
 {
-    size_t first = 0, room = 16;
+    size_t first = 0;
+    struct slp_failed failed;
     while (first < batch->count && batch->records[first].fate != SLP_AGAIN)
         first++;
-    if (first == batch->count)
-        return;
-    while (room < 2 * (batch->count - first))
-        room *= 2;
-    struct failed_keys keys = { .slots = calloc(room, sizeof *keys.slots),
-                                .mask = room - 1,
-                                .records = batch->records };
+    slp_failed_init(&failed, batch->count - first);
     for (size_t at = first; at < batch->count; at++) {
         struct slp_batch_record *record = &batch->records[at];
-        uint32_t *slot = keys.slots != NULL ? slot_of(&keys, record) : NULL;
-        if (slot == NULL || *slot != 0)
+        uint64_t class = class_of(record);
+        if (record->fate == SLP_AGAIN)
+            slp_failed_add(&failed, class);
+        else if (slp_failed_has(&failed, class))
             record->fate = SLP_AGAIN;
-        else if (record->fate == SLP_AGAIN)
-            *slot = (uint32_t)at + 1;
     }
-    free(keys.slots);
+    slp_failed_done(&failed);
 }
 
 /* Memory that one large record took goes back. */

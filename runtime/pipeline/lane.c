@@ -7,6 +7,9 @@
 /* The pause before another try: the first, and the longest. */
 enum { FIRST_PAUSE_MS = 100, LONGEST_PAUSE_MS = 30000 };
 
+/* Between two warnings of a sink that keeps its own pace. */
+enum { SAY_PAUSE_MS = 1000 };
+
 int
 slp_lane_init(struct slp_lane *lane, const struct slp_sink_type *type,
               const struct slp_sink_start *start, struct sl_err *reterr)
@@ -106,6 +109,22 @@ settle(struct slp_lane *lane, const struct slp_moment *moment, struct sl_err *re
     return 0;
 }
 
+/* What a sink with its own pace says: at most once a second. */
+static void
+say_trouble(struct slp_lane *lane, const struct slp_moment *moment)
+{
+    const struct sl_err *why = &lane->sink->trouble;
+    lane->failures++;
+    if (moment->now_ms < lane->say_again_ms)
+        return;
+    lane->say_again_ms = moment->now_ms + SAY_PAUSE_MS;
+    sl_log(SL_LOG_WARNING, "sink_retry",
+           SL_FIELDS(SL_NAME("destination", sl_str_of(lane->name)),
+                     SL_NAME("error", sl_str_of(why->text)),
+                     SL_NAME("remedy", sl_str_of(why->remedy)),
+                     SL_COUNT("failures", lane->failures)));
+}
+
 /* Lets the sink make progress, unless it is in trouble and its pause is not over. */
 static int
 poll_sink(struct slp_lane *lane, const struct slp_moment *moment, struct sl_err *reterr)
@@ -118,7 +137,9 @@ poll_sink(struct slp_lane *lane, const struct slp_moment *moment, struct sl_err 
     int answered = lane->type->poll(lane->sink, &seen, reterr);
     if (answered < 0)
         return -1;
-    lane->troubled = lane->sink->trouble.class != SL_OK;
+    if (lane->type->own_pace && lane->sink->trouble.class != SL_OK)
+        say_trouble(lane, moment);
+    lane->troubled = !lane->type->own_pace && lane->sink->trouble.class != SL_OK;
     if (answered > 0 && lane->in_flight && settle(lane, moment, reterr) != 0)
         return -1;
     if (lane->troubled)

@@ -20,6 +20,7 @@ struct slp_lane {
     uint64_t told;     /* what the reader knows to be durable */
     unsigned failures; /* in a row */
     int64_t try_again_ms; /* monotonic clock: not before then, after a failure */
+    int64_t say_again_ms; /* … of a sink that keeps its own pace: not logged again before then */
     bool troubled;        /* the sink holds what it cannot make durable for now */
 };
 

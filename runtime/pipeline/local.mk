@@ -2,7 +2,7 @@
 libsluice_pusher_a_SOURCES += \
     %D%/checkpoint.c %D%/checkpoint.h \
     %D%/frame.c %D%/frame.h \
-    %D%/batch.c %D%/batch.h \
+    %D%/batch.c %D%/batch.h %D%/failed.c %D%/failed.h \
     %D%/lane.c %D%/lane.h \
     %D%/sender.c %D%/sender.h \
     %D%/handoff.c %D%/handoff.h %D%/intake.c \

@@ -2,4 +2,8 @@
 libsluice_pusher_a_SOURCES += \
     %D%/sink.h %D%/sinks.c %D%/sinks.h \
     %D%/file.c %D%/object.c %D%/object.h \
-    %D%/stdout.c
+    %D%/stdout.c \
+    %D%/kinesis.c %D%/firehose.c %D%/put_sink.c %D%/put_sink.h %D%/aws_access.c %D%/aws_access.h \
+    %D%/puts.c %D%/puts.h %D%/kinesis_stream.c %D%/kinesis_stream.h \
+    %D%/outbox.c %D%/outbox.h %D%/put_form.c %D%/put_form.h %D%/kpl.c %D%/kpl.h \
+    %D%/partition.c %D%/partition.h %D%/shards.c %D%/shards.h

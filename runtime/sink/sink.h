@@ -18,7 +18,9 @@
  * A sink that gathers (files, multipart uploads) may take bytes before they are durable: fate HELD.
  * It then says through `held` which is the first record not yet durable; nothing from there on is
  * confirmed. If it loses what it held it returns an error of class RETRY: both processes start
- * again and the slot gives those records again.
+ * again and the slot gives those records again. A sink of several ways (shards, lanes) holds what it
+ * has taken, waits and tries again on each of them by itself, and leaves a batch PENDING while it
+ * has no room for the rest.
  *
  * Errors name hosts, files, codes and counts, never anything out of a record. */
 #ifndef SLP_SINK_H
@@ -77,7 +79,8 @@ struct slp_sink_limits {
 struct slp_sink {
     const struct slp_sink_type *type;
     struct sl_err trouble; /* set by poll: what keeps the sink from making durable what it holds and
-                              may heal; the pipeline logs it, clears it, and pauses polling */
+                              may heal; the pipeline logs it, clears it, and pauses polling unless
+                              the sink keeps its own pace */
 };
 
 struct slp_sink_start {
@@ -89,6 +92,10 @@ struct slp_sink_type {
     const char *name; /* as in the configuration: "file" */
     const char *help;
     struct slp_sink_limits limits;
+
+    /* Parts of the sink wait and try again by themselves while others go on: trouble is logged, and
+     * polling goes on. */
+    bool own_pace;
 
     /* `check`: room, rights, reachability, without leaving a trace. Runs unsealed. */
     int (*check)(const struct slp_sink_start *start, struct sl_err *reterr);

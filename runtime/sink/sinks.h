@@ -4,7 +4,8 @@
 
 #include "sink/sink.h"
 
-extern const struct slp_sink_type slp_sink_file, slp_sink_stdout;
+extern const struct slp_sink_type slp_sink_file, slp_sink_stdout, slp_sink_kinesis,
+    slp_sink_firehose;
 
 /* Every sink there is, NULL-ended; and one by its name, NULL when there is none. */
 extern const struct slp_sink_type *const slp_sinks[];

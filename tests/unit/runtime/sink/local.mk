@@ -1,8 +1,11 @@
 # unit tests of runtime/sink/
 if HAVE_CMOCKA
-check_PROGRAMS += test_file
-TESTS += test_file
+check_PROGRAMS += test_file test_puts
+TESTS += test_file test_puts
 test_file_SOURCES = %D%/test_file.c
 test_file_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 test_file_LDADD = $(PIPELINE_TEST_LIBS)
+test_puts_SOURCES = %D%/test_puts.c %D%/scripted_aws.c %D%/scripted_aws.h
+test_puts_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_puts_LDADD = $(PIPELINE_TEST_LIBS)
 endif

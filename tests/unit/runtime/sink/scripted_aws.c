@@ -1,0 +1,174 @@
+#include "scripted_aws.h"
+
+#include "buf.h"
+#include "maxima.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+enum { MOST_CALLS = 80 };
+
+struct scripted_aws scripted_aws;
+
+struct slp_aws_client {
+    struct slp_aws_call *calls[MOST_CALLS];
+    unsigned count;
+};
+
+struct slp_aws_call {
+    struct slp_aws_client *client;
+    bool busy, done;
+    const char *target;
+    struct sl_str body; /* the caller's own */
+    struct sl_buf answer;
+    struct slp_aws_result result;
+};
+
+static struct slp_aws_client only;
+
+int
+scripted_chance(int below)
+{
+    return rand_r(&scripted_aws.seed) % below;
+}
+
+void
+scripted_fail(struct slp_aws_result *ret, enum slp_aws_outcome outcome, const char *code)
+{
+    ret->outcome = slp_aws_code_outcome(sl_str_of(code), "test:Call", &ret->err);
+    assert_int_equal(ret->outcome, outcome);
+    ret->code = sl_str_of(code);
+    ret->pause_ms = ret->err.class == SL_RETRY ? 40 : 0;
+}
+
+void
+scripted_each_call(void (*see)(struct sl_str body, void *context), void *context)
+{
+    for (unsigned at = 0; at < only.count; at++)
+        if (only.calls[at]->busy)
+            see(only.calls[at]->body, context);
+}
+
+/* ---- client.h ------------------------------------------------------------------------------ */
+
+int
+slp_aws_client_new(const struct slp_aws_options *options, struct slp_aws_client **ret,
+                   struct sl_err *reterr)
+{
+    (void)options;
+    (void)reterr;
+    only.count = 0;
+    *ret = &only;
+    return 0;
+}
+
+void
+slp_aws_client_free(struct slp_aws_client *client)
+{
+    if (client != NULL)
+        assert_int_equal(client->count, 0);
+}
+
+void
+slp_aws_client_needs(const struct slp_aws_client *client, struct slp_needs *needs)
+{
+    (void)client;
+    needs->network = true;
+}
+
+static void
+answer(struct slp_aws_call *call)
+{
+    sl_buf_clear(&call->answer);
+    call->result = (struct slp_aws_result) { .outcome = SLP_AWS_OK, .status = 200 };
+    scripted_aws.answer(call->target, call->body, &call->result, &call->answer);
+    assert_false(sl_buf_failed(&call->answer));
+    call->result.body = sl_buf_str(&call->answer);
+    call->busy = false;
+    call->done = true;
+    scripted_aws.in_flight--;
+}
+
+void
+slp_aws_poll(struct slp_aws_client *client, int64_t now_ms)
+{
+    (void)now_ms;
+    for (unsigned at = 0; at < client->count; at++)
+        if (client->calls[at]->busy && scripted_chance(100) >= scripted_aws.slow_percent)
+            answer(client->calls[at]);
+}
+
+size_t
+slp_aws_waits(const struct slp_aws_client *client, struct pollfd *ret_fds, size_t max,
+              int64_t *ret_wake_ms)
+{
+    (void)client;
+    (void)ret_fds;
+    (void)max;
+    *ret_wake_ms = INT64_MAX;
+    return 0;
+}
+
+struct slp_aws_call *
+slp_aws_call_new(struct slp_aws_client *client)
+{
+    struct slp_aws_call *call = calloc(1, sizeof *call);
+    assert_non_null(call);
+    assert_true(client->count < MOST_CALLS);
+    call->client = client;
+    sl_buf_init(&call->answer, SL_MIB);
+    client->calls[client->count++] = call;
+    return call;
+}
+
+void
+slp_aws_call_free(struct slp_aws_call *call)
+{
+    if (call == NULL)
+        return;
+    slp_aws_call_cancel(call);
+    for (unsigned at = 0; at < call->client->count; at++)
+        if (call->client->calls[at] == call)
+            call->client->calls[at] = call->client->calls[--call->client->count];
+    sl_buf_done(&call->answer);
+    free(call);
+}
+
+void
+slp_aws_call_start(struct slp_aws_call *call, const struct slp_aws_request *request)
+{
+    assert_false(call->busy);
+    call->busy = true;
+    call->done = false;
+    call->target = request->nheaders > 1 ? request->headers[1].value.ptr : "";
+    call->body = request->body;
+    if (request->body.len > scripted_aws.largest_body)
+        scripted_aws.largest_body = request->body.len;
+    if (++scripted_aws.in_flight > scripted_aws.most)
+        scripted_aws.most = scripted_aws.in_flight;
+}
+
+const struct slp_aws_result *
+slp_aws_call_result(const struct slp_aws_call *call)
+{
+    return call->done ? &call->result : NULL;
+}
+
+void
+slp_aws_call_cancel(struct slp_aws_call *call)
+{
+    if (call->busy)
+        scripted_aws.in_flight--;
+    call->busy = call->done = false;
+}
+
+const struct slp_aws_result *
+slp_aws_call_wait(struct slp_aws_call *call)
+{
+    answer(call);
+    return &call->result;
+}

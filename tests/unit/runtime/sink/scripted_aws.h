@@ -1,0 +1,33 @@
+/* scripted_aws.h - in place of the client of AWS: a service in the test's own process that takes puts,
+ * throttles, fails and reshards as it is told, and remembers what it took. No network, no clock. */
+#ifndef TEST_SCRIPTED_AWS_H
+#define TEST_SCRIPTED_AWS_H
+
+#include "aws/client.h"
+#include "buf.h"
+
+#include <jansson.h>
+
+/* What the service does with each call that has arrived; fills in the result. */
+typedef void scripted_answer_fn(const char *target, struct sl_str body, struct slp_aws_result *ret,
+                                struct sl_buf *ret_body);
+
+extern struct scripted_aws {
+    scripted_answer_fn *answer;
+    unsigned seed;
+    int slow_percent;    /* chance that a call is not answered yet at a poll */
+    unsigned in_flight;  /* calls now */
+    unsigned most;       /* … at a time so far */
+    size_t largest_body; /* of a request */
+} scripted_aws;
+
+/* Fails a call as the client would. */
+void scripted_fail(struct slp_aws_result *ret, enum slp_aws_outcome outcome, const char *code);
+
+/* Calls `see` with the body of each call under way. */
+void scripted_each_call(void (*see)(struct sl_str body, void *context), void *context);
+
+/* From 0 to `below` - 1. */
+int scripted_chance(int below);
+
+#endif
