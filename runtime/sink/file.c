@@ -5,6 +5,7 @@
 #include "maxima.h"
 #include "replication/clock.h"
 #include "sink/object.h"
+#include "sink/object_name.h"
 #include "sink/sinks.h"
 
 #include <errno.h>
@@ -79,15 +80,6 @@ open_incoming(struct file_sink *sink, struct sl_err *reterr)
     return slp_object_clean(sink->directory_fd, reterr);
 }
 
-static enum sl_positions
-positions_of(const struct slp_sink_start *start)
-{
-    for (uint32_t at = 0; at < start->policy->ndestinations; at++)
-        if (strcmp(start->policy->destinations[at].name, start->config->name) == 0)
-            return start->policy->destinations[at].positions;
-    return SL_POSITIONS_APART; /* names fewer things */
-}
-
 static void file_close(struct slp_sink *base);
 
 static int
@@ -99,7 +91,7 @@ file_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_e
     sink->base.type = &slp_sink_file;
     sink->config = &start->config->file;
     sink->policy = start->policy;
-    sink->positions = positions_of(start);
+    sink->positions = slp_positions_of(start->policy, start->config->name);
     sink->directory_fd = sink->lock_fd = -1;
     sink->slots = calloc(start->policy->nprojections + 1, sizeof *sink->slots);
     int result = sink->slots != NULL ? 0 : sl_fail(reterr, SL_RETRY, "file sink: out of memory");

@@ -2,6 +2,7 @@
 libsluice_pusher_a_SOURCES += \
     %D%/sink.h %D%/sinks.c %D%/sinks.h \
     %D%/file.c %D%/object.c %D%/object.h \
+    %D%/object_name.c %D%/object_name.h %D%/gzip.c %D%/gzip.h \
     %D%/stdout.c \
     %D%/kinesis.c %D%/firehose.c %D%/put_sink.c %D%/put_sink.h %D%/aws_access.c %D%/aws_access.h \
     %D%/puts.c %D%/puts.h %D%/kinesis_stream.c %D%/kinesis_stream.h \

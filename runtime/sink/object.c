@@ -2,25 +2,20 @@
 
 #include "buf.h"
 #include "maxima.h"
+#include "sink/gzip.h"
+#include "sink/object_name.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
-#include <zlib.h>
 
 enum {
-    NAME_BYTES = 160,      /* a stream has at most 63 characters, a position 50 */
     PATH_BYTES = 256,      /* stream, date, name, ending */
     MOST_NAMESAKES = 1000, /* files that begin with the same record: one a crash */
-    GZIP_WINDOW = 15 + 16, /* zlib: the largest window, gzip's header and trailer */
-    GZIP_MEMORY = 8,
-    COMPRESSED_ROOM_BYTES = 16 * 1024, /* given to zlib at a time */
 };
 
 /* A block, and the largest record behind it. */
@@ -28,11 +23,10 @@ enum {
 
 struct slp_object {
     int directory_fd, fd;
-    char folder[PATH_BYTES];   /* "customers/2026/11/23/10" */
-    char name[NAME_BYTES];     /* "customers-0000000001-0000000016B37480-0000000003" */
+    struct slp_object_name name;
     char incoming[PATH_BYTES]; /* ".incoming/NAME" */
     bool gzip, ended, synced;  /* ended: no line can follow */
-    z_stream zip;
+    struct slp_gzip zip;
     struct sl_buf out; /* for the file, compressed if so */
     size_t written;    /* of `out` */
     uint64_t bytes;
@@ -81,26 +75,6 @@ slp_object_fail(int number, const char *doing, struct sl_err *reterr)
 
 /* ---- beginning ----------------------------------------------------------------------------- */
 
-static void
-name_object(struct slp_object *object, const struct slp_object_start *start)
-{
-    const struct sl_position *first = &start->first;
-    struct tm utc;
-    time_t now = time(NULL);
-    char hour[32];
-    if (start->positions == SL_POSITIONS_SHARED)
-        (void)snprintf(object->name, sizeof object->name,
-                       "%s-%010" PRIu64 "-%016" PRIX64 "-%010" PRIu64, start->stream, first->gen,
-                       first->lsn, first->seq);
-    else
-        (void)snprintf(object->name, sizeof object->name, "%s-%010" PRIu64 "-%020" PRIu64,
-                       start->stream, first->gen, first->seq);
-    (void)gmtime_r(&now, &utc);
-    (void)strftime(hour, sizeof hour, "%Y/%m/%d/%H", &utc);
-    (void)snprintf(object->folder, sizeof object->folder, "%s/%s", start->stream, hour);
-    (void)snprintf(object->incoming, sizeof object->incoming, SLP_INCOMING "/%s", object->name);
-}
-
 enum slp_object_result
 slp_object_open(const struct slp_object_start *start, struct slp_object **ret,
                 struct sl_err *reterr)
@@ -111,9 +85,10 @@ slp_object_open(const struct slp_object_start *start, struct slp_object **ret,
     object->directory_fd = start->directory_fd;
     object->gzip = start->gzip;
     sl_buf_init(&object->out, OUT_MAX_BYTES);
-    name_object(object, start);
-    if (object->gzip && deflateInit2(&object->zip, Z_DEFAULT_COMPRESSION, Z_DEFLATED, GZIP_WINDOW,
-                                     GZIP_MEMORY, Z_DEFAULT_STRATEGY) != Z_OK) {
+    slp_object_name_of(start->stream, start->positions, &start->first, &object->name);
+    (void)snprintf(object->incoming, sizeof object->incoming, SLP_INCOMING "/%s",
+                   object->name.name);
+    if (object->gzip && slp_gzip_init(&object->zip) != 0) {
         free(object);
         return slp_object_fail(ENOMEM, "beginning a file", reterr);
     }
@@ -151,29 +126,6 @@ write_out(struct slp_object *object, struct sl_err *reterr)
     return SLP_OBJECT_DONE;
 }
 
-/* Compresses into `out`. What comes out may be more than the line: it is what zlib gathered of
- * lines before as well. */
-static bool
-compress_line(struct slp_object *object, struct sl_str line, int flush)
-{
-    z_stream *zip = &object->zip;
-    zip->next_in = (Bytef *)(uintptr_t)line.ptr;
-    zip->avail_in = (uInt)line.len;
-    for (;;) {
-        char *room = sl_buf_reserve(&object->out, COMPRESSED_ROOM_BYTES);
-        if (room == NULL)
-            return false;
-        zip->next_out = (Bytef *)room;
-        zip->avail_out = COMPRESSED_ROOM_BYTES;
-        int result = deflate(zip, flush);
-        sl_buf_claim(&object->out, COMPRESSED_ROOM_BYTES - zip->avail_out);
-        if (result == Z_STREAM_END || (flush == Z_NO_FLUSH && zip->avail_out > 0))
-            return zip->avail_in == 0;
-        if (result != Z_OK)
-            return false;
-    }
-}
-
 enum slp_object_result
 slp_object_append(struct slp_object *object, struct sl_str line, struct sl_err *reterr)
 {
@@ -184,7 +136,7 @@ slp_object_append(struct slp_object *object, struct sl_str line, struct sl_err *
     }
     bool taken = true;
     if (object->gzip)
-        taken = compress_line(object, line, Z_NO_FLUSH);
+        taken = slp_gzip_add(&object->zip, line, &object->out);
     else
         sl_buf_add_str(&object->out, line);
     if (!taken || sl_buf_failed(&object->out)) {
@@ -219,8 +171,8 @@ static int
 make_folder(const struct slp_object *object)
 {
     char path[PATH_BYTES];
-    size_t len = strlen(object->folder);
-    memcpy(path, object->folder, len + 1);
+    size_t len = strlen(object->name.folder);
+    memcpy(path, object->name.folder, len + 1);
     for (size_t at = 0; at <= len; at++) {
         if (at < len && path[at] != '/')
             continue;
@@ -251,8 +203,8 @@ place(const struct slp_object *object)
         char path[2 * PATH_BYTES], number[16] = "";
         if (namesake > 0)
             (void)snprintf(number, sizeof number, "-%d", namesake);
-        (void)snprintf(path, sizeof path, "%s/%s%s.jsonl%s", object->folder, object->name, number,
-                       object->gzip ? ".gz" : "");
+        (void)snprintf(path, sizeof path, "%s/%s%s.jsonl%s", object->name.folder, object->name.name,
+                       number, object->gzip ? ".gz" : "");
         if (renameat2(object->directory_fd, object->incoming, object->directory_fd, path,
                       RENAME_NOREPLACE) == 0)
             return 0;
@@ -265,7 +217,7 @@ place(const struct slp_object *object)
 enum slp_object_result
 slp_object_finish(struct slp_object *object, struct sl_err *reterr)
 {
-    if (object->gzip && !object->ended && !compress_line(object, SL_STR(""), Z_FINISH)) {
+    if (object->gzip && !object->ended && !slp_gzip_end(&object->zip, &object->out)) {
         (void)sl_fail(reterr, SL_RETRY, "file sink: out of memory for the end of a file");
         return SLP_OBJECT_FAILED;
     }
@@ -286,7 +238,7 @@ slp_object_finish(struct slp_object *object, struct sl_err *reterr)
     if (number != 0)
         return slp_object_fail(number, "moving a file to its place", reterr);
     object->incoming[0] = '\0';
-    number = sync_folder(object->directory_fd, object->folder);
+    number = sync_folder(object->directory_fd, object->name.folder);
     if (number == 0)
         return SLP_OBJECT_DONE;
     (void)slp_object_fail(number, "syncing a folder", reterr);
@@ -302,8 +254,7 @@ slp_object_free(struct slp_object *object)
         (void)close(object->fd);
     if (object->fd >= 0 && object->incoming[0] != '\0')
         (void)unlinkat(object->directory_fd, object->incoming, 0);
-    if (object->gzip)
-        (void)deflateEnd(&object->zip);
+    slp_gzip_done(&object->zip);
     sl_buf_done(&object->out);
     free(object);
 }

@@ -3,9 +3,8 @@
  *   DIRECTORY/.incoming/NAME        while it grows
  *   DIRECTORY/STREAM/YYYY/MM/DD/HH/NAME.jsonl[.gz]   once it is complete
  *
- * as Amazon Data Firehose lays objects out, the hour in UTC being when the file was begun. NAME is
- * the stream and the position of its first record: released values alone, and never used twice: a
- * name that is taken gets a number behind it, nothing is ever replaced. A complete file was synced
+ * as Amazon Data Firehose lays objects out (object_name.h). NAME is never used twice: one that is
+ * taken gets a number behind it, nothing is ever replaced. A complete file was synced
  * before it was renamed, and its folder after: who sees it sees all of it, also after a crash. */
 #ifndef SLP_OBJECT_H
 #define SLP_OBJECT_H
