@@ -7,8 +7,8 @@
 #include <poll.h>
 #include <stdlib.h>
 
-/* What one sink may wait for: a few connections. */
-enum { FDS_PER_LANE = 16 };
+/* What one sink may wait for: a connection for each of its calls, and a few. */
+enum { FDS_PER_LANE = 80 };
 
 struct slp_sender {
     struct slp_intake *intake;
