@@ -444,6 +444,7 @@ struct slc_program {
     struct sl_arena *arena;
     struct slc_findings *findings;
     int32_t today; /* days since 1970-01-01: --today, SOURCE_DATE_EPOCH, else today */
+    const struct slc_source *instead; /* read in place of the file of its path; NULL: none */
     struct slc_file *files;
     struct slc_level *levels;
     int nlevels;

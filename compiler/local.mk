@@ -10,7 +10,7 @@ bin_PROGRAMS += sluice
 sluice_SOURCES = %D%/main.c %D%/command.h %D%/commands.def \
     %D%/compile.h %D%/compile.c \
     %D%/command_check.c %D%/command_fmt.c %D%/command_test.c %D%/command_eval.c \
-    %D%/command_import.c %D%/command_generate.c %D%/command_build.c %D%/replace.h %D%/replace.c
+    %D%/command_import.c %D%/command_explain.c %D%/command_generate.c %D%/command_build.c %D%/replace.h %D%/replace.c
 sluice_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS) $(LIBPQ_LIBS)
 
 # text to tree. Machine-made C is compiled apart, with fewer warnings.
@@ -50,6 +50,7 @@ libcompiler_a_SOURCES += \
     %D%/lower_expr.c
 include %D%/emit/local.mk
 include %D%/database/local.mk
+include %D%/explain/local.mk
 
 # what each finding means, from its page
 BUILT_SOURCES += %D%/findings_help.inc

@@ -75,6 +75,15 @@ find_known(const struct reader *reader, const struct stat *status)
     return NULL;
 }
 
+/* Another text under the same name. */
+static void
+replace_text(struct sl_arena *arena, struct slc_source *source, struct sl_str text)
+{
+    struct slc_source *other = slc_source_of(arena, source->name, text);
+    other->path = source->path;
+    *source = *other;
+}
+
 /* Reads and parses a file unless that was done. NULL and *reterr when it cannot be read. */
 static struct known *
 read_file(struct reader *reader, struct sl_str path, struct sl_str name, bool used,
@@ -91,6 +100,8 @@ read_file(struct reader *reader, struct sl_str path, struct sl_str name, bool us
     struct slc_source *source;
     if (slc_source_read(program->arena, path.ptr, name, &source, reterr) != 0)
         return NULL;
+    if (program->instead != NULL && sl_str_equal(program->instead->path, source->path))
+        replace_text(program->arena, source, program->instead->text);
     known = add_known(reader, slc_parse(program->arena, program->findings, source));
     known->device = status.st_dev;
     known->inode = status.st_ino;

@@ -44,6 +44,10 @@ void slc_emit_manifest(const struct slc_ir *ir, struct slc_outputs *outputs);
 /* All of them. */
 void slc_emit(const struct slc_ir *ir, struct slc_outputs *outputs);
 
+/* What the release's file has for one of its fields: the policy's line, constants, and function. */
+struct sl_str slc_c_of_field(const struct slc_ir *ir, const struct slc_ir_release *release,
+                             const struct slc_ir_field *field);
+
 /* "sluice 0.1.0" */
 const char *slc_compiler_version(void);
 

@@ -247,6 +247,31 @@ add_lines(struct slc_c_file *file)
     }
 }
 
+struct sl_str
+slc_c_of_field(const struct slc_ir *ir, const struct slc_ir_release *release,
+               const struct slc_ir_field *field)
+{
+    struct sl_buf text;
+    sl_buf_init(&text, SLC_MAX_OUTPUT_BYTES);
+    struct slc_c_file file = { .out = &text, .ir = ir, .release = release };
+    struct lines lines = lines_of(&file);
+    for (uint32_t i = 0; i < lines.count; i++) {
+        const struct line *line = &lines.items[i];
+        sl_buf_clear(&text);
+        if (line->field != NULL)
+            add_field(&file, line->field);
+        else if (line->filter)
+            add_filter(&file); /* its constants are numbered, too */
+        if (line->field == field)
+            break;
+    }
+    struct sl_str kept = slc_keep_text(ir->arena, &text);
+    sl_buf_done(&text);
+    while (kept.len > 0 && kept.ptr[kept.len - 1] == '\n')
+        kept.len--;
+    return kept;
+}
+
 /* ---- the file ------------------------------------------------------------------------------- */
 
 void

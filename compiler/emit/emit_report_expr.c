@@ -164,38 +164,62 @@ slc_report_expr(const struct slc_report *report, const struct slc_ir_expr *expr)
 
 /* ---- what the receiver learns -------------------------------------------------------------- */
 
-/* Sets of functions and operators that were already explained. */
+const char *
+slc_operator_learns(enum slc_ir_op op)
+{
+    switch (op) {
+    case SLC_IR_LESS:
+    case SLC_IR_LESS_OR_EQUAL:
+    case SLC_IR_GREATER:
+    case SLC_IR_GREATER_OR_EQUAL:
+        return "The receiver learns on which side of the threshold the value lies.";
+    case SLC_IR_IS:
+    case SLC_IR_IN: return "The receiver learns whether the value is one of those named.";
+    case SLC_IR_IS_MISSING:
+    case SLC_IR_NOT_MISSING: return "The receiver learns whether there is a value.";
+    case SLC_IR_CHOOSE: return "The receiver learns which case applies.";
+    case SLC_IR_COLUMN:
+    case SLC_IR_COMMIT_TIME:
+    case SLC_IR_LITERAL:
+    case SLC_IR_MISSING:
+    case SLC_IR_CALL:
+    case SLC_IR_AND:
+    case SLC_IR_OR:
+    case SLC_IR_NOT:
+    case SLC_IR_IF_MISSING: break;
+    }
+    return NULL;
+}
+
+/* What was explained so far: functions, and operators' sentences, which some share. */
 struct explained {
     bool functions[SLC_NFUNCTIONS];
-    bool comparison, membership, missing, choose;
+    const char *sentences[4];
 };
 
-static void
-explain_once(const struct slc_report *report, bool *done, const char *sentence)
+/* Whether it is the first time, which it then no longer is. */
+static bool
+is_new(struct explained *done, const char *sentence)
 {
-    if (!*done)
-        sl_buf_printf(report->out, " %s", sentence);
-    *done = true;
+    size_t at = 0;
+    while (done->sentences[at] != NULL && done->sentences[at] != sentence)
+        at++;
+    bool new = done->sentences[at] == NULL;
+    done->sentences[at] = sentence;
+    return new;
 }
 
 static void
 explain(const struct slc_report *report, struct explained *done, const struct slc_ir_expr *expr)
 {
+    const char *sentence = slc_operator_learns(expr->op);
     if (expr->op == SLC_IR_CALL && !done->functions[expr->function->id]) {
         done->functions[expr->function->id] = true;
         sl_buf_printf(report->out, " `%s`: %s The receiver learns: %s", expr->function->name,
                       expr->function->does, expr->function->learns);
     }
-    if (expr->op >= SLC_IR_LESS && expr->op <= SLC_IR_GREATER_OR_EQUAL)
-        explain_once(report, &done->comparison,
-                     "The receiver learns on which side of the threshold the value lies.");
-    if (expr->op == SLC_IR_IS || expr->op == SLC_IR_IN)
-        explain_once(report, &done->membership,
-                     "The receiver learns whether the value is one of those named.");
-    if (expr->op == SLC_IR_IS_MISSING || expr->op == SLC_IR_NOT_MISSING)
-        explain_once(report, &done->missing, "The receiver learns whether there is a value.");
-    if (expr->op == SLC_IR_CHOOSE)
-        explain_once(report, &done->choose, "The receiver learns which case applies.");
+    if (sentence != NULL && is_new(done, sentence))
+        sl_buf_printf(report->out, " %s", sentence);
     for (uint32_t i = 0; i < expr->nargs; i++)
         if (expr->args[i].expr != NULL)
             explain(report, done, expr->args[i].expr);
@@ -206,6 +230,6 @@ explain(const struct slc_report *report, struct explained *done, const struct sl
 void
 slc_report_learns(const struct slc_report *report, const struct slc_ir_expr *expr)
 {
-    struct explained done = { .comparison = false };
+    struct explained done = { .sentences = { NULL } };
     explain(report, &done, expr);
 }

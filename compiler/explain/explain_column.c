@@ -1,0 +1,227 @@
+/* explain_column.c - where a column goes, and who said so; and a table, all its columns at a glance. */
+#include "explain_internal.h"
+#include "label.h"
+
+static const struct slc_name *
+name_in(const struct slc_name *names, struct sl_str text)
+{
+    for (const struct slc_name *name = names; name != NULL; name = name->next)
+        if (sl_str_equal(name->text, text))
+            return name;
+    return NULL;
+}
+
+static bool
+makes_a_field(const struct slc_statement *statement)
+{
+    return statement->kind == SLC_ROW_KEY || statement->kind == SLC_KEEP ||
+           statement->kind == SLC_DERIVE || statement->kind == SLC_DISCLOSE;
+}
+
+/* ---- one line of a release that has to do with the column ----------------------------------- */
+
+struct way {
+    const struct slc_program *program;
+    struct slc_page *page;
+    const struct slc_release *release;
+    const struct slc_column *column;
+};
+
+static void
+add_way(const struct way *way, struct slc_span at, struct sl_str label, struct sl_str why)
+{
+    slc_page_cell(way->page, "%.*s", SL_FMT(slc_full_name(way->program, &way->release->stream)));
+    slc_page_cell(way->page, "%.*s", SL_FMT(slc_place_text(way->program, at)));
+    slc_page_cell(way->page, "%.*s", SL_FMT(slc_policy_text(way->program, at)));
+    slc_page_cell(way->page, "%.*s", SL_FMT(label));
+    slc_page_cell(way->page, "%.*s", SL_FMT(why));
+}
+
+static void
+add_statement(const struct way *way, const struct slc_statement *statement)
+{
+    if (makes_a_field(statement) && slc_reads_column(statement->expr, way->column))
+        add_way(way, statement->at, slc_label_text(way->program, statement->label),
+                slc_allowed_by(way->program, statement));
+    else if (statement->kind == SLC_ONLY_ROWS && slc_reads_column(statement->expr, way->column))
+        add_way(way, statement->at, slc_label_text(way->program, way->release->row_label),
+                slc_allowed_by(way->program, statement));
+    else if (statement->kind == SLC_WITHHOLD &&
+             name_in(statement->names, way->column->name.text) != NULL)
+        add_way(way, statement->at, SL_STR("does not leave"), SL_STR(""));
+}
+
+static void
+add_ways(const struct slc_program *program, const struct slc_column *column, struct slc_page *page)
+{
+    static const char *const columns[] = { "release", "place", "line", "label", "allowed_by" };
+    slc_page_table(page, "goes", "Where it goes, and who said so", columns, 5);
+    for (const struct slc_release *release = program->releases; release != NULL;
+         release = release->next) {
+        struct way way = { program, page, release, column };
+        if (release->table != column->table)
+            continue;
+        for (const struct slc_statement *statement = release->statements; statement != NULL;
+             statement = statement->next)
+            add_statement(&way, statement);
+        if (column->withheld != NULL)
+            add_way(&way, column->withheld->at, SL_STR("does not leave"), SL_STR(""));
+    }
+}
+
+/* ---- what shows without its value ----------------------------------------------------------- */
+
+static const struct slc_statement *
+line_of(const struct slc_release *release, enum slc_statement_kind kind)
+{
+    for (const struct slc_statement *statement = release->statements; statement != NULL;
+         statement = statement->next)
+        if (statement->kind == kind)
+            return statement;
+    return NULL;
+}
+
+static void
+add_traces(const struct slc_program *program, const struct slc_column *column,
+           struct slc_page *page)
+{
+    slc_page_list(page, "traces", "What else tells of it");
+    for (const struct slc_release *release = program->releases; release != NULL;
+         release = release->next) {
+        if (release->table != column->table)
+            continue;
+        struct sl_str name = slc_full_name(program, &release->stream);
+        const struct slc_statement *updates = line_of(release, SLC_UPDATES);
+        if (updates == NULL || !updates->changes)
+            slc_page_item(page, "%.*s sends every update, so that one of this column alone shows.",
+                          SL_FMT(name));
+        if (line_of(release, SLC_REJECTED_ROWS) != NULL)
+            slc_page_item(page, "%.*s announces updates of rejected rows by their key.",
+                          SL_FMT(name));
+    }
+    if (column->table->identity == SLC_IDENTITY_FULL)
+        slc_page_item(page, "Under replica identity full its values cross the wire to the reader, "
+                            "which decodes only what a line reads.");
+}
+
+static bool
+is_released_to(const struct slc_program *program, const struct slc_column *column,
+               const struct slc_destination *destination)
+{
+    for (const struct slc_release *release = program->releases; release != NULL;
+         release = release->next) {
+        if (release->table != column->table || release->destination != destination)
+            continue;
+        for (const struct slc_statement *statement = release->statements; statement != NULL;
+             statement = statement->next)
+            if (statement->expr != NULL && slc_reads_column(statement->expr, column))
+                return true;
+    }
+    return false;
+}
+
+static void
+add_never(const struct slc_program *program, const struct slc_column *column, struct slc_page *page)
+{
+    slc_page_list(page, "never_reaches", "Nothing of it reaches");
+    for (const struct slc_destination *destination = program->destinations; destination != NULL;
+         destination = destination->next)
+        if (!is_released_to(program, column, destination))
+            slc_page_item(page, "%.*s", SL_FMT(destination->name.text));
+}
+
+/* ---- who owns it ---------------------------------------------------------------------------- */
+
+static void
+add_owners(const struct slc_program *program, const struct slc_column *column,
+           struct slc_page *page)
+{
+    static const char *const columns[] = { "category", "owner", "place", "allows" };
+    slc_page_table(page, "owners", "Its owners, and what they allow", columns, 4);
+    for (const struct slc_category *category = program->categories; category != NULL;
+         category = category->next) {
+        if ((column->label.label.categories >> category->number & 1) == 0)
+            continue;
+        struct sl_str owner = slc_role_words(category->owner_role);
+        if (category->downgrades == NULL) {
+            slc_page_cell(page, "%.*s", SL_FMT(category->name.text));
+            slc_page_cell(page, "%.*s", SL_FMT(owner));
+            slc_page_cell(page, "%.*s", SL_FMT(slc_place_text(program, category->at)));
+            slc_page_cell(page, "nothing lowers it but a recorded decision");
+        }
+        for (const struct slc_downgrade *rule = category->downgrades; rule != NULL;
+             rule = rule->next) {
+            slc_page_cell(page, "%.*s", SL_FMT(category->name.text));
+            slc_page_cell(page, "%.*s", SL_FMT(owner));
+            slc_page_cell(page, "%.*s", SL_FMT(slc_place_text(program, rule->at)));
+            slc_page_cell(page, "%.*s", SL_FMT(slc_policy_text(program, rule->at)));
+        }
+    }
+}
+
+void
+slc_explain_column(const struct slc_explained *explained, const struct slc_column *column,
+                   struct slc_page *page)
+{
+    const struct slc_program *program = explained->program;
+    slc_page_fact(page, "kind", "Kind", "column%s", column->key ? " of the key" : "");
+    slc_page_fact(page, "line", "Line", "%.*s", SL_FMT(slc_policy_text(program, column->at)));
+    slc_page_fact(page, "place", "Place", "%.*s", SL_FMT(slc_place_text(program, column->at)));
+    slc_page_fact(page, "type", "Type", "%.*s", SL_FMT(slc_said_type(program, &column->type)));
+    slc_page_fact(page, "label", "Label", "%.*s",
+                  SL_FMT(slc_label_text(program, column->label.label)));
+    add_ways(program, column, page);
+    add_traces(program, column, page);
+    add_never(program, column, page);
+    add_owners(program, column, page);
+}
+
+/* ---- tables --------------------------------------------------------------------------------- */
+
+/* "lake.customers: has_email, contactable; regulator.returns" */
+static struct sl_str
+fate_of(const struct slc_program *program, const struct slc_column *column)
+{
+    struct sl_str fate = SL_STR("");
+    for (const struct slc_release *release = program->releases; release != NULL;
+         release = release->next) {
+        bool first = true;
+        if (release->table != column->table)
+            continue;
+        for (const struct slc_statement *statement = release->statements; statement != NULL;
+             statement = statement->next) {
+            if (!makes_a_field(statement) || !slc_reads_column(statement->expr, column))
+                continue;
+            fate = first ? sl_arena_format(program->arena, "%.*s%s%.*s: %.*s", SL_FMT(fate),
+                                           fate.len > 0 ? "; " : "",
+                                           SL_FMT(slc_full_name(program, &release->stream)),
+                                           SL_FMT(statement->field.text))
+                         : sl_arena_format(program->arena, "%.*s, %.*s", SL_FMT(fate),
+                                           SL_FMT(statement->field.text));
+            first = false;
+        }
+    }
+    return fate.len > 0 ? fate : SL_STR("nowhere");
+}
+
+void
+slc_explain_table(const struct slc_explained *explained, const struct slc_table *table,
+                  struct slc_page *page)
+{
+    static const char *const columns[] = { "column", "type", "label", "goes_to" };
+    const struct slc_program *program = explained->program;
+    slc_page_fact(page, "kind", "Kind", "table");
+    slc_page_fact(page, "place", "Place", "%.*s", SL_FMT(slc_place_text(program, table->at)));
+    slc_page_fact(page, "documentation", "Says", "%.*s", SL_FMT(table->doc.text));
+    if (table->has_presence)
+        slc_page_fact(page, "presence", "Presence",
+                      "that somebody has a row here is %.*s before any decision",
+                      SL_FMT(slc_label_text(program, table->presence.label)));
+    slc_page_table(page, "columns", "Where its columns go", columns, 4);
+    for (const struct slc_column *column = table->columns; column != NULL; column = column->next) {
+        slc_page_cell(page, "%.*s", SL_FMT(column->name.text));
+        slc_page_cell(page, "%.*s", SL_FMT(slc_said_type(program, &column->type)));
+        slc_page_cell(page, "%.*s", SL_FMT(slc_label_text(program, column->label.label)));
+        slc_page_cell(page, "%.*s", SL_FMT(fate_of(program, column)));
+    }
+}

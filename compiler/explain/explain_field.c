@@ -1,0 +1,118 @@
+#include "emit/emit.h"
+#include "emit/emit_report.h"
+#include "emit/value_set.h"
+#include "explain_internal.h"
+#include "label.h"
+
+/* ---- where it comes from -------------------------------------------------------------------- */
+
+static void
+add_columns(const struct slc_explained *explained, const struct slc_subject *subject,
+            struct slc_page *page)
+{
+    static const char *const columns[] = { "column", "type", "label", "place" };
+    const struct slc_program *program = explained->program;
+    const struct slc_table *table = subject->release->table;
+    slc_page_table(page, "made_of", "Made of", columns, 4);
+    for (const struct slc_column *column = table->columns; column != NULL; column = column->next) {
+        if (!slc_reads_column(subject->field->expr, column))
+            continue;
+        slc_page_cell(page, "%.*s.%.*s", SL_FMT(slc_full_name(program, &table->name)),
+                      SL_FMT(column->name.text));
+        slc_page_cell(page, "%.*s", SL_FMT(slc_said_type(program, &column->type)));
+        slc_page_cell(page, "%.*s", SL_FMT(slc_label_text(program, column->label.label)));
+        slc_page_cell(page, "%.*s", SL_FMT(slc_place_text(program, column->at)));
+    }
+}
+
+/* ---- what it tells -------------------------------------------------------------------------- */
+
+struct learning {
+    struct slc_page *page;
+    bool functions[SLC_NFUNCTIONS];
+    const char *sentence; /* of the operator that was last explained */
+};
+
+static void
+add_learned(struct learning *learning, const struct slc_ir_expr *expr)
+{
+    const char *sentence = slc_operator_learns(expr->op);
+    if (expr->op == SLC_IR_CALL && !learning->functions[expr->function->id]) {
+        learning->functions[expr->function->id] = true;
+        slc_page_item(learning->page, "%s: %s The receiver learns: %s", expr->function->name,
+                      expr->function->does, expr->function->learns);
+    }
+    if (sentence != NULL && sentence != learning->sentence) {
+        slc_page_item(learning->page, "%s", sentence);
+        learning->sentence = sentence;
+    }
+    for (uint32_t i = 0; i < expr->nargs; i++)
+        if (expr->args[i].expr != NULL)
+            add_learned(learning, expr->args[i].expr);
+    for (uint32_t i = 0; i < expr->noperands; i++)
+        add_learned(learning, expr->operands[i]);
+}
+
+static void
+add_what_it_tells(const struct slc_explained *explained, const struct slc_ir_release *release,
+                  const struct slc_ir_field *field, struct slc_page *page)
+{
+    struct sl_arena *arena = explained->program->arena;
+    struct learning learning = { .page = page };
+    slc_page_list(page, "learns", "What the receiver can learn");
+    if (field->expr->op == SLC_IR_COLUMN)
+        slc_page_item(page, "The value, as it is.");
+    else
+        add_learned(&learning, field->expr);
+    struct slc_variety_count count = slc_count_variety(arena, release, field->expr);
+    if (!count.known) {
+        slc_page_item(page, "How many values can be told apart is not bounded.");
+        return;
+    }
+    slc_page_item(page, "At most %.*s values can be told apart%s.",
+                  SL_FMT(slc_variety_words(arena, count)),
+                  field->expr->type.nullable ? ", missing among them" : "");
+    struct slc_value_set set;
+    slc_page_list(page, "values", "Its values");
+    if (slc_value_set(arena, field->expr, release, &set))
+        for (uint32_t i = 0; i < set.count; i++)
+            slc_page_item(page, "\"%.*s\"", SL_FMT(set.values[i]));
+}
+
+/* ---- all ------------------------------------------------------------------------------------ */
+
+static void
+add_facts(const struct slc_explained *explained, const struct slc_subject *subject,
+          struct slc_page *page)
+{
+    const struct slc_program *program = explained->program;
+    const struct slc_statement *field = subject->field;
+    const struct slc_destination *destination = subject->release->destination;
+    bool row_key = field->kind == SLC_ROW_KEY || field->row_key;
+    slc_page_fact(page, "kind", "Kind", "field%s", row_key ? " of the row key" : "");
+    slc_page_fact(page, "line", "Line", "%.*s", SL_FMT(slc_policy_text(program, field->at)));
+    slc_page_fact(page, "place", "Place", "%.*s", SL_FMT(slc_place_text(program, field->at)));
+    slc_page_fact(page, "type", "Type", "%.*s", SL_FMT(slc_said_type(program, &field->expr->type)));
+    slc_page_fact(page, "label", "Label", "%.*s", SL_FMT(slc_label_text(program, field->label)));
+    slc_page_fact(page, "destination", "Goes to", "%.*s, cleared for %.*s, which accepts %.*s",
+                  SL_FMT(destination->name.text), SL_FMT(destination->clearance.text),
+                  SL_FMT(slc_category_names(program, destination->accepted)));
+    struct sl_str allowed = slc_allowed_by(program, field);
+    slc_page_fact(page, "allowed_by", "Allowed by", "%.*s",
+                  SL_FMT(allowed.len > 0 ? allowed
+                                         : SL_STR("the labels of its columns: nothing had to be "
+                                                  "lowered")));
+}
+
+void
+slc_explain_field(const struct slc_explained *explained, const struct slc_subject *subject,
+                  struct slc_page *page)
+{
+    const struct slc_ir_release *release = slc_release_in_ir(explained, subject->release);
+    const struct slc_ir_field *field = slc_field_in_ir(release, subject->field);
+    add_facts(explained, subject, page);
+    add_columns(explained, subject, page);
+    slc_explain_steps(explained->program, page, subject->release, subject->field);
+    add_what_it_tells(explained, release, field, page);
+    slc_page_block(page, "c", "In the generated C", slc_c_of_field(explained->ir, release, field));
+}
