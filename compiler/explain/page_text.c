@@ -162,7 +162,7 @@ add_long_row(struct sl_buf *out, const struct slc_entry *entry, const struct slc
 static void
 add_rows(struct sl_buf *out, const struct slc_entry *entry, size_t indent)
 {
-    size_t widths[SLC_PAGE_COLUMNS];
+    size_t widths[SLC_PAGE_COLUMNS] = { 0 };
     bool side_by_side = fits_side_by_side(entry, indent, widths);
     const struct slc_entry_text *cell = entry->texts;
     while (cell != NULL)
