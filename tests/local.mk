@@ -7,6 +7,7 @@ include %D%/unit/runtime/pipeline/local.mk
 include %D%/unit/runtime/sink/local.mk
 include %D%/unit/runtime/config/local.mk
 include %D%/unit/runtime/crypto/local.mk
+include %D%/unit/runtime/aws/local.mk
 include %D%/functions/local.mk
 include %D%/aws/local.mk
 include %D%/fuzz/local.mk

@@ -8,6 +8,7 @@ struct search {
     struct sl_arena *arena;
     struct slp_aws_chain *chain;
     struct sl_err *reterr;
+    unsigned depth; /* profiles that wait for the credentials of another */
 };
 
 /* A copy that ends in a NUL. */
@@ -23,14 +24,10 @@ key_of(struct search *search, const char *profile, const char *key)
     return text_of(search, slp_aws_profile_get(search->context->profiles, profile, key));
 }
 
+/* There is room: add_base() sees to it. Always 0, for callers to end with. */
 static int
 add(struct search *search, struct slp_aws_source source)
 {
-    if (search->chain->count == SLP_AWS_MAX_SOURCES) {
-        (void)sl_fail(search->reterr, SL_CONFIG, "%s: too many profiles use one another",
-                      source.name);
-        return sl_remedy(search->reterr, "look for source_profile that leads back to itself");
-    }
     if (source.profile == NULL)
         source.profile = "";
     search->chain->sources[search->chain->count++] = source;
@@ -126,6 +123,10 @@ add_base(struct search *search, const char *profile, const char *name)
         return sl_remedy(search->reterr,
                          "add source_profile, credential_source or web_identity_token_file");
     }
+    if (++search->depth == SLP_AWS_MAX_SOURCES) {
+        (void)sl_fail(search->reterr, SL_CONFIG, "%s: too many profiles use one another", name);
+        return sl_remedy(search->reterr, "look for source_profile that leads back to itself");
+    }
     return add_profile(search, source_profile, strcmp(source_profile, profile) == 0);
 }
 
@@ -161,10 +162,7 @@ add_process(struct search *search, const char *name, const char *command)
     source.runner = slp_aws_runner_new(command, search->reterr);
     if (source.runner == NULL)
         return -1;
-    if (add(search, source) == 0)
-        return 0;
-    slp_aws_runner_free(source.runner);
-    return -1;
+    return add(search, source);
 }
 
 static bool

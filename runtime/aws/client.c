@@ -218,7 +218,8 @@ poll_region(struct slp_aws_client *client, int64_t now_ms)
     slp_aws_fetch_free(client->region_fetch);
     client->region_fetch = NULL;
     for (struct slp_aws_call *call = client->calls; call != NULL; call = call->next)
-        call->failures_before = slp_aws_keeper_failures(client->keeper); /* now it waits for these */
+        call->failures_before =
+            slp_aws_keeper_failures(client->keeper); /* now it waits for these */
 }
 
 void

@@ -38,7 +38,6 @@ void
 slp_uri_normalize(struct sl_buf *out, struct sl_str path)
 {
     size_t start = out->len;
-    bool ends_open = true; /* behind the last segment stands a slash */
     for (size_t at = 0; at < path.len;) {
         const char *slash = memchr(path.ptr + at, '/', path.len - at);
         size_t len = slash != NULL ? (size_t)(slash - path.ptr) - at : path.len - at;
@@ -50,10 +49,9 @@ slp_uri_normalize(struct sl_buf *out, struct sl_str path)
             sl_buf_add_byte(out, '/');
             sl_buf_add_str(out, segment);
         }
-        ends_open = slash != NULL || dots;
         at += len + 1;
     }
-    if (ends_open)
+    if (out->len == start || (path.len > 0 && path.ptr[path.len - 1] == '/'))
         sl_buf_add_byte(out, '/');
 }
 
@@ -83,7 +81,7 @@ take_host(struct slp_uri *uri)
     size_t host_len = after != NULL ? (size_t)(after - all.ptr) : all.len;
     struct sl_str port = sl_str_from(all, host_len);
     uri->host = (struct sl_str) { .ptr = all.ptr, .len = host_len };
-    if (bracket != NULL && (all.ptr[0] != '[' || host_len < 3))
+    if ((bracket != NULL) != (all.ptr[0] == '[') || (bracket != NULL && host_len < 3))
         return false;
     if (bracket != NULL)
         uri->host = (struct sl_str) { .ptr = all.ptr + 1, .len = host_len - 2 };
