@@ -8,7 +8,8 @@
 #define NUMBER_TYPES (WHOLE_TYPES | BIT(REAL) | BIT(DOUBLE) | BIT(NUMERIC))
 #define TEXT_TYPES (BIT(TEXT) | BIT(VARCHAR) | BIT(CHAR) | BIT(CITEXT) | BIT(NAME))
 #define DATE_ONLY BIT(DATE)
-#define DATE_TYPES (BIT(DATE) | BIT(TIMESTAMP) | BIT(TIMESTAMPTZ))
+#define STAMP_TYPES (BIT(TIMESTAMP) | BIT(TIMESTAMPTZ))
+#define DATE_TYPES (BIT(DATE) | STAMP_TYPES)
 /* real and double are left out: equality with a decimal literal depends on rounding */
 #define LISTABLE (TEXT_TYPES | BIT(ENUM) | WHOLE_TYPES | BIT(NUMERIC) | DATE_ONLY)
 /* those with many values: the codes of few can be told apart by how often each comes */
@@ -23,6 +24,7 @@ static const struct {
     { NUMBER_TYPES, "a number" },
     { TEXT_TYPES, "text" },
     { DATE_ONLY, "a date" },
+    { STAMP_TYPES, "a timestamp" },
     { DATE_TYPES, "a date or a timestamp" },
     { LISTABLE, "text, an enum, a whole or exact number, or a date" },
     { KEYED_TYPES, "a number, text, a uuid or a timestamp: a type with many values" },

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Writes docs/functions.md from docs/functions/rules.md, which holds for all, and the table of functions
-in compiler/functions.def, as the program functions-table of the build directory prints it.
+in compiler/functions.def, as the program functions-table of the build directory prints it; and the
+list of functions in the manual page.
 
-    docs/functions.py            writes docs/functions.md
-    docs/functions.py --check    writes nothing; status 1 when the page is not current
+    docs/functions.py            writes docs/functions.md, docs/man/sluice-policy.5
+    docs/functions.py --check    writes nothing; status 1 when one of them is not current
 
 BUILD_DIR names the build directory (build).
 """
@@ -11,12 +12,15 @@ BUILD_DIR names the build directory (build).
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
 TOP = pathlib.Path(__file__).resolve().parents[1]
 BUILD = (TOP / os.environ.get("BUILD_DIR", "build")).resolve()
 PAGE = TOP / "docs/functions.md"
+MANUAL = TOP / "docs/man/sluice-policy.5"
+LIST = re.compile(r"(?<=^Functions:\n)(?:\.Ic \w+ [,.]\n)+", re.MULTILINE)
 INTRODUCTION = """# The functions, exactly
 
 <!-- Made by docs/functions.py from docs/functions/rules.md and compiler/functions.def. -->
@@ -134,9 +138,18 @@ def section(function):
     return "\n\n".join(said)
 
 
-def page():
+def table():
     made = subprocess.run([BUILD / "functions-table"], capture_output=True, check=True)
-    functions = json.loads(made.stdout)
+    return json.loads(made.stdout)
+
+
+def manual(functions):
+    """The manual page as it is, with the functions' names as they are now."""
+    names = " ,\n.Ic ".join(function["name"] for function in functions)
+    return LIST.sub(f".Ic {names} .\n", MANUAL.read_text(encoding="utf-8"))
+
+
+def page(functions):
     parts = [INTRODUCTION + (TOP / "docs/functions/rules.md").read_text("utf-8").rstrip()]
     group = None
     for function in functions:
@@ -148,14 +161,15 @@ def page():
 
 
 def main(words):
-    made = page()
-    if words == ["--check"]:
-        current = PAGE.exists() and PAGE.read_text(encoding="utf-8") == made
-        if not current:
-            print("docs/functions.md is not current: run docs/functions.py", file=sys.stderr)
-        return 0 if current else 1
-    PAGE.write_text(made, encoding="utf-8")
-    return 0
+    functions = table()
+    status = 0
+    for path, made in ((PAGE, page(functions)), (MANUAL, manual(functions))):
+        if words != ["--check"]:
+            path.write_text(made, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != made:
+            print(f"{path.name} is not current: run docs/functions.py", file=sys.stderr)
+            status = 1
+    return status
 
 
 if __name__ == "__main__":

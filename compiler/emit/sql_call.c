@@ -8,7 +8,10 @@
  *   {bands:2}      the text of the band in which `v` lies, by the edges of the second argument
  *   {cases}        what one_of or group gives
  *   {months:a:b}   whole months from the date a to the date b, which is not before it
+ *   {between:4}    whole units from the timestamp a to the timestamp b, by that argument; or of a unit
+ *   {shifted}      what shift_days gives
  *   {prefix:1}     what a keyed code of the first argument begins with; {prefix:match} of a tag
+ *   {number_of_hash} the first 8 bytes of a hash that is there in hex as `h`
  *   {key}          the bytes of the key
  *   {space}        ASCII white space as a string
  *   {{             a brace
@@ -37,8 +40,8 @@ static const struct {
 } forms[] = {
     { "", SLC_SQL_PLAIN },          { "text", SLC_SQL_PLAIN },    { "trimmed", SLC_SQL_TRIMMED },
     { "numeric", SLC_SQL_NUMERIC }, { "double", SLC_SQL_DOUBLE }, { "number", SLC_SQL_NUMBER },
-    { "day", SLC_SQL_DAY },         { "moment", SLC_SQL_MOMENT }, { "present", SLC_SQL_PRESENT },
-    { "keyed", SLC_SQL_KEYED },
+    { "day", SLC_SQL_DAY },         { "moment", SLC_SQL_MOMENT }, { "stamp", SLC_SQL_STAMP },
+    { "present", SLC_SQL_PRESENT }, { "keyed", SLC_SQL_KEYED },
 };
 
 static enum slc_sql_form
@@ -161,6 +164,40 @@ add_months(const struct filling *filling, const struct slot *slot)
                   SL_FMT(to), SL_FMT(from));
 }
 
+static enum slc_unit
+unit_of(const struct filling *filling, struct sl_str word)
+{
+    return is_number(word) ? arg_of(filling, word)->unit : slc_unit_named(word);
+}
+
+static void
+add_months_of(const struct filling *filling, const char *from, const char *to)
+{
+    add_months(filling, &(struct slot) { { { NULL, 0 }, sl_str_of(from), sl_str_of(to) } });
+}
+
+/* Integer division cuts toward zero, as trunc() does. */
+static void
+add_between(const struct filling *filling, const struct slot *slot)
+{
+    enum slc_unit unit = unit_of(filling, slot->words[1]);
+    struct sl_buf *out = filling->sql->out;
+    long long minutes = slc_units[unit].minutes, months = slc_units[unit].months;
+    const char *type = unit == SLC_UNIT_minutes ? "bigint" : "integer";
+    if (months > 0) {
+        sl_buf_add_str(out, SL_STR("(CASE WHEN a::date <= b::date THEN "));
+        add_months_of(filling, "a", "b");
+        sl_buf_add_str(out, SL_STR(" ELSE -"));
+        add_months_of(filling, "b", "a");
+        sl_buf_printf(out, " END / %lld)", months);
+    } else if (minutes >= slc_units[SLC_UNIT_days].minutes) {
+        sl_buf_printf(out, "((b::date - a::date) / %lld)",
+                      minutes / slc_units[SLC_UNIT_days].minutes);
+    } else {
+        sl_buf_printf(out, "trunc(extract(epoch FROM b - a) / %lld)::%s", minutes * 60, type);
+    }
+}
+
 /* ---- keys ---------------------------------------------------------------------------------- */
 
 static const struct slc_ir_key *
@@ -189,6 +226,43 @@ add_key(const struct filling *filling, const struct slot *slot)
     (void)slot;
     sl_buf_printf(filling->sql->out, "decode(current_setting('sluice_key.%.*s'), 'hex')",
                   SL_FMT(key_of(filling)->name));
+}
+
+/* A hash in hex as `h`: its first 8 bytes as a number. */
+static const char first_bytes[] = "(('x' || substr(h, 1, 8))::bit(32)::bigint * 4294967296::numeric"
+                                  " + ('x' || substr(h, 9, 8))::bit(32)::bigint)";
+
+static void
+add_number_of_hash(const struct filling *filling, const struct slot *slot)
+{
+    (void)slot;
+    sl_buf_add_str(filling->sql->out, sl_str_of(first_bytes));
+}
+
+/* In timestamps of UTC, since the session's time zone has days of 23 hours. */
+static void
+add_shifted(const struct filling *filling, const struct slot *slot)
+{
+    const struct slc_ir_arg *args = filling->call->args;
+    struct sl_buf *out = filling->sql->out;
+    enum slc_type_id type = args[0].expr->type.id;
+    long long within = args[3].literals[0].digits;
+    sl_buf_add_str(out, SL_STR("(SELECT CASE WHEN s >= '0001-01-01' AND s < '10000-01-01' THEN s"));
+    sl_buf_printf(out,
+                  "%s END FROM (SELECT t + (mod(%s, %lld) - %lld)::integer * interval '1 day' "
+                  "AS s FROM (SELECT ",
+                  type == SLC_TYPE_DATE          ? "::date"
+                  : type == SLC_TYPE_TIMESTAMPTZ ? " AT TIME ZONE 'UTC'"
+                                                 : "",
+                  first_bytes, 2 * within + 1, within);
+    slc_add_sql_form(filling->sql, args[0].expr, SLC_SQL_STAMP);
+    sl_buf_add_str(out, SL_STR(" AS t, encode(hmac("));
+    add_prefix(filling, &(struct slot) { { slot->words[0], SL_STR("shift") } });
+    sl_buf_add_str(out, SL_STR(" || convert_to("));
+    slc_add_sql_form(filling->sql, args[2].expr, SLC_SQL_KEYED);
+    sl_buf_add_str(out, SL_STR(", 'UTF8'), "));
+    add_key(filling, slot);
+    sl_buf_add_str(out, SL_STR(", 'sha256'), 'hex') AS h) _) _)"));
 }
 
 /* ---- patterns ------------------------------------------------------------------------------ */
@@ -245,9 +319,11 @@ static const struct {
     const char *name;
     fill *fill;
 } fills[] = {
-    { "values", add_values },     { "bands", add_bands },   { "cases", add_cases },
-    { "months", add_months },     { "prefix", add_prefix }, { "key", add_key },
-    { "postcode", add_postcode },
+    { "values", add_values },     { "bands", add_bands },
+    { "cases", add_cases },       { "months", add_months },
+    { "prefix", add_prefix },     { "key", add_key },
+    { "postcode", add_postcode }, { "between", add_between },
+    { "shifted", add_shifted },   { "number_of_hash", add_number_of_hash },
 };
 
 static void

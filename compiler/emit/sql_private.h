@@ -12,6 +12,7 @@ enum slc_sql_form {
     SLC_SQL_DOUBLE,  /* any number as double precision, what is out of its range as infinity or 0 */
     SLC_SQL_NUMBER,  /* for ordering: a float as double precision, what is exact as numeric */
     SLC_SQL_DAY,     /* the UTC day as date; NULL outside the years 0001-9999 */
+    SLC_SQL_STAMP,   /* the same day and its time, in UTC, as timestamp; a date is its midnight */
     SLC_SQL_MOMENT,  /* a date or time as timestamptz, none of them later than C can count */
     SLC_SQL_PRESENT, /* boolean: present(x) */
     SLC_SQL_KEYED,   /* text: what pseudonyms are made of */

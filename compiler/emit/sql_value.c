@@ -58,6 +58,16 @@ add_day(const struct slc_sql *sql, const struct slc_ir_expr *expr)
                                   : ")::date AS d) _)");
 }
 
+static void
+add_stamp(const struct slc_sql *sql, const struct slc_ir_expr *expr)
+{
+    enum sl_kind kind = kind_of(expr);
+    wrap(sql,
+         "(SELECT CASE WHEN t >= '0001-01-01' AND t < '10000-01-01' THEN t::timestamp END "
+         "FROM (SELECT ",
+         expr, kind == SL_TIMESTAMPTZ ? " AT TIME ZONE 'UTC' AS t) _)" : " AS t) _)");
+}
+
 /* Microseconds since 1970 in 64 bits end there; what is later counts as that. */
 static void
 add_moment(const struct slc_sql *sql, const struct slc_ir_expr *expr)
@@ -130,6 +140,7 @@ slc_add_sql_form(const struct slc_sql *sql, const struct slc_ir_expr *expr, enum
             add_numeric(sql, expr);
         break;
     case SLC_SQL_DAY: add_day(sql, expr); break;
+    case SLC_SQL_STAMP: add_stamp(sql, expr); break;
     case SLC_SQL_MOMENT: add_moment(sql, expr); break;
     case SLC_SQL_PRESENT: add_present(sql, expr); break;
     case SLC_SQL_KEYED: add_keyed(sql, expr); break;

@@ -1,9 +1,5 @@
 #include "eval_functions.h"
 
-#include "calendar.h"
-
-#include <openssl/hmac.h>
-
 struct sl_value
 slc_text_value(struct sl_str text)
 {
@@ -93,14 +89,10 @@ is_nan_value(struct sl_value value)
 }
 
 struct sl_value
-slc_eval_band(const struct slc_call *call)
+slc_band_value(const struct slc_call *call, struct sl_value value, const struct slc_ir_arg *edges)
 {
-    const struct slc_ir_arg *edges = arg_of(call, 1);
     struct sl_arena *arena = call->evaluation->arena;
-    struct sl_value value = call->values[0];
     uint32_t above = 0;
-    if (value.kind != SL_INTEGER && is_nan_value(value))
-        return slc_missing_value(SL_TEXT);
     while (above < edges->nliterals &&
            slc_eval_order(value, slc_literal_value(&edges->literals[above])) >= 0)
         above++;
@@ -113,70 +105,13 @@ slc_eval_band(const struct slc_call *call)
         sl_arena_format(arena, "%.*s..%.*s", SL_FMT(lower), SL_FMT(edges->literals[above].text)));
 }
 
-/* ---- dates ----------------------------------------------------------------------------------- */
-
 struct sl_value
-slc_eval_year(const struct slc_call *call)
+slc_eval_band(const struct slc_call *call)
 {
-    int64_t day;
-    if (!slc_day_of(call->values[0], &day))
-        return slc_missing_value(SL_INTEGER);
-    return (struct sl_value) { .state = SL_VALUE,
-                               .kind = SL_INTEGER,
-                               .integer = sl_civil_of_days(day).year };
-}
-
-struct sl_value
-slc_eval_month(const struct slc_call *call)
-{
-    int64_t day;
-    if (!slc_day_of(call->values[0], &day))
+    struct sl_value value = call->values[0];
+    if (value.kind != SL_INTEGER && is_nan_value(value))
         return slc_missing_value(SL_TEXT);
-    struct sl_civil date = sl_civil_of_days(day);
-    return slc_text_value(
-        sl_arena_format(call->evaluation->arena, "%04d-%02d", (int)date.year, date.month));
-}
-
-struct sl_value
-slc_eval_day(const struct slc_call *call)
-{
-    int64_t day;
-    if (!slc_day_of(call->values[0], &day))
-        return slc_missing_value(SL_DATE);
-    return (struct sl_value) { .state = SL_VALUE, .kind = SL_DATE, .integer = day };
-}
-
-/* Whole months from one day to a later one. */
-static int64_t
-months_forward(struct sl_civil from, struct sl_civil to)
-{
-    return (to.year - from.year) * 12 + (to.month - from.month) - (to.day < from.day);
-}
-
-struct sl_value
-slc_eval_months_between(const struct slc_call *call)
-{
-    int64_t a, b;
-    if (!slc_day_of(call->values[0], &a) || !slc_day_of(call->values[1], &b))
-        return slc_missing_value(SL_INTEGER);
-    struct sl_civil from = sl_civil_of_days(a), to = sl_civil_of_days(b);
-    int64_t months = a <= b ? months_forward(from, to) : -months_forward(to, from);
-    return (struct sl_value) { .state = SL_VALUE, .kind = SL_INTEGER, .integer = months };
-}
-
-struct sl_value
-slc_eval_age_band(const struct slc_call *call)
-{
-    enum { TOP_AGE = 90 };
-    struct sl_arena *arena = call->evaluation->arena;
-    int64_t born, at, width = arg_of(call, 2)->literals[0].digits;
-    if (!slc_day_of(call->values[0], &born) || !slc_day_of(call->values[1], &at) || born > at)
-        return slc_missing_value(SL_TEXT);
-    int64_t age = months_forward(sl_civil_of_days(born), sl_civil_of_days(at)) / 12;
-    long long low = age / width * width, top = TOP_AGE / width * width;
-    if (low >= top)
-        return slc_text_value(sl_arena_format(arena, "%lld+", top));
-    return slc_text_value(sl_arena_format(arena, "%lld-%lld", low, low + (long long)width - 1));
+    return slc_band_value(call, value, arg_of(call, 1));
 }
 
 /* ---- text ------------------------------------------------------------------------------------ */
@@ -191,93 +126,4 @@ struct sl_value
 slc_eval_trim(const struct slc_call *call)
 {
     return slc_text_value(slc_trimmed(call->values[0].text));
-}
-
-/* ---- pseudonyms ------------------------------------------------------------------------------ */
-
-static struct sl_str
-without_trailing_zeros(struct sl_str digits)
-{
-    if (memchr(digits.ptr, '.', digits.len) == NULL)
-        return digits;
-    while (digits.ptr[digits.len - 1] == '0')
-        digits.len--;
-    digits.len -= digits.ptr[digits.len - 1] == '.';
-    return digits;
-}
-
-/* As in released JSON, without the quotes. */
-static struct sl_str
-time_text(struct sl_arena *arena, struct sl_value value)
-{
-    struct sl_buf json;
-    sl_buf_init(&json, 100);
-    slc_eval_json(&json, value);
-    struct sl_str text = sl_arena_copy(arena, sl_buf_str(&json));
-    sl_buf_done(&json);
-    return (struct sl_str) { text.ptr + 1, text.len - 2 };
-}
-
-/* The bytes that stand for a value: equal values of an integer type give equal bytes. */
-static struct sl_str
-canonical_bytes(struct sl_arena *arena, struct sl_value value)
-{
-    if (value.kind == SL_INTEGER)
-        return slc_digits_text(arena, value);
-    if (value.kind == SL_NUMERIC)
-        return without_trailing_zeros(value.text);
-    if (value.kind == SL_TIMESTAMP || value.kind == SL_TIMESTAMPTZ)
-        return time_text(arena, value);
-    return value.text;
-}
-
-/* Times outside the years 0001-9999 have none. */
-static bool
-has_json_form(struct sl_value value)
-{
-    int64_t day;
-    bool time = value.kind == SL_TIMESTAMP || value.kind == SL_TIMESTAMPTZ;
-    return !time || slc_day_of(value, &day);
-}
-
-static void
-add_part(struct sl_buf *message, struct sl_str part)
-{
-    sl_buf_add_str(message, part);
-    sl_buf_add_byte(message, '\0');
-}
-
-struct sl_value
-slc_eval_pseudonym(const struct slc_call *call)
-{
-    const struct slc_evaluation *evaluation = call->evaluation;
-    const struct slc_ir_release *release = evaluation->release;
-    uint32_t slot = arg_of(call, 1)->key;
-    struct sl_str key = evaluation->keys[slot].bytes;
-    enum slc_type_id type = arg_of(call, 0)->expr->type.id;
-    unsigned char mac[EVP_MAX_MD_SIZE];
-    char hex[33];
-    struct sl_buf message;
-    if (!has_json_form(call->values[0]))
-        return slc_missing_value(SL_TEXT);
-    sl_buf_init(&message, SIZE_MAX / 2);
-    add_part(&message, SL_STR("sluice/1"));
-    add_part(&message, release->keys[slot]->name);
-    add_part(&message, release->destination_name);
-    add_part(&message, sl_str_of(slc_type_info(type)->pseudonym_tag));
-    sl_buf_add_str(&message, canonical_bytes(evaluation->arena, call->values[0]));
-    HMAC(EVP_sha256(), key.ptr, (int)key.len, (const unsigned char *)message.bytes, message.len,
-         mac, NULL);
-    sl_buf_done(&message);
-    sl_hex(mac, 16, hex);
-    return slc_text_value(sl_arena_copy(evaluation->arena, sl_str_of(hex)));
-}
-
-struct slc_key_bytes
-slc_test_key(struct sl_arena *arena, struct sl_str name)
-{
-    uint8_t digest[SL_SHA256_BYTES];
-    sl_sha256(sl_arena_format(arena, "sluice test key %.*s", SL_FMT(name)), digest);
-    return (struct slc_key_bytes) { sl_arena_copy(
-        arena, (struct sl_str) { (const char *)digest, sizeof digest }) };
 }

@@ -127,11 +127,27 @@ struct sl_open sl_round_down(struct sl_record *out, struct sl_sealed x,
 
 /* ---- dates, in UTC ---- */
 struct sl_open sl_year(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_quarter(struct sl_record *out, struct sl_sealed x);
 struct sl_open sl_month(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_week(struct sl_record *out, struct sl_sealed x);
 struct sl_open sl_day(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_weekday(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_hour(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_day_part(struct sl_record *out, struct sl_sealed x);
 struct sl_open sl_age_band(struct sl_record *out, struct sl_sealed born, struct sl_sealed at,
                            uint32_t width_years);
+/* Whole units, toward zero. */
+struct sl_open sl_minutes_between(struct sl_record *out, struct sl_sealed a, struct sl_sealed b);
+struct sl_open sl_hours_between(struct sl_record *out, struct sl_sealed a, struct sl_sealed b);
+struct sl_open sl_days_between(struct sl_record *out, struct sl_sealed a, struct sl_sealed b);
+struct sl_open sl_weeks_between(struct sl_record *out, struct sl_sealed a, struct sl_sealed b);
 struct sl_open sl_months_between(struct sl_record *out, struct sl_sealed a, struct sl_sealed b);
+struct sl_open sl_years_between(struct sl_record *out, struct sl_sealed a, struct sl_sealed b);
+struct sl_open sl_interval_band(struct sl_record *out, struct sl_sealed a, struct sl_sealed b,
+                                const struct sl_edges *edges, enum sl_unit unit);
+/* `per` is the value whose rows are all moved by the same days; `within` at most so many. */
+struct sl_open sl_shift_days(struct sl_record *out, struct sl_sealed x, uint32_t key,
+                             struct sl_sealed per, uint32_t within);
 
 /* ---- places ---- */
 struct sl_open sl_postcode_area(struct sl_record *out, struct sl_sealed x);

@@ -24,4 +24,7 @@ sl_day_of_us(int64_t us)
  * and for values of other kinds. */
 bool sl_calendar_day(const struct sl_value *value, int64_t *ret_days);
 
+/* The same as microseconds since 1970-01-01 00:00 in UTC; a date is its midnight. */
+bool sl_calendar_us(const struct sl_value *value, int64_t *ret_us);
+
 #endif
