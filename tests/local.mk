@@ -12,6 +12,7 @@ include %D%/functions/local.mk
 include %D%/aws/local.mk
 include %D%/fuzz/local.mk
 include %D%/bench/local.mk
+include %D%/agreement/local.mk
 include %D%/unit/compiler/emit/local.mk
 include %D%/generated/local.mk
 include %D%/negative/local.mk

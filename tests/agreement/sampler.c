@@ -1,0 +1,44 @@
+#include "sampler.h"
+
+#include "random_value.h"
+
+slt_sampler *
+slt_sampler_of(enum slc_function_id function)
+{
+    switch (function) {
+    case SLC_FUNCTION_present: return slt_same_presence;
+    case SLC_FUNCTION_one_of: return slt_same_choice;
+    case SLC_FUNCTION_group: return slt_same_group;
+    case SLC_FUNCTION_email_domain: return slt_same_domain;
+    case SLC_FUNCTION_band: return slt_same_band;
+    case SLC_FUNCTION_round_down: return slt_same_step;
+    case SLC_FUNCTION_year: return slt_same_year;
+    case SLC_FUNCTION_month: return slt_same_month;
+    case SLC_FUNCTION_day: return slt_same_day;
+    case SLC_FUNCTION_age_band: return slt_same_age;
+    case SLC_FUNCTION_months_between: return slt_same_months;
+    case SLC_FUNCTION_postcode_area: return slt_same_area;
+    case SLC_FUNCTION_lower: return slt_same_letters;
+    case SLC_FUNCTION_trim: return slt_same_trimmed;
+    case SLC_FUNCTION_pseudonym:
+    case SLC_NFUNCTIONS: break;
+    }
+    return NULL;
+}
+
+const struct slc_ir_arg *
+slt_argument(const struct slc_ir_expr *call, const char *label)
+{
+    for (uint32_t at = 0; at < call->nargs; at++)
+        if (call->args[at].label != NULL && strcmp(call->args[at].label, label) == 0)
+            return &call->args[at];
+    return NULL;
+}
+
+void
+slt_any_value(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    const char *spelling = sampling->type->precision > 0 ? "(" : "";
+    const struct slt_column column = { .type = sampling->type->id, .spelling = spelling };
+    slt_random_value(out, sampling->chance, &column);
+}

@@ -1,0 +1,111 @@
+/* sampler_dates.c - days and moments in the same unit of the calendar, UTC. */
+#include "sampler.h"
+
+#include "agreement.h"
+#include "calendar.h"
+
+#define DAY_US INT64_C(86400000000)
+
+enum { COMMIT_DAY = 20468 /* 2026-01-15 */ };
+
+/* The day that holds the value; false outside of years that print with four digits. */
+static bool
+day_of(struct sl_value value, int64_t *ret_day)
+{
+    *ret_day = value.integer;
+    if (value.integer == SL_TIME_BEFORE_ALL || value.integer == SL_TIME_AFTER_ALL)
+        return false;
+    if (value.kind != SL_DATE)
+        *ret_day = (value.integer - (value.integer % DAY_US + DAY_US) % DAY_US) / DAY_US;
+    return *ret_day > -700000 && *ret_day < 2900000;
+}
+
+/* A moment of that day, or the day, as the column's type prints it. */
+static bool
+add_day(const struct slt_sampling *sampling, int64_t day, struct sl_buf *out)
+{
+    struct sl_civil civil = sl_civil_of_days(day);
+    sl_buf_printf(out, "%04d-%02d-%02d", (int)civil.year, civil.month, civil.day);
+    if (sampling->value.kind != SL_DATE)
+        sl_buf_printf(out, " %02d:%02d:%02d%s", (int)slt_below(sampling->chance, 24),
+                      (int)slt_below(sampling->chance, 60), (int)slt_below(sampling->chance, 60),
+                      sampling->value.kind == SL_TIMESTAMPTZ ? "+00" : "");
+    return true;
+}
+
+static int64_t
+days_of(int64_t year, int month, int day)
+{
+    return sl_days_of_civil((struct sl_civil) { .year = year, .month = month, .day = day });
+}
+
+bool
+slt_same_year(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    int64_t day;
+    if (!day_of(sampling->value, &day))
+        return false;
+    int64_t year = sl_civil_of_days(day).year;
+    return add_day(sampling,
+                   slt_between(sampling->chance, days_of(year, 1, 1), days_of(year, 12, 31)), out);
+}
+
+bool
+slt_same_month(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    int64_t day;
+    if (!day_of(sampling->value, &day))
+        return false;
+    struct sl_civil civil = sl_civil_of_days(day);
+    int64_t first = days_of(civil.year, civil.month, 1);
+    return add_day(sampling, slt_between(sampling->chance, first, first + 27), out);
+}
+
+bool
+slt_same_day(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    int64_t day;
+    return sampling->value.kind != SL_DATE && day_of(sampling->value, &day) &&
+           add_day(sampling, day, out);
+}
+
+/* Whole years on the day of the commit; not for 29 February. */
+static bool
+age_of(int64_t day, int64_t *ret_age)
+{
+    struct sl_civil born = sl_civil_of_days(day), now = sl_civil_of_days(COMMIT_DAY);
+    bool before = born.month > now.month || (born.month == now.month && born.day > now.day);
+    *ret_age = now.year - born.year - (before ? 1 : 0);
+    return day <= COMMIT_DAY && !(born.month == 2 && born.day == 29);
+}
+
+bool
+slt_same_age(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    int64_t day, age, width = slt_argument(sampling->call, "width")->literals[0].digits;
+    if (!day_of(sampling->value, &day) || !age_of(day, &age))
+        return false;
+    int64_t last = 90 / width * width; /* the band that holds 90 */
+    int64_t from = age >= last ? last : age / width * width;
+    int64_t to = age >= last ? 130 : from + width - 1;
+    int64_t years = slt_between(sampling->chance, from, to);
+    int month = (int)slt_between(sampling->chance, 1, 12);
+    int date = (int)slt_between(sampling->chance, 1, 28);
+    bool before = month > 1 || date > 15;
+    return add_day(sampling, days_of(2026 - years - (before ? 1 : 0), month, date), out);
+}
+
+/* Dates before the commit with as many whole months up to it: from the 16th to the 15th. */
+bool
+slt_same_months(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    int64_t day;
+    if (sampling->call->args[1].expr->op != SLC_IR_COMMIT_TIME ||
+        !day_of(sampling->value, &day) || day > COMMIT_DAY)
+        return false;
+    struct sl_civil civil = sl_civil_of_days(day);
+    int64_t month = civil.year * 12 + civil.month - 1 - (civil.day > 15 ? 0 : 1);
+    int64_t first = days_of(month / 12, (int)(month % 12) + 1, 16);
+    int64_t last = days_of((month + 1) / 12, (int)((month + 1) % 12) + 1, 15);
+    return add_day(sampling, slt_between(sampling->chance, first, last), out);
+}

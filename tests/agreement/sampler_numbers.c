@@ -1,0 +1,92 @@
+/* sampler_numbers.c - numbers between the same marks. Worked out in hundredths: numbers of another
+ * form find no partner here. */
+#include "sampler.h"
+
+#include <inttypes.h>
+
+enum { FARTHEST = 3200000 }; /* hundredths: fits smallint, too */
+
+/* [-]digits[.d[d]], at most twelve before the point. */
+static bool
+hundredths_of_text(struct sl_str text, int64_t *ret_hundredths)
+{
+    bool negative = text.len > 0 && text.ptr[0] == '-', point = false;
+    int64_t number = 0;
+    int decimals = 0;
+    for (size_t at = negative ? 1 : 0; at < text.len; at++) {
+        char byte = text.ptr[at];
+        bool digit = byte >= '0' && byte <= '9';
+        if (digit ? decimals == 2 || number > INT64_C(1000000000000) : byte != '.' || point)
+            return false;
+        point = point || !digit;
+        number = digit ? number * 10 + (byte - '0') : number;
+        decimals += digit && point;
+    }
+    for (; decimals < 2; decimals++)
+        number *= 10;
+    *ret_hundredths = negative ? -number : number;
+    return text.len > 0;
+}
+
+static bool
+hundredths_of(struct sl_value value, int64_t *ret_hundredths)
+{
+    *ret_hundredths = value.integer * 100;
+    if (value.kind == SL_INTEGER)
+        return value.integer > -FARTHEST && value.integer < FARTHEST;
+    return value.kind == SL_NUMERIC && hundredths_of_text(value.text, ret_hundredths);
+}
+
+static int64_t
+floor_to(int64_t number, int64_t step)
+{
+    int64_t rest = number % step;
+    return number - (rest < 0 ? rest + step : rest);
+}
+
+/* A number of the column's type between the two, both included. */
+static bool
+add_between(const struct slt_sampling *sampling, int64_t least, int64_t most, struct sl_buf *out)
+{
+    if (sampling->value.kind == SL_INTEGER) {
+        int64_t first = floor_to(least + 99, 100) / 100, last = floor_to(most, 100) / 100;
+        if (first > last)
+            return false;
+        sl_buf_printf(out, "%" PRId64, slt_between(sampling->chance, first, last));
+        return true;
+    }
+    int64_t chosen = slt_between(sampling->chance, least, most);
+    int64_t size = chosen < 0 ? -chosen : chosen;
+    sl_buf_printf(out, "%s%" PRId64 ".%02d", chosen < 0 ? "-" : "", size / 100, (int)(size % 100));
+    return true;
+}
+
+bool
+slt_same_band(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    const struct slc_ir_arg *edges = slt_argument(sampling->call, "edges");
+    int64_t number, edge, least = -FARTHEST, most = FARTHEST;
+    if (!hundredths_of(sampling->value, &number))
+        return false;
+    for (uint32_t at = 0; at < edges->nliterals; at++) {
+        if (!hundredths_of_text(edges->literals[at].text, &edge))
+            return false;
+        if (edge <= number && edge > least)
+            least = edge;
+        if (edge > number && edge - 1 < most)
+            most = edge - 1;
+    }
+    return least <= number && number <= most && add_between(sampling, least, most, out);
+}
+
+bool
+slt_same_step(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    int64_t number, step;
+    if (!hundredths_of(sampling->value, &number) ||
+        !hundredths_of_text(slt_argument(sampling->call, "to")->literals[0].text, &step))
+        return false;
+    int64_t least = floor_to(number, step);
+    return least > -FARTHEST && least + step < FARTHEST &&
+           add_between(sampling, least, least + step - 1, out);
+}
