@@ -2,7 +2,7 @@
 # The test suites of ./run test. Each is a function suite_NAME that runs, prints its runner's own
 # summary, and returns whether it passed. A suite that finds nothing to run has not passed.
 
-SUITES="unit golden negative integration fault aws fuzz-replay lint docs distcheck"
+SUITES="unit golden negative agreement integration fault aws fuzz-replay lint docs distcheck"
 # Run by name only.
 MORE_SUITES="versions"
 
@@ -75,6 +75,10 @@ python_tests() {
 
 suite_integration() {
     python_tests tests/integration
+}
+
+suite_agreement() {
+    make -C "$BUILD_DIR" -s -j"$JOBS" agreement && python_tests tests/agreement
 }
 
 suite_fault() {

@@ -153,17 +153,41 @@ add_field(struct slc_c_file *file, const struct slc_ir_field *field)
     sl_buf_add_str(file->out, SL_STR(");\n}\n\n"));
 }
 
+/* A column by itself as `column is yes`: every function that is generated writes to its record, or
+ * the C compiler would warn of a parameter that nothing uses. */
+static const struct slc_ir_expr *
+as_condition(struct sl_arena *arena, const struct slc_ir_expr *expr)
+{
+    static const struct slc_ir_literal yes = { .kind = SLC_IR_BOOLEAN,
+                                               .text = { "yes", 3 },
+                                               .boolean = true };
+    if (expr->op != SLC_IR_COLUMN)
+        return expr;
+    const struct slc_ir_expr **operands = SL_NEW_ARRAY(arena, const struct slc_ir_expr *, 1);
+    struct slc_ir_expr *is = SL_NEW(arena, struct slc_ir_expr);
+    operands[0] = expr;
+    *is = (struct slc_ir_expr) { .op = SLC_IR_IS,
+                                 .type = expr->type,
+                                 .operands = operands,
+                                 .noperands = 1,
+                                 .literals = &yes,
+                                 .nliterals = 1,
+                                 .label = expr->label };
+    return is;
+}
+
 static void
 add_filter(struct slc_c_file *file)
 {
     const struct slc_ir_release *release = file->release;
+    const struct slc_ir_expr *filter = as_condition(file->ir->arena, release->filter);
     file->decided = release->filter_decision != NULL;
     slc_add_c_quote(file, &release->filter_place, SL_STR("which rows"));
-    add_constants(file, release->filter);
+    add_constants(file, filter);
     sl_buf_add_str(file->out, SL_STR("static struct sl_open\nrow_passes"));
     add_parameters(file, release->filter_cells, release->nfilter_cells, false);
     sl_buf_add_str(file->out, SL_STR("{\n    return"));
-    add_value(file, release->filter);
+    add_value(file, filter);
     sl_buf_add_str(file->out, SL_STR(";\n}\n\nstatic struct sl_open\n"
                                      "filter(const struct sl_row *row, struct sl_record *out)\n"
                                      "{\n    return row_passes"));

@@ -31,7 +31,7 @@ void slc_add_sql_call(const struct slc_sql *sql, const struct slc_ir_expr *call)
 void slc_add_sql_printed(struct sl_buf *out, enum sl_kind kind, struct sl_str value);
 
 /* ASCII white space, for btrim() and in brackets of a regular expression. */
-#define SLC_SQL_SPACE "E' \\t\\n\\v\\f\\r'"
+#define SLC_SQL_SPACE "E' \\t\\n\\x0b\\f\\r'"
 #define SLC_SQL_SPACE_CLASS "[ \\t\\n\\v\\f\\r]"
 
 #endif

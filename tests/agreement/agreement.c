@@ -69,7 +69,8 @@ execute(PGconn *connection, const char *sql)
 static PGconn *
 connect_and_prepare(void)
 {
-    PGconn *connection = PQconnectdb("client_encoding=UTF8 options='-c client_min_messages=warning'");
+    PGconn *connection =
+        PQconnectdb("client_encoding=UTF8 options='-c client_min_messages=warning'");
     must(PQstatus(connection) == CONNECTION_OK, connection, "connecting");
     execute(connection, "SET timezone = 'UTC'; SET datestyle = 'ISO'; SET extra_float_digits = 3;"
                         "SET bytea_output = hex; SET synchronous_commit = off;"
@@ -97,8 +98,8 @@ load(PGconn *connection, const struct slt_run *run, const struct slt_table *tabl
     slt_write_rows(run, table, rows, to);
     (void)fclose(to);
     execute(connection, slt_create_table(run->arena, table).ptr);
-    struct sl_str copy = sl_arena_format(run->arena, "COPY agreement.%.*s FROM STDIN",
-                                         SL_FMT(table->name));
+    struct sl_str copy =
+        sl_arena_format(run->arena, "COPY agreement.%.*s FROM STDIN", SL_FMT(table->name));
     PGresult *result = PQexec(connection, copy.ptr);
     must(PQresultStatus(result) == PGRES_COPY_IN, connection, copy.ptr);
     PQclear(result);
@@ -127,8 +128,8 @@ read_lines(PGconn *connection, struct rows *rows, uint32_t most)
 {
     struct sl_str name = rows->release->stream;
     char copy[128];
-    (void)snprintf(copy, sizeof copy,
-                   "COPY (SELECT * FROM agreement.%.*s ORDER BY id) TO STDOUT", SL_FMT(name));
+    (void)snprintf(copy, sizeof copy, "COPY (SELECT * FROM agreement.%.*s ORDER BY id) TO STDOUT",
+                   SL_FMT(name));
     PGresult *result = PQexec(connection, copy);
     must(PQresultStatus(result) == PGRES_COPY_OUT, connection, copy);
     PQclear(result);

@@ -40,8 +40,8 @@ struct making {
 static struct sl_str
 keep(struct making *making)
 {
-    struct sl_str copy = sl_arena_copy(
-        making->arena, (struct sl_str) { making->buffer.bytes, making->buffer.len });
+    struct sl_str copy =
+        sl_arena_copy(making->arena, (struct sl_str) { making->buffer.bytes, making->buffer.len });
     sl_buf_clear(&making->buffer);
     return copy.ptr == NULL ? SL_STR("") : copy;
 }
@@ -90,7 +90,8 @@ told(struct making *making, const struct slt_atom *atom, const struct row *row)
             values[column] = read_cell(making, row, column);
         }
     const struct slc_row read = { values, SLT_COMMIT_TIME_US };
-    const struct slc_evaluation evaluation = { making->arena, making->release, making->keys, &read };
+    const struct slc_evaluation evaluation = { making->arena, making->release, making->keys,
+                                               &read };
     write_value(&making->buffer, slc_eval(&evaluation, atom->expr));
     return keep(making);
 }
@@ -119,7 +120,8 @@ only_reader(const struct slt_atoms *atoms, uint32_t cell)
             continue;
         const struct slc_ir_expr *expr = atoms->atoms[at].expr;
         if (reader != NULL || expr->op != SLC_IR_CALL || expr->args[0].expr == NULL ||
-            expr->args[0].expr->op != SLC_IR_COLUMN || atoms->atoms[at].cells != UINT64_C(1) << cell)
+            expr->args[0].expr->op != SLC_IR_COLUMN ||
+            atoms->atoms[at].cells != UINT64_C(1) << cell)
             return NULL;
         reader = expr;
     }

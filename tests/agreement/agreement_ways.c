@@ -80,8 +80,8 @@ slt_run_projector(const struct slt_run *run)
 {
     struct sl_arena *arena = run->arena;
     char *program = (char *)(uintptr_t)sl_arena_format(arena, "%s/projector", run->folder).ptr;
-    char *moment = (char *)(uintptr_t)sl_arena_format(arena, "%lld",
-                                                      (long long)SLT_COMMIT_TIME_US).ptr;
+    char *moment =
+        (char *)(uintptr_t)sl_arena_format(arena, "%lld", (long long)SLT_COMMIT_TIME_US).ptr;
     char *words[] = { program, moment, NULL };
     posix_spawn_file_actions_t files;
     pid_t pid;
@@ -89,9 +89,9 @@ slt_run_projector(const struct slt_run *run)
     (void)posix_spawn_file_actions_init(&files);
     (void)posix_spawn_file_actions_addopen(
         &files, 0, sl_arena_format(arena, "%s/rows", run->folder).ptr, O_RDONLY, 0);
-    (void)posix_spawn_file_actions_addopen(
-        &files, 1, sl_arena_format(arena, "%s/projected", run->folder).ptr,
-        O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    (void)posix_spawn_file_actions_addopen(&files, 1,
+                                           sl_arena_format(arena, "%s/projected", run->folder).ptr,
+                                           O_WRONLY | O_CREAT | O_TRUNC, 0600);
     int error = posix_spawn(&pid, program, &files, NULL, words, environ);
     (void)posix_spawn_file_actions_destroy(&files);
     if (error != 0)

@@ -36,17 +36,22 @@ gather(struct gathering *gathering, const struct slc_ir_expr *expr)
     return cells;
 }
 
+/* A field or the filter. */
+static void
+gather_whole(struct gathering *gathering, const struct slc_ir_expr *expr)
+{
+    uint64_t cells = gather(gathering, expr);
+    if (expr->op == SLC_IR_COLUMN)
+        gathering->kept |= cells;
+}
+
 struct slt_atoms
 slt_atoms_of(struct sl_arena *arena, const struct slc_ir_release *release)
 {
     struct gathering gathering = { .atoms = SL_NEW_ARRAY(arena, struct slt_atom, MOST_ATOMS) };
-    for (uint32_t at = 0; at < release->nfields; at++) {
-        const struct slc_ir_expr *expr = release->fields[at].expr;
-        uint64_t cells = gather(&gathering, expr);
-        if (expr->op == SLC_IR_COLUMN)
-            gathering.kept |= cells;
-    }
+    for (uint32_t at = 0; at < release->nfields; at++)
+        gather_whole(&gathering, release->fields[at].expr);
     if (release->filter != NULL)
-        (void)gather(&gathering, release->filter);
+        gather_whole(&gathering, release->filter);
     return (struct slt_atoms) { gathering.atoms, gathering.natoms, gathering.kept };
 }

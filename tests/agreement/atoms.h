@@ -14,7 +14,7 @@ struct slt_atom {
 struct slt_atoms {
     const struct slt_atom *atoms;
     uint32_t natoms;
-    uint64_t kept; /* cells that leave as they are */
+    uint64_t kept; /* cells that leave, or decide of the row, as they are */
 };
 
 /* Of all fields and the filter. A release of at most 64 cells. */

@@ -10,8 +10,8 @@ enum { TRIES = 12 };
 
 #define BIT(name) SLC_TYPE_BIT(SLC_TYPE_##name)
 
-static const slc_type_set numbers = BIT(SMALLINT) | BIT(INTEGER) | BIT(BIGINT) | BIT(REAL) |
-                                    BIT(DOUBLE) | BIT(NUMERIC);
+static const slc_type_set numbers =
+    BIT(SMALLINT) | BIT(INTEGER) | BIT(BIGINT) | BIT(REAL) | BIT(DOUBLE) | BIT(NUMERIC);
 static const slc_type_set moments = BIT(DATE) | BIT(TIMESTAMP) | BIT(TIMESTAMPTZ);
 static const slc_type_set any_type = ~(slc_type_set)0;
 
@@ -52,7 +52,8 @@ slt_random_literal(struct slt_making *making, enum slc_type_id type)
     if (type == SLC_TYPE_ENUM)
         return sl_str_of(SLT_ANY(chance, stages));
     if ((bit & moments) != 0)
-        return sl_arena_format(making->arena, "%04d-%02d-%02d", (int)slt_between(chance, 1900, 2030),
+        return sl_arena_format(making->arena, "%04d-%02d-%02d",
+                               (int)slt_between(chance, 1900, 2030),
                                (int)slt_between(chance, 1, 12), (int)slt_between(chance, 1, 28));
     if ((bit & (BIT(REAL) | BIT(DOUBLE) | BIT(NUMERIC))) != 0 && slt_percent(chance, 40))
         return sl_str_of(SLT_ANY(chance, fractions));
@@ -113,9 +114,8 @@ with_default(struct slt_making *making, struct slt_expr value)
 static bool
 has_literals(enum slc_type_id type)
 {
-    return (SLC_TYPE_BIT(type) &
-            (numbers | moments | BIT(BOOLEAN) | BIT(ENUM) | BIT(TEXT) | BIT(VARCHAR) | BIT(CHAR) |
-             BIT(CITEXT) | BIT(NAME))) != 0;
+    return (SLC_TYPE_BIT(type) & (numbers | moments | BIT(BOOLEAN) | BIT(ENUM) | BIT(TEXT) |
+                                  BIT(VARCHAR) | BIT(CHAR) | BIT(CITEXT) | BIT(NAME))) != 0;
 }
 
 struct slt_expr
@@ -209,8 +209,7 @@ condition(struct slt_making *making, int depth)
     case 3: return boolean_value(making, depth);
     case 4: {
         struct sl_str inner = condition(making, depth - 1);
-        return inner.len == 0 ? inner
-                              : sl_arena_format(making->arena, "not (%.*s)", SL_FMT(inner));
+        return inner.len == 0 ? inner : sl_arena_format(making->arena, "not (%.*s)", SL_FMT(inner));
     }
     default: return connected(making, depth);
     }

@@ -6,7 +6,7 @@
 #include "random_policy.h"
 
 struct slt_expr {
-    struct sl_str text;   /* fit to stand as an operand */
+    struct sl_str text; /* fit to stand as an operand */
     enum slc_type_id type;
     const struct slt_column *column; /* when it is a column or a tidied one; else NULL */
     bool nullable;

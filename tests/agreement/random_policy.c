@@ -27,8 +27,8 @@ static const struct {
 static void
 make_columns(struct slt_group *group, struct slt_chance *chance, struct slt_table *table)
 {
-    table->columns[0] = (struct slt_column) { SL_STR("id"), SLC_TYPE_BIGINT, "bigint", "bigint",
-                                              false, false };
+    table->columns[0] =
+        (struct slt_column) { SL_STR("id"), SLC_TYPE_BIGINT, "bigint", "bigint", false, false };
     table->ncolumns = 4 + slt_below(chance, SLT_MOST_COLUMNS - 3);
     for (uint32_t at = 1; at < table->ncolumns; at++) {
         uint32_t kind = slt_below(chance, sizeof kinds / sizeof kinds[0]);
@@ -71,14 +71,14 @@ make_lines(struct slt_group *group, struct slt_chance *chance, struct slt_table 
     for (uint32_t at = 1; at < table->ncolumns; at++)
         if (!table->columns[at].personal && table->columns[at].type != SLC_TYPE_OPAQUE &&
             slt_percent(chance, 25))
-            add_line(table, sl_arena_format(group->arena, "keep c%u as k%u", (unsigned)at,
-                                            (unsigned)at));
+            add_line(table,
+                     sl_arena_format(group->arena, "keep c%u as k%u", (unsigned)at, (unsigned)at));
     uint32_t fields = 6 + slt_below(chance, 5);
     for (uint32_t at = 0; at < fields; at++) {
         struct sl_str expr = slt_random_derivation(&making);
         if (expr.len > 0)
-            add_line(table,
-                     sl_arena_format(group->arena, "derive f%u = %.*s", (unsigned)at, SL_FMT(expr)));
+            add_line(table, sl_arena_format(group->arena, "derive f%u = %.*s", (unsigned)at,
+                                            SL_FMT(expr)));
     }
     struct sl_str filter = slt_percent(chance, 30) ? slt_random_condition(&making) : SL_STR("");
     if (filter.len > 0)
@@ -165,7 +165,8 @@ write_release(struct sl_buf *text, struct slt_table *table)
     for (uint32_t at = 1; at < table->ncolumns; at++)
         if ((reads >> at & 1) == 0)
             sl_buf_printf(text, "withhold %.*s\n", SL_FMT(table->columns[at].name));
-    sl_buf_add_str(text, SL_STR("deleted rows send key\nupdates send changes\nmetadata commit_time\nend\n"));
+    sl_buf_add_str(
+        text, SL_STR("deleted rows send key\nupdates send changes\nmetadata commit_time\nend\n"));
 }
 
 static struct sl_str
@@ -190,11 +191,9 @@ compile(struct slt_group *group, struct slc_program *ret_program)
 {
     struct slc_findings *findings = SL_NEW(group->arena, struct slc_findings);
     slc_findings_init(findings, group->arena);
-    *ret_program = (struct slc_program) { .arena = group->arena,
-                                          .findings = findings,
-                                          .today = TODAY };
-    struct slc_source *source =
-        slc_source_of(group->arena, SL_STR("random.policy"), group->text);
+    *ret_program =
+        (struct slc_program) { .arena = group->arena, .findings = findings, .today = TODAY };
+    struct slc_source *source = slc_source_of(group->arena, SL_STR("random.policy"), group->text);
     ret_program->files = slc_parse(group->arena, findings, source);
     slc_check(ret_program);
 }

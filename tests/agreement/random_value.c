@@ -30,8 +30,9 @@ first_chars(struct sl_str text, size_t chars)
 static void
 add_text(struct sl_buf *out, struct slt_chance *chance, size_t most_chars)
 {
-    static const char *const letters[] = { "a",        "Z",        "0",            " ",
-                                           "\xc3\xbf", "\xd0\xaf", "\xe2\x82\xac", "\xf0\x90\x8d\x88" };
+    static const char *const letters[] = {
+        "a", "Z", "0", " ", "\xc3\xbf", "\xd0\xaf", "\xe2\x82\xac", "\xf0\x90\x8d\x88"
+    };
     char text[256];
     size_t len = 0;
     uint32_t kind = slt_below(chance, 10);
@@ -69,9 +70,11 @@ add_whole(struct sl_buf *out, struct slt_chance *chance, int64_t least, int64_t 
 static void
 add_float(struct sl_buf *out, struct slt_chance *chance, bool real)
 {
-    static const char *const edges[] = { "0",       "-0",     "NaN",    "Infinity", "-Infinity",
-                                         "250",     "249.99", "1e-20",  "-0.1",     "1e+20",
-                                         "0.30000000000000004", "1e15", "123456789", "5e-37" };
+    static const char *const edges[] = {
+        "0",         "-0",    "NaN",  "Infinity", "-Infinity",           "250",
+        "249.99",    "1e-20", "-0.1", "1e+20",    "0.30000000000000004", "1e15",
+        "123456789", "5e-37"
+    };
     uint32_t kind = slt_below(chance, 4);
     if (kind == 0)
         sl_buf_add_str(out, sl_str_of(SLT_ANY(chance, edges)));
@@ -79,7 +82,8 @@ add_float(struct sl_buf *out, struct slt_chance *chance, bool real)
         sl_buf_printf(out, "%.17ge%d", (double)slt_between(chance, -999, 999) / 7,
                       (int)slt_between(chance, -300, 300));
     else
-        sl_buf_printf(out, "%.*g", real ? 6 : 15, (double)slt_between(chance, -2000000, 2000000) / 100);
+        sl_buf_printf(out, "%.*g", real ? 6 : 15,
+                      (double)slt_between(chance, -2000000, 2000000) / 100);
 }
 
 static void
@@ -89,7 +93,8 @@ add_numeric(struct sl_buf *out, struct slt_chance *chance, bool money)
     static const char *const money_edges[] = { "NaN", "0.00", "9999999999.99", "-9999999999.99" };
     uint32_t kind = slt_below(chance, 8);
     if (kind == 0) {
-        sl_buf_add_str(out, sl_str_of(money ? SLT_ANY(chance, money_edges) : SLT_ANY(chance, edges)));
+        sl_buf_add_str(out,
+                       sl_str_of(money ? SLT_ANY(chance, money_edges) : SLT_ANY(chance, edges)));
         return;
     }
     if (kind == 1 && !money) {
@@ -116,9 +121,10 @@ add_numeric(struct sl_buf *out, struct slt_chance *chance, bool money)
 static void
 add_date(struct sl_buf *out, struct slt_chance *chance)
 {
-    static const char *const edges[] = { "infinity",   "-infinity",     "0001-01-01", "9999-12-31",
-                                         "10000-01-01", "0001-12-31 BC", "2024-02-29", "1900-02-28",
-                                         "2000-02-29", "2025-12-31",    "2026-01-01", "1970-01-01" };
+    static const char *const edges[] = {
+        "infinity",   "-infinity",  "0001-01-01", "9999-12-31", "10000-01-01", "0001-12-31 BC",
+        "2024-02-29", "1900-02-28", "2000-02-29", "2025-12-31", "2026-01-01",  "1970-01-01"
+    };
     if (slt_percent(chance, 20))
         sl_buf_add_str(out, sl_str_of(SLT_ANY(chance, edges)));
     else
@@ -129,8 +135,8 @@ add_date(struct sl_buf *out, struct slt_chance *chance)
 static void
 add_clock(struct sl_buf *out, struct slt_chance *chance)
 {
-    static const char *const edges[] = { "00:00:00", "23:59:59.999999", "06:00:00", "12:00:00",
-                                         "11:59:59.999999", "18:00:00.000001" };
+    static const char *const edges[] = { "00:00:00", "23:59:59.999999", "06:00:00",
+                                         "12:00:00", "11:59:59.999999", "18:00:00.000001" };
     if (slt_percent(chance, 25))
         sl_buf_add_str(out, sl_str_of(SLT_ANY(chance, edges)));
     else
@@ -169,7 +175,12 @@ static void
 add_json(struct sl_buf *out, struct slt_chance *chance)
 {
     static const char *const documents[] = {
-        "{}", "null", "[]", "\"text\"", "12.50", "true",
+        "{}",
+        "null",
+        "[]",
+        "\"text\"",
+        "12.50",
+        "true",
         "{\"a\": {\"b\": \"SW1A 1AA\"}}",
         "{\"a\": {\"b\": null}}",
         "{\"a\": {\"b\": 12.50, \"c\": true}}",

@@ -100,8 +100,8 @@ bool
 slt_same_months(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t day;
-    if (sampling->call->args[1].expr->op != SLC_IR_COMMIT_TIME ||
-        !day_of(sampling->value, &day) || day > COMMIT_DAY)
+    if (sampling->call->args[1].expr->op != SLC_IR_COMMIT_TIME || !day_of(sampling->value, &day) ||
+        day > COMMIT_DAY)
         return false;
     struct sl_civil civil = sl_civil_of_days(day);
     int64_t month = civil.year * 12 + civil.month - 1 - (civil.day > 15 ? 0 : 1);

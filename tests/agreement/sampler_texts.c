@@ -103,8 +103,7 @@ slt_same_area(const struct slt_sampling *sampling, struct sl_buf *out)
     static const char letters[] = "ABDEFGHJLNPQRSTUWXYZ";
     struct sl_str text = sampling->text;
     if (text.len < 6 || text.ptr[text.len - 4] != ' ' || text.ptr[0] == ' ' ||
-        text.ptr[text.len - 3] < '0' || text.ptr[text.len - 3] > '9' ||
-        sl_str_is(text, "GIR 0AA"))
+        text.ptr[text.len - 3] < '0' || text.ptr[text.len - 3] > '9' || sl_str_is(text, "GIR 0AA"))
         return false;
     for (size_t at = 0; at < text.len; at++)
         if ((unsigned char)text.ptr[at] >= 0x80)
@@ -123,8 +122,8 @@ slt_same_letters(const struct slt_sampling *sampling, struct sl_buf *out)
     for (size_t at = 0; at < sampling->text.len; at++) {
         char byte = sampling->text.ptr[at];
         bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-        sl_buf_add_byte(out, letter && slt_percent(sampling->chance, 50) ? (char)(byte ^ 0x20)
-                                                                         : byte);
+        sl_buf_add_byte(out,
+                        letter && slt_percent(sampling->chance, 50) ? (char)(byte ^ 0x20) : byte);
     }
     return true;
 }

@@ -7,7 +7,7 @@ flags=(-std=c17 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototyp
 tried=0
 for cc in gcc clang; do
     command -v "$cc" >/dev/null || continue
-    for file in "$srcdir"/generated/*.c; do
+    for file in "$srcdir"/generated/*.c "$srcdir"/tests/golden/cases/*/generated/*.c; do
         "$cc" "${flags[@]}" "$file"
         tried=$((tried + 1))
     done
