@@ -1,8 +1,11 @@
 #include "emit/emit.h"
 #include "emit/emit_report.h"
+#include "emit/emit_text.h"
+#include "emit/sql_expr.h"
 #include "emit/value_set.h"
 #include "explain_internal.h"
 #include "label.h"
+#include "maxima.h"
 
 /* ---- where it comes from -------------------------------------------------------------------- */
 
@@ -79,6 +82,33 @@ add_what_it_tells(const struct slc_explained *explained, const struct slc_ir_rel
             slc_page_item(page, "\"%.*s\"", SL_FMT(set.values[i]));
 }
 
+/* ---- what is made of it --------------------------------------------------------------------- */
+
+/* A query that gives in PostgreSQL what is sent, for who may look at the data; what is keyed needs
+ * pgcrypto and the key in a setting (sql_expr.h). */
+static void
+add_sql(const struct slc_ir_release *release, const struct slc_ir_field *field,
+        struct slc_page *page)
+{
+    struct sl_buf text;
+    sl_buf_init(&text, SLC_MAX_OUTPUT_BYTES);
+    const struct slc_sql sql = {
+        .out = &text,
+        .release = release,
+        .commit_time = SL_STR("date_trunc('second', now())"),
+    };
+    sl_buf_add_str(&text, SL_STR("SELECT "));
+    slc_add_sql(&sql, field->expr);
+    sl_buf_add_str(&text, SL_STR(" AS "));
+    slc_add_sql_name(&text, field->name);
+    sl_buf_add_str(&text, SL_STR("\nFROM "));
+    slc_add_sql_name(&text, release->table->schema);
+    sl_buf_add_byte(&text, '.');
+    slc_add_sql_name(&text, release->table->name);
+    slc_page_block(page, "sql", "In SQL, as of now", sl_buf_str(&text));
+    sl_buf_done(&text);
+}
+
 /* ---- all ------------------------------------------------------------------------------------ */
 
 static void
@@ -114,5 +144,6 @@ slc_explain_field(const struct slc_explained *explained, const struct slc_subjec
     add_columns(explained, subject, page);
     slc_explain_steps(explained->program, page, subject->release, subject->field);
     add_what_it_tells(explained, release, field, page);
+    add_sql(release, field, page);
     slc_page_block(page, "c", "In the generated C", slc_c_of_field(explained->ir, release, field));
 }

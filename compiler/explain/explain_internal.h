@@ -42,7 +42,7 @@ bool slc_reads_column(struct slc_expr *expr, const struct slc_column *column);
 void slc_explain_steps(const struct slc_program *program, struct slc_page *page,
                        const struct slc_release *release, const struct slc_statement *statement);
 
-/* ---- variety.c ------------------------------------------------------------------------------ */
+/* ---- count.c -------------------------------------------------------------------------------- */
 
 /* How many results a receiver can tell apart, missing among them where it can be. */
 struct slc_variety_count {

@@ -1,6 +1,7 @@
-/* variety.c - how many results can be told apart: an upper bound from the expression alone. */
+/* count.c - how many results can be told apart: an upper bound from the expression alone. */
 #include "emit/value_set.h"
 #include "explain_internal.h"
+#include "variety.h"
 
 static const struct slc_variety_count unknown = { .known = false };
 
@@ -22,11 +23,14 @@ static struct slc_variety_count values_of(struct sl_arena *arena,
                                           const struct slc_ir_release *release,
                                           const struct slc_ir_expr *expr);
 
-/* What a call can give depends on its argument where it only tidies. */
+/* One that only tidies gives at most as much as it is given. */
 static struct slc_variety_count
 values_of_call(struct sl_arena *arena, const struct slc_ir_release *release,
                const struct slc_ir_expr *expr)
 {
+    uint64_t counted = slc_call_variety(expr);
+    if (counted > 0)
+        return exactly(counted);
     if (expr->function->effect == SLC_TIDIES && expr->nargs == 1 && expr->args[0].expr != NULL)
         return values_of(arena, release, expr->args[0].expr);
     return unknown;
