@@ -8,3 +8,28 @@ slc_ir_release_named(const struct slc_ir *ir, struct sl_str name)
             return &ir->releases[i];
     return NULL;
 }
+
+/* Whether a COLUMN node of the cell stands in it, of that kind. */
+static bool
+reads(const struct slc_ir_expr *expr, uint32_t cell, bool stored)
+{
+    bool found = expr->op == SLC_IR_COLUMN && expr->cell == cell && expr->stored == stored;
+    for (uint32_t i = 0; i < expr->noperands; i++)
+        found = found || reads(expr->operands[i], cell, stored);
+    for (uint32_t i = 0; i < expr->nargs; i++)
+        found = found || (expr->args[i].expr != NULL && reads(expr->args[i].expr, cell, stored));
+    return found;
+}
+
+bool
+slc_ir_reads_plain(const struct slc_ir_release *release, const struct slc_ir_expr *expr,
+                   uint32_t cell)
+{
+    return slc_ir_cell_column(release, cell)->encryption != NULL && reads(expr, cell, false);
+}
+
+bool
+slc_ir_reads_stored(const struct slc_ir_expr *expr, uint32_t cell)
+{
+    return reads(expr, cell, true);
+}

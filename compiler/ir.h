@@ -137,6 +137,7 @@ struct slc_ir_expr {
     enum slc_ir_op op;
     struct slc_ir_type type;
     uint32_t cell;                       /* COLUMN: index into the release's cells */
+    bool stored;                         /* COLUMN: encrypted, and looked at without decrypting */
     const struct slc_function *function; /* CALL */
     const struct slc_ir_arg *args;
     uint32_t nargs;
@@ -152,14 +153,26 @@ struct slc_ir_expr {
 
 /* ---- tables and destinations --------------------------------------------------------------- */
 
+/* `encrypted with KEY as FORMAT (NAME: VALUE, …)` */
+struct slc_ir_encryption {
+    struct sl_str key, format;
+    const struct slc_ir_parameter {
+        struct sl_str name, value;
+    } * parameters; /* by name */
+    uint32_t nparameters;
+    bool plaintext_allowed;
+};
+
 struct slc_ir_column {
     struct sl_str name;
-    struct slc_ir_type type;
+    struct slc_ir_type type; /* of the plaintext, where it is encrypted */
     struct slc_ir_label label;
     bool key, identifying, sensitive, unique, generated;
     bool has_presence;
-    uint32_t presence; /* level of a written `presence` */
-    bool withheld;     /* by the table block, from every release */
+    uint32_t presence;                          /* level of a written `presence` */
+    const struct slc_ir_encryption *encryption; /* NULL: it is not encrypted */
+    bool decrypted;                             /* by some release */
+    bool withheld;                              /* by the table block, from every release */
     struct sl_str because;
     bool read; /* by some release: in the publication's column list */
     struct sl_str doc;
@@ -202,7 +215,10 @@ struct slc_ir_key {
 /* A column that the release reads. */
 struct slc_ir_cell {
     uint32_t column; /* index into the table's columns; cells stand in that order */
-    bool sealed;     /* its label does not fit the destination: only functions may read it */
+    bool sealed;     /* its label does not fit the destination, or it is encrypted: only functions
+                        may read it */
+    bool decrypted;  /* some field reads its plaintext */
+    uint32_t slot;   /* index into the release's decrypted cells */
 };
 
 enum slc_ir_verb { SLC_IR_ROW_KEY, SLC_IR_KEEP, SLC_IR_DERIVE, SLC_IR_DISCLOSE };
@@ -242,6 +258,8 @@ struct slc_ir_release {
 
     const struct slc_ir_cell *cells;
     uint32_t ncells;
+    const uint32_t *decrypted; /* slot -> cell, rising */
+    uint32_t ndecrypted;
     const struct slc_ir_key *const *keys; /* by slot, sorted by name */
     uint32_t nkeys;
     const struct slc_ir_field *fields; /* in policy order */
@@ -312,6 +330,11 @@ struct slc_ir {
 
 /* By name, "lake.customers"; NULL when there is none. */
 const struct slc_ir_release *slc_ir_release_named(const struct slc_ir *ir, struct sl_str name);
+
+/* Whether the expression reads the cell's plaintext (of an encrypted column), its stored form. */
+bool slc_ir_reads_plain(const struct slc_ir_release *release, const struct slc_ir_expr *expr,
+                        uint32_t cell);
+bool slc_ir_reads_stored(const struct slc_ir_expr *expr, uint32_t cell);
 
 /* The columns of a release's cell and of its table. */
 static inline const struct slc_ir_column *

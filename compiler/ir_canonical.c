@@ -125,11 +125,27 @@ add_expr(struct sl_buf *out, const struct slc_ir_release *release, const struct 
 /* ---- columns ------------------------------------------------------------------------------- */
 
 static void
+add_encryption(struct sl_buf *out, const struct slc_ir_encryption *encryption)
+{
+    add_quoted(out, " encrypted ", encryption->key);
+    sl_buf_printf(out, " %.*s", SL_FMT(encryption->format));
+    for (uint32_t i = 0; i < encryption->nparameters; i++) {
+        add_quoted(out, i == 0 ? "(" : ",", encryption->parameters[i].name);
+        add_quoted(out, "=", encryption->parameters[i].value);
+    }
+    sl_buf_printf(out, "%s%s", encryption->nparameters > 0 ? ")" : "",
+                  encryption->plaintext_allowed ? " plaintext_allowed" : "");
+}
+
+static void
 add_column(struct sl_buf *out, const struct slc_ir_column *column)
 {
     add_quoted(out, "  column ", column->name);
     add_type(out, &column->type);
-    sl_buf_printf(out, "%s%s\n", column->key ? " key" : "", column->generated ? " generated" : "");
+    sl_buf_printf(out, "%s%s", column->key ? " key" : "", column->generated ? " generated" : "");
+    if (column->encryption != NULL)
+        add_encryption(out, column->encryption);
+    sl_buf_add_byte(out, '\n');
 }
 
 static int

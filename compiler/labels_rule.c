@@ -1,3 +1,4 @@
+#include "encryption.h"
 #include "labels.h"
 
 static bool
@@ -40,6 +41,19 @@ bounds_are_met(struct slc_label_context *context, const struct slc_downgrade *ru
     return true;
 }
 
+/* A part of an encrypted column's plaintext, as it is. */
+static bool
+shows_encrypted(const struct slc_lowering *lowering)
+{
+    if (lowering->function == NULL ||
+        slc_encrypted_use(lowering->function) != SLC_ENCRYPTED_WHERE_SAID)
+        return false;
+    for (int at = 0; at < lowering->ncolumns; at++)
+        if (lowering->columns[at]->encrypted)
+            return true;
+    return false;
+}
+
 /* Whether this owner's row applies; what stands in its way is remembered. */
 static bool
 applies(struct slc_label_context *context, const struct slc_downgrade *rule, struct slc_label label,
@@ -54,6 +68,12 @@ applies(struct slc_label_context *context, const struct slc_downgrade *rule, str
     }
     if (rule->from_rank >= 0 && label.level > rule->from_rank) {
         remember(context, rule, SL_STR("its 'from' is lower than what is read here"), nowhere);
+        return false;
+    }
+    if (rule->from_rank < 0 && shows_encrypted(lowering)) {
+        remember(context, rule,
+                 SL_STR("for an encrypted column it has to say 'from' what level it lowers"),
+                 nowhere);
         return false;
     }
     if (rule->bounds != NULL && !lowering->bounded_rules_apply) {

@@ -69,13 +69,14 @@ libcompiler_a_SOURCES += \
     %D%/functions/presence.def %D%/functions/categories.def %D%/functions/numbers.def \
     %D%/functions/dates.def %D%/functions/places.def %D%/functions/pseudonyms.def \
     %D%/functions/text.def \
+    %D%/encryption.h %D%/encryption.c %D%/encrypted.def \
     %D%/absent.def %D%/names.h %D%/names.c %D%/names_find.c %D%/names_form.c %D%/names_declare.c \
     %D%/names_policy.c %D%/names_table.c %D%/names_expr.c %D%/names_release.c %D%/names_test.c \
     %D%/literal.h %D%/literal.c \
     %D%/types.h %D%/types.c %D%/types_call.h %D%/types_call.c \
     %D%/types_arguments.c %D%/types_constants.c %D%/types_condition.c %D%/types_choose.c \
     %D%/walk.h %D%/walk.c \
-    %D%/releases.h %D%/release.c %D%/release_columns.c %D%/release_reads.c %D%/release_key.c \
+    %D%/releases.h %D%/release.c %D%/release_columns.c %D%/release_reads.c %D%/release_encrypted.c %D%/release_key.c \
     %D%/release_lines.c %D%/release_filter.c %D%/release_pseudonym.c %D%/release_test.c
 
 # labels: nothing leaves with a label that its destination may not hold

@@ -38,7 +38,8 @@ struct slc_release_to_ir {
     uint32_t *cell_of; /* column number -> cell */
     const struct slc_ir_key **keys;
     uint32_t nkeys;
-    struct slc_reading reading; /* of the expression being lowered */
+    struct slc_reading reading;           /* of the expression being lowered */
+    const struct slc_expr *tests_missing; /* the operand of the `is missing` at hand */
 };
 
 /* Marks in `columns`, by number, those that the expression reads. NULL is allowed. */

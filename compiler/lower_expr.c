@@ -198,6 +198,9 @@ lower_name(struct slc_release_to_ir *to, const struct slc_expr *expr, struct slc
     ret->cell = to->cell_of[expr->column->number];
     ret->sealed = to->cells[ret->cell].sealed;
     to->reading.cells[ret->cell] = true;
+    bool encrypted = expr->column->encrypted;
+    ret->stored = encrypted && expr == to->tests_missing;
+    to->cells[ret->cell].decrypted |= encrypted && !ret->stored;
 }
 
 static enum slc_ir_op
@@ -253,6 +256,7 @@ lower_node(struct slc_release_to_ir *to, const struct slc_expr *expr, struct slc
         break;
     case SLC_EXPR_IS_MISSING:
         ret->op = expr->negated ? SLC_IR_NOT_MISSING : SLC_IR_IS_MISSING;
+        to->tests_missing = expr->left;
         set_operands(to, ret, expr->left, NULL);
         break;
     case SLC_EXPR_AND:

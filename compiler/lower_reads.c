@@ -71,7 +71,8 @@ lower_cells(struct slc_release_to_ir *to, const struct slc_release *release)
         to->cell_of[i] = to->ncells;
         to->cells[to->ncells++] = (struct slc_ir_cell) {
             .column = i,
-            .sealed = !slc_ir_fits(to->destination, slc_ir_column_label(&to->table->columns[i])),
+            .sealed = to->table->columns[i].encryption != NULL ||
+                      !slc_ir_fits(to->destination, slc_ir_column_label(&to->table->columns[i])),
         };
     }
 }

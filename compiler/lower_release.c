@@ -231,6 +231,23 @@ lower_statements(struct slc_release_to_ir *to, const struct slc_release *release
                        ret, withheld);
 }
 
+/* Cells whose plaintext some field reads get slots. */
+static void
+number_decrypted(struct slc_release_to_ir *to, struct slc_ir_release *ret)
+{
+    uint32_t *decrypted = SL_NEW_ARRAY(to->all->arena, uint32_t, to->ncells + 1);
+    for (uint32_t cell = 0; cell < to->ncells; cell++) {
+        if (!to->cells[cell].decrypted)
+            continue;
+        to->cells[cell].slot = ret->ndecrypted;
+        decrypted[ret->ndecrypted++] = cell;
+        /* the array was made by lower_table.c and is const for everybody else */
+        struct slc_ir_column *columns = (struct slc_ir_column *)(uintptr_t)to->table->columns;
+        columns[to->cells[cell].column].decrypted = true;
+    }
+    ret->decrypted = decrypted;
+}
+
 void
 slc_lower_release(struct slc_to_ir *to, const struct slc_release *release,
                   struct slc_ir_release *ret)
@@ -261,6 +278,7 @@ slc_lower_release(struct slc_to_ir *to, const struct slc_release *release,
         .place = slc_lower_place_line(release->at),
     };
     lower_statements(&own, release, ret);
+    number_decrypted(&own, ret);
     order_record(to, ret);
     ret->earliest_expiry = earliest_expiry(ret);
 }

@@ -1,3 +1,4 @@
+#include "encryption.h"
 #include "lower.h"
 
 #include <stdlib.h>
@@ -24,6 +25,37 @@ slc_lower_type(struct sl_arena *arena, const struct slc_type *type)
     return ir;
 }
 
+static int
+compare_parameters(const void *a, const void *b)
+{
+    const struct slc_ir_parameter *left = a, *right = b;
+    return sl_str_compare(left->name, right->name);
+}
+
+static const struct slc_ir_encryption *
+lower_encryption(struct sl_arena *arena, const struct slc_column *column)
+{
+    uint32_t count = 0;
+    if (!column->encrypted)
+        return NULL;
+    for (const struct slc_arg *arg = column->encryption_parameters; arg != NULL; arg = arg->next)
+        count++;
+    struct slc_ir_parameter *parameters =
+        SL_NEW_ARRAY(arena, struct slc_ir_parameter, (size_t)count + 1);
+    count = 0;
+    for (const struct slc_arg *arg = column->encryption_parameters; arg != NULL; arg = arg->next)
+        parameters[count++] =
+            (struct slc_ir_parameter) { arg->label.text, slc_encryption_value(arg) };
+    qsort(parameters, count, sizeof(*parameters), compare_parameters);
+    struct slc_ir_encryption *encryption = SL_NEW(arena, struct slc_ir_encryption);
+    *encryption = (struct slc_ir_encryption) { .key = column->encryption_key.text,
+                                               .format = column->encryption_format.text,
+                                               .parameters = parameters,
+                                               .nparameters = count,
+                                               .plaintext_allowed = column->plaintext_allowed };
+    return encryption;
+}
+
 static struct slc_ir_column
 lower_column(struct slc_to_ir *to, const struct slc_column *column)
 {
@@ -38,6 +70,7 @@ lower_column(struct slc_to_ir *to, const struct slc_column *column)
         .generated = column->generated,
         .has_presence = column->presence_rank >= 0,
         .presence = column->presence_rank < 0 ? 0 : (uint32_t)column->presence_rank,
+        .encryption = lower_encryption(to->arena, column),
         .withheld = column->withheld != NULL,
         .because =
             column->withheld != NULL ? column->withheld->because.text : (struct sl_str) { 0 },

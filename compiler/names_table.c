@@ -1,6 +1,7 @@
 /* Names in a table block. */
 #include "buf.h"
 #include "confusable.h"
+#include "encryption.h"
 #include "maxima.h"
 #include "names.h"
 
@@ -124,8 +125,10 @@ bind_column(const struct slc_names *names, struct slc_table *table, struct slc_c
     else
         slc_names_bind_label(names, &column->label);
     column->presence_rank = slc_names_bind_level(names, &column->presence);
-    if (column->encrypted)
+    if (column->encrypted) {
         bind_encryption(names, column);
+        slc_check_encryption(names->program, column);
+    }
 }
 
 static void

@@ -9,8 +9,7 @@
 struct reading {
     const struct slc_releasing *releasing;
     const struct slc_statement *statement;
-    const struct slc_expr *tested; /* the operand of `is missing`, which does not decrypt */
-    const struct slc_expr *clock;  /* commit_time in `at:`, or as the end of an interval */
+    const struct slc_expr *clock; /* commit_time in `at:`, or as the end of an interval */
     bool has_metadata;
 };
 
@@ -28,19 +27,6 @@ report_generated(const struct reading *reading, const struct slc_expr *expr)
              "from the columns it is made of");
     slc_help(findings, finding, "withhold %.*s because \"…\"",
              SL_FMT(slc_name_written(reading->releasing, &expr->column->name)));
-}
-
-static void
-report_encrypted(const struct reading *reading, const struct slc_expr *expr)
-{
-    struct slc_findings *findings = reading->releasing->program->findings;
-    struct slc_finding *finding =
-        slc_find(findings, SLC_E0416, expr->at, "encrypted columns are not supported yet");
-    slc_cause(findings, finding, expr->column->name.at, "declared as encrypted");
-    struct sl_str name = slc_name_written(reading->releasing, &expr->column->name);
-    slc_help(findings, finding, "withhold %.*s because \"…\"", SL_FMT(name));
-    slc_help(findings, finding,
-             "or release whether there is a value: derive … = %.*s is not missing", SL_FMT(name));
 }
 
 /* ---- commit_time --------------------------------------------------------------------------- */
@@ -91,8 +77,6 @@ static void
 visit(void *context, struct slc_expr *expr)
 {
     struct reading *reading = context;
-    if (expr->kind == SLC_EXPR_IS_MISSING)
-        reading->tested = expr->left;
     const struct slc_expr *clock =
         expr->kind == SLC_EXPR_CALL && expr->function != NULL ? clock_of(expr) : NULL;
     if (clock != NULL)
@@ -103,8 +87,6 @@ visit(void *context, struct slc_expr *expr)
         check_commit_time(reading, expr);
     if (expr->column != NULL && expr->column->generated && !expr->column->key)
         report_generated(reading, expr); /* a key column was reported with its table */
-    else if (expr->column != NULL && expr->column->encrypted && expr != reading->tested)
-        report_encrypted(reading, expr);
 }
 
 void
@@ -116,5 +98,6 @@ slc_check_reads(const struct slc_releasing *releasing, const struct slc_release 
          statement = statement->next) {
         reading.statement = statement;
         slc_walk(statement->expr, visit, &reading);
+        slc_check_encrypted(releasing, statement);
     }
 }

@@ -30,6 +30,10 @@ void slc_check_table_withheld(const struct slc_releasing *releasing, const struc
 /* release_reads.c: columns that no line may read, and commit_time. */
 void slc_check_reads(const struct slc_releasing *releasing, const struct slc_release *release);
 
+/* release_encrypted.c: where a statement may read encrypted columns. */
+void slc_check_encrypted(const struct slc_releasing *releasing,
+                         const struct slc_statement *statement);
+
 /* release_key.c: the row key names every key column once. */
 void slc_check_row_key(const struct slc_releasing *releasing, const struct slc_release *release);
 void slc_check_table_key(const struct slc_releasing *releasing, const struct slc_table *table);

@@ -16,6 +16,7 @@ type_name(const struct slc_typing *typing, const struct slc_expr *expr)
     if (expr->column == NULL)
         return none;
     struct slc_type type = expr->column->type;
+    type.nullable |= expr->column->encrypted; /* what cannot be decrypted is missing */
     if (typing->held[expr->column->number] > 0)
         type.nullable = false;
     return type;

@@ -120,8 +120,8 @@ slc_type_if_missing(struct slc_typing *typing, struct slc_expr *expr)
         return none;
     /* a column that a test on the same line narrowed is still declared as one that may be */
     const struct slc_expr *left = expr->left;
-    bool declared_nullable =
-        left->kind == SLC_EXPR_NAME && left->column != NULL && left->column->type.nullable;
+    bool declared_nullable = left->kind == SLC_EXPR_NAME && left->column != NULL &&
+                             (left->column->type.nullable || left->column->encrypted);
     if (!type.nullable && !declared_nullable)
         warn_needless(typing, expr);
     if (type.id == SLC_TYPE_ENUM && !slc_literal_is_label(&type, expr->literals->text))

@@ -1,4 +1,5 @@
 /* Types of comparisons, tests and their combinations: all yes or no, never missing. */
+#include "encryption.h"
 #include "function.h"
 #include "literal.h"
 #include "types.h"
@@ -26,7 +27,8 @@ slc_type_assume(struct slc_typing *typing, const struct slc_expr *condition, boo
     } else if (condition->kind == SLC_EXPR_NOT) {
         slc_type_assume(typing, condition->left, !truth, by);
     } else if (condition->kind == SLC_EXPR_IS_MISSING && condition->negated == truth) {
-        assume_held(typing, condition->left, by);
+        if (!slc_is_encrypted(condition->left)) /* what is held there may not decrypt */
+            assume_held(typing, condition->left, by);
     } else if (condition->kind == SLC_EXPR_CALL && truth && condition->function != NULL &&
                condition->function->id == SLC_FUNCTION_present && condition->args != NULL) {
         assume_held(typing, condition->args->expr, by);

@@ -3,8 +3,9 @@
  * Identifiers. Names of functions made from fields are `field_` and the field's name (policies
  * allow [a-z0-9_] there). Names made from columns are the column's own where that is a plain C
  * identifier that nothing else can mean, else `cell_` and its number; a column called `cell_3` is
- * not plain, so that two columns never share an identifier. Constants begin with a capital, which
- * no plain column does. */
+ * not plain, so that two columns never share an identifier; likewise one called `stored_x`, since
+ * that is an encrypted column as the database holds it. Constants begin with a capital, which no
+ * plain column does. */
 #ifndef SLC_EMIT_C_H
 #define SLC_EMIT_C_H
 
@@ -50,8 +51,8 @@ void slc_add_c_quote(struct slc_c_file *file, const struct slc_ir_place *place,
 void slc_add_c_rule(struct sl_buf *out, struct sl_str title, const struct slc_ir_place *place);
 
 /* "(out, in_email(row), sl_commit_time(row));\n": what a field's or filter's function is given. */
-void slc_add_c_arguments(struct slc_c_file *file, const uint32_t *cells, uint32_t ncells,
-                         bool commit_time);
+void slc_add_c_arguments(struct slc_c_file *file, const struct slc_ir_expr *expr,
+                         const uint32_t *cells, uint32_t ncells);
 
 /* The end of a release's file: upsert, erase, and the projection itself. */
 void slc_add_c_record(struct slc_c_file *file);

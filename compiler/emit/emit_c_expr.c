@@ -301,7 +301,10 @@ static void
 add_native(struct slc_c_file *file, const struct slc_ir_expr *expr)
 {
     switch (expr->op) {
-    case SLC_IR_COLUMN: slc_add_c_cell(file, expr->cell); break;
+    case SLC_IR_COLUMN:
+        sl_buf_add_str(file->out, expr->stored ? SL_STR("stored_") : SL_STR(""));
+        slc_add_c_cell(file, expr->cell);
+        break;
     case SLC_IR_COMMIT_TIME: sl_buf_add_str(file->out, SL_STR("commit_time")); break;
     case SLC_IR_LITERAL: add_literal(file, &expr->literals[0]); break;
     case SLC_IR_MISSING: sl_buf_add_str(file->out, SL_STR("sl_missing()")); break;
@@ -312,8 +315,14 @@ add_native(struct slc_c_file *file, const struct slc_ir_expr *expr)
     case SLC_IR_GREATER_OR_EQUAL: add_operator(file, "sl_greater_or_equal", expr, true); break;
     case SLC_IR_IS: add_operator(file, "sl_is", expr, true); break;
     case SLC_IR_IN: add_operator(file, "sl_is_in", expr, true); break;
-    case SLC_IR_IS_MISSING: add_operator(file, "sl_is_missing", expr, true); break;
-    case SLC_IR_NOT_MISSING: add_operator(file, "sl_not_missing", expr, true); break;
+    case SLC_IR_IS_MISSING:
+        add_operator(file, expr->operands[0]->stored ? "sl_stored_is_missing" : "sl_is_missing",
+                     expr, true);
+        break;
+    case SLC_IR_NOT_MISSING:
+        add_operator(file, expr->operands[0]->stored ? "sl_stored_not_missing" : "sl_not_missing",
+                     expr, true);
+        break;
     case SLC_IR_AND: add_operator(file, "sl_and", expr, false); break;
     case SLC_IR_OR: add_operator(file, "sl_or", expr, false); break;
     case SLC_IR_NOT: add_operator(file, "sl_not", expr, false); break;

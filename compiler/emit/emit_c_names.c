@@ -3,14 +3,14 @@
 /* What a parameter made from a column must not be called: C17's keywords, the macros of the headers
  * that generated code includes, and the names that every generated file has of its own. */
 static const char *const reserved[] = {
-    "auto",    "break",  "case",       "char",   "const",    "continue",    "default",
-    "do",      "double", "else",       "enum",   "extern",   "float",       "for",
-    "goto",    "if",     "inline",     "int",    "long",     "register",    "restrict",
-    "return",  "short",  "signed",     "sizeof", "static",   "struct",      "switch",
-    "typedef", "union",  "unsigned",   "void",   "volatile", "while",       "bool",
-    "true",    "false",  "asm",        "typeof", "linux",    "unix",        "offsetof",
-    "columns", "keys",   "row_key",    "row",    "out",      "commit_time", "upsert",
-    "erase",   "filter", "row_passes",
+    "auto",    "break",  "case",       "char",      "const",    "continue",    "default",
+    "do",      "double", "else",       "enum",      "extern",   "float",       "for",
+    "goto",    "if",     "inline",     "int",       "long",     "register",    "restrict",
+    "return",  "short",  "signed",     "sizeof",    "static",   "struct",      "switch",
+    "typedef", "union",  "unsigned",   "void",      "volatile", "while",       "bool",
+    "true",    "false",  "asm",        "typeof",    "linux",    "unix",        "offsetof",
+    "columns", "keys",   "row_key",    "row",       "out",      "commit_time", "upsert",
+    "erase",   "filter", "row_passes", "decrypted",
 };
 
 static bool
@@ -39,7 +39,7 @@ is_plain(struct sl_str name)
         if (sl_str_is(name, reserved[i]))
             return false;
     return !starts_with(name, "sl_") && !starts_with(name, "sluice_") &&
-           !starts_with(name, "cell_");
+           !starts_with(name, "cell_") && !starts_with(name, "stored_");
 }
 
 void

@@ -82,7 +82,8 @@ add_flags(struct sl_buf *out, const struct slc_ir_column *column)
     } flags[] = { { column->type.nullable, "SL_COLUMN_NULLABLE" },
                   { column->key, "SL_COLUMN_KEY" },
                   { column->generated, "SL_COLUMN_GENERATED" },
-                  { column->read || column->key, "SL_COLUMN_PUBLISHED" } };
+                  { column->read || column->key, "SL_COLUMN_PUBLISHED" },
+                  { column->encryption != NULL, "SL_COLUMN_ENCRYPTED" } };
     const char *between = "";
     for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
         if (!flags[i].set)
@@ -120,6 +121,56 @@ add_column(struct sl_buf *out, const struct slc_ir_table *table, uint32_t t, uin
 }
 
 static void
+add_parameters(struct sl_buf *out, const struct slc_ir_encryption *encryption, uint32_t t,
+               uint32_t c)
+{
+    sl_buf_printf(out, "static const struct sl_parameter parameters_%u_%u[] = {", t, c);
+    for (uint32_t i = 0; i < encryption->nparameters; i++) {
+        sl_buf_add_str(out, i == 0 ? SL_STR(" { ") : SL_STR(", { "));
+        slc_add_c_string(out, encryption->parameters[i].name);
+        sl_buf_add_str(out, SL_STR(", "));
+        slc_add_c_string(out, encryption->parameters[i].value);
+        sl_buf_add_str(out, SL_STR(" }"));
+    }
+    sl_buf_add_str(out, SL_STR(" };\n"));
+}
+
+static void
+add_encryption(struct sl_buf *out, const struct slc_ir_encryption *encryption, uint32_t t,
+               uint32_t c)
+{
+    sl_buf_printf(out, "    { .column = %u, .key = \"%.*s\", .format = \"%.*s\"", c,
+                  SL_FMT(encryption->key), SL_FMT(encryption->format));
+    if (encryption->nparameters > 0)
+        sl_buf_printf(out, ",\n      .parameters = parameters_%u_%u, .nparameters = %u", t, c,
+                      encryption->nparameters);
+    if (encryption->plaintext_allowed)
+        sl_buf_add_str(out, SL_STR(", .plaintext_allowed = true"));
+    sl_buf_add_str(out, SL_STR(" },\n"));
+}
+
+/* How the columns are encrypted that some release decrypts; returns how many. */
+static uint32_t
+add_encrypted(struct sl_buf *out, const struct slc_ir_table *table, uint32_t t)
+{
+    uint32_t count = 0;
+    for (uint32_t c = 0; c < table->ncolumns; c++) {
+        const struct slc_ir_column *column = &table->columns[c];
+        count += column->decrypted;
+        if (column->decrypted && column->encryption->nparameters > 0)
+            add_parameters(out, column->encryption, t, c);
+    }
+    if (count == 0)
+        return 0;
+    sl_buf_printf(out, "static const struct sl_encryption encrypted_%u[] = {\n", t);
+    for (uint32_t c = 0; c < table->ncolumns; c++)
+        if (table->columns[c].decrypted)
+            add_encryption(out, table->columns[c].encryption, t, c);
+    sl_buf_add_str(out, SL_STR("};\n"));
+    return count;
+}
+
+static void
 add_table(struct sl_buf *out, const struct slc_ir *ir, uint32_t t)
 {
     static const char *const identities[] = { [SLC_IR_IDENTITY_DEFAULT] = "SL_IDENTITY_DEFAULT",
@@ -134,7 +185,9 @@ add_table(struct sl_buf *out, const struct slc_ir *ir, uint32_t t)
     sl_buf_printf(out, "static const struct sl_column columns_%u[] = {\n", t);
     for (uint32_t c = 0; c < table->ncolumns; c++)
         add_column(out, table, t, c);
-    sl_buf_add_str(out, SL_STR("};\nconst struct sl_table "));
+    sl_buf_add_str(out, SL_STR("};\n"));
+    uint32_t nencrypted = add_encrypted(out, table, t);
+    sl_buf_add_str(out, SL_STR("const struct sl_table "));
     add_table_symbol(out, ir, t);
     sl_buf_add_str(out, SL_STR(" = {\n    .schema = "));
     slc_add_c_string(out, table->schema);
@@ -147,6 +200,9 @@ add_table(struct sl_buf *out, const struct slc_ir *ir, uint32_t t)
         slc_add_c_string(out, table->identity_index);
         sl_buf_add_str(out, SL_STR(",\n"));
     }
+    if (nencrypted > 0)
+        sl_buf_printf(out, "    .encrypted = encrypted_%u,\n    .nencrypted = %u,\n", t,
+                      nencrypted);
     sl_buf_add_str(out, SL_STR("};\n\n"));
 }
 

@@ -2,17 +2,75 @@
 #include "emit_text.h"
 
 void
-slc_add_c_arguments(struct slc_c_file *file, const uint32_t *cells, uint32_t ncells,
-                    bool commit_time)
+slc_add_c_arguments(struct slc_c_file *file, const struct slc_ir_expr *expr, const uint32_t *cells,
+                    uint32_t ncells)
 {
     sl_buf_add_str(file->out, SL_STR("(out"));
     for (uint32_t i = 0; i < ncells; i++) {
+        bool plain = slc_ir_reads_plain(file->release, expr, cells[i]);
+        if (plain) {
+            sl_buf_add_str(file->out, SL_STR(", "));
+            slc_add_c_cell(file, cells[i]);
+        }
+        if (plain && !slc_ir_reads_stored(expr, cells[i]))
+            continue;
         sl_buf_add_str(file->out, SL_STR(", in_"));
         slc_add_c_cell(file, cells[i]);
         sl_buf_add_str(file->out, SL_STR("(row)"));
     }
-    sl_buf_add_str(file->out, commit_time ? SL_STR(", sl_commit_time(row));\n") : SL_STR(");\n"));
+    sl_buf_add_str(file->out, slc_c_reads_commit_time(expr) ? SL_STR(", sl_commit_time(row));\n")
+                                                            : SL_STR(");\n"));
 }
+
+/* ---- what is decrypted ---------------------------------------------------------------------- */
+
+/* The places in the record of the first and the last field that reads the cell's plaintext. */
+static void
+find_readers(const struct slc_ir_release *release, uint32_t cell, uint32_t *ret_first,
+             uint32_t *ret_last)
+{
+    *ret_first = *ret_last = release->nfields;
+    for (uint32_t i = 0; i < release->nfields; i++) {
+        if (!slc_ir_reads_plain(release, release->record[i]->expr, cell))
+            continue;
+        *ret_last = i;
+        if (*ret_first == release->nfields)
+            *ret_first = i;
+    }
+}
+
+/* struct sl_sealed email = sl_decrypt(out, in_email(row), PLAIN_email); */
+static void
+add_decryption(struct slc_c_file *file, uint32_t cell)
+{
+    sl_buf_add_str(file->out, SL_STR("    struct sl_sealed "));
+    slc_add_c_cell(file, cell);
+    sl_buf_add_str(file->out, SL_STR(" = sl_decrypt(out, in_"));
+    slc_add_c_cell(file, cell);
+    sl_buf_add_str(file->out, SL_STR("(row), PLAIN_"));
+    slc_add_c_cell(file, cell);
+    sl_buf_add_str(file->out, SL_STR(");\n"));
+}
+
+/* Decrypted right before the first field that reads it, forgotten right behind the last. */
+static void
+add_decryptions(struct slc_c_file *file, uint32_t field, bool before)
+{
+    const struct slc_ir_release *release = file->release;
+    for (uint32_t slot = 0; slot < release->ndecrypted; slot++) {
+        uint32_t cell = release->decrypted[slot], first, last;
+        find_readers(release, cell, &first, &last);
+        if (before && field == first)
+            add_decryption(file, cell);
+        if (before || field != last)
+            continue;
+        sl_buf_add_str(file->out, SL_STR("    sl_forget(out, PLAIN_"));
+        slc_add_c_cell(file, cell);
+        sl_buf_add_str(file->out, SL_STR(");\n"));
+    }
+}
+
+/* ---- upsert and erase ----------------------------------------------------------------------- */
 
 static void
 add_project(struct slc_c_file *file, const char *name, const char *comment, uint32_t nfields)
@@ -23,9 +81,10 @@ add_project(struct slc_c_file *file, const char *name, const char *comment, uint
                   comment, name);
     for (uint32_t i = 0; i < nfields; i++) {
         const struct slc_ir_field *field = file->release->record[i];
+        add_decryptions(file, i, true);
         sl_buf_printf(file->out, "    field_%.*s", SL_FMT(field->name));
-        slc_add_c_arguments(file, field->cells, field->ncells,
-                            slc_c_reads_commit_time(field->expr));
+        slc_add_c_arguments(file, field->expr, field->cells, field->ncells);
+        add_decryptions(file, i, false);
     }
     sl_buf_add_str(file->out, SL_STR("}\n\n"));
 }
@@ -58,6 +117,8 @@ add_projection(struct slc_c_file *file)
     sl_buf_printf(out, ",\n    .columns = columns,\n    .ncolumns = %u,\n", r->ncells);
     if (r->nkeys > 0)
         sl_buf_printf(out, "    .keys = keys,\n    .nkeys = %u,\n", r->nkeys);
+    if (r->ndecrypted > 0)
+        sl_buf_printf(out, "    .decrypted = decrypted,\n    .ndecrypted = %u,\n", r->ndecrypted);
     sl_buf_printf(out, "    .row_key = row_key,\n    .nrow_key = %u,\n", r->nrow_key);
     sl_buf_printf(out, "    .updates = %s,\n    .deletes = %s,\n",
                   r->updates_changes ? "SL_UPDATES_CHANGES" : "SL_UPDATES_ALWAYS",

@@ -29,6 +29,13 @@ add_head(struct slc_c_file *file)
 
 /* ---- what is read -------------------------------------------------------------------------- */
 
+static bool
+is_encrypted(const struct slc_c_file *file, uint32_t cell)
+{
+    return slc_ir_cell_column(file->release, cell)->encryption != NULL;
+}
+
+/* Of an encrypted one, what is decrypted of it. */
 static const char *
 cell_type(const struct slc_c_file *file, uint32_t cell)
 {
@@ -39,7 +46,7 @@ static void
 add_cell(struct slc_c_file *file, uint32_t cell)
 {
     const struct slc_ir_column *column = slc_ir_cell_column(file->release, cell);
-    const char *type = cell_type(file, cell);
+    const char *type = is_encrypted(file, cell) ? "encrypted" : cell_type(file, cell);
     slc_add_c_quote(file, &column->place, sl_str_of(type));
     sl_buf_printf(file->out, "static struct sl_%s in_", type);
     slc_add_c_cell(file, cell);
@@ -81,21 +88,51 @@ add_keys(struct slc_c_file *file)
     sl_buf_add_str(file->out, SL_STR(" };\n\n"));
 }
 
+/* Of the columns whose plaintext some field reads. */
+static void
+add_decrypted(struct slc_c_file *file)
+{
+    const struct slc_ir_release *release = file->release;
+    if (release->ndecrypted == 0)
+        return;
+    sl_buf_add_str(file->out, SL_STR("/* decrypted once a row: slot of the plaintext -> cell */\n"
+                                     "enum {"));
+    for (uint32_t slot = 0; slot < release->ndecrypted; slot++) {
+        sl_buf_add_str(file->out, slot == 0 ? SL_STR(" PLAIN_") : SL_STR(", PLAIN_"));
+        slc_add_c_cell(file, release->decrypted[slot]);
+    }
+    sl_buf_add_str(file->out, SL_STR(" };\nstatic const uint32_t decrypted[] = {"));
+    for (uint32_t slot = 0; slot < release->ndecrypted; slot++)
+        sl_buf_printf(file->out, "%s %u", slot == 0 ? "" : ",", release->decrypted[slot]);
+    sl_buf_add_str(file->out, SL_STR(" };\n\n"));
+}
+
 /* ---- fields and filter --------------------------------------------------------------------- */
+
+static void
+add_parameter(struct slc_c_file *file, const char *type, const char *prefix, uint32_t cell)
+{
+    size_t width = slc_ir_cell_column(file->release, cell)->name.len;
+    sl_buf_add_byte(file->out, ',');
+    slc_add_c_break(file->out, strlen("struct sl_ ),") + strlen(type) + strlen(prefix) + width, 4);
+    sl_buf_printf(file->out, "struct sl_%s %s", type, prefix);
+    slc_add_c_cell(file, cell);
+}
 
 /* (struct sl_record *out, struct sl_sealed email, struct sl_open commit_time) */
 static void
-add_parameters(struct slc_c_file *file, const uint32_t *cells, uint32_t ncells, bool commit_time)
+add_parameters(struct slc_c_file *file, const struct slc_ir_expr *expr, const uint32_t *cells,
+               uint32_t ncells)
 {
     sl_buf_add_str(file->out, SL_STR("(struct sl_record *out"));
     for (uint32_t i = 0; i < ncells; i++) {
-        size_t width = slc_ir_cell_column(file->release, cells[i])->name.len;
-        sl_buf_add_byte(file->out, ',');
-        slc_add_c_break(file->out, slc_text_width(SL_STR("struct sl_sealed ),")) + width, 4);
-        sl_buf_printf(file->out, "struct sl_%s ", cell_type(file, cells[i]));
-        slc_add_c_cell(file, cells[i]);
+        bool stored = slc_ir_reads_stored(expr, cells[i]);
+        if (!stored || slc_ir_reads_plain(file->release, expr, cells[i]))
+            add_parameter(file, cell_type(file, cells[i]), "", cells[i]);
+        if (stored)
+            add_parameter(file, "encrypted", "stored_", cells[i]);
     }
-    if (commit_time) {
+    if (slc_c_reads_commit_time(expr)) {
         sl_buf_add_byte(file->out, ',');
         slc_add_c_break(file->out, slc_text_width(SL_STR("struct sl_open commit_time)")), 4);
         sl_buf_add_str(file->out, SL_STR("struct sl_open commit_time"));
@@ -147,7 +184,7 @@ add_field(struct slc_c_file *file, const struct slc_ir_field *field)
     slc_add_c_quote(file, &field->place, margin_of_field(file, field));
     add_constants(file, field->expr);
     sl_buf_printf(file->out, "static void\nfield_%.*s", SL_FMT(field->name));
-    add_parameters(file, field->cells, field->ncells, slc_c_reads_commit_time(field->expr));
+    add_parameters(file, field->expr, field->cells, field->ncells);
     sl_buf_printf(file->out, "{\n    sl_put(out, \"%.*s\",", SL_FMT(field->name));
     add_value(file, field->expr);
     sl_buf_add_str(file->out, SL_STR(");\n}\n\n"));
@@ -185,13 +222,13 @@ add_filter(struct slc_c_file *file)
     slc_add_c_quote(file, &release->filter_place, SL_STR("which rows"));
     add_constants(file, filter);
     sl_buf_add_str(file->out, SL_STR("static struct sl_open\nrow_passes"));
-    add_parameters(file, release->filter_cells, release->nfilter_cells, false);
+    add_parameters(file, release->filter, release->filter_cells, release->nfilter_cells);
     sl_buf_add_str(file->out, SL_STR("{\n    return"));
     add_value(file, filter);
     sl_buf_add_str(file->out, SL_STR(";\n}\n\nstatic struct sl_open\n"
                                      "filter(const struct sl_row *row, struct sl_record *out)\n"
                                      "{\n    return row_passes"));
-    slc_add_c_arguments(file, release->filter_cells, release->nfilter_cells, false);
+    slc_add_c_arguments(file, release->filter, release->filter_cells, release->nfilter_cells);
     sl_buf_add_str(file->out, SL_STR("}\n\n"));
 }
 
@@ -306,6 +343,7 @@ slc_emit_c_release(const struct slc_ir *ir, const struct slc_ir_release *release
     add_head(&file);
     add_reads(&file);
     add_keys(&file);
+    add_decrypted(&file);
     struct sl_str title = sl_arena_format(ir->arena, "what leaves: %.*s version %.*s",
                                           SL_FMT(release->name), SL_FMT(release->version));
     slc_add_c_rule(file.out, title, &release->place);
