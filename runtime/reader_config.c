@@ -14,7 +14,8 @@ slp_reader_config_of(const struct slp_config *config, const struct sl_policy *po
     const struct slp_source_config *source = &config->source;
     struct slp_named_key *keys = SL_NEW_ARRAY(arena, struct slp_named_key, config->nkeys + 1);
     for (uint32_t at = 0; at < config->nkeys; at++)
-        keys[at] = (struct slp_named_key) { config->keys[at].name, config->keys[at].key };
+        keys[at] = (struct slp_named_key) { config->keys[at].name, config->keys[at].key,
+                                            config->keys[at].rings, config->keys[at].nrings };
     return (struct slp_reader_config) {
         .policy = policy,
         .conninfo = source->conninfo,
@@ -27,6 +28,7 @@ slp_reader_config_of(const struct slp_config *config, const struct sl_policy *po
         .state_path = config->general.state,
         .keys = keys,
         .nkeys = config->nkeys,
+        .undecryptable_per_1000 = (uint32_t)config->general.undecryptable_per_1000,
         .records_fd = -1,
         .fates_fd = -1,
         .control_fd = -1,

@@ -3,6 +3,8 @@
 #include "maxima.h"
 #include "wipe.h"
 
+#include <stdalign.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -43,6 +45,9 @@ slp_vault_free(struct slp_vault *vault)
 void *
 slp_vault_alloc(struct slp_vault *vault, size_t len)
 {
+    size_t alignment = alignof(max_align_t), past = vault->used % alignment;
+    if (past > 0)
+        vault->used += alignment - past;
     if (len > SLP_VAULT_BYTES - vault->used)
         return NULL;
     void *room = vault->bytes + vault->used;

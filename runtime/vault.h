@@ -18,7 +18,7 @@ struct slp_vault *slp_vault_new(void);
 /* Wipes and frees. NULL is allowed. */
 void slp_vault_free(struct slp_vault *vault);
 
-/* Room for `len` bytes, NULL when the vault is full. */
+/* Room for `len` bytes, aligned for anything, NULL when the vault is full. */
 void *slp_vault_alloc(struct slp_vault *vault, size_t len);
 
 bool slp_vault_is_locked(const struct slp_vault *vault);

@@ -115,6 +115,15 @@ read_bytes(char *text, size_t len, struct sl_value *value)
     return true;
 }
 
+static bool
+is_hex(const char *text, size_t len)
+{
+    for (size_t at = 0; at < len; at++)
+        if (nibble(text[at]) > 15)
+            return false;
+    return len % 2 == 0;
+}
+
 bool
 sl_read(const struct sl_column *column, char *text, size_t len, struct sl_value *ret_value)
 {
@@ -137,4 +146,14 @@ sl_read(const struct sl_column *column, char *text, size_t len, struct sl_value 
     case SL_OPAQUE: break;
     }
     return true;
+}
+
+bool
+sl_read_stored(char *text, size_t len, struct sl_value *ret_value)
+{
+    bool bytes = len >= 2 && text[0] == '\\' && text[1] == 'x' && is_hex(text + 2, len - 2);
+    *ret_value = (struct sl_value) {
+        .state = SL_VALUE, .kind = bytes ? SL_BYTES : SL_TEXT, .integer = 0, .text = { text, len }
+    };
+    return !bytes || read_bytes(text, len, ret_value);
 }

@@ -14,4 +14,8 @@
 SL_MUST_USE bool sl_read(const struct sl_column *column, char *text, size_t len,
                          struct sl_value *ret_value);
 
+/* Reads what the database holds of an encrypted column, text or bytea: SL_BYTES when it has bytea's
+ * form, since no format's text begins like that, else SL_TEXT. As above otherwise. */
+SL_MUST_USE bool sl_read_stored(char *text, size_t len, struct sl_value *ret_value);
+
 #endif

@@ -1,6 +1,7 @@
 #include "config/config.h"
 
 #include "buf.h"
+#include "config/decryption.h"
 #include "config/read.h"
 #include "config/secret.h"
 #include "maxima.h"
@@ -65,7 +66,7 @@ policy_has_key(const struct sl_policy *policy, const char *name)
         for (uint32_t slot = 0; slot < policy->projections[at]->nkeys; slot++)
             if (strcmp(policy->projections[at]->keys[slot], name) == 0)
                 return true;
-    return false;
+    return slp_decrypts_with(policy, name);
 }
 
 static void
@@ -107,10 +108,32 @@ require_keys(struct slp_config_reader *reader, const struct sl_policy *policy,
     }
 }
 
+static void
+require_decryption(struct slp_config_reader *reader, const struct sl_policy *policy,
+                   struct slp_config *config, uint32_t room)
+{
+    for (uint32_t t = 0; t < policy->ntables; t++) {
+        const struct sl_table *table = policy->tables[t];
+        for (uint32_t at = 0; at < table->nencrypted; at++) {
+            const char *name = table->encrypted[at].key;
+            if (find_key(config, name) != NULL)
+                continue;
+            slp_config_add(reader, false, path_of("keys"), "",
+                           "key '%s' is missing: %s.%s.%s is decrypted with it", name,
+                           table->schema, table->name,
+                           table->columns[table->encrypted[at].column].name);
+            if (config->nkeys < room)
+                config->keys[config->nkeys++] = (struct slp_key_config) { .name = name };
+        }
+    }
+}
+
 static uint32_t
 count_key_slots(const struct sl_policy *policy)
 {
     uint32_t count = 0;
+    for (uint32_t t = 0; t < policy->ntables; t++)
+        count += policy->tables[t]->nencrypted;
     for (uint32_t at = 0; at < policy->nprojections; at++)
         count += policy->projections[at]->nkeys;
     return count;
@@ -133,14 +156,21 @@ read_keys(struct slp_config_reader *reader, json_t *top, const struct sl_policy 
             for (uint32_t at = 0; at < policy->nprojections; at++)
                 for (uint32_t slot = 0; slot < policy->projections[at]->nkeys; slot++)
                     slp_nearest_offer(&nearest, policy->projections[at]->keys[slot]);
+            for (uint32_t t = 0; t < policy->ntables; t++)
+                for (uint32_t at = 0; at < policy->tables[t]->nencrypted; at++)
+                    slp_nearest_offer(&nearest, policy->tables[t]->encrypted[at].key);
             slp_config_add(reader, true, path, slp_nearest_remedy(&nearest, reader->arena),
                            "no release uses this key: it is not read");
             continue;
         }
         struct slp_key_config *key = &ret->keys[ret->nkeys++];
         key->name = sl_arena_copy(reader->arena, sl_str_of(name)).ptr;
-        read_key(reader, path, value, key);
+        if (slp_decrypts_with(policy, name))
+            slp_config_read_decryption(reader, path, value, policy, key);
+        else
+            read_key(reader, path, value, key);
     }
+    require_decryption(reader, policy, ret, room);
     require_keys(reader, policy, ret, room);
 }
 

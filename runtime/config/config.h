@@ -7,8 +7,9 @@
  *
  * Options are listed in config.def. Relative paths count from the file's own folder. Secrets are
  * never written in it but referenced: {"file": PATH} or {"env": NAME}; a secret's file must not be
- * readable by everyone nor writable by others than its owner. A key is the bytes of its file or
- * variable, at least 32; a password ends before a final line break.
+ * readable by everyone nor writable by others than its owner. A key for pseudonyms is the bytes of
+ * its file or variable, at least 32; a key for decryption what its formats need (decryption.h); a
+ * password ends before a final line break.
  *
  * The supervisor alone reads the file and the secrets; each child is handed the part it needs
  * (transfer.h). Strings live in the arena, secrets in the vault given to the call. */
@@ -78,9 +79,18 @@ enum { SLP_COMPRESS_NONE, SLP_COMPRESS_GZIP };
 enum { SLP_PACK_NONE, SLP_PACK_LINES, SLP_PACK_KPL };
 enum { SLP_ENCRYPTION_BUCKET, SLP_ENCRYPTION_S3, SLP_ENCRYPTION_KMS };
 
+/* What a key for decryption is in one format: the ring is in the vault. */
+struct sl_ring;
+struct slp_ring_config {
+    const char *format; /* of the policy */
+    struct sl_ring *ring;
+};
+
 struct slp_key_config {
     const char *name;
-    struct sl_key key;
+    struct sl_key key; /* for pseudonyms; len 0 otherwise */
+    struct slp_ring_config *rings;
+    uint32_t nrings; /* for decryption, one for each format that the policy uses it for */
 };
 
 struct slp_destination_config {

@@ -1,4 +1,5 @@
 /* schema.c - config.def as a JSON Schema (draft 2020-12), for editors. */
+#include "config/decryption.h"
 #include "config/options.h"
 #include "json_out.h"
 #include "sink/sinks.h"
@@ -113,9 +114,11 @@ slp_config_schema(struct sl_buf *out)
     add_properties(out, &slp_source_options, "        ", true);
     sl_buf_add_str(out,
                    SL_STR("\n      }\n    },\n    \"keys\": {\n      \"description\": \"Keys of "
-                          "the policy, by name: at least 32 random bytes each.\",\n"
-                          "      \"type\": \"object\", \"additionalProperties\": {\"$ref\": "
-                          "\"#/$defs/secret\"}\n    },\n    \"destinations\": {\n"
+                          "the policy, by name: at least 32 random bytes each for pseudonyms; for "
+                          "decryption what its formats need.\",\n"
+                          "      \"type\": \"object\", \"additionalProperties\": {\"oneOf\": "
+                          "[{\"$ref\": \"#/$defs/secret\"}, {\"$ref\": "
+                          "\"#/$defs/decryption\"}]}\n    },\n    \"destinations\": {\n"
                           "      \"description\": \"Where each destination of the policy is.\",\n"
                           "      \"type\": \"object\",\n      \"additionalProperties\": {\n"
                           "        \"type\": \"object\",\n        \"oneOf\": ["));
@@ -125,5 +128,13 @@ slp_config_schema(struct sl_buf *out)
                     "      \"description\": \"Where a secret is, never the secret itself.\",\n"
                     "      \"type\": \"object\", \"minProperties\": 1, \"maxProperties\": 1, "
                     "\"additionalProperties\": false,\n      \"properties\": {\"file\": "
-                    "{\"type\": \"string\"}, \"env\": {\"type\": \"string\"}}\n    }\n  }\n}\n"));
+                    "{\"type\": \"string\"}, \"env\": {\"type\": \"string\"}}\n    },\n"
+                    "    \"secrets\": {\"oneOf\": [{\"$ref\": \"#/$defs/secret\"}, {\"type\": "
+                    "\"array\", \"minItems\": 1, \"items\": {\"$ref\": "
+                    "\"#/$defs/secret\"}}]},\n    \"decryption\": {\n      \"description\": "
+                    "\"A key for decryption, for each format that columns have.\",\n"
+                    "      \"type\": \"object\", \"minProperties\": 1, "
+                    "\"additionalProperties\": false,\n      \"properties\": {"));
+    slp_decryption_schema(out, "        ");
+    sl_buf_add_str(out, SL_STR("\n      }\n    }\n  }\n}\n"));
 }

@@ -1,6 +1,7 @@
 #include "config/transfer.h"
 
 #include "config/options.h"
+#include "crypto/format.h"
 #include "maxima.h"
 
 #include <errno.h>
@@ -44,6 +45,16 @@ put_group(struct sl_buf *out, const struct slp_option_group *group, const void *
 }
 
 static void
+put_rings(struct sl_buf *out, const struct slp_key_config *key)
+{
+    put_u32(out, key->nrings);
+    for (uint32_t at = 0; at < key->nrings; at++) {
+        put_text(out, key->rings[at].format);
+        put_bytes(out, key->rings[at].ring, sizeof *key->rings[at].ring);
+    }
+}
+
+static void
 put_sink(struct sl_buf *out, const struct slp_destination_config *destination)
 {
     const struct slp_sink_options *sink = slp_options_of_sink(sl_str_of(destination->sink));
@@ -63,6 +74,7 @@ slp_part_write(struct sl_buf *out, enum slp_part part, const struct slp_config *
         for (uint32_t at = 0; at < config->nkeys; at++) {
             put_text(out, config->keys[at].name);
             put_bytes(out, config->keys[at].key.bytes, config->keys[at].key.len);
+            put_rings(out, &config->keys[at]);
         }
     } else {
         put_u32(out, config->ndestinations);
@@ -158,6 +170,29 @@ take_count(struct part_reader *reader)
     return reader->failed ? 0 : count;
 }
 
+static struct sl_ring *
+take_ring(struct part_reader *reader)
+{
+    struct sl_str bytes = take_bytes(reader);
+    struct sl_ring *ring = slp_vault_alloc(reader->vault, sizeof *ring);
+    reader->failed |= ring == NULL || bytes.len != sizeof *ring;
+    if (!reader->failed)
+        memcpy(ring, bytes.ptr, sizeof *ring);
+    reader->failed = reader->failed || ring->nkeys > SL_RING_KEYS;
+    return ring;
+}
+
+static void
+take_rings(struct part_reader *reader, struct slp_key_config *key)
+{
+    key->nrings = take_count(reader);
+    key->rings = SL_NEW_ARRAY(reader->arena, struct slp_ring_config, (size_t)key->nrings + 1);
+    for (uint32_t at = 0; at < key->nrings; at++) {
+        key->rings[at].format = take_text(reader);
+        key->rings[at].ring = take_ring(reader);
+    }
+}
+
 static void
 take_keys(struct part_reader *reader, struct slp_config *ret)
 {
@@ -166,6 +201,7 @@ take_keys(struct part_reader *reader, struct slp_config *ret)
     for (uint32_t at = 0; at < ret->nkeys; at++) {
         ret->keys[at].name = take_text(reader);
         ret->keys[at].key = take_secret(reader);
+        take_rings(reader, &ret->keys[at]);
     }
 }
 

@@ -67,6 +67,7 @@ open_stored(struct sl_decoder *decoder, const struct sl_value *stored, struct sl
     enum sl_opening opening = cipher->format->open(cipher, stored->text, plain);
     if (opening != SL_NOT_ENCRYPTED || !decoder->encryption->plaintext_allowed)
         return opening;
+    sl_buf_wipe(plain);
     sl_buf_add_str(plain, stored->text);
     if (sl_buf_failed(plain))
         return SL_TOO_LARGE;
@@ -74,8 +75,8 @@ open_stored(struct sl_decoder *decoder, const struct sl_value *stored, struct sl
     return SL_OPENED;
 }
 
-void
-sl_decoder_read(struct sl_decoder *decoder, const struct sl_value *stored, struct sl_buf *plain,
+enum sl_opening
+sl_decoder_open(struct sl_decoder *decoder, const struct sl_value *stored, struct sl_buf *plain,
                 struct sl_value *ret_value)
 {
     sl_buf_wipe(plain);
@@ -86,7 +87,14 @@ sl_decoder_read(struct sl_decoder *decoder, const struct sl_value *stored, struc
         sl_buf_wipe(plain);
         *ret_value = (struct sl_value) { .state = SL_MISSING, .kind = decoder->column->kind };
     }
-    count(decoder, opening);
+    return opening;
+}
+
+void
+sl_decoder_read(struct sl_decoder *decoder, const struct sl_value *stored, struct sl_buf *plain,
+                struct sl_value *ret_value)
+{
+    count(decoder, sl_decoder_open(decoder, stored, plain, ret_value));
 }
 
 bool

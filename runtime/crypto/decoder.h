@@ -26,6 +26,10 @@ struct sl_decoder *sl_decoder_new(const struct sl_table *table,
 void sl_decoder_free(struct sl_decoder *decoder);
 
 /* `stored` is held, SL_TEXT or SL_BYTES. The value borrows from `plain`, which is wiped first. */
+enum sl_opening sl_decoder_open(struct sl_decoder *decoder, const struct sl_value *stored,
+                                struct sl_buf *plain, struct sl_value *ret_value);
+
+/* The same, counted. */
 void sl_decoder_read(struct sl_decoder *decoder, const struct sl_value *stored,
                      struct sl_buf *plain, struct sl_value *ret_value);
 

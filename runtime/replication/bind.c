@@ -11,7 +11,8 @@ slp_bind_value(const struct sl_table *table, uint32_t column, char *text, size_t
         *ret_value = (struct sl_value) { .state = SL_MISSING, .kind = declared->kind };
         return 0;
     }
-    if (sl_read(declared, text, len, ret_value))
+    if ((declared->flags & SL_COLUMN_ENCRYPTED) != 0 ? sl_read_stored(text, len, ret_value)
+                                                     : sl_read(declared, text, len, ret_value))
         return 0;
     if (declared->labels != NULL) {
         (void)sl_fail(reterr, SL_DRIFT,

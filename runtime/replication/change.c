@@ -30,6 +30,11 @@ open_release(struct slp_change *change, const struct slp_change_config *config, 
         sl_record_new(projection, config->keys != NULL ? config->keys[index] : NULL, reterr);
     if (record == NULL)
         return -1;
+    for (uint32_t slot = 0; slot < projection->ndecrypted; slot++) {
+        uint32_t column = projection->columns[projection->decrypted[slot]];
+        sl_record_set_decoder(record, slot,
+                              slp_decoders_find(config->decoders, projection->table, column));
+    }
     slp_release_init(release, policy, index, record);
     release->outlet = config->outlet;
     release->moment = &change->moment;

@@ -26,6 +26,7 @@
 #ifndef SLP_CHANGE_H
 #define SLP_CHANGE_H
 
+#include "replication/decoders.h"
 #include "replication/outlet.h"
 #include "replication/relation.h"
 #include "replication/reread.h"
@@ -34,7 +35,8 @@ struct slp_change;
 
 struct slp_change_config {
     const struct slp_tables *tables;
-    const struct sl_key *const *keys; /* per projection, by key slot */
+    const struct sl_key *const *keys;    /* per projection, by key slot */
+    const struct slp_decoders *decoders; /* NULL: no projection decrypts (tests) */
     const struct slp_outlet *outlet;
     struct slp_reread *reread; /* NULL: unchanged stays unchanged (tests) */
     uint64_t gen; /* of the newest snapshot; slp_change_snapshot_begin() sets another */

@@ -7,7 +7,13 @@
 #include <stdlib.h>
 
 /* pg_type.dat; numeric.c keeps the scale in the low eleven bits of its modifier. */
-enum { SLP_NUMERIC_OID = 1700, SLP_NUMERIC_SCALE_MASK = 0x7ff };
+enum {
+    SLP_BYTEA_OID = 17,
+    SLP_TEXT_OID = 25,
+    SLP_VARCHAR_OID = 1043,
+    SLP_NUMERIC_OID = 1700,
+    SLP_NUMERIC_SCALE_MASK = 0x7ff
+};
 
 const char *
 slp_drift_name(enum slp_drift_kind kind)
@@ -137,9 +143,19 @@ modifier_agrees(const struct sl_column *declared, int32_t modifier)
     return modifier == (int32_t)(first << 16 | scale) + 4;
 }
 
+/* What an application encrypted is text or bytes, whatever its plaintext is. */
+static bool
+holds_encrypted(const struct slp_type_name *type)
+{
+    return is_builtin(type, SLP_TEXT_OID) || is_builtin(type, SLP_VARCHAR_OID) ||
+           is_builtin(type, SLP_BYTEA_OID);
+}
+
 bool
 slp_type_agrees(const struct sl_column *declared, const struct slp_type_name *type)
 {
+    if ((declared->flags & SL_COLUMN_ENCRYPTED) != 0)
+        return holds_encrypted(type);
     if (declared->kind == SL_OPAQUE)
         return true;
     if (declared->type_oid != 0)
@@ -210,7 +226,9 @@ slp_drift_column_type(struct slp_drift *drift, const struct sl_table *table, uin
         return;
     slp_drift_add(drift, SLP_DRIFT_COLUMN_TYPE, table, sl_str_of(declared->name),
                   (struct slp_difference_text) {
-                      .policy = sl_arena_copy(drift->arena, sl_str_of(declared->type)),
+                      .policy = (declared->flags & SL_COLUMN_ENCRYPTED) != 0
+                                    ? SL_STR("an encrypted column, text or bytea")
+                                    : sl_arena_copy(drift->arena, sl_str_of(declared->type)),
                       .database = type_text(drift->arena, type),
                       .remedy = SL_STR("change the column's type in the policy, review the lines "
                                        "that read it, and build the pusher again"),

@@ -233,6 +233,7 @@ run(struct course *course, struct sl_err *reterr)
 {
     bool done = false;
     while (!done && !course->pump->stop) {
+        slp_decoders_log(course->follow->decoders, false);
         if (turn(course, reterr) != 0 || look_at_end(course, &done, reterr) != 0)
             return course->pump->stop && reterr->class == SL_RETRY ? 0 : -1;
         const bool shut_down =

@@ -6,6 +6,7 @@
 #define SLP_FOLLOW_H
 
 #include "replication/change.h"
+#include "replication/decoders.h"
 #include "replication/pump.h"
 #include "replication/watch.h"
 
@@ -15,6 +16,7 @@ struct slp_follow {
     struct slp_change *change;
     struct slp_relations *relations;
     struct slp_watch *watch;
+    struct slp_decoders *decoders;
     uint64_t until_lsn; /* stop once all before it is delivered; 0: never */
 };
 

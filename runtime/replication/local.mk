@@ -11,6 +11,6 @@ libsluice_pusher_a_SOURCES += %D%/wire.h %D%/wire.c %D%/lsn.h %D%/lsn.c %D%/cloc
 libsluice_pusher_a_SOURCES += %D%/table.h %D%/table.c %D%/drift.h %D%/drift.c %D%/relation.h \
     %D%/relation.c %D%/bind.h %D%/bind.c %D%/array.h %D%/array.c %D%/catalogue.h %D%/catalogue.c \
     %D%/catalogue_sql.h %D%/catalogue_compare.c %D%/watch.h %D%/watch.c %D%/reread.h %D%/reread.c \
-    %D%/held.h %D%/held.c %D%/outlet.h %D%/release.h %D%/release.c %D%/change.h %D%/change.c \
+    %D%/decoders.h %D%/decoders.c %D%/held.h %D%/held.c %D%/outlet.h %D%/release.h %D%/release.c %D%/change.h %D%/change.c \
     %D%/preflight.h %D%/preflight_private.h %D%/preflight.c %D%/preflight_server.c \
     %D%/preflight_tables.c

@@ -1,4 +1,5 @@
 /* preflight.c - the order of the checks, connections and roles. */
+#include "replication/decoders.h"
 #include "replication/preflight_private.h"
 
 #include "maxima.h"
@@ -94,6 +95,19 @@ check_reader(const struct slp_preflight *preflight)
     PQclear(result);
 }
 
+/* ---- keys for decryption --------------------------------------------------------------------- */
+
+/* The one place where rows are looked at: whether the keys fit is seen in nothing else. */
+static void
+check_decryption(const struct slp_preflight *preflight)
+{
+    struct sl_err err = { .class = SL_OK };
+    struct slp_decoders *decoders = slp_decoders_new(preflight->config, &err);
+    if (decoders == NULL || slp_decoders_probe(decoders, preflight->sql, &err) != 0)
+        preflight->tell(preflight->context, SLP_STOPS, &err);
+    slp_decoders_free(decoders);
+}
+
 /* ---- all ------------------------------------------------------------------------------------ */
 
 void
@@ -115,6 +129,7 @@ slp_preflight(const struct slp_reader_config *config, slp_preflight_fn *tell, vo
         slp_preflight_server(&preflight);
         slp_preflight_slot(&preflight);
         slp_preflight_tables(&preflight);
+        check_decryption(&preflight);
     }
     slp_conn_close(preflight.sql);
     slp_conn_close(preflight.replication);

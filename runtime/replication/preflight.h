@@ -1,8 +1,8 @@
 /* preflight.h - the database part of `sluice-pusher check`: what would stop a run, or should be
  * known before one.
  *
- * Looks and changes nothing: it makes no slot and reads no row of a user's table. Everything is
- * looked at that can be, whatever was found before; each finding says what to do. */
+ * Looks and changes nothing: it makes no slot, and reads no row of a user's table but a few values of
+ * columns that are decrypted, to see whether the keys fit. Everything is looked at that can be, whatever was found before; each finding says what to do. */
 #ifndef SLP_PREFLIGHT_H
 #define SLP_PREFLIGHT_H
 

@@ -5,6 +5,7 @@
 #include "log.h"
 #include "maxima.h"
 #include "replication/copy.h"
+#include "replication/decoders.h"
 #include "replication/dispatch.h"
 #include "replication/follow.h"
 #include "replication/gap.h"
@@ -26,6 +27,7 @@ struct reader {
     struct sl_arena *arena; /* tables and keys */
     struct slp_tables tables;
     const struct sl_key **keys; /* per projection, by key slot */
+    struct slp_decoders *decoders;
     struct slp_conn *replication, *sql;
     struct slp_identity identity;
     struct slp_slot slot;
@@ -81,7 +83,10 @@ prepare(struct reader *reader, struct sl_err *reterr)
     if (reader->arena == NULL)
         return no_memory(reterr);
     reader->tables = slp_tables_new(reader->arena, reader->config->policy);
-    return bind_keys(reader, reterr);
+    if (bind_keys(reader, reterr) != 0)
+        return -1;
+    reader->decoders = slp_decoders_new(reader->config, reterr);
+    return reader->decoders != NULL ? 0 : -1;
 }
 
 static int
@@ -221,6 +226,7 @@ make_change(struct reader *reader, struct sl_err *reterr)
     const struct slp_change_config config = {
         .tables = &reader->tables,
         .keys = reader->keys,
+        .decoders = reader->decoders,
         .outlet = &reader->outlet,
         .reread = reader->reread,
         .gen = reader->pump.position.gen,
@@ -287,6 +293,7 @@ follow_stream(struct reader *reader, struct sl_err *reterr)
         .change = reader->change,
         .relations = reader->relations,
         .watch = reader->watch,
+        .decoders = reader->decoders,
     };
     if (reader->config->until_current && read_wal_end(reader, &follow.until_lsn, reterr) != 0)
         return -1;
@@ -340,7 +347,8 @@ open_all(struct reader *reader, bool *ret_stop, struct sl_err *reterr)
     if (slp_identity_read(reader->replication, &reader->identity, reterr) != 0)
         return -1;
     if (open_state(reader, reterr) != 0 || check_gap(reader, reterr) != 0 ||
-        check_before_snapshot(reader, reterr) != 0)
+        check_before_snapshot(reader, reterr) != 0 ||
+        slp_decoders_probe(reader->decoders, reader->sql, reterr) != 0)
         return -1;
     adopt_identity(reader);
     return make_pump(reader, reterr) != 0 || make_change(reader, reterr) != 0 ? -1 : 0;
@@ -370,6 +378,9 @@ static void
 close_all(struct reader *reader)
 {
     slp_change_free(reader->change);
+    if (reader->decoders != NULL)
+        slp_decoders_log(reader->decoders, true);
+    slp_decoders_free(reader->decoders);
     slp_reread_free(reader->reread);
     slp_watch_free(reader->watch);
     slp_relations_free(reader->relations);

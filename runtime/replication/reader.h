@@ -7,6 +7,7 @@
 #ifndef SLP_READER_H
 #define SLP_READER_H
 
+#include "config/config.h"
 #include "err.h"
 #include "record.h"
 
@@ -16,7 +17,9 @@
 /* A key as the configuration names it. */
 struct slp_named_key {
     const char *name;
-    struct sl_key key;
+    struct sl_key key; /* for pseudonyms */
+    const struct slp_ring_config *rings;
+    uint32_t nrings; /* for decryption */
 };
 
 /* Everything the reader knows; borrowed until slp_reader_run() returns. */
@@ -31,10 +34,11 @@ struct slp_reader_config {
     const char *state_path;
     const struct slp_named_key *keys; /* every key that a projection names is among them */
     uint32_t nkeys;
-    bool until_current; /* stop once what was committed at the start is delivered */
-    int records_fd;     /* to the sender; a pipe */
-    int fates_fd;       /* from the sender; a pipe */
-    int control_fd;     /* from the supervisor; end of file means: stop */
+    uint32_t undecryptable_per_1000; /* of the values of one column; more stop the reader */
+    bool until_current;              /* stop once what was committed at the start is delivered */
+    int records_fd;                  /* to the sender; a pipe */
+    int fates_fd;                    /* from the sender; a pipe */
+    int control_fd;                  /* from the supervisor; end of file means: stop */
 };
 
 /* Runs until SIGTERM, the end of control_fd, or (until_current) until caught up: 0. Otherwise -1
