@@ -1,5 +1,5 @@
 # tests/bench/ - measured by ./run bench, never by make check.
 EXTRA_PROGRAMS += bench_projection
 bench_projection_SOURCES = %D%/bench_projection.c
-bench_projection_LDADD = libsluice-pusher.a $(CRYPTO_LIBS)
+bench_projection_LDADD = libsluice-pusher.a $(CRYPTO_LIBS) $(ZLIB_LIBS)
 EXTRA_DIST += %D%/bench.py %D%/many_tables.py %D%/measure.py %D%/peers.py %D%/policy %D%/table.sql

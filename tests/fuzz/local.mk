@@ -4,13 +4,13 @@ check_PROGRAMS += %D%/replay_pgoutput
 TESTS += %D%/replay_pgoutput
 %C%_replay_pgoutput_SOURCES = %D%/fuzz_pgoutput.c %D%/replay.c
 %C%_replay_pgoutput_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_CORPUS='"$(srcdir)/%D%/pgoutput_corpus"'
-%C%_replay_pgoutput_LDADD = libsluice-pusher.a $(LIBPQ_LIBS) $(CRYPTO_LIBS)
+%C%_replay_pgoutput_LDADD = libsluice-pusher.a $(LIBPQ_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS)
 
 check_PROGRAMS += %D%/replay_read
 TESTS += %D%/replay_read
 %C%_replay_read_SOURCES = %D%/fuzz_read.c %D%/replay.c
 %C%_replay_read_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_CORPUS='"$(srcdir)/%D%/read_corpus"'
-%C%_replay_read_LDADD = libsluice-pusher.a $(JANSSON_LIBS) $(CRYPTO_LIBS)
+%C%_replay_read_LDADD = libsluice-pusher.a $(JANSSON_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS)
 
 check_PROGRAMS += %D%/replay_config
 TESTS += %D%/replay_config
@@ -33,12 +33,12 @@ noinst_PROGRAMS += %D%/fuzz_config
 noinst_PROGRAMS += %D%/fuzz_pgoutput
 %C%_fuzz_pgoutput_SOURCES = %D%/fuzz_pgoutput.c
 %C%_fuzz_pgoutput_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
-%C%_fuzz_pgoutput_LDADD = libsluice-pusher.a $(LIBPQ_LIBS) $(CRYPTO_LIBS)
+%C%_fuzz_pgoutput_LDADD = libsluice-pusher.a $(LIBPQ_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS)
 
 noinst_PROGRAMS += %D%/fuzz_read
 %C%_fuzz_read_SOURCES = %D%/fuzz_read.c
 %C%_fuzz_read_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
-%C%_fuzz_read_LDADD = libsluice-pusher.a $(JANSSON_LIBS) $(CRYPTO_LIBS)
+%C%_fuzz_read_LDADD = libsluice-pusher.a $(JANSSON_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS)
 
 noinst_PROGRAMS += %D%/fuzz_policy
 %C%_fuzz_policy_SOURCES = %D%/fuzz_policy.c
