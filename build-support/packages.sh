@@ -31,6 +31,7 @@ test  | command -v groff                    | groff-base           | reads the m
 aws   | python3 -c "import ensurepip, venv" | python3-venv         | holds the Python packages of tests/aws/peers
 aws   | command -v npm                     | npm                  | fetches the servers of tests/aws/peers
 docs  | python3 -c "import jsonschema"      | python3-jsonschema   | holds what programs read against its schemas
+docs  | command -v git                      | git                  | holds the revisions that sluice diff reads
 docs  | command -v npm                      | npm                  | fetches the schema of SARIF
 versions | command -v npm               | npm                  | fetches the other versions of PostgreSQL
 bench | command -v jq                       | jq                   | what the projection is measured against

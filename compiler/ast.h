@@ -440,9 +440,11 @@ struct slc_file {
 
 /* All declarations of all files, each list in the order of files (sorted by name) and places.
  * Filled by names from the items: names linked through `next` there are these same objects. */
+struct slc_origin;
 struct slc_program {
     struct sl_arena *arena;
     struct slc_findings *findings;
+    const struct slc_origin *origin; /* where files come from; NULL: paths of the disk */
     int32_t today; /* days since 1970-01-01: --today, SOURCE_DATE_EPOCH, else today */
     const struct slc_source *instead; /* read in place of the file of its path; NULL: none */
     struct slc_file *files;

@@ -9,7 +9,7 @@
 
 #include "ast.h"
 
-/* What a command says about its run. */
+/* What a command says about its run; `diff` has codes of its own beside these (diff.h). */
 enum slc_exit {
     SLC_CLEAN = 0,         /* it did what was asked, and found nothing */
     SLC_FOUND = 1,         /* it found something: faults, differences, failing tests */

@@ -122,6 +122,13 @@ add_expr(struct sl_buf *out, const struct slc_ir_release *release, const struct 
     sl_buf_add_byte(out, ')');
 }
 
+void
+slc_ir_canonical_expr(struct sl_buf *out, const struct slc_ir_release *release,
+                      const struct slc_ir_expr *expr)
+{
+    add_expr(out, release, expr);
+}
+
 /* ---- columns ------------------------------------------------------------------------------- */
 
 static void

@@ -7,10 +7,15 @@
 #ifndef SLC_IR_CANONICAL_H
 #define SLC_IR_CANONICAL_H
 
+#include "buf.h"
 #include "ir.h"
 
 /* Fills `canonical` and `sha256` of every release and of the whole. `releases` are ir->releases,
  * writable. */
 void slc_ir_canonical(struct slc_ir *ir, struct slc_ir_release *releases);
+
+/* One expression of the release in that form: equal texts mean the same, also in two compilations. */
+void slc_ir_canonical_expr(struct sl_buf *out, const struct slc_ir_release *release,
+                           const struct slc_ir_expr *expr);
 
 #endif

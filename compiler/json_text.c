@@ -49,12 +49,17 @@ slc_json_close(struct slc_json *json, char bracket)
 }
 
 void
-slc_json_name(struct slc_json *json, const char *name)
+slc_json_name_str(struct slc_json *json, struct sl_str name)
 {
-    begin_value(json);
-    sl_json_string(json->out, sl_str_of(name));
+    slc_json_string(json, name);
     sl_buf_add_str(json->out, SL_STR(": "));
     json->named = true;
+}
+
+void
+slc_json_name(struct slc_json *json, const char *name)
+{
+    slc_json_name_str(json, sl_str_of(name));
 }
 
 void

@@ -19,6 +19,7 @@ struct slc_json {
 void slc_json_open(struct slc_json *json, char bracket); /* '{' or '[' */
 void slc_json_close(struct slc_json *json, char bracket);
 void slc_json_name(struct slc_json *json, const char *name);
+void slc_json_name_str(struct slc_json *json, struct sl_str name);
 void slc_json_string(struct slc_json *json, struct sl_str text);
 void slc_json_number(struct slc_json *json, long long number);
 void slc_json_bool(struct slc_json *json, bool value);

@@ -10,7 +10,8 @@ bin_PROGRAMS += sluice
 sluice_SOURCES = %D%/main.c %D%/command.h %D%/commands.def \
     %D%/compile.h %D%/compile.c \
     %D%/command_check.c %D%/command_fmt.c %D%/command_test.c %D%/command_eval.c \
-    %D%/command_import.c %D%/command_explain.c %D%/command_generate.c %D%/command_build.c %D%/replace.h %D%/replace.c
+    %D%/command_import.c %D%/command_explain.c %D%/command_generate.c %D%/command_build.c %D%/command_diff.c \
+    %D%/replace.h %D%/replace.c
 sluice_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS) $(LIBPQ_LIBS)
 
 # text to tree. Machine-made C is compiled apart, with fewer warnings.
@@ -33,7 +34,7 @@ CLEANFILES += %D%/standard_uk_gdpr.inc
 libcompiler_a_SOURCES += \
     %D%/characters.h %D%/characters.c %D%/unicode.def \
     %D%/date.h %D%/date.c \
-    %D%/program.c %D%/paths.h %D%/paths.c %D%/standard.h %D%/standard.c %D%/standards.def \
+    %D%/origin.h %D%/program.c %D%/paths.h %D%/paths.c %D%/standard.h %D%/standard.c %D%/standards.def \
     %D%/keyword.h %D%/keyword.c \
     %D%/lexer.h %D%/syntax.h %D%/syntax.c %D%/syntax_error.c \
     %D%/tree.h %D%/tree.c %D%/tree_expr.c %D%/tree_item.c %D%/tree_table.c %D%/tree_release.c \
@@ -51,6 +52,7 @@ libcompiler_a_SOURCES += \
 include %D%/emit/local.mk
 include %D%/database/local.mk
 include %D%/explain/local.mk
+include %D%/diff/local.mk
 
 # what each finding means, from its page
 BUILT_SOURCES += %D%/findings_help.inc

@@ -18,6 +18,12 @@ compare_names(const void *a, const void *b)
     return sl_str_compare(*(const struct sl_str *)a, *(const struct sl_str *)b);
 }
 
+bool
+slc_is_policy_file(struct sl_str name)
+{
+    return name.len > 0 && name.ptr[0] != '.' && has_suffix(name, SL_STR(".policy"));
+}
+
 int
 slc_policy_files(struct sl_arena *arena, const char *path, struct sl_str **ret_names,
                  size_t *ret_count, struct sl_err *reterr)
@@ -29,7 +35,7 @@ slc_policy_files(struct sl_arena *arena, const char *path, struct sl_str **ret_n
     struct sl_str *names = SL_NEW_ARRAY(arena, struct sl_str, capacity);
     for (const struct dirent *entry; (entry = readdir(folder)) != NULL;) {
         struct sl_str name = sl_str_of(entry->d_name);
-        if (name.ptr[0] == '.' || !has_suffix(name, SL_STR(".policy")))
+        if (!slc_is_policy_file(name))
             continue;
         if (count == capacity) {
             struct sl_str *grown = SL_NEW_ARRAY(arena, struct sl_str, capacity *= 2);

@@ -11,4 +11,7 @@ SL_MUST_USE int slc_policy_files(struct sl_arena *arena, const char *path,
                                  struct sl_str **ret_names, size_t *ret_count,
                                  struct sl_err *reterr);
 
+/* Whether a name in a folder is that of a policy file: NAME.policy, not hidden. */
+bool slc_is_policy_file(struct sl_str name);
+
 #endif

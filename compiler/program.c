@@ -1,4 +1,5 @@
 #include "maxima.h"
+#include "origin.h"
 #include "paths.h"
 #include "stages.h"
 #include "standard.h"
@@ -14,7 +15,7 @@ enum { MAX_USE_DEPTH = 64 };
 struct known {
     dev_t device;
     ino_t inode;
-    const struct slc_standard *standard; /* NULL: a file of the disk */
+    const struct slc_standard *standard; /* NULL: a file of the disk, or of an origin */
     struct slc_file *file;
     bool open; /* its own `use` lines are being followed */
     struct known *next;
@@ -84,6 +85,27 @@ replace_text(struct sl_arena *arena, struct slc_source *source, struct sl_str te
     *source = *other;
 }
 
+/* The same from an origin, which knows a file by its path alone. */
+static struct known *
+read_from_origin(struct reader *reader, struct sl_str path, struct sl_str name, bool used,
+                 struct sl_err *reterr)
+{
+    struct slc_program *program = reader->program;
+    struct sl_str shown = joined(program->arena, program->origin->prefix, path), text;
+    for (struct known *known = reader->known; known != NULL; known = known->next)
+        if (known->standard == NULL && sl_str_equal(known->file->source->path, shown)) {
+            known->file->used = known->file->used && used;
+            return known;
+        }
+    if (program->origin->file(program->origin, program->arena, path, &text, reterr) != 0)
+        return NULL;
+    struct slc_source *source = slc_source_of(program->arena, name, text);
+    source->path = shown;
+    struct known *known = add_known(reader, slc_parse(program->arena, program->findings, source));
+    known->file->used = used;
+    return follow_uses(reader, known) == 0 ? known : NULL;
+}
+
 /* Reads and parses a file unless that was done. NULL and *reterr when it cannot be read. */
 static struct known *
 read_file(struct reader *reader, struct sl_str path, struct sl_str name, bool used,
@@ -91,6 +113,8 @@ read_file(struct reader *reader, struct sl_str path, struct sl_str name, bool us
 {
     struct slc_program *program = reader->program;
     struct stat status = { 0 };
+    if (program->origin != NULL)
+        return read_from_origin(reader, path, name, used, reterr);
     bool on_disk = !sl_str_is(path, "-") && stat(path.ptr, &status) == 0;
     struct known *known = on_disk ? find_known(reader, &status) : NULL;
     if (known != NULL) {
@@ -137,6 +161,14 @@ report_circle(struct reader *reader, const struct slc_item *use, const struct sl
              "'%.*s' uses this file, or a file that does", SL_FMT(file->source->path));
 }
 
+/* Its path where it is read, without what an origin puts in front for messages. */
+static struct sl_str
+own_path(const struct reader *reader, const struct slc_file *file)
+{
+    const struct slc_origin *origin = reader->program->origin;
+    return sl_str_from(file->source->path, origin != NULL ? origin->prefix.len : 0);
+}
+
 static void
 follow_use(struct reader *reader, const struct slc_file *file, const struct slc_item *use)
 {
@@ -152,7 +184,7 @@ follow_use(struct reader *reader, const struct slc_file *file, const struct slc_
     }
     struct sl_err err;
     struct known *known =
-        read_file(reader, joined(program->arena, folder_of(file->source->path), path),
+        read_file(reader, joined(program->arena, folder_of(own_path(reader, file)), path),
                   joined(program->arena, folder_of(file->source->name), path), true, &err);
     if (known == NULL)
         slc_find(program->findings, SLC_E0013, use->use.at, "%s", err.text);
@@ -209,20 +241,46 @@ follow_uses(struct reader *reader, struct known *known)
 /* ---- what the command line names ------------------------------------------------------------ */
 
 static int
+list_folder(const struct slc_program *program, const char *path, struct sl_str **ret_names,
+            size_t *ret_count, struct sl_err *reterr)
+{
+    if (program->origin != NULL)
+        return program->origin->folder(program->origin, program->arena, sl_str_of(path), ret_names,
+                                       ret_count, reterr);
+    return slc_policy_files(program->arena, path, ret_names, ret_count, reterr);
+}
+
+static int
 read_folder(struct reader *reader, const char *path, struct sl_err *reterr)
 {
     struct sl_arena *arena = reader->program->arena;
     struct sl_str *names = NULL;
     size_t count = 0, len = strlen(path);
-    if (slc_policy_files(arena, path, &names, &count, reterr) != 0)
+    if (list_folder(reader->program, path, &names, &count, reterr) != 0)
         return -1;
     while (len > 1 && path[len - 1] == '/')
         len--;
-    struct sl_str folder = sl_arena_format(arena, "%.*s/", (int)len, path);
+    struct sl_str folder = sl_arena_format(arena, len > 0 ? "%.*s/" : "%.*s", (int)len, path);
     for (size_t at = 0; at < count; at++)
         if (read_file(reader, joined(arena, folder, names[at]), names[at], false, reterr) == NULL)
             return -1;
     return 0;
+}
+
+/* What the path of an origin names, as read_path() does for the disk's. */
+static int
+read_origin_path(struct reader *reader, const char *path, struct sl_err *reterr)
+{
+    const struct slc_origin *origin = reader->program->origin;
+    struct sl_str view = sl_str_of(path);
+    enum slc_origin_kind kind;
+    if (origin->kind(origin, reader->program->arena, view, &kind, reterr) != 0)
+        return -1;
+    if (kind == SLC_ORIGIN_NOTHING)
+        return sl_fail(reterr, SL_CONFIG, "there is no %.*s%s", SL_FMT(origin->prefix), path);
+    if (kind == SLC_ORIGIN_FOLDER)
+        return read_folder(reader, path, reterr);
+    return read_file(reader, view, last_of(view), false, reterr) == NULL ? -1 : 0;
 }
 
 static int
@@ -230,6 +288,8 @@ read_path(struct reader *reader, const char *path, struct sl_err *reterr)
 {
     struct sl_str view = sl_str_of(path);
     struct stat status;
+    if (reader->program->origin != NULL)
+        return read_origin_path(reader, path, reterr);
     if (strcmp(path, "-") == 0)
         return read_file(reader, view, view, false, reterr) == NULL ? -1 : 0;
     if (stat(path, &status) != 0)

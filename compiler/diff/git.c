@@ -1,0 +1,234 @@
+#include "git.h"
+
+#include "buf.h"
+#include "maxima.h"
+#include "paths.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+struct git {
+    struct slc_origin origin; /* first: functions get a pointer to it */
+    struct sl_str commit;     /* its full hash */
+};
+
+/* ---- running it ----------------------------------------------------------------------------- */
+
+static int
+start(char *const *words, int to, pid_t *ret_pid)
+{
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, to, STDOUT_FILENO);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    int error = posix_spawnp(ret_pid, words[0], &actions, NULL, words, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    return error;
+}
+
+static void
+read_all(int from, struct sl_buf *out)
+{
+    enum { BLOCK = 64 * 1024 };
+    for (;;) {
+        char *room = sl_buf_reserve(out, BLOCK);
+        ssize_t len = room != NULL ? read(from, room, BLOCK) : 0;
+        if (len < 0 && errno == EINTR)
+            continue;
+        if (len <= 0)
+            return;
+        sl_buf_claim(out, (size_t)len);
+    }
+}
+
+static bool
+succeeded(pid_t pid)
+{
+    int status;
+    while (waitpid(pid, &status, 0) < 0)
+        if (errno != EINTR)
+            return false;
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* `git WORD OPTION OBJECT` -> what it prints. *ret_ok: it ended with success. */
+static int
+ask_git(struct sl_arena *arena, const char *word, const char *option, struct sl_str object,
+        bool *ret_ok, struct sl_str *ret_text, struct sl_err *reterr)
+{
+    /* posix_spawn wants them without const, and changes none of them */
+    const char *words[] = { "git", "--no-replace-objects", word, option, object.ptr, NULL, NULL };
+    if (strcmp(word, "ls-tree") == 0) { /* the whole tree, not what of it is below this folder */
+        words[4] = "--full-tree";
+        words[5] = object.ptr;
+    }
+    int ends[2];
+    pid_t pid;
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return sl_fail(reterr, SL_CONFIG, "cannot make a pipe: %s", strerror(errno));
+    int error = start((char *const *)(uintptr_t)words, ends[1], &pid);
+    close(ends[1]);
+    if (error != 0) {
+        close(ends[0]);
+        (void)sl_fail(reterr, SL_CONFIG, "cannot run git: %s", strerror(error));
+        return sl_remedy(reterr, "install it, or give two folders");
+    }
+    struct sl_buf out;
+    sl_buf_init(&out, SLC_MAX_FILE_BYTES);
+    read_all(ends[0], &out);
+    close(ends[0]);
+    *ret_ok = succeeded(pid) && !sl_buf_failed(&out);
+    *ret_text = sl_arena_copy(arena, sl_buf_str(&out));
+    sl_buf_done(&out);
+    return 0;
+}
+
+/* COMMIT:./PATH, which git reads from the current folder. */
+static struct sl_str
+object_of(const struct git *git, struct sl_arena *arena, struct sl_str path)
+{
+    return sl_arena_format(arena, "%.*s:./%.*s", SL_FMT(git->commit), SL_FMT(path));
+}
+
+static const struct git *
+git_of(const struct slc_origin *origin)
+{
+    return (const struct git *)(const void *)origin;
+}
+
+/* ---- what an origin does -------------------------------------------------------------------- */
+
+static int
+kind_at(const struct slc_origin *origin, struct sl_arena *arena, struct sl_str path,
+        enum slc_origin_kind *ret_kind, struct sl_err *reterr)
+{
+    struct sl_str object = object_of(git_of(origin), arena, path), text;
+    bool ok;
+    if (ask_git(arena, "cat-file", "-t", object, &ok, &text, reterr) != 0)
+        return -1;
+    *ret_kind = !ok                         ? SLC_ORIGIN_NOTHING
+                : sl_str_is(text, "blob\n") ? SLC_ORIGIN_FILE
+                                            : SLC_ORIGIN_FOLDER;
+    return 0;
+}
+
+static int
+read_blob(const struct slc_origin *origin, struct sl_arena *arena, struct sl_str path,
+          struct sl_str *ret_text, struct sl_err *reterr)
+{
+    bool ok;
+    if (ask_git(arena, "cat-file", "blob", object_of(git_of(origin), arena, path), &ok, ret_text,
+                reterr) != 0)
+        return -1;
+    if (!ok)
+        return sl_fail(reterr, SL_CONFIG, "cannot read %.*s%.*s", SL_FMT(origin->prefix),
+                       SL_FMT(path));
+    return 0;
+}
+
+/* The names in a listing that are policies': entries are `MODE TYPE HASH<TAB>NAME<NUL>`, in the order
+ * of bytes; a regular file's mode begins with 100 (git-ls-tree(1)). */
+static size_t
+names_in(struct sl_str listing, struct sl_str *ret_names)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < listing.len;) {
+        struct sl_str entry = sl_str_of(listing.ptr + at);
+        const char *tab = memchr(entry.ptr, '\t', entry.len);
+        struct sl_str name = sl_str_of(tab != NULL ? tab + 1 : "");
+        at += entry.len + 1;
+        if (strncmp(entry.ptr, "100", 3) != 0 || !slc_is_policy_file(name))
+            continue;
+        if (ret_names != NULL)
+            ret_names[count] = name;
+        count++;
+    }
+    return count;
+}
+
+static int
+list_tree(const struct slc_origin *origin, struct sl_arena *arena, struct sl_str path,
+          struct sl_str **ret_names, size_t *ret_count, struct sl_err *reterr)
+{
+    struct sl_str listing;
+    bool ok;
+    if (ask_git(arena, "ls-tree", "-z", object_of(git_of(origin), arena, path), &ok, &listing,
+                reterr) != 0)
+        return -1;
+    *ret_count = ok ? names_in(listing, NULL) : 0;
+    if (*ret_count == 0)
+        return sl_fail(reterr, SL_CONFIG, "%.*s%.*s holds no .policy file", SL_FMT(origin->prefix),
+                       SL_FMT(path));
+    *ret_names = SL_NEW_ARRAY(arena, struct sl_str, *ret_count);
+    (void)names_in(listing, *ret_names);
+    return 0;
+}
+
+/* ---- a revision ----------------------------------------------------------------------------- */
+
+bool
+slc_is_git(const char *argument)
+{
+    return strncmp(argument, "git:", strlen("git:")) == 0;
+}
+
+/* Without "./" and slashes that end it. */
+static struct sl_str
+plain_path(struct sl_arena *arena, struct sl_str path)
+{
+    while (path.len >= 2 && memcmp(path.ptr, "./", 2) == 0)
+        path = (struct sl_str) { path.ptr + 2, path.len - 2 };
+    while (path.len > 0 && path.ptr[path.len - 1] == '/')
+        path.len--;
+    if (sl_str_is(path, "."))
+        path.len = 0;
+    return sl_arena_copy(arena, path);
+}
+
+static int
+find_commit(struct sl_arena *arena, struct git *git, struct sl_str revision, struct sl_err *reterr)
+{
+    struct sl_str object = sl_arena_format(arena, "%.*s^{commit}", SL_FMT(revision)), text;
+    bool ok = revision.len > 0 && revision.ptr[0] != '-';
+    if (ok && ask_git(arena, "rev-parse", "--verify", object, &ok, &text, reterr) != 0)
+        return -1;
+    if (!ok || text.len < 2) {
+        (void)sl_fail(reterr, SL_CONFIG, "there is no revision '%.*s' in a repository here",
+                      SL_FMT(revision));
+        return sl_remedy(reterr, "write git:REV or git:REV:PATH, as in git:main:policies, inside "
+                                 "the repository");
+    }
+    git->commit = sl_arena_copy(arena, (struct sl_str) { text.ptr, text.len - 1 });
+    return 0;
+}
+
+int
+slc_git_open(struct sl_arena *arena, const char *argument, const char *otherwise,
+             const struct slc_origin **ret_origin, struct sl_str *ret_path, struct sl_err *reterr)
+{
+    const char *begin = argument + strlen("git:"), *colon = strchr(begin, ':');
+    struct sl_str revision = { begin, colon != NULL ? (size_t)(colon - begin) : strlen(begin) };
+    struct sl_str path = sl_str_of(colon != NULL ? colon + 1 : otherwise);
+    struct git *git = SL_NEW(arena, struct git);
+    if (path.len == 0 || path.ptr[0] == '/') {
+        (void)sl_fail(reterr, SL_CONFIG, "%s has no path within the repository", argument);
+        return sl_remedy(reterr, "write one, relative to this folder: git:%.*s:policies",
+                         SL_FMT(revision));
+    }
+    git->origin = (struct slc_origin) {
+        .prefix = sl_arena_format(arena, "git:%.*s:", SL_FMT(revision)),
+        .kind = kind_at,
+        .folder = list_tree,
+        .file = read_blob,
+    };
+    *ret_path = plain_path(arena, path);
+    *ret_origin = &git->origin;
+    return find_commit(arena, git, revision, reterr);
+}
