@@ -36,7 +36,7 @@ enum slc_example_kind {
     SLC_EXAMPLE_LEAVES,   /* a row that left, and does not any more */
 };
 
-struct slc_example {
+struct slc_diff_example {
     enum slc_example_kind kind;
     const struct slc_witness *witness;
     struct sl_str before[2], now[2]; /* the field on both rows; empty: there was or is none */
@@ -55,7 +55,7 @@ struct slc_change {
     struct sl_str says;    /* a sentence */
     struct sl_str grounds; /* of WIDENED: who allowed it, or why nobody did */
     struct slc_change_side was, now;
-    struct slc_example examples[SLC_MOST_EXAMPLES];
+    struct slc_diff_example examples[SLC_MOST_EXAMPLES];
     uint32_t nexamples;
     struct slc_change *next;
 };

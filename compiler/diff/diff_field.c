@@ -50,8 +50,8 @@ add_example(const struct fields *fields, struct slc_change *change, enum slc_exa
 {
     if (witness == NULL)
         return;
-    struct slc_example *example = &change->examples[change->nexamples++];
-    *example = (struct slc_example) { .kind = kind, .witness = witness };
+    struct slc_diff_example *example = &change->examples[change->nexamples++];
+    *example = (struct slc_diff_example) { .kind = kind, .witness = witness };
     for (int row = 0; row < 2; row++) {
         example->before[row] = value_on(fields, SLC_BASE, witness->rows[row]);
         example->now[row] = value_on(fields, SLC_HEAD, witness->rows[row]);

@@ -21,7 +21,7 @@ add_side(struct slc_json *json, const char *name, const struct slc_change_side *
 }
 
 static void
-add_row(struct slc_json *json, const struct slc_example *example, int row)
+add_row(struct slc_json *json, const struct slc_diff_example *example, int row)
 {
     slc_json_open(json, '{');
     slc_json_name(json, "given");

@@ -37,7 +37,7 @@ add_side(struct sl_buf *out, const char *word, const struct slc_change_side *sid
 }
 
 static void
-add_example(struct sl_buf *out, struct sl_arena *arena, const struct slc_example *example)
+add_example(struct sl_buf *out, struct sl_arena *arena, const struct slc_diff_example *example)
 {
     sl_buf_printf(out, "  - %s:\n", slc_example_words(example->kind));
     for (int row = 0; row < slc_example_rows(example); row++) {

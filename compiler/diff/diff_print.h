@@ -35,10 +35,10 @@ const char *slc_example_name(enum slc_example_kind kind);
 const char *slc_breaking_words(const struct slc_change *change);
 
 /* Of an example's row (0, 1) the values that count: "balance 250, status \"open\"". */
-void slc_add_row(struct sl_buf *out, const struct slc_example *example, int row);
+void slc_add_row(struct sl_buf *out, const struct slc_diff_example *example, int row);
 
 /* How many rows an example has: 1 or 2. */
-int slc_example_rows(const struct slc_example *example);
+int slc_example_rows(const struct slc_diff_example *example);
 
 /* "3 wider (1 not recorded), 1 narrower, …" */
 void slc_add_counts(struct sl_buf *out, const struct slc_diff *diff);

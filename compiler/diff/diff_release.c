@@ -158,7 +158,7 @@ add_row(struct slc_change *change, enum slc_example_kind kind, const struct slc_
 {
     if (row != NULL)
         change->examples[change->nexamples++] =
-            (struct slc_example) { .kind = kind, .witness = row };
+            (struct slc_diff_example) { .kind = kind, .witness = row };
 }
 
 /* More rows leave, or fewer. Fewer tell less only when the receiver could have picked them out

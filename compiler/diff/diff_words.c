@@ -60,13 +60,13 @@ slc_breaking_words(const struct slc_change *change)
 }
 
 int
-slc_example_rows(const struct slc_example *example)
+slc_example_rows(const struct slc_diff_example *example)
 {
     return example->kind == SLC_EXAMPLE_WIDER || example->kind == SLC_EXAMPLE_NARROWER ? 2 : 1;
 }
 
 void
-slc_add_row(struct sl_buf *out, const struct slc_example *example, int row)
+slc_add_row(struct sl_buf *out, const struct slc_diff_example *example, int row)
 {
     const struct slc_witness *witness = example->witness;
     for (uint32_t i = 0; i < witness->nvalues; i++) {

@@ -47,7 +47,8 @@ direct_column(struct sl_arena *arena, const struct slc_ir_expr *expr, struct sl_
             return expr;
         if (expr->op == SLC_IR_IF_MISSING) {
             expr = expr->operands[0];
-        } else if (expr->op == SLC_IR_CALL && expr->function->effect == SLC_TIDIES) {
+        } else if (expr->op == SLC_IR_CALL && expr->function->effect == SLC_TIDIES &&
+                   slc_type_info(expr->args[0].expr->type.id)->kind == SL_TEXT) {
             *ret_tidy = sl_arena_format(arena, "%.*s %s", SL_FMT(*ret_tidy), expr->function->name);
             expr = expr->args[0].expr;
         } else {

@@ -146,6 +146,8 @@ argument_follows(const struct calls *calls, uint32_t at)
     if (a->expr != NULL && b->expr != NULL)
         return sl_str_equal(slc_expr_text(calls->arena, calls->coarse_release, a->expr),
                             slc_expr_text(calls->arena, calls->fine_release, b->expr));
+    if (a->kind == SLC_PARAMETER_UNIT)
+        return a->unit == b->unit;
     enum relation relation = same_name(calls->coarse->function, calls->fine->function->name)
                                  ? relation_of(calls->coarse->function, a->label, at)
                                  : EQUAL;
