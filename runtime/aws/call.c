@@ -286,6 +286,24 @@ repeat(struct slp_aws_call *call, enum slp_aws_repeat what)
     return true;
 }
 
+/* The region that S3 says a bucket is in, if it is not the one we ask in; "" otherwise. */
+static struct sl_str
+other_region(const struct slp_aws_call *call)
+{
+    struct sl_str said = slp_http_call_header(call->http, "x-amz-bucket-region");
+    bool other =
+        said.len > 0 && slp_aws_is_region(said.ptr) && !sl_str_is(said, call->client->place.region);
+    return call->client->is_s3 && other ? said : SL_STR("");
+}
+
+static void
+explain_elsewhere(struct slp_aws_call *call, struct sl_str region)
+{
+    explain(call, SLP_AWS_ELSEWHERE, SL_STR(""));
+    (void)sl_remedy(&call->result.err, "set the destination's region to %.*s", SL_FMT(region));
+    finish(call);
+}
+
 /* An answer to HEAD has no body to say a code in; of those that are 400 most are expired tokens. */
 static bool
 may_be_expired(const struct slp_aws_call *call)
@@ -307,7 +325,10 @@ take_error(struct slp_aws_call *call, const struct slp_http_answer *answer)
     enum slp_aws_outcome outcome = slp_aws_error_outcome(call->result.code, answer->status, &again);
     if (may_be_expired(call))
         again = SLP_REPEAT_CREDENTIALS;
-    if (!repeat(call, again)) {
+    struct sl_str region = other_region(call);
+    if (region.len > 0) {
+        explain_elsewhere(call, region);
+    } else if (!repeat(call, again)) {
         explain(call, outcome, call->request.quotable ? sl_buf_str(&message) : SL_STR(""));
         finish(call);
     }
