@@ -261,6 +261,10 @@ struct slc_column {
     struct slc_table *table;
     int presence_rank;             /* -1: not written */
     struct slc_withheld *withheld; /* in the table block; NULL: not */
+    /* noted by releases: a place that shows it has few values (source NULL: none), and what tests give
+     * it: how often, and how many different values */
+    struct slc_span few_at;
+    uint32_t given, given_values;
 };
 
 struct slc_withheld { /* withhold a, b because "…" */

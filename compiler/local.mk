@@ -79,7 +79,7 @@ libcompiler_a_SOURCES += \
     %D%/types_arguments.c %D%/types_constants.c %D%/types_condition.c %D%/types_choose.c \
     %D%/walk.h %D%/walk.c \
     %D%/releases.h %D%/release.c %D%/release_columns.c %D%/release_reads.c %D%/release_encrypted.c %D%/release_key.c \
-    %D%/release_lines.c %D%/release_filter.c %D%/release_pseudonym.c %D%/release_test.c
+    %D%/release_lines.c %D%/release_filter.c %D%/release_few.c %D%/release_pseudonym.c %D%/release_test.c
 
 # labels: nothing leaves with a label that its destination may not hold
 libcompiler_a_SOURCES += \

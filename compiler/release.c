@@ -88,6 +88,7 @@ slc_check_releases(struct slc_program *program)
     slc_symbols_init(&releasing.linked, program->arena);
     slc_symbols_init(&releasing.pseudonyms, program->arena);
     slc_collect_links(&releasing);
+    slc_collect_few(program);
     for (const struct slc_table *table = program->tables; table != NULL; table = table->next) {
         slc_check_table_withheld(&releasing, table);
         slc_check_table_key(&releasing, table);

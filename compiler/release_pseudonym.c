@@ -81,8 +81,10 @@ visit(void *context, struct slc_expr *expr)
         if (arg->key == NULL)
             continue;
         check_linked(pseudonyms, arg);
-        if (column != NULL)
-            check_one_key(pseudonyms, column, arg);
+        if (column == NULL)
+            continue;
+        check_one_key(pseudonyms, column, arg);
+        slc_check_few(pseudonyms->releasing, column, expr->at);
     }
 }
 

@@ -44,6 +44,11 @@ void slc_check_lines(const struct slc_releasing *releasing, const struct slc_rel
 /* release_filter.c: a filter needs the old values of what it reads. */
 void slc_check_filter(const struct slc_releasing *releasing, const struct slc_release *release);
 
+/* release_few.c: notes on columns what shows that they have few values; reports a pseudonym of one. */
+void slc_collect_few(struct slc_program *program);
+void slc_check_few(const struct slc_releasing *releasing, const struct slc_column *column,
+                   struct slc_span at);
+
 /* release_pseudonym.c: where a key may be used. */
 void slc_collect_links(struct slc_releasing *releasing);
 void slc_check_pseudonyms(struct slc_releasing *releasing, const struct slc_release *release);
