@@ -222,6 +222,19 @@ poll_region(struct slp_aws_client *client, int64_t now_ms)
             slp_aws_keeper_failures(client->keeper); /* now it waits for these */
 }
 
+/* Whether some have started. */
+static bool
+poll_calls(struct slp_aws_client *client, int64_t now_ms)
+{
+    bool started = false;
+    for (struct slp_aws_call *call = client->calls; call != NULL; call = call->next) {
+        bool waited = call->state == SLP_CALL_WAITING;
+        slp_aws_call_poll(call, now_ms);
+        started |= waited && call->state == SLP_CALL_SENT;
+    }
+    return started;
+}
+
 void
 slp_aws_poll(struct slp_aws_client *client, int64_t now_ms)
 {
@@ -230,14 +243,10 @@ slp_aws_poll(struct slp_aws_client *client, int64_t now_ms)
         poll_region(client, now_ms);
     else
         slp_aws_keeper_poll(client->keeper, now_ms, is_wanted(client));
-    bool started = false;
-    for (struct slp_aws_call *call = client->calls; call != NULL; call = call->next) {
-        bool waited = call->state == SLP_CALL_WAITING;
-        slp_aws_call_poll(call, now_ms);
-        started |= waited && call->state == SLP_CALL_SENT;
-    }
-    if (started) /* on their way at once, not with the next poll */
-        slp_http_poll(client->http);
+    if (!poll_calls(client, now_ms))
+        return;
+    slp_http_poll(client->http);      /* on their way at once, not with the next poll */
+    (void)poll_calls(client, now_ms); /* nothing wakes us for what has ended meanwhile */
 }
 
 size_t

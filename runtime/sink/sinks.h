@@ -5,7 +5,7 @@
 #include "sink/sink.h"
 
 extern const struct slp_sink_type slp_sink_file, slp_sink_stdout, slp_sink_kinesis,
-    slp_sink_firehose;
+    slp_sink_firehose, slp_sink_s3;
 
 /* Every sink there is, NULL-ended; and one by its name, NULL when there is none. */
 extern const struct slp_sink_type *const slp_sinks[];

@@ -1,0 +1,338 @@
+/* s3.c - sink "s3": objects of JSON lines in a bucket, a growing object a stream (s3_object.h).
+ *
+ * Holds what it is given until an object is there, by size, by time, or because it is told to. All
+ * that is held is in memory and bounded: a part on its way and half of the next. When that is full
+ * the largest object ends early, so that many streams make smaller objects, never more memory.
+ *
+ * A stream's next object goes up when the one before is there: who lists a stream sees its records
+ * in order and without a hole. */
+#include "maxima.h"
+#include "replication/clock.h"
+#include "sink/aws_access.h"
+#include "sink/s3_object.h"
+#include "sink/sinks.h"
+
+#include <stdlib.h>
+
+enum { UPLOADS_AT_A_TIME = 8 };
+
+struct growing {
+    struct slp_s3_object *object;
+    uint32_t projection;
+    uint64_t first_number;
+    int64_t since_ms;
+};
+
+struct s3_sink {
+    struct slp_sink base;
+    const struct slp_s3_config *config;
+    const struct sl_policy *policy;
+    enum sl_positions positions;
+    struct slp_aws_client *client;
+    struct slp_batch *batch; /* not yet taken whole; NULL: none */
+    size_t taken;            /* of the batch */
+    bool flushing;
+    uint32_t count;
+    struct growing objects[SLP_MAX_OPEN_FILES]; /* oldest first, also those that have ended */
+};
+
+/* ---- opening and checking ------------------------------------------------------------------ */
+
+static int
+new_client(const struct slp_sink_start *start, struct slp_aws_client **ret, struct sl_err *reterr)
+{
+    struct slp_aws_access access;
+    slp_aws_access_of(&start->config->aws, "s3", "", &access);
+    access.options.bucket = start->config->s3.bucket;
+    return slp_aws_client_new(&access.options, ret, reterr);
+}
+
+static int
+s3_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_err *reterr)
+{
+    struct s3_sink *sink = calloc(1, sizeof *sink);
+    if (sink == NULL)
+        return sl_fail(reterr, SL_RETRY, "s3 sink: out of memory");
+    sink->base.type = &slp_sink_s3;
+    sink->config = &start->config->s3;
+    sink->policy = start->policy;
+    sink->positions = slp_positions_of(start->policy, start->config->name);
+    if (new_client(start, &sink->client, reterr) != 0) {
+        free(sink);
+        return -1;
+    }
+    *ret = &sink->base;
+    return 0;
+}
+
+static int
+s3_check(const struct slp_sink_start *start, struct sl_err *reterr)
+{
+    struct slp_aws_client *client;
+    if (new_client(start, &client, reterr) != 0)
+        return -1;
+    int result = slp_s3_look(client, &start->config->s3, reterr);
+    slp_aws_client_free(client);
+    return result;
+}
+
+/* ---- objects come and go ------------------------------------------------------------------- */
+
+static void
+forget(struct s3_sink *sink, uint32_t index)
+{
+    slp_s3_object_free(sink->objects[index].object);
+    sink->count--;
+    for (uint32_t at = index; at < sink->count; at++)
+        sink->objects[at] = sink->objects[at + 1];
+}
+
+/* The object of the stream that still grows; NULL: none. */
+static struct growing *
+find_growing(struct s3_sink *sink, uint32_t projection)
+{
+    for (uint32_t at = sink->count; at-- > 0;)
+        if (sink->objects[at].projection == projection)
+            return slp_s3_object_is_ended(sink->objects[at].object) ? NULL : &sink->objects[at];
+    return NULL;
+}
+
+/* Whether an older object of its stream is still on its way. */
+static bool
+is_behind(const struct s3_sink *sink, uint32_t index)
+{
+    for (uint32_t at = 0; at < index; at++)
+        if (sink->objects[at].projection == sink->objects[index].projection)
+            return true;
+    return false;
+}
+
+static size_t
+memory_of(const struct s3_sink *sink)
+{
+    size_t memory = 0;
+    for (uint32_t at = 0; at < sink->count; at++)
+        memory += slp_s3_object_memory(sink->objects[at].object);
+    return memory;
+}
+
+/* Makes room: ends the largest object that grows, unless some are on their way already. */
+static int
+end_largest(struct s3_sink *sink, struct sl_err *reterr)
+{
+    struct slp_s3_object *largest = NULL;
+    for (uint32_t at = 0; at < sink->count; at++) {
+        struct slp_s3_object *object = sink->objects[at].object;
+        if (slp_s3_object_is_due(object))
+            return 0;
+        if (largest == NULL || slp_s3_object_memory(object) > slp_s3_object_memory(largest))
+            largest = object;
+    }
+    return largest != NULL ? slp_s3_object_end(largest, reterr) : 0;
+}
+
+static bool
+has_room(const struct s3_sink *sink)
+{
+    size_t most = sink->config->part_bytes + sink->config->part_bytes / 2;
+    return memory_of(sink) < most && sink->count < SLP_MAX_OPEN_FILES;
+}
+
+/* Begins an object with the record. 1, or -1. */
+static int
+begin(struct s3_sink *sink, const struct slp_batch_record *record, int64_t now_ms,
+      struct growing **ret, struct sl_err *reterr)
+{
+    struct growing fresh = { .projection = record->projection,
+                             .first_number = record->number,
+                             .since_ms = now_ms };
+    struct slp_s3_start start = { .client = sink->client,
+                                  .config = sink->config,
+                                  .stream = sink->policy->projections[record->projection]->stream,
+                                  .positions = sink->positions,
+                                  .first = record->position };
+    if (slp_s3_object_new(&start, &fresh.object, reterr) != 0)
+        return -1;
+    *ret = &sink->objects[sink->count++];
+    **ret = fresh;
+    return 1;
+}
+
+/* 1: taken; 0: no room; -1: failed. */
+static int
+take_record(struct s3_sink *sink, const struct slp_batch_record *record, int64_t now_ms,
+            struct sl_err *reterr)
+{
+    struct growing *growing = find_growing(sink, record->projection);
+    if (growing != NULL && slp_s3_object_bytes(growing->object) >= sink->config->roll_bytes) {
+        if (slp_s3_object_end(growing->object, reterr) != 0)
+            return -1;
+        growing = NULL;
+    }
+    if (!has_room(sink))
+        return end_largest(sink, reterr);
+    if (growing == NULL && begin(sink, record, now_ms, &growing, reterr) != 1)
+        return -1;
+    struct sl_str line = { .ptr = record->json.ptr, .len = record->json.len + 1 };
+    return slp_s3_object_append(growing->object, line, reterr);
+}
+
+/* ---- the contract -------------------------------------------------------------------------- */
+
+static int
+s3_submit(struct slp_sink *base, struct slp_batch *batch, struct sl_err *reterr)
+{
+    struct s3_sink *sink = (struct s3_sink *)base;
+    (void)reterr;
+    sink->batch = batch;
+    sink->taken = 0;
+    sink->flushing = false;
+    return 0;
+}
+
+static int
+take(struct s3_sink *sink, int64_t now_ms, struct sl_err *reterr)
+{
+    for (; sink->batch != NULL && sink->taken < sink->batch->count; sink->taken++) {
+        int taken = take_record(sink, &sink->batch->records[sink->taken], now_ms, reterr);
+        if (taken <= 0)
+            return taken;
+        sink->batch->records[sink->taken].fate = SLP_HELD;
+    }
+    sink->batch = NULL;
+    return 0;
+}
+
+static int64_t
+due_ms(const struct s3_sink *sink, const struct growing *growing)
+{
+    return growing->since_ms + (int64_t)sink->config->roll_delay_ms;
+}
+
+static bool
+is_due(const struct s3_sink *sink, const struct growing *growing, const struct slp_moment *moment)
+{
+    if (sink->flushing)
+        return true;
+    if (sink->config->roll_delay_ms == 0)
+        return moment->quiet && sink->batch == NULL;
+    return due_ms(sink, growing) <= moment->now_ms;
+}
+
+static int
+end_due(struct s3_sink *sink, const struct slp_moment *moment, struct sl_err *reterr)
+{
+    for (uint32_t at = 0; at < sink->count; at++)
+        if (is_due(sink, &sink->objects[at], moment) &&
+            slp_s3_object_end(sink->objects[at].object, reterr) != 0)
+            return -1;
+    return 0;
+}
+
+/* Lets every object go on, in the order of their age. */
+static int
+step_objects(struct s3_sink *sink, const struct slp_moment *moment, struct sl_err *reterr)
+{
+    uint32_t busy = 0;
+    for (uint32_t at = 0; at < sink->count; at++)
+        busy += slp_s3_object_is_busy(sink->objects[at].object);
+    for (uint32_t at = 0; at < sink->count;) {
+        struct slp_s3_object *object = sink->objects[at].object;
+        bool was_busy = slp_s3_object_is_busy(object);
+        bool may_start = (was_busy || busy < UPLOADS_AT_A_TIME) && !is_behind(sink, at);
+        int stepped =
+            slp_s3_object_step(object, moment->now_ms, may_start, &sink->base.trouble, reterr);
+        if (stepped < 0)
+            return -1;
+        busy += slp_s3_object_is_busy(object);
+        busy -= was_busy;
+        if (stepped == 1)
+            forget(sink, at);
+        else
+            at++;
+    }
+    return 0;
+}
+
+static int
+s3_poll(struct slp_sink *base, const struct slp_moment *moment, struct sl_err *reterr)
+{
+    struct s3_sink *sink = (struct s3_sink *)base;
+    slp_aws_poll(sink->client, moment->now_ms);
+    /* Before and after: what has gone up makes room, and what was taken may be enough to go. */
+    if (step_objects(sink, moment, reterr) != 0 || take(sink, moment->now_ms, reterr) != 0 ||
+        end_due(sink, moment, reterr) != 0 || step_objects(sink, moment, reterr) != 0)
+        return -1;
+    return sink->batch == NULL ? 1 : 0;
+}
+
+static uint64_t
+s3_held(const struct slp_sink *base)
+{
+    const struct s3_sink *sink = (const struct s3_sink *)base;
+    return sink->count > 0 ? sink->objects[0].first_number : 0;
+}
+
+static int
+s3_flush(struct slp_sink *base, struct sl_err *reterr)
+{
+    (void)reterr;
+    ((struct s3_sink *)base)->flushing = true;
+    return 0;
+}
+
+static size_t
+s3_waits(const struct slp_sink *base, struct pollfd *ret_fds, size_t max, int64_t *ret_wake_ms)
+{
+    const struct s3_sink *sink = (const struct s3_sink *)base;
+    size_t count = slp_aws_waits(sink->client, ret_fds, max, ret_wake_ms);
+    for (uint32_t at = 0; at < sink->count; at++) {
+        const struct growing *growing = &sink->objects[at];
+        int64_t pause_ms = slp_s3_object_pause_ends_ms(growing->object), wake_ms = INT64_MAX;
+        if (slp_s3_object_is_busy(growing->object))
+            continue; /* its descriptor tells */
+        if (pause_ms > 0)
+            wake_ms = pause_ms;
+        else if (!slp_s3_object_is_ended(growing->object))
+            wake_ms = due_ms(sink, growing);
+        if (wake_ms < *ret_wake_ms)
+            *ret_wake_ms = wake_ms;
+    }
+    return count;
+}
+
+static void
+s3_needs(const struct slp_sink *base, struct slp_needs *needs)
+{
+    slp_aws_client_needs(((const struct s3_sink *)base)->client, needs);
+}
+
+static void
+s3_close(struct slp_sink *base)
+{
+    struct s3_sink *sink = (struct s3_sink *)base;
+    if (sink == NULL)
+        return;
+    for (uint32_t at = 0; at < sink->count; at++)
+        slp_s3_object_free(sink->objects[at].object);
+    slp_aws_client_free(sink->client);
+    free(sink);
+}
+
+const struct slp_sink_type slp_sink_s3 = {
+    .name = "s3",
+    .help = "Objects of JSON lines in a bucket of Amazon S3, laid out as Firehose lays them out.",
+    .limits = { .max_records = SIZE_MAX,
+                .max_bytes = SIZE_MAX,
+                .max_record_bytes = SL_MAX_RECORD_BYTES },
+    .own_pace = true,
+    .check = s3_check,
+    .open = s3_open,
+    .needs = s3_needs,
+    .submit = s3_submit,
+    .poll = s3_poll,
+    .held = s3_held,
+    .flush = s3_flush,
+    .waits = s3_waits,
+    .close = s3_close,
+};

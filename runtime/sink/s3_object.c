@@ -1,0 +1,416 @@
+#include "sink/s3_object.h"
+
+#include "aws/xml.h"
+#include "buf.h"
+#include "hash.h"
+#include "maxima.h"
+#include "sink/gzip.h"
+#include "sink/s3_request.h"
+
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+    MARK_BYTES = 8,
+    MOST_PARTS = 10000,        /* S3 */
+    GIVE_UP_MS = 2000,         /* for the call that removes an unfinished upload */
+    MOST_PART_XML_BYTES = 512, /* in the completion */
+};
+
+/* A part, and the largest record behind it, compressed or not. */
+#define BODY_MAX_BYTES (128 * SL_MIB)
+
+enum doing { NOTHING, PUTTING, CREATING, SENDING_PART, COMPLETING, LOOKING };
+
+struct slp_s3_object {
+    const struct slp_s3_config *config;
+    struct slp_aws_call *call;
+    struct slp_object_name name;
+    struct slp_gzip gzip;
+    struct sl_buf out;              /* grown and not sent */
+    struct sl_buf part;             /* on its way, or waiting to go again */
+    struct sl_buf upload_id, parts; /* of a multipart upload; the completion's list so far */
+    uint64_t bytes;
+    uint32_t nparts; /* that have gone up */
+    bool ended;
+    bool maybe_there; /* a completion may have gone through */
+    bool lost;        /* the upload is gone: look whether the object is there */
+    enum doing doing;
+    unsigned failures;
+    int64_t until_ms;
+    struct slp_s3_request request;
+};
+
+/* ---- made, grown, freed -------------------------------------------------------------------- */
+
+int
+slp_s3_object_new(const struct slp_s3_start *start, struct slp_s3_object **ret,
+                  struct sl_err *reterr)
+{
+    struct slp_s3_object *object = calloc(1, sizeof *object);
+    if (object == NULL)
+        return sl_fail(reterr, SL_RETRY, "s3 sink: out of memory for an object");
+    object->config = start->config;
+    sl_buf_init(&object->out, BODY_MAX_BYTES);
+    sl_buf_init(&object->part, BODY_MAX_BYTES);
+    sl_buf_init(&object->upload_id, 4 * SL_KIB);
+    sl_buf_init(&object->parts, MOST_PARTS * MOST_PART_XML_BYTES);
+    slp_object_name_of(start->stream, start->positions, &start->first, &object->name);
+    slp_s3_request_init(&object->request);
+    object->call = slp_aws_call_new(start->client);
+    bool gzip = start->config->compress == SLP_COMPRESS_GZIP;
+    if (object->call != NULL && (!gzip || slp_gzip_init(&object->gzip) == 0)) {
+        *ret = object;
+        return 0;
+    }
+    slp_s3_object_free(object);
+    return sl_fail(reterr, SL_RETRY, "s3 sink: out of memory for an object");
+}
+
+static bool
+is_multipart(const struct slp_s3_object *object)
+{
+    return object->upload_id.len > 0;
+}
+
+void
+slp_s3_object_free(struct slp_s3_object *object)
+{
+    if (object == NULL)
+        return;
+    if (object->call != NULL && is_multipart(object)) {
+        slp_aws_call_cancel(object->call);
+        slp_s3_abort(&object->request, object->config, sl_buf_str(&object->upload_id));
+        object->request.request.timeout_ms = GIVE_UP_MS;
+        slp_aws_call_start(object->call, &object->request.request);
+        (void)slp_aws_call_wait(object->call); /* what stays, the bucket's own rule removes */
+    }
+    slp_aws_call_free(object->call);
+    slp_gzip_done(&object->gzip);
+    slp_s3_request_done(&object->request);
+    sl_buf_done(&object->out);
+    sl_buf_done(&object->part);
+    sl_buf_done(&object->upload_id);
+    sl_buf_done(&object->parts);
+    free(object);
+}
+
+int
+slp_s3_object_append(struct slp_s3_object *object, struct sl_str line, struct sl_err *reterr)
+{
+    if (object->out.len >= object->config->part_bytes)
+        return 0;
+    bool taken = true;
+    if (object->gzip.open)
+        taken = slp_gzip_add(&object->gzip, line, &object->out);
+    else
+        sl_buf_add_str(&object->out, line);
+    if (!taken || sl_buf_failed(&object->out))
+        return sl_fail(reterr, SL_RETRY, "s3 sink: out of memory for a line");
+    object->bytes += line.len;
+    return 1;
+}
+
+int
+slp_s3_object_end(struct slp_s3_object *object, struct sl_err *reterr)
+{
+    if (!object->ended && object->gzip.open && !slp_gzip_end(&object->gzip, &object->out))
+        return sl_fail(reterr, SL_RETRY, "s3 sink: out of memory for the end of an object");
+    slp_gzip_done(&object->gzip);
+    object->ended = true;
+    return 0;
+}
+
+bool
+slp_s3_object_is_ended(const struct slp_s3_object *object)
+{
+    return object->ended;
+}
+
+uint64_t
+slp_s3_object_bytes(const struct slp_s3_object *object)
+{
+    return object->bytes;
+}
+
+size_t
+slp_s3_object_memory(const struct slp_s3_object *object)
+{
+    return object->out.len + object->part.len + object->parts.len +
+           (object->gzip.open ? SLP_GZIP_STATE_BYTES : 0);
+}
+
+bool
+slp_s3_object_is_busy(const struct slp_s3_object *object)
+{
+    return object->doing != NOTHING;
+}
+
+bool
+slp_s3_object_is_due(const struct slp_s3_object *object)
+{
+    return object->ended || object->part.len > 0 ||
+           (object->out.len >= object->config->part_bytes && object->nparts + 1 < MOST_PARTS);
+}
+
+int64_t
+slp_s3_object_pause_ends_ms(const struct slp_s3_object *object)
+{
+    return object->until_ms;
+}
+
+/* ---- calls --------------------------------------------------------------------------------- */
+
+/* The key, once its mark is known. */
+static void
+name_it(struct slp_s3_object *object, const uint8_t mark[MARK_BYTES])
+{
+    char hex[2 * MARK_BYTES + 1];
+    struct sl_buf *path = &object->request.path;
+    bool gzip = object->config->compress == SLP_COMPRESS_GZIP;
+    sl_hex(mark, MARK_BYTES, hex);
+    sl_buf_clear(path);
+    sl_buf_printf(path, "/%s%s/%s-%s.jsonl%s", object->config->prefix, object->name.folder,
+                  object->name.name, hex, gzip ? ".gz" : "");
+}
+
+/* What comes next, and its request. NOTHING: it has to grow, or wait for a part. */
+static enum doing
+prepare(struct slp_s3_object *object)
+{
+    struct slp_s3_request *request = &object->request;
+    uint8_t digest[SL_SHA256_BYTES];
+    if (object->lost) {
+        slp_s3_head(request, object->config);
+        return LOOKING;
+    }
+    if (!is_multipart(object) && object->ended) {
+        sl_sha256(sl_buf_str(&object->out), digest);
+        name_it(object, digest);
+        slp_s3_put(request, object->config, sl_buf_str(&object->out), digest);
+        return PUTTING;
+    }
+    if (!is_multipart(object)) {
+        arc4random_buf(digest, MARK_BYTES);
+        name_it(object, digest);
+        slp_s3_create(request, object->config);
+        return CREATING;
+    }
+    if (object->part.len == 0 && object->out.len > 0) {
+        struct sl_buf empty = object->part;
+        object->part = object->out;
+        object->out = empty;
+    }
+    if (object->part.len > 0) {
+        sl_sha256(sl_buf_str(&object->part), digest);
+        slp_s3_upload_part(request, object->config, sl_buf_str(&object->upload_id),
+                           object->nparts + 1, sl_buf_str(&object->part), digest);
+        return SENDING_PART;
+    }
+    slp_s3_complete(request, object->config, sl_buf_str(&object->upload_id),
+                    sl_buf_str(&object->parts));
+    return COMPLETING;
+}
+
+static int
+start(struct slp_s3_object *object, struct sl_err *reterr)
+{
+    object->doing = prepare(object);
+    if (slp_s3_request_failed(&object->request))
+        return sl_fail(reterr, SL_RETRY, "s3 sink: out of memory for a call");
+    object->request.request.failures = object->failures;
+    slp_aws_call_start(object->call, &object->request.request);
+    return 0;
+}
+
+/* ---- answers ------------------------------------------------------------------------------- */
+
+/* Something is not as it should be in a good answer. */
+static int
+garbled(const struct slp_s3_object *object, struct sl_err *reterr)
+{
+    return sl_fail(reterr, SL_RETRY, "the answer to %s is none", object->request.request.action);
+}
+
+static int
+read_upload_id(struct slp_s3_object *object, struct sl_str body, struct sl_err *reterr)
+{
+    sl_buf_clear(&object->upload_id);
+    if (slp_xml_text(body, "UploadId", &object->upload_id) && object->upload_id.len > 0 &&
+        !sl_buf_failed(&object->upload_id))
+        return 0;
+    sl_buf_clear(&object->upload_id);
+    return garbled(object, reterr);
+}
+
+/* An ETag goes into the completion as it came. */
+static bool
+is_etag(struct sl_str etag)
+{
+    for (size_t at = 0; at < etag.len; at++)
+        if (etag.ptr[at] < ' ' || etag.ptr[at] > '~' || strchr("<>&", etag.ptr[at]) != NULL)
+            return false;
+    return etag.len > 0 && etag.len < MOST_PART_XML_BYTES / 2;
+}
+
+static int
+note_part(struct slp_s3_object *object, struct sl_err *reterr)
+{
+    struct sl_str etag = slp_aws_call_header(object->call, "etag");
+    if (!is_etag(etag))
+        return garbled(object, reterr);
+    sl_buf_printf(&object->parts,
+                  "<Part><PartNumber>%u</PartNumber><ETag>%.*s</ETag>"
+                  "<ChecksumSHA256>%s</ChecksumSHA256></Part>",
+                  ++object->nparts, SL_FMT(etag), object->request.checksum);
+    if (object->part.capacity > 4 * object->config->part_bytes)
+        sl_buf_done(&object->part);
+    else
+        sl_buf_clear(&object->part);
+    if (sl_buf_failed(&object->parts))
+        return sl_fail(reterr, SL_RETRY, "s3 sink: out of memory for the list of parts");
+    return 0;
+}
+
+/* A 200 that may hold an error: then *ret_code says which. */
+static int
+read_completion(const struct slp_s3_object *object, struct sl_str body, struct sl_str *ret_code,
+                struct sl_err *reterr)
+{
+    struct sl_str error;
+    if (slp_xml_find(body, "CompleteMultipartUploadResult", &error))
+        return 0;
+    *ret_code = SL_STR("");
+    if (slp_xml_find(body, "Error", &error) && slp_xml_find(error, "Code", ret_code)) {
+        (void)slp_aws_code_outcome(*ret_code, object->request.request.action, reterr);
+        return -1;
+    }
+    return garbled(object, reterr);
+}
+
+/* What a good answer brings. 1: the object is there; 0: on to the next call; -1: it was none. */
+static int
+read_good(struct slp_s3_object *object, struct sl_str body, struct sl_str *ret_code,
+          struct sl_err *reterr)
+{
+    switch (object->doing) {
+    case CREATING: return read_upload_id(object, body, reterr);
+    case SENDING_PART: return note_part(object, reterr);
+    case COMPLETING:
+        if (read_completion(object, body, ret_code, reterr) == 0)
+            return 1;
+        object->maybe_there = true;
+        return -1;
+    case NOTHING:
+    case PUTTING:
+    case LOOKING: break;
+    }
+    return 1;
+}
+
+/* The upload is gone. If its completion may have gone through, the object tells; else its parts are
+ * lost, and only the database can give them again. */
+static int
+lose(struct slp_s3_object *object, struct sl_err *reterr)
+{
+    sl_buf_clear(&object->upload_id);
+    if (object->doing == COMPLETING && object->maybe_there) {
+        object->lost = true;
+        return 0;
+    }
+    (void)sl_fail(reterr, SL_RETRY, "a multipart upload was given up by somebody else");
+    (void)sl_remedy(reterr, "a lifecycle rule of the bucket must leave uploads a day at least");
+    return -1;
+}
+
+/* 1, 0, -1 as slp_s3_object_step(). */
+static int
+settle(struct slp_s3_object *object, const struct slp_aws_result *result, int64_t now_ms,
+       struct sl_err *trouble, struct sl_err *reterr)
+{
+    struct sl_err failure = result->err;
+    struct sl_str code = result->code;
+    int read = -1;
+    int64_t pause_ms = result->pause_ms;
+    if (result->outcome == SLP_AWS_OK) {
+        read = read_good(object, result->body, &code, &failure);
+        pause_ms = slp_aws_pause_ms(SLP_AWS_GARBLED, object->failures);
+    } else if (result->outcome == SLP_AWS_EXISTS &&
+               (object->doing == PUTTING || object->doing == COMPLETING)) {
+        read = 1;
+    }
+    if (read >= 0) {
+        object->failures = 0;
+        if (read == 1)
+            sl_buf_clear(&object->upload_id); /* nothing to give up */
+        return read;
+    }
+    object->maybe_there |= object->doing == COMPLETING && result->maybe_done;
+    if (sl_str_is(code, "NoSuchUpload") || (object->doing == LOOKING && failure.class != SL_RETRY))
+        return lose(object, reterr);
+    if (failure.class != SL_RETRY || result->outcome == SLP_AWS_START_AGAIN) {
+        *reterr = failure;
+        return -1;
+    }
+    object->failures++;
+    object->until_ms = now_ms + pause_ms;
+    *trouble = failure;
+    return 0;
+}
+
+int
+slp_s3_object_step(struct slp_s3_object *object, int64_t now_ms, bool may_start,
+                   struct sl_err *trouble, struct sl_err *reterr)
+{
+    if (object->doing != NOTHING) {
+        const struct slp_aws_result *result = slp_aws_call_result(object->call);
+        if (result == NULL)
+            return 0;
+        int settled = settle(object, result, now_ms, trouble, reterr);
+        object->doing = NOTHING;
+        if (settled != 0)
+            return settled;
+    }
+    if (now_ms < object->until_ms)
+        return 0;
+    object->until_ms = 0;
+    return may_start && slp_s3_object_is_due(object) ? start(object, reterr) : 0;
+}
+
+/* ---- `check` ------------------------------------------------------------------------------- */
+
+int
+slp_s3_look(struct slp_aws_client *client, const struct slp_s3_config *config,
+            struct sl_err *reterr)
+{
+    struct slp_s3_start start = { .client = client, .config = config, .stream = "sluice-check" };
+    struct slp_s3_object *object = NULL;
+    if (slp_s3_object_new(&start, &object, reterr) != 0)
+        return -1;
+    struct slp_s3_request *request = &object->request;
+    enum { BUCKET, BEGIN, GIVE_UP, CALLS } call;
+    int result = 0;
+    for (call = BUCKET; result == 0 && call < CALLS; call++) {
+        if (call == BUCKET) {
+            sl_buf_add_byte(&request->path, '/');
+            slp_s3_head(request, config);
+        } else if (call == BEGIN) {
+            name_it(object, (const uint8_t[MARK_BYTES]) { 0 });
+            slp_s3_create(request, config);
+        } else {
+            slp_s3_abort(request, config, sl_buf_str(&object->upload_id));
+        }
+        slp_aws_call_start(object->call, &request->request);
+        const struct slp_aws_result *answer = slp_aws_call_wait(object->call);
+        if (answer->outcome != SLP_AWS_OK) {
+            *reterr = answer->err;
+            result = -1;
+        } else if (call == BEGIN) {
+            result = read_upload_id(object, answer->body, reterr);
+        }
+    }
+    sl_buf_clear(&object->upload_id);
+    slp_s3_object_free(object);
+    return result;
+}

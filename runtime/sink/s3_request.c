@@ -1,0 +1,150 @@
+#include "sink/s3_request.h"
+
+#include "maxima.h"
+
+#include <openssl/evp.h>
+#include <stdio.h>
+
+/* A list of 10,000 parts. */
+#define BODY_MAX_BYTES (8 * SL_MIB)
+#define PATH_MAX_BYTES (2 * SL_KIB) /* S3: a key has at most 1 KiB */
+
+void
+slp_s3_request_init(struct slp_s3_request *request)
+{
+    *request = (struct slp_s3_request) { .number = "" };
+    sl_buf_init(&request->path, PATH_MAX_BYTES);
+    sl_buf_init(&request->body, BODY_MAX_BYTES);
+}
+
+void
+slp_s3_request_done(struct slp_s3_request *request)
+{
+    sl_buf_done(&request->path);
+    sl_buf_done(&request->body);
+}
+
+bool
+slp_s3_request_failed(const struct slp_s3_request *request)
+{
+    return sl_buf_failed(&request->path) || sl_buf_failed(&request->body);
+}
+
+static void
+add_header(struct slp_s3_request *request, struct sl_str name, struct sl_str value)
+{
+    request->headers[request->request.nheaders++] =
+        (struct slp_aws_pair) { .name = name, .value = value };
+}
+
+static void
+add_query(struct slp_s3_request *request, struct sl_str name, struct sl_str value)
+{
+    request->query[request->request.nquery++] =
+        (struct slp_aws_pair) { .name = name, .value = value };
+}
+
+static void
+begin(struct slp_s3_request *request, const struct slp_s3_config *config, const char *method,
+      const char *action)
+{
+    request->request = (struct slp_aws_request) { .method = method,
+                                                  .path = sl_buf_str(&request->path),
+                                                  .query = request->query,
+                                                  .headers = request->headers,
+                                                  .action = action };
+    if (config->bucket_owner[0] != '\0')
+        add_header(request, SL_STR("x-amz-expected-bucket-owner"), sl_str_of(config->bucket_owner));
+}
+
+/* Of what makes an object. */
+static void
+add_kind(struct slp_s3_request *request, const struct slp_s3_config *config)
+{
+    add_header(request, SL_STR("content-type"),
+               config->compress == SLP_COMPRESS_GZIP ? SL_STR("application/gzip")
+                                                     : SL_STR("application/x-ndjson"));
+    if (config->encryption == SLP_ENCRYPTION_BUCKET)
+        return;
+    bool kms = config->encryption == SLP_ENCRYPTION_KMS;
+    add_header(request, SL_STR("x-amz-server-side-encryption"),
+               kms ? SL_STR("aws:kms") : SL_STR("AES256"));
+    if (!kms)
+        return;
+    add_header(request, SL_STR("x-amz-server-side-encryption-bucket-key-enabled"), SL_STR("true"));
+    if (config->kms_key[0] != '\0')
+        add_header(request, SL_STR("x-amz-server-side-encryption-aws-kms-key-id"),
+                   sl_str_of(config->kms_key));
+}
+
+static void
+add_body(struct slp_s3_request *request, struct sl_str body, const uint8_t digest[SL_SHA256_BYTES])
+{
+    memcpy(request->digest, digest, SL_SHA256_BYTES);
+    (void)EVP_EncodeBlock((unsigned char *)request->checksum, digest, SL_SHA256_BYTES);
+    request->request.body = body;
+    request->request.body_sha256 = request->digest;
+    add_header(request, SL_STR("x-amz-checksum-sha256"), sl_str_of(request->checksum));
+}
+
+void
+slp_s3_put(struct slp_s3_request *request, const struct slp_s3_config *config, struct sl_str body,
+           const uint8_t digest[SL_SHA256_BYTES])
+{
+    begin(request, config, "PUT", "s3:PutObject");
+    add_kind(request, config);
+    add_header(request, SL_STR("if-none-match"), SL_STR("*"));
+    add_body(request, body, digest);
+}
+
+void
+slp_s3_create(struct slp_s3_request *request, const struct slp_s3_config *config)
+{
+    begin(request, config, "POST", "s3:PutObject");
+    add_kind(request, config);
+    add_header(request, SL_STR("x-amz-checksum-algorithm"), SL_STR("SHA256"));
+    add_query(request, SL_STR("uploads"), SL_STR(""));
+}
+
+void
+slp_s3_upload_part(struct slp_s3_request *request, const struct slp_s3_config *config,
+                   struct sl_str upload_id, uint32_t number, struct sl_str body,
+                   const uint8_t digest[SL_SHA256_BYTES])
+{
+    begin(request, config, "PUT", "s3:PutObject");
+    (void)snprintf(request->number, sizeof request->number, "%u", number);
+    add_query(request, SL_STR("partNumber"), sl_str_of(request->number));
+    add_query(request, SL_STR("uploadId"), upload_id);
+    add_body(request, body, digest);
+}
+
+void
+slp_s3_complete(struct slp_s3_request *request, const struct slp_s3_config *config,
+                struct sl_str upload_id, struct sl_str parts)
+{
+    begin(request, config, "POST", "s3:PutObject");
+    sl_buf_clear(&request->body);
+    sl_buf_add_str(&request->body, SL_STR("<CompleteMultipartUpload "
+                                          "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"));
+    sl_buf_add_str(&request->body, parts);
+    sl_buf_add_str(&request->body, SL_STR("</CompleteMultipartUpload>"));
+    add_header(request, SL_STR("content-type"), SL_STR("application/xml"));
+    add_header(request, SL_STR("if-none-match"), SL_STR("*"));
+    add_query(request, SL_STR("uploadId"), upload_id);
+    request->request.body = sl_buf_str(&request->body);
+}
+
+void
+slp_s3_abort(struct slp_s3_request *request, const struct slp_s3_config *config,
+             struct sl_str upload_id)
+{
+    begin(request, config, "DELETE", "s3:AbortMultipartUpload");
+    add_query(request, SL_STR("uploadId"), upload_id);
+}
+
+void
+slp_s3_head(struct slp_s3_request *request, const struct slp_s3_config *config)
+{
+    bool bucket = sl_str_is(sl_buf_str(&request->path), "/");
+    begin(request, config, "HEAD", bucket ? "s3:ListBucket" : "s3:GetObject");
+}

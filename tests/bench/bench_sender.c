@@ -1,0 +1,191 @@
+/* bench_sender.c - the sender alone: records come in by its pipe as fast as it takes them, and leave by
+ * the sink that a configuration names.
+ *
+ *   bench_sender CONFIG RECORDS BYTES KEYS
+ *
+ * One process makes the records and waits for their fates, as the reader would; the other is the
+ * sender, sealed. Prints one line of JSON: seconds from the first record to the last fate, the
+ * sender's CPU, and the most memory it took. */
+#include "config/config.h"
+#include "maxima.h"
+#include "pipeline/handoff.h"
+#include "pipeline/sender.h"
+#include "replication/clock.h"
+#include "seal.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const struct sl_projection rows = { .destination = "lake", .stream = "rows" };
+static const struct sl_projection *const releases[] = { &rows };
+static const struct sl_destination destinations[] = { { .name = "lake" } };
+static const struct sl_policy policy = {
+    .destinations = destinations, .ndestinations = 1, .projections = releases, .nprojections = 1
+};
+
+enum { MOST_RECORD_BYTES = 4096 };
+
+static int
+fail(const struct sl_err *err)
+{
+    (void)fprintf(stderr, "bench_sender: %s %s\n", err->text, err->remedy);
+    return 1;
+}
+
+/* ---- the reader's part --------------------------------------------------------------------- */
+
+/* A line of so many bytes, newline and all, about the key. */
+static void
+write_frame(struct slp_frame *frame, char *line, char *key, uint64_t number, size_t bytes,
+            uint64_t keys)
+{
+    uint64_t account = number * 2654435761u % keys;
+    int key_len = snprintf(key, 64, "\"account\":\"%016llx\"", (unsigned long long)account);
+    int len = snprintf(line, MOST_RECORD_BYTES,
+                       "{\"_op\":\"u\",\"_gen\":1,\"_lsn\":\"%016llX\",\"_seq\":1,%s,\"text\":\"",
+                       (unsigned long long)number, key);
+    while ((size_t)len < bytes - 3) {
+        line[len] = (char)('a' + (number + (unsigned)len) % 26);
+        len++;
+    }
+    memcpy(line + len, "\"}", 2);
+    *frame = (struct slp_frame) { .kind = SLP_FRAME_RECORD,
+                                  .number = number,
+                                  .position = { .gen = 1, .lsn = number, .seq = 1 },
+                                  .key = { key, (size_t)key_len },
+                                  .json = { line, (size_t)len + 2 } };
+}
+
+static int
+drain(struct slp_handoff *handoff, uint64_t *delivered, struct sl_err *reterr)
+{
+    struct slp_fate_message fate;
+    int got;
+    while ((got = slp_handoff_next_fate(handoff, &fate, reterr)) > 0) {
+        if (fate.kind == SLP_FATE_REFUSED) {
+            *reterr = fate.err;
+            return -1;
+        }
+        *delivered = fate.number;
+    }
+    return got; /* after the last fate the sender is gone: the caller looks at *delivered first */
+}
+
+static int
+feed(struct slp_handoff *handoff, uint64_t records, size_t bytes, uint64_t keys,
+     struct sl_err *reterr)
+{
+    char line[MOST_RECORD_BYTES + 64], key[64];
+    uint64_t given = 0, delivered = 0;
+    struct slp_frame frame;
+    bool ended = false;
+    while (delivered < records) {
+        while (given < records && slp_handoff_has_room(handoff)) {
+            write_frame(&frame, line, key, ++given, bytes, keys);
+            if (slp_handoff_add(handoff, &frame, reterr) != 0)
+                return -1;
+        }
+        if (given == records && !ended) {
+            frame = (struct slp_frame) { .kind = SLP_FRAME_END };
+            if (slp_handoff_add(handoff, &frame, reterr) != 0)
+                return -1;
+            ended = true;
+        }
+        if ((slp_handoff_write(handoff, reterr) != 0 || drain(handoff, &delivered, reterr) != 0) &&
+            delivered < records)
+            return -1;
+        struct pollfd fds[] = {
+            { .fd = slp_handoff_fates_fd(handoff), .events = POLLIN },
+            { .fd = slp_handoff_is_pending(handoff) ? slp_handoff_records_fd(handoff) : -1,
+              .events = POLLOUT },
+        };
+        bool idle = given == records || !slp_handoff_has_room(handoff);
+        if (delivered < records && idle)
+            (void)poll(fds, 2, -1);
+    }
+    return 0;
+}
+
+/* ---- the sender ---------------------------------------------------------------------------- */
+
+static int
+send_all(const struct slp_config *config, int records_fd, int fates_fd)
+{
+    struct sl_err err = { .text = "" };
+    struct slp_needs needs = { .network = false };
+    (void)signal(SIGPIPE, SIG_IGN);
+    struct slp_intake *intake = slp_intake_new(records_fd, fates_fd, &policy, &err);
+    struct slp_sender *sender =
+        intake != NULL ? slp_sender_new(config, &policy, intake, NULL, &err) : NULL;
+    if (sender == NULL)
+        return fail(&err);
+    slp_sender_needs(sender, &needs);
+    int result = slp_seal_sender(&needs, &err);
+    if (result == 0)
+        result = slp_sender_run(sender, &err);
+    slp_sender_free(sender);
+    slp_intake_free(intake);
+    return result == 0 ? 0 : fail(&err);
+}
+
+static int
+read_config(const char *path, struct slp_config *ret)
+{
+    struct slp_config_findings findings;
+    struct sl_err err;
+    struct sl_arena *arena = sl_arena_new(16 * SL_MIB);
+    struct slp_vault *vault = slp_vault_new();
+    int result = slp_config_load(path, &policy, arena, vault, ret, &findings, &err);
+    if (result < 0)
+        return fail(&err);
+    for (const struct slp_config_finding *at = findings.first; at != NULL; at = at->next)
+        (void)fprintf(stderr, "bench_sender: %s: %s %s\n", at->path, at->text, at->remedy);
+    return result;
+}
+
+static double
+seconds(const struct timeval *time)
+{
+    return (double)time->tv_sec + (double)time->tv_usec / 1e6;
+}
+
+int
+main(int argc, char **argv)
+{
+    struct slp_config config;
+    struct sl_err err;
+    int records[2], fates[2], status;
+    if (argc != 5 || read_config(argv[1], &config) != 0)
+        return 2;
+    uint64_t count = strtoull(argv[2], NULL, 10), keys = strtoull(argv[4], NULL, 10);
+    size_t bytes = strtoul(argv[3], NULL, 10);
+    if (bytes < 150 || bytes > MOST_RECORD_BYTES || keys == 0 || pipe(records) != 0 ||
+        pipe(fates) != 0)
+        return 2;
+    pid_t sender = fork();
+    if (sender == 0) {
+        (void)close(records[1]);
+        (void)close(fates[0]);
+        _exit(send_all(&config, records[0], fates[1]));
+    }
+    (void)close(records[0]);
+    (void)close(fates[1]);
+    (void)signal(SIGPIPE, SIG_IGN);
+    struct slp_handoff *handoff = slp_handoff_new(records[1], fates[0], &err);
+    int64_t began_ms = slp_now_ms();
+    int fed = handoff != NULL ? feed(handoff, count, bytes, keys, &err) : -1;
+    int64_t took_ms = slp_now_ms() - began_ms;
+    slp_handoff_free(handoff);
+    struct rusage usage;
+    if (wait4(sender, &status, 0, &usage) != sender || status != 0 || fed != 0)
+        return fed != 0 ? fail(&err) : 1;
+    (void)printf("{\"seconds\": %.3f, \"user\": %.3f, \"system\": %.3f, \"memory_kib\": %ld}\n",
+                 (double)took_ms / 1e3, seconds(&usage.ru_utime), seconds(&usage.ru_stime),
+                 usage.ru_maxrss);
+    return 0;
+}
