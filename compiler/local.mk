@@ -91,7 +91,7 @@ libcompiler_a_SOURCES += \
 # the reference: what a release does to a row; tests in policies, `sluice eval`
 libcompiler_a_SOURCES += \
     %D%/eval/eval.h %D%/eval/eval_functions.h %D%/eval/eval_expr.c %D%/eval/eval_functions.c \
-    %D%/eval/eval_dates.c %D%/eval/eval_keyed.c \
+    %D%/eval/eval_dates.c %D%/eval/eval_numbers.c %D%/eval/eval_keyed.c \
     %D%/eval/eval_order.c %D%/eval/eval_round.c %D%/eval/eval_text.c %D%/eval/eval_record.c \
     %D%/eval/eval_read.c %D%/eval/eval_lines.h %D%/eval/eval_lines.c \
     %D%/eval/canary.h %D%/eval/canary.c %D%/eval/test_run.h %D%/eval/test_run.c

@@ -132,6 +132,8 @@ slc_type_call(struct slc_typing *typing, struct slc_expr *expr)
             check_argument(&call, i);
             check_repeated(&call, i);
         }
+    if (call.function->id == SLC_FUNCTION_clamp)
+        slc_check_limits(&call, call.args[1], call.args[2]);
     if (call.faulty)
         return none;
     struct slc_type type = { .id = call.function->result };

@@ -37,6 +37,8 @@ void slc_check_count(struct slc_call *call, const struct slc_parameter *paramete
 void slc_check_edges(struct slc_call *call, const struct slc_arg *arg);
 void slc_check_quantity(struct slc_call *call, const struct slc_parameter *parameter,
                         const struct slc_arg *arg, const char *unit);
+/* `low:` and `high:`, checked by themselves before; either may be NULL. */
+void slc_check_limits(struct slc_call *call, const struct slc_arg *low, const struct slc_arg *high);
 void slc_check_unit(struct slc_call *call, const struct slc_arg *arg);
 
 /* `words:`: texts of which each is one word; `path:`: names with full stops between them. */

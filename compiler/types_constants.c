@@ -36,6 +36,21 @@ slc_check_number(struct slc_call *call, const struct slc_parameter *parameter,
         slc_call_fault_form(call, arg->literals->at, "takes a number above 0 here");
 }
 
+void
+slc_check_limits(struct slc_call *call, const struct slc_arg *low, const struct slc_arg *high)
+{
+    struct slc_decimal lower, higher;
+    if (call->faulty || low == NULL || high == NULL ||
+        !slc_decimal_read(low->literals->text, &lower) ||
+        !slc_decimal_read(high->literals->text, &higher) || slc_decimal_compare(lower, higher) < 0)
+        return;
+    struct slc_finding *finding =
+        slc_call_fault(call, SLC_E0205, high->at, "takes a high that is above its low");
+    slc_cause(call->typing->program->findings, finding, low->at, "the low");
+    slc_help(call->typing->program->findings, finding, "in order: low: %.*s, high: %.*s",
+             SL_FMT(high->literals->text), SL_FMT(low->literals->text));
+}
+
 /* Labelled (`km: 5`) or positional (`first(x, 3)`). */
 void
 slc_check_count(struct slc_call *call, const struct slc_parameter *parameter,

@@ -6,6 +6,7 @@
  *   {1:words}      a list's texts, as an array
  *   {values:FORM}  the values of a repeating parameter, by commas
  *   {bands:2}      the text of the band in which `v` lies, by the edges of the second argument
+ *   {shares:3}     the same of `p` as a percentage of `q`
  *   {cases}        what one_of or group gives
  *   {months:a:b}   whole months from the date a to the date b, which is not before it
  *   {between:4}    whole units from the timestamp a to the timestamp b, by that argument; or of a unit
@@ -112,6 +113,20 @@ add_values(const struct filling *filling, const struct slot *slot)
 
 /* ---- bands and cases ----------------------------------------------------------------------- */
 
+/* '0..250': the band above so many edges. */
+static void
+add_band_name(struct sl_buf *out, const struct slc_ir_arg *edges, uint32_t above)
+{
+    const struct slc_ir_literal *literals = edges->literals;
+    if (above == 0)
+        sl_buf_printf(out, "'<%.*s'", SL_FMT(literals[0].text));
+    else if (above == edges->nliterals)
+        sl_buf_printf(out, "'%.*s..'", SL_FMT(literals[above - 1].text));
+    else
+        sl_buf_printf(out, "'%.*s..%.*s'", SL_FMT(literals[above - 1].text),
+                      SL_FMT(literals[above].text));
+}
+
 static void
 add_bands(const struct filling *filling, const struct slot *slot)
 {
@@ -121,14 +136,31 @@ add_bands(const struct filling *filling, const struct slot *slot)
     for (uint32_t at = 0; at < edges->nliterals; at++) {
         sl_buf_add_str(out, SL_STR(" WHEN v < "));
         slc_add_sql_literal(filling->sql, &edges->literals[at]);
-        if (at == 0)
-            sl_buf_printf(out, " THEN '<%.*s'", SL_FMT(edges->literals[0].text));
-        else
-            sl_buf_printf(out, " THEN '%.*s..%.*s'", SL_FMT(edges->literals[at - 1].text),
-                          SL_FMT(edges->literals[at].text));
+        sl_buf_add_str(out, SL_STR(" THEN "));
+        add_band_name(out, edges, at);
     }
-    sl_buf_printf(out, " WHEN v IS NOT NULL THEN '%.*s..' END",
-                  SL_FMT(edges->literals[edges->nliterals - 1].text));
+    sl_buf_add_str(out, SL_STR(" WHEN v IS NOT NULL THEN "));
+    add_band_name(out, edges, edges->nliterals);
+    sl_buf_add_str(out, SL_STR(" END"));
+}
+
+/* 100 p / q, without a division: by the size of q; a hundredth of a hundredth of a … of both sides, so
+ * that no product is too long for PostgreSQL. */
+static void
+add_shares(const struct filling *filling, const struct slot *slot)
+{
+    const struct slc_ir_arg *edges = arg_of(filling, slot->words[1]);
+    struct sl_buf *out = filling->sql->out;
+    sl_buf_add_str(out, SL_STR("CASE"));
+    for (uint32_t at = 0; at < edges->nliterals; at++) {
+        sl_buf_add_str(out, SL_STR(" WHEN sign(q) * p * 1e-20 < "));
+        slc_add_sql_literal(filling->sql, &edges->literals[at]);
+        sl_buf_add_str(out, SL_STR(" * 1e-22 * abs(q) THEN "));
+        add_band_name(out, edges, at);
+    }
+    sl_buf_add_str(out, SL_STR(" ELSE "));
+    add_band_name(out, edges, edges->nliterals);
+    sl_buf_add_str(out, SL_STR(" END"));
 }
 
 /* CASE v WHEN the first list's literal THEN the second's; of one_of there is one list. */
@@ -319,11 +351,17 @@ static const struct {
     const char *name;
     fill *fill;
 } fills[] = {
-    { "values", add_values },     { "bands", add_bands },
-    { "cases", add_cases },       { "months", add_months },
-    { "prefix", add_prefix },     { "key", add_key },
-    { "postcode", add_postcode }, { "between", add_between },
-    { "shifted", add_shifted },   { "number_of_hash", add_number_of_hash },
+    { "values", add_values },
+    { "bands", add_bands },
+    { "shares", add_shares },
+    { "cases", add_cases },
+    { "months", add_months },
+    { "prefix", add_prefix },
+    { "key", add_key },
+    { "postcode", add_postcode },
+    { "between", add_between },
+    { "shifted", add_shifted },
+    { "number_of_hash", add_number_of_hash },
 };
 
 static void

@@ -89,13 +89,9 @@ is_nan_value(struct sl_value value)
 }
 
 struct sl_value
-slc_band_value(const struct slc_call *call, struct sl_value value, const struct slc_ir_arg *edges)
+slc_band_above(const struct slc_call *call, uint32_t above, const struct slc_ir_arg *edges)
 {
     struct sl_arena *arena = call->evaluation->arena;
-    uint32_t above = 0;
-    while (above < edges->nliterals &&
-           slc_eval_order(value, slc_literal_value(&edges->literals[above])) >= 0)
-        above++;
     if (above == 0)
         return slc_text_value(sl_arena_format(arena, "<%.*s", SL_FMT(edges->literals[0].text)));
     struct sl_str lower = edges->literals[above - 1].text;
@@ -103,6 +99,16 @@ slc_band_value(const struct slc_call *call, struct sl_value value, const struct 
         return slc_text_value(sl_arena_format(arena, "%.*s..", SL_FMT(lower)));
     return slc_text_value(
         sl_arena_format(arena, "%.*s..%.*s", SL_FMT(lower), SL_FMT(edges->literals[above].text)));
+}
+
+struct sl_value
+slc_band_value(const struct slc_call *call, struct sl_value value, const struct slc_ir_arg *edges)
+{
+    uint32_t above = 0;
+    while (above < edges->nliterals &&
+           slc_eval_order(value, slc_literal_value(&edges->literals[above])) >= 0)
+        above++;
+    return slc_band_above(call, above, edges);
 }
 
 struct sl_value

@@ -41,6 +41,10 @@ struct sl_str slc_lowered(struct sl_arena *arena, struct sl_str text);
 struct sl_value slc_band_value(const struct slc_call *call, struct sl_value value,
                                const struct slc_ir_arg *edges);
 
+/* The band above so many edges. */
+struct sl_value slc_band_above(const struct slc_call *call, uint32_t above,
+                               const struct slc_ir_arg *edges);
+
 /* The UTC day of a date or time; false outside the years 0001-9999. */
 bool slc_day_of(struct sl_value value, int64_t *ret_days);
 

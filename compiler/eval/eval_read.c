@@ -88,17 +88,32 @@ neighbour(double number, bool single, bool away)
     return single ? (double)small : number;
 }
 
+/* Whether the digits, "d.ddde+xx", are exactly this number. */
+static bool
+is_exactly(const char *digits, int precision, long double number)
+{
+    enum { MORE_DIGITS = 40 };
+    char all[2 * MORE_DIGITS];
+    (void)snprintf(all, sizeof all, "%.*Le", precision + MORE_DIGITS, number);
+    size_t shared = strcspn(digits, "e");
+    const char *rest = all + shared;
+    if (precision == 0 && *rest == '.')
+        rest++;
+    return strncmp(all, digits, shared) == 0 && rest[strspn(rest, "0")] == 'e' &&
+           strcmp(strchr(all, 'e'), digits + shared) == 0;
+}
+
 /* Whether the digits stand for this number and for no other: PostgreSQL takes none that lie just in
  * the middle between two. */
 static bool
-reads_back(const char *digits, double number, bool single)
+reads_back(const char *digits, int precision, double number, bool single)
 {
     bool same = single ? strtof(digits, NULL) == (float)number : strtod(digits, NULL) == number;
-    long double exact = strtold(digits, NULL);
-    if (!same || exact == number)
+    if (!same || number == 0)
         return same;
-    bool away = (exact > number) == (number > 0);
-    return exact != ((long double)number + neighbour(number, single, away)) / 2;
+    long double outer = ((long double)number + neighbour(number, single, true)) / 2;
+    long double inner = ((long double)number + neighbour(number, single, false)) / 2;
+    return !is_exactly(digits, precision, outer) && !is_exactly(digits, precision, inner);
 }
 
 /* PostgreSQL's text of a float: the shortest digits that read back, with an exponent from 1e+15
@@ -114,7 +129,7 @@ float_text(struct sl_arena *arena, double number, bool single)
         return number > 0 ? SL_STR("Infinity") : SL_STR("-Infinity");
     for (; precision < 17; precision++) {
         (void)snprintf(digits, sizeof digits, "%.*e", precision, number);
-        if (reads_back(digits, number, single))
+        if (reads_back(digits, precision, number, single))
             break;
     }
     int exponent = (int)strtol(strchr(digits, 'e') + 1, NULL, 10);

@@ -1,9 +1,9 @@
-/* eval_round.c - round_down over digits: exact for numbers of any length. */
+/* eval_round.c - round_down and round_to over digits: exact for numbers of any length. */
 #include "eval_functions.h"
 
 #include <math.h>
 
-/* |number| as whole units of 10^-scale, rounded down toward minus infinity. */
+/* |number| as whole units of 10^-scale; the rest is cut off, or `down` toward minus infinity. */
 struct units {
     char *digits; /* without zeros in front; empty is 0 */
     size_t len;
@@ -61,7 +61,7 @@ rest_of(const struct units *units, uint64_t by)
 }
 
 static struct units
-units_of(struct sl_arena *arena, struct sl_str text, uint32_t scale)
+units_of(struct sl_arena *arena, struct sl_str text, uint32_t scale, bool down)
 {
     enum { ROOM_FOR_CARRIES = 24 };
     struct units units = { .negative = text.len > 0 && text.ptr[0] == '-' };
@@ -78,7 +78,8 @@ units_of(struct sl_arena *arena, struct sl_str text, uint32_t scale)
     if (kept > 0)
         memcpy(units.digits + whole, fraction.ptr, kept);
     units.len = whole + scale;
-    if (units.negative && any_nonzero((struct sl_str) { fraction.ptr + kept, fraction.len - kept }))
+    if (down && units.negative &&
+        any_nonzero((struct sl_str) { fraction.ptr + kept, fraction.len - kept }))
         add(&units, 1);
     return units;
 }
@@ -97,21 +98,49 @@ value_of(struct sl_arena *arena, const struct units *units, uint32_t scale)
     return (struct sl_value) { .state = SL_VALUE, .kind = SL_NUMERIC, .text = text };
 }
 
+static bool
+is_finite(struct sl_str text)
+{
+    return text.len > 0 && text.ptr[text.len - 1] >= '0' && text.ptr[text.len - 1] <= '9';
+}
+
 struct sl_value
 slc_eval_round_down(const struct slc_call *call)
 {
     struct sl_arena *arena = call->evaluation->arena;
     const struct slc_ir_literal *to = &call->expr->args[1].literals[0];
     uint64_t step = (uint64_t)to->digits;
-    struct sl_value value = call->values[0];
-    struct sl_str text = slc_digits_text(arena, value);
-    if (text.len == 0 || text.ptr[text.len - 1] < '0' || text.ptr[text.len - 1] > '9')
-        return slc_missing_value(SL_NUMERIC); /* NaN and infinities */
-    struct units units = units_of(arena, text, to->scale);
+    struct sl_str text = slc_digits_text(arena, call->values[0]);
+    if (!is_finite(text))
+        return slc_missing_value(SL_NUMERIC);
+    struct units units = units_of(arena, text, to->scale, true);
     uint64_t rest = rest_of(&units, step);
     if (units.negative && rest > 0)
         add(&units, step - rest);
     else if (!units.negative)
         subtract(&units, rest);
+    return value_of(arena, &units, to->scale);
+}
+
+/* Twice the number's size over twice the step says on which side of the middle it lies; to have its
+ * whole fraction in units, the step gets as many zeros. */
+struct sl_value
+slc_eval_round_to(const struct slc_call *call)
+{
+    struct sl_arena *arena = call->evaluation->arena;
+    const struct slc_ir_literal *to = &call->expr->args[1].literals[0];
+    uint64_t step = (uint64_t)to->digits;
+    struct sl_str text = slc_digits_text(arena, call->values[0]);
+    if (!is_finite(text))
+        return slc_missing_value(SL_NUMERIC);
+    struct units units = units_of(arena, text, to->scale, false);
+    uint64_t below = rest_of(&units, step), above = step - below;
+    const char *point = memchr(text.ptr, '.', text.len);
+    size_t behind = point != NULL ? (size_t)(text.ptr + text.len - point) - 1 : 0;
+    bool half_a_unit = behind > to->scale && point[1 + to->scale] >= '5';
+    if (below > above || below == above || (above - below == 1 && half_a_unit))
+        add(&units, above);
+    else
+        subtract(&units, below);
     return value_of(arena, &units, to->scale);
 }

@@ -124,6 +124,14 @@ struct sl_open sl_band(struct sl_record *out, struct sl_sealed x, const struct s
 /* A numeric, whatever the argument; to->digits is at least 1. */
 struct sl_open sl_round_down(struct sl_record *out, struct sl_sealed x,
                              const struct sl_decimal *to);
+struct sl_open sl_round_to(struct sl_record *out, struct sl_sealed x, const struct sl_decimal *to);
+/* A numeric too; low is not above high. */
+struct sl_open sl_clamp(struct sl_record *out, struct sl_sealed x, const struct sl_decimal *low,
+                        const struct sl_decimal *high);
+struct sl_open sl_sign(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_magnitude(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_percent_band(struct sl_record *out, struct sl_sealed x, struct sl_sealed of,
+                               const struct sl_edges *edges);
 
 /* ---- dates, in UTC ---- */
 struct sl_open sl_year(struct sl_record *out, struct sl_sealed x);

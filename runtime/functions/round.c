@@ -1,7 +1,7 @@
 /* round.c - with `to` = step / 10^scale, the number counts in units of 1 / 10^scale: cut to whole
  * units first (a multiple of `to` is a whole number of units, so nothing is lost), take the
  * remainder by `step` digit by digit, and subtract it. Below zero, work on the magnitude and go
- * away from zero. */
+ * away from zero. To the nearest, work on the magnitude too. */
 #include "functions/round.h"
 
 #include "functions/print.h"
@@ -82,26 +82,70 @@ print_decimal(char *to, bool negative, const char *units, size_t len, size_t sca
     return (struct sl_str) { start, (size_t)(to - start) };
 }
 
+/* The number as whole units with room for a carry, and its remainder by the step; NULL when scratch
+ * memory ran out. */
+static char *
+units_of(struct sl_record *record, const struct sl_digits *digits, const struct sl_decimal *to,
+         size_t *ret_len, bool *ret_cut)
+{
+    enum { CARRY_CHARS = SL_INTEGER_CHARS };
+    *ret_len = CARRY_CHARS + digits->whole.len + to->scale;
+    char *units = sl_record_scratch(record, *ret_len);
+    if (units == NULL)
+        return NULL;
+    memset(units, '0', CARRY_CHARS);
+    *ret_cut = print_units(units + CARRY_CHARS, digits, to->scale);
+    return units;
+}
+
+static bool
+print_result(struct sl_record *record, bool negative, const char *units, size_t len, size_t scale,
+             struct sl_str *ret_text)
+{
+    enum { SIGN_AND_POINT_CHARS = 2 };
+    char *text = sl_record_scratch(record, len + SIGN_AND_POINT_CHARS);
+    if (text == NULL)
+        return false;
+    *ret_text = print_decimal(text, negative, units, len, scale);
+    return true;
+}
+
 bool
 sl_round_digits_down(struct sl_record *record, const struct sl_digits *digits,
                      const struct sl_decimal *to, struct sl_str *ret_text)
 {
-    enum { CARRY_CHARS = SL_INTEGER_CHARS, SIGN_AND_POINT_CHARS = 2 };
-    size_t scale = to->scale, len = CARRY_CHARS + digits->whole.len + scale;
+    size_t len;
+    bool cut;
     uint64_t step = (uint64_t)to->digits;
-    char *units = sl_record_scratch(record, len);
-    char *text = sl_record_scratch(record, len + SIGN_AND_POINT_CHARS);
-    if (units == NULL || text == NULL)
+    char *units = units_of(record, digits, to, &len, &cut);
+    if (units == NULL)
         return false;
-    memset(units, '0', CARRY_CHARS);
-    uint64_t cut = print_units(units + CARRY_CHARS, digits, scale);
     uint64_t remainder = remainder_of(units, len, step);
     if (!digits->negative) {
         subtract(units, len, remainder);
-    } else if (remainder + cut > 0) {
+    } else if (remainder > 0 || cut) {
         /* What was cut off lies beyond the units, on the way down. */
         add(units, len, step - remainder);
     }
-    *ret_text = print_decimal(text, digits->negative, units, len, scale);
-    return true;
+    return print_result(record, digits->negative, units, len, to->scale, ret_text);
+}
+
+bool
+sl_round_digits_near(struct sl_record *record, const struct sl_digits *digits,
+                     const struct sl_decimal *to, struct sl_str *ret_text)
+{
+    size_t len;
+    bool cut;
+    uint64_t step = (uint64_t)to->digits;
+    char *units = units_of(record, digits, to, &len, &cut);
+    if (units == NULL)
+        return false;
+    uint64_t remainder = remainder_of(units, len, step), rest = step - remainder;
+    /* What was cut off, less than a unit, decides where half a unit is missing. */
+    bool half_cut = cut && digits->fraction.ptr[to->scale] >= '5';
+    if (remainder >= rest || (remainder + 1 == rest && half_cut))
+        add(units, len, rest);
+    else
+        subtract(units, len, remainder);
+    return print_result(record, digits->negative, units, len, to->scale, ret_text);
 }

@@ -16,6 +16,32 @@ static const any_function twins[SLC_NFUNCTIONS] = {
 #undef SLC_FUNCTION
 };
 
+/* Two at least, each of this function, with its values and its result. */
+static void
+has_examples(const struct slc_function *function)
+{
+    int count = 0;
+    for (const struct slc_example *one = function->examples; one->call != NULL; one++, count++) {
+        assert_non_null(strstr(one->call, function->name));
+        assert_non_null(one->given[0]);
+        assert_true(strlen(one->gives) > 0);
+    }
+    assert_true(count >= 2);
+}
+
+/* Results that are listed are as many as are counted. */
+static void
+lists_its_results(const struct slc_variety *variety)
+{
+    uint32_t words = 1;
+    if (variety->results == NULL)
+        return;
+    for (const char *at = variety->results; *at != '\0'; at++)
+        words += *at == ' ';
+    assert_int_equal(variety->kind, SLC_VARIETY_FIXED);
+    assert_int_equal(words, variety->count);
+}
+
 static void
 every_function_is_complete(void **state)
 {
@@ -34,6 +60,10 @@ every_function_is_complete(void **state)
             assert_true(len > 20 && (*text)[0] >= 'A' && (*text)[0] <= 'Z');
             assert_int_equal((*text)[len - 1], '.');
         }
+        assert_true(strlen(function->exactly) > 5);
+        assert_true(strlen(function->sql) > 5);
+        has_examples(function);
+        lists_its_results(&function->variety);
     }
     assert_null(slc_function_named(SL_STR("sha256")));
 }
@@ -49,7 +79,11 @@ parameters_are_sound(void **state)
         assert_int_equal(function->parameters[0].kind, SLC_PARAMETER_VALUE);
         for (int i = 0; i < function->nparameters; i++) {
             const struct slc_parameter *parameter = &function->parameters[i];
-            assert_int_equal(parameter->label == NULL, parameter->kind == SLC_PARAMETER_VALUE);
+            bool positional = parameter->kind == SLC_PARAMETER_VALUE ||
+                              parameter->kind == SLC_PARAMETER_COUNT;
+            assert_true(positional || parameter->label != NULL);
+            assert_true(parameter->label == NULL || !parameter->repeats);
+            assert_true(parameter->least <= parameter->most);
             if (parameter->label != NULL)
                 assert_ptr_equal(slc_parameter_labelled(function, sl_str_of(parameter->label)),
                                  parameter);
