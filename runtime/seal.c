@@ -4,6 +4,7 @@
 #include "landlock.h"
 
 #include <errno.h>
+#include <linux/netlink.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -98,8 +99,6 @@ static const int network_may[] = {
     SCMP_SYS(readlinkat),      SCMP_SYS(access),
 };
 
-static const int internet[] = { AF_INET, AF_INET6, AF_NETLINK };
-
 static int
 allow(scmp_filter_ctx filter, const int *calls, size_t count)
 {
@@ -133,16 +132,32 @@ allow_threads(scmp_filter_ctx filter)
     return result;
 }
 
+/* Streams and datagrams of the Internet, no raw ones; netlink's routing table, which tells addresses. */
+static int
+allow_sockets(scmp_filter_ctx filter)
+{
+    enum { TYPE_MASK = 0xf }; /* the flags are above */
+    static const int families[] = { AF_INET, AF_INET6 }, types[] = { SOCK_STREAM, SOCK_DGRAM };
+    int result =
+        seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2,
+                         SCMP_A0(SCMP_CMP_EQ, AF_NETLINK), SCMP_A2(SCMP_CMP_EQ, NETLINK_ROUTE));
+    for (int at = 0; result == 0 && at < 4; at++)
+        result =
+            seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2,
+                             SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[at / 2]),
+                             SCMP_A1(SCMP_CMP_MASKED_EQ, TYPE_MASK, (scmp_datum_t)types[at % 2]));
+    if (result == 0) /* libcurl wakes itself with a pair */
+        result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socketpair), 0);
+    return result;
+}
+
 static int
 allow_network(scmp_filter_ctx filter)
 {
-    int result = allow(filter, network_may, sizeof network_may / sizeof network_may[0]);
-    for (size_t at = 0; result == 0 && at < sizeof internet / sizeof internet[0]; at++)
-        result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1,
-                                  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)internet[at]));
-    if (result == 0) /* libcurl wakes itself with one */
-        result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socketpair), 0);
     static const unsigned ioctls[] = { FIONBIO, FIONREAD };
+    int result = allow(filter, network_may, sizeof network_may / sizeof network_may[0]);
+    if (result == 0)
+        result = allow_sockets(filter);
     for (size_t at = 0; result == 0 && at < sizeof ioctls / sizeof ioctls[0]; at++)
         result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
                                   SCMP_A1(SCMP_CMP_EQ, ioctls[at]));

@@ -7,6 +7,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/netlink.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -47,6 +51,19 @@ in_child(int (*sealed)(void))
         if ((attempt) != -1 || errno != EPERM)                                                     \
             return (number);                                                                       \
     } while (0)
+
+static void *
+do_nothing(void *context)
+{
+    return context;
+}
+
+/* A process that shares its maker's memory: what a thread is, but for the last flag. */
+static long
+vfork_like(void)
+{
+    return syscall(SYS_clone, CLONE_VM | CLONE_VFORK, 0, 0, 0, 0);
+}
 
 static int
 refuses_what_neither_may(void)
@@ -109,6 +126,57 @@ sealed_sender(void)
     return refuses_what_neither_may();
 }
 
+/* What goes through from a sender with a network: a connection to `address`, and a thread. */
+static int
+reaches(const struct sockaddr_in *address)
+{
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0 || connect(fd, (const struct sockaddr *)address, sizeof *address) != 0)
+        return 60;
+    pthread_t thread;
+    void *result = NULL;
+    if (pthread_create(&thread, NULL, do_nothing, &fd) != 0 || pthread_join(thread, &result) != 0 ||
+        result != &fd)
+        return 61;
+    return 0;
+}
+
+static int
+sealed_network_sender(void)
+{
+    struct sl_err err;
+    struct slp_needs needs = { .network = true };
+    struct sockaddr_in address = { .sin_family = AF_INET,
+                                   .sin_addr = { .s_addr = htonl(INADDR_LOOPBACK) } };
+    socklen_t size = sizeof address;
+    int listener = socket(AF_INET, SOCK_STREAM, 0), idle = socket(AF_INET, SOCK_STREAM, 0);
+    if (listener < 0 || bind(listener, (struct sockaddr *)&address, size) != 0 ||
+        listen(listener, 1) != 0 ||
+        getsockname(listener, (struct sockaddr *)&address, &size) != 0 ||
+        slp_harden(getppid(), &err) != 0 || slp_seal_sender(&needs, &err) != 0)
+        return 100;
+    int reached = reaches(&address);
+    if (reached != 0)
+        return reached;
+    REFUSED(62, socket(AF_UNIX, SOCK_STREAM, 0));
+    REFUSED(63, socket(AF_INET, SOCK_RAW, IPPROTO_TCP));
+    REFUSED(64, socket(AF_PACKET, SOCK_DGRAM, 0));
+    REFUSED(65, socket(AF_NETLINK, SOCK_RAW, NETLINK_AUDIT));
+    REFUSED(66, listen(idle, 1));
+    REFUSED(67, accept(listener, NULL, NULL));
+    REFUSED(68, (int)fork());
+    REFUSED(69, (int)vfork_like());
+    REFUSED(70, execl("/bin/true", "true", (char *)NULL));
+    REFUSED(71, (int)syscall(SYS_ptrace, 0, 0, 0, 0));
+    REFUSED(72, (int)syscall(SYS_io_uring_setup, 1, NULL));
+    if (strstr(slp_seal_means(), "landlock") == NULL)
+        return 0;
+    return open("/etc/passwd", O_RDONLY) < 0 && open("/tmp/x", O_WRONLY | O_CREAT, 0600) < 0 &&
+                   open("/etc/hosts", O_RDONLY) >= 0
+               ? 0
+               : 73;
+}
+
 static int
 hardened(void)
 {
@@ -142,6 +210,15 @@ a_sealed_sender_writes_its_files_and_nothing_else(void **state)
     if (!has_seccomp)
         skip();
     assert_int_equal(in_child(sealed_sender), 0);
+}
+
+static void
+a_sealed_sender_with_a_network_connects_and_nothing_else(void **state)
+{
+    (void)state;
+    if (!has_seccomp)
+        skip();
+    assert_int_equal(in_child(sealed_network_sender), 0);
 }
 
 static void
@@ -193,6 +270,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sealed_reader_keeps_its_connections_and_gets_no_other),
         cmocka_unit_test(a_sealed_sender_writes_its_files_and_nothing_else),
+        cmocka_unit_test(a_sealed_sender_with_a_network_connects_and_nothing_else),
         cmocka_unit_test(a_hardened_process_leaves_no_core_and_no_orphan),
         cmocka_unit_test(a_decision_holds_to_the_end_of_its_day),
         cmocka_unit_test(one_lock_at_a_time),
