@@ -24,7 +24,18 @@ TESTS += %D%/replay_policy
 %C%_replay_policy_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_CORPUS='"$(srcdir)/%D%/policy_corpus"'
 %C%_replay_policy_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CRYPTO_LIBS)
 
+check_PROGRAMS += %D%/replay_answers
+TESTS += %D%/replay_answers
+%C%_replay_answers_SOURCES = %D%/fuzz_answers.c %D%/replay.c
+%C%_replay_answers_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_CORPUS='"$(srcdir)/%D%/answers_corpus"'
+%C%_replay_answers_LDADD = libsluice-pusher.a $(PUSHER_LIBS)
+
 if FUZZERS
+noinst_PROGRAMS += %D%/fuzz_answers
+%C%_fuzz_answers_SOURCES = %D%/fuzz_answers.c
+%C%_fuzz_answers_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
+%C%_fuzz_answers_LDADD = libsluice-pusher.a $(PUSHER_LIBS)
+
 noinst_PROGRAMS += %D%/fuzz_config
 %C%_fuzz_config_SOURCES = %D%/fuzz_config.c
 %C%_fuzz_config_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
@@ -45,4 +56,4 @@ noinst_PROGRAMS += %D%/fuzz_policy
 %C%_fuzz_policy_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
 %C%_fuzz_policy_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CRYPTO_LIBS)
 endif
-EXTRA_DIST += %D%/config_corpus %D%/pgoutput_corpus %D%/policy.dict %D%/policy_corpus %D%/read_corpus %D%/run
+EXTRA_DIST += %D%/answers_corpus %D%/config_corpus %D%/pgoutput_corpus %D%/policy.dict %D%/policy_corpus %D%/read_corpus %D%/run

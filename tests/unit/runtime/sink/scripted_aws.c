@@ -22,8 +22,7 @@ struct slp_aws_client {
 struct slp_aws_call {
     struct slp_aws_client *client;
     bool busy, done;
-    const char *target;
-    struct sl_str body; /* the caller's own */
+    struct slp_aws_request request; /* its views are the caller's own */
     struct sl_buf answer;
     struct slp_aws_result result;
 };
@@ -46,11 +45,32 @@ scripted_fail(struct slp_aws_result *ret, enum slp_aws_outcome outcome, const ch
 }
 
 void
-scripted_each_call(void (*see)(struct sl_str body, void *context), void *context)
+scripted_each_call(void (*see)(const struct slp_aws_request *request, void *context), void *context)
 {
     for (unsigned at = 0; at < only.count; at++)
         if (only.calls[at]->busy)
-            see(only.calls[at]->body, context);
+            see(&only.calls[at]->request, context);
+}
+
+static struct sl_str
+find(const struct slp_aws_pair *pairs, size_t count, const char *name)
+{
+    for (size_t at = 0; at < count; at++)
+        if (sl_str_is(pairs[at].name, name))
+            return pairs[at].value;
+    return (struct sl_str) { .ptr = NULL, .len = 0 };
+}
+
+struct sl_str
+scripted_header(const struct slp_aws_request *request, const char *name)
+{
+    return find(request->headers, request->nheaders, name);
+}
+
+struct sl_str
+scripted_query(const struct slp_aws_request *request, const char *name)
+{
+    return find(request->query, request->nquery, name);
 }
 
 /* ---- client.h ------------------------------------------------------------------------------ */
@@ -85,7 +105,7 @@ answer(struct slp_aws_call *call)
 {
     sl_buf_clear(&call->answer);
     call->result = (struct slp_aws_result) { .outcome = SLP_AWS_OK, .status = 200 };
-    scripted_aws.answer(call->target, call->body, &call->result, &call->answer);
+    scripted_aws.answer(&call->request, &call->result, &call->answer);
     assert_false(sl_buf_failed(&call->answer));
     call->result.body = sl_buf_str(&call->answer);
     call->busy = false;
@@ -144,12 +164,18 @@ slp_aws_call_start(struct slp_aws_call *call, const struct slp_aws_request *requ
     assert_false(call->busy);
     call->busy = true;
     call->done = false;
-    call->target = request->nheaders > 1 ? request->headers[1].value.ptr : "";
-    call->body = request->body;
+    call->request = *request;
     if (request->body.len > scripted_aws.largest_body)
         scripted_aws.largest_body = request->body.len;
     if (++scripted_aws.in_flight > scripted_aws.most)
         scripted_aws.most = scripted_aws.in_flight;
+}
+
+struct sl_str
+slp_aws_call_header(const struct slp_aws_call *call, const char *name)
+{
+    (void)call;
+    return strcmp(name, "etag") == 0 ? sl_str_of(scripted_aws.etag) : SL_STR("");
 }
 
 const struct slp_aws_result *

@@ -9,7 +9,7 @@
 #include <jansson.h>
 
 /* What the service does with each call that has arrived; fills in the result. */
-typedef void scripted_answer_fn(const char *target, struct sl_str body, struct slp_aws_result *ret,
+typedef void scripted_answer_fn(const struct slp_aws_request *request, struct slp_aws_result *ret,
                                 struct sl_buf *ret_body);
 
 extern struct scripted_aws {
@@ -19,13 +19,19 @@ extern struct scripted_aws {
     unsigned in_flight;  /* calls now */
     unsigned most;       /* … at a time so far */
     size_t largest_body; /* of a request */
+    char etag[64];       /* header of every answer */
 } scripted_aws;
 
 /* Fails a call as the client would. */
 void scripted_fail(struct slp_aws_result *ret, enum slp_aws_outcome outcome, const char *code);
 
-/* Calls `see` with the body of each call under way. */
-void scripted_each_call(void (*see)(struct sl_str body, void *context), void *context);
+/* Calls `see` with each call under way. */
+void scripted_each_call(void (*see)(const struct slp_aws_request *request, void *context),
+                        void *context);
+
+/* A header of the request, or member of its query; an empty view where there is none. */
+struct sl_str scripted_header(const struct slp_aws_request *request, const char *name);
+struct sl_str scripted_query(const struct slp_aws_request *request, const char *name);
 
 /* From 0 to `below` - 1. */
 int scripted_chance(int below);

@@ -153,10 +153,10 @@ note_stream(json_t *request)
 }
 
 static void
-answer(const char *target, struct sl_str body, struct slp_aws_result *ret, struct sl_buf *ret_body)
+answer(const struct slp_aws_request *sent, struct slp_aws_result *ret, struct sl_buf *ret_body)
 {
-    json_t *request = json_loadb(body.ptr, body.len, 0, NULL);
-    const char *call = strchr(target, '.') + 1;
+    json_t *request = json_loadb(sent->body.ptr, sent->body.len, 0, NULL);
+    const char *call = strchr(scripted_header(sent, "x-amz-target").ptr, '.') + 1;
     assert_non_null(request);
     note_stream(request);
     if (strcmp(call, "DescribeStreamSummary") == 0) {
@@ -193,11 +193,11 @@ key_of(uint64_t number)
 
 /* A key is in one call under way at most. */
 static void
-see_keys(struct sl_str body, void *context)
+see_keys(const struct slp_aws_request *sent, void *context)
 {
     unsigned *calls = context; /* by key: 1 + the call it was seen in */
     static unsigned call;
-    json_t *request = json_loadb(body.ptr, body.len, 0, NULL), *record;
+    json_t *request = json_loadb(sent->body.ptr, sent->body.len, 0, NULL), *record;
     size_t at;
     call++;
     json_array_foreach(json_object_get(request, "Records"), at, record)
