@@ -37,3 +37,12 @@ test_program_SOURCES = %D%/test_program.c
 test_program_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 test_program_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS)
 endif
+
+# two versions of policies
+if HAVE_CMOCKA
+check_PROGRAMS += test_diff
+TESTS += test_diff
+test_diff_SOURCES = %D%/test_diff.c
+test_diff_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_diff_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS) $(JANSSON_LIBS) $(CRYPTO_LIBS)
+endif
