@@ -155,6 +155,8 @@ suite_lint() {
     verdict "policies pass the checker" || failed=1
     "$BUILD_DIR/sluice" test policies
     verdict "policies pass their own tests" || failed=1
+    "$BUILD_DIR/sluice" test --coverage policies | grep -q '^coverage: \([0-9]*\) of \1 cases$'
+    verdict "policies' tests have every case" || failed=1
     "$BUILD_DIR/sluice" generate --check policies -o generated
     verdict "generated/ is what policies/ make" || failed=1
     return $failed

@@ -2,7 +2,7 @@
 #include "stages.h"
 #include "test_run.h"
 
-enum { TODAY, FORMAT, COLOR };
+enum { TODAY, FORMAT, COLOR, COVERAGE };
 
 /* A suite without a test proves nothing: that is a failure, not a pass. */
 static void
@@ -32,6 +32,21 @@ print_counts(const struct slc_tests_told *tests, unsigned warnings)
     printf("%d %s: %d passed, %d failed", tests->run, tests->run == 1 ? "test" : "tests",
            tests->run - tests->failed, tests->failed);
     printf(warnings > 0 ? ", beside %u warnings\n" : "\n", warnings);
+    if (tests->covered)
+        printf("coverage: %d of %d cases\n", tests->coverable - tests->uncovered,
+               tests->coverable);
+}
+
+static void
+look_at_coverage(const struct slc_coverage *coverage, const struct slc_program *program,
+                 struct slc_tests_told *ret_tests)
+{
+    if (coverage == NULL)
+        return;
+    struct slc_coverage_counts counts = slc_coverage_report(coverage, program);
+    ret_tests->covered = true;
+    ret_tests->coverable = counts.cases;
+    ret_tests->uncovered = counts.cases - counts.seen;
 }
 
 static enum slc_exit
@@ -43,10 +58,15 @@ run_tests(const struct slc_arguments *arguments, struct slc_program *program)
         return SLC_COULD_NOT_RUN;
     if (telling.format == SLC_FORMAT_TEXT) /* the checker's warnings stand above */
         slc_findings_init(program->findings, program->arena);
-    struct slc_test_counts counts = slc_run_tests(program, slc_lower(program));
+    const struct slc_ir *ir = slc_lower(program);
+    struct slc_coverage *coverage = arguments->options[COVERAGE] != NULL
+                                        ? slc_coverage_new(program->arena, ir)
+                                        : NULL;
+    struct slc_test_counts counts = slc_run_tests(program, ir, coverage);
     if (counts.run == 0)
         report_no_test(program);
-    const struct slc_tests_told tests = { .run = counts.run, .failed = counts.failed };
+    struct slc_tests_told tests = { .run = counts.run, .failed = counts.failed };
+    look_at_coverage(coverage, program, &tests);
     slc_tell(program->findings, &telling, &tests);
     if (telling.format == SLC_FORMAT_TEXT)
         print_counts(&tests, warnings);
@@ -65,18 +85,23 @@ run(const struct slc_arguments *arguments)
 const struct slc_command slc_command_test = {
     .name = "test",
     .summary = "run the tests that stand in the policies",
-    .synopsis = "PATH… [--today DATE] [--format text|json|sarif] [--color auto|always|never]",
+    .synopsis = "PATH… [--coverage] [--today DATE] [--format text|json|sarif] [--color auto|always|never]",
     .description =
         "Runs every test of the policies. Each column that a test does not give is filled with a\n"
         "canary, a value that looks like nothing else; a test fails when the canary of a column\n"
         "that is not released shows in the record, for a withheld column when four characters of\n"
         "it do. So even a test of one line checks every withheld column.\n"
         "\n"
+        "With --coverage, every derived field should be expected with a value, where a column that\n"
+        "it reads is missing, and in each arm of its choice; every filter should let a row through\n"
+        "and reject one. What no test has is a warning, and changes no exit code.\n"
+        "\n"
         "Exit code: 0 all passed, 1 one failed or there is no test, 2 could not run.\n",
     .options = {
         [TODAY] = { "--today", "DATE", "the day on which decisions are judged; else SOURCE_DATE_EPOCH, else today" },
         [FORMAT] = SLC_FORMAT_OPTION,
         [COLOR] = SLC_COLOR_OPTION,
+        [COVERAGE] = { "--coverage", NULL, "also tell which cases of which lines no test has" },
     },
     .needs_path = true,
     .run = run,

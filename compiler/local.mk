@@ -94,4 +94,4 @@ libcompiler_a_SOURCES += \
     %D%/eval/eval_dates.c %D%/eval/eval_numbers.c %D%/eval/eval_keyed.c \
     %D%/eval/eval_order.c %D%/eval/eval_round.c %D%/eval/eval_text.c %D%/eval/eval_record.c \
     %D%/eval/eval_read.c %D%/eval/eval_lines.h %D%/eval/eval_lines.c \
-    %D%/eval/canary.h %D%/eval/canary.c %D%/eval/test_run.h %D%/eval/test_run.c
+    %D%/eval/canary.h %D%/eval/canary.c %D%/eval/coverage.h %D%/eval/coverage.c %D%/eval/test_run.h %D%/eval/test_run.c

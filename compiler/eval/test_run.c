@@ -15,6 +15,7 @@ enum outcome { OUTCOME_RECORD, OUTCOME_DELETED, OUTCOME_ABSENT };
 
 struct run {
     struct slc_findings *findings;
+    struct slc_coverage *coverage; /* NULL: nobody asked */
     struct sl_arena *arena;
     const struct slc_test *test;
     const struct slc_ir_release *release;
@@ -203,6 +204,8 @@ check_field(const struct run *run, const struct slc_given *expected)
     const struct slc_evaluation evaluation = evaluation_of(run, &row);
     if (field == NULL)
         return;
+    if (run->coverage != NULL)
+        slc_coverage_field(run->coverage, &evaluation, field);
     struct sl_value value = slc_eval(&evaluation, field->expr);
     if (is_expected(run, expected, field, value))
         return;
@@ -342,9 +345,12 @@ test_keys(struct sl_arena *arena, const struct slc_ir_release *release)
 }
 
 static void
-run_test(struct slc_program *program, const struct slc_ir *ir, const struct slc_test *test)
+run_test(struct slc_program *program, const struct slc_ir *ir, struct slc_coverage *coverage,
+         const struct slc_test *test)
 {
-    struct run run = { .findings = program->findings, .arena = program->arena, .test = test };
+    struct run run = {
+        .findings = program->findings, .coverage = coverage, .arena = program->arena, .test = test
+    };
     run.release = slc_ir_release_named(ir, slc_span_text(test->stream.at));
     if (run.release == NULL)
         return;
@@ -352,6 +358,8 @@ run_test(struct slc_program *program, const struct slc_ir *ir, const struct slc_
     make_rows(&run, 0);
     work_out(&run);
     check_outcome(&run);
+    if (run.coverage != NULL)
+        slc_coverage_filter(run.coverage, run.release, passes(&run, run.now));
     for (const struct slc_given *expected = test->expect; expected != NULL;
          expected = expected->next)
         if (run.outcome == OUTCOME_RECORD)
@@ -365,12 +373,12 @@ run_test(struct slc_program *program, const struct slc_ir *ir, const struct slc_
 }
 
 struct slc_test_counts
-slc_run_tests(struct slc_program *program, const struct slc_ir *ir)
+slc_run_tests(struct slc_program *program, const struct slc_ir *ir, struct slc_coverage *coverage)
 {
     struct slc_test_counts counts = { 0, 0 };
     for (const struct slc_test *test = program->tests; test != NULL; test = test->next) {
         unsigned before = program->findings->errors;
-        run_test(program, ir, test);
+        run_test(program, ir, coverage, test);
         counts.run++;
         counts.failed += program->findings->errors > before;
     }

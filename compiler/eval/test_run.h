@@ -3,6 +3,7 @@
 #define SLC_TEST_RUN_H
 
 #include "ast.h"
+#include "coverage.h"
 #include "ir.h"
 
 struct slc_test_counts {
@@ -10,7 +11,9 @@ struct slc_test_counts {
 };
 
 /* Runs every test of the program on the evaluator. What fails becomes a finding (E052x) at the line
- * of the test that asks for it. The tree gives the tests, the IR what releases do. */
-struct slc_test_counts slc_run_tests(struct slc_program *program, const struct slc_ir *ir);
+ * of the test that asks for it. The tree gives the tests, the IR what releases do. What the tests
+ * see is noted in `coverage`, where it is not NULL. */
+struct slc_test_counts slc_run_tests(struct slc_program *program, const struct slc_ir *ir,
+                                     struct slc_coverage *coverage);
 
 #endif
