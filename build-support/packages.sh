@@ -30,6 +30,8 @@ test  | command -v xz                       | xz-utils             | packs the t
 test  | command -v groff                    | groff-base           | reads the manual pages
 aws   | python3 -c "import ensurepip, venv" | python3-venv         | holds the Python packages of tests/aws/peers
 aws   | command -v npm                     | npm                  | fetches the servers of tests/aws/peers
+crypto | python3 -c "import ensurepip, venv" | python3-venv        | holds the Python packages of tests/crypto
+crypto | has_lockbox                        | ruby-lockbox         | makes values that the pusher has to open
 docs  | python3 -c "import jsonschema"      | python3-jsonschema   | holds what programs read against its schemas
 docs  | command -v git                      | git                  | holds the revisions that sluice diff reads
 docs  | command -v npm                      | npm                  | fetches the schema of SARIF
@@ -45,6 +47,10 @@ lint  | command -v shellcheck               | shellcheck           | shell scrip
 
 has_header() {
     [ -n "$(find /usr/include /usr/local/include -name "$1" -print -quit 2>/dev/null)" ]
+}
+
+has_lockbox() {
+    ruby -e 'require "stringio"; require "lockbox"'
 }
 
 has_postgres() {

@@ -2,7 +2,7 @@
 # The test suites of ./run test. Each is a function suite_NAME that runs, prints its runner's own
 # summary, and returns whether it passed. A suite that finds nothing to run has not passed.
 
-SUITES="unit golden negative agreement integration fault aws fuzz-replay lint docs distcheck"
+SUITES="unit golden negative agreement integration fault crypto aws fuzz-replay lint docs distcheck"
 # Run by name only.
 MORE_SUITES="versions"
 
@@ -83,6 +83,16 @@ suite_agreement() {
 
 suite_fault() {
     python_tests tests/fault
+}
+
+# Columns that the platform encrypts: every format against what its own library makes, then a pusher.
+suite_crypto() {
+    local peers
+    need crypto
+    make -C "$BUILD_DIR" -s open-values || return 1
+    peers=$(build-support/crypto-peers.sh "$BUILD_DIR") || return 1
+    BUILD_DIR=$BUILD_DIR PYTHONPATH=tests/support "$peers/bin/python3" -m unittest discover -v \
+        -s tests/crypto -p 'test_*.py'
 }
 
 # The cloud's sinks, against the fake in tests/aws and the peers that tests/aws/peers pins.

@@ -11,6 +11,7 @@ include %D%/unit/runtime/aws/local.mk
 include %D%/functions/local.mk
 include %D%/aws/local.mk
 include %D%/fuzz/local.mk
+include %D%/crypto/local.mk
 include %D%/bench/local.mk
 include %D%/agreement/local.mk
 include %D%/unit/compiler/emit/local.mk

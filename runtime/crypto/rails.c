@@ -4,7 +4,7 @@
  * additional data. Further headers: "c" true, the plaintext is a zlib stream; "e", its encoding when
  * that is not UTF-8; "k", the data key under which it is encrypted, itself a message of this form
  * (envelope); "i", a hint at the key, which is not needed: the tag tells which key fits. Others may
- * stand there.
+ * stand there. The tag is not over the headers.
  *
  * Keys are PBKDF2-HMAC over the configured secret, 65,536 rounds, with SHA-256 or, before Rails 7.1
  * and wherever that is configured, SHA-1. Both are tried: Rails itself has mixed them in one column
@@ -17,6 +17,7 @@
 #include "crypto/inflate.h"
 #include "crypto/members.h"
 #include "maxima.h"
+#include "utf8.h"
 #include "wipe.h"
 
 enum { KEY_BYTES = 32, ROUNDS = 1 << 16 };
@@ -195,7 +196,14 @@ open_value(struct sl_cipher *cipher, struct sl_str stored, struct sl_buf *plain)
     enum sl_opening opening = message.data_key.len > 0
                                   ? open_envelope(cipher, &message, plain)
                                   : sl_cipher_try(cipher, try_key, &message, plain);
-    return opening == SL_OPENED && message.compressed ? expand(plain) : opening;
+    if (opening == SL_OPENED && message.compressed)
+        opening = expand(plain);
+    /* No MAC is over the headers: without its "c" a stream would be taken for the text. */
+    if (opening == SL_OPENED && !sl_utf8_is_valid(sl_buf_str(plain))) {
+        sl_buf_wipe(plain);
+        opening = SL_NOT_OF_TYPE;
+    }
+    return opening;
 }
 
 /* ---- the self-test -------------------------------------------------------------------------- */

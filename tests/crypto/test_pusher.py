@@ -1,0 +1,292 @@
+"""A pusher that decrypts: what leaves, what happens to values that cannot be decrypted, and where
+plaintext and keys are meanwhile."""
+
+import base64
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+import formats
+from cryptography.fernet import Fernet
+from harness import BUILD, TOP, Database, Pusher
+
+POLICY = """policy language 1
+use standard "uk_gdpr"
+key platform for decryption purpose "The platform's own encryption" end
+key link for pseudonyms links persons purpose "Join" end
+destination lake
+    clearance pseudonymous
+    accepts identity, contact, financial, operations
+    purpose "Test"
+    owned by head_of_data
+end
+table app.persons
+    column id bigint personal identity key
+    column mail text? personal contact encrypted with platform as rails
+    column mobile text? personal contact encrypted with platform as laravel plaintext allowed
+    column born date? personal identity encrypted with platform as fernet
+    column score numeric? internal financial encrypted with platform as aes_gcm(encoding: raw, iv: 16, aad: "AES256GCM", order: iv_tag_ciphertext)
+    column n integer open
+end
+release app.persons to lake.persons version 1
+    owner head_of_data
+    purpose "Test"
+    review by 2030-01-01
+    row key ref = pseudonym(id, using: link)
+    derive has_mail = present(mail)
+    derive stored_mail = mail is not missing
+    derive reachable = present(mail) or present(mobile)
+    derive age = age_band(born, at: commit_time, width: 10 years)
+    derive band = band(score, edges: [0, 100, 1000])
+    disclose domain = email_domain(mail) from personal contact as internal
+             because "Test" approved by data_protection_officer until 2027-12-31
+    keep n
+    deleted rows send key
+    updates send changes
+    metadata commit_time
+end
+"""
+
+SCHEMA = """CREATE SCHEMA app;
+CREATE TABLE app.persons (id bigint PRIMARY KEY, mail text, mobile varchar(2000), born bytea,
+                          score bytea, n integer NOT NULL);"""
+
+RAILS = {"primary_key": "a primary key of the platform", "salt": "its salt"}
+CANARY = "canary.wren.4711"
+
+
+def literal(value):
+    if value is None:
+        return "NULL"
+    if isinstance(value, bytes):
+        return f"'\\x{value.hex()}'"
+    return "'" + value.replace("'", "''") + "'"
+
+
+class Case(unittest.TestCase):
+    """The pusher is built once; each test has a database and a directory of its own."""
+
+    @classmethod
+    def setUpClass(cls):
+        directory = tempfile.TemporaryDirectory(prefix="sluice-crypto.")
+        cls.addClassCleanup(directory.cleanup)
+        cls.built = pathlib.Path(directory.name)
+        (cls.built / "persons.policy").write_text(POLICY, encoding="utf-8")
+        cls.sluice("generate", "-o", cls.built / "generated")
+        cls.sluice(
+            "build", "-o", cls.built / "sluice-pusher",
+            "--headers", f"{TOP / 'runtime/abi'}:{TOP / 'common'}",
+            "--archive", BUILD / "libsluice-pusher.a",
+        )  # fmt: skip
+
+    @classmethod
+    def sluice(cls, command, *words):
+        result = subprocess.run(
+            [BUILD / "sluice", command, cls.built / "persons.policy", *words],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            env=os.environ | {"CFLAGS": os.environ.get("CFLAGS", "-O1")},
+        )
+        if result.returncode != 0:
+            raise AssertionError(result.stdout + result.stderr)
+
+    def setUp(self):
+        self.database = Database()
+        self.addCleanup(self.database.stop)
+        self.database.psql(text=SCHEMA)
+        self.database.psql("-f", self.built / "generated/setup.sql")
+        self.rails = formats.rails_key(RAILS["primary_key"], RAILS["salt"])
+        self.laravel = os.urandom(32)
+        self.fernet_key = Fernet.generate_key()
+        self.fernet = Fernet(self.fernet_key)
+        self.gcm = os.urandom(32)
+        self.pusher = Pusher(self.database, binary=self.built / "sluice-pusher")
+        self.addCleanup(self.pusher.remove)
+        self.configure()
+
+    def secret(self, name, data):
+        path = self.pusher.directory / "keys" / name
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        path.chmod(0o600)
+        return {"file": f"keys/{name}"}
+
+    def configure(self):
+        config = self.pusher.config
+        config["keys"] = {
+            "link": self.secret("link", os.urandom(32)),
+            "platform": {
+                "rails": {name: self.secret(name, value + "\n") for name, value in RAILS.items()},
+                "laravel": {
+                    "keys": [
+                        self.secret("old", os.urandom(32)),
+                        self.secret("new", "base64:" + base64.b64encode(self.laravel).decode()),
+                    ]
+                },
+                "fernet": {"keys": self.secret("fernet", self.fernet_key)},
+                "aes_gcm": {"keys": self.secret("gcm", self.gcm)},
+            },
+        }
+        config["destinations"] = {"lake": {"sink": "file", "directory": "lake"}}
+        self.pusher.write_config()
+
+    def row(self, n, mail=None, mobile=None, born=None, score=None):
+        """Encrypts and inserts; what is bytes or None goes in as it is."""
+        if isinstance(mail, str):
+            mail = formats.rails(self.rails, mail)
+        if isinstance(mobile, str):
+            mobile = formats.laravel(self.laravel, mobile)
+        if isinstance(born, str):
+            born = self.fernet.encrypt(born.encode())
+        if isinstance(score, str):
+            score = formats.aes_gcm(self.gcm, score, 16, tag_first=True, aad=b"AES256GCM")
+        values = ", ".join(literal(value) for value in (mail, mobile, born, score))
+        self.insert(n, values)
+
+    def insert(self, n, values):
+        self.database.psql(text=f"INSERT INTO app.persons VALUES ({n}, {values}, {n});")
+
+    def records(self, operation=None):
+        found = []
+        for path in sorted((self.pusher.directory / "lake").rglob("*.jsonl")):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                record = json.loads(line)
+                if operation is None or record["_op"] == operation:
+                    found.append(record)
+        return found
+
+    def fields(self, operation):
+        names = ("n", "has_mail", "stored_mail", "reachable", "age", "band", "domain")
+        return sorted(tuple(record[name] for name in names) for record in self.records(operation))
+
+    def events(self, name):
+        return [
+            event
+            for event in map(json.loads, self.pusher.errors().splitlines())
+            if event.get("event") == name
+        ]
+
+
+class Formats(Case):
+    def test_snapshot_and_stream(self):
+        self.row(1, f"{CANARY}@Example.COM", "07700 900123", "1980-07-31", "99.99")
+        self.row(2, None, None, None, None)
+        self.row(3, "   ", "", "2999-01-01", "-0.5")
+        wanted = [
+            (1, True, True, True, "40-49", "0..100", "example.com"),
+            (2, False, False, False, None, None, None),
+            (3, False, True, False, None, "<0", None),
+        ]
+        self.pusher.run_until_current()
+        self.assertEqual(self.fields("r"), wanted)
+        packed = formats.rails(self.rails, f"{CANARY}@gmail.com", compress=True, envelope=True)
+        self.row(4, None, None, " 1931-02-28 ", "+1e3")
+        self.database.sql(f"UPDATE app.persons SET mail = {literal(packed)} WHERE id = 4")
+        self.row(5, "zoë@llewellyn.example", "+44 7700 900123", None, "007")
+        # Encrypted anew, it is the same: nothing is sent for it.
+        again = formats.rails(self.rails, f"{CANARY}@Example.COM")
+        self.database.sql(f"UPDATE app.persons SET mail = {literal(again)} WHERE id = 1")
+        self.database.sql("UPDATE app.persons SET mail = NULL, n = 6 WHERE id = 3")
+        self.database.sql("DELETE FROM app.persons WHERE id = 2")
+        self.pusher.run_until_current()
+        self.assertEqual(
+            self.fields("c"),
+            [
+                (4, False, False, False, "90+", None, None),
+                (5, True, True, True, None, "0..100", "llewellyn.example"),
+            ],
+        )
+        self.assertEqual(
+            self.fields("u"),
+            [
+                (4, True, True, True, "90+", None, "gmail.com"),
+                (6, False, False, False, None, "<0", None),
+            ],
+        )
+        self.assertEqual(len(self.records("d")), 1)
+        # What is no number was counted, and said.
+        (event,) = self.events("undecryptable")
+        self.assertEqual((event["column"], event["reason"]), ("score", "not_of_type"))
+        self.assert_nowhere(CANARY, "900123", "llewellyn@")
+
+    def assert_nowhere(self, *texts):
+        for path in self.pusher.written():
+            data = path.read_bytes()
+            for text in texts:
+                self.assertNotIn(text.encode(), data, path)
+
+    def test_leftovers(self):
+        """`plaintext allowed` reads what was never encrypted; other columns take it for missing."""
+        for n in range(1, 301):
+            self.row(n, "ann@example.com")
+        self.insert(1000, "'ann@example.com', '+44 7700 900123', NULL, NULL")
+        self.pusher.run_until_current()
+        self.assertEqual(self.fields("r")[-1], (1000, False, True, True, None, None, None))
+        (event,) = self.events("undecryptable")
+        self.assertEqual((event["column"], event["reason"]), ("mail", "not_encrypted"))
+        self.assertEqual((event["values"], event["of"]), (1, 301))
+
+
+class Failures(Case):
+    def test_wrong_key_at_the_start(self):
+        """Not one record leaves, and the check says so, too."""
+        for n in range(1, 4):
+            self.row(n, "ann@example.com")
+        self.pusher.config["keys"]["platform"]["rails"]["primary_key"] = self.secret("x", "wrong")
+        self.pusher.write_config()
+        self.assertEqual(self.pusher.call("run", "--until-current"), 2)
+        self.assertEqual(self.records(), [])
+        self.assertIn("3 of 3 values that were looked at cannot be decrypted (not_authentic)",
+                      self.pusher.errors())  # fmt: skip
+        self.assertNotEqual(self.pusher.call("check"), 0)
+
+    def test_wrong_key_later(self):
+        """The stream stops before the eleventh failure among the last thousand leaves."""
+        for n in range(1, 21):
+            self.row(n, "ann@example.com")
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        other = formats.rails_key("another key", RAILS["salt"])
+        for n in range(101, 121):
+            value = literal(formats.rails(other, "bob@example.com"))
+            self.insert(n, f"{value}, NULL, NULL, NULL")
+        self.assertEqual(self.pusher.process.wait(30), 2)
+        self.assertLessEqual(len(self.records("c")), 10)
+        self.assertIn("too many of its values cannot be decrypted", self.pusher.errors())
+        (event,) = self.events("undecryptable")[-1:]
+        self.assertEqual((event["reason"], event["values"]), ("not_authentic", 11))
+        # Another start does not come as far as that: the keys are held against the table first.
+        self.assertEqual(self.pusher.call("run", "--until-current"), 2)
+        self.assertIn("20 of 40 values that were looked at cannot be", self.pusher.errors())
+        # With the other key beside the first, all that was stopped for is sent.
+        self.pusher.config["keys"]["platform"]["rails"]["primary_key"] = [
+            {"file": "keys/primary_key"},
+            self.secret("another", "another key"),
+        ]
+        self.pusher.write_config()
+        self.pusher.run_until_current()
+        sent = {record["n"]: record["has_mail"] for record in self.records("c")}
+        self.assertEqual(len(sent), 20)
+        self.assertTrue(all(sent[n] for n in range(111, 121)))
+
+    def test_configuration(self):
+        """What a key lacks is said with its place, and never with the key."""
+        platform = self.pusher.config["keys"]["platform"]
+        platform["fernet"] = {"keys": self.secret("short", "tooshort.secret")}
+        platform["laravle"] = {}
+        del platform["rails"]["salt"]
+        self.pusher.write_config()
+        self.assertEqual(self.pusher.call("check"), 1)
+        said = self.pusher.errors()
+        self.assertIn("keys.platform.rails", said)
+        self.assertIn("'salt' is missing", said)
+        self.assertIn("a Fernet key is 32 bytes in base64url", said)
+        self.assertIn("did you mean 'laravel'", said)
+        self.assertNotIn("tooshort.secret", said)
+
+
+if __name__ == "__main__":
+    unittest.main()
