@@ -1,4 +1,4 @@
-# compiler/database/ - a look into a live PostgreSQL, for `import` and `check --against-db` alone: in
+# compiler/database/ - a look into a live PostgreSQL, for `import`, `check --against-db` and `risk` alone: in
 # `sluice` itself, so that nothing else of the compiler needs libpq.
 sluice_SOURCES += \
     %D%/session.h %D%/session.c \
@@ -6,4 +6,5 @@ sluice_SOURCES += \
     %D%/found_text.h %D%/found_text.c \
     %D%/personal.h %D%/personal.c %D%/personal.def \
     %D%/import.h %D%/import.c \
-    %D%/drift.h %D%/drift.c %D%/drift_internal.h %D%/drift_columns.c %D%/drift_key.c
+    %D%/drift.h %D%/drift.c %D%/drift_internal.h %D%/drift_columns.c %D%/drift_key.c \
+    %D%/risk.h %D%/risk.c

@@ -111,11 +111,14 @@ slc_session_query(struct slc_session *session, const char *sql, const char *para
     if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
         return result;
     const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    if (sqlstate != NULL)
-        (void)sl_fail(reterr, SL_CONFIG,
-                      "the database does not let its catalogue be read (SQLSTATE %s)", sqlstate);
-    else
-        (void)sl_fail(reterr, SL_CONFIG, "the database went away while its catalogue was read");
+    if (sqlstate == NULL) {
+        (void)sl_fail(reterr, SL_CONFIG, "the database went away while it was asked");
+    } else {
+        (void)sl_fail(reterr, SL_CONFIG, "the database refused a query (SQLSTATE %s)", sqlstate);
+        if (strcmp(sqlstate, "42501") == 0)
+            (void)sl_remedy(reterr, "the role may not select what is asked for: GRANT it, or "
+                                    "connect as another role");
+    }
     PQclear(result);
     return NULL;
 }

@@ -1,7 +1,7 @@
-/* session.h - a look into a live PostgreSQL, 14 to 18: for `import` and `check --against-db` alone.
+/* session.h - a look into a live PostgreSQL, 14 to 18: for `import`, `check --against-db` and `risk`.
  *
- * One read-only transaction that sees one state of the database. Names, types and settings are read,
- * never a row of a user's table. */
+ * One read-only transaction that sees one state of the database. Names, types, settings and counts
+ * leave it, never a value of a user's table. */
 #ifndef SLC_SESSION_H
 #define SLC_SESSION_H
 

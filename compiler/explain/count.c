@@ -1,6 +1,7 @@
 /* count.c - how many results can be told apart: an upper bound from the expression alone. */
+#include "count.h"
+
 #include "emit/value_set.h"
-#include "explain_internal.h"
 #include "variety.h"
 
 static const struct slc_variety_count unknown = { .known = false };

@@ -2,6 +2,7 @@
 #include "emit/emit_report.h"
 #include "emit/emit_text.h"
 #include "emit/sql_expr.h"
+#include "emit/sql_risk.h"
 #include "emit/value_set.h"
 #include "explain_internal.h"
 #include "label.h"
@@ -90,6 +91,11 @@ static void
 add_sql(const struct slc_ir_release *release, const struct slc_ir_field *field,
         struct slc_page *page)
 {
+    if (slc_reads_encrypted(release, field)) {
+        slc_page_block(page, "sql", "In SQL, as of now",
+                       SL_STR("-- made of an encrypted column: only the pusher can work it out"));
+        return;
+    }
     struct sl_buf text;
     sl_buf_init(&text, SLC_MAX_OUTPUT_BYTES);
     const struct slc_sql sql = {

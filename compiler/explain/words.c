@@ -1,5 +1,6 @@
+#include "words.h"
+
 #include "buf.h"
-#include "explain_internal.h"
 #include "label.h"
 #include "maxima.h"
 #include "walk.h"

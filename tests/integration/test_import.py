@@ -1,4 +1,4 @@
-"""`sluice import` and `sluice check --against-db` with a real PostgreSQL."""
+"""What looks into a live PostgreSQL: `sluice import`, `check --against-db` and `risk`."""
 
 import os
 import pathlib
@@ -135,6 +135,35 @@ class AgainstDatabase(DatabaseTest):
             "check", TOP / "policies", "--against-db", "dbname=nowhere", status=2
         )
         self.assertIn("cannot connect", told)
+
+
+class Risk(DatabaseTest):
+    def setUp(self):
+        self.conninfo = self.fill("risky", "risk/schema.sql")
+        self.policy = HERE / "risk/shop.policy"
+
+    def test_every_shortfall_is_found(self):
+        said, _ = self.sluice(
+            "risk", self.policy, "--against-db", self.conninfo, status=1, TERM="dumb"
+        )
+        said = said.replace(f"{HERE}/risk/", "")
+        self.assertEqual(said, (HERE / "risk/expected").read_text(encoding="utf-8"))
+
+    def test_the_printed_queries_count_the_same(self):
+        queries, _ = self.sluice("risk", self.policy)
+        counts = self.database.psql("-d", "risky", text=queries).splitlines()
+        self.assertEqual(counts, ["4|18|1|1|1|1|2", "2|8|3|1|3", "2|8|3|0|0", "0|0|0|0|0"])
+
+    def test_a_role_without_rights_is_told(self):
+        self.database.psql("-c", "CREATE ROLE stranger LOGIN")
+        _, told = self.sluice(
+            "risk", self.policy, "--against-db", f"{self.conninfo} user=stranger", status=2
+        )
+        self.assertIn("42501", told)
+
+    def test_no_check_is_no_pass(self):
+        _, told = self.sluice("risk", HERE / "drift/shop.policy", status=2)
+        self.assertIn("no risk check", told)
 
 
 if __name__ == "__main__":

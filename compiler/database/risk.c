@@ -1,0 +1,236 @@
+#include "risk.h"
+
+#include "emit/sql_risk.h"
+#include "explain/count.h"
+#include "explain/words.h"
+#include "maxima.h"
+#include "session.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+/* ---- a check and its query ------------------------------------------------------------------ */
+
+/* Everything that one check is worked out with. */
+struct checking {
+    struct slc_program *program;
+    const struct slc_risk *risk;
+    struct slc_risk_query query;
+};
+
+static const struct slc_ir_field *
+field_named(const struct slc_ir_release *release, struct sl_str name)
+{
+    for (uint32_t i = 0; i < release->nfields; i++)
+        if (sl_str_equal(release->fields[i].name, name))
+            return &release->fields[i];
+    return NULL;
+}
+
+static const struct slc_ir_field *const *
+fields_of(struct sl_arena *arena, const struct slc_ir_release *release,
+          const struct slc_name *names, uint32_t *ret_count)
+{
+    uint32_t count = 0;
+    for (const struct slc_name *name = names; name != NULL; name = name->next)
+        count++;
+    const struct slc_ir_field **fields =
+        SL_NEW_ARRAY(arena, const struct slc_ir_field *, count + 1);
+    *ret_count = 0;
+    for (const struct slc_name *name = names; name != NULL; name = name->next) {
+        const struct slc_ir_field *field = field_named(release, name->text);
+        if (field != NULL)
+            fields[(*ret_count)++] = field;
+    }
+    return fields;
+}
+
+static struct checking
+checking_of(struct slc_program *program, const struct slc_ir *ir, const struct slc_risk *risk)
+{
+    const struct slc_ir_release *release =
+        slc_ir_release_named(ir, slc_full_name(program, &risk->stream));
+    struct checking checking = { program, risk, { .ir = ir, .release = release } };
+    struct slc_risk_query *query = &checking.query;
+    query->identifying =
+        fields_of(program->arena, release, risk->identifying, &query->nidentifying);
+    query->sensitive = fields_of(program->arena, release, risk->sensitive, &query->nsensitive);
+    query->people = strtoll(sl_arena_copy(program->arena, risk->people.text).ptr, NULL, 10);
+    query->values = risk->values.text.len > 0
+                        ? strtoll(sl_arena_copy(program->arena, risk->values.text).ptr, NULL, 10)
+                        : 0;
+    return checking;
+}
+
+/* The first field that only the pusher could work out; NULL: none. */
+static const struct slc_ir_field *
+encrypted_field(const struct slc_risk_query *query)
+{
+    for (uint32_t i = 0; i < query->nidentifying; i++)
+        if (slc_reads_encrypted(query->release, query->identifying[i]))
+            return query->identifying[i];
+    for (uint32_t i = 0; i < query->nsensitive; i++)
+        if (slc_reads_encrypted(query->release, query->sensitive[i]))
+            return query->sensitive[i];
+    return NULL;
+}
+
+/* "lake.customers: age_band, region (customers.policy:71)" */
+static struct sl_str
+title_of(const struct checking *checking)
+{
+    struct sl_arena *arena = checking->program->arena;
+    struct sl_str title = sl_arena_format(arena, "%.*s:", SL_FMT(checking->query.release->name));
+    for (const struct slc_name *name = checking->risk->identifying; name != NULL; name = name->next)
+        title = sl_arena_format(arena, "%.*s %.*s%s", SL_FMT(title), SL_FMT(name->text),
+                                name->next != NULL ? "," : "");
+    return sl_arena_format(arena, "%.*s (%.*s)", SL_FMT(title),
+                           SL_FMT(slc_place_text(checking->program, checking->risk->at)));
+}
+
+void
+slc_print_risks(struct slc_program *program, const struct slc_ir *ir, struct sl_buf *out)
+{
+    for (const struct slc_risk *risk = program->risks; risk != NULL; risk = risk->next) {
+        struct checking checking = checking_of(program, ir, risk);
+        sl_buf_printf(out, "-- %.*s\n", SL_FMT(title_of(&checking)));
+        if (encrypted_field(&checking.query) != NULL)
+            sl_buf_printf(out,
+                          "-- cannot be counted in the database: '%.*s' is made of an "
+                          "encrypted column\n",
+                          SL_FMT(encrypted_field(&checking.query)->name));
+        else
+            slc_add_sql_risk(&checking.query, out);
+        sl_buf_add_str(out,
+                       encrypted_field(&checking.query) != NULL ? SL_STR("\n") : SL_STR(";\n\n"));
+    }
+}
+
+/* ---- what was counted ----------------------------------------------------------------------- */
+
+static int64_t
+count_at(const PGresult *result, int column)
+{
+    return strtoll(PQgetvalue(result, 0, column), NULL, 10);
+}
+
+static void
+report_small_groups(const struct checking *checking, const PGresult *result)
+{
+    struct slc_findings *findings = checking->program->findings;
+    int64_t smallest = count_at(result, SLC_RISK_SMALLEST);
+    if (smallest >= checking->query.people)
+        return;
+    struct slc_finding *finding =
+        slc_find(findings, SLC_E0701, checking->risk->people.at,
+                 "the smallest group has %" PRId64 " %s, where at least %" PRId64 " are asked for",
+                 smallest, smallest == 1 ? "person" : "people", checking->query.people);
+    slc_note(findings, finding,
+             "%" PRId64 " of %" PRId64 " groups are too small, with %" PRId64 " of %" PRId64
+             " people",
+             count_at(result, SLC_RISK_SMALL_GROUPS), count_at(result, SLC_RISK_GROUPS),
+             count_at(result, SLC_RISK_SMALL_PEOPLE), count_at(result, SLC_RISK_PEOPLE));
+    for (uint32_t i = 0; i < checking->query.nidentifying; i++) {
+        const struct slc_ir_field *field = checking->query.identifying[i];
+        struct slc_variety_count count =
+            slc_count_variety(checking->program->arena, checking->query.release, field->expr);
+        if (count.known)
+            slc_note(findings, finding, "'%.*s' has up to %" PRIu64 " values", SL_FMT(field->name),
+                     count.count);
+        else
+            slc_note(findings, finding, "'%.*s' has any number of values", SL_FMT(field->name));
+    }
+    slc_help(findings, finding, "make one of these fields coarser, or release one of them less");
+}
+
+static void
+report_few_values(const struct checking *checking, const PGresult *result, uint32_t sensitive)
+{
+    struct slc_findings *findings = checking->program->findings;
+    int column = SLC_RISK_SENSITIVE + 2 * (int)sensitive;
+    int64_t fewest = count_at(result, column);
+    if (fewest >= checking->query.values)
+        return;
+    struct slc_finding *finding = slc_find(
+        findings, SLC_E0702, checking->risk->values.at,
+        "a group has %" PRId64 " different %s of '%.*s', where at least %" PRId64 " are asked for",
+        fewest, fewest == 1 ? "value" : "values",
+        SL_FMT(checking->query.sensitive[sensitive]->name), checking->query.values);
+    slc_note(findings, finding, "%" PRId64 " of %" PRId64 " groups have fewer",
+             count_at(result, column + 1), count_at(result, SLC_RISK_GROUPS));
+    slc_note(findings, finding,
+             "whoever knows that a person is in such a group knows the value without the row");
+    slc_help(findings, finding,
+             "make an identifying field or '%.*s' coarser, or release one of them less",
+             SL_FMT(checking->query.sensitive[sensitive]->name));
+}
+
+static void
+take_counts(const struct checking *checking, const PGresult *result, struct sl_buf *out)
+{
+    if (count_at(result, SLC_RISK_GROUPS) == 0) {
+        slc_find(checking->program->findings, SLC_W0701, checking->risk->at,
+                 "the table has no row that is released: there was nothing to count");
+        return;
+    }
+    sl_buf_printf(out, "%.*s: %" PRId64 " groups, the smallest of %" PRId64 "\n",
+                  SL_FMT(title_of(checking)), count_at(result, SLC_RISK_GROUPS),
+                  count_at(result, SLC_RISK_SMALLEST));
+    report_small_groups(checking, result);
+    if (checking->query.values > 0)
+        for (uint32_t i = 0; i < checking->query.nsensitive; i++)
+            report_few_values(checking, result, i);
+}
+
+static void
+report_encrypted(const struct checking *checking, const struct slc_ir_field *field)
+{
+    struct slc_findings *findings = checking->program->findings;
+    struct slc_finding *finding =
+        slc_find(findings, SLC_E0703, checking->risk->at,
+                 "this cannot be counted in the database: '%.*s' is made of an encrypted column",
+                 SL_FMT(field->name));
+    slc_help(findings, finding, "count it where the column is in clear: in the destination");
+}
+
+/* ---- counting ------------------------------------------------------------------------------- */
+
+static int
+check_risk(const struct checking *checking, struct slc_session *session, struct sl_buf *out,
+           struct sl_err *reterr)
+{
+    const struct slc_ir_field *encrypted = encrypted_field(&checking->query);
+    if (encrypted != NULL) {
+        report_encrypted(checking, encrypted);
+        return 0;
+    }
+    struct sl_buf sql;
+    sl_buf_init(&sql, SLC_MAX_OUTPUT_BYTES);
+    slc_add_sql_risk(&checking->query, &sql);
+    sl_buf_add_byte(&sql, '\0');
+    PGresult *result =
+        sl_buf_failed(&sql) ? NULL : slc_session_query(session, sql.bytes, NULL, reterr);
+    sl_buf_done(&sql);
+    if (result == NULL)
+        return -1;
+    take_counts(checking, result, out);
+    PQclear(result);
+    return 0;
+}
+
+int
+slc_check_risks(struct slc_program *program, const struct slc_ir *ir, const char *conninfo,
+                struct sl_buf *out, struct sl_err *reterr)
+{
+    struct slc_session *session = slc_session_open(program->arena, conninfo, reterr);
+    if (session == NULL)
+        return -1;
+    int result = 0;
+    for (const struct slc_risk *risk = program->risks; risk != NULL && result == 0;
+         risk = risk->next) {
+        const struct checking checking = checking_of(program, ir, risk);
+        result = check_risk(&checking, session, out, reterr);
+    }
+    slc_session_close(session);
+    return result;
+}
