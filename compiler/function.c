@@ -17,6 +17,10 @@
     (TEXT_TYPES | BIT(INTEGER) | BIT(BIGINT) | BIT(NUMERIC) | BIT(UUID) | BIT(TIMESTAMP) |         \
      BIT(TIMESTAMPTZ))
 
+#define OPAQUE_TYPE BIT(OPAQUE)
+/* real and double are left out here too */
+#define EQUATABLE (LISTABLE | BIT(BOOLEAN) | BIT(UUID) | BIT(TIME) | STAMP_TYPES)
+
 static const struct {
     slc_type_set types;
     const char *words;
@@ -27,6 +31,8 @@ static const struct {
     { STAMP_TYPES, "a timestamp" },
     { DATE_TYPES, "a date or a timestamp" },
     { LISTABLE, "text, an enum, a whole or exact number, or a date" },
+    { OPAQUE_TYPE, "an array, written opaque" },
+    { EQUATABLE, "text, an enum, a whole or exact number, a date or time, a uuid, or yes or no" },
     { KEYED_TYPES, "a number, text, a uuid or a timestamp: a type with many values" },
 };
 

@@ -3,18 +3,18 @@
  *   {1}            the first argument: a value as it is, a number, a text
  *   {1:FORM}       a value in one of the forms below
  *   {1:scale}      how many digits behind the point a number is written with
- *   {1:words}      a list's texts, as an array
+ *   {1:words}      a list's texts with A to Z as a to z, as an array
  *   {values:FORM}  the values of a repeating parameter, by commas
  *   {bands:2}      the text of the band in which `v` lies, by the edges of the second argument
  *   {shares:3}     the same of `p` as a percentage of `q`
  *   {cases}        what one_of or group gives
  *   {months:a:b}   whole months from the date a to the date b, which is not before it
  *   {between:4}    whole units from the timestamp a to the timestamp b, by that argument; or of a unit
- *   {shifted}      what shift_days gives
+ *   {shifted}, {grid}  what shift_days and grid give
  *   {prefix:1}     what a keyed code of the first argument begins with; {prefix:match} of a tag
  *   {number_of_hash} the first 8 bytes of a hash that is there in hex as `h`
  *   {key}          the bytes of the key
- *   {space}        ASCII white space as a string
+ *   {space}        ASCII white space as a string; {spaces} in brackets of a regular expression
  *   {{             a brace
  * and the names of PATTERNS. Expressions bring each value into a subquery of its own once, since an
  * argument that stood in several places would grow with every call around it. */
@@ -39,10 +39,19 @@ static const struct {
     const char *name;
     enum slc_sql_form form;
 } forms[] = {
-    { "", SLC_SQL_PLAIN },          { "text", SLC_SQL_PLAIN },    { "trimmed", SLC_SQL_TRIMMED },
-    { "numeric", SLC_SQL_NUMERIC }, { "double", SLC_SQL_DOUBLE }, { "number", SLC_SQL_NUMBER },
-    { "day", SLC_SQL_DAY },         { "moment", SLC_SQL_MOMENT }, { "stamp", SLC_SQL_STAMP },
-    { "present", SLC_SQL_PRESENT }, { "keyed", SLC_SQL_KEYED },
+    { "", SLC_SQL_PLAIN },
+    { "text", SLC_SQL_PLAIN },
+    { "trimmed", SLC_SQL_TRIMMED },
+    { "numeric", SLC_SQL_NUMERIC },
+    { "double", SLC_SQL_DOUBLE },
+    { "number", SLC_SQL_NUMBER },
+    { "day", SLC_SQL_DAY },
+    { "moment", SLC_SQL_MOMENT },
+    { "stamp", SLC_SQL_STAMP },
+    { "matched", SLC_SQL_MATCHED },
+    { "comparable", SLC_SQL_COMPARABLE },
+    { "present", SLC_SQL_PRESENT },
+    { "keyed", SLC_SQL_KEYED },
 };
 
 static enum slc_sql_form
@@ -72,12 +81,14 @@ arg_of(const struct filling *filling, struct sl_str word)
 static void
 add_words(const struct filling *filling, const struct slc_ir_arg *arg)
 {
-    sl_buf_add_str(filling->sql->out, SL_STR("ARRAY["));
+    struct sl_buf *out = filling->sql->out;
+    sl_buf_add_str(out, SL_STR("ARRAY["));
     for (uint32_t at = 0; at < arg->nliterals; at++) {
-        sl_buf_add_str(filling->sql->out, at > 0 ? SL_STR(", ") : SL_STR(""));
-        slc_add_sql_string(filling->sql->out, arg->literals[at].text);
+        sl_buf_add_str(out, at > 0 ? SL_STR(", lower(") : SL_STR("lower("));
+        slc_add_sql_string(out, arg->literals[at].text);
+        sl_buf_add_str(out, SL_STR(" COLLATE \"C\")"));
     }
-    sl_buf_add_byte(filling->sql->out, ']');
+    sl_buf_add_byte(out, ']');
 }
 
 static void
@@ -297,6 +308,40 @@ add_shifted(const struct filling *filling, const struct slot *slot)
     sl_buf_add_str(out, SL_STR(", 'sha256'), 'hex') AS h) _) _)"));
 }
 
+/* ---- places -------------------------------------------------------------------------------- */
+
+/* Degrees to a thousandth, as runtime/functions/grid.c has them: `low` and `t` are the cell's southern
+ * edge and width, d the whole degrees of latitude by which the width goes. */
+static void
+add_grid(const struct filling *filling, const struct slot *slot)
+{
+    static const uint16_t widths[] = {
+#include "functions/grid_width.def"
+    };
+    const struct slc_ir_arg *args = filling->call->args;
+    struct sl_buf *out = filling->sql->out;
+    long long high = 9 * args[2].literals[0].digits;
+    (void)slot;
+    sl_buf_add_str(
+        out, SL_STR("(SELECT low || ',' || CASE WHEN d >= 89 THEN '-180.000' ELSE round(lon - "
+                    "mod(lon, t) - CASE WHEN mod(lon, t) < 0 THEN t ELSE 0 END, 3)::text END "
+                    "FROM (SELECT low, lon, d, ceil((ARRAY["));
+    for (size_t at = 0; at < sizeof widths / sizeof *widths; at++)
+        sl_buf_printf(out, "%s%u", at > 0 ? "," : "", widths[at]);
+    sl_buf_printf(
+        out,
+        "])[d + 1] * %lld / 1000.0) * 0.001 AS t FROM (SELECT low, lon, "
+        "floor(greatest(abs(low), abs(low + %lld * 0.001)))::integer AS d FROM (SELECT lon, "
+        "round(lat - r - CASE WHEN r < 0 THEN %lld * 0.001 ELSE 0 END, 3) AS low "
+        "FROM (SELECT lat, lon, mod(lat, %lld * 0.001) AS r FROM (SELECT ",
+        high, high, high, high);
+    slc_add_sql_form(filling->sql, args[0].expr, SLC_SQL_NUMERIC);
+    sl_buf_add_str(out, SL_STR(" AS lat, "));
+    slc_add_sql_form(filling->sql, args[1].expr, SLC_SQL_NUMERIC);
+    sl_buf_add_str(out, SL_STR(" AS lon) _ WHERE lat BETWEEN -90 AND 90 AND "
+                               "lon BETWEEN -180 AND 180) _) _) _) _)"));
+}
+
 /* ---- patterns ------------------------------------------------------------------------------ */
 
 /* Regular expressions of PostgreSQL, as their parts in docs/functions.md say. */
@@ -307,6 +352,7 @@ static const struct {
     const char *name, *sql;
 } patterns[] = {
     { "space", SLC_SQL_SPACE },
+    { "spaces", SLC_SQL_SPACE_CLASS },
     { "email", "'^([^\\u0001-\\u0020\\u007f@]+)@((?:" LABEL "\\.)+" LAST_LABEL ")$'" },
 };
 
@@ -362,6 +408,7 @@ static const struct {
     { "between", add_between },
     { "shifted", add_shifted },
     { "number_of_hash", add_number_of_hash },
+    { "grid", add_grid },
 };
 
 static void

@@ -16,6 +16,8 @@ enum slc_sql_form {
     SLC_SQL_MOMENT,  /* a date or time as timestamptz, none of them later than C can count */
     SLC_SQL_PRESENT, /* boolean: present(x) */
     SLC_SQL_KEYED,   /* text: what pseudonyms are made of */
+    SLC_SQL_MATCHED, /* the same trimmed, squeezed, in lower case: what match codes are made of */
+    SLC_SQL_COMPARABLE, /* for equality: times as moments, all else as it is */
 };
 
 void slc_add_sql_form(const struct slc_sql *sql, const struct slc_ir_expr *expr,

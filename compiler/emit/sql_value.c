@@ -76,11 +76,12 @@ add_moment(const struct slc_sql *sql, const struct slc_ir_expr *expr)
         wrap(sql,
              "(SELECT CASE WHEN d < '294247-01-11' OR d = 'infinity' "
              "THEN d::timestamp AT TIME ZONE 'UTC' "
-             "ELSE '294247-01-10 04:00:54.775806+00'::timestamptz END FROM (SELECT ",
+             "WHEN d IS NOT NULL THEN '294247-01-10 04:00:54.775806+00'::timestamptz END "
+             "FROM (SELECT ",
              expr, "::date AS d) _)");
     else
         wrap(sql,
-             "(SELECT CASE WHEN m = 'infinity' THEN m "
+             "(SELECT CASE WHEN m = 'infinity' OR m IS NULL THEN m "
              "ELSE least(m, '294247-01-10 04:00:54.775806+00'::timestamptz) END FROM (SELECT ",
              expr, kind_of(expr) == SL_TIMESTAMP ? " AT TIME ZONE 'UTC' AS m) _)" : " AS m) _)");
 }
@@ -144,6 +145,18 @@ slc_add_sql_form(const struct slc_sql *sql, const struct slc_ir_expr *expr, enum
     case SLC_SQL_MOMENT: add_moment(sql, expr); break;
     case SLC_SQL_PRESENT: add_present(sql, expr); break;
     case SLC_SQL_KEYED: add_keyed(sql, expr); break;
+    case SLC_SQL_MATCHED:
+        sl_buf_add_str(sql->out, SL_STR("lower(regexp_replace(btrim("));
+        add_keyed(sql, expr);
+        sl_buf_add_str(sql->out, SL_STR(" COLLATE \"C\", " SLC_SQL_SPACE "), '" SLC_SQL_SPACE_CLASS
+                                        "+', ' ', 'g'))"));
+        break;
+    case SLC_SQL_COMPARABLE:
+        if (kind_of(expr) == SL_TIMESTAMP || kind_of(expr) == SL_TIMESTAMPTZ)
+            add_moment(sql, expr);
+        else
+            slc_add_sql(sql, expr);
+        break;
     }
 }
 

@@ -37,6 +37,9 @@ struct sl_value slc_text_value(struct sl_str text);
 struct sl_str slc_trimmed(struct sl_str text);
 struct sl_str slc_lowered(struct sl_arena *arena, struct sl_str text);
 
+/* With one blank for each run of white space. */
+struct sl_str slc_squeezed(struct sl_arena *arena, struct sl_str text);
+
 /* The band of `edges` in which a number that is not NaN lies. */
 struct sl_value slc_band_value(const struct slc_call *call, struct sl_value value,
                                const struct slc_ir_arg *edges);

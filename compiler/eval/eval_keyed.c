@@ -115,6 +115,52 @@ slc_eval_pseudonym(const struct slc_call *call)
 }
 
 struct sl_value
+slc_eval_pseudonym_uuid(const struct slc_call *call)
+{
+    unsigned char mac[EVP_MAX_MD_SIZE];
+    char hex[33];
+    if (!mac_of_first(call, mac))
+        return slc_missing_value(SL_UUID);
+    mac[6] = (unsigned char)(0x80 + mac[6] % 16);
+    mac[8] = (unsigned char)(0x80 + mac[8] % 64);
+    sl_hex(mac, 16, hex);
+    struct sl_value uuid =
+        slc_text_value(sl_arena_format(call->evaluation->arena, "%.8s-%.4s-%.4s-%.4s-%.12s", hex,
+                                       hex + 8, hex + 12, hex + 16, hex + 20));
+    uuid.kind = SL_UUID;
+    return uuid;
+}
+
+struct sl_value
+slc_eval_bucket_of(const struct slc_call *call)
+{
+    unsigned char mac[EVP_MAX_MD_SIZE];
+    if (!mac_of_first(call, mac))
+        return slc_missing_value(SL_INTEGER);
+    uint64_t buckets = (uint64_t)call->expr->args[2].literals[0].digits;
+    return (struct sl_value) { .state = SL_VALUE,
+                               .kind = SL_INTEGER,
+                               .integer = (int64_t)(number_of(mac) % buckets) };
+}
+
+struct sl_value
+slc_eval_match_code(const struct slc_call *call)
+{
+    struct sl_arena *arena = call->evaluation->arena;
+    unsigned char mac[EVP_MAX_MD_SIZE];
+    struct sl_str all = { "", 0 };
+    for (uint32_t at = 0; call->expr->args[at].kind == SLC_PARAMETER_VALUE; at++) {
+        if (!has_json_form(call->values[at]))
+            return slc_missing_value(SL_TEXT);
+        struct sl_str part = slc_trimmed(canonical_bytes(arena, call->values[at]));
+        part = slc_lowered(arena, slc_squeezed(arena, part));
+        all = sl_arena_format(arena, "%.*s%s%.*s", SL_FMT(all), at > 0 ? "\x1f" : "", SL_FMT(part));
+    }
+    mac_of(call, SL_STR("match"), all, mac);
+    return hex_value(call, mac);
+}
+
+struct sl_value
 slc_eval_shift_days(const struct slc_call *call)
 {
     unsigned char mac[EVP_MAX_MD_SIZE];

@@ -140,23 +140,55 @@ in_capitals(struct sl_arena *arena, struct sl_str text)
     return (struct sl_str) { upper, text.len };
 }
 
-struct sl_value
-slc_eval_postcode_area(const struct slc_call *call)
+/* A postcode's parts in capitals: "SW", "1A", "1AA". */
+struct postcode {
+    struct sl_str area, district, inward;
+};
+
+static bool
+read_postcode(const struct slc_call *call, struct postcode *ret)
 {
     struct sl_str text = in_capitals(call->evaluation->arena, slc_trimmed(call->values[0].text));
     size_t letters = 0;
     if (text.len < 5)
-        return slc_missing_value(SL_TEXT);
-    struct sl_str inward = { text.ptr + text.len - 3, 3 };
+        return false;
     struct sl_str outward = slc_trimmed((struct sl_str) { text.ptr, text.len - 3 });
+    ret->inward = (struct sl_str) { text.ptr + text.len - 3, 3 };
     while (letters < outward.len && is_letter(outward.ptr[letters]))
         letters++;
-    struct sl_str area = { outward.ptr, letters };
-    struct sl_str district = { outward.ptr + letters, outward.len - letters };
-    if (sl_str_is(outward, "GIR") && sl_str_is(inward, "0AA"))
-        return slc_text_value(outward);
-    if (letters < 1 || letters > 2 || !is_area(area) || !is_district(district, letters) ||
-        !is_inward(inward))
+    ret->area = (struct sl_str) { outward.ptr, letters };
+    ret->district = (struct sl_str) { outward.ptr + letters, outward.len - letters };
+    if (sl_str_is(outward, "GIR") && sl_str_is(ret->inward, "0AA"))
+        return true;
+    return letters >= 1 && letters <= 2 && is_area(ret->area) &&
+           is_district(ret->district, letters) && is_inward(ret->inward);
+}
+
+struct sl_value
+slc_eval_postcode_area(const struct slc_call *call)
+{
+    struct postcode postcode;
+    return read_postcode(call, &postcode) ? slc_text_value(postcode.area)
+                                          : slc_missing_value(SL_TEXT);
+}
+
+struct sl_value
+slc_eval_postcode_district(const struct slc_call *call)
+{
+    struct postcode postcode;
+    if (!read_postcode(call, &postcode))
         return slc_missing_value(SL_TEXT);
-    return slc_text_value(area);
+    return slc_text_value(sl_arena_format(call->evaluation->arena, "%.*s%.*s",
+                                          SL_FMT(postcode.area), SL_FMT(postcode.district)));
+}
+
+struct sl_value
+slc_eval_postcode_sector(const struct slc_call *call)
+{
+    struct postcode postcode;
+    if (!read_postcode(call, &postcode))
+        return slc_missing_value(SL_TEXT);
+    return slc_text_value(sl_arena_format(call->evaluation->arena, "%.*s%.*s %c",
+                                          SL_FMT(postcode.area), SL_FMT(postcode.district),
+                                          postcode.inward.ptr[0]));
 }

@@ -93,6 +93,13 @@ void sl_forget(struct sl_record *out, uint32_t slot);
 struct sl_open sl_stored_is_missing(struct sl_record *out, struct sl_encrypted stored);
 struct sl_open sl_stored_not_missing(struct sl_record *out, struct sl_encrypted stored);
 
+/* Of parts. */
+struct sl_open sl_count_present(struct sl_record *out, struct sl_sealed parts);
+
+/* ---- presence: missing as their arguments are ---- */
+struct sl_open sl_same(struct sl_record *out, struct sl_sealed a, struct sl_sealed b);
+struct sl_open sl_count_items(struct sl_record *out, struct sl_sealed x); /* an array's */
+
 /* ---- membership and comparison: booleans ---- */
 struct sl_open sl_is(struct sl_record *out, struct sl_sealed x, struct sl_open literal);
 struct sl_open sl_is_in(struct sl_record *out, struct sl_sealed x, const struct sl_list *list);
@@ -159,13 +166,42 @@ struct sl_open sl_shift_days(struct sl_record *out, struct sl_sealed x, uint32_t
 
 /* ---- places ---- */
 struct sl_open sl_postcode_area(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_postcode_district(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_postcode_sector(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_grid(struct sl_record *out, struct sl_sealed latitude, struct sl_sealed longitude,
+                       uint32_t km);
 
 /* ---- pseudonyms: `key` is a slot of the projection's keys ---- */
 struct sl_open sl_pseudonym(struct sl_record *out, struct sl_sealed x, uint32_t key);
+struct sl_open sl_pseudonym_uuid(struct sl_record *out, struct sl_sealed x, uint32_t key);
+struct sl_open sl_match_code(struct sl_record *out, struct sl_sealed parts, uint32_t key);
+struct sl_open sl_bucket_of(struct sl_record *out, struct sl_sealed x, uint32_t key,
+                            uint32_t buckets);
+
+/* ---- parts of a text, in code points ---- */
+struct sl_open sl_first(struct sl_record *out, struct sl_sealed x, uint32_t characters);
+struct sl_open sl_last(struct sl_record *out, struct sl_sealed x, uint32_t characters);
+struct sl_open sl_mask(struct sl_record *out, struct sl_sealed x, uint32_t characters);
+struct sl_open sl_initials(struct sl_record *out, struct sl_sealed x);
+
+/* ---- validity ---- */
+struct sl_open sl_valid_uk_postcode(struct sl_record *out, struct sl_sealed x);
+
+/* ---- what a text is like ---- */
+struct sl_open sl_length_band(struct sl_record *out, struct sl_sealed x,
+                              const struct sl_edges *edges);
+struct sl_open sl_word_count_band(struct sl_record *out, struct sl_sealed x,
+                                  const struct sl_edges *edges);
+struct sl_open sl_contains_word(struct sl_record *out, struct sl_sealed x,
+                                const struct sl_list *words);
 
 /* ---- text: lower nothing ---- */
 struct sl_open sl_lower(struct sl_record *out, struct sl_open x);
 struct sl_sealed sl_sealed_lower(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_upper(struct sl_record *out, struct sl_open x);
+struct sl_sealed sl_sealed_upper(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_squeeze(struct sl_record *out, struct sl_open x);
+struct sl_sealed sl_sealed_squeeze(struct sl_record *out, struct sl_sealed x);
 struct sl_open sl_trim(struct sl_record *out, struct sl_open x);
 struct sl_sealed sl_sealed_trim(struct sl_record *out, struct sl_sealed x);
 

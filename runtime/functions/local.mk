@@ -10,4 +10,5 @@ libsluice_pusher_a_SOURCES += \
     %D%/presence.c %D%/decrypt.c %D%/membership.c %D%/compare.c %D%/combine.c %D%/categories.c \
     %D%/band.c %D%/band.h %D%/plain.c %D%/plain.h %D%/numbers.c \
     %D%/percent.c %D%/dates.c %D%/intervals.c %D%/places.c %D%/postcode_areas.def \
-    %D%/keyed.c %D%/keyed.h %D%/shift.c %D%/pseudonym.c %D%/text.c
+    %D%/keyed.c %D%/keyed.h %D%/shift.c %D%/pseudonym.c %D%/text.c \
+    %D%/array.c %D%/grid.c %D%/grid_width.def %D%/characters.h %D%/partial.c %D%/words.c

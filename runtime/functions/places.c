@@ -1,4 +1,4 @@
-/* places.c - postcode_area. */
+/* places.c - UK postcodes: postcode_area, postcode_district, postcode_sector, valid_uk_postcode. */
 #include "functions.h"
 
 #include "functions/ascii.h"
@@ -9,7 +9,7 @@ enum { OUTWARD_MIN = 2, OUTWARD_MAX = 4, INWARD = 3, POSTCODE_MAX = OUTWARD_MAX 
 /* A postcode in upper case, without its space. */
 struct postcode {
     char outward[OUTWARD_MAX + 1], inward[INWARD + 1];
-    size_t outward_len;
+    size_t outward_len, area_len;
 };
 
 /* Takes white space away: at the ends, and one run of it before the last three characters.
@@ -86,6 +86,23 @@ known_area(const char *letters, size_t len)
     return area;
 }
 
+/* False for what is no postcode. */
+static bool
+read_postcode(struct sl_str text, struct postcode *ret_postcode)
+{
+    if (!tidy(text, ret_postcode))
+        return false;
+    const char *outward = ret_postcode->outward;
+    if (strcmp(outward, "GIR") == 0 && strcmp(ret_postcode->inward, "0AA") == 0) {
+        ret_postcode->area_len = ret_postcode->outward_len;
+        return true;
+    }
+    ret_postcode->area_len = sl_ascii_is_upper(outward[1]) ? 2 : 1;
+    return known_area(outward, ret_postcode->area_len) != NULL &&
+           is_district(outward + ret_postcode->area_len, ret_postcode->area_len) &&
+           is_inward(ret_postcode->inward);
+}
+
 struct sl_open
 sl_postcode_area(struct sl_record *out, struct sl_sealed x)
 {
@@ -93,13 +110,48 @@ sl_postcode_area(struct sl_record *out, struct sl_sealed x)
     (void)out;
     if (x.value.state != SL_VALUE)
         return sl_without_value(&x.value);
-    if (!tidy(x.value.text, &postcode))
+    if (!read_postcode(x.value.text, &postcode))
         return sl_missing();
-    if (strcmp(postcode.outward, "GIR") == 0 && strcmp(postcode.inward, "0AA") == 0)
+    if (postcode.area_len > 2)
         return sl_text("GIR");
-    size_t len = sl_ascii_is_upper(postcode.outward[1]) ? 2 : 1;
-    const char *area = known_area(postcode.outward, len);
-    if (area == NULL || !is_district(postcode.outward + len, len) || !is_inward(postcode.inward))
+    return sl_text_of(known_area(postcode.outward, postcode.area_len), postcode.area_len);
+}
+
+struct sl_open
+sl_postcode_district(struct sl_record *out, struct sl_sealed x)
+{
+    struct postcode postcode;
+    if (x.value.state != SL_VALUE)
+        return sl_without_value(&x.value);
+    char *text = sl_record_scratch(out, OUTWARD_MAX);
+    if (!read_postcode(x.value.text, &postcode) || text == NULL)
         return sl_missing();
-    return sl_text_of(area, len);
+    memcpy(text, postcode.outward, postcode.outward_len);
+    return sl_text_of(text, postcode.outward_len);
+}
+
+/* The outward part, a blank and the inward part's digit. */
+struct sl_open
+sl_postcode_sector(struct sl_record *out, struct sl_sealed x)
+{
+    struct postcode postcode;
+    if (x.value.state != SL_VALUE)
+        return sl_without_value(&x.value);
+    char *text = sl_record_scratch(out, OUTWARD_MAX + 2);
+    if (!read_postcode(x.value.text, &postcode) || text == NULL)
+        return sl_missing();
+    memcpy(text, postcode.outward, postcode.outward_len);
+    text[postcode.outward_len] = ' ';
+    text[postcode.outward_len + 1] = postcode.inward[0];
+    return sl_text_of(text, postcode.outward_len + 2);
+}
+
+struct sl_open
+sl_valid_uk_postcode(struct sl_record *out, struct sl_sealed x)
+{
+    struct postcode postcode;
+    (void)out;
+    if (x.value.state != SL_VALUE)
+        return sl_without_value(&x.value);
+    return sl_boolean(read_postcode(x.value.text, &postcode));
 }

@@ -1,7 +1,9 @@
-/* presence.c - whether there is a value: present, is missing. */
+/* presence.c - whether there is a value: present, is missing, count_present; same. */
 #include "functions.h"
 
 #include "functions/ascii.h"
+#include "functions/order.h"
+#include "functions/parts.h"
 #include "record_private.h"
 
 static bool
@@ -32,4 +34,27 @@ struct sl_open
 sl_not_missing(struct sl_record *out, struct sl_sealed x)
 {
     return sl_not(out, sl_is_missing(out, x));
+}
+
+struct sl_open
+sl_count_present(struct sl_record *out, struct sl_sealed parts)
+{
+    const struct sl_parts *list = sl_parts_of(parts);
+    int64_t count = 0;
+    (void)out;
+    for (const struct sl_parts *part = list; part != NULL; part = part->next) {
+        if (part->value.state == SL_UNCHANGED)
+            return sl_without_value(&part->value);
+        count += is_held(&part->value);
+    }
+    return sl_integer(count);
+}
+
+struct sl_open
+sl_same(struct sl_record *out, struct sl_sealed a, struct sl_sealed b)
+{
+    (void)out;
+    if (a.value.state != SL_VALUE || b.value.state != SL_VALUE)
+        return sl_without_values(&a.value, &b.value);
+    return sl_boolean(sl_is_equal(&a.value, &b.value));
 }
