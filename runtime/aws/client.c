@@ -238,15 +238,15 @@ poll_calls(struct slp_aws_client *client, int64_t now_ms)
 void
 slp_aws_poll(struct slp_aws_client *client, int64_t now_ms)
 {
-    slp_http_poll(client->http);
-    if (client->region_fetch != NULL)
-        poll_region(client, now_ms);
-    else
-        slp_aws_keeper_poll(client->keeper, now_ms, is_wanted(client));
-    if (!poll_calls(client, now_ms))
-        return;
-    slp_http_poll(client->http);      /* on their way at once, not with the next poll */
-    (void)poll_calls(client, now_ms); /* nothing wakes us for what has ended meanwhile */
+    /* What has started is on its way at once; some of it ends at once, and nothing would wake us for
+     * that. A call starts three times at most, so this ends. */
+    for (bool started = true; started; started = poll_calls(client, now_ms)) {
+        slp_http_poll(client->http);
+        if (client->region_fetch != NULL)
+            poll_region(client, now_ms);
+        else
+            slp_aws_keeper_poll(client->keeper, now_ms, is_wanted(client));
+    }
 }
 
 size_t
