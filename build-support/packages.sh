@@ -34,6 +34,7 @@ crypto | python3 -c "import ensurepip, venv" | python3-venv        | holds the P
 crypto | has_lockbox                        | ruby-lockbox         | makes values that the pusher has to open
 docs  | python3 -c "import jsonschema"      | python3-jsonschema   | holds what programs read against its schemas
 docs  | command -v git                      | git                  | holds the revisions that sluice diff reads
+docs  | command -v zsh                      | zsh                  | reads the completion made for it
 docs  | command -v npm                      | npm                  | fetches the schema of SARIF
 versions | command -v npm               | npm                  | fetches the other versions of PostgreSQL
 bench | command -v jq                       | jq                   | what the projection is measured against

@@ -46,6 +46,15 @@ struct slc_command {
 #include "commands.def"
 #undef SLC_COMMAND
 
+/* All, in the order of the help. */
+enum {
+#define SLC_COMMAND(name) SLC_COMMAND_##name,
+#include "commands.def"
+#undef SLC_COMMAND
+    SLC_NCOMMANDS
+};
+extern const struct slc_command *const slc_commands[SLC_NCOMMANDS];
+
 /* Says on standard error that something could not be done, and what to do about it. */
 enum slc_exit slc_could_not_run(const struct sl_err *err);
 

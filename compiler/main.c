@@ -7,14 +7,7 @@
 
 #include "config.h"
 
-enum {
-#define SLC_COMMAND(name) COMMAND_##name,
-#include "commands.def"
-#undef SLC_COMMAND
-    NCOMMANDS
-};
-
-static const struct slc_command *const commands[NCOMMANDS] = {
+const struct slc_command *const slc_commands[SLC_NCOMMANDS] = {
 #define SLC_COMMAND(name) &slc_command_##name,
 #include "commands.def"
 #undef SLC_COMMAND
@@ -37,8 +30,8 @@ print_help(FILE *to)
           "The compiler of release policies, and their reviewer's tool.\n"
           "\n",
           to);
-    for (int at = 0; at < NCOMMANDS; at++)
-        fprintf(to, "  %-10s %s\n", commands[at]->name, commands[at]->summary);
+    for (int at = 0; at < SLC_NCOMMANDS; at++)
+        fprintf(to, "  %-11s %s\n", slc_commands[at]->name, slc_commands[at]->summary);
     fputs("\n"
           "  sluice COMMAND --help   what a command does, and its options\n"
           "  sluice --version        which version this is\n"
@@ -87,8 +80,8 @@ static enum slc_exit
 unknown_command(const char *written)
 {
     struct meant meant = { .distance = 3 };
-    for (int at = 0; at < NCOMMANDS; at++)
-        consider(&meant, written, commands[at]->name);
+    for (int at = 0; at < SLC_NCOMMANDS; at++)
+        consider(&meant, written, slc_commands[at]->name);
     return unknown("command", written, meant, "sluice --help lists the commands");
 }
 
@@ -197,9 +190,9 @@ dispatch(int argc, const char **argv)
         puts("sluice " PACKAGE_VERSION);
         return SLC_CLEAN;
     }
-    for (int at = 0; at < NCOMMANDS; at++)
-        if (strcmp(argv[1], commands[at]->name) == 0)
-            return run_command(commands[at], argv[0], argc - 2, argv + 2);
+    for (int at = 0; at < SLC_NCOMMANDS; at++)
+        if (strcmp(argv[1], slc_commands[at]->name) == 0)
+            return run_command(slc_commands[at], argv[0], argc - 2, argv + 2);
     return unknown_command(argv[1]);
 }
 

@@ -104,6 +104,10 @@ class Pages(unittest.TestCase):
 
 
 class ManualPages(unittest.TestCase):
+    def test_the_configuration_is_current(self):
+        made = run(sys.executable, TOP / "docs/configuration.py", "--check")
+        self.assertEqual(made.returncode, 0, made.stdout)
+
     def test_they_are_well_formed(self):
         for page in sorted((TOP / "docs/man").iterdir()):
             with self.subTest(page=page.name):
