@@ -71,12 +71,21 @@ write_value(struct sl_buf *out, struct sl_value value)
     sl_buf_printf(out, "%d ", (int)value.state);
     if (value.state != SL_VALUE)
         return;
-    if (value.kind == SL_BOOLEAN)
-        sl_buf_printf(out, "%d", (int)value.boolean);
-    else if (value.text.len > 0)
-        sl_buf_add_str(out, value.text);
-    else if (value.kind != SL_TEXT)
-        sl_buf_printf(out, "%lld", (long long)value.integer);
+    switch (value.kind) {
+    case SL_BOOLEAN: sl_buf_printf(out, "%d", (int)value.boolean); break;
+    case SL_INTEGER:
+    case SL_DATE:
+    case SL_TIME:
+    case SL_TIMESTAMP:
+    case SL_TIMESTAMPTZ: sl_buf_printf(out, "%lld", (long long)value.integer); break;
+    case SL_FLOAT:
+    case SL_NUMERIC:
+    case SL_TEXT:
+    case SL_UUID:
+    case SL_JSON:
+    case SL_BYTES:
+    case SL_OPAQUE: sl_buf_add_str(out, value.text); break;
+    }
 }
 
 /* What an atom gives for a row. */

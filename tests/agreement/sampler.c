@@ -13,14 +13,26 @@ slt_sampler_of(enum slc_function_id function)
     case SLC_FUNCTION_band: return slt_same_band;
     case SLC_FUNCTION_round_down: return slt_same_step;
     case SLC_FUNCTION_year: return slt_same_year;
+    case SLC_FUNCTION_quarter: return slt_same_quarter;
     case SLC_FUNCTION_month: return slt_same_month;
+    case SLC_FUNCTION_week: return slt_same_week;
     case SLC_FUNCTION_day: return slt_same_day;
+    case SLC_FUNCTION_weekday: return slt_same_weekday;
+    case SLC_FUNCTION_hour: return slt_same_hour;
+    case SLC_FUNCTION_day_part: return slt_same_day_part;
+    case SLC_FUNCTION_minutes_between: return slt_same_minutes;
+    case SLC_FUNCTION_hours_between: return slt_same_hours;
+    case SLC_FUNCTION_days_between: return slt_same_day;
+    case SLC_FUNCTION_weeks_between: return slt_same_weeks;
+    case SLC_FUNCTION_years_between: return slt_same_years;
+    case SLC_FUNCTION_interval_band: return slt_same_interval;
     case SLC_FUNCTION_age_band: return slt_same_age;
     case SLC_FUNCTION_months_between: return slt_same_months;
     case SLC_FUNCTION_postcode_area: return slt_same_area;
     case SLC_FUNCTION_lower: return slt_same_letters;
     case SLC_FUNCTION_trim: return slt_same_trimmed;
     case SLC_FUNCTION_pseudonym:
+    case SLC_FUNCTION_shift_days:
     case SLC_NFUNCTIONS: break;
     }
     return NULL;

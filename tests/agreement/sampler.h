@@ -28,7 +28,10 @@ slt_sampler *slt_sampler_of(enum slc_function_id function);
 
 /* ---- sampler_numbers.c, sampler_dates.c, sampler_texts.c -------------------------------------- */
 slt_sampler slt_same_band, slt_same_step;
-slt_sampler slt_same_year, slt_same_month, slt_same_day, slt_same_age, slt_same_months;
+slt_sampler slt_same_year, slt_same_quarter, slt_same_month, slt_same_week, slt_same_weekday,
+    slt_same_day, slt_same_hour, slt_same_day_part, slt_same_age;
+slt_sampler slt_same_minutes, slt_same_hours, slt_same_weeks, slt_same_months, slt_same_years,
+    slt_same_interval;
 slt_sampler slt_same_presence, slt_same_choice, slt_same_group, slt_same_domain, slt_same_area,
     slt_same_letters, slt_same_trimmed;
 

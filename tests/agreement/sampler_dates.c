@@ -5,6 +5,7 @@
 #include "calendar.h"
 
 #define DAY_US INT64_C(86400000000)
+#define HOUR_US INT64_C(3600000000)
 
 enum { COMMIT_DAY = 20468 /* 2026-01-15 */ };
 
@@ -62,12 +63,84 @@ slt_same_month(const struct slt_sampling *sampling, struct sl_buf *out)
 }
 
 bool
+slt_same_quarter(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    int64_t day;
+    if (!day_of(sampling->value, &day))
+        return false;
+    struct sl_civil civil = sl_civil_of_days(day);
+    int64_t first = days_of(civil.year, (civil.month - 1) / 3 * 3 + 1, 1);
+    return add_day(sampling, slt_between(sampling->chance, first, first + 89), out);
+}
+
+/* From Monday to Sunday; 1970-01-01 was a Thursday. */
+bool
+slt_same_week(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    int64_t day;
+    if (!day_of(sampling->value, &day))
+        return false;
+    int64_t monday = day - ((day + 3) % 7 + 7) % 7;
+    return add_day(sampling, slt_between(sampling->chance, monday, monday + 6), out);
+}
+
+bool
+slt_same_weekday(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    int64_t day;
+    return day_of(sampling->value, &day) && day > 0 &&
+           add_day(sampling, day + 7 * slt_between(sampling->chance, 1, 500), out);
+}
+
+bool
 slt_same_day(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t day;
     return sampling->value.kind != SL_DATE && day_of(sampling->value, &day) &&
            add_day(sampling, day, out);
 }
+
+/* ---- the time of day -------------------------------------------------------------------------- */
+
+static bool
+add_moment(const struct slt_sampling *sampling, int64_t moment_us, struct sl_buf *out)
+{
+    int64_t day = (moment_us - (moment_us % DAY_US + DAY_US) % DAY_US) / DAY_US;
+    int64_t seconds = (moment_us - day * DAY_US) / 1000000;
+    struct sl_civil civil = sl_civil_of_days(day);
+    sl_buf_printf(out, "%04d-%02d-%02d", (int)civil.year, civil.month, civil.day);
+    if (sampling->value.kind != SL_DATE)
+        sl_buf_printf(out, " %02d:%02d:%02d%s", (int)(seconds / 3600), (int)(seconds / 60 % 60),
+                      (int)(seconds % 60), sampling->value.kind == SL_TIMESTAMPTZ ? "+00" : "");
+    return true;
+}
+
+/* Any day; the time within the same `hours` of it. */
+static bool
+same_hours(const struct slt_sampling *sampling, int64_t hours, struct sl_buf *out)
+{
+    int64_t day;
+    if (sampling->value.kind == SL_DATE || !day_of(sampling->value, &day))
+        return false;
+    int64_t hour = (sampling->value.integer - day * DAY_US) / HOUR_US / hours * hours;
+    int64_t moment = slt_between(sampling->chance, 0, hours * 3600 - 1) * 1000000;
+    return add_moment(
+        sampling, slt_between(sampling->chance, 0, 20000) * DAY_US + hour * HOUR_US + moment, out);
+}
+
+bool
+slt_same_hour(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    return same_hours(sampling, 1, out);
+}
+
+bool
+slt_same_day_part(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    return same_hours(sampling, 6, out);
+}
+
+/* ---- the time up to the commit ---------------------------------------------------------------- */
 
 /* Whole years on the day of the commit; not for 29 February. */
 static bool
@@ -95,17 +168,90 @@ slt_same_age(const struct slt_sampling *sampling, struct sl_buf *out)
     return add_day(sampling, days_of(2026 - years - (before ? 1 : 0), month, date), out);
 }
 
-/* Dates before the commit with as many whole months up to it: from the 16th to the 15th. */
+/* Whether it is the time from the column to the commit, and not negative. */
+static bool
+up_to_commit(const struct slt_sampling *sampling, int64_t *ret_day)
+{
+    return sampling->call->args[1].expr->op == SLC_IR_COMMIT_TIME &&
+           day_of(sampling->value, ret_day) && *ret_day < COMMIT_DAY;
+}
+
+/* As many whole units of `unit_us` before the commit. */
+static bool
+same_units(const struct slt_sampling *sampling, int64_t unit_us, struct sl_buf *out)
+{
+    int64_t day;
+    if (sampling->value.kind == SL_DATE || !up_to_commit(sampling, &day))
+        return false;
+    int64_t whole = (SLT_COMMIT_TIME_US - sampling->value.integer) / unit_us;
+    int64_t more = slt_between(sampling->chance, 0, unit_us / 1000000 - 1) * 1000000;
+    return add_moment(sampling, SLT_COMMIT_TIME_US - whole * unit_us - more, out);
+}
+
+bool
+slt_same_minutes(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    return same_units(sampling, HOUR_US / 60, out);
+}
+
+bool
+slt_same_hours(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    return same_units(sampling, HOUR_US, out);
+}
+
+bool
+slt_same_weeks(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    int64_t day;
+    if (!up_to_commit(sampling, &day))
+        return false;
+    int64_t weeks = (COMMIT_DAY - day) / 7;
+    return add_day(sampling, COMMIT_DAY - weeks * 7 - slt_between(sampling->chance, 0, 6), out);
+}
+
+/* From the 16th to the 15th, since the commit is on a 15th. */
 bool
 slt_same_months(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t day;
-    if (sampling->call->args[1].expr->op != SLC_IR_COMMIT_TIME || !day_of(sampling->value, &day) ||
-        day > COMMIT_DAY)
+    if (!up_to_commit(sampling, &day))
         return false;
     struct sl_civil civil = sl_civil_of_days(day);
     int64_t month = civil.year * 12 + civil.month - 1 - (civil.day > 15 ? 0 : 1);
     int64_t first = days_of(month / 12, (int)(month % 12) + 1, 16);
     int64_t last = days_of((month + 1) / 12, (int)((month + 1) % 12) + 1, 15);
     return add_day(sampling, slt_between(sampling->chance, first, last), out);
+}
+
+bool
+slt_same_years(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    int64_t day;
+    if (!up_to_commit(sampling, &day))
+        return false;
+    int64_t year = sl_civil_of_days(day).year;
+    year -= day <= days_of(year, 1, 15);
+    return add_day(sampling,
+                   slt_between(sampling->chance, days_of(year, 1, 16), days_of(year + 1, 1, 15)),
+                   out);
+}
+
+/* What has as many units is in the same band. */
+bool
+slt_same_interval(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    switch (slt_argument(sampling->call, "unit")->unit) {
+    case SLC_UNIT_minutes: return slt_same_minutes(sampling, out);
+    case SLC_UNIT_hours: return slt_same_hours(sampling, out);
+    case SLC_UNIT_days: {
+        int64_t day;
+        return up_to_commit(sampling, &day) && slt_same_day(sampling, out);
+    }
+    case SLC_UNIT_weeks: return slt_same_weeks(sampling, out);
+    case SLC_UNIT_months: return slt_same_months(sampling, out);
+    case SLC_UNIT_years: return slt_same_years(sampling, out);
+    case SLC_NUNITS: break;
+    }
+    return false;
 }
