@@ -84,6 +84,8 @@ enum slc_ir_literal_kind {
     SLC_IR_TEXT,
     SLC_IR_NUMBER, /* digits * 10^-scale, exactly as spelled: 2.50 is 250, 2 */
     SLC_IR_DATE,
+    SLC_IR_MIDNIGHT,     /* a date that stands for a timestamp: `made if missing 2000-01-01` */
+    SLC_IR_MIDNIGHT_UTC, /* for a timestamptz */
     SLC_IR_BOOLEAN
 };
 

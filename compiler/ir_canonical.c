@@ -37,6 +37,8 @@ add_literal(struct sl_buf *out, const struct slc_ir_literal *literal)
     case SLC_IR_TEXT: add_quoted(out, " ", literal->text); break;
     case SLC_IR_NUMBER:
     case SLC_IR_DATE:
+    case SLC_IR_MIDNIGHT:
+    case SLC_IR_MIDNIGHT_UTC:
     case SLC_IR_BOOLEAN: sl_buf_printf(out, " %.*s", SL_FMT(literal->text)); break;
     }
 }

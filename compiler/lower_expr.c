@@ -33,13 +33,28 @@ slc_lower_literal(const struct slc_literal *literal)
         ir.scale = decimal.scale;
         break;
     }
-    case SLC_IR_DATE: ir.days = literal->days; break;
+    case SLC_IR_DATE:
+    case SLC_IR_MIDNIGHT:
+    case SLC_IR_MIDNIGHT_UTC: ir.days = literal->days; break;
     case SLC_IR_BOOLEAN:
         ir.boolean = literal->boolean;
         ir.text = literal->boolean ? SL_STR("yes") : SL_STR("no");
         break;
     }
     return ir;
+}
+
+/* A literal where a value of the type leaves: a date is its midnight. */
+static const struct slc_ir_literal *
+literal_as(struct sl_arena *arena, const struct slc_ir_literal *literal, enum slc_type_id type)
+{
+    bool moment = type == SLC_TYPE_TIMESTAMP || type == SLC_TYPE_TIMESTAMPTZ;
+    if (literal->kind != SLC_IR_DATE || !moment)
+        return literal;
+    struct slc_ir_literal *midnight = SL_NEW(arena, struct slc_ir_literal);
+    *midnight = *literal;
+    midnight->kind = type == SLC_TYPE_TIMESTAMP ? SLC_IR_MIDNIGHT : SLC_IR_MIDNIGHT_UTC;
+    return midnight;
 }
 
 static const struct slc_ir_literal *
@@ -170,6 +185,19 @@ set_operands(struct slc_release_to_ir *to, struct slc_ir_expr *ret, const struct
     ret->operands = operands;
 }
 
+/* An arm of a choice that gives `type`. */
+static const struct slc_ir_expr *
+lower_arm(struct slc_release_to_ir *to, const struct slc_expr *arm, const struct slc_type *type)
+{
+    const struct slc_ir_expr *lowered = slc_lower_expr(to, arm);
+    if (lowered->op != SLC_IR_LITERAL)
+        return lowered;
+    struct slc_ir_expr *typed = SL_NEW(to->all->arena, struct slc_ir_expr);
+    *typed = *lowered;
+    typed->literals = literal_as(to->all->arena, lowered->literals, type->id);
+    return typed;
+}
+
 static void
 lower_choose(struct slc_release_to_ir *to, const struct slc_expr *expr, struct slc_ir_expr *ret)
 {
@@ -180,9 +208,9 @@ lower_choose(struct slc_release_to_ir *to, const struct slc_expr *expr, struct s
         SL_NEW_ARRAY(to->all->arena, const struct slc_ir_expr *, 2 * arms + 1);
     for (const struct slc_arm *arm = expr->arms; arm != NULL; arm = arm->next) {
         operands[ret->noperands++] = slc_lower_expr(to, arm->when);
-        operands[ret->noperands++] = slc_lower_expr(to, arm->then);
+        operands[ret->noperands++] = lower_arm(to, arm->then, &expr->type);
     }
-    operands[ret->noperands++] = slc_lower_expr(to, expr->otherwise);
+    operands[ret->noperands++] = lower_arm(to, expr->otherwise, &expr->type);
     ret->op = SLC_IR_CHOOSE;
     ret->operands = operands;
 }
@@ -274,6 +302,7 @@ lower_node(struct slc_release_to_ir *to, const struct slc_expr *expr, struct slc
     case SLC_EXPR_IF_MISSING:
         ret->op = SLC_IR_IF_MISSING;
         set_operands(to, ret, expr->left, NULL);
+        ret->literals = literal_as(to->all->arena, ret->literals, expr->type.id);
         ret->sealed = ret->operands[0]->sealed;
         break;
     }

@@ -37,7 +37,9 @@ add_item(struct slc_c_file *file, const struct slc_ir_literal *literal)
         sl_buf_add_str(file->out, SL_STR("SL_NUMERIC_ITEM("));
         slc_add_c_string(file->out, literal->text);
         break;
-    case SLC_IR_DATE: sl_buf_printf(file->out, "SL_DATE_ITEM(%d", literal->days); break;
+    case SLC_IR_DATE:
+    case SLC_IR_MIDNIGHT:
+    case SLC_IR_MIDNIGHT_UTC: sl_buf_printf(file->out, "SL_DATE_ITEM(%d", literal->days); break;
     case SLC_IR_BOOLEAN:
         sl_buf_printf(file->out, "SL_BOOLEAN_ITEM(%s", literal->boolean ? "true" : "false");
         break;
@@ -160,6 +162,8 @@ add_literal(struct slc_c_file *file, const struct slc_ir_literal *literal)
         slc_add_c_string(file->out, literal->text);
         break;
     case SLC_IR_DATE: sl_buf_printf(file->out, "sl_date(%d", literal->days); break;
+    case SLC_IR_MIDNIGHT: sl_buf_printf(file->out, "sl_midnight(%d", literal->days); break;
+    case SLC_IR_MIDNIGHT_UTC: sl_buf_printf(file->out, "sl_midnight_utc(%d", literal->days); break;
     case SLC_IR_BOOLEAN:
         sl_buf_printf(file->out, "sl_boolean(%s", literal->boolean ? "true" : "false");
         break;

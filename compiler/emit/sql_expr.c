@@ -38,6 +38,12 @@ slc_add_sql_literal(const struct slc_sql *sql, const struct slc_ir_literal *lite
         sl_buf_printf(sql->out, literal->digits < 0 ? "(%.*s)" : "%.*s", SL_FMT(literal->text));
         break;
     case SLC_IR_DATE: sl_buf_printf(sql->out, "'%.*s'::date", SL_FMT(literal->text)); break;
+    case SLC_IR_MIDNIGHT:
+        sl_buf_printf(sql->out, "'%.*s'::timestamp", SL_FMT(literal->text));
+        break;
+    case SLC_IR_MIDNIGHT_UTC:
+        sl_buf_printf(sql->out, "'%.*s 00:00:00+00'::timestamptz", SL_FMT(literal->text));
+        break;
     case SLC_IR_BOOLEAN:
         sl_buf_add_str(sql->out, literal->boolean ? SL_STR("true") : SL_STR("false"));
         break;
@@ -194,6 +200,8 @@ add_literal_json(const struct slc_sql *sql, const struct slc_ir_literal *literal
         [SLC_IR_TEXT] = SL_TEXT,
         [SLC_IR_NUMBER] = SL_NUMERIC,
         [SLC_IR_DATE] = SL_DATE,
+        [SLC_IR_MIDNIGHT] = SL_TIMESTAMP,
+        [SLC_IR_MIDNIGHT_UTC] = SL_TIMESTAMPTZ,
         [SLC_IR_BOOLEAN] = SL_BOOLEAN,
     };
     struct sl_buf value;

@@ -36,6 +36,13 @@ slc_literal_value(const struct slc_ir_literal *literal)
         return (struct sl_value) { .state = SL_VALUE, .kind = SL_NUMERIC, .text = literal->text };
     case SLC_IR_DATE:
         return (struct sl_value) { .state = SL_VALUE, .kind = SL_DATE, .integer = literal->days };
+    case SLC_IR_MIDNIGHT:
+    case SLC_IR_MIDNIGHT_UTC:
+        return (struct sl_value) {
+            .state = SL_VALUE,
+            .kind = literal->kind == SLC_IR_MIDNIGHT ? SL_TIMESTAMP : SL_TIMESTAMPTZ,
+            .integer = literal->days * INT64_C(86400000000),
+        };
     case SLC_IR_BOOLEAN: return boolean_value(literal->boolean);
     }
     return slc_missing_value(SL_OPAQUE);

@@ -113,6 +113,23 @@ sl_date(int64_t days)
     return (struct sl_open) { { .state = SL_VALUE, .kind = SL_DATE, .integer = days } };
 }
 
+/* A date that stands for a timestamp, or for a timestamptz: its midnight, in UTC. */
+static inline struct sl_open
+sl_midnight(int64_t days)
+{
+    return (struct sl_open) {
+        { .state = SL_VALUE, .kind = SL_TIMESTAMP, .integer = days * INT64_C(86400000000) }
+    };
+}
+
+static inline struct sl_open
+sl_midnight_utc(int64_t days)
+{
+    return (struct sl_open) {
+        { .state = SL_VALUE, .kind = SL_TIMESTAMPTZ, .integer = days * INT64_C(86400000000) }
+    };
+}
+
 static inline struct sl_open
 sl_missing(void)
 {
