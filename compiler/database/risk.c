@@ -115,6 +115,22 @@ count_at(const PGresult *result, int column)
 }
 
 static void
+note_variety(const struct checking *checking, struct slc_finding *finding,
+             const struct slc_ir_field *field)
+{
+    struct slc_findings *findings = checking->program->findings;
+    if (field == NULL)
+        return;
+    struct slc_variety_count count =
+        slc_count_variety(checking->program->arena, checking->query.release, field->expr);
+    if (count.known)
+        slc_note(findings, finding, "'%.*s' has up to %" PRIu64 " values", SL_FMT(field->name),
+                 count.count);
+    else
+        slc_note(findings, finding, "'%.*s' has any number of values", SL_FMT(field->name));
+}
+
+static void
 report_small_groups(const struct checking *checking, const PGresult *result)
 {
     struct slc_findings *findings = checking->program->findings;
@@ -130,16 +146,8 @@ report_small_groups(const struct checking *checking, const PGresult *result)
              " people",
              count_at(result, SLC_RISK_SMALL_GROUPS), count_at(result, SLC_RISK_GROUPS),
              count_at(result, SLC_RISK_SMALL_PEOPLE), count_at(result, SLC_RISK_PEOPLE));
-    for (uint32_t i = 0; i < checking->query.nidentifying; i++) {
-        const struct slc_ir_field *field = checking->query.identifying[i];
-        struct slc_variety_count count =
-            slc_count_variety(checking->program->arena, checking->query.release, field->expr);
-        if (count.known)
-            slc_note(findings, finding, "'%.*s' has up to %" PRIu64 " values", SL_FMT(field->name),
-                     count.count);
-        else
-            slc_note(findings, finding, "'%.*s' has any number of values", SL_FMT(field->name));
-    }
+    for (const struct slc_name *name = checking->risk->identifying; name != NULL; name = name->next)
+        note_variety(checking, finding, field_named(checking->query.release, name->text));
     slc_help(findings, finding, "make one of these fields coarser, or release one of them less");
 }
 
