@@ -12,26 +12,36 @@ from harness import BUILD, TOP, Database
 HERE = TOP / "tests/integration"
 
 
+DATABASE = None
+
+
+def setUpModule():
+    global DATABASE
+    DATABASE = Database()
+    unittest.addModuleCleanup(DATABASE.stop)
+
+
 class DatabaseTest(unittest.TestCase):
-    """A database of the throw-away server for each schema."""
+    """A database of the throw-away server for each schema, which tests leave as it is."""
 
     maxDiff = None
+    made = set()
 
-    @classmethod
-    def setUpClass(cls):
-        cls.database = Database()
-        cls.addClassCleanup(cls.database.stop)
+    @property
+    def database(self):
+        return DATABASE
 
     def fill(self, name, schema):
-        self.database.psql("-c", f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-        self.database.psql("-d", name, "-f", HERE / schema)
-        self.addCleanup(self.database.psql, "-c", f"DROP DATABASE {name} WITH (FORCE)")
+        if name not in self.made:
+            self.made.add(name)
+            DATABASE.psql("-c", f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+            DATABASE.psql("-d", name, "-f", HERE / schema)
         return f"dbname={name}"
 
     def sluice(self, *words, status=0, **environment):
         said = subprocess.run(
             [BUILD / "sluice", *words],
-            env=os.environ | self.database.environment | environment,
+            env=os.environ | DATABASE.environment | environment,
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -60,15 +70,16 @@ class Import(DatabaseTest):
         self.assertEqual(set(re.findall(r"\[(E\d+)\]", said)), {"E0108"}, said)
 
     def test_labelled_it_is_what_the_database_has(self):
+        conninfo = self.fill("labelled", "import/schema.sql")
         self.database.psql(
-            "-d", "imported", "-c", "ALTER TABLE shop.no_key REPLICA IDENTITY DEFAULT"
+            "-d", "labelled", "-c", "ALTER TABLE shop.no_key REPLICA IDENTITY DEFAULT"
         )
-        self.sluice("import", self.conninfo, "-o", self.file, status=1)
+        self.sluice("import", conninfo, "-o", self.file, status=1)
         text = self.file.read_text(encoding="utf-8")
         text = text.replace(" unlabelled", " internal operations")
         text = text.replace("policy language 1", 'policy language 1\nuse standard "uk_gdpr"', 1)
         self.file.write_text(text, encoding="utf-8")
-        said, _ = self.sluice("check", self.file, "--against-db", self.conninfo)
+        said, _ = self.sluice("check", self.file, "--against-db", conninfo)
         self.assertEqual(said, "")
 
     def test_a_file_with_labels_is_never_replaced(self):
