@@ -299,6 +299,18 @@ struct slc_ir_release {
 
 /* ---- the whole ----------------------------------------------------------------------------- */
 
+/* `risk check … identifying … at least N people alike`: for the report and for counting; no part of the
+ * meaning, since nothing leaves otherwise for it. */
+struct slc_ir_risk {
+    const struct slc_ir_release *release;
+    const struct slc_ir_field *const *identifying;
+    uint32_t nidentifying;
+    const struct slc_ir_field *const *sensitive;
+    uint32_t nsensitive;
+    struct sl_str people, values; /* digits; values empty: not asked */
+    struct slc_ir_place place;
+};
+
 /* A policy file that was read. */
 struct slc_ir_input {
     struct sl_str name;
@@ -322,6 +334,8 @@ struct slc_ir {
     uint32_t ntables;
     const struct slc_ir_release *releases;
     uint32_t nreleases;
+    const struct slc_ir_risk *risks; /* in the program's order */
+    uint32_t nrisks;
     const struct slc_ir_input *inputs; /* sorted by name */
     uint32_t ninputs;
     struct slc_ir_date earliest_expiry; /* of any release; empty: none */

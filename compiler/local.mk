@@ -60,7 +60,7 @@ libcompiler_a_SOURCES += \
 libcompiler_a_SOURCES += \
     %D%/ir.h %D%/ir.c %D%/ir_canonical.h %D%/ir_canonical.c \
     %D%/lower.h %D%/lower.c %D%/lower_table.c %D%/lower_release.c %D%/lower_reads.c \
-    %D%/lower_expr.c
+    %D%/lower_expr.c %D%/lower_risk.c
 include %D%/emit/local.mk
 include %D%/database/local.mk
 include %D%/explain/local.mk

@@ -270,6 +270,7 @@ slc_lower(const struct slc_program *program)
     lower_destinations(&to);
     slc_lower_tables(&to);
     lower_releases(&to);
+    slc_lower_risks(&to);
     lower_inputs(&to);
     return ir;
 }

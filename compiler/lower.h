@@ -1,5 +1,5 @@
 /* lower.h - between the files of the lowering stage: lower.c (declarations), lower_table.c,
- * lower_release.c, lower_reads.c, lower_expr.c. Nothing else includes it. */
+ * lower_release.c, lower_reads.c, lower_expr.c, lower_risk.c. Nothing else includes it. */
 #ifndef SLC_LOWER_H
 #define SLC_LOWER_H
 
@@ -64,6 +64,9 @@ struct slc_ir_table *slc_lowered_table(const struct slc_to_ir *from, const struc
 
 void slc_lower_release(struct slc_to_ir *to, const struct slc_release *release,
                        struct slc_ir_release *ret_release);
+
+/* Risk checks; the releases must have their places. */
+void slc_lower_risks(struct slc_to_ir *to);
 
 /* Parts of declarations that releases have, too. */
 struct slc_ir_place slc_lower_place(struct slc_span at);

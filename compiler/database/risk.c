@@ -18,48 +18,31 @@ struct checking {
     struct slc_risk_query query;
 };
 
-static const struct slc_ir_field *
-field_named(const struct slc_ir_release *release, struct sl_str name)
+static int64_t
+number_of(struct sl_arena *arena, struct sl_str digits)
 {
-    for (uint32_t i = 0; i < release->nfields; i++)
-        if (sl_str_equal(release->fields[i].name, name))
-            return &release->fields[i];
-    return NULL;
+    return digits.len > 0 ? strtoll(sl_arena_copy(arena, digits).ptr, NULL, 10) : 0;
 }
 
-static const struct slc_ir_field *const *
-fields_of(struct sl_arena *arena, const struct slc_ir_release *release,
-          const struct slc_name *names, uint32_t *ret_count)
-{
-    uint32_t count = 0;
-    for (const struct slc_name *name = names; name != NULL; name = name->next)
-        count++;
-    const struct slc_ir_field **fields =
-        SL_NEW_ARRAY(arena, const struct slc_ir_field *, count + 1);
-    *ret_count = 0;
-    for (const struct slc_name *name = names; name != NULL; name = name->next) {
-        const struct slc_ir_field *field = field_named(release, name->text);
-        if (field != NULL)
-            fields[(*ret_count)++] = field;
-    }
-    return fields;
-}
-
+/* `lowered` is what the IR has of the check. */
 static struct checking
-checking_of(struct slc_program *program, const struct slc_ir *ir, const struct slc_risk *risk)
+checking_of(struct slc_program *program, const struct slc_ir *ir, const struct slc_risk *risk,
+            const struct slc_ir_risk *lowered)
 {
-    const struct slc_ir_release *release =
-        slc_ir_release_named(ir, slc_full_name(program, &risk->stream));
-    struct checking checking = { program, risk, { .ir = ir, .release = release } };
-    struct slc_risk_query *query = &checking.query;
-    query->identifying =
-        fields_of(program->arena, release, risk->identifying, &query->nidentifying);
-    query->sensitive = fields_of(program->arena, release, risk->sensitive, &query->nsensitive);
-    query->people = strtoll(sl_arena_copy(program->arena, risk->people.text).ptr, NULL, 10);
-    query->values = risk->values.text.len > 0
-                        ? strtoll(sl_arena_copy(program->arena, risk->values.text).ptr, NULL, 10)
-                        : 0;
-    return checking;
+    return (struct checking) {
+        .program = program,
+        .risk = risk,
+        .query = {
+            .ir = ir,
+            .release = lowered->release,
+            .identifying = lowered->identifying,
+            .nidentifying = lowered->nidentifying,
+            .sensitive = lowered->sensitive,
+            .nsensitive = lowered->nsensitive,
+            .people = number_of(program->arena, lowered->people),
+            .values = number_of(program->arena, lowered->values),
+        },
+    };
 }
 
 /* The first field that only the pusher could work out; NULL: none. */
@@ -91,8 +74,9 @@ title_of(const struct checking *checking)
 void
 slc_print_risks(struct slc_program *program, const struct slc_ir *ir, struct sl_buf *out)
 {
+    const struct slc_ir_risk *lowered = ir->risks;
     for (const struct slc_risk *risk = program->risks; risk != NULL; risk = risk->next) {
-        struct checking checking = checking_of(program, ir, risk);
+        struct checking checking = checking_of(program, ir, risk, lowered++);
         sl_buf_printf(out, "-- %.*s\n", SL_FMT(title_of(&checking)));
         if (encrypted_field(&checking.query) != NULL)
             sl_buf_printf(out,
@@ -119,8 +103,6 @@ note_variety(const struct checking *checking, struct slc_finding *finding,
              const struct slc_ir_field *field)
 {
     struct slc_findings *findings = checking->program->findings;
-    if (field == NULL)
-        return;
     struct slc_variety_count count =
         slc_count_variety(checking->program->arena, checking->query.release, field->expr);
     if (count.known)
@@ -146,8 +128,8 @@ report_small_groups(const struct checking *checking, const PGresult *result)
              " people",
              count_at(result, SLC_RISK_SMALL_GROUPS), count_at(result, SLC_RISK_GROUPS),
              count_at(result, SLC_RISK_SMALL_PEOPLE), count_at(result, SLC_RISK_PEOPLE));
-    for (const struct slc_name *name = checking->risk->identifying; name != NULL; name = name->next)
-        note_variety(checking, finding, field_named(checking->query.release, name->text));
+    for (uint32_t i = 0; i < checking->query.nidentifying; i++)
+        note_variety(checking, finding, checking->query.identifying[i]);
     slc_help(findings, finding, "make one of these fields coarser, or release one of them less");
 }
 
@@ -234,9 +216,10 @@ slc_check_risks(struct slc_program *program, const struct slc_ir *ir, const char
     if (session == NULL)
         return -1;
     int result = 0;
+    const struct slc_ir_risk *lowered = ir->risks;
     for (const struct slc_risk *risk = program->risks; risk != NULL && result == 0;
          risk = risk->next) {
-        const struct checking checking = checking_of(program, ir, risk);
+        const struct checking checking = checking_of(program, ir, risk, lowered++);
         result = check_risk(&checking, session, out, reterr);
     }
     slc_session_close(session);

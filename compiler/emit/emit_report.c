@@ -45,6 +45,7 @@ add_release(struct slc_report *report, const struct slc_ir_release *release)
     sl_buf_printf(report->out, "- Meaning: `%s`\n\n", release->sha256);
     slc_report_fields(report);
     slc_report_withheld(report);
+    slc_report_risks(report);
     slc_report_events(report);
 }
 

@@ -28,6 +28,7 @@ void slc_report_decision(const struct slc_report *report, const struct slc_ir_de
 /* The sections of one release. */
 void slc_report_fields(const struct slc_report *report);
 void slc_report_withheld(const struct slc_report *report);
+void slc_report_risks(const struct slc_report *report);
 void slc_report_events(const struct slc_report *report);
 
 #endif

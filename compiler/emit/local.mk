@@ -8,7 +8,7 @@ libcompiler_a_SOURCES += \
     %D%/value_set.h %D%/value_set.c %D%/emit_json.h %D%/emit_json.c %D%/emit_schema.c \
     %D%/envelope.def %D%/lake_type.h %D%/lake_type.c %D%/emit_spark.c %D%/emit_delta.c \
     %D%/emit_athena.c %D%/emit_contract.c %D%/emit_lineage.c \
-    %D%/emit_report.h %D%/emit_report.c %D%/emit_report_release.c %D%/emit_report_expr.c \
+    %D%/emit_report.h %D%/emit_report.c %D%/emit_report_release.c %D%/emit_report_expr.c %D%/emit_report_risk.c \
     %D%/emit_manifest.c \
     %D%/outfile.h %D%/outfile.c
 
