@@ -46,3 +46,12 @@ test_diff_SOURCES = %D%/test_diff.c
 test_diff_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 test_diff_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS) $(JANSSON_LIBS) $(CRYPTO_LIBS)
 endif
+
+# the layout of policies, from any other
+if HAVE_CMOCKA
+check_PROGRAMS += test_fmt
+TESTS += test_fmt
+test_fmt_SOURCES = %D%/test_fmt.c
+test_fmt_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) -DSOURCE_FOLDER='"$(srcdir)"'
+test_fmt_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS) $(CRYPTO_LIBS)
+endif
