@@ -3,7 +3,6 @@
 #include "maxima.h"
 
 #include <jansson.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -83,20 +82,28 @@ slp_aws_credentials_set(struct slp_aws_credentials *credentials, struct sl_str i
     return 0;
 }
 
+/* Two digits at the text's beginning; -1 when there are none. */
+static int
+two_digits(const char *text)
+{
+    bool digits = text[0] >= '0' && text[0] <= '9' && text[1] >= '0' && text[1] <= '9';
+    return digits ? (text[0] - '0') * 10 + (text[1] - '0') : -1;
+}
+
 /* "Z", "+00:00", "-0530": seconds to take away. */
 static bool
 parse_offset(const char *text, int64_t *ret_s)
 {
-    unsigned hours, minutes;
-    char sign, more;
     *ret_s = 0;
     if (strcmp(text, "Z") == 0)
         return true;
-    if (sscanf(text, "%c%2u:%2u%c", &sign, &hours, &minutes, &more) != 3 &&
-        sscanf(text, "%c%2u%2u%c", &sign, &hours, &minutes, &more) != 3)
+    if (text[0] != '+' && text[0] != '-')
         return false;
-    *ret_s = ((int64_t)hours * 60 + minutes) * (sign == '-' ? -60 : 60);
-    return sign == '+' || sign == '-';
+    int hours = two_digits(text + 1);
+    const char *rest = hours >= 0 ? text + 3 + (text[3] == ':') : text;
+    int minutes = hours >= 0 ? two_digits(rest) : -1;
+    *ret_s = (int64_t)(hours * 60 + minutes) * (text[0] == '-' ? -60 : 60);
+    return minutes >= 0 && rest[2] == '\0';
 }
 
 bool

@@ -2,6 +2,7 @@
 
 #include "aws/uri.h"
 
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -69,13 +70,11 @@ slp_aws_is_local(const char *host)
                                          "169.254.169.254", "169.254.170.2",
                                          "169.254.170.23",  "fd00:ec2::254",
                                          "fd00:ec2::23" };
-    unsigned first, second, third, fourth;
-    char more;
+    struct in_addr address;
     for (size_t at = 0; at < sizeof hosts / sizeof hosts[0]; at++)
         if (strcasecmp(host, hosts[at]) == 0)
             return true;
-    return sscanf(host, "%3u.%3u.%3u.%3u%c", &first, &second, &third, &fourth, &more) == 4 &&
-           first == 127;
+    return inet_pton(AF_INET, host, &address) == 1 && ntohl(address.s_addr) >> 24 == IN_LOOPBACKNET;
 }
 
 /* The first that says something; an empty text when none does. */

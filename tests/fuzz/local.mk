@@ -30,7 +30,18 @@ TESTS += %D%/replay_answers
 %C%_replay_answers_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_CORPUS='"$(srcdir)/%D%/answers_corpus"'
 %C%_replay_answers_LDADD = libsluice-pusher.a $(PUSHER_LIBS)
 
+check_PROGRAMS += %D%/replay_aws
+TESTS += %D%/replay_aws
+%C%_replay_aws_SOURCES = %D%/fuzz_aws.c %D%/replay.c
+%C%_replay_aws_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_CORPUS='"$(srcdir)/%D%/aws_corpus"'
+%C%_replay_aws_LDADD = libsluice-pusher.a $(PUSHER_LIBS)
+
 if FUZZERS
+noinst_PROGRAMS += %D%/fuzz_aws
+%C%_fuzz_aws_SOURCES = %D%/fuzz_aws.c
+%C%_fuzz_aws_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
+%C%_fuzz_aws_LDADD = libsluice-pusher.a $(PUSHER_LIBS)
+
 noinst_PROGRAMS += %D%/fuzz_answers
 %C%_fuzz_answers_SOURCES = %D%/fuzz_answers.c
 %C%_fuzz_answers_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
@@ -56,4 +67,4 @@ noinst_PROGRAMS += %D%/fuzz_policy
 %C%_fuzz_policy_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
 %C%_fuzz_policy_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CRYPTO_LIBS)
 endif
-EXTRA_DIST += %D%/answers_corpus %D%/config_corpus %D%/pgoutput_corpus %D%/policy.dict %D%/policy_corpus %D%/read_corpus %D%/run
+EXTRA_DIST += %D%/answers_corpus %D%/aws_corpus %D%/config_corpus %D%/pgoutput_corpus %D%/policy.dict %D%/policy_corpus %D%/read_corpus %D%/run
