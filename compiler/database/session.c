@@ -55,6 +55,7 @@ begin(struct slc_session *session, struct sl_err *reterr)
         "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         "SET LOCAL search_path = ''",
         "SET LOCAL quote_all_identifiers = off",
+        "SET LOCAL jit = off", /* compiling a query over the catalogue takes longer than the query */
     };
     for (size_t at = 0; at < sizeof statements / sizeof *statements; at++) {
         PGresult *result = slc_session_query(session, statements[at], NULL, reterr);

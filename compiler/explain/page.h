@@ -40,6 +40,10 @@ void slc_page_block(struct slc_page *page, const char *key, const char *heading,
                     struct sl_str text);
 
 void slc_page_text(const struct slc_page *page, struct sl_buf *out);
+
+/* docs/explain.schema.json describes it. Another number when a member is taken away or comes to mean
+ * something else. */
+#define SLC_PAGE_FORM "sluice explain 1"
 void slc_page_json(const struct slc_page *page, struct sl_buf *out);
 
 #endif

@@ -1,7 +1,7 @@
 #include "json_text.h"
 #include "page_internal.h"
 
-static void add_page(struct slc_json *json, const struct slc_page *page);
+static void add_members(struct slc_json *json, const struct slc_page *page);
 
 static void
 add_rows(struct slc_json *json, const struct slc_entry *entry)
@@ -30,8 +30,11 @@ static void
 add_parts(struct slc_json *json, const struct slc_entry *entry)
 {
     slc_json_open(json, '[');
-    for (const struct slc_page *page = entry->pages; page != NULL; page = page->next)
-        add_page(json, page);
+    for (const struct slc_page *page = entry->pages; page != NULL; page = page->next) {
+        slc_json_open(json, '{');
+        add_members(json, page);
+        slc_json_close(json, '}');
+    }
     slc_json_close(json, ']');
 }
 
@@ -51,18 +54,19 @@ add_entry(struct slc_json *json, const struct slc_entry *entry)
 }
 
 static void
-add_page(struct slc_json *json, const struct slc_page *page)
+add_members(struct slc_json *json, const struct slc_page *page)
 {
-    slc_json_open(json, '{');
     slc_json_member(json, "name", page->title);
     for (const struct slc_entry *entry = page->entries; entry != NULL; entry = entry->next)
         add_entry(json, entry);
-    slc_json_close(json, '}');
 }
 
 void
 slc_page_json(const struct slc_page *page, struct sl_buf *out)
 {
     struct slc_json json = { .out = out };
-    add_page(&json, page);
+    slc_json_open(&json, '{');
+    slc_json_member(&json, "form", SL_STR(SLC_PAGE_FORM));
+    add_members(&json, page);
+    slc_json_close(&json, '}');
 }

@@ -59,6 +59,26 @@ class Formats(unittest.TestCase):
         ).stdout.strip()
         self.of_all_cases("sarif", validator(path))
 
+    def test_explanations(self):
+        """Of every name in the company's policies, and of a line that is not there."""
+        schema = validator(TOP / "docs/explain.schema.json")
+        names = [["lake"], ["regulator"], ["lake.customers", "--why-not", "keep email"]]
+        seen = set()
+        while names:
+            words = names.pop()
+            ran = sluice(TOP, "explain", "policies", *words, "--format", "json")
+            with self.subTest(name=words[0]):
+                self.assertIn(ran.returncode, (0, 1))
+                page = json.loads(ran.stdout)
+                schema.validate(page)
+                seen.add(page["name"])
+            for release in page.get("releases", []):
+                names += [[release["name"]], ["table " + release["table"]]]
+            for member, key in (("fields", "field"), ("columns", "column")):
+                for row in page.get(member, []):
+                    names.append([f"{page['name']}.{row[key]}"])
+        self.assertGreater(len(seen), 150)
+
     def test_fixes_mend(self):
         """Where a finding brings a fix, it is gone when the fix is made."""
         fixed = 0
