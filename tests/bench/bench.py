@@ -16,6 +16,8 @@ ratios. Before a speed counts, the records in the lake are counted. Exit status 
     functions  nanoseconds of one projection, and what a pseudonym adds
     memory     the largest memory of reader and sender over one transaction of --memory-rows rows
     latency    from commit to the file's place in the lake, on an idle system, with roll delay 0
+    kinesis    records/s and CPU of the sender into the fake AWS, over TLS and in order by key,
+               against boto3's put_records; and its memory while the far end is stalled
     compile    CPU seconds of `check` and `generate` for 1,000 tables of 30 columns, and for 2,000
 """
 
@@ -29,6 +31,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 
+from cloud import kinesis  # noqa: E402
 from harness import BUILD, Failed  # noqa: E402
 from many_tables import write_policies  # noqa: E402
 from measure import Goals, Peaks, Usage, median  # noqa: E402
@@ -214,6 +217,7 @@ MEASURES = {
     "functions": functions,
     "memory": memory,
     "latency": latency,
+    "kinesis": kinesis,
     "compile": compile_tables,
 }
 
