@@ -1,45 +1,16 @@
+#include "building.h"
 #include "compile.h"
-#include "emit/link.h"
 #include "stages.h"
 
-#include <stdlib.h>
-
 enum { OUTPUT, HEADERS, ARCHIVE, TODAY };
-
-/* The environment is this command's configuration, as it is make's. */
-static const char *
-environment(const char *name, const char *otherwise)
-{
-    const char *value = getenv(name);
-    return value != NULL && *value != '\0' ? value : otherwise;
-}
-
-/* DIR[:DIR…] */
-static int
-add_headers(struct slc_link *link, struct sl_arena *arena, const char *list, struct sl_err *reterr)
-{
-    while (list != NULL && *list != '\0') {
-        size_t len = strcspn(list, ":");
-        if (link->nheaders == SLC_MAX_HEADER_FOLDERS)
-            return sl_fail(reterr, SL_CONFIG, "--headers takes at most %d folders",
-                           SLC_MAX_HEADER_FOLDERS);
-        link->headers[link->nheaders++] = sl_arena_copy(arena, (struct sl_str) { list, len }).ptr;
-        list += len + (list[len] == ':' ? 1 : 0);
-    }
-    return 0;
-}
 
 static enum slc_exit
 build(const struct slc_arguments *arguments, struct slc_program *program)
 {
-    struct slc_link link = { .output = arguments->options[OUTPUT],
-                             .archive = arguments->options[ARCHIVE],
-                             .cc = environment("CC", "cc"),
-                             .cflags = environment("CFLAGS", ""),
-                             .ldflags = environment("LDFLAGS", ""),
-                             .temporary = environment("TMPDIR", "/tmp") };
+    struct slc_link link = { .output = arguments->options[OUTPUT] };
     struct sl_err err;
-    if (add_headers(&link, program->arena, arguments->options[HEADERS], &err) != 0)
+    if (slc_link_configure(&link, program->arena, arguments->options[HEADERS],
+                           arguments->options[ARCHIVE], &err) != 0)
         return slc_could_not_run(&err);
     struct slc_outputs outputs;
     slc_outputs_init(&outputs, program->arena);
@@ -74,8 +45,8 @@ const struct slc_command slc_command_build = {
         "Exit code: 0 done, 1 findings, 2 could not run.\n",
     .options = {
         [OUTPUT] = { "-o", "FILE", "the pusher to make" },
-        [HEADERS] = { "--headers", "DIR[:DIR…]", "where projection.h is, and what it includes" },
-        [ARCHIVE] = { "--archive", "FILE", "the pusher without policies: libsluice-pusher.a" },
+        [HEADERS] = SLC_HEADERS_OPTION,
+        [ARCHIVE] = SLC_ARCHIVE_OPTION,
         [TODAY] = { "--today", "DATE", "the day on which decisions are judged; else SOURCE_DATE_EPOCH, else today" },
     },
     .needs_path = true,

@@ -1,8 +1,10 @@
+#include "building.h"
 #include "compile.h"
+#include "compiled.h"
 #include "stages.h"
 #include "test_run.h"
 
-enum { TODAY, FORMAT, COLOR, COVERAGE };
+enum { TODAY, FORMAT, COLOR, COVERAGE, COMPILED, HEADERS, ARCHIVE };
 
 /* A suite without a test proves nothing: that is a failure, not a pass. */
 static void
@@ -49,6 +51,24 @@ look_at_coverage(const struct slc_coverage *coverage, const struct slc_program *
     ret_tests->uncovered = counts.cases - counts.seen;
 }
 
+/* Nothing differs between evaluator and compiled C, or somebody is told. */
+static enum slc_exit
+try_compiled(const struct slc_arguments *arguments, const struct slc_ir *ir,
+             const struct slc_trials *trials, bool text)
+{
+    struct slc_link link = { .output = NULL };
+    struct slc_compiled_counts counts;
+    struct sl_err err;
+    if (slc_link_configure(&link, trials->arena, arguments->options[HEADERS],
+                           arguments->options[ARCHIVE], &err) != 0 ||
+        slc_try_compiled(ir, trials, link, &counts, &err) != 0)
+        return slc_could_not_run(&err);
+    if (text)
+        printf("compiled: %d rows the same, %d different, %d not tried\n", counts.same,
+               counts.different, counts.untried);
+    return counts.different > 0 || counts.untried > 0 ? SLC_FOUND : SLC_CLEAN;
+}
+
 static enum slc_exit
 run_tests(const struct slc_arguments *arguments, struct slc_program *program)
 {
@@ -62,7 +82,11 @@ run_tests(const struct slc_arguments *arguments, struct slc_program *program)
     struct slc_coverage *coverage = arguments->options[COVERAGE] != NULL
                                         ? slc_coverage_new(program->arena, ir)
                                         : NULL;
-    struct slc_test_counts counts = slc_run_tests(program, ir, coverage);
+    struct slc_trials trials;
+    bool compiled = arguments->options[COMPILED] != NULL;
+    slc_trials_init(&trials, program->arena);
+    const struct slc_test_watch watch = { coverage, compiled ? &trials : NULL };
+    struct slc_test_counts counts = slc_run_tests(program, ir, watch);
     if (counts.run == 0)
         report_no_test(program);
     struct slc_tests_told tests = { .run = counts.run, .failed = counts.failed };
@@ -70,6 +94,11 @@ run_tests(const struct slc_arguments *arguments, struct slc_program *program)
     slc_tell(program->findings, &telling, &tests);
     if (telling.format == SLC_FORMAT_TEXT)
         print_counts(&tests, warnings);
+    enum slc_exit result = SLC_CLEAN;
+    if (compiled && trials.count > 0)
+        result = try_compiled(arguments, ir, &trials, telling.format == SLC_FORMAT_TEXT);
+    if (result != SLC_CLEAN)
+        return result;
     return program->findings->errors > 0 ? SLC_FOUND : SLC_CLEAN;
 }
 
@@ -85,7 +114,7 @@ run(const struct slc_arguments *arguments)
 const struct slc_command slc_command_test = {
     .name = "test",
     .summary = "run the tests that stand in the policies",
-    .synopsis = "PATH… [--coverage] [--today DATE] [--format text|json|sarif] [--color auto|always|never]",
+    .synopsis = "PATH… [--coverage] [--compiled [--headers DIR[:DIR…]] [--archive FILE]] [--today DATE] [--format text|json|sarif] [--color auto|always|never]",
     .description =
         "Runs every test of the policies. Each column that a test does not give is filled with a\n"
         "canary, a value that looks like nothing else; a test fails when the canary of a column\n"
@@ -96,12 +125,19 @@ const struct slc_command slc_command_test = {
         "it reads is missing, and in each arm of its choice; every filter should let a row through\n"
         "and reject one. What no test has is a warning, and changes no exit code.\n"
         "\n"
+        "With --compiled, the rows of all tests also go through the C that the policies become,\n"
+        "compiled and linked as `sluice build` does it, and each record must be the same, byte for\n"
+        "byte.\n"
+        "\n"
         "Exit code: 0 all passed, 1 one failed or there is no test, 2 could not run.\n",
     .options = {
         [TODAY] = { "--today", "DATE", "the day on which decisions are judged; else SOURCE_DATE_EPOCH, else today" },
         [FORMAT] = SLC_FORMAT_OPTION,
         [COLOR] = SLC_COLOR_OPTION,
         [COVERAGE] = { "--coverage", NULL, "also tell which cases of which lines no test has" },
+        [COMPILED] = { "--compiled", NULL, "also run the rows through compiled C, and compare" },
+        [HEADERS] = SLC_HEADERS_OPTION,
+        [ARCHIVE] = SLC_ARCHIVE_OPTION,
     },
     .needs_path = true,
     .run = run,

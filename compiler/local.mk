@@ -11,7 +11,8 @@ sluice_SOURCES = %D%/main.c %D%/command.h %D%/commands.def \
     %D%/compile.h %D%/compile.c \
     %D%/command_check.c %D%/command_fmt.c %D%/command_test.c %D%/command_eval.c \
     %D%/command_import.c %D%/command_explain.c %D%/command_risk.c %D%/command_generate.c %D%/command_build.c %D%/command_diff.c \
-    %D%/command_completion.c \
+    %D%/command_completion.c %D%/building.h %D%/building.c %D%/compiled.h %D%/compiled.c \
+    %D%/process.h %D%/process.c \
     %D%/replace.h %D%/replace.c
 sluice_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS) $(LIBPQ_LIBS)
 
@@ -106,4 +107,4 @@ libcompiler_a_SOURCES += \
     %D%/eval/eval_dates.c %D%/eval/eval_words.c %D%/eval/eval_places.c %D%/eval/eval_numbers.c %D%/eval/eval_keyed.c \
     %D%/eval/eval_order.c %D%/eval/eval_round.c %D%/eval/eval_text.c %D%/eval/eval_record.c \
     %D%/eval/eval_read.c %D%/eval/eval_lines.h %D%/eval/eval_lines.c \
-    %D%/eval/canary.h %D%/eval/canary.c %D%/eval/coverage.h %D%/eval/coverage.c %D%/eval/test_run.h %D%/eval/test_run.c
+    %D%/eval/canary.h %D%/eval/canary.c %D%/eval/coverage.h %D%/eval/coverage.c %D%/eval/trial.h %D%/eval/trial.c %D%/eval/test_run.h %D%/eval/test_run.c

@@ -6,8 +6,9 @@ libsluice_pusher_a_SOURCES = $(libcommon_a_SOURCES) \
     %D%/supervisor.c %D%/supervisor.h %D%/child.c %D%/child.h \
     %D%/needs.c %D%/needs.h \
     %D%/expiry.c %D%/expiry.h %D%/lock.c %D%/lock.h %D%/vault.c %D%/vault.h \
+    %D%/try.c %D%/try.h \
     %D%/seal.c %D%/seal.h %D%/landlock.c %D%/landlock.h
-pkginclude_HEADERS += common/str.h common/attributes.h common/err.h common/errors.def
+pkginclude_HEADERS += %D%/try.h common/str.h common/attributes.h common/err.h common/errors.def
 
 include %D%/abi/local.mk
 include %D%/crypto/local.mk

@@ -3,16 +3,7 @@
 #include "buf.h"
 #include "maxima.h"
 #include "paths.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <spawn.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-extern char **environ;
+#include "process.h"
 
 struct git {
     struct slc_origin origin; /* first: functions get a pointer to it */
@@ -21,73 +12,24 @@ struct git {
 
 /* ---- running it ----------------------------------------------------------------------------- */
 
-static int
-start(char *const *words, int to, pid_t *ret_pid)
-{
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, to, STDOUT_FILENO);
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    int error = posix_spawnp(ret_pid, words[0], &actions, NULL, words, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    return error;
-}
-
-static void
-read_all(int from, struct sl_buf *out)
-{
-    enum { BLOCK = 64 * 1024 };
-    for (;;) {
-        char *room = sl_buf_reserve(out, BLOCK);
-        ssize_t len = room != NULL ? read(from, room, BLOCK) : 0;
-        if (len < 0 && errno == EINTR)
-            continue;
-        if (len <= 0)
-            return;
-        sl_buf_claim(out, (size_t)len);
-    }
-}
-
-static bool
-succeeded(pid_t pid)
-{
-    int status;
-    while (waitpid(pid, &status, 0) < 0)
-        if (errno != EINTR)
-            return false;
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
 /* `git WORD OPTION OBJECT` -> what it prints. *ret_ok: it ended with success. */
 static int
 ask_git(struct sl_arena *arena, const char *word, const char *option, struct sl_str object,
         bool *ret_ok, struct sl_str *ret_text, struct sl_err *reterr)
 {
-    /* posix_spawn wants them without const, and changes none of them */
     const char *words[] = { "git", "--no-replace-objects", word, option, object.ptr, NULL, NULL };
+    struct sl_buf out;
+    int status;
     if (strcmp(word, "ls-tree") == 0) { /* the whole tree, not what of it is below this folder */
         words[4] = "--full-tree";
         words[5] = object.ptr;
     }
-    int ends[2];
-    pid_t pid;
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        return sl_fail(reterr, SL_CONFIG, "cannot make a pipe: %s", strerror(errno));
-    int error = start((char *const *)(uintptr_t)words, ends[1], &pid);
-    close(ends[1]);
-    if (error != 0) {
-        close(ends[0]);
-        (void)sl_fail(reterr, SL_CONFIG, "cannot run git: %s", strerror(error));
-        return sl_remedy(reterr, "install it, or give two folders");
-    }
-    struct sl_buf out;
     sl_buf_init(&out, SLC_MAX_FILE_BYTES);
-    read_all(ends[0], &out);
-    close(ends[0]);
-    *ret_ok = succeeded(pid) && !sl_buf_failed(&out);
+    int result = slc_process_output(words, true, &out, &status, reterr);
+    *ret_ok = result == 0 && status == 0;
     *ret_text = sl_arena_copy(arena, sl_buf_str(&out));
     sl_buf_done(&out);
-    return 0;
+    return result == 0 ? 0 : sl_remedy(reterr, "install git, or give two folders");
 }
 
 /* COMMIT:./PATH, which git reads from the current folder. */

@@ -15,7 +15,7 @@ enum outcome { OUTCOME_RECORD, OUTCOME_DELETED, OUTCOME_ABSENT };
 
 struct run {
     struct slc_findings *findings;
-    struct slc_coverage *coverage; /* NULL: nobody asked */
+    struct slc_test_watch watch;
     struct sl_arena *arena;
     const struct slc_test *test;
     const struct slc_ir_release *release;
@@ -204,8 +204,8 @@ check_field(const struct run *run, const struct slc_given *expected)
     const struct slc_evaluation evaluation = evaluation_of(run, &row);
     if (field == NULL)
         return;
-    if (run->coverage != NULL)
-        slc_coverage_field(run->coverage, &evaluation, field);
+    if (run->watch.coverage != NULL)
+        slc_coverage_field(run->watch.coverage, &evaluation, field);
     struct sl_value value = slc_eval(&evaluation, field->expr);
     if (is_expected(run, expected, field, value))
         return;
@@ -333,6 +333,20 @@ check_without_room(struct run *run)
     }
 }
 
+/* For compiled C: the row, and the old one of an update. */
+static void
+keep_rows(const struct run *run)
+{
+    const struct sl_value *rows[] = { run->now, run->before };
+    for (int at = 0; at < 2 && run->watch.trials != NULL; at++) {
+        struct slc_row *row = SL_NEW(run->arena, struct slc_row);
+        *row = (struct slc_row) { rows[at], run->commit_time_us };
+        const struct slc_evaluation evaluation = evaluation_of(run, row);
+        if (rows[at] != NULL)
+            slc_trials_add(run->watch.trials, run->test, &evaluation);
+    }
+}
+
 /* ---- all tests ------------------------------------------------------------------------------- */
 
 static struct slc_key_bytes *
@@ -345,11 +359,11 @@ test_keys(struct sl_arena *arena, const struct slc_ir_release *release)
 }
 
 static void
-run_test(struct slc_program *program, const struct slc_ir *ir, struct slc_coverage *coverage,
+run_test(struct slc_program *program, const struct slc_ir *ir, struct slc_test_watch watch,
          const struct slc_test *test)
 {
     struct run run = {
-        .findings = program->findings, .coverage = coverage, .arena = program->arena, .test = test
+        .findings = program->findings, .watch = watch, .arena = program->arena, .test = test
     };
     run.release = slc_ir_release_named(ir, slc_span_text(test->stream.at));
     if (run.release == NULL)
@@ -357,9 +371,10 @@ run_test(struct slc_program *program, const struct slc_ir *ir, struct slc_covera
     run.keys = test_keys(run.arena, run.release);
     make_rows(&run, 0);
     work_out(&run);
+    keep_rows(&run);
     check_outcome(&run);
-    if (run.coverage != NULL)
-        slc_coverage_filter(run.coverage, run.release, passes(&run, run.now));
+    if (run.watch.coverage != NULL)
+        slc_coverage_filter(run.watch.coverage, run.release, passes(&run, run.now));
     for (const struct slc_given *expected = test->expect; expected != NULL;
          expected = expected->next)
         if (run.outcome == OUTCOME_RECORD)
@@ -373,12 +388,12 @@ run_test(struct slc_program *program, const struct slc_ir *ir, struct slc_covera
 }
 
 struct slc_test_counts
-slc_run_tests(struct slc_program *program, const struct slc_ir *ir, struct slc_coverage *coverage)
+slc_run_tests(struct slc_program *program, const struct slc_ir *ir, struct slc_test_watch watch)
 {
     struct slc_test_counts counts = { 0, 0 };
     for (const struct slc_test *test = program->tests; test != NULL; test = test->next) {
         unsigned before = program->findings->errors;
-        run_test(program, ir, coverage, test);
+        run_test(program, ir, watch, test);
         counts.run++;
         counts.failed += program->findings->errors > before;
     }
