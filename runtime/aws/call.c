@@ -2,6 +2,7 @@
 
 #include "aws/file.h"
 #include "aws/uri.h"
+#include "log.h"
 #include "maxima.h"
 #include "replication/clock.h"
 
@@ -176,6 +177,14 @@ finish(struct slp_aws_call *call)
         result->pause_ms = pause_ms;
 }
 
+/* What AWS's support asks for; "" without an answer. */
+static struct sl_str
+request_id(const struct slp_aws_call *call)
+{
+    struct sl_str id = slp_http_call_header(call->http, "x-amzn-requestid");
+    return id.len > 0 ? id : slp_http_call_header(call->http, "x-amz-request-id");
+}
+
 static void
 explain(struct slp_aws_call *call, enum slp_aws_outcome outcome, struct sl_str message)
 {
@@ -184,6 +193,7 @@ explain(struct slp_aws_call *call, enum slp_aws_outcome outcome, struct sl_str m
                                    .status = call->result.status,
                                    .action = call->request.action,
                                    .at = call->client->place.host,
+                                   .request_id = request_id(call),
                                    .message = message };
     call->result.outcome = outcome;
     slp_aws_error_explain(&error, &call->result.err);
@@ -265,7 +275,12 @@ set_clock(struct slp_aws_call *call)
     time_t theirs_s = date.len > 0 ? curl_getdate(date.ptr, NULL) : -1;
     if (theirs_s == -1 || llabs((int64_t)theirs_s - call->time_s) < CLOCK_TOLERANCE_S)
         return false;
-    call->client->context.clock_offset_s = (int64_t)theirs_s - slp_wall_us() / 1000000;
+    int64_t offset_s = (int64_t)theirs_s - slp_wall_us() / 1000000;
+    call->client->context.clock_offset_s = offset_s;
+    sl_log(SL_LOG_WARNING, "clock_corrected",
+           SL_FIELDS(SL_NAME("by", sl_str_of(call->client->place.host)),
+                     SL_NAME("our_clock_is", offset_s > 0 ? SL_STR("slow") : SL_STR("fast")),
+                     SL_SECONDS("seconds", llabs(offset_s))));
     return true;
 }
 

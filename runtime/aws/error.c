@@ -187,13 +187,15 @@ slp_aws_error_explain(const struct slp_aws_error *error, struct sl_err *ret)
 {
     char quoted[QUOTED_CHARS + 1], status[24] = "";
     const struct known *entry = known(error->code);
-    bool has_message = quote(error->message, quoted) > 0;
+    bool has_message = quote(error->message, quoted) > 0, has_id = is_code(error->request_id);
     if (error->status != 0)
         (void)snprintf(status, sizeof status, "%ld ", error->status);
-    (void)sl_fail(ret, outcomes[error->outcome].class, "%s%s%s: %s%.*s%s%s%s%s", error->action,
-                  error->at[0] != '\0' ? " at " : "", error->at, status, SL_FMT(error->code),
-                  error->code.len > 0 ? ": " : "", outcomes[error->outcome].meaning,
-                  has_message ? ": " : "", quoted);
+    (void)sl_fail(ret, outcomes[error->outcome].class, "%s%s%s: %s%.*s%s%s%s%s%s%.*s%s",
+                  error->action, error->at[0] != '\0' ? " at " : "", error->at, status,
+                  SL_FMT(error->code), error->code.len > 0 ? ": " : "",
+                  outcomes[error->outcome].meaning, has_message ? ": " : "", quoted,
+                  has_id ? " (request " : "", has_id ? (int)error->request_id.len : 0,
+                  has_id ? error->request_id.ptr : "", has_id ? ")" : "");
     if (entry != NULL && entry->remedy[0] != '\0')
         (void)sl_remedy(ret, "%s", entry->remedy);
     else if (error->outcome == SLP_AWS_DENIED)

@@ -22,9 +22,11 @@ enum slp_aws_outcome slp_aws_error_outcome(struct sl_str code, long status,
 struct slp_aws_error {
     enum slp_aws_outcome outcome;
     struct sl_str code;
-    long status;           /* 0: not of a whole call */
-    const char *action;    /* "kinesis:PutRecords" */
-    const char *at;        /* host, "" for none */
+    long status;        /* 0: not of a whole call */
+    const char *action; /* "kinesis:PutRecords" */
+    const char *at;     /* host, "" for none */
+    struct sl_str
+        request_id;        /* for AWS's support, "" for none; left out unless it looks like one */
     struct sl_str message; /* to be quoted, "" for none */
 };
 

@@ -1,5 +1,6 @@
 #include "aws/keeper.h"
 
+#include "log.h"
 #include "replication/clock.h"
 
 #include <stdlib.h>
@@ -93,6 +94,14 @@ take(struct slp_aws_keeper *keeper, int64_t now_ms)
     keeper->refused = keeper->start_again = false;
     keeper->row = 0;
     plan(keeper, now_ms);
+    sl_log(SL_LOG_DEBUG, "credentials_renewed", SL_FIELDS(SL_COUNT("times", keeper->generation)));
+}
+
+/* 0 where expired ones have to serve. */
+static int64_t
+seconds_left(const struct slp_aws_keeper *keeper, int64_t now_ms)
+{
+    return keeper->ends_ms != INT64_MAX ? (keeper->ends_ms - now_ms) / 1000 : 0;
 }
 
 static void
@@ -105,6 +114,11 @@ note_failure(struct slp_aws_keeper *keeper, int64_t now_ms, const struct sl_err 
     if (keeper->generation > 0)
         keeper->why.class = SL_RETRY;
     keeper->start_again = slp_aws_fetch_start_again(keeper->fetch);
+    if (slp_aws_keeper_current(keeper) != NULL) /* else those who wait for them tell it */
+        sl_log(SL_LOG_WARNING, "credentials_not_renewed",
+               SL_FIELDS(SL_NAME("error", sl_str_of(why->text)),
+                         SL_NAME("remedy", sl_str_of(why->remedy)),
+                         SL_SECONDS("seconds_left", seconds_left(keeper, now_ms))));
     keeper->refresh_ms = now_ms + pause_ms / 2 + some_of(pause_ms / 2);
 }
 

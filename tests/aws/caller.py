@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import tempfile
 
 BUILD = os.environ.get("BUILD_DIR", "build")
 
@@ -22,10 +23,12 @@ class Caller:
     """`first` is its first line: source, region, endpoint; or class, text and remedy of why not."""
 
     def __init__(self, environment, *words, service="kinesis", sealed=True):
+        self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [f"{BUILD}/call-lines", service, *words] + ["--sealed"] * sealed,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=self.log,
             env={name: str(value) for name, value in environment.items()},
             text=True,
         )
@@ -38,6 +41,13 @@ class Caller:
         self.process.stdin.close()
         self.process.stdout.close()
         self.process.wait()
+        self.log.close()
+
+    def logged(self, event):
+        """Its log's lines of this event."""
+        self.log.seek(0)
+        lines = [json.loads(line) for line in self.log.read().splitlines()]
+        return [line for line in lines if line["event"] == event]
 
     def call(self, **changed):
         """The result of one call: a dictionary. With times=N a list of N."""

@@ -117,6 +117,9 @@ class Client(unittest.TestCase):
                     self.assert_outcome(caller.call(), "OK")
                     self.assert_outcome(caller.call(), "OK")  # and remembered
                     self.assertLessEqual(len(self.fake.status()["refused"]), refused + 1)
+                    (line,) = caller.logged("clock_corrected")
+                    self.assertAlmostEqual(line["seconds"], abs(skew_s), delta=5)
+                    self.assertEqual(line["our_clock_is"], "slow" if skew_s > 0 else "fast")
 
     def test_a_wrong_secret_is_not_taken_for_a_wrong_clock(self):
         self.environment["AWS_SECRET_ACCESS_KEY"] = "x" * 40

@@ -298,8 +298,10 @@ class Credentials(unittest.TestCase):
         with Caller(self.environment) as caller:
             self.assert_works(caller.call())
             self.fake.do("credentials", refusals={"imds": 500})
-            self.assert_works(caller.call(sleep_ms=2500))
-            late = caller.call(sleep_ms=2000)
+            while not caller.logged("credentials_not_renewed"):
+                self.assert_works(caller.call(sleep_ms=50))
+            self.assertIn("status 500", caller.logged("credentials_not_renewed")[0]["error"])
+            late = caller.call(sleep_ms=4000)
             self.assertEqual((late["outcome"], late["class"]), ("NO_CREDENTIALS", "retry"))
             self.fake.do("credentials", refusals={})
             self.assert_works(caller.call(sleep_ms=late["pause_ms"]))
