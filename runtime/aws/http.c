@@ -53,6 +53,9 @@ slp_http_new(const char *ca_bundle, struct slp_http **ret, struct sl_err *reterr
         return sl_fail(reterr, SL_RETRY, "out of memory for connections");
     }
     http->ca_bundle = ca_bundle;
+    /* A connection for each call under way, also with HTTP/2: calls that shared one would share its
+     * flow-control window, and be lost together. */
+    (void)curl_multi_setopt(http->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
     (void)curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, (long)KEPT_CONNECTIONS);
     (void)curl_multi_setopt(http->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)KEPT_CONNECTIONS);
     *ret = http;

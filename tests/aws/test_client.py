@@ -321,6 +321,7 @@ class HTTP2(unittest.TestCase):
     """Against a server that speaks it: Node's, where there is one."""
 
     def test_several_calls_over_http2(self):
+        """A connection for each call under way, and the same ones again for the next."""
         fake = FakeAws()  # for its certificate
         self.addCleanup(fake.stop)
         script = """
@@ -328,6 +329,7 @@ class HTTP2(unittest.TestCase):
           const server = http2.createSecureServer({key: fs.readFileSync(d + 'host.key'),
             cert: fs.readFileSync(d + 'host.pem'), allowHTTP1: true}, (request, answer) => {
               request.resume(); request.on('end', () => answer.end(request.httpVersion)); });
+          let sessions = 0; server.on('session', () => console.log(++sessions));
           server.listen(0, '127.0.0.1', () => console.log(server.address().port));"""
         server = subprocess.Popen(["node", "-e", script, fake.directory], stdout=subprocess.PIPE, text=True)
         self.addCleanup(server.stdout.close)
@@ -337,8 +339,11 @@ class HTTP2(unittest.TestCase):
         environment = fake.environment(fake.do("issue"))
         environment["AWS_ENDPOINT_URL"] = f"https://localhost:{port}"
         with Caller(environment) as caller:
-            for result in caller.call(times=8, body="x" * 300000):
-                self.assertEqual((result["outcome"], result["body"]), ("OK", "2.0"), result)
+            for _ in range(5):
+                for result in caller.call(times=8, body="x" * 300000):
+                    self.assertEqual((result["outcome"], result["body"]), ("OK", "2.0"), result)
+        server.kill()
+        self.assertEqual(len(server.stdout.readlines()), 8)
 
 
 if __name__ == "__main__":
