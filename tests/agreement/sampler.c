@@ -6,12 +6,18 @@ slt_sampler *
 slt_sampler_of(enum slc_function_id function)
 {
     switch (function) {
-    case SLC_FUNCTION_present: return slt_same_presence;
+    case SLC_FUNCTION_present:
+    case SLC_FUNCTION_count_present: return slt_same_presence;
+    case SLC_FUNCTION_count_items: return slt_same_count;
     case SLC_FUNCTION_one_of: return slt_same_choice;
     case SLC_FUNCTION_group: return slt_same_group;
     case SLC_FUNCTION_email_domain: return slt_same_domain;
     case SLC_FUNCTION_band: return slt_same_band;
     case SLC_FUNCTION_round_down: return slt_same_step;
+    case SLC_FUNCTION_round_to: return slt_same_nearest;
+    case SLC_FUNCTION_clamp: return slt_same_clamped;
+    case SLC_FUNCTION_sign: return slt_same_sign;
+    case SLC_FUNCTION_magnitude: return slt_same_magnitude;
     case SLC_FUNCTION_year: return slt_same_year;
     case SLC_FUNCTION_quarter: return slt_same_quarter;
     case SLC_FUNCTION_month: return slt_same_month;
@@ -28,10 +34,27 @@ slt_sampler_of(enum slc_function_id function)
     case SLC_FUNCTION_interval_band: return slt_same_interval;
     case SLC_FUNCTION_age_band: return slt_same_age;
     case SLC_FUNCTION_months_between: return slt_same_months;
-    case SLC_FUNCTION_postcode_area: return slt_same_area;
-    case SLC_FUNCTION_lower: return slt_same_letters;
+    case SLC_FUNCTION_postcode_area:
+    case SLC_FUNCTION_postcode_district: return slt_same_area;
+    case SLC_FUNCTION_postcode_sector: return slt_same_sector;
+    case SLC_FUNCTION_match_code:
+    case SLC_FUNCTION_lower:
+    case SLC_FUNCTION_upper: return slt_same_letters;
     case SLC_FUNCTION_trim: return slt_same_trimmed;
+    case SLC_FUNCTION_squeeze: return slt_same_squeezed;
+    case SLC_FUNCTION_first: return slt_same_beginning;
+    case SLC_FUNCTION_last: return slt_same_end;
+    case SLC_FUNCTION_mask: return slt_same_unmasked;
+    case SLC_FUNCTION_initials:
+    case SLC_FUNCTION_word_count_band: return slt_same_longer;
+    case SLC_FUNCTION_length_band: return slt_same_length;
+    case SLC_FUNCTION_contains_word: return slt_same_words;
     case SLC_FUNCTION_pseudonym:
+    case SLC_FUNCTION_pseudonym_uuid:
+    case SLC_FUNCTION_bucket_of:
+    case SLC_FUNCTION_same:
+    case SLC_FUNCTION_percent_band:
+    case SLC_FUNCTION_grid:
     case SLC_FUNCTION_shift_days:
     case SLC_NFUNCTIONS: break;
     }

@@ -90,3 +90,56 @@ slt_same_step(const struct slt_sampling *sampling, struct sl_buf *out)
     return least > -FARTHEST && least + step < FARTHEST &&
            add_between(sampling, least, least + step - 1, out);
 }
+
+/* Of positive numbers: from half a step below the multiple up to half a step above it. */
+bool
+slt_same_nearest(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    int64_t number, step;
+    if (!hundredths_of(sampling->value, &number) ||
+        !hundredths_of_text(slt_argument(sampling->call, "to")->literals[0].text, &step))
+        return false;
+    int64_t least = floor_to(number + step / 2, step) - step / 2;
+    return step % 2 == 0 && least > 0 && least + step < FARTHEST &&
+           add_between(sampling, least, least + step - 1, out);
+}
+
+bool
+slt_same_clamped(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    int64_t number, low, high;
+    if (!hundredths_of(sampling->value, &number) ||
+        !hundredths_of_text(slt_argument(sampling->call, "low")->literals[0].text, &low) ||
+        !hundredths_of_text(slt_argument(sampling->call, "high")->literals[0].text, &high))
+        return false;
+    if (number <= low && low > -FARTHEST)
+        return add_between(sampling, -FARTHEST, low, out);
+    return number >= high && high < FARTHEST && add_between(sampling, high, FARTHEST, out);
+}
+
+bool
+slt_same_sign(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    int64_t number;
+    if (!hundredths_of(sampling->value, &number) || number == 0)
+        return false;
+    return number > 0 ? add_between(sampling, 1, FARTHEST, out)
+                      : add_between(sampling, -FARTHEST, -1, out);
+}
+
+/* Of whole numbers as large as 1. */
+bool
+slt_same_magnitude(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    int64_t number, power = 100;
+    if (!hundredths_of(sampling->value, &number))
+        return false;
+    int64_t size = number < 0 ? -number : number;
+    while (power * 10 <= size)
+        power *= 10;
+    bool negative = slt_percent(sampling->chance, 50);
+    if (size < 100 || power * 10 > FARTHEST)
+        return false;
+    return negative ? add_between(sampling, 1 - power * 10, -power, out)
+                    : add_between(sampling, power, power * 10 - 1, out);
+}

@@ -96,25 +96,65 @@ slt_same_domain(const struct slt_sampling *sampling, struct sl_buf *out)
     return true;
 }
 
-/* Another inward code: the three characters behind the blank of "SW1A 1AA". */
-bool
-slt_same_area(const struct slt_sampling *sampling, struct sl_buf *out)
+/* Whether it ends in the inward code of "SW1A 1AA", and is ASCII. */
+static bool
+has_inward_code(struct sl_str text)
 {
-    static const char letters[] = "ABDEFGHJLNPQRSTUWXYZ";
-    struct sl_str text = sampling->text;
     if (text.len < 6 || text.ptr[text.len - 4] != ' ' || text.ptr[0] == ' ' ||
-        text.ptr[text.len - 3] < '0' || text.ptr[text.len - 3] > '9' || sl_str_is(text, "GIR 0AA"))
+        sl_str_is(text, "GIR 0AA"))
         return false;
     for (size_t at = 0; at < text.len; at++)
         if ((unsigned char)text.ptr[at] >= 0x80)
             return false;
-    sl_buf_add(out, text.ptr, text.len - 3);
-    sl_buf_printf(out, "%u%c%c", (unsigned)slt_below(sampling->chance, 10),
-                  letters[slt_below(sampling->chance, sizeof letters - 1)],
-                  letters[slt_below(sampling->chance, sizeof letters - 1)]);
-    return text.ptr[text.len - 1] >= 'A' && text.ptr[text.len - 1] <= 'Z' &&
-           text.ptr[text.len - 2] >= 'A' && text.ptr[text.len - 2] <= 'Z';
+    const char *code = text.ptr + text.len - 3;
+    return code[0] >= '0' && code[0] <= '9' && code[1] >= 'A' && code[1] <= 'Z' && code[2] >= 'A' &&
+           code[2] <= 'Z' && strpbrk("CIKMOV", (char[]) { code[1], 0 }) == NULL &&
+           strpbrk("CIKMOV", (char[]) { code[2], 0 }) == NULL;
 }
+
+static bool
+add_inward_code(const struct slt_sampling *sampling, char digit, struct sl_buf *out)
+{
+    static const char letters[] = "ABDEFGHJLNPQRSTUWXYZ";
+    sl_buf_add(out, sampling->text.ptr, sampling->text.len - 3);
+    sl_buf_printf(out, "%c%c%c", digit, letters[slt_below(sampling->chance, sizeof letters - 1)],
+                  letters[slt_below(sampling->chance, sizeof letters - 1)]);
+    return true;
+}
+
+bool
+slt_same_area(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    char digit = (char)('0' + slt_below(sampling->chance, 10));
+    return has_inward_code(sampling->text) && add_inward_code(sampling, digit, out);
+}
+
+bool
+slt_same_sector(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    return has_inward_code(sampling->text) &&
+           add_inward_code(sampling, sampling->text.ptr[sampling->text.len - 3], out);
+}
+
+/* Arrays of as many items, whatever their shape. */
+bool
+slt_same_count(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    static const struct {
+        const char *one, *other;
+    } arrays[] = { { "{1}", "{-7}" },
+                   { "{1,NULL,3}", "{4,5,NULL}" },
+                   { "[0:2]={7,8,9}", "{1,1,1}" },
+                   { "{{1,2},{3,4}}", "{1,2,3,4}" } };
+    for (size_t at = 0; at < sizeof arrays / sizeof arrays[0]; at++)
+        if (sl_str_is(sampling->text, arrays[at].one)) {
+            sl_buf_add_str(out, sl_str_of(arrays[at].other));
+            return true;
+        }
+    return false;
+}
+
+/* ---- texts that differ where a function does not look ------------------------------------------ */
 
 bool
 slt_same_letters(const struct slt_sampling *sampling, struct sl_buf *out)
@@ -128,15 +168,110 @@ slt_same_letters(const struct slt_sampling *sampling, struct sl_buf *out)
     return true;
 }
 
-/* Not for types that hold a certain number of characters. */
+/* Not types that hold a certain number of characters. */
+static bool
+holds_any_length(const struct slt_sampling *sampling)
+{
+    return sampling->type->id == SLC_TYPE_TEXT || sampling->type->id == SLC_TYPE_CITEXT;
+}
+
 bool
 slt_same_trimmed(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     static const char *const blanks[] = { "", " ", "\t", "\r\n", "  \v\f" };
-    if (sampling->type->id != SLC_TYPE_TEXT && sampling->type->id != SLC_TYPE_CITEXT)
-        return false;
     sl_buf_add_str(out, sl_str_of(SLT_ANY(sampling->chance, blanks)));
     sl_buf_add_str(out, sampling->text);
     sl_buf_add_str(out, sl_str_of(SLT_ANY(sampling->chance, blanks)));
-    return true;
+    return holds_any_length(sampling);
+}
+
+/* More blanks beside each. */
+bool
+slt_same_squeezed(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    bool found = false;
+    for (size_t at = 0; at < sampling->text.len; at++) {
+        sl_buf_add_byte(out, sampling->text.ptr[at]);
+        if (sampling->text.ptr[at] == ' ')
+            sl_buf_add_str(out, SL_STR("\t "));
+        found = found || sampling->text.ptr[at] == ' ';
+    }
+    return found && holds_any_length(sampling);
+}
+
+static int64_t
+characters(struct sl_str text)
+{
+    int64_t count = 0;
+    for (size_t at = 0; at < text.len; at++)
+        count += ((unsigned char)text.ptr[at] & 0xc0) != 0x80;
+    return count;
+}
+
+/* Something behind what is shown; something before it. */
+static bool
+add_behind(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    sl_buf_add_str(out, sampling->text);
+    sl_buf_add_byte(out, (char)('a' + slt_below(sampling->chance, 26)));
+    return holds_any_length(sampling);
+}
+
+static bool
+add_before(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    sl_buf_add_byte(out, (char)('a' + slt_below(sampling->chance, 26)));
+    sl_buf_add_str(out, sampling->text);
+    return holds_any_length(sampling);
+}
+
+bool
+slt_same_beginning(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    return characters(sampling->text) >= sampling->call->args[1].literals[0].digits &&
+           add_behind(sampling, out);
+}
+
+bool
+slt_same_end(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    return characters(sampling->text) >= sampling->call->args[1].literals[0].digits &&
+           add_before(sampling, out);
+}
+
+bool
+slt_same_unmasked(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    return characters(sampling->text) >
+               slt_argument(sampling->call, "keep_last")->literals[0].digits &&
+           add_before(sampling, out);
+}
+
+/* The last word goes on. */
+bool
+slt_same_longer(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    struct sl_str text = sampling->text;
+    return text.len > 0 && !is_blank(sl_str_from(text, text.len - 1)) && add_behind(sampling, out);
+}
+
+/* Other letters in the place of letters. */
+bool
+slt_same_length(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    for (size_t at = 0; at < sampling->text.len; at++) {
+        char byte = sampling->text.ptr[at];
+        bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+        sl_buf_add_byte(out, letter ? (char)('a' + slt_below(sampling->chance, 26)) : byte);
+    }
+    return sampling->text.len > 0;
+}
+
+/* One more word, which no policy here lists. */
+bool
+slt_same_words(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    sl_buf_add_str(out, sampling->text);
+    sl_buf_add_str(out, SL_STR(" zwölf"));
+    return holds_any_length(sampling);
 }
