@@ -99,6 +99,7 @@ class Case(unittest.TestCase):
         self.addCleanup(self.database.stop)
         self.database.psql(text=SCHEMA)
         self.database.psql("-f", self.built / "generated/setup.sql")
+        self.statements = []
         self.rails = formats.rails_key(RAILS["primary_key"], RAILS["salt"])
         self.laravel = os.urandom(32)
         self.fernet_key = Fernet.generate_key()
@@ -130,7 +131,9 @@ class Case(unittest.TestCase):
                 "aes_gcm": {"keys": self.secret("gcm", self.gcm)},
             },
         }
-        config["destinations"] = {"lake": {"sink": "file", "directory": "lake"}}
+        config["destinations"] = {
+            "lake": {"sink": "file", "directory": "lake", "roll_delay_ms": 100}
+        }
         self.pusher.write_config()
 
     def row(self, n, mail=None, mobile=None, born=None, score=None):
@@ -147,7 +150,16 @@ class Case(unittest.TestCase):
         self.insert(n, values)
 
     def insert(self, n, values):
-        self.database.psql(text=f"INSERT INTO app.persons VALUES ({n}, {values}, {n});")
+        self.statements.append(f"INSERT INTO app.persons VALUES ({n}, {values}, {n});")
+
+    def commit(self):
+        """Sends what row() and insert() have gathered, a transaction each."""
+        self.database.psql(text="\n".join(self.statements))
+        self.statements.clear()
+
+    def run_until_current(self):
+        self.commit()
+        self.pusher.run_until_current()
 
     def records(self, operation=None):
         found = []
@@ -180,10 +192,11 @@ class Formats(Case):
             (2, False, False, False, None, None, None),
             (3, False, True, False, None, "<0", None),
         ]
-        self.pusher.run_until_current()
+        self.run_until_current()
         self.assertEqual(self.fields("r"), wanted)
         packed = formats.rails(self.rails, f"{CANARY}@gmail.com", compress=True, envelope=True)
         self.row(4, None, None, " 1931-02-28 ", "+1e3")
+        self.commit()
         self.database.sql(f"UPDATE app.persons SET mail = {literal(packed)} WHERE id = 4")
         self.row(5, "zoë@llewellyn.example", "+44 7700 900123", None, "007")
         # Encrypted anew, it is the same: nothing is sent for it.
@@ -191,7 +204,7 @@ class Formats(Case):
         self.database.sql(f"UPDATE app.persons SET mail = {literal(again)} WHERE id = 1")
         self.database.sql("UPDATE app.persons SET mail = NULL, n = 6 WHERE id = 3")
         self.database.sql("DELETE FROM app.persons WHERE id = 2")
-        self.pusher.run_until_current()
+        self.run_until_current()
         self.assertEqual(
             self.fields("c"),
             [
@@ -223,11 +236,89 @@ class Formats(Case):
         for n in range(1, 301):
             self.row(n, "ann@example.com")
         self.insert(1000, "'ann@example.com', '+44 7700 900123', NULL, NULL")
-        self.pusher.run_until_current()
+        self.run_until_current()
         self.assertEqual(self.fields("r")[-1], (1000, False, True, True, None, None, None))
         (event,) = self.events("undecryptable")
         self.assertEqual((event["column"], event["reason"]), ("mail", "not_encrypted"))
         self.assertEqual((event["values"], event["of"]), (1, 301))
+
+
+def memory_of(pid):
+    """All that a process has mapped and may be read."""
+    parts = []
+    with open(f"/proc/{pid}/maps", encoding="utf-8") as maps, open(f"/proc/{pid}/mem", "rb") as mem:
+        for line in maps:
+            span, rights = line.split()[:2]
+            begin, end = (int(part, 16) for part in span.split("-"))
+            if "r" not in rights or line.rstrip().endswith(("[vvar]", "[vsyscall]")):
+                continue
+            if end - begin > 1 << 30:  # the state's address space, which is mostly no memory
+                continue
+            try:
+                mem.seek(begin)
+                parts.append(mem.read(end - begin))
+            except OSError:
+                continue
+    return b"\0".join(parts)
+
+
+@unittest.skipUnless(os.geteuid() == 0, "only root may look into these processes")
+class Memory(Case):
+    def assert_in_none(self, memory, needles, what):
+        for needle in needles:
+            self.assertEqual(memory.count(needle), 0, f"{what}: {needle[:12]!r}…")
+
+    def look(self, plain):
+        """Plaintext in no process; keys in neither the sender nor the reader's own copies of them."""
+        processes = self.pusher.processes()
+        reader, sender = (memory_of(processes[role]) for role in ("reader", "sender"))
+        self.assertIn(b"has_mail", reader)  # that the looking works at all
+        self.assert_in_none(reader, plain, "reader")
+        self.assert_in_none(sender, plain, "sender")
+        secrets = [
+            self.rails,
+            self.laravel,
+            self.gcm,
+            base64.urlsafe_b64decode(self.fernet_key),
+            self.fernet_key,
+            RAILS["primary_key"].encode(),
+        ]
+        self.assert_in_none(sender, secrets, "sender")
+        # The reader is given what was made of the secrets, not those themselves.
+        self.assert_in_none(reader, [RAILS["primary_key"].encode(), self.fernet_key], "reader")
+        # Its own copies of the keys are locked and left out of dumps.
+        with open(f"/proc/{processes['reader']}/smaps", encoding="utf-8") as smaps:
+            flags = [line for line in smaps if line.startswith("VmFlags")]
+        self.assertTrue(any(" lo " in line and " dd " in line for line in flags))
+        with open(f"/proc/{processes['reader']}/limits", encoding="utf-8") as limits:
+            (core,) = [line for line in limits if line.startswith("Max core file size")]
+        self.assertEqual(core.split()[4:6], ["0", "0"])
+
+    def canaries(self, stem):
+        mails = [f"{stem}.wren.{n}.{'z' * (n * 7 % 90)}@example.com" for n in range(60)]
+        mobiles = [f"{stem} robin {n:05}" for n in range(60)]
+        return mails, mobiles
+
+    def test_memory(self):
+        mails, mobiles = self.canaries("snapshot")
+        for n, (mail, mobile) in enumerate(zip(mails, mobiles)):
+            self.row(n, mail, mobile, "1980-07-31", "123.4567891")
+        self.commit()
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        self.look([b"snapshot.wren.", b"snapshot robin", b"123.4567891", b"1980-07-31"])
+        mails, mobiles = self.canaries("streamed")
+        for n, (mail, mobile) in enumerate(zip(mails, mobiles)):
+            packed = formats.rails(self.rails, mail, compress=n % 2 == 0, envelope=n % 3 == 0)
+            values = ", ".join(literal(v) for v in (packed, formats.laravel(self.laravel, mobile)))
+            self.insert(1000 + n, f"{values}, NULL, NULL")
+        self.commit()
+        self.pusher.wait_until_current()
+        self.assertEqual(len(self.records("c")), 60)
+        self.look([b"streamed.wren.", b"streamed robin"])
+        self.assertEqual(self.pusher.stop(), 0)
+        for path in self.pusher.written():
+            self.assertNotIn(b".wren.", path.read_bytes())
 
 
 class Failures(Case):
@@ -235,6 +326,7 @@ class Failures(Case):
         """Not one record leaves, and the check says so, too."""
         for n in range(1, 4):
             self.row(n, "ann@example.com")
+        self.commit()
         self.pusher.config["keys"]["platform"]["rails"]["primary_key"] = self.secret("x", "wrong")
         self.pusher.write_config()
         self.assertEqual(self.pusher.call("run", "--until-current"), 2)
@@ -247,12 +339,14 @@ class Failures(Case):
         """The stream stops before the eleventh failure among the last thousand leaves."""
         for n in range(1, 21):
             self.row(n, "ann@example.com")
+        self.commit()
         self.pusher.start()
         self.pusher.wait_until_current()
         other = formats.rails_key("another key", RAILS["salt"])
         for n in range(101, 121):
             value = literal(formats.rails(other, "bob@example.com"))
             self.insert(n, f"{value}, NULL, NULL, NULL")
+        self.commit()
         self.assertEqual(self.pusher.process.wait(30), 2)
         self.assertLessEqual(len(self.records("c")), 10)
         self.assertIn("too many of its values cannot be decrypted", self.pusher.errors())
@@ -267,7 +361,7 @@ class Failures(Case):
             self.secret("another", "another key"),
         ]
         self.pusher.write_config()
-        self.pusher.run_until_current()
+        self.run_until_current()
         sent = {record["n"]: record["has_mail"] for record in self.records("c")}
         self.assertEqual(len(sent), 20)
         self.assertTrue(all(sent[n] for n in range(111, 121)))
