@@ -29,7 +29,7 @@ COMMENT 'Who our customers are in groups, without knowing who they are'
 TBLPROPERTIES (
     'sluice.release' = 'lake.customers',
     'sluice.version' = '3',
-    'sluice.meaning' = '94035cf50a018ec5e0266c060fb7d4b689d37a931d0bbb1cd91c4fc7e65fd612'
+    'sluice.meaning' = 'ceab1ac00a2647468ec139722455a8099fd02b1916ef5118ef9d742f1d927750'
 );
 
 ALTER TABLE `lake`.`customers` ADD CONSTRAINT customer_ref_v3 CHECK (_version <> 3 OR `customer_ref` RLIKE '^[0-9a-f]{32}$');

@@ -148,10 +148,10 @@ static const struct sl_column columns_3[] = {
     { "title", "enum", 0, SL_TEXT, SL_COLUMN_NULLABLE, labels_3_1 },
     /* :7  column full_name          text            personal identity  read by no release */
     { "full_name", "text", 25, SL_TEXT, 0, NULL },
-    /* :8  column email              citext?         personal contact */
-    { "email", "citext", 0, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :9  column mobile             varchar(20)?    personal contact */
-    { "mobile", "varchar(20)", 1043, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :8  column email              text?           personal contact    encrypted with platform as rails */
+    { "email", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED | SL_COLUMN_ENCRYPTED, NULL },
+    /* :9  column mobile             text?           personal contact    encrypted with platform as rails */
+    { "mobile", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED | SL_COLUMN_ENCRYPTED, NULL },
     /* :10  column date_of_birth      date?           personal identity   identifying */
     { "date_of_birth", "date", 1082, SL_DATE, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
     /* :11  column postcode           varchar(10)?    personal contact    identifying */
@@ -197,12 +197,18 @@ static const struct sl_column columns_3[] = {
     { "updated_at", "timestamptz", 1184, SL_TIMESTAMPTZ,
       SL_COLUMN_NULLABLE, NULL },
 };
+static const struct sl_encryption encrypted_3[] = {
+    { .column = 3, .key = "platform", .format = "rails" },
+    { .column = 4, .key = "platform", .format = "rails" },
+};
 const struct sl_table sluice_table_collections__customers = {
     .schema = "collections",
     .name = "customers",
     .columns = columns_3,
     .ncolumns = 25,
     .identity = SL_IDENTITY_DEFAULT,
+    .encrypted = encrypted_3,
+    .nencrypted = 2,
 };
 
 /* ---- collections.payments ------------------------------------------------- payments.policy:5 */
@@ -328,7 +334,7 @@ static const struct sl_projection *const projections[] = {
 const struct sl_policy sluice_policy = {
     .abi = SL_ABI,
     .compiler = "sluice 0.1.0",
-    .sha256 = "5b727d6403cccf808075cf907b0b95ce05e3ed33c8f2ec65f4f411b7b5bc8dc7",
+    .sha256 = "29552233ed363a6717e60016fffaecfb84d3bca5c926d24eaaefb93b1a8711c5",
     .earliest_expiry = "2028-06-30",
     .earliest_release = "lake.accounts",
     .tables = tables,

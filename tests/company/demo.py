@@ -17,7 +17,8 @@ STEPS = [
         "A customer joins",
         """INSERT INTO collections.customers (customer_id, title, full_name, email, mobile, date_of_birth,
             postcode, ni_number, preferred_channel, monthly_income, case_note, created_at)
-           VALUES (900001, 'Ms', 'Siân Okonkwo', 'sian.okonkwo@gmail.com', '07700 900123', '1984-03-09',
+           VALUES (900001, 'Ms', 'Siân Okonkwo', application.encrypt('sian.okonkwo@gmail.com'),
+            application.encrypt('07700 900123'), '1984-03-09',
             'CF10 1AA', 'QQ123456C', 'email', 1840.50, 'Waiting for a diagnosis', now())""",
         "collections.customers WHERE customer_id = 900001",
     ),

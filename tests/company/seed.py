@@ -14,9 +14,14 @@ or of the days beside it, so that a check that runs past midnight finds the same
 import argparse
 import datetime
 import json
+import pathlib
 import random
 import sys
 import uuid
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+
+import formats  # noqa: E402
 
 FIRST_NAMES = """Oluwaseun Niamh Zoë Siân Chloë Mohammed Aisha Jack Grace Gwenllian Łukasz
 Agnieszka Priya Arjun Mei Wei Fatima Ioan Seren Callum Isla Dafydd Órla Renée Søren Björk Hannah Tom
@@ -70,6 +75,19 @@ NEEDS = ["hearing", "sight", "mobility", "mental_health", "bereavement", "money_
 
 NULL = object()
 
+# Of the application's encryption; tests only, anybody can read them.
+RAILS = {
+    "primary_key": "sluice test primary key",
+    "deterministic_key": "sluice test deterministic key",
+    "salt": "sluice test salt",
+}
+# What workload.sql and the demo write into encrypted columns.
+WRITTEN_LATER = [
+    "nia@GMAIL.com", "Nia@outlook.com", " ", "nia@", "@", "a@b@icloud.com", "é@étoile.example",
+    "07700 900123", "", "\t", "x@yahoo.co.uk", "X@x.example", "07700 900456",
+    "sian.okonkwo@gmail.com",
+]  # fmt: skip
+
 
 def words(rng, source, length):
     """Text of about `length` characters."""
@@ -96,6 +114,26 @@ class Seed:
         avoid = [today + datetime.timedelta(days=n) for n in (-1, 0, 1, 2)]
         self.days = [d for d in range(1, 28) if d not in [a.day for a in avoid]]
         self.accounts = []
+        self.primary, self.deterministic = (
+            formats.rails_key(RAILS[name], RAILS["salt"])
+            for name in ("primary_key", "deterministic_key")
+        )
+        self.plain = {}  # by what is stored
+
+    def encrypted(self, text, deterministic=False):
+        """E-mail addresses are looked up by the application, so that equal ones are stored alike."""
+        if deterministic:
+            stored = formats.rails(self.deterministic, text, deterministic=True)
+        else:
+            stored = formats.rails(self.primary, text, iv=self.rng.randbytes(12))
+        self.plain[stored] = text
+        return stored
+
+    def encrypted_rows(self):
+        """Last: what the others have encrypted, and what is written later."""
+        for text in WRITTEN_LATER:
+            self.encrypted(text)
+        yield from self.plain.items()
 
     def date(self, first_year, last_year):
         return datetime.date(
@@ -187,8 +225,8 @@ class Seed:
                 n,
                 maybe(rng, 0.7, lambda: rng.choice(["Mr", "Mrs", "Ms", "Mx", "Dr"])),
                 f"{first} {last}",
-                maybe(rng, 0.75, lambda: self.email(last, n)),
-                maybe(rng, 0.8, self.phone),
+                maybe(rng, 0.75, lambda: self.encrypted(self.email(last, n), deterministic=True)),
+                maybe(rng, 0.8, lambda: self.encrypted(self.phone())),
                 maybe(rng, 0.95, lambda: self.date(1930, self.today.year - 18)),
                 maybe(rng, 0.93, self.postcode),
                 maybe(
@@ -365,6 +403,7 @@ TABLES = [
     ("collections.payments", "*", Seed.payment_rows),
     ('dialler."Contact Events"', "*", Seed.contact_event_rows),
     ("care.support_needs", "*", Seed.support_need_rows),
+    ("application.encrypted", "*", Seed.encrypted_rows),
 ]
 
 

@@ -120,9 +120,9 @@ CREATE OR REPLACE PROCEDURE new_customer() LANGUAGE sql SET search_path FROM CUR
          postcode, language, preferred_channel,
          monthly_income, tags, marketing_consent, created_at)
     SELECT 'Nia Ṽ. ' || any_of('Jones', 'O''Brien', 'Łuk'), random() < 0.2, some_text(),
-           any_of('nia@GMAIL.com', 'Nia@outlook.com', ' ', 'nia@', '@', 'a@b@icloud.com',
-                  'é@étoile.example', NULL),
-           any_of('07700 900123', '', E'\t', NULL), maybe(0.9, past_day(95)),
+           application.encrypt(any_of('nia@GMAIL.com', 'Nia@outlook.com', ' ', 'nia@', '@',
+                                      'a@b@icloud.com', 'é@étoile.example', NULL)),
+           application.encrypt(any_of('07700 900123', '', E'\t', NULL)), maybe(0.9, past_day(95)),
            any_of('SW1A 1AA', 'm1 1ae', 'GIR0AA', 'nowhere', '', 'CF101AA', NULL),
            any_of('en', 'cy', 'pl', 'ur'), any_label(NULL::collections.channel),
            maybe(0.8, amount() % 1000000), maybe(0.5, ARRAY['a', 'b']), maybe(0.7, random() < 0.5),
@@ -140,8 +140,10 @@ BEGIN
     ELSIF dice < 0.50 THEN
         UPDATE collections.customers SET
             email = CASE WHEN random() < 0.5 THEN email
-                         ELSE any_of('x@yahoo.co.uk', 'X@x.example', '', NULL)::citext END,
-            mobile = CASE WHEN random() < 0.7 THEN mobile ELSE any_of('07700 900456', NULL) END,
+                         ELSE application.encrypt(any_of('x@yahoo.co.uk', 'X@x.example', '',
+                                                         NULL)) END,
+            mobile = CASE WHEN random() < 0.7 THEN mobile
+                          ELSE application.encrypt(any_of('07700 900456', NULL)) END,
             postcode = CASE WHEN random() < 0.7 THEN postcode
                             ELSE any_of('EC1A 1BB', 'ls11ur', NULL) END,
             preferred_channel = any_label(NULL::collections.channel),

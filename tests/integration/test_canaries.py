@@ -13,8 +13,11 @@ import signal
 import time
 import unittest
 
+import formats
+import seed
 from harness import Database, Pusher
 
+RAILS_KEY = formats.rails_key(seed.RAILS["primary_key"], seed.RAILS["salt"])
 NOTE = "canary-note " + "Kj" * 3000 + " end-of-canary"
 
 CANARIES = {
@@ -170,6 +173,8 @@ def insert(table):
     columns = dict(OTHERS[table])
     for column, value in CANARIES[table].items():
         columns[column] = f"convert_to('{value}', 'UTF8')" if column in binary else f"'{value}'"
+        if table == "collections.customers" and column in ("email", "mobile"):
+            columns[column] = f"'{formats.rails(RAILS_KEY, value)}'"
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(columns.values())})"
 
 

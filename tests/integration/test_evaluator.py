@@ -25,6 +25,8 @@ TABLES = {
 ROWS = """
 SET timezone = 'UTC';
 SELECT (SELECT json_object_agg(key, CASE WHEN json_typeof(value) IN ('boolean', 'null') THEN value
+                                         WHEN key IN ('email', 'mobile')
+                                         THEN to_json(application.decrypt(value #>> '{{}}'))
                                          WHEN key = 'details' THEN to_json(value::text)
                                          WHEN key = 'currency' THEN to_json(rtrim(value #>> '{{}}'))
                                          ELSE to_json(value #>> '{{}}') END)

@@ -96,13 +96,13 @@ def _rails_message(key, plain, iv, **headers):
     return {"p": _b64(sealed), "h": {"iv": _b64(iv), "at": _b64(tag)} | headers}
 
 
-def rails(key, text, deterministic=False, compress=None, envelope=False):
+def rails(key, text, deterministic=False, compress=None, envelope=False, iv=None):
     """Rails compresses what is longer than 140 bytes, unless that makes it longer."""
     plain = text.encode()
     headers = {}
     if compress or (compress is None and len(plain) > 140):
         plain, headers = zlib.compress(plain), {"c": True}
-    iv = hmac.digest(key, plain, "sha256")[:12] if deterministic else os.urandom(12)
+    iv = hmac.digest(key, plain, "sha256")[:12] if deterministic else iv or os.urandom(12)
     if envelope:
         data_key = os.urandom(32)
         headers["k"] = _rails_message(key, data_key, os.urandom(12), i=hashlib.sha1(key).hexdigest()[:4])

@@ -17,6 +17,10 @@ import tempfile
 import time
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "tests/company"))
+
+import seed  # noqa: E402
+
 BUILD = (TOP / os.environ.get("BUILD_DIR", "build")).resolve()
 COMPANY = TOP / "tests/company"
 KEYS = ("customer_link", "creditor_link", "regulator_link")
@@ -122,6 +126,10 @@ class Pusher:
             key = self.directory / "keys" / name
             key.write_bytes(hashlib.sha256(f"sluice test key {name}".encode()).digest())
             key.chmod(0o600)
+        for name, secret in seed.RAILS.items():
+            key = self.directory / "keys" / f"platform_{name}"
+            key.write_text(secret + "\n", encoding="utf-8")
+            key.chmod(0o600)
         self.config = {
             "source": {
                 "conninfo": database.conninfo,
@@ -130,7 +138,12 @@ class Pusher:
                 "slot": "sluice",
                 "publication": "sluice",
             },
-            "keys": {name: {"file": f"keys/{name}"} for name in KEYS},
+            "keys": {name: {"file": f"keys/{name}"} for name in KEYS}
+            | {
+                "platform": {
+                    "rails": {name: {"file": f"keys/platform_{name}"} for name in seed.RAILS}
+                }
+            },
             "destinations": {
                 name: {"sink": "file", "directory": name, "roll_delay_ms": 100}
                 for name in DESTINATIONS

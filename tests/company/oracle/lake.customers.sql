@@ -1,8 +1,8 @@
 -- row key: customer_ref
 SELECT row_to_json(released) FROM (
     SELECT oracle.pseudonym('customer_link', 'lake', 'integer', customer_id::text) AS customer_ref,
-           oracle.present(email::text) AS has_email,
-           oracle.present(email::text) OR oracle.present(mobile) AS contactable,
+           oracle.present(email) AS has_email,
+           oracle.present(email) OR oracle.present(mobile) AS contactable,
            coalesce(oracle.age_band(date_of_birth, oracle.today()), 'unknown') AS age_band,
            coalesce(oracle.postcode_area(postcode), 'unknown') AS region,
            CASE WHEN language IN ('en', 'cy', 'pl') THEN language
@@ -14,7 +14,10 @@ SELECT row_to_json(released) FROM (
            tags IS NOT NULL AS tagged,
            marketing_consent AS consented,
            oracle.month(created_at) AS joined,
-           CASE WHEN oracle.email_domain(email::text) IN
+           CASE WHEN oracle.email_domain(email) IN
                      ('gmail.com', 'outlook.com', 'icloud.com', 'yahoo.co.uk', 'btinternet.com')
-                THEN oracle.email_domain(email::text) END AS mail_provider
-    FROM collections.customers) released;
+                THEN oracle.email_domain(email) END AS mail_provider
+    FROM (SELECT customer_id, date_of_birth, postcode, language, preferred_channel, monthly_income,
+                 tags, marketing_consent, created_at, application.decrypt(email) AS email,
+                 application.decrypt(mobile) AS mobile
+          FROM collections.customers) plain) released;
