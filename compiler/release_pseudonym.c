@@ -6,6 +6,7 @@
 struct pseudonyms {
     struct slc_releasing *releasing;
     const struct slc_release *release;
+    const struct slc_statement *statement;
 };
 
 static struct sl_str
@@ -44,8 +45,31 @@ check_linked(const struct pseudonyms *pseudonyms, const struct slc_arg *arg)
     slc_help(findings, finding, "if its purpose allows: links %.*s", SL_FMT(list));
 }
 
+/* A key is being replaced: beside the field `customer_ref`, one called `customer_ref_next` carries the
+ * same column's pseudonym under another key, so that the destination can follow. */
+static bool
+is_overlap(const struct pseudonyms *pseudonyms, const struct slc_column *column)
+{
+    static const char mark[] = "_next";
+    struct sl_str name = pseudonyms->statement->field.text;
+    size_t mark_len = sizeof(mark) - 1;
+    if (name.len <= mark_len || memcmp(name.ptr + name.len - mark_len, mark, mark_len) != 0)
+        return false;
+    struct sl_str replaced = { name.ptr, name.len - mark_len };
+    for (const struct slc_statement *other = pseudonyms->release->statements; other != NULL;
+         other = other->next) {
+        const struct slc_expr *expr = other->expr;
+        if (sl_str_equal(other->field.text, replaced) && expr != NULL &&
+            expr->kind == SLC_EXPR_CALL && expr->args != NULL && expr->args->expr != NULL &&
+            expr->args->expr->column == column)
+            return true;
+    }
+    return false;
+}
+
 /* With two keys in one destination a column has two pseudonyms, which a row that holds both links:
- * the second key keeps nothing apart. */
+ * the second key keeps nothing apart. While a key is being replaced that is what is wanted, and there
+ * is one such key, too. */
 static void
 check_one_key(const struct pseudonyms *pseudonyms, const struct slc_column *column,
               const struct slc_arg *arg)
@@ -56,6 +80,8 @@ check_one_key(const struct pseudonyms *pseudonyms, const struct slc_column *colu
     struct sl_str where = pair_of(releasing, table->first.text, table->second.text);
     where = pair_of(releasing, where, column->name.text);
     where = pair_of(releasing, pseudonyms->release->stream.first.text, where);
+    if (is_overlap(pseudonyms, column))
+        where = pair_of(releasing, SL_STR("next"), where);
     const struct slc_symbol *earlier =
         slc_symbols_add(&releasing->pseudonyms, where, arg->at, (void *)(uintptr_t)arg->key);
     if (earlier == NULL || earlier->object == (const void *)arg->key)
@@ -67,6 +93,9 @@ check_one_key(const struct pseudonyms *pseudonyms, const struct slc_column *colu
     slc_cause(findings, finding, earlier->at, "under '%.*s' here", SL_FMT(key->name.text));
     slc_note(findings, finding, "whoever holds both can join what the keys keep apart");
     slc_help(findings, finding, "using: %.*s", SL_FMT(key->name.text));
+    slc_help(
+        findings, finding,
+        "or, while one key replaces the other, call the second field as the first and '_next'");
 }
 
 static void
@@ -93,6 +122,8 @@ slc_check_pseudonyms(struct slc_releasing *releasing, const struct slc_release *
 {
     struct pseudonyms pseudonyms = { .releasing = releasing, .release = release };
     for (const struct slc_statement *statement = release->statements; statement != NULL;
-         statement = statement->next)
+         statement = statement->next) {
+        pseudonyms.statement = statement;
         slc_walk(statement->expr, visit, &pseudonyms);
+    }
 }

@@ -71,6 +71,25 @@ add_label_change(const struct slc_report *report, const struct slc_ir_field *fie
     sl_buf_add_byte(report->out, '.');
 }
 
+/* Which columns are decrypted for the field, and which are looked at as they are stored. */
+static void
+add_decrypted(const struct slc_report *report, const struct slc_ir_field *field, bool plain)
+{
+    const char *between = plain ? " Decrypts " : " Looks, without decrypting, at ";
+    for (uint32_t i = 0; i < field->ncells; i++) {
+        uint32_t cell = field->cells[i];
+        const struct slc_ir_column *column = slc_ir_cell_column(report->release, cell);
+        if (plain ? !slc_ir_reads_plain(report->release, field->expr, cell)
+                  : !slc_ir_reads_stored(field->expr, cell))
+            continue;
+        sl_buf_add_str(report->out, sl_str_of(between));
+        slc_add_markdown_code(report->out, column->name);
+        between = ", ";
+    }
+    if (between[0] == ',')
+        sl_buf_add_byte(report->out, '.');
+}
+
 static void
 add_field(const struct slc_report *report, const struct slc_ir_field *field)
 {
@@ -91,6 +110,8 @@ add_field(const struct slc_report *report, const struct slc_ir_field *field)
         sl_buf_add_str(report->out, SL_STR(", made of "));
         add_columns(report, field->cells, field->ncells);
         sl_buf_add_byte(report->out, '.');
+        add_decrypted(report, field, true);
+        add_decrypted(report, field, false);
         slc_report_learns(report, field->expr);
     }
     add_label_change(report, field);

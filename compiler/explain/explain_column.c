@@ -168,6 +168,10 @@ slc_explain_column(const struct slc_explained *explained, const struct slc_colum
     slc_page_fact(page, "line", "Line", "%.*s", SL_FMT(slc_policy_text(program, column->at)));
     slc_page_fact(page, "place", "Place", "%.*s", SL_FMT(slc_place_text(program, column->at)));
     slc_page_fact(page, "type", "Type", "%.*s", SL_FMT(slc_said_type(program, &column->type)));
+    if (column->encrypted)
+        slc_page_fact(page, "encrypted", "Encrypted",
+                      "by the application as %.*s, with the key %.*s",
+                      SL_FMT(column->encryption_format.text), SL_FMT(column->encryption_key.text));
     slc_page_fact(page, "label", "Label", "%.*s",
                   SL_FMT(slc_label_text(program, column->label.label)));
     add_ways(program, column, page);

@@ -85,6 +85,23 @@ add_what_it_tells(const struct slc_explained *explained, const struct slc_ir_rel
 
 /* ---- what is made of it --------------------------------------------------------------------- */
 
+/* "email (rails, with the key platform)": what a pusher decrypts for the field. */
+static struct sl_str
+decrypted_for(const struct slc_ir_release *release, const struct slc_ir_field *field,
+              struct sl_arena *arena)
+{
+    struct sl_str list = SL_STR("");
+    for (uint32_t i = 0; i < field->ncells; i++) {
+        const struct slc_ir_column *column = slc_ir_cell_column(release, field->cells[i]);
+        if (!slc_ir_reads_plain(release, field->expr, field->cells[i]))
+            continue;
+        list = sl_arena_format(arena, "%.*s%s%.*s (%.*s, with the key %.*s)", SL_FMT(list),
+                               list.len > 0 ? ", " : "", SL_FMT(column->name),
+                               SL_FMT(column->encryption->format), SL_FMT(column->encryption->key));
+    }
+    return list;
+}
+
 /* A query that gives in PostgreSQL what is sent, for who may look at the data; what is keyed needs
  * pgcrypto and the key in a setting (sql_expr.h). */
 static void
@@ -147,9 +164,12 @@ slc_explain_field(const struct slc_explained *explained, const struct slc_subjec
     const struct slc_ir_release *release = slc_release_in_ir(explained, subject->release);
     const struct slc_ir_field *field = slc_field_in_ir(release, subject->field);
     add_facts(explained, subject, page);
+    slc_page_fact(page, "decrypts", "Decrypts", "%.*s",
+                  SL_FMT(decrypted_for(release, field, explained->program->arena)));
     add_columns(explained, subject, page);
     slc_explain_steps(explained->program, page, subject->release, subject->field);
     add_what_it_tells(explained, release, field, page);
-    add_sql(release, field, page);
+    if (decrypted_for(release, field, explained->program->arena).len == 0)
+        add_sql(release, field, page); /* PostgreSQL has no keys */
     slc_page_block(page, "c", "In the generated C", slc_c_of_field(explained->ir, release, field));
 }

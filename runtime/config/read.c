@@ -86,8 +86,10 @@ bool
 slp_config_read_secret(struct slp_config_reader *reader, struct slp_path path, json_t *value,
                        struct sl_key *ret)
 {
-    static const char form[] = "write {\"file\": \"path\"} or {\"env\": \"NAME\"}";
+    static const char form[] =
+        "write {\"file\": \"path\"}, {\"env\": \"NAME\"} or {\"credential\": \"NAME\"}";
     const char *file = reference(value, "file"), *env = reference(value, "env");
+    const char *credential = reference(value, "credential");
     struct sl_err err = { .class = SL_OK };
     if (json_is_string(value)) {
         slp_config_add(reader, false, path, form,
@@ -99,13 +101,14 @@ slp_config_read_secret(struct slp_config_reader *reader, struct slp_path path, j
                        "secrets from a key management service are not in this version");
         return false;
     }
-    if (file == NULL && env == NULL) {
+    if (file == NULL && env == NULL && credential == NULL) {
         slp_config_add(reader, false, path, form, "this is no reference to a secret");
         return false;
     }
     int result = file != NULL
                      ? slp_secret_read_file(absolute(reader, file), reader->vault, ret, &err)
-                     : slp_secret_read_env(env, reader->vault, ret, &err);
+                 : env != NULL ? slp_secret_read_env(env, reader->vault, ret, &err)
+                               : slp_secret_read_credential(credential, reader->vault, ret, &err);
     if (result != 0)
         slp_config_add(reader, false, path, err.remedy, "%s", err.text);
     return result == 0;

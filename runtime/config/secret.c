@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -84,6 +86,24 @@ slp_secret_read_env(const char *name, struct slp_vault *vault, struct sl_key *re
     memcpy(room, text, len);
     *ret = (struct sl_key) { .bytes = room, .len = len };
     return 0;
+}
+
+int
+slp_secret_read_credential(const char *name, struct slp_vault *vault, struct sl_key *ret,
+                           struct sl_err *reterr)
+{
+    const char *directory = getenv("CREDENTIALS_DIRECTORY");
+    char path[PATH_MAX];
+    if (directory == NULL || directory[0] != '/') {
+        (void)sl_fail(reterr, SL_CONFIG, "there are no credentials: systemd has given none");
+        return sl_remedy(reterr, "LoadCredential=%s:… in the service's unit", name);
+    }
+    if (strchr(name, '/') != NULL || name[0] == '.')
+        return sl_fail(reterr, SL_CONFIG, "'%s' is not the name of a credential", name);
+    int len = snprintf(path, sizeof path, "%s/%s", directory, name);
+    if (len < 0 || (size_t)len >= sizeof path)
+        return sl_fail(reterr, SL_CONFIG, "the name of the credential '%s' is too long", name);
+    return slp_secret_read_file(path, vault, ret, reterr);
 }
 
 /* The bytes are the vault's, and ours to change as long as we read the configuration. */

@@ -1,4 +1,5 @@
-/* secret.h - bytes that a configuration refers to: {"file": PATH} or {"env": NAME}. Behind the last
+/* secret.h - bytes that a configuration refers to: {"file": PATH}, {"env": NAME} or
+ * {"credential": NAME}. Behind the last
  * one stands a NUL that does not count. */
 #ifndef SLP_SECRET_H
 #define SLP_SECRET_H
@@ -16,6 +17,11 @@ SL_MUST_USE int slp_secret_read_file(const char *path, struct slp_vault *vault, 
 /* Copies the variable's text into the vault; two options may name the same variable. */
 SL_MUST_USE int slp_secret_read_env(const char *name, struct slp_vault *vault, struct sl_key *ret,
                                     struct sl_err *reterr);
+
+/* Reads a credential of the systemd service (systemd.exec(5): LoadCredential=,
+ * SetCredentialEncrypted=): a file of that name in $CREDENTIALS_DIRECTORY. Like a file otherwise. */
+SL_MUST_USE int slp_secret_read_credential(const char *name, struct slp_vault *vault,
+                                           struct sl_key *ret, struct sl_err *reterr);
 
 /* A password ends before a final line break. */
 void slp_secret_trim(struct sl_key *secret);

@@ -53,17 +53,22 @@ class Sql(unittest.TestCase):
         return self.database.psql("-c", self.settings + wrapped).splitlines()
 
     def test_every_field_of_every_destination(self):
-        fields = 0
+        fields = decrypting = 0
         for destination in ("lake", "regulator"):
             for release in explained(destination)["releases"]:
                 for field in release["fields"]:
                     name = f"{release['name']}.{field['field']}"
                     with self.subTest(field=name):
                         page = explained(name)
-                        self.values(page["sql"])
+                        if "decrypts" in page:  # PostgreSQL has no keys
+                            self.assertNotIn("sql", page)
+                            decrypting += 1
+                        else:
+                            self.values(page["sql"])
                         self.assertIn(f"field_{field['field']}", page["c"])
                         fields += 1
         self.assertGreater(fields, 60)
+        self.assertEqual(decrypting, 3)
 
     def test_it_gives_what_the_release_sends(self):
         """Columns as the evaluator wants them, what it makes of them, and the explained SQL."""
@@ -75,7 +80,7 @@ class Sql(unittest.TestCase):
             ).splitlines()
         ]
         self.assertEqual(len(records), CUSTOMERS)
-        for field in ("customer_ref", "has_email", "contactable", "region", "mail_provider"):
+        for field in ("customer_ref", "age_band", "region", "income_from", "tagged"):
             with self.subTest(field=field):
                 sent = sorted(
                     json.dumps(record[field], ensure_ascii=False) for record in records
