@@ -333,6 +333,16 @@ check_before_snapshot(const struct reader *reader, struct sl_err *reterr)
     return -1;
 }
 
+/* Where the tables are not what the policy says, the stream stops for that and says so. */
+static int
+check_keys(const struct reader *reader, struct sl_err *reterr)
+{
+    struct sl_err drift;
+    if (slp_watch_fail(reader->watch, &drift) != 0)
+        return 0;
+    return slp_decoders_probe(reader->decoders, reader->sql, reterr);
+}
+
 /* Connections, checks, state: what needs sockets and files. *ret_stop: asked to stop meanwhile. */
 static int
 open_all(struct reader *reader, bool *ret_stop, struct sl_err *reterr)
@@ -347,11 +357,13 @@ open_all(struct reader *reader, bool *ret_stop, struct sl_err *reterr)
     if (slp_identity_read(reader->replication, &reader->identity, reterr) != 0)
         return -1;
     if (open_state(reader, reterr) != 0 || check_gap(reader, reterr) != 0 ||
-        check_before_snapshot(reader, reterr) != 0 ||
-        slp_decoders_probe(reader->decoders, reader->sql, reterr) != 0)
+        check_before_snapshot(reader, reterr) != 0)
         return -1;
     adopt_identity(reader);
-    return make_pump(reader, reterr) != 0 || make_change(reader, reterr) != 0 ? -1 : 0;
+    return make_pump(reader, reterr) != 0 || make_change(reader, reterr) != 0 ||
+                   check_keys(reader, reterr) != 0
+               ? -1
+               : 0;
 }
 
 static int
