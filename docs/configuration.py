@@ -20,9 +20,10 @@ BEGIN = r""".\" Made by docs/configuration.py of docs/configuration.schema.json.
 One JSON object.
 Relative paths start at the folder of the file.
 A secret is
-.Ql {\(dqfile\(dq: \(dqpath\(dq}
-or
-.Ql {\(dqenv\(dq: \(dqNAME\(dq} ,
+.Ql {\(dqfile\(dq: \(dqpath\(dq} ,
+.Ql {\(dqenv\(dq: \(dqNAME\(dq}
+or, of a systemd service,
+.Ql {\(dqcredential\(dq: \(dqNAME\(dq} ,
 never the secret itself; a secret's file must not be usable by others.
 """
 
