@@ -24,6 +24,7 @@ setting_of(const struct slp_sink_start *start, struct slp_put_setting *ret, stru
                      .call_bytes = config->call_bytes,
                      .pack = config->pack,
                      .pack_bytes = config->pack_bytes,
+                     .strict = config->order == SLP_KEYS_STRICT,
                      .record_bytes = MOST_RECORD_BYTES,
                      .has_shards = true },
     };

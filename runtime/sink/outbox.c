@@ -109,15 +109,43 @@ list_by_item(struct slp_outbox *outbox, uint32_t behind)
     first[outbox->nitems] = outbox->npicked;
 }
 
+static uint64_t
+class_of(const struct slp_outbox_record *record, enum slp_order order)
+{
+    return order == SLP_ORDER_BUCKET ? slp_partition_bucket(record->place) : record->place;
+}
+
+/* Puts the record into an item; false when nothing more of its kind fits into this call. */
+static bool
+pick(struct slp_outbox *outbox, const struct slp_pick_limits *limits, struct open_item *open,
+     struct slp_failed *picked, struct slp_outbox_record *record)
+{
+    uint32_t before = outbox->nitems;
+    uint64_t class = class_of(record, limits->order);
+    bool taken = limits->strict && slp_failed_has(picked, class);
+    record->item = item_for(outbox, limits, open, record);
+    if (taken &&
+        outbox->nitems > before) { /* a second item of its class: none may join the first */
+        *open = (struct open_item) { .item = before, .records = limits->item_records };
+        outbox->nitems = before;
+        record->item = SLP_NOT_PICKED;
+    }
+    if (record->item != SLP_NOT_PICKED && limits->strict)
+        slp_failed_add(picked, class);
+    return record->item != SLP_NOT_PICKED;
+}
+
 uint32_t
 slp_outbox_pick(struct slp_outbox *outbox, const struct slp_pick_limits *limits,
                 slp_may_go_fn *may_go, void *context)
 {
     struct open_item open[SLP_PARTITION_BUCKETS] = { { 0 } };
-    bool packs = limits->item_bytes > 0;
+    bool apart = limits->item_bytes > 0 && limits->order == SLP_ORDER_BUCKET;
+    struct slp_failed picked;
     size_t bytes = 0;
     uint32_t at = 0;
     outbox->nitems = 0;
+    slp_failed_init(&picked, SLP_PUT_ITEMS);
     for (; at < outbox->count; at++) {
         struct slp_outbox_record *record = &outbox->records[at];
         size_t more = (size_t)record->key_len + record->line_len;
@@ -125,24 +153,18 @@ slp_outbox_pick(struct slp_outbox *outbox, const struct slp_pick_limits *limits,
             continue;
         if (bytes > 0 && bytes + more > limits->call_bytes)
             break;
-        bool apart = packs && limits->order == SLP_ORDER_BUCKET;
-        record->item = item_for(outbox, limits,
-                                &open[apart ? slp_partition_bucket(record->place) : 0], record);
-        if (record->item == SLP_NOT_PICKED)
+        uint32_t bucket = apart ? slp_partition_bucket(record->place) : 0;
+        if (pick(outbox, limits, &open[bucket], &picked, record))
+            bytes += more;
+        else if (!limits->strict || outbox->nitems == SLP_PUT_ITEMS)
             break;
-        bytes += more;
     }
+    slp_failed_done(&picked);
     list_by_item(outbox, at);
     return outbox->nitems;
 }
 
 /* ---- what became of it --------------------------------------------------------------------- */
-
-static uint64_t
-class_of(const struct slp_outbox_record *record, enum slp_order order)
-{
-    return order == SLP_ORDER_BUCKET ? slp_partition_bucket(record->place) : record->place;
-}
 
 /* What goes again becomes SLP_NOT_PICKED; what is done with keeps its item. */
 static void

@@ -46,6 +46,7 @@ struct slp_outbox {
 /* What a call may hold. */
 struct slp_pick_limits {
     enum slp_order order;
+    bool strict;       /* one item of a class in a call: none can overtake another */
     size_t call_bytes; /* lines and keys; the first record goes in any case */
     size_t item_bytes; /* packed: lines of one item; 0: nothing is packed */
     uint32_t item_records;

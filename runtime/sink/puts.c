@@ -78,6 +78,7 @@ slp_puts_new(const struct slp_puts_options *options, struct slp_puts **ret, stru
     puts->pick = (struct slp_pick_limits) { .order = !options->form->keyed ? SLP_ORDER_NONE
                                                      : packs               ? SLP_ORDER_BUCKET
                                                                            : SLP_ORDER_KEY,
+                                            .strict = options->strict,
                                             .call_bytes = options->call_bytes,
                                             .item_bytes = packs ? options->pack_bytes : 0,
                                             .item_records = ITEM_RECORDS };

@@ -4,7 +4,8 @@
  *
  * A lane has at most one call under way, and a partition key always takes the same lane: so a key's
  * records are never in two calls at once, whatever happens to the stream's shards. Of a call that was
- * taken in part, the first record of a key that failed and all of that key behind it go again.
+ * taken in part, the first record of a key that failed and all of that key behind it go again. Where
+ * none of them may have overtaken it, a call holds one record of a key.
  *
  * A shard that is throttled rests by itself: its keys stay behind in their lanes, the others go on.
  * Which shard a key belongs to is a guess from ListShards; a wrong guess costs time, not order. A
@@ -30,6 +31,7 @@ struct slp_puts_options {
     size_t call_bytes;
     uint32_t pack; /* SLP_PACK_NONE, … */
     size_t pack_bytes;
+    bool strict;         /* never two records of a key in one call, or two items of packed ones */
     size_t record_bytes; /* of the service; a data stream's own limit is asked for */
     bool has_shards;     /* of Kinesis */
 };

@@ -236,8 +236,8 @@ static void
 fill(struct slp_batch_record *record, uint64_t number)
 {
     char *line = lines[number % MOST], *key = keys[number % MOST];
-    (void)snprintf(line, sizeof lines[0], "{\"n\":%llu,\"key\":%u}\n", (unsigned long long)number,
-                   key_of(number));
+    (void)snprintf(line, sizeof lines[0], "{\"n\":%llu,\"key\":%u,\"t\":\"%0*u\"}\n",
+                   (unsigned long long)number, key_of(number), (int)(number * 7 % 30), 0u);
     (void)snprintf(key, sizeof keys[0], "\"key\":%u", key_of(number));
     *record = (struct slp_batch_record) { .json = { line, strlen(line) - 1 },
                                           .key = sl_str_of(key),
@@ -308,6 +308,18 @@ check_arrivals(uint64_t records)
     }
 }
 
+/* No record of a key comes behind a later one, not even for a while. */
+static void
+check_no_step_back(void)
+{
+    uint64_t newest[KEYS] = { 0 };
+    for (unsigned at = 0; at < service.narrived; at++) {
+        uint64_t *of_key = &newest[key_of(service.arrived[at])];
+        assert_true(service.arrived[at] >= *of_key);
+        *of_key = service.arrived[at];
+    }
+}
+
 static void
 run_well(const struct run *run)
 {
@@ -360,6 +372,32 @@ throttled_records_go_again_with_what_follows_them(void **state)
     service.throttle_percent = 20;
     run_well(&(struct run) { .records = 2000, .batch = 300, .check_keys = true });
     assert_true(service.narrived > 2000);
+}
+
+static void
+in_strict_order_nothing_overtakes(void **state)
+{
+    (void)state;
+    config.kinesis.order = SLP_KEYS_STRICT;
+    service.throttle_percent = 20;
+    service.fail_percent = 10;
+    service.short_percent = 10;
+    run_well(&(struct run) { .records = 2000, .batch = 300, .check_keys = true });
+    check_no_step_back();
+}
+
+/* Lines of many lengths: a short one must not slip into a record that a long one found full. */
+static void
+in_strict_order_nothing_overtakes_in_packs_either(void **state)
+{
+    (void)state;
+    config.kinesis.order = SLP_KEYS_STRICT;
+    config.kinesis.pack = SLP_PACK_LINES;
+    config.kinesis.pack_bytes = 120;
+    service.throttle_percent = 20;
+    run_well(&(struct run) { .records = 3000, .batch = 500 });
+    check_no_step_back();
+    assert_true(service.items < service.narrived);
 }
 
 static void
@@ -612,6 +650,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(all_arrive_in_order_in_several_calls_at_a_time, set_up),
         cmocka_unit_test_setup(throttled_records_go_again_with_what_follows_them, set_up),
+        cmocka_unit_test_setup(in_strict_order_nothing_overtakes, set_up),
+        cmocka_unit_test_setup(in_strict_order_nothing_overtakes_in_packs_either, set_up),
         cmocka_unit_test_setup(failed_calls_and_answers_that_are_none_go_again, set_up),
         cmocka_unit_test_setup(a_shard_rests_alone, set_up),
         cmocka_unit_test_setup(resharding_keeps_order_and_is_noticed, set_up),
