@@ -36,6 +36,8 @@ docs  | python3 -c "import jsonschema"      | python3-jsonschema   | holds what 
 docs  | command -v git                      | git                  | holds the revisions that sluice diff reads
 docs  | command -v zsh                      | zsh                  | reads the completion made for it
 docs  | command -v npm                      | npm                  | fetches the schema of SARIF
+lake  | python3 -c "import ensurepip, venv" | python3-venv         | holds Spark, Delta and what reads Delta
+lake  | command -v java                     | openjdk-17-jre-headless | runs Spark
 versions | command -v npm               | npm                  | fetches the other versions of PostgreSQL
 bench | command -v jq                       | jq                   | what the projection is measured against
 bench | has_wal2json                        | postgresql-15-wal2json | what the projection is measured against

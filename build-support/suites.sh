@@ -4,7 +4,7 @@
 
 SUITES="unit golden negative agreement integration fault crypto aws fuzz-replay lint docs distcheck"
 # Run by name only.
-MORE_SUITES="versions"
+MORE_SUITES="versions lake"
 
 # All suites run, whatever fails; then one line for each, and the exit status is theirs.
 run_suites() {
@@ -169,6 +169,26 @@ suite_lint() {
     verdict "policies' tests have every case" || failed=1
     "$BUILD_DIR/sluice" generate --check policies -o generated
     verdict "generated/ is what policies/ make" || failed=1
+    return $failed
+}
+
+# Spark on this machine: what the compiler makes for the lake by the programs of others, the job against
+# the reference and against SQL over the platform, and once on the older Spark.
+suite_lake() {
+    local failed=0 tools spark4 spark3
+    need lake
+    tools=$(build-support/lake.sh python tools) && spark4=$(build-support/lake.sh python spark4) &&
+        spark3=$(build-support/lake.sh python spark3) || return 1
+    local path=tests/lake:tests/support
+    python3 tests/lake/test_records.py && python3 tests/lake/test_scale.py
+    verdict "records and arithmetic" || failed=1
+    "$tools" tests/lake/test_contracts.py
+    verdict "generated files by the programs of others" || failed=1
+    BUILD_DIR=$BUILD_DIR PYTHONPATH=$path "$spark4" -m unittest -v test_fold test_company
+    verdict "Spark 4" || failed=1
+    BUILD_DIR=$BUILD_DIR PYTHONPATH=$path SLUICE_SPARK=spark3 "$spark3" -m unittest -v \
+        test_fold.Folding.test_random_histories_in_random_order test_fold.Folding.test_quarantine
+    verdict "Spark 3.5" || failed=1
     return $failed
 }
 

@@ -35,13 +35,17 @@ TBLPROPERTIES (
     'sluice.meaning' = 'a282b10b991d11e9a43aa4bd1a4399328aacfc7316bd701c9f28e0a0031a4974'
 );
 
-ALTER TABLE `lake`.`accounts` ADD CONSTRAINT account_ref_v5 CHECK (_version <> 5 OR `account_ref` RLIKE '^[0-9a-f]{32}$');
-ALTER TABLE `lake`.`accounts` ADD CONSTRAINT customer_ref_v5 CHECK (_version <> 5 OR `customer_ref` IS NOT NULL AND `customer_ref` RLIKE '^[0-9a-f]{32}$');
-ALTER TABLE `lake`.`accounts` ADD CONSTRAINT creditor_match_v5 CHECK (_version <> 5 OR `creditor_match` IS NULL OR `creditor_match` RLIKE '^[0-9a-f]{32}$');
-ALTER TABLE `lake`.`accounts` ADD CONSTRAINT creditor_id_v5 CHECK (_version <> 5 OR `creditor_id` IS NOT NULL);
-ALTER TABLE `lake`.`accounts` ADD CONSTRAINT status_v5 CHECK (_version <> 5 OR `status` IS NOT NULL AND `status` IN ('open', 'plan', 'paused', 'closed', 'test'));
-ALTER TABLE `lake`.`accounts` ADD CONSTRAINT product_name_v5 CHECK (_version <> 5 OR `product_name` IS NOT NULL OR _unchanged IS NOT NULL);
-ALTER TABLE `lake`.`accounts` ADD CONSTRAINT stage_v5 CHECK (_version <> 5 OR `stage` IS NOT NULL AND `stage` IN ('closed', 'arrangement', 'open'));
-ALTER TABLE `lake`.`accounts` ADD CONSTRAINT attention_v5 CHECK (_version <> 5 OR `attention` IS NULL OR `attention` IN ('now', 'soon'));
-ALTER TABLE `lake`.`accounts` ADD CONSTRAINT balance_band_v5 CHECK (_version <> 5 OR `balance_band` IS NULL OR `balance_band` IN ('<0', '0..250', '250..500', '500..1000', '1000..2500', '2500..5000', '5000..10000', '10000..'));
-ALTER TABLE `lake`.`accounts` ADD CONSTRAINT large_balance_v5 CHECK (_version <> 5 OR `large_balance` IS NOT NULL OR _unchanged IS NOT NULL);
+ALTER TABLE `lake`.`accounts` ADD CONSTRAINT policy_v5 CHECK (
+    _version <> 5 OR (
+        (`account_ref` RLIKE '^[0-9a-f]{32}$') AND
+        (`customer_ref` IS NOT NULL AND `customer_ref` RLIKE '^[0-9a-f]{32}$') AND
+        (`creditor_match` IS NULL OR `creditor_match` RLIKE '^[0-9a-f]{32}$') AND
+        (`creditor_id` IS NOT NULL) AND
+        (`status` IS NOT NULL AND `status` IN ('open', 'plan', 'paused', 'closed', 'test')) AND
+        (`product_name` IS NOT NULL OR _unchanged IS NOT NULL) AND
+        (`stage` IS NOT NULL AND `stage` IN ('closed', 'arrangement', 'open')) AND
+        (`attention` IS NULL OR `attention` IN ('now', 'soon')) AND
+        (`balance_band` IS NULL OR `balance_band` IN ('<0', '0..250', '250..500', '500..1000', '1000..2500', '2500..5000', '5000..10000', '10000..')) AND
+        (`large_balance` IS NOT NULL OR _unchanged IS NOT NULL)
+    )
+);

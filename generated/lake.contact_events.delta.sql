@@ -32,10 +32,14 @@ TBLPROPERTIES (
     'sluice.meaning' = '3eeeda78474406dd394afe516449485d004dbfd71bd5b41affb00c4a6f5e61af'
 );
 
-ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT account_ref_v4 CHECK (_version <> 4 OR `account_ref` RLIKE '^[0-9a-f]{32}$');
-ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT customer_ref_v4 CHECK (_version <> 4 OR `customer_ref` IS NOT NULL AND `customer_ref` RLIKE '^[0-9a-f]{32}$');
-ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT duration_band_v4 CHECK (_version <> 4 OR `duration_band` IS NULL OR `duration_band` IN ('<0', '0..30', '30..120', '120..600', '600..'));
-ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT channel_v4 CHECK (_version <> 4 OR `channel` IS NOT NULL AND `channel` IN ('call', 'letter', 'email', 'sms', 'chat'));
-ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT inbound_v4 CHECK (_version <> 4 OR `inbound` IS NOT NULL);
-ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT written_v4 CHECK (_version <> 4 OR `written` IS NOT NULL);
-ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT result_v4 CHECK (_version <> 4 OR `result` IS NOT NULL AND `result` IN ('unknown', 'positive', 'missed', 'other') OR _unchanged IS NOT NULL);
+ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT policy_v4 CHECK (
+    _version <> 4 OR (
+        (`account_ref` RLIKE '^[0-9a-f]{32}$') AND
+        (`customer_ref` IS NOT NULL AND `customer_ref` RLIKE '^[0-9a-f]{32}$') AND
+        (`duration_band` IS NULL OR `duration_band` IN ('<0', '0..30', '30..120', '120..600', '600..')) AND
+        (`channel` IS NOT NULL AND `channel` IN ('call', 'letter', 'email', 'sms', 'chat')) AND
+        (`inbound` IS NOT NULL) AND
+        (`written` IS NOT NULL) AND
+        (`result` IS NOT NULL AND `result` IN ('unknown', 'positive', 'missed', 'other') OR _unchanged IS NOT NULL)
+    )
+);

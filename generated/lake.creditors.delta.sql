@@ -27,6 +27,10 @@ TBLPROPERTIES (
     'sluice.meaning' = '0273a10aab1cba9fc2735dd542919d0f9eea5771d27302a9845a9d75e7fc2107'
 );
 
-ALTER TABLE `lake`.`creditors` ADD CONSTRAINT creditor_name_v1 CHECK (_version <> 1 OR `creditor_name` IS NOT NULL);
-ALTER TABLE `lake`.`creditors` ADD CONSTRAINT sector_v1 CHECK (_version <> 1 OR `sector` IS NOT NULL AND `sector` IN ('bank', 'utility', 'telecoms', 'council', 'retail'));
-ALTER TABLE `lake`.`creditors` ADD CONSTRAINT contracts_v1 CHECK (_version <> 1 OR `contracts` IS NOT NULL);
+ALTER TABLE `lake`.`creditors` ADD CONSTRAINT policy_v1 CHECK (
+    _version <> 1 OR (
+        (`creditor_name` IS NOT NULL) AND
+        (`sector` IS NOT NULL AND `sector` IN ('bank', 'utility', 'telecoms', 'council', 'retail')) AND
+        (`contracts` IS NOT NULL)
+    )
+);

@@ -32,14 +32,18 @@ TBLPROPERTIES (
     'sluice.meaning' = 'ceab1ac00a2647468ec139722455a8099fd02b1916ef5118ef9d742f1d927750'
 );
 
-ALTER TABLE `lake`.`customers` ADD CONSTRAINT customer_ref_v3 CHECK (_version <> 3 OR `customer_ref` RLIKE '^[0-9a-f]{32}$');
-ALTER TABLE `lake`.`customers` ADD CONSTRAINT has_email_v3 CHECK (_version <> 3 OR `has_email` IS NOT NULL OR _unchanged IS NOT NULL);
-ALTER TABLE `lake`.`customers` ADD CONSTRAINT contactable_v3 CHECK (_version <> 3 OR `contactable` IS NOT NULL OR _unchanged IS NOT NULL);
-ALTER TABLE `lake`.`customers` ADD CONSTRAINT age_band_v3 CHECK (_version <> 3 OR `age_band` IS NOT NULL AND `age_band` IN ('0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80-89', '90+', 'unknown'));
-ALTER TABLE `lake`.`customers` ADD CONSTRAINT region_v3 CHECK (_version <> 3 OR `region` IS NOT NULL OR _unchanged IS NOT NULL);
-ALTER TABLE `lake`.`customers` ADD CONSTRAINT letter_language_v3 CHECK (_version <> 3 OR `letter_language` IS NOT NULL AND `letter_language` IN ('en', 'cy', 'pl', 'other') OR _unchanged IS NOT NULL);
-ALTER TABLE `lake`.`customers` ADD CONSTRAINT preferred_channel_v3 CHECK (_version <> 3 OR `preferred_channel` IS NOT NULL AND `preferred_channel` IN ('letter', 'email', 'sms', 'phone'));
-ALTER TABLE `lake`.`customers` ADD CONSTRAINT channel_group_v3 CHECK (_version <> 3 OR `channel_group` IS NULL OR `channel_group` IN ('post', 'digital', 'voice'));
-ALTER TABLE `lake`.`customers` ADD CONSTRAINT tagged_v3 CHECK (_version <> 3 OR `tagged` IS NOT NULL OR _unchanged IS NOT NULL);
-ALTER TABLE `lake`.`customers` ADD CONSTRAINT joined_v3 CHECK (_version <> 3 OR `joined` IS NULL OR `joined` RLIKE '^[0-9]{4}-(0[1-9]|1[0-2])$');
-ALTER TABLE `lake`.`customers` ADD CONSTRAINT mail_provider_v3 CHECK (_version <> 3 OR `mail_provider` IS NULL OR `mail_provider` IN ('gmail.com', 'outlook.com', 'icloud.com', 'yahoo.co.uk', 'btinternet.com'));
+ALTER TABLE `lake`.`customers` ADD CONSTRAINT policy_v3 CHECK (
+    _version <> 3 OR (
+        (`customer_ref` RLIKE '^[0-9a-f]{32}$') AND
+        (`has_email` IS NOT NULL OR _unchanged IS NOT NULL) AND
+        (`contactable` IS NOT NULL OR _unchanged IS NOT NULL) AND
+        (`age_band` IS NOT NULL AND `age_band` IN ('0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80-89', '90+', 'unknown')) AND
+        (`region` IS NOT NULL OR _unchanged IS NOT NULL) AND
+        (`letter_language` IS NOT NULL AND `letter_language` IN ('en', 'cy', 'pl', 'other') OR _unchanged IS NOT NULL) AND
+        (`preferred_channel` IS NOT NULL AND `preferred_channel` IN ('letter', 'email', 'sms', 'phone')) AND
+        (`channel_group` IS NULL OR `channel_group` IN ('post', 'digital', 'voice')) AND
+        (`tagged` IS NOT NULL OR _unchanged IS NOT NULL) AND
+        (`joined` IS NULL OR `joined` RLIKE '^[0-9]{4}-(0[1-9]|1[0-2])$') AND
+        (`mail_provider` IS NULL OR `mail_provider` IN ('gmail.com', 'outlook.com', 'icloud.com', 'yahoo.co.uk', 'btinternet.com'))
+    )
+);

@@ -29,11 +29,15 @@ TBLPROPERTIES (
     'sluice.meaning' = 'e7185116868a204939f53c9c0f333ed109b8f086208f895035295f8dab29d063'
 );
 
-ALTER TABLE `lake`.`payments` ADD CONSTRAINT payment_ref_v2 CHECK (_version <> 2 OR `payment_ref` RLIKE '^[0-9a-f]{32}$');
-ALTER TABLE `lake`.`payments` ADD CONSTRAINT account_ref_v2 CHECK (_version <> 2 OR `account_ref` IS NOT NULL AND `account_ref` RLIKE '^[0-9a-f]{32}$');
-ALTER TABLE `lake`.`payments` ADD CONSTRAINT amount_band_v2 CHECK (_version <> 2 OR `amount_band` IS NULL OR `amount_band` IN ('<0', '0..250', '250..500', '500..1000', '1000..5000', '5000..'));
-ALTER TABLE `lake`.`payments` ADD CONSTRAINT large_payment_v2 CHECK (_version <> 2 OR `large_payment` IS NOT NULL OR _unchanged IS NOT NULL);
-ALTER TABLE `lake`.`payments` ADD CONSTRAINT currency_v2 CHECK (_version <> 2 OR `currency` IS NOT NULL OR _unchanged IS NOT NULL);
-ALTER TABLE `lake`.`payments` ADD CONSTRAINT method_v2 CHECK (_version <> 2 OR `method` IS NOT NULL AND `method` IN ('direct_debit', 'card', 'transfer', 'cash', 'payroll'));
-ALTER TABLE `lake`.`payments` ADD CONSTRAINT reconciled_v2 CHECK (_version <> 2 OR `reconciled` IS NOT NULL);
-ALTER TABLE `lake`.`payments` ADD CONSTRAINT is_refund_v2 CHECK (_version <> 2 OR `is_refund` IS NOT NULL);
+ALTER TABLE `lake`.`payments` ADD CONSTRAINT policy_v2 CHECK (
+    _version <> 2 OR (
+        (`payment_ref` RLIKE '^[0-9a-f]{32}$') AND
+        (`account_ref` IS NOT NULL AND `account_ref` RLIKE '^[0-9a-f]{32}$') AND
+        (`amount_band` IS NULL OR `amount_band` IN ('<0', '0..250', '250..500', '500..1000', '1000..5000', '5000..')) AND
+        (`large_payment` IS NOT NULL OR _unchanged IS NOT NULL) AND
+        (`currency` IS NOT NULL OR _unchanged IS NOT NULL) AND
+        (`method` IS NOT NULL AND `method` IN ('direct_debit', 'card', 'transfer', 'cash', 'payroll')) AND
+        (`reconciled` IS NOT NULL) AND
+        (`is_refund` IS NOT NULL)
+    )
+);

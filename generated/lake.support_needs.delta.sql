@@ -22,7 +22,11 @@ TBLPROPERTIES (
     'sluice.meaning' = '744db0cfc1bfda78149de75000503e846eb3a057e90eb715f452789c6eada216'
 );
 
-ALTER TABLE `lake`.`support_needs` ADD CONSTRAINT need_ref_v1 CHECK (_version <> 1 OR `need_ref` RLIKE '^[0-9a-f]{32}$');
-ALTER TABLE `lake`.`support_needs` ADD CONSTRAINT customer_ref_v1 CHECK (_version <> 1 OR `customer_ref` IS NOT NULL AND `customer_ref` RLIKE '^[0-9a-f]{32}$');
-ALTER TABLE `lake`.`support_needs` ADD CONSTRAINT need_group_v1 CHECK (_version <> 1 OR `need_group` IS NULL OR `need_group` IN ('physical', 'mind', 'life event', 'capability'));
-ALTER TABLE `lake`.`support_needs` ADD CONSTRAINT recorded_month_v1 CHECK (_version <> 1 OR `recorded_month` IS NULL OR `recorded_month` RLIKE '^[0-9]{4}-(0[1-9]|1[0-2])$');
+ALTER TABLE `lake`.`support_needs` ADD CONSTRAINT policy_v1 CHECK (
+    _version <> 1 OR (
+        (`need_ref` RLIKE '^[0-9a-f]{32}$') AND
+        (`customer_ref` IS NOT NULL AND `customer_ref` RLIKE '^[0-9a-f]{32}$') AND
+        (`need_group` IS NULL OR `need_group` IN ('physical', 'mind', 'life event', 'capability')) AND
+        (`recorded_month` IS NULL OR `recorded_month` RLIKE '^[0-9]{4}-(0[1-9]|1[0-2])$')
+    )
+);

@@ -20,6 +20,10 @@ TBLPROPERTIES (
     'sluice.meaning' = '6030c86422c20e341b20b803d86290e8460293324d01a79e1350394cf09ee030'
 );
 
-ALTER TABLE `regulator`.`arrears_returns` ADD CONSTRAINT account_ref_v1 CHECK (_version <> 1 OR `account_ref` RLIKE '^[0-9a-f]{32}$');
-ALTER TABLE `regulator`.`arrears_returns` ADD CONSTRAINT balance_band_v1 CHECK (_version <> 1 OR `balance_band` IS NULL OR `balance_band` IN ('<0', '0..1000', '1000..5000', '5000..10000', '10000..'));
-ALTER TABLE `regulator`.`arrears_returns` ADD CONSTRAINT stage_v1 CHECK (_version <> 1 OR `stage` IS NOT NULL AND `stage` IN ('closed', 'live'));
+ALTER TABLE `regulator`.`arrears_returns` ADD CONSTRAINT policy_v1 CHECK (
+    _version <> 1 OR (
+        (`account_ref` RLIKE '^[0-9a-f]{32}$') AND
+        (`balance_band` IS NULL OR `balance_band` IN ('<0', '0..1000', '1000..5000', '5000..10000', '10000..')) AND
+        (`stage` IS NOT NULL AND `stage` IN ('closed', 'live'))
+    )
+);

@@ -21,7 +21,11 @@ TBLPROPERTIES (
     'sluice.meaning' = '5a02342bebdb2592408e467c3f5cbc35c6a2de978e834cb441179337f22ac357'
 );
 
-ALTER TABLE `regulator`.`payment_returns` ADD CONSTRAINT payment_ref_v1 CHECK (_version <> 1 OR `payment_ref` RLIKE '^[0-9a-f]{32}$');
-ALTER TABLE `regulator`.`payment_returns` ADD CONSTRAINT account_ref_v1 CHECK (_version <> 1 OR `account_ref` IS NOT NULL AND `account_ref` RLIKE '^[0-9a-f]{32}$');
-ALTER TABLE `regulator`.`payment_returns` ADD CONSTRAINT amount_band_v1 CHECK (_version <> 1 OR `amount_band` IS NULL OR `amount_band` IN ('<0', '0..1000', '1000..5000', '5000..'));
-ALTER TABLE `regulator`.`payment_returns` ADD CONSTRAINT by_bank_v1 CHECK (_version <> 1 OR `by_bank` IS NOT NULL);
+ALTER TABLE `regulator`.`payment_returns` ADD CONSTRAINT policy_v1 CHECK (
+    _version <> 1 OR (
+        (`payment_ref` RLIKE '^[0-9a-f]{32}$') AND
+        (`account_ref` IS NOT NULL AND `account_ref` RLIKE '^[0-9a-f]{32}$') AND
+        (`amount_band` IS NULL OR `amount_band` IN ('<0', '0..1000', '1000..5000', '5000..')) AND
+        (`by_bank` IS NOT NULL)
+    )
+);

@@ -161,31 +161,6 @@ add_form(const struct writer *to, struct sl_str name, const struct form *form)
     sl_buf_add_byte(to->out, ')');
 }
 
-/* "has_email_v3"; fields whose names are no plain words go by their number in the record. */
-static void
-add_constraint_name(const struct writer *to, uint32_t number)
-{
-    struct sl_str name = to->release->record[number]->name;
-    bool plain = true;
-    for (size_t i = 0; i < name.len; i++)
-        plain = plain && strchr("abcdefghijklmnopqrstuvwxyz0123456789_", name.ptr[i]) != NULL;
-    if (plain)
-        sl_buf_add_str(to->out, name);
-    else
-        sl_buf_printf(to->out, "field_%u", number + 1);
-    sl_buf_printf(to->out, "_v%.*s", SL_FMT(to->release->version));
-}
-
-static void
-begin_constraint(const struct writer *to, uint32_t number)
-{
-    sl_buf_add_str(to->out, SL_STR("ALTER TABLE "));
-    add_table_name(to);
-    sl_buf_add_str(to->out, SL_STR(" ADD CONSTRAINT "));
-    add_constraint_name(to, number);
-    sl_buf_printf(to->out, " CHECK (_version <> %.*s OR ", SL_FMT(to->release->version));
-}
-
 /* `name` IS [NOT] NULL and what joins it to the form. */
 static void
 add_null_test(const struct writer *to, struct sl_str name, const char *test)
@@ -194,17 +169,17 @@ add_null_test(const struct writer *to, struct sl_str name, const char *test)
     sl_buf_printf(to->out, " IS %s", test);
 }
 
-/* A condition that is missing, as NULL makes one, counts as broken: so each says `IS NULL OR`. */
-static void
-add_constraint(const struct writer *to, uint32_t number)
+/* A condition that is missing, as NULL makes one, counts as broken: so each says `IS NULL OR`.
+ * False: nothing to be said of the field. */
+static bool
+add_condition(const struct writer *to, const struct slc_ir_field *field, const char *before)
 {
-    const struct slc_ir_field *field = to->release->record[number];
     bool always = !field->row_key && !slc_may_be_null(&field->expr->type);
     struct form form;
     bool formed = form_of(to, field, &form);
     if (!always && !formed)
-        return;
-    begin_constraint(to, number);
+        return false;
+    sl_buf_printf(to->out, "%s        (", before);
     if (always)
         add_null_test(to, field->name, formed ? "NOT NULL AND " : "NOT NULL");
     else if (!field->row_key)
@@ -214,7 +189,23 @@ add_constraint(const struct writer *to, uint32_t number)
     /* the row is gone, and its deletion follows */
     if (always && slc_may_be_unchanged(to->release, field))
         sl_buf_add_str(to->out, SL_STR(" OR _unchanged IS NOT NULL"));
-    sl_buf_add_str(to->out, SL_STR(");\n"));
+    sl_buf_add_byte(to->out, ')');
+    return true;
+}
+
+/* One constraint for the version: each costs the lake a commit, and a look at every row written. */
+static void
+add_constraint(const struct writer *to)
+{
+    const struct slc_ir_release *release = to->release;
+    sl_buf_add_str(to->out, SL_STR("ALTER TABLE "));
+    add_table_name(to);
+    sl_buf_printf(to->out, " ADD CONSTRAINT policy_v%.*s CHECK (\n    _version <> %.*s OR (\n",
+                  SL_FMT(release->version), SL_FMT(release->version));
+    bool some = false;
+    for (uint32_t i = 0; i < release->nfields; i++)
+        some = add_condition(to, release->record[i], some ? " AND\n" : "") || some;
+    sl_buf_add_str(to->out, some ? SL_STR("\n    )\n);\n") : SL_STR("        true\n    )\n);\n"));
 }
 
 void
@@ -229,8 +220,7 @@ slc_emit_delta(const struct slc_ir *ir, struct slc_outputs *outputs)
                                       "it. Not to be edited.\n\n"));
         add_table(&to);
         sl_buf_add_byte(to.out, '\n');
-        for (uint32_t k = 0; k < release->nfields; k++)
-            add_constraint(&to, k);
+        add_constraint(&to);
         slc_output_end(outputs,
                        sl_arena_format(ir->arena, "%.*s.delta.sql", SL_FMT(release->name)));
     }

@@ -52,7 +52,7 @@ more(uint32_t a, uint32_t b)
     return a > b ? a : b;
 }
 
-/* round_down: the digits of the step, and one more before the point, since -99.9 becomes -100. */
+/* round_down and round_to: the digits of the step, and one more before the point, since -99.9 becomes -100. */
 static struct digits
 digits_of_rounded(const struct slc_ir_expr *call)
 {
@@ -73,7 +73,8 @@ digits_of_rounded(const struct slc_ir_expr *call)
 static struct digits
 digits_of(const struct slc_ir_expr *expr)
 {
-    if (expr->op == SLC_IR_CALL && expr->function->id == SLC_FUNCTION_round_down)
+    if (expr->op == SLC_IR_CALL && (expr->function->id == SLC_FUNCTION_round_down ||
+                                    expr->function->id == SLC_FUNCTION_round_to))
         return digits_of_rounded(expr);
     return digits_of_type(&expr->type);
 }

@@ -50,20 +50,49 @@ add_age_bands(struct sl_arena *arena, struct slc_value_set *set, int64_t width)
     return known && add_value(set, sl_arena_format(arena, "%lld+", (long long)low));
 }
 
+/* "mon tue": what function.h lists, a blank between. */
+static bool
+add_results(struct slc_value_set *set, struct sl_str results)
+{
+    bool known = results.len > 0;
+    while (known && results.len > 0) {
+        const char *blank = memchr(results.ptr, ' ', results.len);
+        size_t len = blank != NULL ? (size_t)(blank - results.ptr) : results.len;
+        known = add_value(set, (struct sl_str) { results.ptr, len });
+        results = sl_str_from(results, blank != NULL ? len + 1 : len);
+    }
+    return known;
+}
+
+/* The lists that a call is given: where a function has two (from, to), the last holds the results. */
+static bool
+add_lists(struct slc_value_set *set, const struct slc_ir_expr *expr)
+{
+    const struct slc_ir_arg *last = NULL;
+    for (uint32_t i = 0; i < expr->nargs; i++)
+        if (expr->args[i].kind == SLC_PARAMETER_LITERALS ||
+            expr->args[i].kind == SLC_PARAMETER_TEXTS)
+            last = &expr->args[i];
+    return last != NULL && add_literals(set, last->literals, last->nliterals);
+}
+
 static bool
 add_call(struct sl_arena *arena, struct slc_value_set *set, const struct slc_ir_expr *expr)
 {
+    const struct slc_variety *variety = &expr->function->variety;
+    if (slc_type_info(expr->type.id)->kind != SL_TEXT)
+        return false;
+    if (variety->kind == SLC_VARIETY_FIXED)
+        return add_results(set, sl_str_of(variety->results));
+    if (variety->kind == SLC_VARIETY_LISTED)
+        return add_lists(set, expr);
     bool known = false;
     for (uint32_t i = 0; i < expr->nargs; i++) {
         const struct slc_ir_arg *arg = &expr->args[i];
-        if (expr->function->id == SLC_FUNCTION_band && arg->kind == SLC_PARAMETER_EDGES)
+        if (variety->kind == SLC_VARIETY_EDGES && arg->kind == SLC_PARAMETER_EDGES)
             known = add_bands(arena, set, arg->literals, arg->nliterals);
-        if (expr->function->id == SLC_FUNCTION_age_band && arg->kind == SLC_PARAMETER_YEARS)
+        if (variety->kind == SLC_VARIETY_AGES && arg->kind == SLC_PARAMETER_YEARS)
             known = add_age_bands(arena, set, arg->literals[0].digits);
-        if (expr->function->id == SLC_FUNCTION_one_of && arg->kind == SLC_PARAMETER_LITERALS)
-            known = add_literals(set, arg->literals, arg->nliterals);
-        if (expr->function->id == SLC_FUNCTION_group && arg->kind == SLC_PARAMETER_TEXTS)
-            known = add_literals(set, arg->literals, arg->nliterals);
     }
     return known;
 }
@@ -109,9 +138,12 @@ const char *
 slc_value_pattern(const struct slc_ir_expr *expr)
 {
     static const char *const patterns[SLC_NFUNCTIONS] = {
+        [SLC_FUNCTION_quarter] = "^[0-9]{4}-Q[1-4]$",
+        [SLC_FUNCTION_week] = "^[0-9]{4}-W(0[1-9]|[1-4][0-9]|5[0-3])$",
         [SLC_FUNCTION_month] = "^[0-9]{4}-(0[1-9]|1[0-2])$",
         [SLC_FUNCTION_postcode_area] = "^([A-Z]{1,2}|GIR)$",
         [SLC_FUNCTION_pseudonym] = "^[0-9a-f]{32}$",
+        [SLC_FUNCTION_match_code] = "^[0-9a-f]{32}$",
     };
     return expr->op == SLC_IR_CALL ? patterns[expr->function->id] : NULL;
 }

@@ -1,0 +1,374 @@
+"""A line of the lake -> records that are exactly what a policy lets through, or a reason why not.
+
+Spark's own JSON reader makes NULL of a value that does not fit its type, rounds decimals and takes
+unknown fields for granted; here nothing is guessed. Python's standard library only: executors get
+this module by value.
+
+No reason ever holds a value, only the names of fields.
+"""
+
+import base64
+import binascii
+import datetime
+import decimal
+import json
+import math
+import re
+
+UPSERTS = ("r", "c", "u")
+OPS = (*UPSERTS, "d", "t")
+INTEGERS = {"short": 2**15, "integer": 2**31, "long": 2**63}
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?")
+_POLICY = re.compile(r"([^@]+)@([0-9]+):([0-9a-f]{16})\Z")
+_LSN = re.compile(r"[0-9A-F]{16}\Z")
+
+
+class Rejected(Exception):
+    """A record that does not go into the table: a word for it, and the field it is about."""
+
+    def __init__(self, reason, field=None):
+        super().__init__(reason)
+        self.reason, self.field = reason, field
+
+
+class Number:
+    """A JSON number, kept as its digits."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text):
+        self.text = text
+
+
+# ---- JSON -----------------------------------------------------------------------------------------
+
+
+def _no_constant(_):
+    raise Rejected("broken-json")  # NaN and Infinity are no JSON
+
+
+def _no_repeats(pairs):
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise Rejected("broken-json")
+    return found
+
+
+_decoder = None  # made where it is used, since it cannot travel to executors
+
+
+def _raw_decode(text, at):
+    global _decoder
+    if _decoder is None:
+        _decoder = json.JSONDecoder(
+            parse_float=Number,
+            parse_int=Number,
+            parse_constant=_no_constant,
+            object_pairs_hook=_no_repeats,
+        )
+    return _decoder.raw_decode(text, at)
+
+
+def to_json(value):
+    """JSON without spaces, and a number's digits as they came."""
+    if isinstance(value, Number):
+        return value.text
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{_quote(k)}:{to_json(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(to_json, value)) + "]"
+    return _quote(value)
+
+
+def _quote(value):
+    return json.dumps(value, ensure_ascii=False)
+
+
+def pieces(line):
+    """The objects of a line: (text, object), or (text, Rejected) for what is left when one is
+    broken. Usually one; more where they were written without line breaks between them."""
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        yield line.decode("utf-8", "backslashreplace"), Rejected("not-utf8")
+        return
+    at, end = 0, len(text)
+    while True:
+        while at < end and text[at] in " \t\r\n":
+            at += 1
+        if at == end:
+            return
+        begin = at
+        try:
+            value, at = _raw_decode(text, at)
+        except (ValueError, RecursionError, Rejected):
+            yield text[begin:], Rejected("broken-json")
+            return
+        yield text[begin:at], value if isinstance(value, dict) else Rejected("not-an-object")
+
+
+# ---- values ---------------------------------------------------------------------------------------
+
+
+def _integer(value, kind):
+    if not isinstance(value, Number) or not _INTEGER.match(value.text) or len(value.text) > 20:
+        raise ValueError
+    number = int(value.text)
+    if not -INTEGERS[kind] <= number < INTEGERS[kind]:
+        raise ValueError
+    return number
+
+
+def _decimal(value, kind):
+    precision, scale = map(int, kind[len("decimal(") : -1].split(","))
+    if not isinstance(value, Number):
+        raise ValueError
+    number = decimal.Decimal(value.text)
+    sign, digits, exponent = number.as_tuple()
+    while exponent < -scale and digits[-1] == 0 and len(digits) > 1:
+        digits, exponent = digits[:-1], exponent + 1
+    if exponent < -scale or len(digits) + exponent > precision - scale:
+        if number != 0:
+            raise ValueError
+        digits, exponent = (0,), -scale
+    return decimal.Decimal((sign, digits, exponent))
+
+
+def _floating(value, _):
+    if not isinstance(value, Number):
+        raise ValueError
+    number = float(value.text)
+    if math.isinf(number):
+        raise ValueError
+    return number
+
+
+def _boolean(value, _):
+    if not isinstance(value, bool):
+        raise ValueError
+    return value
+
+
+def _text(value, _):
+    if not isinstance(value, str):
+        raise ValueError
+    value.encode("utf-8")  # a lone surrogate is no text
+    return value
+
+
+def _date(value, _):
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError
+    return datetime.date.fromisoformat(value)
+
+
+def _local_time(value, _):
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        raise ValueError
+    return datetime.datetime.fromisoformat(value)
+
+
+def _moment(value, _):
+    if not isinstance(value, str) or not value.endswith("Z"):
+        raise ValueError
+    return _local_time(value[:-1], _).replace(tzinfo=datetime.timezone.utc)
+
+
+def _bytes(value, _):
+    return bytearray(base64.b64decode(_text(value, _), validate=True))
+
+
+_READERS = {
+    "boolean": _boolean,
+    "short": _integer,
+    "integer": _integer,
+    "long": _integer,
+    "float": _floating,
+    "double": _floating,
+    "date": _date,
+    "timestamp": _moment,
+    "timestamp_ntz": _local_time,
+    "binary": _bytes,
+}
+
+
+def _reader(field):
+    if field.json == "any":
+        return lambda value, _: _text(to_json(value), _)
+    if field.type.startswith("decimal("):
+        return _decimal
+    if field.json == "number" and field.type == "string":
+        return _digits
+    return _READERS.get(field.type, _text)
+
+
+def _digits(value, _):
+    if not isinstance(value, Number):
+        raise ValueError
+    return value.text
+
+
+class _Checked:
+    """A field with what checks its values."""
+
+    def __init__(self, field):
+        self.name, self.type, self.nullable = field.name, field.type, field.nullable
+        self.values, self.read = field.values, _reader(field)
+        # `$` of JSON Schema's patterns is the end, of Python's also a last line break
+        self.pattern = field.pattern and re.compile(re.sub(r"\$$", r"\\Z", field.pattern))
+
+    def value(self, given):
+        if given is None:
+            if not self.nullable:
+                raise Rejected("null", self.name)
+            return None
+        try:
+            value = self.read(given, self.type)
+        except (ValueError, binascii.Error, decimal.InvalidOperation):
+            raise Rejected("wrong-type", self.name) from None
+        if self.values is not None and value not in self.values:
+            raise Rejected("value-not-allowed", self.name)
+        if self.pattern and isinstance(value, str) and not self.pattern.search(value):
+            raise Rejected("value-not-allowed", self.name)
+        return value
+
+
+# ---- records --------------------------------------------------------------------------------------
+
+
+class Reader:
+    """Reads the records of one release, in every version that is known.
+
+    `known`: the Releases (release.py) of that name; `others`: names of releases whose records may
+    stand in the same files, and are passed over (others' readers take them)."""
+
+    def __init__(self, known, others=()):
+        current = max(known, key=lambda release: release.version)
+        self.name, self.others = current.name, frozenset(others)
+        self.positions = current.positions
+        self.columns = [field.name for field in current.fields]
+        self.newest = current.version
+        self.versions = {r.version for r in known}
+        self.known = {(r.version, r.policy): self._forms(r) for r in known}
+
+    @staticmethod
+    def _forms(release):
+        fields = {f.name: _Checked(f) for f in release.fields}
+        return fields, frozenset(release.row_key), release.timed
+
+    def line(self, line):
+        """Every record of a line: (reason, field, text, row); a row is a tuple in the order of
+        `schema`, None where there is a reason."""
+        found = []
+        for text, value in pieces(bytes(line)):
+            try:
+                if isinstance(value, Rejected):
+                    raise value
+                row = self.record(value)
+                if row is not None:
+                    found.append((None, None, None, row))
+            except Rejected as rejected:
+                found.append((rejected.reason, rejected.field, text, None))
+        return found
+
+    def record(self, record):
+        """A row; None for another release's record that is passed over."""
+        version, forms = self._forms_of(record)
+        if forms is None:
+            return None
+        fields, row_key, timed = forms
+        op = record.get("_op")
+        if op not in OPS:
+            raise Rejected("bad-envelope", "_op")
+        position = self._position(record)
+        time = record.get("_commit_time")
+        if timed:
+            time = self._envelope(_moment, time, "_commit_time")
+        unchanged = self._unchanged(record, op, fields, row_key)
+        wanted = fields if op in UPSERTS else row_key if op == "d" else ()
+        values = self._values(record, fields, wanted, row_key, unchanged or ())
+        self._nothing_else(record, wanted, timed)
+        return (
+            op,
+            *position,
+            version,
+            record["_policy"],
+            time if timed else None,
+            unchanged,
+            *(values.get(name) for name in self.columns),
+        )
+
+    def _forms_of(self, record):
+        policy = record.get("_policy")
+        match = _POLICY.match(policy) if isinstance(policy, str) else None
+        if not match:
+            raise Rejected("bad-envelope", "_policy")
+        if match[1] != self.name:
+            if match[1] in self.others:
+                return None, None
+            raise Rejected("other-release", "_policy")
+        version = int(match[2])
+        forms = self.known.get((version, policy))
+        if forms is None:
+            if version > self.newest:
+                raise Rejected("future-version", "_policy")
+            known = version in self.versions
+            raise Rejected("unknown-meaning" if known else "unknown-version", "_policy")
+        return version, forms
+
+    @staticmethod
+    def _envelope(read, value, name, kind=None):
+        try:
+            return read(value, kind)
+        except ValueError:
+            raise Rejected("bad-envelope", name) from None
+
+    def _position(self, record):
+        found = []
+        for name in self.positions:
+            value = record.get(name)
+            if name == "_lsn":
+                if not isinstance(value, str) or not _LSN.match(value):
+                    raise Rejected("bad-envelope", name)
+            elif name == "_reread" and name not in record:
+                value = 0
+            else:
+                value = self._envelope(_integer, value, name, "long")
+                if value < (name == "_reread"):
+                    raise Rejected("bad-envelope", name)
+            found.append(value)
+        return found
+
+    @staticmethod
+    def _unchanged(record, op, fields, row_key):
+        names = record.get("_unchanged")
+        if names is None and "_unchanged" not in record:
+            return None
+        if op not in UPSERTS or not isinstance(names, list) or not names:
+            raise Rejected("bad-envelope", "_unchanged")
+        for name in names:
+            known = isinstance(name, str) and name in fields and name not in row_key
+            if not known or name in record or names.count(name) > 1:
+                raise Rejected("bad-envelope", "_unchanged")
+        return names
+
+    @staticmethod
+    def _values(record, fields, wanted, row_key, unchanged):
+        values = {}
+        for name in wanted:
+            if name in record:
+                values[name] = fields[name].value(record[name])
+            elif name in row_key:
+                raise Rejected("missing-key", name)
+            elif name not in unchanged:
+                raise Rejected("missing-field", name)
+        return values
+
+    def _nothing_else(self, record, wanted, timed):
+        envelope = {"_op", "_policy", "_unchanged", *self.positions}
+        if timed:
+            envelope.add("_commit_time")
+        for name in record:
+            if name not in wanted and name not in envelope:
+                raise Rejected("unknown-field", name[:63])

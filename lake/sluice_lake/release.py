@@ -1,0 +1,167 @@
+"""What the job knows of a release: read from the files that `sluice generate` writes, nothing else.
+
+<release>.spark.json    the record's fields with their types
+<release>.schema.json   what values they may have
+<release>.delta.sql     the table
+"""
+
+import dataclasses
+import json
+import pathlib
+import re
+
+SHARED = ("_gen", "_lsn", "_seq", "_reread")
+APART = ("_epoch", "_pos")
+POSITION_TYPES = {
+    "_gen": "BIGINT",
+    "_lsn": "STRING",
+    "_seq": "BIGINT",
+    "_reread": "BIGINT",
+    "_epoch": "BIGINT",
+    "_pos": "BIGINT",
+    "_version": "INT",
+}
+SUFFIXES = ("spark.json", "schema.json", "delta.sql")
+HASH_CHARS = 16  # of the meaning's SHA-256 in a record's _policy
+
+
+class BadSchemas(Exception):
+    """The generated files cannot be used as they are; the text says why and what to do."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Field:
+    """A field of a release; `type` as in Spark's JSON ("decimal(12,2)"), `json` as in the schema:
+    "string", "number", … and "any" for a nested value."""
+
+    name: str
+    type: str
+    json: str
+    nullable: bool
+    row_key: bool
+    values: frozenset | None
+    pattern: str | None
+
+
+@dataclasses.dataclass(frozen=True)
+class Release:
+    """One version of a release."""
+
+    name: str
+    version: int
+    meaning: str
+    positions: tuple
+    timed: bool
+    fields: tuple
+    statements: tuple  # of the Delta table: CREATE TABLE, then the constraints
+    sources: tuple  # the texts it was read from: spark.json, schema.json, delta.sql
+
+    @property
+    def destination(self):
+        return self.name.split(".", 1)[0]
+
+    @property
+    def stream(self):
+        return self.name.split(".", 1)[1]
+
+    @property
+    def policy(self):
+        """As records name it."""
+        return f"{self.name}@{self.version}:{self.meaning[:HASH_CHARS]}"
+
+    @property
+    def row_key(self):
+        return tuple(field.name for field in self.fields if field.row_key)
+
+    @property
+    def order(self):
+        """The columns that order a stream's records. Of two records with one identity the one that
+        was read again later counts, then the one of the later policy."""
+        return (*self.positions, "_version")
+
+    @property
+    def table_columns(self):
+        """Column -> its line in the CREATE TABLE, in order."""
+        body = re.search(r"\(\n(.*?)\n\)\nUSING DELTA", self.statements[0], re.S)[1]
+        lines = [line.strip().removesuffix(",") for line in body.split("\n")]
+        return {re.match(r"`((?:[^`]|``)+)`", line)[1].replace("``", "`"): line for line in lines}
+
+    def sql(self, table):
+        """The statements, about the table of that name."""
+        own = f"`{self.destination}`.`{self.stream}`"
+        return [statement.replace(own, table, 1) for statement in self.statements]
+
+
+def _field(spark, schema):
+    types = schema.get("type", ["any", "null"])
+    types = [types] if isinstance(types, str) else types
+    values = schema.get("enum")
+    return Field(
+        name=spark["name"],
+        type=spark["type"],
+        json=types[0],
+        nullable="null" in types,
+        row_key=spark["metadata"].get("row_key", False),
+        values=None if values is None else frozenset(v for v in values if v is not None),
+        pattern=schema.get("pattern") or _FORMATS.get(schema.get("format")),
+    )
+
+
+_FORMATS = {"uuid": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"}
+
+
+def _statements(sql):
+    """The statements of a generated file: each ends a line with a semicolon."""
+    text = "\n".join(line for line in sql.split("\n") if not line.startswith("--"))
+    return tuple(part.strip() for part in text.split(";\n") if part.strip())
+
+
+def parse_release(spark_json, schema_json, delta_sql):
+    """A Release from the texts of its three files."""
+    spark, schema = json.loads(spark_json), json.loads(schema_json)
+    name, version = re.fullmatch(r"(\S+) version (\d+)", schema["title"]).groups()
+    envelope = {f["name"] for f in spark["fields"] if f["name"].startswith("_")}
+    return Release(
+        name=name,
+        version=int(version),
+        meaning=schema["x-sluice-meaning-sha256"],
+        positions=APART if "_epoch" in envelope else SHARED,
+        timed="_commit_time" in envelope,
+        fields=tuple(
+            _field(f, schema["properties"][f["name"]])
+            for f in spark["fields"]
+            if not f["name"].startswith("_")
+        ),
+        statements=_statements(delta_sql),
+        sources=(spark_json, schema_json, delta_sql),
+    )
+
+
+def _texts(folder):
+    """File name -> text, of a folder on this machine."""
+    found = {}
+    for suffix in SUFFIXES:
+        for path in pathlib.Path(folder).glob(f"*.{suffix}"):
+            try:
+                found[path.name] = path.read_text(encoding="utf-8")
+            except OSError as error:
+                raise BadSchemas(f"{path} cannot be read: {error.strerror}") from error
+    return found
+
+
+def read_folder(folder, texts=_texts):
+    """Every release of a folder that `sluice generate` wrote. `texts` gives a folder's files, where it
+    is not on this machine."""
+    files = texts(folder)
+    names = sorted(n.removesuffix(".spark.json") for n in files if n.endswith(".spark.json"))
+    if not names:
+        raise BadSchemas(f"{folder} has no *.spark.json: name a folder that `sluice generate` wrote")
+    found = []
+    for name in names:
+        try:
+            found.append(parse_release(*[files[f"{name}.{suffix}"] for suffix in SUFFIXES]))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise BadSchemas(
+                f"{folder}/{name}.*: not as `sluice generate` writes them; generate again"
+            ) from error
+    return found

@@ -1,0 +1,215 @@
+"""Records made up at random, in any order, against the reference fold; and what goes to quarantine.
+
+The stream is lake.contact_events: a row key of two fields, numbers, moments, nested values, fields
+that PostgreSQL may leave out.
+"""
+
+import json
+import pathlib
+import random
+import shutil
+import tempfile
+import unittest
+
+import lake_support as support
+
+SEED = 11
+GENERATED = support.TOP / "generated"
+NAME = "lake.contact_events"
+
+
+class Made:
+    """A history of some keys: records as the pusher writes them, with repeats."""
+
+    def __init__(self, release, chance):
+        self.release, self.chance = release, chance
+        self.records = []
+        self.gen, self.lsn = 1, 0x16B37480
+        self.alive = set()
+
+    def envelope(self, op):
+        return {"_op": op, "_gen": self.gen, "_lsn": f"{self.lsn:016X}", "_seq": len(self.records),
+                "_policy": self.release.policy, "_commit_time": "2026-11-23T10:16:00.000000Z"}
+
+    def key(self, number):
+        return {"account_ref": f"{number % 3:032x}", "event_no": number}
+
+    def fields(self):
+        chance = self.chance
+        return {
+            "customer_ref": f"{chance.randrange(16**8):032x}",
+            "started_on": chance.choice([None, "2026-02-28", "1583-01-01"]),
+            "duration_band": chance.choice([None, "<0", "30..120"]),
+            "channel": chance.choice(["call", "sms"]),
+            "inbound": chance.random() < 0.5,
+            "written": True,
+            "result": chance.choice(["positive", "other"]),
+            "summary": chance.choice([None, "", "Zoë “quoted”"]),
+            "sentiment": chance.choice([None, 0.5, -1]),
+            "details": chance.choice([None, {"codec": "g711", "loss": [0.1, 2]}, "text"]),
+            "local_time": chance.choice([None, "2026-01-15T10:16:00.123456"]),
+        }
+
+    def upsert(self, number):
+        record = self.envelope("u") | self.key(number) | self.fields()
+        if self.chance.random() < 0.4:
+            record["_unchanged"] = self.chance.sample(["summary", "details", "result"],
+                                                      self.chance.choice([1, 2]))
+            for name in record["_unchanged"]:
+                del record[name]
+        self.records.append(record)
+        self.alive.add(number)
+
+    def step(self):
+        self.lsn += 8
+        number = self.chance.randrange(12)
+        dice = self.chance.random()
+        if dice < 0.03:
+            self.records.append(self.envelope("t"))
+            self.alive.clear()
+        elif dice < 0.05:
+            self.gen += 1
+            self.records.append(self.envelope("t"))
+            self.alive.clear()
+        elif dice < 0.3 and number in self.alive:
+            self.records.append(self.envelope("d") | self.key(number))
+            self.alive.discard(number)
+        else:
+            self.upsert(number)
+
+    def repeats(self):
+        """Some again, as they were; and some that were read again later, with other content."""
+        found = []
+        for record in self.chance.sample(self.records, len(self.records) // 5):
+            again = dict(record)
+            if record["_op"] == "u" and self.chance.random() < 0.5:
+                again |= self.fields() | {"_reread": self.chance.randrange(1, 9)}
+                again.pop("_unchanged", None)
+            found.append(again)
+        return found
+
+
+class Folding(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.spark = support.start_spark()
+        cls.release = support.releases(GENERATED)[NAME]
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sluice-lake."))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.words = ["--lake", self.folder / "lake", "--input", f"lake={self.folder}/in",
+                      "--schemas", f"file://{GENERATED}", "--stream", "contact_events", "--history"]
+
+    def write(self, lines, name):
+        folder = self.folder / "in/contact_events"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f".{name}").write_bytes(b"".join(line + b"\n" for line in lines))
+        (folder / f".{name}").rename(folder / name)  # whole or not at all
+
+    def table(self, kind="current"):
+        where = f"{self.folder}/lake/{kind}"
+        where += "" if kind == "quarantine" else "/lake/contact_events"
+        return self.spark.read.format("delta").load(where)
+
+    def fold(self):
+        """What the reference makes of the same objects."""
+        folder = self.folder / "in/contact_events"
+        for path in list(folder.iterdir()):
+            path.rename(path.with_suffix(".jsonl"))
+        stream = support.fold.Stream(folder, list(self.release.row_key))
+        self.records = stream.records - stream.repeats
+        return stream.rows
+
+    def test_random_histories_in_random_order(self):
+        for turn in range(2):
+            with self.subTest(turn=turn):
+                chance = random.Random(SEED + turn)
+                made = Made(self.release, chance)
+                for _ in range(150):
+                    made.step()
+                records = made.records + made.repeats()
+                chance.shuffle(records)
+                lines = [json.dumps(r, ensure_ascii=False).encode() for r in records]
+                for number in range(3):
+                    self.write(lines[number::3], f"{turn}-{number}")
+                    self.assertEqual(support.run("run", *self.words)[0], 0)
+                want = self.fold()
+                have = support.table_rows(self.table(), self.release)
+                self.assertGreater(len(want), 3)
+                self.assertEqual(support.differences(have, want, self.release)[:5], [])
+                shutil.rmtree(self.folder)
+
+    def test_quarantine(self):
+        made = Made(self.release, random.Random(SEED))
+        for number in range(4):
+            made.upsert(number)
+        good = [json.dumps({k: v for k, v in r.items() if k != "_unchanged"} |
+                           {n: None if n != "result" else "other" for n in r.get("_unchanged", [])})
+                for r in made.records]
+        first = json.loads(good[0])
+
+        def spoilt(**change):
+            return json.dumps({k: v for k, v in (first | change).items() if v != "drop"}).encode()
+
+        name, _ = self.release.policy.rsplit(":", 1)
+        bad = {
+            ("wrong-type", "event_no"): spoilt(event_no="7"),
+            ("wrong-type", "started_on"): spoilt(started_on="2026-02-30"),
+            ("value-not-allowed", "duration_band"): spoilt(duration_band="30..600"),
+            ("unknown-field", "transcript"): spoilt(transcript="they said"),
+            ("missing-key", "account_ref"): spoilt(account_ref="drop"),
+            ("missing-field", "channel"): spoilt(channel="drop"),
+            ("broken-json", None): spoilt()[:-5],
+            ("not-utf8", None): spoilt(summary="x").replace(b'"x"', b'"\xff"'),
+            ("future-version", "_policy"): spoilt(_policy=f"{NAME}@99:{'0' * 16}"),
+            ("unknown-meaning", "_policy"): spoilt(_policy=f"{name}:{'0' * 16}"),
+            ("other-release", "_policy"): spoilt(_policy=f"lake.customers@3:{'0' * 16}"),
+        }
+        lines = [line.encode() for line in good]
+        for number, line in enumerate(bad.values()):
+            lines.insert(2 * number, line)
+        self.write(lines, "mixed")
+        status, said = support.run("run", *self.words, "--metrics", self.folder / "metrics")
+        self.assertEqual(status, 1, said)
+        have = support.table_rows(self.table(), self.release)
+        self.assertEqual(len(have), 4)
+        found = {(row.reason, row.field): row for row in self.table("quarantine").collect()}
+        self.assertEqual(set(found), set(bad))
+        for reason, line in bad.items():
+            self.assertEqual(found[reason].text.encode(), line.replace(b"\xff", b"\\xff"))
+            self.assertTrue(found[reason].file.endswith("/mixed"))
+        metrics = json.loads((self.folder / "metrics").read_text())[NAME]
+        self.assertEqual((metrics["records"], metrics["quarantined"], metrics["put"]),
+                         (len(lines), len(bad), 4))
+        self.assertEqual(self.table("history").count(), 4)
+        # nothing new: nothing wrong, and nothing twice
+        self.assertEqual(support.run("run", *self.words)[0], 0)
+        shutil.rmtree(self.folder / "lake/checkpoints")
+        self.assertEqual(support.run("run", *self.words)[0], 1)
+        self.assertEqual(self.table("quarantine").count(), len(bad))
+        self.assertEqual(self.table("history").count(), 4)
+
+    def test_what_keeps_the_job_from_running(self):
+        words = ["--lake", self.folder / "lake", "--input", "lake=nowhere"]
+        self.assertEqual(support.run("run", *words, "--schemas", self.folder)[0], 2)
+        status, said = support.run("run", "--lake", self.folder / "lake", "--input", "other=x",
+                                   "--schemas", GENERATED)
+        self.assertEqual(status, 2)
+        self.assertIn("no release to other", said)
+
+    def test_maintenance(self):
+        made = Made(self.release, random.Random(SEED))
+        for _ in range(30):
+            made.step()
+        self.write([json.dumps(r).encode() for r in made.records], "one")
+        self.assertEqual(support.run("run", *self.words, "--retain-days", 14)[0], 0)
+        before = sorted(map(str, self.table().collect()))
+        status, said = support.run("maintain", *self.words, "--forget-days", 0, "--vacuum-hours", 400)
+        self.assertEqual(status, 0, said)
+        self.assertEqual(sorted(map(str, self.table().collect())), before)
+        self.assertEqual(self.table("deleted").where("_op = 'd'").count(), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
