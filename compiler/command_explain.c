@@ -39,8 +39,13 @@ print(const struct slc_page *page, bool json)
 /* ---- why not --------------------------------------------------------------------------------- */
 
 static int
-check_release_was_named(const struct slc_subject *subject, struct sl_err *reterr)
+check_release_was_named(const struct slc_subject *subject, const char *line, struct sl_err *reterr)
 {
+    const char *text = line + strspn(line, " \t");
+    if (*text == '\0' || *text == '#') {
+        (void)sl_fail(reterr, SL_CONFIG, "--why-not needs a line of a release");
+        return sl_remedy(reterr, "--why-not 'keep email'");
+    }
     if (subject->kind != SLC_SUBJECT_RELEASE) {
         (void)sl_fail(reterr, SL_CONFIG, "%.*s is a %s: a line stands in a release",
                       SL_FMT(subject->name), slc_subject_word(subject->kind));
@@ -88,7 +93,7 @@ explain(const struct slc_arguments *arguments, struct slc_program *program)
         slc_subject_find(program, name, &subject, &err) != 0)
         return slc_could_not_run(&err);
     if (arguments->options[WHY_NOT] != NULL) {
-        if (check_release_was_named(&subject, &err) != 0)
+        if (check_release_was_named(&subject, arguments->options[WHY_NOT], &err) != 0)
             return slc_could_not_run(&err);
         return why_not(arguments, program, subject.release, json);
     }

@@ -4,7 +4,8 @@ sluice_SOURCES += \
     %D%/session.h %D%/session.c \
     %D%/catalogue.h %D%/catalogue.c %D%/catalogue_sql.h \
     %D%/found_text.h %D%/found_text.c \
-    %D%/personal.h %D%/personal.c %D%/personal.def \
     %D%/import.h %D%/import.c \
     %D%/drift.h %D%/drift.c %D%/drift_internal.h %D%/drift_columns.c %D%/drift_key.c \
     %D%/risk.h %D%/risk.c
+
+libcompiler_a_SOURCES += %D%/personal.h %D%/personal.c %D%/personal.def

@@ -3,12 +3,18 @@
 #include "explain_internal.h"
 #include "maxima.h"
 
+/* Before the release's `end`. */
+static uint32_t
+place_of_line(const struct slc_release *release)
+{
+    return release->at.end - (uint32_t)strlen("end");
+}
+
 struct slc_source *
 slc_why_not_source(struct sl_arena *arena, const struct slc_release *release, struct sl_str line)
 {
-    static const char end[] = "end";
     const struct slc_source *source = release->at.source;
-    size_t at = release->at.end - strlen(end);
+    size_t at = place_of_line(release);
     struct sl_str before = { source->text.ptr, at };
     struct sl_str after = sl_str_from(source->text, at);
     struct sl_str text =
@@ -47,7 +53,7 @@ static void
 add_replaced(const struct slc_why_not *why_not, const struct slc_finding *withheld,
              const struct slc_statement *statement)
 {
-    slc_page_list(why_not->page, "replaces", "It would take the place of what withholds it");
+    slc_page_list(why_not->page, "replaces", "It would take the place of");
     for (; withheld != NULL; withheld = withheld->next) {
         bool cause =
             withheld->at.begin >= statement->at.begin && withheld->at.end <= statement->at.end;
@@ -98,14 +104,15 @@ same_release(const struct slc_program *program, const struct slc_release *releas
     return NULL;
 }
 
-/* The statement that was written: the release's last. */
+/* The statement that was written: the release's last, if it stands where the line was put; NULL for a
+ * line that is no statement. */
 static const struct slc_statement *
-last_statement(const struct slc_release *release)
+written_statement(const struct slc_release *changed, const struct slc_release *release)
 {
-    const struct slc_statement *last = release->statements;
+    const struct slc_statement *last = changed != NULL ? changed->statements : NULL;
     while (last != NULL && last->next != NULL)
         last = last->next;
-    return last;
+    return last != NULL && last->at.begin >= place_of_line(release) ? last : NULL;
 }
 
 void
@@ -114,7 +121,7 @@ slc_explain_why_not(struct slc_why_not *why_not, const struct slc_release *relea
 {
     const struct slc_program *program = why_not->program;
     const struct slc_release *changed = same_release(program, release);
-    const struct slc_statement *statement = changed != NULL ? last_statement(changed) : NULL;
+    const struct slc_statement *statement = written_statement(changed, release);
     const struct slc_finding *withheld = take_withheld(program->findings);
     slc_page_fact(why_not->page, "line", "Line", "%.*s", SL_FMT(line));
     slc_page_fact(why_not->page, "release", "In", "%.*s",

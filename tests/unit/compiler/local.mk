@@ -55,3 +55,15 @@ test_fmt_SOURCES = %D%/test_fmt.c
 test_fmt_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) -DSOURCE_FOLDER='"$(srcdir)"'
 test_fmt_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS) $(CRYPTO_LIBS)
 endif
+
+# what `import --suggest` says, and pages of `explain`
+if HAVE_CMOCKA
+check_PROGRAMS += test_personal test_page
+TESTS += test_personal test_page
+test_personal_SOURCES = %D%/database/test_personal.c
+test_personal_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_personal_LDADD = libcompiler.a libcommon.a $(CMOCKA_LIBS)
+test_page_SOURCES = %D%/explain/test_page.c
+test_page_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_page_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS) $(CRYPTO_LIBS) $(JANSSON_LIBS)
+endif
