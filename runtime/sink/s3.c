@@ -311,10 +311,13 @@ static void
 s3_close(struct slp_sink *base)
 {
     struct s3_sink *sink = (struct s3_sink *)base;
+    bool answers = true;
     if (sink == NULL)
         return;
-    for (uint32_t at = 0; at < sink->count; at++)
+    for (uint32_t at = 0; at < sink->count; at++) {
+        answers = answers && slp_s3_object_give_up(sink->objects[at].object);
         slp_s3_object_free(sink->objects[at].object);
+    }
     slp_aws_client_free(sink->client);
     free(sink);
 }

@@ -79,13 +79,6 @@ slp_s3_object_free(struct slp_s3_object *object)
 {
     if (object == NULL)
         return;
-    if (object->call != NULL && is_multipart(object)) {
-        slp_aws_call_cancel(object->call);
-        slp_s3_abort(&object->request, object->config, sl_buf_str(&object->upload_id));
-        object->request.request.timeout_ms = GIVE_UP_MS;
-        slp_aws_call_start(object->call, &object->request.request);
-        (void)slp_aws_call_wait(object->call); /* what stays, the bucket's own rule removes */
-    }
     slp_aws_call_free(object->call);
     slp_gzip_done(&object->gzip);
     slp_s3_request_done(&object->request);
@@ -94,6 +87,18 @@ slp_s3_object_free(struct slp_s3_object *object)
     sl_buf_done(&object->upload_id);
     sl_buf_done(&object->parts);
     free(object);
+}
+
+bool
+slp_s3_object_give_up(struct slp_s3_object *object)
+{
+    if (!is_multipart(object))
+        return true;
+    slp_aws_call_cancel(object->call);
+    slp_s3_abort(&object->request, object->config, sl_buf_str(&object->upload_id));
+    object->request.request.timeout_ms = GIVE_UP_MS;
+    slp_aws_call_start(object->call, &object->request.request);
+    return slp_aws_call_wait(object->call)->status != 0;
 }
 
 int
@@ -319,9 +324,10 @@ lose(struct slp_s3_object *object, struct sl_err *reterr)
         object->lost = true;
         return 0;
     }
-    (void)sl_fail(reterr, SL_RETRY, "a multipart upload was given up by somebody else");
-    (void)sl_remedy(reterr, "a lifecycle rule of the bucket must leave uploads a day at least");
-    return -1;
+    if (object->doing == LOOKING)
+        return sl_fail(reterr, SL_RETRY, "an upload in parts is gone, and its object is not there");
+    (void)sl_fail(reterr, SL_RETRY, "an upload in parts was given up by somebody else");
+    return sl_remedy(reterr, "a lifecycle rule of the bucket must leave uploads a day at least");
 }
 
 /* 1, 0, -1 as slp_s3_object_step(). */
@@ -410,7 +416,6 @@ slp_s3_look(struct slp_aws_client *client, const struct slp_s3_config *config,
             result = read_upload_id(object, answer->body, reterr);
         }
     }
-    sl_buf_clear(&object->upload_id);
     slp_s3_object_free(object);
     return result;
 }

@@ -39,8 +39,12 @@ struct slp_s3_start {
 SL_MUST_USE int slp_s3_object_new(const struct slp_s3_start *start, struct slp_s3_object **ret,
                                   struct sl_err *reterr);
 
-/* Gives up an upload that was begun, waiting a little for it, and frees. NULL is allowed. */
+/* NULL is allowed. An upload that was begun stays, invisible: give it up before. */
 void slp_s3_object_free(struct slp_s3_object *object);
+
+/* Gives up an upload that was begun, and waits for that two seconds at most. False when the service
+ * did not answer. */
+bool slp_s3_object_give_up(struct slp_s3_object *object);
 
 /* Takes a line with its newline: 1; 0 when a part has to go up first; -1: memory is short (RETRY). */
 SL_MUST_USE int slp_s3_object_append(struct slp_s3_object *object, struct sl_str line,
