@@ -21,7 +21,7 @@ slp_shards_done(struct slp_shards *shards)
     slp_shards_init(shards);
 }
 
-/* The buffer's bytes are of malloc(): aligned for anything. */
+/* The buffer's bytes come from the heap: aligned for anything. */
 static struct slp_shard *
 list_of(const struct slp_shards *shards)
 {
