@@ -258,7 +258,7 @@ finish_unanswered(struct slp_aws_call *call, const struct slp_http_answer *answe
 static bool
 is_error_in_200(const struct slp_aws_call *call, struct sl_str body)
 {
-    if (!call->client->is_s3 || memmem(body.ptr, body.len, "<Error>", 7) == NULL)
+    if (!call->client->is_s3 || body.len == 0 || memmem(body.ptr, body.len, "<Error>", 7) == NULL)
         return false;
     while (body.len > 0 && strchr(" \t\r\n", body.ptr[0]) != NULL)
         body = sl_str_from(body, 1);
