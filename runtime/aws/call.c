@@ -72,6 +72,19 @@ write_url(struct slp_aws_call *call)
     return sl_buf_failed(&call->path) || sl_buf_failed(&call->url) ? -1 : 0;
 }
 
+/* Whether the caller leaves alone what we add: a body is always signed, never UNSIGNED-PAYLOAD. */
+static bool
+leaves_ours(const struct slp_aws_request *request)
+{
+    static const char *const ours[] = { "host", "x-amz-date", "x-amz-security-token",
+                                        "x-amz-content-sha256", "authorization" };
+    for (size_t at = 0; at < request->nheaders; at++)
+        for (size_t name = 0; name < sizeof ours / sizeof ours[0]; name++)
+            if (sl_str_is(request->headers[at].name, ours[name]))
+                return false;
+    return true;
+}
+
 /* A line break in a value would be a header of its own. */
 static bool
 is_one_line(struct sl_str text)
@@ -138,7 +151,8 @@ send_signed(struct slp_aws_call *call, const struct slp_aws_credentials *credent
     struct signed_headers headers;
     const char *lines[SLP_SIGV4_MAX_PAIRS + 1];
     struct slp_aws_client *client = call->client;
-    if (call->request.nheaders > SLP_SIGV4_MAX_PAIRS - ADDED_HEADERS)
+    if (call->request.nheaders > SLP_SIGV4_MAX_PAIRS - ADDED_HEADERS ||
+        !leaves_ours(&call->request))
         return -1;
     call->time_s = slp_wall_us() / 1000000 + client->context.clock_offset_s;
     call->generation = slp_aws_keeper_generation(client->keeper);

@@ -297,6 +297,18 @@ class Client(unittest.TestCase):
         ])  # fmt: skip
         self.assert_outcome(self.once(words=("--bucket", "lake"), service="s3", **put), "OK")
 
+    def test_a_body_is_never_left_unsigned(self):
+        headers = [["x-amz-content-sha256", "UNSIGNED-PAYLOAD"]]
+        put = self.s3("PUT", "/unsigned", body="x") | {"headers": headers}
+        result = self.once(words=("--bucket", "lake"), service="s3", **put)
+        self.assertEqual((result["outcome"], result["class"]), ("INVALID", "bug"))
+        self.assertNotIn("unsigned", self.fake.s3_objects("lake"))
+
+    def test_a_header_has_one_line(self):
+        put = self.s3("PUT", "/lines", headers=[["x-amz-meta-a", "b\r\nx-amz-meta-c: d"]])
+        result = self.once(words=("--bucket", "lake"), service="s3", **put)
+        self.assertEqual((result["outcome"], result["class"]), ("INVALID", "bug"))
+
     def test_an_error_in_a_200(self):
         self.fake.script({"fault": "error-in-200", "times": 1})
         put = self.s3("PUT", "/x", action="s3:PutObject")
