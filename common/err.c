@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 static const struct {
     const char *name;
@@ -31,6 +32,18 @@ sl_remedy(struct sl_err *err, const char *format, ...)
     va_start(args, format);
     (void)vsnprintf(err->remedy, sizeof err->remedy, format, args);
     va_end(args);
+    return -1;
+}
+
+int
+sl_fail_at(struct sl_err *err, const char *where)
+{
+    char text[sizeof err->text];
+    memcpy(text, err->text, sizeof text);
+    int len = snprintf(err->text, sizeof err->text, "%s: ", where);
+    if (len > 0 && (size_t)len < sizeof err->text)
+        (void)snprintf(err->text + len, sizeof err->text - (size_t)len, "%.*s",
+                       (int)(sizeof err->text - (size_t)len - 1), text);
     return -1;
 }
 

@@ -26,6 +26,9 @@ int sl_fail(struct sl_err *reterr, enum sl_class class, const char *format, ...)
 /* Adds the remedy to an error just made; returns -1. */
 int sl_remedy(struct sl_err *err, const char *format, ...) SL_PRINTF(2, 3);
 
+/* Says where it happened: puts "`where`: " before the text; returns -1. */
+int sl_fail_at(struct sl_err *err, const char *where);
+
 /* "retry", "config", … and the process's exit code for the class. */
 const char *sl_class_name(enum sl_class class);
 int sl_class_exit_code(enum sl_class class);

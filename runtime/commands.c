@@ -177,6 +177,7 @@ check_sinks(const struct slp_config *config, struct found *found)
             continue;
         print_error(start.config->name, &err);
         found->findings++;
+        found->away = found->away || err.class == SL_RETRY;
     }
 }
 

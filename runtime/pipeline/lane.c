@@ -19,9 +19,11 @@ slp_lane_init(struct slp_lane *lane, const struct slp_sink_type *type,
     lane->going = slp_batch_new(&type->limits);
     int result = lane->filling != NULL && lane->going != NULL
                      ? type->open(start, &lane->sink, reterr)
-                     : sl_fail(reterr, SL_RETRY, "out of memory for destination %s", lane->name);
-    if (result != 0)
+                     : sl_fail(reterr, SL_RETRY, "out of memory");
+    if (result != 0) {
+        (void)sl_fail_at(reterr, start->config->name);
         slp_lane_done(lane);
+    }
     return result;
 }
 
@@ -40,9 +42,8 @@ slp_lane_take(struct slp_lane *lane, const struct slp_frame *frame, struct sl_er
 {
     size_t most = lane->type->limits.max_record_bytes;
     if (frame->json.len > most) {
-        (void)sl_fail(reterr, SL_DATA,
-                      "a record of %zu bytes for destination %s: sink %s takes at most %zu",
-                      frame->json.len, lane->name, lane->type->name, most);
+        (void)sl_fail(reterr, SL_DATA, "%s: a record of %zu bytes: sink %s takes at most %zu",
+                      lane->name, frame->json.len, lane->type->name, most);
         return sl_remedy(reterr, "withhold or shorten the large field in the policy");
     }
     if (!slp_batch_fits(lane->filling, frame))
@@ -79,14 +80,14 @@ pause_lane(struct slp_lane *lane, const struct slp_moment *moment, const struct 
 
 /* A record was refused: the first, and why. */
 static int
-refuse(const struct slp_lane *lane, const struct slp_batch *batch, struct sl_err *reterr)
+refuse(const struct slp_batch *batch, struct sl_err *reterr)
 {
     for (size_t at = 0; at < batch->count; at++) {
         if (batch->records[at].fate != SLP_REFUSED)
             continue;
         *reterr = batch->why;
         if (reterr->class == SL_OK)
-            (void)sl_fail(reterr, SL_DATA, "destination %s refused record %llu", lane->name,
+            (void)sl_fail(reterr, SL_DATA, "record %llu was refused",
                           (unsigned long long)batch->records[at].number);
         return -1;
     }
@@ -99,7 +100,7 @@ settle(struct slp_lane *lane, const struct slp_moment *moment, struct sl_err *re
 {
     const struct slp_batch *batch = slp_batch_of(lane->going);
     lane->in_flight = false;
-    if (refuse(lane, batch, reterr) != 0)
+    if (refuse(batch, reterr) != 0)
         return -1;
     struct sl_err why = batch->why;
     if (slp_batch_keep_again(lane->going) > 0)
@@ -204,9 +205,10 @@ flush(struct slp_lane *lane, const struct slp_moment *moment, struct sl_err *ret
 int
 slp_lane_step(struct slp_lane *lane, const struct slp_moment *moment, struct sl_err *reterr)
 {
-    if (offer(lane, moment, reterr) != 0 || poll_sink(lane, moment, reterr) != 0)
-        return -1;
-    return flush(lane, moment, reterr);
+    if (offer(lane, moment, reterr) != 0 || poll_sink(lane, moment, reterr) != 0 ||
+        flush(lane, moment, reterr) != 0)
+        return sl_fail_at(reterr, lane->name);
+    return 0;
 }
 
 uint64_t

@@ -17,6 +17,7 @@ struct slp_conn {
     PGconn *pq;
     slp_conn_wait_fn *wait;
     void *wait_context;
+    bool wait_ended;
     bool told_of_standby;
     char warning[SLP_SQLSTATE_CHARS + 1];
     char sqlstate[SLP_SQLSTATE_CHARS + 1];
@@ -249,6 +250,12 @@ slp_conn_set_wait(struct slp_conn *conn, slp_conn_wait_fn *wait, void *context)
     conn->wait_context = context;
 }
 
+bool
+slp_conn_wait_ended(const struct slp_conn *conn)
+{
+    return conn->wait_ended;
+}
+
 int
 slp_conn_pause(struct slp_conn *conn, int64_t pause_ms, struct sl_err *reterr)
 {
@@ -287,8 +294,10 @@ wait_for_result(struct slp_conn *conn, const char *doing, struct sl_err *reterr)
         short events = (short)(POLLIN | (unsent > 0 ? POLLOUT : 0));
         if (wait_for_socket(conn->pq, events, slp_now_ms() + WAIT_STEP_MS) < 0)
             return sl_fail(reterr, SL_RETRY, "cannot wait for the database: errno %d", errno);
-        if (conn->wait != NULL && conn->wait(conn->wait_context, reterr) != 0)
+        if (conn->wait != NULL && conn->wait(conn->wait_context, reterr) != 0) {
+            conn->wait_ended = true;
             return -1;
+        }
     }
 }
 

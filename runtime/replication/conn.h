@@ -40,9 +40,13 @@ struct slp_conn *slp_conn_open(const struct slp_conn_config *config, struct sl_e
 /* NULL is allowed. */
 void slp_conn_close(struct slp_conn *conn);
 
-/* Called at least once a second while a statement waits; -1 and *reterr ends the wait. */
+/* Called at least once a second while a statement waits; -1 and *reterr ends the wait. Then the
+ * statement is still under way: the connection is of no more use. */
 typedef int slp_conn_wait_fn(void *context, struct sl_err *reterr);
 void slp_conn_set_wait(struct slp_conn *conn, slp_conn_wait_fn *wait, void *context);
+
+/* Whether a wait was ended so: nothing that failed since is worth another try. */
+bool slp_conn_wait_ended(const struct slp_conn *conn);
 
 /* Waits `pause_ms` in steps, with the hook as above: between tries of the same statement. */
 SL_MUST_USE int slp_conn_pause(struct slp_conn *conn, int64_t pause_ms, struct sl_err *reterr);

@@ -34,7 +34,8 @@ load(const struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
     for (int attempt = 1;; attempt++) {
         struct slp_catalogue *catalogue =
             slp_catalogue_load(watch->conn, watch->tables, watch->publication, xid, reterr);
-        if (catalogue != NULL || reterr->class == SL_RETRY || attempt == MOST_ATTEMPTS)
+        if (catalogue != NULL || reterr->class == SL_RETRY || attempt == MOST_ATTEMPTS ||
+            slp_conn_wait_ended(watch->conn))
             return catalogue;
     }
 }

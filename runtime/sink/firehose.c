@@ -8,6 +8,8 @@
 #include "sink/put_sink.h"
 #include "sink/sinks.h"
 
+#include <jansson.h>
+
 #define MOST_RECORD_BYTES (1000 * SL_KIB)
 
 static struct slp_put_setting
@@ -32,6 +34,27 @@ firehose_open(const struct slp_sink_start *start, struct slp_sink **ret, struct 
 {
     struct slp_put_setting setting = setting_of(start);
     return slp_put_sink_open(start, &setting, ret, reterr);
+}
+
+/* What a stream is that somebody else fills, or that is going. */
+static int
+judge(struct sl_str body, struct sl_err *reterr)
+{
+    json_t *top = body.len > 0 ? json_loadb(body.ptr, body.len, 0, NULL) : NULL;
+    json_t *stream = json_object_get(top, "DeliveryStreamDescription");
+    const char *type = json_string_value(json_object_get(stream, "DeliveryStreamType"));
+    const char *status = json_string_value(json_object_get(stream, "DeliveryStreamStatus"));
+    int result = 0;
+    if (type == NULL || status == NULL) {
+        result = sl_fail(reterr, SL_RETRY, "the answer to firehose:DescribeDeliveryStream is none");
+    } else if (strcmp(type, "DirectPut") != 0) {
+        (void)sl_fail(reterr, SL_CONFIG, "the delivery stream takes no records from a pusher");
+        result = sl_remedy(reterr, "push into the data stream that is its source");
+    } else if (strcmp(status, "DELETING") == 0 || strstr(status, "FAILED") != NULL) {
+        result = sl_fail(reterr, SL_CONFIG, "the delivery stream is being deleted, or not made");
+    }
+    json_decref(top);
+    return result;
 }
 
 /* Asks what the stream is, and then to put no record at all: an identity that may write is told that
@@ -62,8 +85,11 @@ look(struct slp_aws_client *client, struct sl_str target, struct sl_err *reterr)
                                            .action = calls[at].action };
         slp_aws_call_start(call, &request);
         const struct slp_aws_result *answer = slp_aws_call_wait(call);
-        bool refused = calls[at].records[0] != '\0' && answer->outcome == SLP_AWS_INVALID;
-        if (answer->outcome != SLP_AWS_OK && !refused) {
+        bool is_dry = calls[at].records[0] != '\0';
+        if (!is_dry && answer->outcome == SLP_AWS_OK) {
+            result = judge(answer->body, reterr);
+        } else if (answer->outcome != SLP_AWS_OK &&
+                   !(is_dry && answer->outcome == SLP_AWS_INVALID)) {
             *reterr = answer->err;
             result = -1;
         }

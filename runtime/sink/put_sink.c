@@ -14,6 +14,7 @@ struct put_sink {
     struct slp_aws_client *client;
     struct slp_partitioner *partitioner;
     struct slp_puts **streams; /* each different one */
+    char (*names)[NAME_BYTES]; /* theirs, for messages */
     uint32_t count;
     uint32_t *stream_of; /* by projection: index into streams; UINT32_MAX: another destination's */
     struct slp_batch *batch; /* not yet taken whole; NULL: none */
@@ -87,7 +88,8 @@ open_stream(struct put_sink *sink, const struct slp_put_setting *setting, const 
     options.name = name;
     options.lanes = lanes;
     if (slp_puts_new(&options, &sink->streams[sink->count], reterr) != 0)
-        return -1;
+        return sl_fail_at(reterr, name);
+    (void)snprintf(sink->names[sink->count], NAME_BYTES, "%s", name);
     sink->count++;
     return 0;
 }
@@ -144,9 +146,11 @@ slp_put_sink_open(const struct slp_sink_start *start, const struct slp_put_setti
     sink->policy = start->policy;
     sink->partitioner = slp_partitioner_new();
     sink->streams = calloc(start->policy->nprojections + 1, sizeof(struct slp_puts *));
+    sink->names = calloc(start->policy->nprojections + 1, sizeof *sink->names);
     sink->stream_of = calloc(start->policy->nprojections + 1, sizeof *sink->stream_of);
     int result = 0;
-    if (sink->partitioner == NULL || sink->streams == NULL || sink->stream_of == NULL)
+    if (sink->partitioner == NULL || sink->streams == NULL || sink->names == NULL ||
+        sink->stream_of == NULL)
         result = out_of_memory(reterr);
     if (result == 0) {
         slp_aws_access_of(&start->config->aws, setting->service, setting->name, &access);
@@ -183,7 +187,8 @@ slp_put_sink_check(const struct slp_sink_start *start, const struct slp_put_sett
             continue;
         sl_buf_clear(&target);
         slp_put_target(&target, setting->options.member, name);
-        result = look(client, sl_buf_str(&target), reterr);
+        if (look(client, sl_buf_str(&target), reterr) != 0)
+            result = sl_fail_at(reterr, name);
     }
     sl_buf_done(&target);
     slp_aws_client_free(client);
@@ -209,11 +214,13 @@ take(struct put_sink *sink, struct sl_err *reterr)
 {
     for (; sink->batch != NULL && sink->taken < sink->batch->count; sink->taken++) {
         struct slp_batch_record *record = &sink->batch->records[sink->taken];
-        struct slp_puts *stream = sink->streams[sink->stream_of[record->projection]];
-        int taken = slp_puts_take(stream, record,
+        uint32_t at = sink->stream_of[record->projection];
+        int taken = slp_puts_take(sink->streams[at], record,
                                   sink->policy->projections[record->projection]->stream, reterr);
-        if (taken <= 0)
-            return taken;
+        if (taken < 0)
+            return sl_fail_at(reterr, sink->names[at]);
+        if (taken == 0)
+            return 0;
         record->fate = SLP_HELD;
     }
     sink->batch = NULL;
@@ -227,13 +234,13 @@ slp_put_sink_poll(struct slp_sink *base, const struct slp_moment *moment, struct
     slp_aws_poll(sink->client, moment->now_ms);
     for (uint32_t at = 0; at < sink->count; at++)
         if (slp_puts_settle(sink->streams[at], moment->now_ms, &base->trouble, reterr) != 0)
-            return -1;
+            return sl_fail_at(reterr, sink->names[at]);
     if (take(sink, reterr) != 0)
         return -1;
     bool eager = moment->quiet || sink->flushing || sink->batch != NULL;
     for (uint32_t at = 0; at < sink->count; at++)
         if (slp_puts_send(sink->streams[at], moment->now_ms, eager, reterr) != 0)
-            return -1;
+            return sl_fail_at(reterr, sink->names[at]);
     return sink->batch == NULL ? 1 : 0;
 }
 
@@ -289,6 +296,7 @@ slp_put_sink_close(struct slp_sink *base)
     slp_aws_client_free(sink->client);
     slp_partitioner_free(sink->partitioner);
     free(sink->streams);
+    free(sink->names);
     free(sink->stream_of);
     free(sink);
 }

@@ -71,6 +71,7 @@ def main():
     aws = Aws(region=options.region, seed=options.seed)
     pairs = certificate(directory, "host", "localhost"), certificate(directory, "wrong", "else.test")
     secure, wrong = (Server(aws.handle, aws.clock, context(pair)).start() for pair in pairs)
+    aws.serve_at = lambda port: Server(aws.handle, aws.clock, context(pairs[0]), port).start()
     plain = Server(aws.handle_plain, aws.clock).start()
     print(
         json.dumps(

@@ -9,7 +9,7 @@ import shutil
 
 import aws_kinesis_agg.deaggregator
 
-from fold import ORACLE, parse, position, to_json
+from fold import ORACLE, may_differ, parse, position, to_json
 
 KPL_MAGIC = b"\xf3\x89\x9a\xc2"
 
@@ -112,10 +112,12 @@ def write_lake(directory, lines):
 
 
 def disorder(lines):
-    """What breaks the promised order: of each key's records the next is the one that follows, or one
-    that came before (a repeat, after which all behind it come again). Gives a list of descriptions.
+    """What breaks the promised order: of each key, the last time that each record comes, they come in
+    order. (A call that fails in part may have taken the second of two: then the first comes late,
+    and the second again behind it.) Gives a list of descriptions.
 
-    Where a consumer applies records as they come, that is what makes the last word the newest."""
+    For a reader that keeps a row's newest record, whatever comes again, the last word is the newest;
+    for one that takes each record as it comes, too."""
     keys = row_keys()
     arrivals = {}
     for line in lines:
@@ -123,17 +125,28 @@ def disorder(lines):
         release = record["_policy"].partition("@")[0]
         if record["_op"] != "t" and release in keys:
             name = (release, *(to_json(record[field]) for field in keys[release]))
-            arrivals.setdefault(name, []).append(position(record))
-    found = []
-    for name, places in arrivals.items():
-        rank = {place: at for at, place in enumerate(sorted(set(places)))}
-        before = -1
-        for place in places:
-            if rank[place] > before + 1:
-                found.append(f"{'/'.join(name)}: {place} ahead of what comes before it")
-                break
-            before = rank[place]
-        else:
-            if before != len(rank) - 1:
-                found.append(f"{'/'.join(name)}: the last to come, {places[-1]}, is not the newest")
-    return found
+            excused = may_differ(record, {})
+            arrivals.setdefault(name, []).append((position(record), excused))
+    return [f"{'/'.join(name)}: {came}" for name, came in arrivals.items() if not _in_order(came)]
+
+
+def _in_order(came):
+    """One key's records as they came: (position, may be held back)."""
+    generations = [place[0] for place, _ in came]
+    if generations != sorted(generations):
+        return False
+    # An older generation, or epoch, may have been cut off in the middle: what counts begins anew.
+    last = {
+        place: (at, excused)
+        for at, (place, excused) in enumerate(came)
+        if place[0] == generations[-1]
+    }
+    newest, held_back = -1, False
+    for _, (at, excused) in sorted(last.items()):
+        if at > newest:
+            # A row that was read again holds what the records behind it say, and of one that is gone
+            # the deletion follows: with `updates send changes` those need not come again.
+            newest, held_back = at, excused
+        elif not held_back:
+            return False
+    return True

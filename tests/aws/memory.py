@@ -1,5 +1,6 @@
-"""What a process has in its memory: every readable page, its environment and arguments. As root, for
-the pusher's processes let nobody else look (PR_SET_DUMPABLE)."""
+"""What a process has in its memory: every readable page but those that are a file's, unchanged; its
+environment and arguments. As root, for the pusher's processes let nobody else look
+(PR_SET_DUMPABLE)."""
 
 import base64
 import os
@@ -7,7 +8,7 @@ import re
 import signal
 
 CHUNK = 1 << 20
-MAPPING = re.compile(r"([0-9a-f]+)-([0-9a-f]+) (r)\S* \S+ \S+ \S+\s*(.*)")
+MAPPING = re.compile(r"([0-9a-f]+)-([0-9a-f]+) r([w-])\S* \S+ \S+ (\d+)\s*(.*)")
 # Kernel pages that cannot be read this way.
 UNREADABLE = ("[vvar]", "[vsyscall]", "[vvar_vclock]")
 
@@ -32,6 +33,11 @@ class Needles:
             if len(form) >= 8:
                 self.names[form] = name
 
+    def __or__(self, other):
+        both = Needles()
+        both.names = self.names | other.names
+        return both
+
     def search(self, pid):
         """The names of everything found, with the mapping it stands in."""
         pattern = re.compile(b"|".join(map(re.escape, sorted(self.names, key=len, reverse=True))))
@@ -54,8 +60,9 @@ def pages(pid, overlap=0):
         with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
             for mapping in filter(None, mappings):
                 start, end = int(mapping[1], 16), int(mapping[2], 16)
-                if mapping[4] not in UNREADABLE:
-                    yield from _read(memory, start, end, mapping[4] or "anonymous", overlap)
+                of_a_file = mapping[3] == "-" and mapping[4] != "0"
+                if mapping[5] not in UNREADABLE and not of_a_file:
+                    yield from _read(memory, start, end, mapping[5] or "anonymous", overlap)
     finally:
         os.kill(pid, signal.SIGCONT)
 

@@ -47,8 +47,9 @@ class Lake(unittest.TestCase):
         self.assertEqual(self.disorder(1, 2, 3), 0)
         self.assertEqual(self.disorder(1, 2, 2, 3), 0, "a repeat")
         self.assertEqual(self.disorder(1, 2, 3, 2, 3), 0, "a replay")
+        self.assertEqual(self.disorder(1, 3, 2, 3), 0, "failed in part, and put right")
         self.assertEqual(self.disorder(1, 3, 2), 1, "overtaken")
-        self.assertEqual(self.disorder(1, 3, 2, 3), 1, "overtaken, put right later")
+        self.assertEqual(self.disorder(1, 3, 2, 4), 1, "overtaken, and the newest has the last word")
         self.assertEqual(self.disorder(1, 2, 3, 2), 1, "an older one has the last word")
 
     def test_keys_do_not_wait_for_each_other(self):

@@ -7,7 +7,7 @@ import time
 import unittest
 
 import inject
-from harness import Database, Pusher
+from harness import Database, Pusher, drop_slots
 
 INTERNET, MACHINE = socket.AF_INET, socket.AF_UNIX
 # What neither process may do, whatever its sinks.
@@ -32,16 +32,8 @@ class Seals(unittest.TestCase):
 
     def setUp(self):
         self.pusher = Pusher(self.database)
-        self.addCleanup(self.drop_slot)
+        self.addCleanup(drop_slots, self.database)
         self.addCleanup(self.pusher.remove)
-
-    def drop_slot(self):
-        self.database.sql(
-            "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots"
-            " WHERE active_pid IS NOT NULL"
-        )
-        time.sleep(0.2)
-        self.database.sql("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots")
 
     def start(self):
         self.pusher.start()

@@ -109,6 +109,19 @@ class Database:
             self.psql("-f", TOP / "generated/setup.sql")
 
 
+def drop_slots(database, timeout=20):
+    """Drops all slots of a server; those in use once their connections have ended."""
+    deadline = time.monotonic() + timeout
+    while True:
+        try:
+            database.sql("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots")
+            return
+        except Failed:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
 class Pusher:
     """A pusher with a directory of its own: config.json, keys/, state/, and one folder for each
     destination. Its standard error goes to the file `stderr` there."""

@@ -33,6 +33,7 @@ class Aws:
         self.region = region
         self.account = account
         self.page = 1000  # shards a page of ListShards
+        self.serve_at = None  # serves at one more port, where somebody has set it
         self.statements = None  # what callers may do (rights.py); None: everything
         self.skew_s = 0.0
         self.script = Script(seed)
@@ -130,7 +131,10 @@ class Aws:
                 self.bad_signatures += denied.kind in FAULTS_OF_THE_CLIENT
                 self.refused = [*self.refused[-19:], f"{service} {request.path}: {denied}"]
             status, code = REFUSALS[denied.kind][service == "s3"]
-            raise Failure(status, code, self._worded(denied)) from denied
+            # S3 tells where a bucket is, also where it tells nothing else (HEAD).
+            bucket = service == "s3" and self.s3.buckets.get(S3.place(request)[0])
+            headers = {"x-amz-bucket-region": bucket.region} if bucket else {}
+            raise Failure(status, code, self._worded(denied), headers) from denied
 
     def _worded(self, denied):
         if denied.kind == "skew":
@@ -164,6 +168,8 @@ class Aws:
         )
         if service == "s3":
             return Failure(403, "AccessDenied", message)
+        if right.startswith("kms:"):
+            return Failure(400, "KMSAccessDeniedException", message)
         return Failure(400, "AccessDeniedException", message)
 
     def _call(self, service, action, request, asked, beside, caller):
@@ -228,6 +234,15 @@ class Aws:
 
     def _do_create(self, service, name, **options):
         getattr(self, service).create(name, **options)
+
+    def _do_forget(self, service, name):
+        """The stream, delivery stream or bucket is gone."""
+        kept = getattr(self, service)
+        getattr(kept, "buckets" if service == "s3" else "streams").pop(name, None)
+
+    def _do_listen(self, port):
+        """Serves at one more port."""
+        self.serve_at(port)
 
     def _do_script(self, rules):
         self.script.set(rules)

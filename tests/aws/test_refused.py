@@ -1,0 +1,345 @@
+"""Bad input and bad peers: what stops stops with the class and the remedy, what may heal is tried
+until it does, and either way nothing is confirmed that was not delivered, and nothing dropped."""
+
+import os
+import subprocess
+import sys
+import time
+import unittest
+
+import lake
+import peers
+from aws_support import FakeAws
+from harness import COMPANY, Database, Pusher, drop_slots
+
+CONFIG, DATA = 2, 4
+ACCOUNT = "111122223333"
+PUT = {"kinesis": "PutRecords", "firehose": "PutRecordBatch", "s3": "PutObject"}
+RIGHT = {name: f"{name}:{action}" for name, action in PUT.items()}
+
+
+class Refused(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.database = Database()
+        cls.addClassCleanup(cls.database.stop)
+        cls.database.add_company(customers=60)
+        cls.fake = FakeAws()
+        cls.addClassCleanup(cls.fake.stop)
+
+    def setUp(self):
+        self.pusher = None
+        self.addCleanup(self.end)
+
+    def fresh(self):
+        """A pusher that has sent nothing yet, in the place of the last one."""
+        self.end()
+        self.pusher = Pusher(self.database)
+        self.addCleanup(self.fake.script)
+        self.pusher.environment |= self.fake.environment(self.fake.do("issue", session=False))
+
+    def end(self):
+        if self.pusher:
+            self.pusher.remove()
+            self.pusher = None
+            drop_slots(self.database)
+
+    # ---- the sinks ----
+
+    def use(self, service, create=True, **options):
+        """Both destinations through one new stream, delivery stream or bucket named lake."""
+        self.fresh()
+        self.fake.do("forget", service=service, name="lake")
+        if create:
+            self.fake.create(service, "lake", **({"shards": 2} if service == "kinesis" else {}))
+        sink = {
+            "kinesis": {"sink": "kinesis", "stream": "lake"},
+            "firehose": {"sink": "firehose", "delivery_stream": "lake"},
+            "s3": {"sink": "s3", "bucket": "lake", "roll_delay_ms": 100},
+        }[service]
+        self.pusher.config["destinations"] = {
+            name: sink | options for name in ("lake", "regulator")
+        }
+        self.service = service
+        self.pusher.write_config()
+
+    def arrived(self):
+        if self.service == "kinesis":
+            return lake.kinesis_lines(self.fake.kinesis_shards("lake"))[0]
+        if self.service == "firehose":
+            return lake.firehose_lines(self.fake.firehose_records("lake"))
+        return lake.s3_lines(self.fake.s3_objects("lake"))
+
+    def assert_lake_is_right(self):
+        folder = self.pusher.directory / "read-back"
+        lake.write_lake(folder, self.arrived())
+        result = subprocess.run(
+            [sys.executable, COMPANY / "fold.py"]
+            + [f"{name}={folder / name}" for name in ("lake", "regulator")],
+            env=os.environ | self.database.environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        self.assertEqual(result.returncode, 0, f"\n{result.stdout}{result.stderr}")
+
+    # ---- what is expected ----
+
+    def assert_stops(self, code, *words):
+        """`run` ends with this code, and a line that has all these words in it."""
+        before = len(self.pusher.errors())
+        self.assertEqual(
+            self.pusher.call("run", "--until-current", timeout=60), code, self.pusher.said()
+        )
+        said = self.pusher.errors()[before:]
+        lines = [line for line in said.splitlines() if all(word in line for word in words)]
+        self.assertTrue(lines, f"no line says {words}:\n{said[-2500:]}")
+        self.assertTrue(
+            any('"remedy":""' not in line for line in lines), f"no remedy: {lines[-1]}"
+        )
+
+    def assert_checked(self, *words, code=1):
+        """`check` finds it, and writes nothing."""
+        before, writes = len(self.pusher.errors()), self.writes()
+        status = self.pusher.call("check", timeout=60)
+        said = self.pusher.errors()[before:]
+        self.assertEqual(status, code, said)
+        for word in words:
+            self.assertIn(word, said)
+        self.assertEqual(self.writes(), writes)
+
+    def writes(self):
+        """How much was ever taken."""
+        status = self.fake.status()
+        counts = [*status["kinesis"].values(), *status["firehose"].values()]
+        return sum(count["records"] for count in counts) + sum(
+            bucket["puts"] for bucket in status["s3"].values()
+        )
+
+    def assert_heals(self, *rules):
+        """While the rules hold nothing is confirmed; without them everything arrives."""
+        self.fake.script(*rules)
+        self.pusher.start()
+        self.wait_for_a_retry()
+        self.assertTrue(self.pusher.running(), self.pusher.said())
+        self.assert_nothing_confirmed()
+        self.fake.script()
+        self.pusher.wait_until_current(timeout=60)
+        self.assertEqual(self.pusher.stop(), 0, self.pusher.said())
+        self.assert_lake_is_right()
+
+    def wait_for_a_retry(self):
+        deadline = time.monotonic() + 20
+        while '"sink_retry"' not in self.pusher.errors():
+            self.assertLess(time.monotonic(), deadline, self.pusher.said())
+            time.sleep(0.05)
+
+    def assert_nothing_confirmed(self):
+        """The slot still stands where it was made: the snapshot is not delivered."""
+        self.assertNotIn('"snapshot_delivered"', self.pusher.errors())
+        self.assertNotIn('"event":"streaming"', self.pusher.errors())
+
+    def assert_nothing_is_lost(self):
+        """Once the cause is gone the same pusher delivers everything."""
+        self.pusher.run_until_current()
+        self.assert_lake_is_right()
+
+    # ---- what cannot heal ----
+
+    def test_access_denied(self):
+        for service in PUT:
+            with self.subTest(service):
+                self.use(service)
+                self.fake.script({"fault": "denied", "action": PUT[service]})
+                self.assert_stops(CONFIG, RIGHT[service])
+                self.fake.script()
+                self.assert_nothing_is_lost()
+
+    def test_denied_to_look(self):
+        for service, action, right in (
+            ("kinesis", "DescribeStreamSummary", "kinesis:DescribeStreamSummary"),
+            ("kinesis", "ListShards", "kinesis:ListShards"),
+            ("firehose", "DescribeDeliveryStream", "firehose:DescribeDeliveryStream"),
+            ("s3", "HeadBucket", "s3:ListBucket"),
+        ):
+            with self.subTest(right):
+                self.use(service)
+                self.fake.script({"fault": "denied", "action": action})
+                self.assert_checked(right)
+
+    def test_missing(self):
+        for service in PUT:
+            with self.subTest(service):
+                self.use(service, create=False)
+                self.assert_checked("lake")
+                self.assert_stops(CONFIG, "lake")
+
+    def test_wrong_region(self):
+        for service in PUT:
+            with self.subTest(service):
+                self.use(service, region="us-east-1")
+                self.assert_checked("region")
+                self.assert_stops(CONFIG, "region")
+
+    def test_bucket_of_another_region(self):
+        self.use("s3", create=False)
+        self.fake.create("s3", "lake", region="us-east-1")
+        self.assert_checked("us-east-1")
+        self.assert_stops(CONFIG, "us-east-1")
+
+    def test_bucket_of_another_owner(self):
+        self.use("s3", create=False, bucket_owner=ACCOUNT)
+        self.fake.create("s3", "lake", owner="999999999999")
+        self.assert_checked("owner")
+        self.assert_stops(CONFIG, "lake")
+        self.assertEqual(self.fake.s3_objects("lake"), {})
+
+    def test_certificate_of_another_host(self):
+        for service in PUT:
+            with self.subTest(service):
+                self.use(service, endpoint=self.fake.wrong_host)
+                self.assert_checked("certificate")
+                self.assert_stops(CONFIG, "certificate")
+
+    def test_certificate_of_nobody(self):
+        self.use("kinesis")
+        del self.pusher.environment["AWS_CA_BUNDLE"]
+        self.assert_checked("certificate")
+        self.assert_stops(CONFIG, "certificate")
+
+    def test_key_of_kms_disabled(self):
+        for service, code in (("kinesis", "KMSDisabledException"), ("s3", "KMS.DisabledException")):
+            with self.subTest(service):
+                self.use(service)
+                self.fake.script(
+                    {"fault": "fail", "status": 400, "code": code, "action": PUT[service]}
+                )
+                self.assert_stops(CONFIG, code)
+
+    def test_delivery_stream_with_another_source(self):
+        self.use("firehose", create=False)
+        self.fake.create("firehose", "lake", source="KinesisStreamAsSource")
+        self.assert_checked("lake")
+        self.assert_stops(CONFIG, "lake")
+
+    def test_unknown_credentials(self):
+        self.use("kinesis")
+        self.pusher.environment["AWS_ACCESS_KEY_ID"] = "AKIAUNKNOWN"
+        self.assert_checked("UnrecognizedClientException")
+        self.assert_stops(CONFIG, "UnrecognizedClientException")
+
+    def test_wrong_secret(self):
+        self.use("firehose")
+        self.pusher.environment["AWS_SECRET_ACCESS_KEY"] = "wrong"
+        self.assert_checked("InvalidSignatureException")
+        self.assert_stops(CONFIG, "InvalidSignatureException")
+
+    def test_no_credentials_at_all(self):
+        self.use("kinesis")
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+            self.pusher.environment.pop(name, None)
+        self.pusher.environment["AWS_EC2_METADATA_DISABLED"] = "true"
+        self.assert_stops(CONFIG, "credentials")
+
+    def test_record_above_the_limit(self):
+        """Stops, names the stream and no value, and what comes before it is delivered."""
+        self.database.sql(
+            "UPDATE collections.accounts SET agreement_text = repeat('0123456789', 120000)"
+            " WHERE account_id = (SELECT min(account_id) FROM collections.accounts"
+            " WHERE status <> 'test')"
+        )
+        self.addCleanup(
+            self.database.sql,
+            "UPDATE collections.accounts SET agreement_text = 'short'"
+            " WHERE length(agreement_text) > 1000000",
+        )
+        for service in ("kinesis", "firehose"):
+            with self.subTest(service):
+                self.use(service)
+                self.assert_stops(DATA, "lake")
+                self.assertNotIn("0123456789", self.pusher.errors())
+
+    # ---- what may heal ----
+
+    def test_unreachable(self):
+        """Nobody listens there; later somebody does."""
+        for service in PUT:
+            with self.subTest(service):
+                port = peers.free_port()
+                self.use(service, endpoint=f"https://localhost:{port}")
+                self.pusher.start()
+                self.wait_for_a_retry()
+                self.assertTrue(self.pusher.running(), self.pusher.said())
+                self.assert_nothing_confirmed()
+                self.fake.do("listen", port=port)
+                self.pusher.wait_until_current(timeout=60)
+                self.assertEqual(self.pusher.stop(), 0, self.pusher.said())
+                self.assert_lake_is_right()
+
+    def test_answers_that_are_none(self):
+        for fault in ("not-json", "empty", "wrong-count", "no-entries", "bad-gateway", "cut-reply"):
+            with self.subTest(fault):
+                self.use("kinesis")
+                self.assert_heals({"fault": fault, "action": PUT["kinesis"]})
+
+    def test_too_large_a_call(self):
+        """413 from something in between: the same again, for it may be put right there."""
+        self.use("firehose")
+        self.fake.script({"fault": "too-large", "action": PUT["firehose"]})
+        self.assert_stops(DATA, "413")
+        self.fake.script()
+        self.assert_nothing_is_lost()
+
+    def test_errors_of_the_service(self):
+        for service, code in (
+            ("kinesis", "InternalFailure"),
+            ("firehose", "ServiceUnavailableException"),
+            ("s3", "SlowDown"),
+        ):
+            with self.subTest(service):
+                self.use(service)
+                self.assert_heals({"fault": "fail", "status": 503, "code": code})
+
+    def test_our_clock_is_wrong(self):
+        for service in PUT:
+            with self.subTest(service):
+                self.use(service)
+                self.fake.do("clock", skew_s=7200)
+                self.addCleanup(self.fake.do, "clock", skew_s=0)
+                self.pusher.run_until_current()
+                self.assert_lake_is_right()
+                self.assertEqual(self.fake.status()["bad_signatures"], 0)
+
+    def test_credentials_that_end(self):
+        """Fetched anew, though the service finds them ended before their time."""
+        self.use("firehose")
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+            self.pusher.environment.pop(name, None)
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        self.fake.do("expire")
+        self.database.sql("CALL workload.run(200, 0.25, keep_contacts => true)")
+        self.pusher.wait_until_current()
+        self.assertEqual(self.pusher.stop(), 0)
+        self.assertGreaterEqual(self.fake.status()["issued"]["imds"], 2)
+        self.assert_lake_is_right()
+
+    def test_a_shard_that_is_throttled(self):
+        """The other shard goes on; once it is let through everything is there, in order."""
+        self.use("kinesis")
+        self.fake.script({"fault": "throttle", "shard": "shardId-000000000000"})
+        self.pusher.start()
+        time.sleep(2)
+        shards = self.fake.kinesis_shards("lake")
+        self.assertEqual(len(shards[0]["Records"]), 0)
+        self.assertGreater(len(shards[1]["Records"]), 100)
+        self.assert_nothing_confirmed()
+        self.fake.script()
+        self.pusher.wait_until_current(timeout=60)
+        self.assertEqual(self.pusher.stop(), 0)
+        self.assertEqual(lake.disorder(self.arrived()), [])
+        self.assert_lake_is_right()
+
+
+if __name__ == "__main__":
+    unittest.main()
