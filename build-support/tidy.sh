@@ -11,4 +11,4 @@ cd "$build"
 # Paths of the Makefile are relative to the build directory.
 # shellcheck disable=SC2046,SC2086
 exec clang-tidy --quiet $(printf -- "$(git rev-parse --show-toplevel)/%s " "$@") -- -I. $flags \
-    -DFUZZ_CORPUS='""' -DCONFIGURATION_SCHEMA='""' 2>/dev/null
+    -DFUZZ_CORPUS='""' -DSOURCE_FOLDER='"."' -DCONFIGURATION_SCHEMA='""' 2>/dev/null

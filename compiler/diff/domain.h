@@ -28,6 +28,6 @@ bool slc_domains_complete(const struct slc_domains *domains, const bool *columns
 
 /* The values of a column. `samples` adds some that tell apart what functions tell apart: for
  * examples, where completeness does not matter. The values live in the pair's arena. */
-struct slc_domain slc_domain_of(struct slc_domains *domains, uint32_t column, bool samples);
+struct slc_domain slc_domain_of(struct slc_domains *domains, uint32_t at, bool samples);
 
 #endif

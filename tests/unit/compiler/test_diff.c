@@ -108,87 +108,102 @@ random_choice(struct sl_arena *arena)
                            SL_FMT(first), SL_FMT(second));
 }
 
+static const char *const whole[] = {
+    "c_num",
+    "c_amt",
+    "c_date",
+    "c_time",
+    "c_word",
+    "c_post",
+    "c_kind",
+    "c_flag",
+    "year(c_date)",
+    "quarter(c_date)",
+    "month(c_date)",
+    "week(c_date)",
+    "weekday(c_date)",
+    "year(c_time)",
+    "month(c_time)",
+    "day(c_time)",
+    "hour(c_time)",
+    "day_part(c_time)",
+    "postcode_area(c_post)",
+    "postcode_district(c_post)",
+    "postcode_sector(c_post)",
+    "postcode_area(c_post) if missing \"none\"",
+    "lower(c_word)",
+    "lower(trim(c_word))",
+    "present(c_word)",
+    "count_present(c_word, c_num)",
+    "sign(c_num)",
+    "magnitude(c_amt)",
+    "pseudonym(c_word, using: link)",
+    "initials(c_word)",
+    "upper(c_word)",
+    "squeeze(c_word)",
+    "match_code(c_word, c_post, using: link)",
+    "grid(c_num, c_num, km: 10)",
+    "email_domain(c_word)",
+    "count_present(c_num)",
+    "days_between(c_date, c_time)",
+    "weeks_between(c_date, c_time)",
+    "months_between(c_date, c_time)",
+    "years_between(c_date, c_time)",
+    "hours_between(c_time, commit_time)",
+    "minutes_between(c_time, commit_time)",
+    "valid_uk_postcode(c_post)",
+    "same(c_num, c_num)",
+    "contains_word(c_word, words: [\"ab\"])",
+    "c_num if missing 0",
+};
+
+/* Calls with a number, between its two parts, and the largest it may be. */
+static const struct {
+    const char *before, *after;
+    unsigned least, most;
+} numbered[] = {
+    { "round_down(c_num, to: ", ")", 1, 10 },
+    { "round_to(c_num, to: ", ")", 1, 10 },
+    { "age_band(c_date, at: commit_time, width: ", " years)", 5, 20 },
+    { "first(c_word, ", ")", 1, 3 },
+    { "last(c_word, ", ")", 1, 3 },
+    { "mask(c_word, keep_last: ", ")", 1, 3 },
+    { "bucket_of(c_word, using: link, of: ", ")", 2, 12 },
+    { "clamp(c_num, low: 0, high: ", ")", 5, 15 },
+    { "clamp(c_num, low: -", ", high: 20)", 1, 9 },
+};
+
+/* Calls with edges. */
+static const struct {
+    const char *before, *after;
+} edged[] = {
+    { "band(c_num, edges: ", ")" },
+    { "band(c_amt, edges: ", ")" },
+    { "percent_band(c_amt, of: c_num, edges: ", ")" },
+    { "length_band(c_word, edges: ", ")" },
+    { "interval_band(c_date, c_time, edges: ", ", unit: months)" },
+    { "interval_band(c_date, c_time, edges: ", ", unit: weeks)" },
+};
+
 static struct sl_str
 random_expr_of(struct sl_arena *arena)
 {
-    static const char *const whole[] = {
-        "c_num",
-        "c_amt",
-        "c_date",
-        "c_time",
-        "c_word",
-        "c_post",
-        "c_kind",
-        "c_flag",
-        "year(c_date)",
-        "quarter(c_date)",
-        "month(c_date)",
-        "week(c_date)",
-        "weekday(c_date)",
-        "year(c_time)",
-        "month(c_time)",
-        "day(c_time)",
-        "hour(c_time)",
-        "day_part(c_time)",
-        "postcode_area(c_post)",
-        "postcode_district(c_post)",
-        "postcode_sector(c_post)",
-        "postcode_area(c_post) if missing \"none\"",
-        "lower(c_word)",
-        "lower(trim(c_word))",
-        "present(c_word)",
-        "count_present(c_word, c_num)",
-        "sign(c_num)",
-        "magnitude(c_amt)",
-        "pseudonym(c_word, using: link)",
-        "initials(c_word)",
-        "upper(c_word)",
-        "squeeze(c_word)",
-        "match_code(c_word, c_post, using: link)",
-        "grid(c_num, c_num, km: 10)",
-        "email_domain(c_word)",
-        "count_present(c_num)",
-        "days_between(c_date, c_time)",
-        "weeks_between(c_date, c_time)",
-        "months_between(c_date, c_time)",
-        "years_between(c_date, c_time)",
-        "hours_between(c_time, commit_time)",
-        "minutes_between(c_time, commit_time)",
-        "valid_uk_postcode(c_post)",
-        "same(c_num, c_num)",
-        "contains_word(c_word, words: [\"ab\"])",
-        "c_num if missing 0",
-    };
     static const char *const lists[] = { "\"a\"", "\"a\", \"b\"", "\"a\", \"b\", \"ab\"" };
-    switch (random_below(20)) {
-    case 0: return sl_arena_format(arena, "band(c_num, edges: %s)", random_edges());
-    case 1: return sl_arena_format(arena, "band(c_amt, edges: %s)", random_edges());
-    case 2: return sl_arena_format(arena, "round_down(c_num, to: %u)", 1 + random_below(10));
-    case 3: return sl_arena_format(arena, "round_to(c_num, to: %u)", 1 + random_below(10));
-    case 4:
-        return sl_arena_format(arena, "age_band(c_date, at: commit_time, width: %u years)",
-                               5 * (1 + random_below(4)));
-    case 5: return sl_arena_format(arena, "one_of(c_word, allowed: [%s])", lists[random_below(3)]);
-    case 6: return sl_arena_format(arena, "first(c_word, %u)", 1 + random_below(3));
-    case 7: return random_choice(arena);
-    case 8: return random_condition(arena);
-    case 9: return sl_arena_format(arena, "last(c_word, %u)", 1 + random_below(3));
-    case 10:
-        return sl_arena_format(arena, "bucket_of(c_word, using: link, of: %u)",
-                               2 + random_below(11));
-    case 11:
-        return sl_arena_format(arena, "length_band(c_word, edges: [%s])",
-                               random_below(2) ? "1, 2" : "1, 2, 3");
-    case 12:
-        return sl_arena_format(arena, "percent_band(c_amt, of: c_num, edges: %s)", random_edges());
-    case 13:
-        return sl_arena_format(arena, "interval_band(c_date, c_time, edges: %s, unit: %s)",
-                               random_below(2) ? "[0, 12]" : "[0, 6, 12]",
-                               random_below(2) ? "months" : "weeks");
-    case 14:
-        return sl_arena_format(arena, "clamp(c_num, low: %d, high: %u)", -(int)random_below(10),
-                               5 + random_below(10));
-    case 15: return sl_arena_format(arena, "mask(c_word, keep_last: %u)", 1 + random_below(3));
+    unsigned at;
+    switch (random_below(8)) {
+    case 0:
+    case 1:
+        at = random_below(sizeof numbered / sizeof *numbered);
+        return sl_arena_format(arena, "%s%u%s", numbered[at].before,
+                               numbered[at].least +
+                                   random_below(numbered[at].most - numbered[at].least + 1),
+                               numbered[at].after);
+    case 2:
+        at = random_below(sizeof edged / sizeof *edged);
+        return sl_arena_format(arena, "%s%s%s", edged[at].before, random_edges(), edged[at].after);
+    case 3: return sl_arena_format(arena, "one_of(c_word, allowed: [%s])", lists[random_below(3)]);
+    case 4: return random_choice(arena);
+    case 5: return random_condition(arena);
     default: return sl_str_of(whole[random_below(sizeof whole / sizeof *whole)]);
     }
 }
@@ -234,7 +249,7 @@ random_release(struct sl_arena *arena, const char *const about[MOST_FIELDS])
     sl_buf_init(&text, SL_MIB);
     sl_buf_printf(&text, "release app.things to lake.things version 1\n  row key id = id\n");
     unsigned nfields = 1 + random_below(MOST_FIELDS);
-    for (unsigned i = 0; i < nfields; i++) {
+    for (unsigned i = 0; i < nfields && i < MOST_FIELDS; i++) {
         struct sl_str expr = random_expr(arena, about[i]);
         sl_buf_printf(&text, "  derive f%u = %.*s\n", i, SL_FMT(expr));
     }
