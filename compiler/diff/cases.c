@@ -1,24 +1,10 @@
 #include "cases.h"
 
 #include "buf.h"
-#include "canary.h"
-#include "domain.h"
 #include "maxima.h"
+#include "tried.h"
 
 #include <stdlib.h>
-
-/* Rows that are tried at most: some milliseconds. */
-enum { MOST_ROWS = 4096 };
-
-/* All combinations of some columns' values; the other columns stay as they are. */
-struct trial {
-    struct slc_pair *pair;
-    bool *columns; /* which vary, by pair->columns */
-    struct slc_domain *domains;
-    uint32_t *at;         /* the value of each column that varies */
-    struct sl_value *row; /* as it stands now */
-    bool complete;        /* all combinations are there, and every domain is complete */
-};
 
 static bool *
 reads_of(const struct slc_pair *pair, const struct slc_ir_release *release,
@@ -50,76 +36,6 @@ reads_any(const struct slc_pair *pair, const struct slc_atom *atom, const bool *
     return false;
 }
 
-/* ---- making trials -------------------------------------------------------------------------- */
-
-static uint64_t
-combinations(const struct trial *trial)
-{
-    uint64_t count = 1;
-    for (uint32_t i = 0; i < trial->pair->ncolumns; i++)
-        if (trial->columns[i] && count <= MOST_ROWS)
-            count *= trial->domains[i].count;
-    return count;
-}
-
-/* Takes values from the longest list until few enough rows are left. */
-static void
-shorten(struct trial *trial)
-{
-    while (combinations(trial) > MOST_ROWS) {
-        struct slc_domain *longest = NULL;
-        for (uint32_t i = 0; i < trial->pair->ncolumns; i++)
-            if (trial->columns[i] && (longest == NULL || trial->domains[i].count > longest->count))
-                longest = &trial->domains[i];
-        if (longest->count <= 1) /* more columns than rows: the rest stays as it is */
-            return;
-        longest->count--;
-        trial->complete = false;
-    }
-}
-
-static struct sl_value
-some_value(const struct slc_pair *pair, uint32_t at)
-{
-    const struct slc_pair_column *column = &pair->columns[at];
-    return slc_canary(
-        pair->arena,
-        column->column[SLC_HEAD] != NULL ? column->column[SLC_HEAD] : column->column[SLC_BASE], 0);
-}
-
-static struct trial
-trial_of(struct slc_pair *pair, struct slc_domains *uses, bool *columns, bool samples)
-{
-    struct trial trial = { .pair = pair, .columns = columns, .complete = true };
-    trial.domains = SL_NEW_ARRAY(pair->arena, struct slc_domain, pair->ncolumns + 1);
-    trial.at = SL_NEW_ARRAY(pair->arena, uint32_t, pair->ncolumns + 1);
-    trial.row = SL_NEW_ARRAY(pair->arena, struct sl_value, pair->ncolumns + 1);
-    for (uint32_t i = 0; i < pair->ncolumns; i++) {
-        if (columns[i]) {
-            trial.domains[i] = slc_domain_of(uses, i, samples);
-            trial.complete = trial.complete && trial.domains[i].complete;
-        }
-        trial.row[i] = columns[i] ? trial.domains[i].values[0] : some_value(pair, i);
-    }
-    shorten(&trial);
-    return trial;
-}
-
-/* The next combination; false after the last. */
-static bool
-next_row(struct trial *trial)
-{
-    for (uint32_t i = 0; i < trial->pair->ncolumns; i++) {
-        if (!trial->columns[i])
-            continue;
-        trial->at[i] = (trial->at[i] + 1) % trial->domains[i].count;
-        trial->row[i] = trial->domains[i].values[trial->at[i]];
-        if (trial->at[i] != 0)
-            return true;
-    }
-    return false;
-}
-
 /* ---- rows that look the same ---------------------------------------------------------------- */
 
 struct seen {
@@ -128,7 +44,7 @@ struct seen {
 };
 
 struct seen_rows {
-    struct seen rows[MOST_ROWS];
+    struct seen rows[SLC_MOST_ROWS];
     uint32_t count;
 };
 
@@ -151,9 +67,10 @@ add_shown_value(struct sl_buf *out, struct sl_value value)
 }
 
 static void
-remember(struct trial *trial, struct seen_rows *seen, struct sl_buf *view, struct slc_target target)
+remember(struct slc_tried *rows, struct seen_rows *seen, struct sl_buf *view,
+         struct slc_target target)
 {
-    struct slc_pair *pair = trial->pair;
+    struct slc_pair *pair = rows->pair;
     struct seen *row = &seen->rows[seen->count++];
     struct sl_buf out;
     sl_buf_init(&out, SL_MAX_RECORD_BYTES);
@@ -161,14 +78,14 @@ remember(struct trial *trial, struct seen_rows *seen, struct sl_buf *view, struc
     row->target = slc_take_text(pair->arena, &out);
     row->view = slc_take_text(pair->arena, view);
     row->at = SL_NEW_ARRAY(pair->arena, uint32_t, pair->ncolumns + 1);
-    memcpy(row->at, trial->at, pair->ncolumns * sizeof *row->at);
+    memcpy(row->at, rows->at, pair->ncolumns * sizeof *row->at);
 }
 
 static uint32_t
-distance(const struct trial *trial, const struct seen *one, const struct seen *other)
+distance(const struct slc_tried *rows, const struct seen *one, const struct seen *other)
 {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < trial->pair->ncolumns; i++)
+    for (uint32_t i = 0; i < rows->pair->ncolumns; i++)
         count += one->at[i] != other->at[i];
     return count;
 }
@@ -176,7 +93,7 @@ distance(const struct trial *trial, const struct seen *one, const struct seen *o
 /* Two that look the same and differ, in as few columns as a short search finds; false: there are
  * none. */
 static bool
-find_difference(const struct trial *trial, struct seen_rows *seen, const struct seen **ret_one,
+find_difference(const struct slc_tried *rows, struct seen_rows *seen, const struct seen **ret_one,
                 const struct seen **ret_other)
 {
     enum { NEIGHBOURS = 64 };
@@ -187,9 +104,9 @@ find_difference(const struct trial *trial, struct seen_rows *seen, const struct 
             const struct seen *one = &seen->rows[i], *other = &seen->rows[j];
             if (!sl_str_equal(one->view, other->view))
                 break;
-            if (sl_str_equal(one->target, other->target) || distance(trial, one, other) >= least)
+            if (sl_str_equal(one->target, other->target) || distance(rows, one, other) >= least)
                 continue;
-            least = distance(trial, one, other);
+            least = distance(rows, one, other);
             *ret_one = one;
             *ret_other = other;
         }
@@ -256,20 +173,20 @@ slc_follows_by_cases(struct slc_pair *pair, struct slc_target target)
     if (!slc_domains_complete(uses, columns))
         return false;
     const struct slc_atom **atoms = choose_atoms(pair, target, columns, uses, &natoms);
-    struct trial trial = trial_of(pair, uses, columns, false);
-    if (!slc_domains_complete(uses, columns) || !trial.complete)
+    struct slc_tried rows = slc_tried_first(pair, uses, columns, false);
+    if (!slc_domains_complete(uses, columns) || !rows.complete)
         return false;
     struct seen_rows *seen = SL_NEW(pair->arena, struct seen_rows);
     do {
         struct sl_buf view;
         sl_buf_init(&view, SL_MAX_RECORD_BYTES);
-        slc_pair_try(pair, trial.row);
+        slc_pair_try(pair, rows.row);
         for (uint32_t i = 0; i < natoms; i++)
             add_shown_value(&view, slc_pair_eval(pair, other, atoms[i]->release, atoms[i]->expr));
-        remember(&trial, seen, &view, target);
-    } while (next_row(&trial));
+        remember(&rows, seen, &view, target);
+    } while (slc_tried_next(&rows));
     const struct seen *one, *another;
-    return !find_difference(&trial, seen, &one, &another);
+    return !find_difference(&rows, seen, &one, &another);
 }
 
 bool
@@ -282,14 +199,14 @@ slc_same_by_cases(struct slc_pair *pair, const struct slc_ir_release *base,
     slc_pair_reads(pair, base, base_expr, columns);
     slc_domains_use(uses, base, base_expr);
     slc_domains_use(uses, head, head_expr);
-    struct trial trial = trial_of(pair, uses, columns, false);
-    if (!slc_domains_complete(uses, columns) || !trial.complete)
+    struct slc_tried rows = slc_tried_first(pair, uses, columns, false);
+    if (!slc_domains_complete(uses, columns) || !rows.complete)
         return false;
     do {
         struct sl_buf before, now;
         sl_buf_init(&before, SL_MAX_RECORD_BYTES);
         sl_buf_init(&now, SL_MAX_RECORD_BYTES);
-        slc_pair_try(pair, trial.row);
+        slc_pair_try(pair, rows.row);
         add_shown_value(&before, slc_pair_eval(pair, SLC_BASE, base, base_expr));
         add_shown_value(&now, slc_pair_eval(pair, SLC_HEAD, head, head_expr));
         bool same = sl_str_equal(sl_buf_str(&before), sl_buf_str(&now));
@@ -297,7 +214,7 @@ slc_same_by_cases(struct slc_pair *pair, const struct slc_ir_release *base,
         sl_buf_done(&now);
         if (!same)
             return false;
-    } while (next_row(&trial));
+    } while (slc_tried_next(&rows));
     return true;
 }
 
@@ -321,21 +238,21 @@ add_view(struct sl_buf *out, struct slc_pair *pair, enum slc_side side)
 
 /* The row of a combination. */
 static const struct sl_value *
-row_at(const struct trial *trial, const struct seen *seen)
+row_at(const struct slc_tried *rows, const struct seen *seen)
 {
-    struct slc_pair *pair = trial->pair;
+    struct slc_pair *pair = rows->pair;
     struct sl_value *row = SL_NEW_ARRAY(pair->arena, struct sl_value, pair->ncolumns + 1);
-    memcpy(row, trial->row, pair->ncolumns * sizeof *row);
+    memcpy(row, rows->row, pair->ncolumns * sizeof *row);
     for (uint32_t i = 0; i < pair->ncolumns; i++)
-        if (trial->columns[i])
-            row[i] = trial->domains[i].values[seen->at[i]];
+        if (rows->columns[i])
+            row[i] = rows->domains[i].values[seen->at[i]];
     return row;
 }
 
 static struct sl_str
-shown_in(const struct trial *trial, uint32_t column, const struct seen *row)
+shown_in(const struct slc_tried *rows, uint32_t column, const struct seen *row)
 {
-    return slc_shown_value(trial->pair->arena, trial->domains[column].values[row->at[column]]);
+    return slc_shown_value(rows->pair->arena, rows->domains[column].values[row->at[column]]);
 }
 
 static struct sl_str
@@ -346,21 +263,21 @@ without_break(struct sl_str text)
 }
 
 static const struct slc_witness *
-witness_of(const struct trial *trial, const struct seen *one, const struct seen *other)
+witness_of(const struct slc_tried *rows, const struct seen *one, const struct seen *other)
 {
-    struct slc_pair *pair = trial->pair;
+    struct slc_pair *pair = rows->pair;
     struct slc_witness *witness = SL_NEW(pair->arena, struct slc_witness);
     witness->values = SL_NEW_ARRAY(pair->arena, struct slc_witness_value, pair->ncolumns + 1);
     witness->one = without_break(one->target);
     witness->other = without_break(other->target);
-    witness->rows[0] = row_at(trial, one);
-    witness->rows[1] = row_at(trial, other);
+    witness->rows[0] = row_at(rows, one);
+    witness->rows[1] = row_at(rows, other);
     for (uint32_t i = 0; i < pair->ncolumns; i++)
-        if (trial->columns[i] && one->at[i] != other->at[i])
+        if (rows->columns[i] && one->at[i] != other->at[i])
             witness->values[witness->nvalues++] = (struct slc_witness_value) {
                 .column = pair->columns[i].name,
-                .one = shown_in(trial, i, one),
-                .other = shown_in(trial, i, other),
+                .one = shown_in(rows, i, one),
+                .other = shown_in(rows, i, other),
             };
     return witness;
 }
@@ -374,7 +291,7 @@ passes_both(struct slc_pair *pair, struct slc_target target)
 }
 
 /* What varies in a search: what the target reads, and what decides whether its row leaves. */
-static struct trial
+static struct slc_tried
 search_of(struct slc_pair *pair, struct slc_target target)
 {
     const struct slc_view *view = &pair->views[slc_other_side(target.side)];
@@ -390,25 +307,22 @@ search_of(struct slc_pair *pair, struct slc_target target)
             slc_domains_use(uses, filtering[i], filtering[i]->filter);
             slc_pair_reads(pair, filtering[i], filtering[i]->filter, columns);
         }
-    return trial_of(pair, uses, columns, true);
+    return slc_tried_first(pair, uses, columns, true);
 }
 
 /* Holds what only filters read at the first values that let rows through: two rows should differ in
  * nothing else than what the target reads. */
 static void
-settle_filters(struct trial *trial, struct slc_target target)
+settle_filters(struct slc_tried *rows, struct slc_target target)
 {
-    const bool *reads = reads_of(trial->pair, target.release, target.expr);
+    const bool *reads = reads_of(rows->pair, target.release, target.expr);
     do
-        slc_pair_try(trial->pair, trial->row);
-    while (!passes_both(trial->pair, target) && next_row(trial));
-    for (uint32_t i = 0; i < trial->pair->ncolumns; i++)
-        if (trial->columns[i] && !reads[i])
-            trial->columns[i] = false;
-    memset(trial->at, 0, trial->pair->ncolumns * sizeof *trial->at);
-    for (uint32_t i = 0; i < trial->pair->ncolumns; i++)
-        if (trial->columns[i])
-            trial->row[i] = trial->domains[i].values[0];
+        slc_pair_try(rows->pair, rows->row);
+    while (!passes_both(rows->pair, target) && slc_tried_next(rows));
+    for (uint32_t i = 0; i < rows->pair->ncolumns; i++)
+        if (rows->columns[i] && !reads[i])
+            rows->columns[i] = false;
+    slc_tried_restart(rows);
 }
 
 static bool
@@ -421,50 +335,50 @@ all_comparable(const struct slc_pair *pair, const bool *columns)
 }
 
 static const struct slc_witness *
-search(struct trial *trial, struct slc_target target)
+search(struct slc_tried *rows, struct slc_target target)
 {
-    struct slc_pair *pair = trial->pair;
+    struct slc_pair *pair = rows->pair;
     struct seen_rows *seen = SL_NEW(pair->arena, struct seen_rows);
     const struct seen *one, *other;
     do {
         struct sl_buf text;
-        slc_pair_try(pair, trial->row);
+        slc_pair_try(pair, rows->row);
         if (!passes_both(pair, target))
             continue;
         sl_buf_init(&text, SL_MAX_RECORD_BYTES);
         add_view(&text, pair, slc_other_side(target.side));
-        remember(trial, seen, &text, target);
-    } while (next_row(trial) && seen->count < MOST_ROWS);
-    return find_difference(trial, seen, &one, &other) ? witness_of(trial, one, other) : NULL;
+        remember(rows, seen, &text, target);
+    } while (slc_tried_next(rows) && seen->count < SLC_MOST_ROWS);
+    return find_difference(rows, seen, &one, &other) ? witness_of(rows, one, other) : NULL;
 }
 
 const struct slc_witness *
 slc_find_witness(struct slc_pair *pair, struct slc_target target)
 {
-    struct trial trial = search_of(pair, target);
-    if (!all_comparable(pair, trial.columns))
+    struct slc_tried rows = search_of(pair, target);
+    if (!all_comparable(pair, rows.columns))
         return NULL;
-    settle_filters(&trial, target);
-    const struct slc_witness *witness = search(&trial, target);
+    settle_filters(&rows, target);
+    const struct slc_witness *witness = search(&rows, target);
     if (witness != NULL)
         return witness;
-    trial = search_of(pair, target);
-    return search(&trial, target);
+    rows = search_of(pair, target);
+    return search(&rows, target);
 }
 
 /* ---- filters -------------------------------------------------------------------------------- */
 
 static const struct slc_witness *
-row_of(const struct trial *trial)
+row_of(const struct slc_tried *rows)
 {
-    struct slc_pair *pair = trial->pair;
+    struct slc_pair *pair = rows->pair;
     struct slc_witness *row = SL_NEW(pair->arena, struct slc_witness);
     row->values = SL_NEW_ARRAY(pair->arena, struct slc_witness_value, pair->ncolumns + 1);
     for (uint32_t i = 0; i < pair->ncolumns; i++)
-        if (trial->columns[i])
+        if (rows->columns[i])
             row->values[row->nvalues++] = (struct slc_witness_value) {
                 .column = pair->columns[i].name,
-                .one = slc_shown_value(pair->arena, trial->row[i]),
+                .one = slc_shown_value(pair->arena, rows->row[i]),
             };
     return row;
 }
@@ -509,15 +423,15 @@ slc_filter_implies(struct slc_pair *pair, enum slc_side side, const struct slc_i
         slc_pair_reads(pair, from, from->filter, columns);
     }
     bool complete = slc_domains_complete(uses, columns);
-    struct trial trial = trial_of(pair, uses, columns, !complete);
+    struct slc_tried rows = slc_tried_first(pair, uses, columns, !complete);
     if (!all_comparable(pair, columns))
         return SLC_NOT_KNOWN;
     do {
-        slc_pair_try(pair, trial.row);
+        slc_pair_try(pair, rows.row);
         if (slc_pair_passes(pair, side, from) && !slc_pair_passes(pair, slc_other_side(side), to)) {
-            *ret_row = row_of(&trial);
+            *ret_row = row_of(&rows);
             return SLC_NOT_IMPLIED;
         }
-    } while (next_row(&trial));
-    return complete && trial.complete ? SLC_IMPLIED : SLC_NOT_KNOWN;
+    } while (slc_tried_next(&rows));
+    return complete && rows.complete ? SLC_IMPLIED : SLC_NOT_KNOWN;
 }

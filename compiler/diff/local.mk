@@ -1,6 +1,7 @@
 # compiler/diff/ - what changes between two versions of policies, and whether it tells more.
 libcompiler_a_SOURCES += \
-    %D%/view.h %D%/view.c %D%/domain.h %D%/domain.c %D%/cases.h %D%/cases.c \
+    %D%/view.h %D%/view.c %D%/domain.h %D%/domain_internal.h %D%/domain.c \
+    %D%/domain_values.c %D%/tried.h %D%/tried.c %D%/cases.h %D%/cases.c \
     %D%/prove.h %D%/prove.c %D%/coarser.def \
     %D%/diff.h %D%/diff_internal.h %D%/diff.c %D%/diff_shared.c %D%/diff_table.c \
     %D%/diff_release.c %D%/diff_field.c %D%/grounds.c \
