@@ -18,6 +18,7 @@
      BIT(TIMESTAMPTZ))
 
 #define OPAQUE_TYPE BIT(OPAQUE)
+#define JSON_TYPE BIT(JSONB)
 /* real and double are left out here too */
 #define EQUATABLE (LISTABLE | BIT(BOOLEAN) | BIT(UUID) | BIT(TIME) | STAMP_TYPES)
 
@@ -31,6 +32,7 @@ static const struct {
     { STAMP_TYPES, "a timestamp" },
     { DATE_TYPES, "a date or a timestamp" },
     { LISTABLE, "text, an enum, a whole or exact number, or a date" },
+    { JSON_TYPE, "jsonb" },
     { OPAQUE_TYPE, "an array, written opaque" },
     { EQUATABLE, "text, an enum, a whole or exact number, a date or time, a uuid, or yes or no" },
     { KEYED_TYPES, "a number, text, a uuid or a timestamp: a type with many values" },

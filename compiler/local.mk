@@ -83,7 +83,8 @@ libcompiler_a_SOURCES += \
     %D%/function.c %D%/functions.def %D%/units.def %D%/variety.h %D%/variety.c \
     %D%/functions/presence.def %D%/functions/categories.def %D%/functions/numbers.def \
     %D%/functions/dates.def %D%/functions/places.def %D%/functions/pseudonyms.def \
-    %D%/functions/partial.def %D%/functions/text.def \
+    %D%/functions/partial.def %D%/functions/text.def %D%/functions/validity.def \
+    %D%/functions/json.def \
     %D%/encryption.h %D%/encryption.c %D%/encrypted.def \
     %D%/absent.def %D%/names.h %D%/names.c %D%/names_find.c %D%/names_form.c %D%/names_declare.c \
     %D%/names_policy.c %D%/names_table.c %D%/names_expr.c %D%/names_release.c %D%/names_test.c \
@@ -104,7 +105,7 @@ libcompiler_a_SOURCES += \
 # the reference: what a release does to a row; tests in policies, `sluice eval`
 libcompiler_a_SOURCES += \
     %D%/eval/eval.h %D%/eval/eval_functions.h %D%/eval/eval_expr.c %D%/eval/eval_functions.c \
-    %D%/eval/eval_dates.c %D%/eval/eval_words.c %D%/eval/eval_places.c %D%/eval/eval_numbers.c %D%/eval/eval_keyed.c \
+    %D%/eval/eval_dates.c %D%/eval/eval_contact.c %D%/eval/eval_json.c %D%/eval/eval_words.c %D%/eval/eval_places.c %D%/eval/eval_numbers.c %D%/eval/eval_keyed.c \
     %D%/eval/eval_order.c %D%/eval/eval_round.c %D%/eval/eval_text.c %D%/eval/eval_record.c \
     %D%/eval/eval_read.c %D%/eval/eval_lines.h %D%/eval/eval_lines.c \
     %D%/eval/canary.h %D%/eval/canary.c %D%/eval/coverage.h %D%/eval/coverage.c %D%/eval/trial.h %D%/eval/trial.c %D%/eval/test_run.h %D%/eval/test_run.c

@@ -138,13 +138,13 @@ allow_sockets(scmp_filter_ctx filter)
 {
     enum { TYPE_MASK = 0xf }; /* the flags are above */
     static const int families[] = { AF_INET, AF_INET6 }, types[] = { SOCK_STREAM, SOCK_DGRAM };
-    int result =
-        seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2,
-                         SCMP_A0(SCMP_CMP_EQ, AF_NETLINK), SCMP_A2(SCMP_CMP_EQ, NETLINK_ROUTE));
+    int result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2,
+                                  SCMP_A0(SCMP_CMP_EQ, AF_NETLINK, 0),
+                                  SCMP_A2(SCMP_CMP_EQ, NETLINK_ROUTE, 0));
     for (int at = 0; result == 0 && at < 4; at++)
         result =
             seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2,
-                             SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[at / 2]),
+                             SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[at / 2], 0),
                              SCMP_A1(SCMP_CMP_MASKED_EQ, TYPE_MASK, (scmp_datum_t)types[at % 2]));
     if (result == 0) /* libcurl wakes itself with a pair */
         result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socketpair), 0);
@@ -160,7 +160,7 @@ allow_network(scmp_filter_ctx filter)
         result = allow_sockets(filter);
     for (size_t at = 0; result == 0 && at < sizeof ioctls / sizeof ioctls[0]; at++)
         result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
-                                  SCMP_A1(SCMP_CMP_EQ, ioctls[at]));
+                                  SCMP_A1(SCMP_CMP_EQ, ioctls[at], 0));
     return result == 0 ? allow_threads(filter) : result;
 }
 

@@ -15,6 +15,8 @@
  *   {number_of_hash} the first 8 bytes of a hash that is there in hex as `h`
  *   {key}          the bytes of the key
  *   {space}        ASCII white space as a string; {spaces} in brackets of a regular expression
+ *   {phone:1}      a telephone number as digits behind a plus; {phone_form} what it must match
+ *   {leaf:1:2}     what a document holds at the path that is the second argument
  *   {{             a brace
  * and the names of PATTERNS. Expressions bring each value into a subquery of its own once, since an
  * argument that stood in several places would grow with every call around it. */
@@ -348,11 +350,17 @@ add_grid(const struct filling *filling, const struct slot *slot)
 #define LABEL "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 #define LAST_LABEL "[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])"
 
+#define BYTE "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+#define GROUPS "[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*"
+
 static const struct {
     const char *name, *sql;
 } patterns[] = {
     { "space", SLC_SQL_SPACE },
     { "spaces", SLC_SQL_SPACE_CLASS },
+    { "ipv4", "'^(?:" BYTE "\\.){3}" BYTE "$'" },
+    { "ipv4_end", "'(:)(?:" BYTE "\\.){3}" BYTE "$'" },
+    { "ipv6", "'^(?:" GROUPS ")?(?:::(?:" GROUPS ")?)?$'" },
     { "email", "'^([^\\u0001-\\u0020\\u007f@]+)@((?:" LABEL "\\.)+" LAST_LABEL ")$'" },
 };
 
@@ -389,6 +397,73 @@ add_postcode(const struct filling *filling, const struct slot *slot)
                           "*([0-9][ABD-HJLNP-UW-Z]{2})$|^(GIR)" SLC_SQL_SPACE_CLASS "*(0AA)$'"));
 }
 
+/* A telephone number with a plus and its country code in front, without what parts its digits. */
+static void
+add_phone(const struct filling *filling, const struct slot *slot)
+{
+    struct sl_buf *out = filling->sql->out;
+    sl_buf_add_str(out, SL_STR("regexp_replace(regexp_replace(translate(regexp_replace("));
+    slc_add_sql_form(filling->sql, arg_of(filling, slot->words[1])->expr, SLC_SQL_TRIMMED);
+    sl_buf_add_str(out, SL_STR(", '^(\\+44|0044) *\\(0\\)', '\\1'), ' -./()', ''), '^00', '+'), "
+                               "'^0(?=[1-9])', '+44')"));
+}
+
+/* 1: the country code; 2: the rest. */
+static void
+add_phone_form(const struct filling *filling, const struct slot *slot)
+{
+    static const char codes[] =
+#define SL_CODES(digit, of_its_zone) of_its_zone " "
+#include "functions/country_codes.def"
+#undef SL_CODES
+        ;
+    struct sl_buf *out = filling->sql->out;
+    (void)slot;
+    sl_buf_add_str(out,
+                   SL_STR("'^\\+(?=[0-9]{7,15}$)(?!44(?!(?:[1235789][0-9]{9}|[158][0-9]{8})$))("));
+    for (const char *at = codes; *at != '\0'; at++)
+        sl_buf_add_byte(out, *at != ' ' ? *at : '|');
+    out->len--;
+    sl_buf_add_str(out, SL_STR(")([0-9]*)$'"));
+}
+
+static void
+add_personal_domains(const struct filling *filling, const struct slot *slot)
+{
+    static const char *const domains[] = {
+#define SL_DOMAIN(name) name,
+#include "functions/personal_domains.def"
+#undef SL_DOMAIN
+    };
+    (void)slot;
+    sl_buf_add_str(filling->sql->out, SL_STR("ARRAY["));
+    for (size_t at = 0; at < sizeof domains / sizeof *domains; at++)
+        sl_buf_printf(filling->sql->out, "%s'%s'", at > 0 ? ", " : "", domains[at]);
+    sl_buf_add_byte(filling->sql->out, ']');
+}
+
+/* A member of a member: `->` with text takes none of an array, other than `#>`. */
+static void
+add_leaf(const struct filling *filling, const struct slot *slot)
+{
+    struct sl_buf *out = filling->sql->out;
+    struct sl_str path = arg_of(filling, slot->words[2])->literals[0].text;
+    sl_buf_add_byte(out, '(');
+    if (is_number(slot->words[1]))
+        slc_add_sql(filling->sql, arg_of(filling, slot->words[1])->expr);
+    else
+        sl_buf_add_str(out, slot->words[1]);
+    while (path.len > 0) {
+        const char *stop = memchr(path.ptr, '.', path.len);
+        struct sl_str name = { path.ptr, stop != NULL ? (size_t)(stop - path.ptr) : path.len };
+        sl_buf_add_str(out, SL_STR(" -> "));
+        slc_add_sql_string(out, name);
+        size_t taken = name.len + (stop != NULL);
+        path = (struct sl_str) { path.ptr + taken, path.len - taken };
+    }
+    sl_buf_add_byte(out, ')');
+}
+
 /* ---- templates ----------------------------------------------------------------------------- */
 
 typedef void fill(const struct filling *filling, const struct slot *slot);
@@ -409,6 +484,10 @@ static const struct {
     { "shifted", add_shifted },
     { "number_of_hash", add_number_of_hash },
     { "grid", add_grid },
+    { "phone", add_phone },
+    { "phone_form", add_phone_form },
+    { "personal_domains", add_personal_domains },
+    { "leaf", add_leaf },
 };
 
 static void

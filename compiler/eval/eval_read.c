@@ -2,8 +2,8 @@
 #include "eval.h"
 
 #include "calendar.h"
+#include "eval_functions.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -342,13 +342,10 @@ read_bytes(struct sl_arena *arena, struct sl_str text, struct sl_value *value)
 }
 
 static bool
-read_json(struct sl_str text, struct sl_value *value)
+read_json(struct sl_arena *arena, struct sl_str text, struct sl_value *value)
 {
-    json_t *parsed =
-        json_loadb(text.ptr, text.len, JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, NULL);
-    json_decref(parsed);
     value->text = text;
-    return parsed != NULL && memchr(text.ptr, '\n', text.len) == NULL;
+    return slc_json_is_value(arena, text) && memchr(text.ptr, '\n', text.len) == NULL;
 }
 
 static bool
@@ -380,7 +377,7 @@ slc_eval_read(struct sl_arena *arena, const struct slc_ir_type *type, struct sl_
     case SL_TIME: valid = take_clock(&text, &value.integer) && text.len == 0; break;
     case SL_TIMESTAMP: valid = read_timestamp(text, false, &value); break;
     case SL_TIMESTAMPTZ: valid = read_timestamp(text, true, &value); break;
-    case SL_JSON: valid = read_json(text, &value); break;
+    case SL_JSON: valid = read_json(arena, text, &value); break;
     case SL_BYTES: valid = read_bytes(arena, text, &value); break;
     case SL_OPAQUE:
         value.text = text;

@@ -125,6 +125,11 @@ struct sl_open sl_one_of(struct sl_record *out, struct sl_sealed x, const struct
 struct sl_open sl_group(struct sl_record *out, struct sl_sealed x, const struct sl_list *from,
                         const struct sl_list *to);
 struct sl_open sl_email_domain(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_email_domain_kind(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_phone_country(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_phone_kind(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_ip_prefix(struct sl_record *out, struct sl_sealed x, uint32_t v4_bits,
+                            uint32_t v6_bits);
 
 /* ---- numbers ---- */
 struct sl_open sl_band(struct sl_record *out, struct sl_sealed x, const struct sl_edges *edges);
@@ -185,7 +190,20 @@ struct sl_open sl_mask(struct sl_record *out, struct sl_sealed x, uint32_t chara
 struct sl_open sl_initials(struct sl_record *out, struct sl_sealed x);
 
 /* ---- validity ---- */
+struct sl_open sl_valid_email(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_valid_phone(struct sl_record *out, struct sl_sealed x);
 struct sl_open sl_valid_uk_postcode(struct sl_record *out, struct sl_sealed x);
+struct sl_open sl_valid_luhn(struct sl_record *out, struct sl_sealed x);
+
+/* ---- leaves of a JSON document: lower nothing; `path` as "a.b" ---- */
+struct sl_open sl_json_text(struct sl_record *out, struct sl_open x, const char *path);
+struct sl_sealed sl_sealed_json_text(struct sl_record *out, struct sl_sealed x, const char *path);
+struct sl_open sl_json_number(struct sl_record *out, struct sl_open x, const char *path);
+struct sl_sealed sl_sealed_json_number(struct sl_record *out, struct sl_sealed x, const char *path);
+struct sl_open sl_json_bool(struct sl_record *out, struct sl_open x, const char *path);
+struct sl_sealed sl_sealed_json_bool(struct sl_record *out, struct sl_sealed x, const char *path);
+struct sl_open sl_json_has(struct sl_record *out, struct sl_open x, const char *path);
+struct sl_sealed sl_sealed_json_has(struct sl_record *out, struct sl_sealed x, const char *path);
 
 /* ---- what a text is like ---- */
 struct sl_open sl_length_band(struct sl_record *out, struct sl_sealed x,

@@ -11,4 +11,5 @@ libsluice_pusher_a_SOURCES += \
     %D%/band.c %D%/band.h %D%/plain.c %D%/plain.h %D%/numbers.c \
     %D%/percent.c %D%/dates.c %D%/intervals.c %D%/places.c %D%/postcode_areas.def \
     %D%/keyed.c %D%/keyed.h %D%/shift.c %D%/pseudonym.c %D%/text.c \
-    %D%/array.c %D%/grid.c %D%/grid_width.def %D%/characters.h %D%/partial.c %D%/words.c
+    %D%/email.c %D%/personal_domains.def %D%/phone.c %D%/country_codes.def %D%/ip.c \
+    %D%/luhn.c %D%/json.c %D%/array.c %D%/grid.c %D%/grid_width.def %D%/characters.h %D%/partial.c %D%/words.c
