@@ -392,7 +392,7 @@ slp_s3_look(struct slp_aws_client *client, const struct slp_s3_config *config,
 {
     struct slp_s3_start start = { .client = client, .config = config, .stream = "sluice-check" };
     struct slp_s3_object *object = NULL;
-    if (slp_s3_object_new(&start, &object, reterr) != 0)
+    if (slp_s3_object_new(&start, &object, reterr) != 0 || object == NULL)
         return -1;
     struct slp_s3_request *request = &object->request;
     enum { BUCKET, BEGIN, GIVE_UP, CALLS } call;

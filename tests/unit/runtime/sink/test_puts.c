@@ -7,6 +7,7 @@
 #include "sink/shards.h"
 #include "sink/sinks.h"
 
+#include <inttypes.h>
 #include <openssl/evp.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -59,6 +60,7 @@ shard_of(const char *partition_key, const char *hash_key)
         }
         fail_msg("no bucket begins at %s", hash_key);
     }
+    assert_non_null(partition_key);
     EVP_Digest(partition_key, strlen(partition_key), digest, NULL, EVP_md5(), NULL);
     return digest[0] * service.shards >> 8;
 }
@@ -108,9 +110,8 @@ put_records(json_t *request, bool keyed, struct sl_buf *out)
                           between);
         } else {
             take_data(json_string_value(json_object_get(record, "Data")), shard);
-            sl_buf_printf(out, "%s{\"%s\":\"49\",\"ShardId\":\"shardId-%012llu\"}", between,
-                          keyed ? "SequenceNumber" : "RecordId",
-                          (unsigned long long)(service.first_shard_id + shard));
+            sl_buf_printf(out, "%s{\"%s\":\"49\",\"ShardId\":\"shardId-%012" PRIu64 "\"}", between,
+                          keyed ? "SequenceNumber" : "RecordId", service.first_shard_id + shard);
         }
         between = ",";
     }
@@ -130,10 +131,9 @@ list_shards(json_t *request, struct sl_buf *out)
     for (unsigned at = first; at < behind; at++) {
         slp_partition_bucket_start(at * SLP_PARTITION_BUCKETS / service.shards, decimal);
         sl_buf_printf(out,
-                      "%s{\"ShardId\":\"shardId-%012llu\",\"HashKeyRange\":"
+                      "%s{\"ShardId\":\"shardId-%012" PRIu64 "\",\"HashKeyRange\":"
                       "{\"StartingHashKey\":\"%s\",\"EndingHashKey\":\"0\"}}",
-                      at > first ? "," : "", (unsigned long long)(service.first_shard_id + at),
-                      decimal);
+                      at > first ? "," : "", service.first_shard_id + at, decimal);
     }
     sl_buf_printf(out, "]%s}", token == NULL ? ",\"NextToken\":\"more\\/\"" : "");
 }
@@ -621,6 +621,9 @@ static void
 answers_about_shards_are_checked(void **state)
 {
     (void)state;
+    static const char beyond[] =
+        "{\"Shards\":[{\"ShardId\":\"shardId-1\",\"HashKeyRange\":"
+        "{\"StartingHashKey\":\"340282366920938463463374607431768211456\"}}]}";
     static const char *const bad[] = {
         "",
         "[]",
@@ -628,8 +631,7 @@ answers_about_shards_are_checked(void **state)
         "{\"Shards\":{}}",
         "{\"Shards\":[{}]}",
         "{\"Shards\":[{\"ShardId\":\"shardId-1\",\"HashKeyRange\":{\"StartingHashKey\":\"-1\"}}]}",
-        "{\"Shards\":[{\"ShardId\":\"shardId-1\",\"HashKeyRange\":"
-        "{\"StartingHashKey\":\"340282366920938463463374607431768211456\"}}]}",
+        beyond,
         "{\"Shards\":[],\"NextToken\":\"longer than there is room\"}",
     };
     struct slp_shards shards;

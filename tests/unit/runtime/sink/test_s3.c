@@ -266,9 +266,12 @@ check_bucket(uint64_t count, unsigned most)
         size_t len = read_object(&bucket.objects[at], text, sizeof text - 1);
         text[len] = '\0';
         for (char *line = text; *line != '\0'; line = strchr(line, '\n') + 1) {
-            unsigned long long number;
-            unsigned stream;
-            assert_int_equal(sscanf(line, "{\"n\":%llu,\"s\":%u", &number, &stream), 2);
+            char *behind;
+            assert_memory_equal(line, "{\"n\":", 5);
+            uint64_t number = strtoull(line + 5, &behind, 10);
+            assert_memory_equal(behind, ",\"s\":", 5);
+            unsigned stream = (unsigned)strtoul(behind + 5, NULL, 10);
+            assert_in_range(number, 1, count);
             assert_true(number > last[stream] || most > 1);
             last[stream] = number;
             seen[number]++;
