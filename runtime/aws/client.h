@@ -96,8 +96,9 @@ struct slp_aws_request {
     struct sl_str path;               /* as it is meant, not encoded; begins with "/" */
     const struct slp_aws_pair *query; /* not encoded, in any order; an empty value: "?uploads" */
     size_t nquery;
-    const struct slp_aws_pair *headers; /* lower-case names; all are signed. Host, x-amz-date, the
-                                           token, x-amz-content-sha256 and Content-Length are added, and not the caller's */
+    /* Lower-case names; all are signed. Host, x-amz-date, the token, x-amz-content-sha256 and
+     * Content-Length are added here, and are not the caller's to give. */
+    const struct slp_aws_pair *headers;
     size_t nheaders;
     struct sl_str body;
     const uint8_t *body_sha256; /* 32 bytes, when the caller has hashed the body; NULL: done here */
