@@ -226,6 +226,8 @@ fail_for(const struct sl_record *record, struct sl_err *reterr)
                                   "generate and build the pusher again" },
         [SL_RECORD_KEY_MISSING] = { SL_DATA, "the row key has no value that JSON can hold",
                                     "look for infinite or missing values in the key's columns" },
+        [SL_RECORD_NO_DECODER] = { SL_BUG, "an encrypted column has no decoder",
+                                   "generate and build the pusher again" },
         [SL_RECORD_UNDECRYPTED] = { SL_CONFIG, "too many of its values cannot be decrypted",
                                     "see the log for how many and why; most likely the key in the "
                                     "configuration is not the one that the application uses" },

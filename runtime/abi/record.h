@@ -47,6 +47,8 @@ void sl_record_free(struct sl_record *record);
  * each of the projection's slots. */
 struct sl_decoder;
 void sl_record_set_decoder(struct sl_record *record, uint32_t slot, struct sl_decoder *decoder);
+/* Instead of decoders: the rows' cells hold plaintext already, as the tests in policies give it. */
+void sl_record_take_plaintext(struct sl_record *record);
 
 /* Forgets the previous record and writes the envelope. `commit_time_us` is written only where the
  * release has `metadata commit_time`. */

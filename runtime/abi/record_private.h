@@ -17,6 +17,7 @@ enum sl_record_failure {
     SL_RECORD_KEY_ORDER,      /* the first fields are not the row key's, or a delete has more */
     SL_RECORD_KEY_MISSING,    /* a field of the row key has no value that JSON holds */
     SL_RECORD_NOT_RELEASABLE, /* a value of a kind that no field can have */
+    SL_RECORD_NO_DECODER,     /* nobody was given to decrypt a column */
     SL_RECORD_UNDECRYPTED,    /* too many values of a column cannot be decrypted */
 };
 
@@ -41,6 +42,7 @@ struct sl_record {
     int64_t commit_time_us; /* in `tail`; the rows of one transaction share it */
     struct sl_record_key *keys;
     struct sl_record_plain *plain; /* by slot */
+    bool takes_plaintext;
     enum sl_op op;
     struct sl_buf json;
     struct sl_buf unchanged; /* ,"name" for each field that was left out */

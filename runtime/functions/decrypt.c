@@ -10,6 +10,12 @@ sl_record_set_decoder(struct sl_record *record, uint32_t slot, struct sl_decoder
     record->plain[slot].decoder = decoder;
 }
 
+void
+sl_record_take_plaintext(struct sl_record *record)
+{
+    record->takes_plaintext = true;
+}
+
 struct sl_sealed
 sl_decrypt(struct sl_record *out, struct sl_encrypted stored, uint32_t slot)
 {
@@ -17,6 +23,12 @@ sl_decrypt(struct sl_record *out, struct sl_encrypted stored, uint32_t slot)
     struct sl_value value;
     if (stored.value.state != SL_VALUE)
         return sl_seal(sl_without_value(&stored.value));
+    if (out->takes_plaintext)
+        return (struct sl_sealed) { stored.value };
+    if (plain->decoder == NULL) {
+        sl_record_fail(out, SL_RECORD_NO_DECODER, NULL);
+        return sl_seal(sl_missing());
+    }
     sl_decoder_read(plain->decoder, &stored.value, &plain->text, &value);
     if (sl_decoder_is_failing(plain->decoder))
         sl_record_fail(out, SL_RECORD_UNDECRYPTED, sl_decoder_column(plain->decoder));

@@ -15,10 +15,14 @@ ID = r"[A-Za-z_]\w*"
 STRING = parts.STRING
 ITEM = rf"SL_(?:TEXT|NUMERIC)_ITEM\({STRING}\)|SL_(?:INTEGER|DATE)_ITEM\(-?\d+\)|SL_BOOLEAN_ITEM\((?:true|false)\)"
 DECIMAL = rf"\{{ -?\d+, \d+, {STRING} \}}"
-PARAMETER = rf"struct sl_(?:open|sealed) {ID}"
+PARAMETER = rf"struct sl_(?:open|sealed|encrypted) {ID}"
 ARGUMENT = rf"in_{ID}\(row\)|sl_commit_time\(row\)"
 ROW = r"\(const struct sl_row \*row, struct sl_record \*out\)"
 FIELD = rf"field_{ID}\(out(?:, (?:{ARGUMENT}))*\);"
+# What is decrypted stands in a variable until it is forgotten.
+DECRYPTING = rf"field_{ID}\(out(?:, (?:{ARGUMENT}|{ID}))*\);"
+DECRYPT = rf"struct sl_sealed {ID} = sl_decrypt\(out, in_{ID}\(row\), PLAIN_{ID}\);"
+FORGET = rf"sl_forget\(out, PLAIN_{ID}\);"
 
 
 def space(pattern):
@@ -32,10 +36,11 @@ FORMS = [
     for form in (
         r'#include "policy\.h"',
         r"SL_REQUIRE_ABI\(\d+\);",
-        r"static const uint32_t columns\[\] = \{ \d+(?:, \d+)* \};",
-        rf"static struct sl_(open|sealed) in_{ID}\(const struct sl_row \*row\)"
-        r" \{ return sl_(?:open|sealed)_cell\(row, \d+\); \}",
+        r"static const uint32_t (?:columns|decrypted)\[\] = \{ \d+(?:, \d+)* \};",
+        rf"static struct sl_(?P<cell>open|sealed|encrypted) in_{ID}\(const struct sl_row \*row\)"
+        r" \{ return sl_(?P=cell)_cell\(row, \d+\); \}",
         rf"enum \{{ KEY_{ID}(?:, KEY_{ID})* \}};",
+        rf"enum \{{ PLAIN_{ID}(?:, PLAIN_{ID})* \}};",
         rf"static const char \*const (?:keys|row_key)\[\] = \{{ {STRING}(?:, {STRING})* \}};",
         rf"static const struct sl_open {ID}_ITEMS\[\] = \{{ (?:{ITEM})(?:, (?:{ITEM}))* \}};",
         rf"static const struct sl_decimal {ID}_ITEMS\[\] = \{{ {DECIMAL}(?:, {DECIMAL})* \}};",
@@ -47,7 +52,8 @@ FORMS = [
         r" \{ return (?P<filter>[^;]*?); \}",
         rf"static struct sl_open filter{ROW}"
         rf" \{{ return row_passes\(out(?:, (?:{ARGUMENT}))*\); \}}",
-        rf"static void (?:upsert|erase){ROW} \{{(?: {FIELD})+ \}}",
+        rf"static void upsert{ROW} \{{(?P<upsert>(?: (?:{DECRYPTING}|{DECRYPT}|{FORGET}))+) \}}",
+        rf"static void erase{ROW} \{{(?: {FIELD})+ \}}",
         rf"const struct sl_projection {ID} = \{{(?: \.{ID} = (?:{STRING}|&?{ID}|\d+),)+ \}};",
     )
 ]
@@ -103,6 +109,29 @@ def declared_functions():
     return names
 
 
+def check_lifetimes(lines):
+    """Every plaintext is read between its decryption and its end, and ends behind its last reader."""
+    live, read = set(), set()
+    for line in lines:
+        made = re.fullmatch(r"struct sl_sealed (\w+) = sl_decrypt\(out, in_(\w+)\(row\), PLAIN_(\w+)\)", line)
+        ended = re.fullmatch(r"sl_forget\(out, PLAIN_(\w+)\)", line)
+        if made:
+            if len(set(made.groups())) != 1 or made[1] in live | read:
+                raise AssertionError(f"what is decrypted here? {line}")
+            live.add(made[1])
+        elif ended:
+            if ended[1] not in live & read:
+                raise AssertionError(f"nothing has read what ends here: {line}")
+            live.remove(ended[1])
+        else:
+            names = set(re.findall(r"(?<=, )\w+(?=[,)])", line))
+            if not names <= live:
+                raise AssertionError(f"{names - live} is no plaintext here: {line}")
+            read |= names
+    if live:
+        raise AssertionError(f"{live} is never forgotten")
+
+
 class AllowedForms(unittest.TestCase):
     def check_file(self, path, functions):
         text = parts.strip_comments(path.read_text(encoding="utf-8")).strip()
@@ -118,6 +147,9 @@ class AllowedForms(unittest.TestCase):
             expression = groups.get("put") or groups.get("filter")
             if expression is not None:
                 disclosures += "sl_disclose" in Expression(expression, functions).called
+            if groups.get("upsert") is not None:
+                lines = [" ".join(line.split()) for line in groups["upsert"].split(";")]
+                check_lifetimes([line for line in lines if line])
             text = text[match.end() :].strip()
         decisions = len(re.findall(r"^/\* :\d+ +disclose |^ \* +because ", quoted, re.M))
         self.assertLessEqual(disclosures, decisions, f"{path.name}: a value opened by no decision")
@@ -144,6 +176,14 @@ class AllowedForms(unittest.TestCase):
             with self.assertRaises(AssertionError, msg=wrong):
                 Expression(wrong, functions)
         Expression("sl_or(out, sl_present(out, a), sl_is_in(out, b, &LIST_1))", functions)
+
+    def test_lifetimes(self):
+        made, ended = "struct sl_sealed a = sl_decrypt(out, in_a(row), PLAIN_a)", "sl_forget(out, PLAIN_a)"
+        read, other = "field_x(out, a, in_b(row))", "field_y(out, in_b(row))"
+        check_lifetimes([other, made, read, other, read, ended])
+        for wrong in ([made, read], [read, ended], [made, ended, read], [made, ended], [made, read, ended, read]):
+            with self.assertRaises(AssertionError, msg=wrong):
+                check_lifetimes(wrong)
 
 
 if __name__ == "__main__":

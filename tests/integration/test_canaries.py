@@ -13,11 +13,8 @@ import signal
 import time
 import unittest
 
-import formats
-import seed
 from harness import Database, Pusher
 
-RAILS_KEY = formats.rails_key(seed.RAILS["primary_key"], seed.RAILS["salt"])
 NOTE = "canary-note " + "Kj" * 3000 + " end-of-canary"
 
 CANARIES = {
@@ -174,7 +171,7 @@ def insert(table):
     for column, value in CANARIES[table].items():
         columns[column] = f"convert_to('{value}', 'UTF8')" if column in binary else f"'{value}'"
         if table == "collections.customers" and column in ("email", "mobile"):
-            columns[column] = f"'{formats.rails(RAILS_KEY, value)}'"
+            columns[column] = f"application.encrypt('{value}')"
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(columns.values())})"
 
 
@@ -183,6 +180,8 @@ class Canaries(unittest.TestCase):
         self.database = Database()
         self.addCleanup(self.database.stop)
         self.database.add_company(customers=50)
+        for column in ("email", "mobile"):
+            self.database.encrypt(CANARIES["collections.customers"][column])
         self.pusher = Pusher(self.database)
         self.addCleanup(self.pusher.remove)
 

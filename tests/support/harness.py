@@ -19,6 +19,7 @@ import time
 TOP = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tests/company"))
 
+import formats  # noqa: E402
 import seed  # noqa: E402
 
 BUILD = (TOP / os.environ.get("BUILD_DIR", "build")).resolve()
@@ -107,6 +108,12 @@ class Database:
         self.psql("-f", COMPANY / "workload.sql")
         if setup:
             self.psql("-f", TOP / "generated/setup.sql")
+
+    def encrypt(self, text):
+        """Lets the platform's application encrypt a text: application.encrypt() knows it then."""
+        stored = formats.rails(formats.rails_key(seed.RAILS["primary_key"], seed.RAILS["salt"]), text)
+        values = ", ".join("'" + value.replace("'", "''") + "'" for value in (stored, text))
+        self.sql(f"INSERT INTO application.encrypted VALUES ({values})")
 
 
 def drop_slots(database, timeout=20):
