@@ -85,13 +85,16 @@ contribute(const struct collector *collector, const struct slc_column *column,
     return one;
 }
 
-static void
+static struct contribution *
 contribute_number(const struct collector *collector, const struct slc_column *column,
                   enum contribution_kind kind, const struct slc_literal *literal)
 {
-    struct slc_decimal number;
-    if (slc_decimal_read(literal->text, &number))
-        contribute(collector, column, kind, literal->at)->number = number;
+    struct slc_decimal number = { 0 };
+    if (!slc_decimal_read(literal->text, &number))
+        kind = CONTRIBUTES_NOTHING; /* reported by types */
+    struct contribution *one = contribute(collector, column, kind, literal->at);
+    one->number = number;
+    return one;
 }
 
 static void
@@ -111,24 +114,75 @@ contribute_threshold(const struct collector *collector, const struct slc_column 
                      const struct slc_expr *literal)
 {
     if (literal->literals->kind == SLC_LITERAL_NUMBER)
-        contribute_number(collector, column, CONTRIBUTES_THRESHOLD, literal->literals);
+        (void)contribute_number(collector, column, CONTRIBUTES_THRESHOLD, literal->literals);
     else if (literal->literals->kind == SLC_LITERAL_DATE)
         contribute(collector, column, CONTRIBUTES_DATE, literal->at)->text =
             literal->literals->text;
 }
 
+/* ---- calls ----------------------------------------------------------------------------------- */
+
+/* A call, and the column that it is applied to. */
+struct applied {
+    const struct collector *collector;
+    const struct slc_expr *call;
+    const struct slc_column *column;
+};
+
+/* The parameter that an argument is for; NULL: none. */
+static const struct slc_parameter *
+parameter_of(const struct slc_expr *call, const struct slc_arg *wanted)
+{
+    const struct slc_function *function = call->function;
+    int at = 0;
+    if (wanted->label.text.len > 0)
+        return slc_parameter_labelled(function, wanted->label.text);
+    for (const struct slc_arg *arg = call->args; arg != wanted; arg = arg->next)
+        at += arg->label.text.len == 0 && at < function->nparameters &&
+              !function->parameters[at].repeats;
+    return at < function->nparameters ? &function->parameters[at] : NULL;
+}
+
+/* `unit:` of interval_band; SLC_NUNITS: none. */
+static enum slc_unit
+unit_of(const struct slc_expr *call)
+{
+    const struct slc_arg *unit = slc_labelled_arg(call, "unit");
+    return unit != NULL ? slc_unit_named(unit->name.text) : SLC_NUNITS;
+}
+
+static enum measure
+measure_of(const struct slc_expr *call)
+{
+    enum slc_unit unit = unit_of(call);
+    switch ((int)call->function->id) {
+    case SLC_FUNCTION_age_band: return MEASURES_AGE;
+    case SLC_FUNCTION_interval_band:
+        return unit < SLC_NUNITS && slc_units[unit].months > 0 ? MEASURES_MONTHS : MEASURES_MINUTES;
+    case SLC_FUNCTION_percent_band: return MEASURES_SHARE;
+    case SLC_FUNCTION_length_band: return MEASURES_LENGTH;
+    case SLC_FUNCTION_word_count_band: return MEASURES_WORDS;
+    case SLC_FUNCTION_grid: return MEASURES_KILOMETRES;
+    default: return MEASURES_VALUE;
+    }
+}
+
 /* How a number argument of a function counts, by what bounds the function. */
 static enum contribution_kind
-kind_of_number(enum slc_bound_kind bound)
+kind_of_number(const struct slc_function *function, const struct slc_parameter *parameter)
 {
-    switch (bound) {
-    case SLC_BOUND_STEP: return CONTRIBUTES_GRID;
+    bool limit = parameter->kind == SLC_PARAMETER_NUMBER && !parameter->positive;
+    switch (function->bound) {
+    case SLC_BOUND_STEP:
+        if (limit)
+            return CONTRIBUTES_EDGE;
+        return function->id == SLC_FUNCTION_round_to ? CONTRIBUTES_MIDDLES : CONTRIBUTES_GRID;
+    case SLC_BOUND_YEARS: return CONTRIBUTES_GRID;
     case SLC_BOUND_THRESHOLDS: return CONTRIBUTES_THRESHOLD;
     case SLC_BOUND_CHARACTERS:
     case SLC_BOUND_BITS: return CONTRIBUTES_AMOUNT;
     case SLC_BOUND_BUCKETS: return CONTRIBUTES_BUCKETS;
     case SLC_BOUND_NONE:
-    case SLC_BOUND_YEARS:
     case SLC_BOUND_INTERVAL:
     case SLC_BOUND_CALENDAR:
     case SLC_BOUND_LISTED: break;
@@ -136,56 +190,104 @@ kind_of_number(enum slc_bound_kind bound)
     return CONTRIBUTES_NOTHING;
 }
 
+/* A cut point in minutes or in months, where the call has a unit. */
 static void
-contribute_arg(const struct collector *collector, const struct slc_column *column,
-               const struct slc_function *function, const struct slc_parameter *parameter,
+contribute_edge(const struct applied *to, const struct slc_literal *edge)
+{
+    struct contribution *one = contribute_number(to->collector, to->column, CONTRIBUTES_EDGE, edge);
+    enum slc_unit unit = unit_of(to->call);
+    one->measure = measure_of(to->call);
+    if (unit == SLC_NUNITS)
+        return;
+    int64_t size = slc_units[unit].minutes + slc_units[unit].months;
+    if (__builtin_mul_overflow(one->number.digits, size, &one->number.digits))
+        one->kind = CONTRIBUTES_CALENDAR; /* further away than any calendar */
+}
+
+/* Of the two prefixes of ip_prefix the longer counts: an address is of one kind. */
+static bool
+is_shorter_prefix(const struct slc_expr *call, const struct slc_arg *arg)
+{
+    struct slc_decimal mine, other;
+    bool shorter = false;
+    for (const struct slc_arg *one = call->args; one != NULL; one = one->next)
+        if (one != arg && call->function->bound == SLC_BOUND_BITS && one->kind == SLC_ARG_LITERAL &&
+            slc_decimal_read(arg->literals->text, &mine) &&
+            slc_decimal_read(one->literals->text, &other))
+            shorter = shorter || slc_decimal_compare(mine, other) < 0;
+    return shorter;
+}
+
+static void
+contribute_arg(const struct applied *to, const struct slc_parameter *parameter,
                const struct slc_arg *arg)
 {
+    const struct slc_literal *literal = arg->literals;
     switch (parameter->kind) {
     case SLC_PARAMETER_EDGES:
-        for (const struct slc_literal *edge = arg->literals; edge != NULL; edge = edge->next)
-            contribute_number(collector, column, CONTRIBUTES_EDGE, edge);
+        for (; literal != NULL; literal = literal->next)
+            contribute_edge(to, literal);
         break;
+    case SLC_PARAMETER_COUNT:
     case SLC_PARAMETER_NUMBER:
-        if (arg->literals != NULL)
-            contribute_number(collector, column, kind_of_number(function->bound), arg->literals);
-        break;
     case SLC_PARAMETER_YEARS:
-        if (arg->literals != NULL)
-            contribute_number(collector, column, CONTRIBUTES_AGES, arg->literals);
+        literal = parameter->kind == SLC_PARAMETER_COUNT ? slc_arg_literal(arg) : literal;
+        if (literal != NULL && !is_shorter_prefix(to->call, arg))
+            contribute_number(to->collector, to->column,
+                              kind_of_number(to->call->function, parameter), literal)
+                ->measure = measure_of(to->call);
         break;
     case SLC_PARAMETER_WORDS:
-    case SLC_PARAMETER_LITERALS: contribute_listed(collector, column, arg->literals); break;
-    case SLC_PARAMETER_COUNT:
-        contribute_number(collector, column, kind_of_number(function->bound), slc_arg_literal(arg));
-        break;
+    case SLC_PARAMETER_LITERALS: contribute_listed(to->collector, to->column, literal); break;
     case SLC_PARAMETER_VALUE:
     case SLC_PARAMETER_TIME:
     case SLC_PARAMETER_KEY:
+    case SLC_PARAMETER_TEXTS:
     case SLC_PARAMETER_PATH:
     case SLC_PARAMETER_DAYS:
-    case SLC_PARAMETER_UNIT:
-    case SLC_PARAMETER_TEXTS: break;
+    case SLC_PARAMETER_UNIT: break;
     }
+}
+
+/* What a call tells without an argument that says how much. */
+static void
+contribute_function(const struct applied *to)
+{
+    enum { INITIALS = 4 }; /* that initials() shows at most */
+    const struct slc_function *function = to->call->function;
+    if (function->bound == SLC_BOUND_CALENDAR)
+        contribute(to->collector, to->column, CONTRIBUTES_CALENDAR, to->call->at)->text =
+            sl_str_of(function->name);
+    if (function->id == SLC_FUNCTION_sign)
+        contribute(to->collector, to->column, CONTRIBUTES_EDGE, to->call->at)->text = SL_STR("0");
+    if (function->id == SLC_FUNCTION_initials)
+        contribute(to->collector, to->column, CONTRIBUTES_AMOUNT, to->call->at)->number.digits =
+            INITIALS;
+}
+
+/* A column whose size the function tells something of: not the one that says whose days are moved. */
+static bool
+is_measured(const struct slc_expr *call, const struct slc_arg *value)
+{
+    return value->kind == SLC_ARG_EXPR ||
+           (value->kind == SLC_ARG_NAME && call->function->id == SLC_FUNCTION_percent_band);
 }
 
 static void
 contribute_call(const struct collector *collector, const struct slc_expr *call)
 {
-    const struct slc_function *function = call->function;
     bool if_missing = false;
     for (const struct slc_arg *value = call->args; value != NULL; value = value->next) {
-        const struct slc_column *column =
-            value->kind == SLC_ARG_EXPR ? slc_direct_column(value->expr, &if_missing) : NULL;
-        if (column == NULL)
+        struct applied to = { collector, call, NULL };
+        if (value->expr != NULL && is_measured(call, value))
+            to.column = slc_direct_column(value->expr, &if_missing);
+        if (to.column == NULL)
             continue;
-        if (function->bound == SLC_BOUND_CALENDAR)
-            contribute(collector, column, CONTRIBUTES_CALENDAR, call->at);
+        contribute_function(&to);
         for (const struct slc_arg *arg = call->args; arg != NULL; arg = arg->next) {
-            const struct slc_parameter *parameter =
-                arg->label.text.len > 0 ? slc_parameter_labelled(function, arg->label.text) : NULL;
+            const struct slc_parameter *parameter = parameter_of(call, arg);
             if (parameter != NULL)
-                contribute_arg(collector, column, function, parameter, arg);
+                contribute_arg(&to, parameter, arg);
         }
     }
 }

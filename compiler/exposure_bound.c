@@ -1,7 +1,8 @@
 /* exposure_bound.c - whether the merged cut points and counts of a column keep to an owner's bound. */
 #include "exposure_internal.h"
+#include "function.h"
 
-/* Two contributions and how near their cut points come, in units of 10^-scale. */
+/* Two contributions and how near their cut points come, in halves of 10^-scale. */
 struct closest {
     bool known, overflow;
     int64_t distance;
@@ -72,28 +73,49 @@ is_point(const struct contribution *one)
 static bool
 is_grid(const struct contribution *one)
 {
-    return one->kind == CONTRIBUTES_GRID || one->kind == CONTRIBUTES_AGES;
+    return one->kind == CONTRIBUTES_GRID || one->kind == CONTRIBUTES_MIDDLES;
 }
 
-/* The distance between the nearest cut points of two contributions. Equal points are none. */
-static void
-compare_pair(struct closest *closest, const struct contribution *a, int64_t a_number,
-             const struct contribution *b, int64_t b_number)
+static bool
+is_cut(const struct contribution *one)
 {
-    int64_t distance;
-    if (is_point(a) && is_point(b)) {
-        if (__builtin_sub_overflow(a_number, b_number, &distance))
-            return;
+    return is_point(one) || is_grid(one);
+}
+
+/* Cut points in halves of a unit: one at `offset`, and where `step` is above 0, at every `step` from there. */
+struct cuts {
+    int64_t step, offset;
+};
+
+static bool
+cuts_of(const struct contribution *one, uint32_t scale, struct cuts *ret)
+{
+    int64_t number;
+    if (!scaled(one->number, scale, &number) ||
+        __builtin_mul_overflow(number, (int64_t)2, &ret->step))
+        return false;
+    ret->offset = is_point(one) ? ret->step : one->kind == CONTRIBUTES_MIDDLES ? number : 0;
+    ret->step = is_point(one) ? 0 : ret->step;
+    return true;
+}
+
+/* The distance between the nearest cut points of two contributions. Points that fall together are
+ * none; of grids that do, others stand apart by what both steps have in common. */
+static void
+compare_pair(struct closest *closest, const struct contribution *a, struct cuts cuts_a,
+             const struct contribution *b, struct cuts cuts_b)
+{
+    int64_t distance, common = greatest_common_divisor(cuts_a.step, cuts_b.step);
+    if (__builtin_sub_overflow(cuts_a.offset, cuts_b.offset, &distance))
+        return;
+    if (common == 0) {
         keep_closer(closest, distance < 0 ? -distance : distance, a, b);
-    } else if (is_grid(a) && is_grid(b)) {
-        keep_closer(closest, greatest_common_divisor(a_number, b_number), a, b);
-    } else {
-        int64_t point = is_point(a) ? a_number : b_number, step = is_point(a) ? b_number : a_number;
-        if (step <= 0)
-            return;
-        int64_t rest = (point % step + step) % step;
-        keep_closer(closest, rest <= step - rest ? rest : step - rest, a, b);
+        return;
     }
+    int64_t rest = (distance % common + common) % common;
+    int64_t nearest = rest <= common - rest ? rest : common - rest;
+    bool grids = is_grid(a) && is_grid(b);
+    keep_closer(closest, nearest == 0 && grids ? common : nearest, a, b);
 }
 
 /* Pairs are few: the cut points that policies put on one column. */
@@ -102,18 +124,18 @@ find_closest(const struct contribution *list, uint32_t scale)
 {
     struct closest closest = { .known = false };
     for (const struct contribution *a = list; a != NULL; a = a->next) {
-        int64_t a_number, b_number;
-        if (!is_point(a) && !is_grid(a))
+        struct cuts cuts_a, cuts_b;
+        if (!is_cut(a))
             continue;
-        if (!scaled(a->number, scale, &a_number)) {
+        if (!cuts_of(a, scale, &cuts_a)) {
             closest.overflow = true;
             return closest;
         }
         if (is_grid(a))
-            keep_closer(&closest, a_number, a, NULL);
+            keep_closer(&closest, cuts_a.step, a, NULL);
         for (const struct contribution *b = a->next; b != NULL; b = b->next)
-            if ((is_point(b) || is_grid(b)) && scaled(b->number, scale, &b_number))
-                compare_pair(&closest, a, a_number, b, b_number);
+            if (is_cut(b) && cuts_of(b, scale, &cuts_b))
+                compare_pair(&closest, a, cuts_a, b, cuts_b);
     }
     return closest;
 }
@@ -123,7 +145,7 @@ largest_scale(const struct contribution *list, struct slc_decimal bound)
 {
     uint32_t scale = bound.scale;
     for (; list != NULL; list = list->next)
-        if ((is_point(list) || is_grid(list)) && list->number.scale > scale)
+        if (is_cut(list) && list->number.scale > scale)
             scale = list->number.scale;
     return scale;
 }
@@ -136,13 +158,57 @@ first_of_kind(const struct contribution *list, enum contribution_kind kind)
     return list;
 }
 
-/* Ages move with the commit time: together with cut points at fixed dates they narrow a date down
- * without end. The same holds for dates and a bound that is a plain number. */
+/* Cut points at dates that stay, and those that no distance is known of. Ages move with the commit
+ * time: together with a fixed date they narrow a date down without end. */
 static const struct contribution *
-fixed_date(const struct contribution *list)
+unbounded_cut(const struct contribution *list)
 {
     const struct contribution *date = first_of_kind(list, CONTRIBUTES_DATE);
     return date != NULL ? date : first_of_kind(list, CONTRIBUTES_CALENDAR);
+}
+
+static struct slc_bound_verdict
+unbounded_verdict(struct sl_arena *arena, const struct contribution *cut, struct slc_span at)
+{
+    struct sl_str reason = SL_STR("the same column is also cut at fixed dates");
+    if (cut->kind == CONTRIBUTES_CALENDAR && cut->text.len > 0)
+        reason = sl_arena_format(arena, "'%.*s' cuts the same column, too", SL_FMT(cut->text));
+    return (struct slc_bound_verdict) { .reason = reason,
+                                        .elsewhere = elsewhere_of(cut, NULL, at) };
+}
+
+/* Two cuts that are counted in different measures; false when there are none. */
+static bool
+mixes_measures(const struct contribution *list, const struct contribution **ret_a,
+               const struct contribution **ret_b)
+{
+    *ret_a = NULL;
+    for (; list != NULL; list = list->next) {
+        if (!is_cut(list))
+            continue;
+        *ret_a = *ret_a == NULL ? list : *ret_a;
+        *ret_b = list;
+        if ((*ret_a)->measure != list->measure)
+            return true;
+    }
+    return false;
+}
+
+/* The bound in the measure of the cuts; false when its unit is of another. */
+static bool
+convert_bound(const struct contribution *list, const struct slc_bound *bound,
+              struct slc_decimal *number)
+{
+    while (list != NULL && !is_cut(list))
+        list = list->next;
+    bool months = list != NULL && list->measure == MEASURES_MONTHS;
+    if (!months && (list == NULL || list->measure != MEASURES_MINUTES))
+        return true;
+    enum slc_unit unit = slc_unit_named(bound->unit.text);
+    if (unit == SLC_NUNITS || (slc_units[unit].months > 0) != months)
+        return false;
+    int64_t size = slc_units[unit].minutes + slc_units[unit].months;
+    return !__builtin_mul_overflow(number->digits, size, &number->digits);
 }
 
 static struct sl_str
@@ -158,19 +224,14 @@ distance_reason(struct sl_arena *arena, const struct closest *closest)
 }
 
 static struct slc_bound_verdict
-meets_at_least(const struct slc_exposures *exposures, const struct contribution *list,
+meets_distance(const struct slc_exposures *exposures, const struct contribution *list,
                struct slc_decimal bound, struct slc_span at)
 {
-    const struct contribution *date = fixed_date(list);
-    if (date != NULL)
-        return (struct slc_bound_verdict) {
-            .reason = SL_STR("the same column is also cut at fixed dates"),
-            .elsewhere = elsewhere_of(date, NULL, at),
-        };
     uint32_t scale = largest_scale(list, bound);
     struct closest closest = find_closest(list, scale);
     int64_t wanted;
-    if (closest.overflow || !scaled(bound, scale, &wanted))
+    if (closest.overflow || !scaled(bound, scale, &wanted) ||
+        __builtin_mul_overflow(wanted, (int64_t)2, &wanted))
         return (struct slc_bound_verdict) {
             .reason = SL_STR("the numbers are too different in size to compare"),
         };
@@ -180,6 +241,25 @@ meets_at_least(const struct slc_exposures *exposures, const struct contribution 
         .reason = distance_reason(exposures->program->arena, &closest),
         .elsewhere = elsewhere_of(closest.a, closest.b, at),
     };
+}
+
+static struct slc_bound_verdict
+meets_at_least(const struct slc_exposures *exposures, const struct contribution *list,
+               const struct slc_bound *bound, struct slc_decimal number, struct slc_span at)
+{
+    const struct contribution *a, *b, *cut = unbounded_cut(list);
+    if (cut != NULL)
+        return unbounded_verdict(exposures->program->arena, cut, at);
+    if (mixes_measures(list, &a, &b))
+        return (struct slc_bound_verdict) {
+            .reason = SL_STR("the same column is also cut by something else than its size"),
+            .elsewhere = elsewhere_of(a, b, at),
+        };
+    if (!convert_bound(list, bound, &number))
+        return (struct slc_bound_verdict) {
+            .reason = SL_STR("days and shorter do not convert to months and years"),
+        };
+    return meets_distance(exposures, list, number, at);
 }
 
 /* ---- at most: counts ------------------------------------------------------------------------- */
@@ -272,6 +352,6 @@ slc_exposure_meets(const struct slc_exposures *exposures, const struct slc_desti
     const struct contribution *list = *exposure_of(exposures, destination, column);
     if (!slc_decimal_read(bound->number.text, &number))
         return (struct slc_bound_verdict) { .reason = SL_STR("the bound is not a number") };
-    return bound->at_least ? meets_at_least(exposures, list, number, at)
+    return bound->at_least ? meets_at_least(exposures, list, bound, number, at)
                            : meets_at_most(exposures, list, number, at);
 }

@@ -60,7 +60,8 @@ bound_kind_of(const struct slc_downgrade *rule)
 static bool
 takes_at_least(enum slc_bound_kind kind)
 {
-    return kind == SLC_BOUND_STEP || kind == SLC_BOUND_YEARS || kind == SLC_BOUND_THRESHOLDS;
+    return kind == SLC_BOUND_STEP || kind == SLC_BOUND_YEARS || kind == SLC_BOUND_INTERVAL ||
+           kind == SLC_BOUND_THRESHOLDS;
 }
 
 /* `at most` limits what grows with every further line. */
@@ -76,7 +77,8 @@ check_bound(const struct slc_program *program, const struct slc_downgrade *rule,
             enum slc_bound_kind kind, const struct slc_bound *bound)
 {
     bool known = bound->at_least ? takes_at_least(kind) : takes_at_most(kind);
-    bool years = kind == SLC_BOUND_YEARS;
+    bool years = kind == SLC_BOUND_YEARS, interval = kind == SLC_BOUND_INTERVAL;
+    bool has_unit = bound->unit.text.len > 0;
     if (!known) {
         struct slc_finding *finding =
             slc_find(program->findings, SLC_E0307, bound->at, "'%.*s' has no bound '%s'",
@@ -86,10 +88,17 @@ check_bound(const struct slc_program *program, const struct slc_downgrade *rule,
                      takes_at_least(kind) ? "at least" : "at most");
         return;
     }
-    if (years != (bound->unit.text.len > 0))
+    if (interval && !has_unit) {
+        struct slc_finding *finding =
+            slc_find(program->findings, SLC_E0307, bound->at,
+                     "the bound of '%.*s' has a unit of time", SL_FMT(rule->by.text));
+        slc_help(program->findings, finding,
+                 "write one of: minutes, hours, days, weeks, months, years");
+    } else if (!interval && (years ? !sl_str_is(bound->unit.text, "years") : has_unit)) {
         slc_find(program->findings, SLC_E0307, bound->at,
                  years ? "the bound of '%.*s' is in years" : "the bound of '%.*s' has no unit",
                  SL_FMT(rule->by.text));
+    }
 }
 
 static void

@@ -54,7 +54,8 @@ named_column(const struct slc_expr *expr)
     if (expr->kind == SLC_EXPR_NAME)
         return expr->column;
     bool pseudonym = expr->kind == SLC_EXPR_CALL && expr->function != NULL &&
-                     expr->function->id == SLC_FUNCTION_pseudonym;
+                     (expr->function->id == SLC_FUNCTION_pseudonym ||
+                      expr->function->id == SLC_FUNCTION_pseudonym_uuid);
     if (!pseudonym || expr->args == NULL || expr->args->expr == NULL)
         return NULL;
     return expr->args->expr->column;
