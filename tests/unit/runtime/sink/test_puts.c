@@ -60,8 +60,9 @@ shard_of(const char *partition_key, const char *hash_key)
         }
         fail_msg("no bucket begins at %s", hash_key);
     }
-    assert_non_null(partition_key);
-    EVP_Digest(partition_key, strlen(partition_key), digest, NULL, EVP_md5(), NULL);
+    struct sl_str key = sl_str_of(partition_key);
+    assert_true(key.len > 0);
+    EVP_Digest(key.ptr, key.len, digest, NULL, EVP_md5(), NULL);
     return digest[0] * service.shards >> 8;
 }
 
