@@ -40,7 +40,8 @@ bool slc_same_by_cases(struct slc_pair *pair, const struct slc_ir_release *base,
  * when none was found. */
 const struct slc_witness *slc_find_witness(struct slc_pair *pair, struct slc_target target);
 
-/* Whether the other version shows an atom of this release for every row that counts. */
+/* Whether the other version shows an atom for every row that counts, and beside the same row: a
+ * stream under another key cannot be put beside the target's, whatever it tells. */
 bool slc_atom_is_seen(const struct slc_pair *pair, const struct slc_atom *atom,
                       struct slc_target target);
 

@@ -100,6 +100,15 @@ same_type(const struct slc_ir_type *a, const struct slc_ir_type *b)
     return true;
 }
 
+static bool
+same_encryption(const struct slc_ir_encryption *a, const struct slc_ir_encryption *b)
+{
+    if (a == NULL || b == NULL)
+        return a == b;
+    return sl_str_equal(a->key, b->key) && sl_str_equal(a->format, b->format) &&
+           a->plaintext_allowed == b->plaintext_allowed;
+}
+
 static void
 diff_column(struct slc_diff *diff, const struct slc_ir_table *table,
             const struct slc_ir_column *base, const struct slc_ir_column *head)
@@ -111,6 +120,9 @@ diff_column(struct slc_diff *diff, const struct slc_ir_table *table,
             sl_arena_format(diff->arena, "its type is %.*s%s, was %.*s%s",
                             SL_FMT(head->type.spelling), head->type.nullable ? "?" : "",
                             SL_FMT(base->type.spelling), base->type.nullable ? "?" : ""));
+    if (!same_encryption(base->encryption, head->encryption))
+        (void)change_column(diff, SLC_SAME, table, base, head,
+                            SL_STR("encrypted otherwise in the database"));
     if (base->withheld != head->withheld)
         (void)change_column(diff, head->withheld ? SLC_NARROWED : SLC_SAME, table, base, head,
                             head->withheld ? SL_STR("withheld from every release of the table")

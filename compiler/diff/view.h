@@ -3,7 +3,8 @@
  * A destination's view of a row is all fields of all releases of its table to that destination, and
  * whether the row is released at all. One version tells no more than the other when every two rows
  * that look the same in the other's view look the same in its own: its fields can be worked out from
- * the other's. Views are joint, since two harmless fields can tell together what neither tells. */
+ * the other's. Views are joint, since two harmless fields can tell together what neither tells; but
+ * nothing is taken to be known of a row by a stream that cannot be joined with its own. */
 #ifndef SLC_VIEW_H
 #define SLC_VIEW_H
 
