@@ -80,9 +80,9 @@ add_float(struct sl_buf *out, struct slt_chance *chance, bool real)
     if (kind == 0)
         sl_buf_add_str(out, sl_str_of(SLT_ANY(chance, edges)));
     else if (kind == 1 && !real)
-        sl_buf_printf(out, "%.17g",
-                      ldexp((double)slt_between(chance, -99999, 99999),
-                            (int)slt_between(chance, -900, 900)));
+        sl_buf_printf(
+            out, "%.17g",
+            ldexp((double)slt_between(chance, -99999, 99999), (int)slt_between(chance, -900, 900)));
     else
         sl_buf_printf(out, "%.*g", real ? 6 : 15,
                       (double)slt_between(chance, -2000000, 2000000) / 100);

@@ -11,7 +11,18 @@ slt_sampler_of(enum slc_function_id function)
     case SLC_FUNCTION_count_items: return slt_same_count;
     case SLC_FUNCTION_one_of: return slt_same_choice;
     case SLC_FUNCTION_group: return slt_same_group;
-    case SLC_FUNCTION_email_domain: return slt_same_domain;
+    case SLC_FUNCTION_email_domain:
+    case SLC_FUNCTION_email_domain_kind:
+    case SLC_FUNCTION_valid_email: return slt_same_domain;
+    case SLC_FUNCTION_phone_country:
+    case SLC_FUNCTION_phone_kind:
+    case SLC_FUNCTION_valid_phone: return slt_same_phone;
+    case SLC_FUNCTION_ip_prefix: return slt_same_network;
+    case SLC_FUNCTION_valid_luhn: return slt_same_sum;
+    case SLC_FUNCTION_json_text:
+    case SLC_FUNCTION_json_number:
+    case SLC_FUNCTION_json_bool:
+    case SLC_FUNCTION_json_has: return slt_same_leaf;
     case SLC_FUNCTION_band: return slt_same_band;
     case SLC_FUNCTION_round_down: return slt_same_step;
     case SLC_FUNCTION_round_to: return slt_same_nearest;
@@ -35,7 +46,8 @@ slt_sampler_of(enum slc_function_id function)
     case SLC_FUNCTION_age_band: return slt_same_age;
     case SLC_FUNCTION_months_between: return slt_same_months;
     case SLC_FUNCTION_postcode_area:
-    case SLC_FUNCTION_postcode_district: return slt_same_area;
+    case SLC_FUNCTION_postcode_district:
+    case SLC_FUNCTION_valid_uk_postcode: return slt_same_area;
     case SLC_FUNCTION_postcode_sector: return slt_same_sector;
     case SLC_FUNCTION_match_code:
     case SLC_FUNCTION_lower:

@@ -35,7 +35,7 @@ slt_sampler slt_same_year, slt_same_quarter, slt_same_month, slt_same_week, slt_
 slt_sampler slt_same_minutes, slt_same_hours, slt_same_weeks, slt_same_months, slt_same_years,
     slt_same_interval;
 slt_sampler slt_same_presence, slt_same_choice, slt_same_group, slt_same_count, slt_same_domain,
-    slt_same_area, slt_same_sector;
+    slt_same_area, slt_same_sector, slt_same_phone, slt_same_network, slt_same_sum, slt_same_leaf;
 slt_sampler slt_same_letters, slt_same_trimmed, slt_same_squeezed, slt_same_beginning, slt_same_end,
     slt_same_unmasked, slt_same_longer, slt_same_length, slt_same_words;
 

@@ -136,6 +136,58 @@ slt_same_sector(const struct slt_sampling *sampling, struct sl_buf *out)
            add_inward_code(sampling, sampling->text.ptr[sampling->text.len - 3], out);
 }
 
+/* Another last digit: of numbers so long that it is neither the country's nor the kind's. */
+bool
+slt_same_phone(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    struct sl_str text = sampling->text;
+    uint32_t digits = 0;
+    for (size_t at = 0; at < text.len; at++)
+        digits += text.ptr[at] >= '0' && text.ptr[at] <= '9';
+    if (digits < 9 || text.ptr[text.len - 1] < '0' || text.ptr[text.len - 1] > '9')
+        return false;
+    sl_buf_add(out, text.ptr, text.len - 1);
+    sl_buf_add_byte(out, (char)('0' + slt_below(sampling->chance, 10)));
+    return true;
+}
+
+/* Another host of two networks that are kept for documentation (RFC 5737, RFC 3849). */
+bool
+slt_same_network(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    int64_t v4 = slt_argument(sampling->call, "v4")->literals[0].digits;
+    int64_t v6 = slt_argument(sampling->call, "v6")->literals[0].digits;
+    unsigned host = 1 + slt_below(sampling->chance, 254);
+    if (v4 <= 24 && sl_str_is(sampling->text, "192.0.2.77")) {
+        sl_buf_printf(out, "192.0.2.%u", host);
+        return true;
+    }
+    sl_buf_printf(out, "2001:db8::%x", host);
+    return v6 <= 64 && sl_str_is(sampling->text, "2001:db8::1");
+}
+
+/* Blanks and hyphens more. */
+bool
+slt_same_sum(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    sl_buf_add_str(out, sampling->text);
+    sl_buf_add_str(out, slt_percent(sampling->chance, 50) ? SL_STR("- ") : SL_STR(" "));
+    return sampling->type->id == SLC_TYPE_TEXT || sampling->type->id == SLC_TYPE_CITEXT;
+}
+
+/* A member more, of a name that no policy here looks for. */
+bool
+slt_same_leaf(const struct slt_sampling *sampling, struct sl_buf *out)
+{
+    struct sl_str text = sampling->text;
+    if (text.len < 2 || text.ptr[0] != '{')
+        return false;
+    sl_buf_add(out, text.ptr, text.len - 1);
+    sl_buf_printf(out, "%s\"zz\": %u}", text.len > 2 ? ", " : "",
+                  (unsigned)slt_below(sampling->chance, 1000));
+    return true;
+}
+
 /* Arrays of as many items, whatever their shape. */
 bool
 slt_same_count(const struct slt_sampling *sampling, struct sl_buf *out)
