@@ -14,7 +14,7 @@ import sys
 TOP = pathlib.Path(__file__).resolve().parents[1]
 MANUAL = TOP / "docs/man/sluice-pusher.1"
 SCHEMA = TOP / "docs/configuration.schema.json"
-PART = re.compile(r"(?<=^\.Sh CONFIGURATION\n).*?(?=^\.Sh EXIT STATUS$)", re.MULTILINE | re.DOTALL)
+PART = re.compile(r"(?<=^\.Sh CONFIGURATION\n).*?(?=^\.Sh ENVIRONMENT$)", re.MULTILINE | re.DOTALL)
 FORMATS = {}  # of keys for decryption: the schema's
 BEGIN = r""".\" Made by docs/configuration.py of docs/configuration.schema.json.
 One JSON object.
@@ -82,7 +82,7 @@ def page():
     part = BEGIN + "\n".join(options(schema, skip=("$schema",))) + "\n"
     made, count = PART.subn(lambda _: part, MANUAL.read_text(encoding="utf-8"))
     if count != 1:
-        sys.exit("configuration.py: the manual page has no CONFIGURATION before EXIT STATUS")
+        sys.exit("configuration.py: the manual page has no CONFIGURATION before ENVIRONMENT")
     return made
 
 
