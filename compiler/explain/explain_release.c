@@ -66,7 +66,7 @@ add_fields(const struct slc_explained *explained, const struct slc_release *rele
             add_field(explained, ir, statement, page, &joint);
     slc_page_list(page, "together", "Taken together");
     if (joint.count > 1)
-        slc_page_item(page, "%.*s combinations of the fields that are bounded.",
+        slc_page_item(page, "At most %.*s combinations of the fields that are bounded.",
                       SL_FMT(slc_variety_words(explained->program->arena,
                                                (struct slc_variety_count) { true, joint.count })));
     if (joint.unbounded.len > 0)

@@ -78,14 +78,17 @@ remarks_of(struct sl_arena *arena, const struct slc_finding *finding, bool help)
 static void
 add_findings(struct slc_why_not *why_not)
 {
-    static const char *const columns[] = { "code", "severity", "message", "notes", "help" };
+    static const char *const columns[] = {
+        "code", "severity", "place", "message", "notes", "help"
+    };
     struct sl_arena *arena = why_not->program->arena;
-    slc_page_table(why_not->page, "findings", "What stands against it", columns, 5);
+    slc_page_table(why_not->page, "findings", "What stands against it", columns, 6);
     for (const struct slc_finding *finding = why_not->program->findings->first; finding != NULL;
          finding = finding->next) {
         slc_page_cell(why_not->page, "%s", slc_code_name(finding->code));
         slc_page_cell(why_not->page, "%s",
                       slc_code_severity(finding->code) == SLC_ERROR ? "error" : "warning");
+        slc_page_cell(why_not->page, "%.*s", SL_FMT(slc_place_text(why_not->program, finding->at)));
         slc_page_cell(why_not->page, "%.*s", SL_FMT(finding->message));
         slc_page_cell(why_not->page, "%.*s", SL_FMT(remarks_of(arena, finding, false)));
         slc_page_cell(why_not->page, "%.*s", SL_FMT(remarks_of(arena, finding, true)));

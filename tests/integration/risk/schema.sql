@@ -13,7 +13,12 @@ INSERT INTO shop.persons (person_id, area, stage)
     FROM generate_series(1, 18) n;
 INSERT INTO shop.persons VALUES (99, 'west', 'open', true);
 
-CREATE TABLE shop.visits (visit_id integer PRIMARY KEY, person_id integer NOT NULL, area text NOT NULL);
+CREATE TABLE shop.visits (
+    visit_id integer PRIMARY KEY,
+    person_id integer NOT NULL,
+    area text NOT NULL,
+    clinic text NOT NULL DEFAULT 'the only one'
+);
 INSERT INTO shop.visits SELECT n, 1 + n % 3, 'north' FROM generate_series(1, 30) n;
 INSERT INTO shop.visits SELECT 100 + n, 1 + n, 'south' FROM generate_series(1, 5) n;
 
