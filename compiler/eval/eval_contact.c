@@ -255,7 +255,7 @@ v6_text(struct sl_arena *arena, uint16_t groups[8], uint32_t bits)
     int used = 0;
     for (uint32_t at = 0; at < 8; at++) {
         uint32_t kept = bits > at * 16 ? bits - at * 16 : 0;
-        groups[at] = kept >= 16 ? groups[at] : (uint16_t)(groups[at] >> (16 - kept) << (16 - kept));
+        groups[at] = (uint16_t)(kept >= 16 ? groups[at] : groups[at] >> (16 - kept) << (16 - kept));
         used = groups[at] != 0 ? (int)at + 1 : used;
     }
     for (int at = 0; at < used; at++)
