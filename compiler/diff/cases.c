@@ -351,6 +351,23 @@ all_comparable(const struct slc_pair *pair, const bool *columns)
     return true;
 }
 
+const struct slc_witness *
+slc_witness_copy(struct sl_arena *arena, const struct slc_witness *witness)
+{
+    struct slc_witness *copy = SL_NEW(arena, struct slc_witness);
+    copy->values = SL_NEW_ARRAY(arena, struct slc_witness_value, witness->nvalues + 1);
+    copy->nvalues = witness->nvalues;
+    copy->one = sl_arena_copy(arena, witness->one);
+    copy->other = sl_arena_copy(arena, witness->other);
+    for (uint32_t i = 0; i < witness->nvalues; i++)
+        copy->values[i] = (struct slc_witness_value) {
+            .column = witness->values[i].column, /* the policies' */
+            .one = sl_arena_copy(arena, witness->values[i].one),
+            .other = sl_arena_copy(arena, witness->values[i].other),
+        };
+    return copy;
+}
+
 static const struct slc_witness *
 search(struct slc_tried *rows, struct slc_target target)
 {

@@ -28,6 +28,10 @@ struct slc_witness {
     const struct sl_value *rows[2]; /* the rows themselves, by pair->columns */
 };
 
+/* A copy without its rows, which lives longer than the pair it was found in. */
+const struct slc_witness *slc_witness_copy(struct sl_arena *arena,
+                                           const struct slc_witness *witness);
+
 /* Whether the target is proved to follow from the other version's view, over all rows. */
 bool slc_follows_by_cases(struct slc_pair *pair, struct slc_target target);
 

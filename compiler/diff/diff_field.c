@@ -51,7 +51,9 @@ add_example(const struct fields *fields, struct slc_change *change, enum slc_exa
     if (witness == NULL)
         return;
     struct slc_diff_example *example = &change->examples[change->nexamples++];
-    *example = (struct slc_diff_example) { .kind = kind, .witness = witness };
+    *example =
+        (struct slc_diff_example) { .kind = kind,
+                                    .witness = slc_witness_copy(fields->diff->arena, witness) };
     for (int row = 0; row < 2; row++) {
         example->before[row] = value_on(fields, SLC_BASE, witness->rows[row]);
         example->now[row] = value_on(fields, SLC_HEAD, witness->rows[row]);

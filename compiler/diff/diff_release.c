@@ -154,11 +154,13 @@ same_rows(struct slc_diff *diff, const struct slc_ir_release *base,
 }
 
 static void
-add_row(struct slc_change *change, enum slc_example_kind kind, const struct slc_witness *row)
+add_row(struct slc_diff *diff, struct slc_change *change, enum slc_example_kind kind,
+        const struct slc_witness *row)
 {
     if (row != NULL)
         change->examples[change->nexamples++] =
-            (struct slc_diff_example) { .kind = kind, .witness = row };
+            (struct slc_diff_example) { .kind = kind,
+                                        .witness = slc_witness_copy(diff->arena, row) };
 }
 
 /* More rows leave, or fewer. Fewer tell less only when the receiver could have picked them out
@@ -191,8 +193,8 @@ diff_filter(struct slc_diff *diff, struct slc_pair *pair, const struct slc_ir_re
     change->proved =
         change->privacy != SLC_INCOMPARABLE || (fewer != SLC_NOT_KNOWN && more != SLC_NOT_KNOWN);
     change_line(diff, change, base->filter_place, head->filter_place);
-    add_row(change, SLC_EXAMPLE_ENTERS, enters);
-    add_row(change, SLC_EXAMPLE_LEAVES, leaves);
+    add_row(diff, change, SLC_EXAMPLE_ENTERS, enters);
+    add_row(diff, change, SLC_EXAMPLE_LEAVES, leaves);
     if (change->privacy == SLC_WIDENED)
         slc_ground_rows(diff, change, head, head->filter_decision);
     if (more != SLC_IMPLIED)

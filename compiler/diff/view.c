@@ -170,20 +170,29 @@ fill_columns(struct slc_pair *pair)
     }
 }
 
+/* An arena, or the end of the program, saying so. */
+static struct sl_arena *
+arena_of_its_own(struct sl_arena *arena)
+{
+    struct sl_arena *own = sl_arena_new(SLC_MAX_ARENA_BYTES);
+    if (own == NULL)
+        (void)sl_arena_must(arena, SIZE_MAX / 2, 1);
+    return own;
+}
+
 struct slc_pair *
 slc_pair_new(struct sl_arena *arena, const struct slc_ir *base, const struct slc_ir *head,
              const struct slc_ir_table *table, struct sl_str destination)
 {
-    struct slc_pair *pair = SL_NEW(arena, struct slc_pair);
-    pair->arena = arena;
-    fill_view(arena, &pair->views[SLC_BASE], base, table, destination);
-    fill_view(arena, &pair->views[SLC_HEAD], head, table, destination);
+    struct sl_arena *own = arena_of_its_own(arena);
+    struct slc_pair *pair = SL_NEW(own, struct slc_pair);
+    pair->arena = own;
+    pair->scratch = arena_of_its_own(arena);
+    fill_view(own, &pair->views[SLC_BASE], base, table, destination);
+    fill_view(own, &pair->views[SLC_HEAD], head, table, destination);
     fill_columns(pair);
-    pair->scratch = sl_arena_new(SLC_MAX_ARENA_BYTES);
-    if (pair->scratch == NULL)
-        (void)sl_arena_must(arena, SIZE_MAX / 2, 1); /* ends the program, saying so */
     for (int side = 0; side < SLC_NSIDES; side++)
-        pair->row[side] = SL_NEW_ARRAY(arena, struct sl_value, pair->ncolumns + 1);
+        pair->row[side] = SL_NEW_ARRAY(own, struct sl_value, pair->ncolumns + 1);
     return pair;
 }
 
@@ -191,6 +200,7 @@ void
 slc_pair_done(struct slc_pair *pair)
 {
     sl_arena_free(pair->scratch);
+    sl_arena_free(pair->arena);
 }
 
 uint32_t

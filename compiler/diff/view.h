@@ -52,8 +52,8 @@ struct slc_pair {
 };
 
 /* The views of `table` (schema and name) that releases to `destination` give, in both versions; one
- * of the two may have none. Give it back with slc_pair_done(): all but the scratch memory is the
- * arena's. */
+ * of the two may have none. Its memory is its own, until slc_pair_done(): trying rows takes much.
+ * `arena` only says so when there is none. */
 struct slc_pair *slc_pair_new(struct sl_arena *arena, const struct slc_ir *base,
                               const struct slc_ir *head, const struct slc_ir_table *table,
                               struct sl_str destination);
