@@ -294,14 +294,14 @@ class Credentials(unittest.TestCase):
         self.assertEqual(self.issued()["imds"], 4)
 
     def test_old_ones_serve_while_new_ones_cannot_be_had(self):
-        self.fake.do("credentials", lifetime_s=4)
+        self.fake.do("credentials", lifetime_s=3)
         with Caller(self.environment) as caller:
             self.assert_works(caller.call())
             self.fake.do("credentials", refusals={"imds": 500})
             while not caller.logged("credentials_not_renewed"):
                 self.assert_works(caller.call(sleep_ms=50))
             self.assertIn("status 500", caller.logged("credentials_not_renewed")[0]["error"])
-            late = caller.call(sleep_ms=4000)
+            late = caller.call(sleep_ms=3000)
             self.assertEqual((late["outcome"], late["class"]), ("NO_CREDENTIALS", "retry"))
             self.fake.do("credentials", refusals={})
             self.assert_works(caller.call(sleep_ms=late["pause_ms"]))
