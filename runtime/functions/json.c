@@ -80,8 +80,9 @@ print_code_point(char *to, uint32_t code)
         *to++ = (char)code;
         return to;
     }
+    static const uint32_t leads[] = { 0, 0xc0, 0xe0, 0xf0 };
     int more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-    *to++ = (char)((0xf00 >> more & 0xff) | code >> 6 * more);
+    *to++ = (char)(leads[more] | code >> 6 * more);
     while (more-- > 0)
         *to++ = (char)(0x80 | (code >> 6 * more & 0x3f));
     return to;

@@ -19,3 +19,8 @@ TBLPROPERTIES (
     'sluice.meaning' = '64677c611f508a54183e2dec3ff4df10fbf26e09c6f139dd9c0cbc48390bf4c4'
 );
 
+ALTER TABLE `lake`.`items` ADD CONSTRAINT policy_v1 CHECK (
+    _version <> 1 OR (
+        true
+    )
+);
