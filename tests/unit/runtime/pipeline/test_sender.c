@@ -275,7 +275,7 @@ a_refused_record_stops_and_nothing_behind_it_is_told(void **state)
     hand_over(&run, 50, 20);
     assert_int_equal(slp_sender_run(run.sender, &err), -1);
     assert_int_equal(err.class, SL_DATA);
-    assert_string_equal(err.text, "record refused");
+    assert_string_equal(err.text, "lake: record refused");
     assert_true(told(&run) < 23);
     end(&run);
 }
