@@ -214,9 +214,31 @@ class Oracle(unittest.TestCase):
             lake={**options, "prefix": "lake/", "roll_delay_ms": 300},
             regulator={**options, "prefix": "regulator/", "roll_bytes": 65536, "encryption": "kms"},
         )
-        self.go(faults.rules("s3", None))
+        # There are few calls: each is worth more failures.
+        self.go(faults.rules("s3", None, share=0.4))
         objects = self.fake.s3_objects("lake")
         self.assertEqual(self.fake.status()["s3"]["lake"]["overwritten"], 0)
+        self.assert_right(lake.s3_lines(objects))
+
+    def test_s3_in_parts(self):
+        """Objects above the threshold go up in parts, whatever happens to the calls."""
+        self.container()
+        self.fake.create("s3", "lake")
+        options = {"sink": "s3", "bucket": "lake", "compress": "none", "roll_delay_ms": 60000}
+        self.sinks(
+            lake={**options, "prefix": "lake/"}, regulator={**options, "prefix": "regulator/"}
+        )
+        self.database.sql(
+            "UPDATE collections.accounts SET agreement_text = repeat(md5(account_id::text), 1000)"
+        )
+        self.fake.script(
+            *faults.rules("s3", None, share=0.3),
+            {"service": "s3", "fault": "error-in-200", "times": 1,
+             "action": "CompleteMultipartUpload"},
+        )
+        self.pusher.run_until_current()
+        objects = self.fake.s3_objects("lake")
+        self.assertIn("multipart", " ".join(found["how"] for found in objects.values()))
         self.assert_right(lake.s3_lines(objects))
 
     def test_kinesis_and_s3_at_once(self):
