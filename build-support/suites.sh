@@ -95,14 +95,27 @@ suite_crypto() {
         -s tests/crypto -p 'test_*.py'
 }
 
-# The cloud's sinks, against the fake in tests/aws and the peers that tests/aws/peers pins.
+# A module of Python tests; what it says comes at its end, in one piece.
+python_module() {
+    local said status=0
+    said=$("$PYTHON" -m unittest -v "$1" 2>&1) || status=$?
+    printf '%s\n' "$said"
+    return $status
+}
+export -f python_module
+
+# The cloud's sinks, against the fake in tests/aws and the peers that tests/aws/peers pins. Its modules
+# mostly wait: several run at a time, the longest first.
 suite_aws() {
     local peers
     need aws
     make -C "$BUILD_DIR" -s sign-lines && make -C "$BUILD_DIR" -s call-lines || return 1
     peers=$(build-support/aws-peers.sh "$BUILD_DIR") || return 1
-    BUILD_DIR=$BUILD_DIR SLUICE_AWS_PEERS=$peers PYTHONPATH=tests/support:tests/company:tests/integration \
-        "$peers/bin/python3" -m unittest discover -v -s tests/aws -p 'test_*.py'
+    export BUILD_DIR PYTHON=$peers/bin/python3 SLUICE_AWS_PEERS=$peers
+    export PYTHONPATH=tests/aws:tests/support:tests/company:tests/integration
+    basename -a -s .py tests/aws/test_oracle.py tests/aws/test_refused.py tests/aws/test_peers.py \
+        tests/aws/test_*.py | awk '!seen[$0]++' |
+        xargs -P "$JOBS" -I{} bash -c 'python_module {}'
 }
 
 # What differs between PostgreSQL's versions, and the whole way once, on each that the system need not

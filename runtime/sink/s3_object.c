@@ -307,9 +307,11 @@ read_good(struct slp_s3_object *object, struct sl_str body, struct sl_str *ret_c
             return 1;
         object->maybe_there = true;
         return -1;
-    case NOTHING:
     case PUTTING:
-    case LOOKING: break;
+    case LOOKING:
+        /* S3 names what it has; a 200 without that came from something in between. */
+        return is_etag(slp_aws_call_header(object->call, "etag")) ? 1 : garbled(object, reterr);
+    case NOTHING: break;
     }
     return 1;
 }

@@ -16,8 +16,8 @@ from aws_support import FakeAws
 from harness import COMPANY, DESTINATIONS, Database, Pusher
 from workload import CHUNK, Writer
 
-CHANGES = int(os.environ.get("SLUICE_CHANGES", "5000"))
-KILLS = int(os.environ.get("SLUICE_KILLS", "6"))
+CHANGES = int(os.environ.get("SLUICE_CHANGES", "2500"))
+KILLS = int(os.environ.get("SLUICE_KILLS", "4"))
 SEED = int(os.environ.get("SLUICE_SEED", "1"))
 LIFETIME_S = 4
 REGULATOR = ("arrears_returns", "payment_returns")

@@ -282,6 +282,13 @@ class Refused(unittest.TestCase):
                 self.use("kinesis")
                 self.assert_heals({"fault": fault, "action": PUT["kinesis"]})
 
+    def test_a_page_of_a_proxy_is_no_object(self):
+        """A 200 without S3's own words about what it has: nothing is delivered."""
+        for fault in ("not-json", "empty"):
+            with self.subTest(fault):
+                self.use("s3")
+                self.assert_heals({"fault": fault, "action": PUT["s3"], "taken": False})
+
     def test_too_large_a_call(self):
         """413 from something in between: the same again, for it may be put right there."""
         self.use("firehose")
