@@ -1,4 +1,4 @@
-/* call.h - inside of a client and its calls, shared by client.c and call.c alone. */
+/* call.h - inside of a client and its calls, shared by client.c, call.c and call_send.c alone. */
 #ifndef SLP_AWS_CALL_H
 #define SLP_AWS_CALL_H
 
@@ -50,6 +50,10 @@ struct slp_aws_client {
     struct slp_sigv4 *signer;
     struct slp_aws_call *calls;
 };
+
+/* Writes and signs the request as of now, and lets it go. -1 when it cannot be written. */
+SL_MUST_USE int slp_aws_call_send(struct slp_aws_call *call,
+                                  const struct slp_aws_credentials *credentials);
 
 /* Moves one call on as far as it goes. */
 void slp_aws_call_poll(struct slp_aws_call *call, int64_t now_ms);

@@ -3,6 +3,7 @@
 #include "aws/xml.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 enum {

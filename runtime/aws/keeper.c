@@ -35,7 +35,6 @@ slp_aws_keeper_new(struct slp_http *http, const struct slp_aws_context *context,
         return NULL;
     slp_aws_credentials_init(&keeper->current);
     keeper->last = slp_aws_chain_last(chain)->type;
-    keeper->refresh_ms = 0;
     keeper->fetch = slp_aws_fetch_new(http, context, chain->sources, chain->count);
     if (keeper->fetch != NULL)
         return keeper;

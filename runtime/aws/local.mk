@@ -1,6 +1,6 @@
 # runtime/aws/ - signed calls of AWS for sinks; client.h is the contract.
 libsluice_pusher_a_SOURCES += \
-    %D%/client.c %D%/client.h %D%/call.c %D%/call.h %D%/outcomes.def \
+    %D%/client.c %D%/client.h %D%/call.c %D%/call_send.c %D%/call.h %D%/outcomes.def \
     %D%/error.c %D%/error.h %D%/aws_errors.def %D%/xml.c %D%/xml.h \
     %D%/http.c %D%/http.h %D%/uri.c %D%/uri.h %D%/pair.h \
     %D%/sigv4.c %D%/sigv4.h \
