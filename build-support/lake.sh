@@ -60,6 +60,7 @@ submit_args() {
         --conf spark.log.level=ERROR --conf spark.ui.enabled=false
         --conf spark.ui.showConsoleProgress=false --conf spark.sql.shuffle.partitions=2
         --conf spark.databricks.delta.snapshotPartitions=2
+        --conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN
         --conf spark.driver.host=127.0.0.1 --conf spark.driver.bindAddress=127.0.0.1)
 }
 

@@ -22,6 +22,7 @@ FIREHOSE_BYTES, FIREHOSE_RECORDS = 5 * MB, 5000
 
 # Of the job, measured as docs/scale.md says; seconds of one core.
 BATCH_SECONDS = 12.0  # a batch of a stream, however small
+BATCH_LATENCY_SECONDS = 10.0  # of which no number of cores makes less
 RECORD_SECONDS = 150e-6  # a record: read, checked, folded, written
 TABLE_ROW_SECONDS = 1.0e-6  # a row that is there, whose key and position a batch looks at
 TABLE_ROW_BYTES = 90  # of a row in Parquet, compressed
@@ -83,7 +84,9 @@ def shortest_interval(wanted, available):
     """Seconds between batches that so many cores can keep to, at half load; None: never."""
     per_second = wanted.changes * RECORD_SECONDS
     room = available / 2 - per_second
-    return None if room <= 0 else (BATCH_SECONDS + wanted.rows * TABLE_ROW_SECONDS) / room
+    if room <= 0:
+        return None
+    return max(2 * BATCH_LATENCY_SECONDS, (BATCH_SECONDS + wanted.rows * TABLE_ROW_SECONDS) / room)
 
 
 def table_bytes(wanted):

@@ -62,6 +62,8 @@ add_release_field(const struct writer *to, const struct slc_ir_field *field)
     slc_json_set(metadata, "policy", slc_json_text(to->policy));
     if (field->row_key)
         slc_json_set(metadata, "row_key", json_true());
+    if (slc_may_be_unchanged(to->release, field))
+        slc_json_set(metadata, "may_be_unchanged", json_true());
     struct slc_lake_type type = slc_lake_type(to->ir->arena, field->expr);
     /* a record of a deletion or truncation has no fields but the row key */
     add_field(to, field->name, slc_json_text(type.spark), !field->row_key, metadata);

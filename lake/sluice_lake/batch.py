@@ -38,6 +38,7 @@ class Stream:
 
     def __init__(self, lake, release, known, others=(), history=False, report=print):
         self.lake, self.release, self.history, self.report = lake, release, history, report
+        self.others = frozenset(others)
         self.totals = Totals()
         self.fold = Fold(lake, release)
         self.type = record_type(release)

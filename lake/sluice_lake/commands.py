@@ -3,9 +3,12 @@
 import concurrent.futures
 import functools
 import json
+import operator
 import sys
 import time
+import traceback
 
+from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import functions as F
 
@@ -94,10 +97,20 @@ def _lines(spark, options, stream):
     )
     if options.files_per_batch:
         reader = reader.option("maxFilesPerTrigger", options.files_per_batch)
+    lines = reader.load(path)
+    if options.mixed:
+        lines = lines.where(_may_be_of(stream))
     # As bytes: text that is not UTF-8 is to be seen, not mended.
-    return reader.load(path).select(
+    return lines.select(
         F.col("value").cast("binary").alias("line"), F.col("_metadata.file_path").alias("file")
     )
+
+
+def _may_be_of(stream):
+    """Lines that name the release, or none that is known: the others need not be read here."""
+    own = F.col("value").contains(f'"{stream.release.name}@')
+    others = [F.col("value").contains(f'"{name}@') for name in sorted(stream.others)]
+    return own | ~functools.reduce(operator.or_, others, F.lit(False))
 
 
 def _start(spark, lake, options, stream):
@@ -194,6 +207,9 @@ def perform(command, session, options):
         return command(session(), options)
     except (BadSchemas, OSError) as error:
         print(f"lake: {error}", file=sys.stderr)
-    except PySparkException as error:
+    except (PySparkException, Py4JError) as error:
         print(f"lake: Spark could not go on: {_without_values(error)}", file=sys.stderr)
+    except Exception:  # Python's own exit code for it would say that something is in quarantine
+        print("lake: a fault of the job's own", file=sys.stderr)
+        traceback.print_exc()
     return COULD_NOT_RUN

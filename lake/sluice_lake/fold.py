@@ -109,6 +109,14 @@ class Fold:
             *[F.lit(position[n]).cast(fields[n].dataType).alias(n) for n in self.release.order]
         )
 
+    def _is_older(self, alias, position):
+        """Column by column: MERGE does not compare a table's columns as one value."""
+        found = F.lit(False)
+        for name in reversed(self.release.order):
+            column, value = _name(name, alias), F.lit(position[name])
+            found = (column < value) | ((column == value) & found)
+        return found
+
     # ---- deletions ----------------------------------------------------------------------------
 
     def _newest_deletions(self, alive, some):
@@ -169,9 +177,12 @@ class Fold:
 
     # ---- changes: row key, columns of the table, `_action` put or drop --------------------------
 
-    def _target(self, *columns):
+    def _target(self, touched, *columns):
+        """The table's rows of these keys: a batch is small and a table is not, so that only the rows
+        that a batch is about travel further than the file they are in."""
         table = self.lake.read("current", self.release)
-        return table.select(*_names(self.keys), self.position().alias("_was"), *columns)
+        table = table.select(*_names(self.keys), self.position().alias("_was"), *columns)
+        return table.join(touched.select(*_names(self.keys)), self.keys, "left_semi")
 
     def _by_row(self, fresh, dead):
         """Where every record carries all fields, the newest record is the row."""
@@ -180,14 +191,13 @@ class Fold:
             F.max_by(F.struct(*_names(columns)), F.col("_at")).alias("_row"),
             F.max("_at").alias("_at"),
         )
-        target = self._target()
-        put = newest.join(target, self.keys, "left").where(
+        put = newest.join(self._target(newest), self.keys, "left").where(
             F.col("_was").isNull() | (F.col("_at") > F.col("_was"))
         )
         put = put.select(*_names(self.keys), "_row.*", F.lit("put").alias("_action"))
         if dead is None:
             return put
-        gone = dead.join(target, self.keys).where(F.col("_dead") > F.col("_was"))
+        gone = dead.join(self._target(dead), self.keys).where(F.col("_dead") > F.col("_was"))
         gone = gone.join(newest.select(*_names(self.keys)), self.keys, "left_anti")
         gone = gone.select(*_names(self.keys), F.lit("drop").alias("_action"))
         return put.unionByName(gone, allowMissingColumns=True)
@@ -195,7 +205,7 @@ class Fold:
     def _by_field(self, fresh, dead):
         """Where records leave fields out, each field comes from the newest record that has it."""
         left_out = F.coalesce(F.col("_unchanged"), F.array().cast("array<string>"))
-        meta = ["_policy", "_commit_time"]
+        meta = ["_policy", *(["_commit_time"] if self.release.timed else [])]
         newest = fresh.groupBy(*_names(self.keys)).agg(
             F.max("_at").alias("_at"),
             F.max_by(F.struct(*meta), F.col("_at")).alias("_meta"),
@@ -209,11 +219,11 @@ class Fold:
                 for i, n in enumerate(self.fields)
             ],
         )
-        target = self._target(
+        columns = [
             F.lit(True).alias("_held"),
             F.struct(*meta).alias("_old_meta"),
             *[self._supplier(n).alias(f"old {i}") for i, n in enumerate(self.fields)],
-        )
+        ]
         # a late deletion also takes fields out of a row that stays
         limits = [F.lit(None).cast(newest.schema["_at"].dataType)] * 2
         if dead is not None:
@@ -221,7 +231,7 @@ class Fold:
             limits.append(F.col("_dead"))
         if self.floor is not None:
             limits.append(self._literal(self.floor))
-        both = newest.join(target, self.keys, "left")
+        both = newest.join(self._target(newest, *columns), self.keys, "left")
         return self._combined(both.withColumn("_limit", F.greatest(*limits)))
 
     def _supplier(self, name):
@@ -280,7 +290,7 @@ class Fold:
         table = self.lake.table("current", self.release)
         older = None
         if truncated:
-            older = self.position("t") < self._literal(self.floor)
+            older = self._is_older("t", self.floor)
             counts.truncated = not table.toDF().alias("t").where(older).isEmpty()
         if count or counts.truncated:
             columns = self._written(changes)

@@ -55,19 +55,27 @@ def _no_repeats(pairs):
     return found
 
 
-_decoder = None  # made where it is used, since it cannot travel to executors
+class _Decoder:
+    """Made where it is first used: the one of the standard library cannot travel to executors."""
+
+    def __init__(self):
+        self.decoder = None
+
+    def __reduce__(self):
+        return _Decoder, ()
+
+    def __call__(self, text, at):
+        if self.decoder is None:
+            self.decoder = json.JSONDecoder(
+                parse_float=Number,
+                parse_int=Number,
+                parse_constant=_no_constant,
+                object_pairs_hook=_no_repeats,
+            )
+        return self.decoder.raw_decode(text, at)
 
 
-def _raw_decode(text, at):
-    global _decoder
-    if _decoder is None:
-        _decoder = json.JSONDecoder(
-            parse_float=Number,
-            parse_int=Number,
-            parse_constant=_no_constant,
-            object_pairs_hook=_no_repeats,
-        )
-    return _decoder.raw_decode(text, at)
+decode = _Decoder()  # (value, where it ends) of the JSON that begins at a place in a text
 
 
 def to_json(value):
@@ -101,7 +109,7 @@ def pieces(line):
             return
         begin = at
         try:
-            value, at = _raw_decode(text, at)
+            value, at = decode(text, at)
         except (ValueError, RecursionError, Rejected):
             yield text[begin:], Rejected("broken-json")
             return
@@ -215,6 +223,7 @@ class _Checked:
     def __init__(self, field):
         self.name, self.type, self.nullable = field.name, field.type, field.nullable
         self.values, self.read = field.values, _reader(field)
+        self.may_be_unchanged = field.may_be_unchanged
         # `$` of JSON Schema's patterns is the end, of Python's also a last line break
         self.pattern = field.pattern and re.compile(re.sub(r"\$$", r"\\Z", field.pattern))
 
@@ -285,7 +294,7 @@ class Reader:
         time = record.get("_commit_time")
         if timed:
             time = self._envelope(_moment, time, "_commit_time")
-        unchanged = self._unchanged(record, op, fields, row_key)
+        unchanged = self._unchanged(record, op, fields)
         wanted = fields if op in UPSERTS else row_key if op == "d" else ()
         values = self._values(record, fields, wanted, row_key, unchanged or ())
         self._nothing_else(record, wanted, timed)
@@ -341,15 +350,15 @@ class Reader:
         return found
 
     @staticmethod
-    def _unchanged(record, op, fields, row_key):
+    def _unchanged(record, op, fields):
         names = record.get("_unchanged")
         if names is None and "_unchanged" not in record:
             return None
         if op not in UPSERTS or not isinstance(names, list) or not names:
             raise Rejected("bad-envelope", "_unchanged")
         for name in names:
-            known = isinstance(name, str) and name in fields and name not in row_key
-            if not known or name in record or names.count(name) > 1:
+            known = isinstance(name, str) and name in fields
+            if not known or not fields[name].may_be_unchanged or name in record or names.count(name) > 1:
                 raise Rejected("bad-envelope", "_unchanged")
         return names
 

@@ -39,6 +39,7 @@ class Field:
     json: str
     nullable: bool
     row_key: bool
+    may_be_unchanged: bool  # records may name it in _unchanged
     values: frozenset | None
     pattern: str | None
 
@@ -102,6 +103,7 @@ def _field(spark, schema):
         json=types[0],
         nullable="null" in types,
         row_key=spark["metadata"].get("row_key", False),
+        may_be_unchanged=spark["metadata"].get("may_be_unchanged", False),
         values=None if values is None else frozenset(v for v in values if v is not None),
         pattern=schema.get("pattern") or _FORMATS.get(schema.get("format")),
     )

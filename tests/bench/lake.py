@@ -118,7 +118,9 @@ if __name__ == "__main__":
     parser.add_argument("changes", nargs="*", type=int, default=[100, 10_000])
     parser.add_argument("--rows", nargs="+", type=int, default=[20_000, 200_000, 1_000_000])
     options = parser.parse_args()
-    session.session()
+    # as on a cluster, unlike the suites' short jobs
+    session.session().conf.set("spark.sql.codegen.wholeStage", "true")
+    session.session().conf.set("spark.sql.codegen.factoryMode", "FALLBACK")
     with contextlib.redirect_stdout(io.StringIO()):
         measure(2000, [100, 100, 100])  # warms up
     for table in options.rows:

@@ -65,7 +65,7 @@ def as_record(value, field):
     if value is None:
         return None
     if field.json == "any":
-        return records.to_json(records._raw_decode(value, 0)[0])
+        return records.to_json(records.decode(value, 0)[0])
     if isinstance(value, datetime.datetime):
         return _moment(value, "Z" if field.type == "timestamp" else "")
     if isinstance(value, datetime.date):
@@ -92,11 +92,16 @@ def wanted(row, release):
     for field in release.fields:
         value = row.get(field.name)
         if value is not None and field.json == "any":
-            value = records.to_json(records._raw_decode(fold.to_json(value), 0)[0])
+            value = records.to_json(records.decode(fold.to_json(value), 0)[0])
         elif value is not None:
             value = number(value, field)
         found[field.name] = value
     return found
+
+
+def key_text(value):
+    """As the oracle's keys are, which are JSON."""
+    return str(value) if isinstance(value, decimal.Decimal) else fold.to_json(value)
 
 
 def table_rows(frame, release):
@@ -104,7 +109,7 @@ def table_rows(frame, release):
     found = {}
     for row in frame.collect():
         values = {f.name: as_record(row[f.name], f) for f in release.fields}
-        key = tuple(fold.to_json(row[name]) for name in release.row_key)
+        key = tuple(key_text(values[name]) for name in release.row_key)
         assert key not in found, f"two rows of one key in {release.name}"
         found[key] = (values, [n for n, at in (row["_unchanged"] or {}).items() if at is None])
     return found

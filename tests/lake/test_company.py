@@ -2,6 +2,7 @@
 the platform says it should be.
 
 SLUICE_LAKE_CHANGES  random changes on the platform (3000)
+SLUICE_LAKE_STREAMS  only these streams, for a quick look (all)
 """
 
 import gzip
@@ -23,6 +24,7 @@ import lake_support as support
 from harness import BUILD, TOP, Database, Pusher
 
 CHANGES = int(os.environ.get("SLUICE_LAKE_CHANGES", "3000"))
+STREAMS = os.environ.get("SLUICE_LAKE_STREAMS", "").split()
 SEED = int(os.environ.get("SLUICE_SEED", "1"))
 TODAY = "2026-12-01"
 FEW = ("customers", "contact_events", "support_needs")  # for what takes the job more than once
@@ -50,6 +52,8 @@ class Company(unittest.TestCase):
         found = ["--lake", self.folder / lake, "--schemas", schemas]
         for name in ("lake", "regulator"):
             found += ["--input", f"{name}={self.pusher.directory / name}"]
+        for stream in STREAMS:
+            found += ["--stream", stream]
         return found
 
     def job(self, command="run", *words, status=0, **where):
@@ -61,9 +65,10 @@ class Company(unittest.TestCase):
         path = f"{self.folder}/{lake}/current/{release.destination}/{release.stream}"
         return self.spark.read.format("delta").load(path).select(*columns)
 
-    def assert_tables_are_right(self, but=()):
+    def assert_tables_are_right(self, streams=()):
+        streams = streams or STREAMS
         for name, release in support.releases(TOP / "generated").items():
-            if name in but:
+            if streams and release.stream not in streams:
                 continue
             with self.subTest(name):
                 have = support.table_rows(self.rows(release), release)
@@ -130,7 +135,7 @@ class Company(unittest.TestCase):
 
     def test_3_other_readers_see_the_same(self):
         tools = support.lake_sh("python", "tools")
-        for name in ("lake.customers", "lake.contact_events", "lake.payments"):
+        for name in ("lake.customers", "lake.contact_events", "lake.support_needs"):
             release = support.releases(TOP / "generated")[name]
             columns = [f.name for f in release.fields]
             path = f"{self.folder}/lake/current/{name.replace('.', '/')}"
@@ -138,7 +143,7 @@ class Company(unittest.TestCase):
             told = json.loads(subprocess.check_output(list(map(str, reader)), encoding="utf-8"))
             self.assertEqual(sorted(told), ["deltalake", "duckdb"])
             own = canonical.rows(self.rows(release, columns=columns).collect())
-            self.assertGreater(len(own), 100)
+            self.assertGreater(len(own), 20)
             for who, rows in told.items():
                 with self.subTest(f"{name} by {who}"):
                     self.assertEqual(rows, own)
@@ -149,9 +154,9 @@ class Company(unittest.TestCase):
         self.make_later_version(later)
         self.pusher.binary = later / "pusher"
         self.work(CHANGES // 3, kills=1)
-        said = self.job(status=1)
+        said = self.job("run", *self.few_streams(), status=1)
         self.assertIn("lake.customers: future-version", said)
-        self.assert_tables_are_right(but=["lake.customers"])
+        self.assert_tables_are_right([name for name in FEW if name != "customers"])
         self.job("retry", "--stream", "customers", schemas=later / "generated")
         release = support.releases(later / "generated")["lake.customers"]
         frame = self.rows(release)
@@ -203,10 +208,16 @@ class Company(unittest.TestCase):
         self.assertEqual(self.contents("lake"), before)
 
     def test_6_order_does_not_matter(self):
-        """The same records in other objects, in another order, packed in other ways, in a new lake."""
-        for stream in FEW:
-            self.scatter(self.pusher.directory / "lake" / stream, self.folder / "scattered" / stream)
-        words = ["--lake", self.folder / "other", "--input", f"lake={self.folder}/scattered"]
+        """The same records of several streams in one place, in another order, packed in other ways, in
+        a new lake."""
+        lines = [
+            line
+            for stream in FEW
+            for _, _, line in support.fold.lines(self.pusher.directory / "lake" / stream)
+        ]
+        self.chance.shuffle(lines)
+        self.scatter(lines, self.folder / "scattered")
+        words = ["--lake", self.folder / "other", "--input", f"lake={self.folder}/scattered", "--mixed"]
         words += ["--schemas", TOP / "generated", "--schemas", self.folder / "later/generated"]
         status, said = support.run("run", *words, *self.few_streams(), "--files-per-batch", 3)
         self.assertEqual(status, 0, said)
@@ -226,9 +237,8 @@ class Company(unittest.TestCase):
         self.assertEqual(len(found), len(FEW))
         return found
 
-    def scatter(self, source, target):
-        lines = [line for _, _, line in support.fold.lines(source)]
-        self.chance.shuffle(lines)
+    @staticmethod
+    def scatter(lines, target):
         target.mkdir(parents=True)
         parts = [lines[number::5] for number in range(5)]
         (target / "packed-1").write_bytes(b"".join(parts[0]))  # Firehose: no suffix

@@ -47,7 +47,7 @@ def release(version=2, meaning=MEANING, kinds=None):
     envelope = ["_op", "_gen", "_lsn", "_seq", "_reread", "_policy", "_unchanged"]
     spark = [{"name": n, "type": "string", "metadata": {}} for n in envelope]
     spark += [
-        {"name": n, "type": t, "nullable": True, "metadata": {"row_key": True} if n == "id" else {}}
+        {"name": n, "type": t, "nullable": True, "metadata": {"row_key": True} if n == "id" else {"may_be_unchanged": n == "word"}}
         for n, (t, _) in kinds.items()
     ]
     schema = {
@@ -151,7 +151,7 @@ class Records(unittest.TestCase):
             ({"_seq": 1.5}, "_seq"), ({"_reread": 0}, "_reread"), ({"_policy": "lake.things"}, "_policy"),
             ({"_policy": None}, "_policy"),
             ({"_unchanged": []}, "_unchanged"), ({"_unchanged": ["id"]}, "_unchanged"),
-            ({"_unchanged": ["word"]}, "_unchanged"), ({"_unchanged": ["nothing"]}, "_unchanged"),
+            ({"_unchanged": ["word"]}, "_unchanged"), ({"_unchanged": ["nothing"]}, "_unchanged"), 
         ]:
             with self.subTest(change):
                 self.assertEqual(self.read(GOOD | change), ("bad-envelope", field))
@@ -160,6 +160,8 @@ class Records(unittest.TestCase):
         less = {k: v for k, v in GOOD.items() if k != "word"}
         self.assertEqual(self.read(less), ("missing-field", "word"))
         self.assertIsNone(self.read(less | {"_unchanged": ["word"]})["word"])
+        flagless = {k: v for k, v in GOOD.items() if k != "flag"} | {"_unchanged": ["flag"]}
+        self.assertEqual(self.read(flagless), ("bad-envelope", "_unchanged"))
         self.assertEqual(self.read(GOOD | {"email": "x"}), ("unknown-field", "email"))
         self.assertEqual(self.read(GOOD | {"_email": "x"}), ("unknown-field", "_email"))
         self.assertEqual(
