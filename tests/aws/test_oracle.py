@@ -181,7 +181,7 @@ class Oracle(unittest.TestCase):
 
     def test_kinesis(self):
         self.container()
-        self.kinesis("none")
+        self.kinesis("none", order="strict")
 
     def test_kinesis_aggregated(self):
         self.instance()
