@@ -5,7 +5,7 @@
 
 #include "projection.h"
 
-/* A row, by the cells of a release. Cells of encrypted columns hold the plaintext's text. */
+/* A row, by the cells of a release. Cells of encrypted columns hold the plaintext. */
 struct sl_try {
     const char *destination, *stream;
     const struct sl_value *cells;

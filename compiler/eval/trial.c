@@ -95,22 +95,6 @@ add_bytes(struct sl_buf *out, struct sl_str bytes)
     sl_buf_printf(out, "\", %zu }", bytes.len);
 }
 
-/* The plaintext of an encrypted column, as text. */
-static struct sl_value
-as_stored(struct sl_arena *arena, struct sl_value value)
-{
-    if (value.kind == SL_TEXT || value.state != SL_VALUE)
-        return (struct sl_value) { .state = value.state, .kind = SL_TEXT, .text = value.text };
-    struct sl_buf out;
-    sl_buf_init(&out, SL_MAX_RECORD_BYTES);
-    slc_eval_json(&out, value);
-    struct sl_str text = sl_arena_copy(arena, sl_buf_str(&out));
-    sl_buf_done(&out);
-    if (text.len >= 2 && text.ptr[0] == '"')
-        text = (struct sl_str) { text.ptr + 1, text.len - 2 };
-    return (struct sl_value) { .state = SL_VALUE, .kind = SL_TEXT, .text = text };
-}
-
 static void
 add_value(struct sl_buf *out, struct sl_value value)
 {
@@ -136,17 +120,12 @@ add_value(struct sl_buf *out, struct sl_value value)
 }
 
 static void
-add_cells(struct sl_buf *out, struct sl_arena *arena, const struct slc_trial *trial,
-          uint32_t number)
+add_cells(struct sl_buf *out, const struct slc_trial *trial, uint32_t number)
 {
     const struct slc_ir_release *release = trial->release;
     sl_buf_printf(out, "static const struct sl_value row_%u[] = {\n", (unsigned)number);
-    for (uint32_t cell = 0; cell < release->ncells; cell++) {
-        struct sl_value value = trial->row[release->cells[cell].column];
-        if (slc_ir_cell_column(release, cell)->encryption != NULL)
-            value = as_stored(arena, value);
-        add_value(out, value);
-    }
+    for (uint32_t cell = 0; cell < release->ncells; cell++)
+        add_value(out, trial->row[release->cells[cell].column]);
     sl_buf_add_str(out, SL_STR("};\n"));
 }
 
@@ -158,7 +137,7 @@ slc_emit_trials(const struct slc_trials *trials, struct slc_outputs *outputs)
     sl_buf_add_str(out, SL_STR("/* The rows of the policies' tests. */\n"
                                "#include \"try.h\"\n\n#include <math.h>\n\n"));
     for (const struct slc_trial *trial = trials->first; trial != NULL; trial = trial->next)
-        add_cells(out, trials->arena, trial, number++);
+        add_cells(out, trial, number++);
     sl_buf_add_str(out, SL_STR("static const struct sl_try rows[] = {\n"));
     number = 0;
     for (const struct slc_trial *trial = trials->first; trial != NULL; trial = trial->next) {
