@@ -10,9 +10,10 @@ import struct
 
 # asm/unistd_64.h
 NUMBERS = {
+    "close": 3,
     "socket": 41,
     "connect": 42,
-    "bind": 49,
+    "listen": 50,
     "fork": 57,
     "execve": 59,
     "kill": 62,

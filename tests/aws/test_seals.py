@@ -8,6 +8,7 @@ import time
 import unittest
 
 import inject
+from aws_support import FakeAws
 from harness import Database, Pusher, drop_slots
 
 INTERNET, MACHINE = socket.AF_INET, socket.AF_UNIX
@@ -97,6 +98,32 @@ class Seals(unittest.TestCase):
             # Its own directory is its work: this shows that a call can go through.
             self.assertIsInstance(process.open(self.pusher.directory / "lake", os.O_RDONLY), int)
         self.assert_still_works()
+
+    def test_with_a_network(self):
+        """The sender may reach the Internet, and still no file, program or process of this machine; the
+        reader gets nothing of it."""
+        with FakeAws() as fake:
+            fake.create("kinesis", "lake", shards=1)
+            self.pusher.environment |= fake.environment(fake.do("issue"))
+            self.pusher.config["destinations"]["lake"] = {"sink": "kinesis", "stream": "lake"}
+            self.pusher.write_config()
+            processes = self.start()
+            self.assert_reader_is_sealed(processes["reader"])
+            with inject.Process(processes["sender"]) as process:
+                self.assert_never(process)
+                self.assert_opens_no_private_file(process)
+                address = inject.internet("127.0.0.1", 9)
+                mine = process.call("socket", INTERNET, socket.SOCK_STREAM, 0)
+                self.assertIsInstance(mine, int)
+                self.assertEqual(
+                    process.call("connect", mine, address, len(address)), "ECONNREFUSED"
+                )
+                # It calls; nobody calls it.
+                self.assertEqual(process.call("close", mine), 0)
+                other = process.call("socket", INTERNET, socket.SOCK_STREAM, 0)
+                self.assertEqual(process.call("listen", other, 1), "EPERM")
+                self.assertEqual(process.call("close", other), 0)
+            self.assert_still_works()
 
     def test_a_child_that_is_killed_is_reported(self):
         """What a seal that kills would look like, too: the supervisor says which child and how."""
