@@ -60,8 +60,10 @@ static bool
 matches(const struct slc_catalogue *catalogue, const struct slc_found_table *table,
         const char *pattern)
 {
-    return fnmatch(pattern, table->name.ptr, FNM_NOESCAPE) == 0 ||
-           fnmatch(pattern, full_name(catalogue, table).ptr, FNM_NOESCAPE) == 0;
+    struct sl_str full = full_name(catalogue, table);
+    return sl_str_is(table->name, pattern) || sl_str_is(full, pattern) ||
+           fnmatch(pattern, table->name.ptr, FNM_NOESCAPE) == 0 ||
+           fnmatch(pattern, full.ptr, FNM_NOESCAPE) == 0;
 }
 
 static int

@@ -95,6 +95,7 @@ class Import(DatabaseTest):
 
         self.assertEqual(tables("events"), ["shop.events"])
         self.assertEqual(tables("shop.no_key", "events"), ["shop.events", "shop.no_key"])
+        self.assertEqual(tables("odd[1]"), ["shop.`odd[1]`"])
         self.assertEqual(
             tables("shop.*_identity"),
             ["shop.full_identity", "shop.index_identity", "shop.other_identity"],

@@ -76,6 +76,7 @@ CREATE TABLE "Größen"."Order ""lines""" (
 ALTER TABLE "Größen"."Order ""lines""" DROP COLUMN dropped;
 CREATE TABLE "Größen"."back`quote" (id integer PRIMARY KEY);
 
+CREATE TABLE shop."odd[1]" (id integer PRIMARY KEY);
 CREATE TABLE shop.full_identity (id integer PRIMARY KEY, note text);
 ALTER TABLE shop.full_identity REPLICA IDENTITY FULL;
 CREATE TABLE shop.index_identity (id integer PRIMARY KEY, status text NOT NULL, note text);
