@@ -100,6 +100,17 @@ same_type(const struct slc_ir_type *a, const struct slc_ir_type *b)
     return true;
 }
 
+static struct sl_str
+type_says(struct slc_diff *diff, const struct slc_ir_column *base, const struct slc_ir_column *head)
+{
+    if (sl_str_equal(base->type.spelling, head->type.spelling) &&
+        base->type.nullable == head->type.nullable)
+        return SL_STR("its enum has other labels");
+    return sl_arena_format(diff->arena, "its type is %.*s%s, was %.*s%s",
+                           SL_FMT(head->type.spelling), head->type.nullable ? "?" : "",
+                           SL_FMT(base->type.spelling), base->type.nullable ? "?" : "");
+}
+
 static bool
 same_encryption(const struct slc_ir_encryption *a, const struct slc_ir_encryption *b)
 {
@@ -115,11 +126,7 @@ diff_column(struct slc_diff *diff, const struct slc_ir_table *table,
 {
     diff_labels(diff, table, base, head);
     if (!same_type(&base->type, &head->type))
-        (void)change_column(
-            diff, SLC_SAME, table, base, head,
-            sl_arena_format(diff->arena, "its type is %.*s%s, was %.*s%s",
-                            SL_FMT(head->type.spelling), head->type.nullable ? "?" : "",
-                            SL_FMT(base->type.spelling), base->type.nullable ? "?" : ""));
+        (void)change_column(diff, SLC_SAME, table, base, head, type_says(diff, base, head));
     if (!same_encryption(base->encryption, head->encryption))
         (void)change_column(diff, SLC_SAME, table, base, head,
                             SL_STR("encrypted otherwise in the database"));
