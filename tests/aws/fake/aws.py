@@ -11,7 +11,7 @@ from .credentials import Credentials
 from .script import Call, Instead, Script
 from .sigv4 import Denied
 from .s3 import S3, xml
-from .web import Answer, Failure
+from .web import Answer, Cut, Failure
 
 # How each kind of refusal is worded: (status, code of Kinesis and Firehose), (status, code of S3).
 REFUSALS = {
@@ -102,6 +102,10 @@ class Aws:
         caller = self._caller(service, request)
         try:
             self._before(rule, beside, service, action, caller)
+            # A real service is prompt. This one may be late on a busy machine, so late that what a
+            # killed sender left would come in behind what the next one sent.
+            if request.client_is_gone():
+                raise Cut()
             self._authorize(service, action, request, asked, caller)
             answer = self._call(service, action, request, asked, beside, caller)
             if isinstance(answer, tuple):

@@ -3,6 +3,7 @@
 import dataclasses
 import email.utils
 import json
+import select
 import socket
 import ssl
 import struct
@@ -39,6 +40,13 @@ class Request:
     query: str
     headers: dict  # lower-case name -> list of values
     body: bytes = b""
+    descriptor: int = -1  # of the connection
+
+    def client_is_gone(self):
+        """The other end has closed the connection, or its process has ended."""
+        poll = select.poll()
+        poll.register(self.descriptor, select.POLLRDHUP)
+        return bool(poll.poll(0))
 
     def header(self, name, default=None):
         return self.headers.get(name, [default])[0]
@@ -155,6 +163,7 @@ class Server:
         request = read_head(stream)
         if request is None:
             return False
+        request.descriptor = sock.fileno()
         try:
             answer = self.handle(request, lambda: read_body(sock, stream, request))
         except Cut as cut:
