@@ -185,6 +185,16 @@ may_be_expired(const struct slp_aws_call *call)
            strcmp(call->request.method, "HEAD") == 0;
 }
 
+/* Nothing can bring others: waiting would be for ever. */
+static void
+explain_end(struct slp_aws_call *call)
+{
+    call->result.err.class = SL_CONFIG;
+    (void)sl_remedy(&call->result.err,
+                    "start the pusher with new keys, or with a source that renews "
+                    "them: those of the environment only end");
+}
+
 static void
 take_error(struct slp_aws_call *call, const struct slp_http_answer *answer)
 {
@@ -203,6 +213,8 @@ take_error(struct slp_aws_call *call, const struct slp_http_answer *answer)
         explain_elsewhere(call, region);
     } else if (!repeat(call, again)) {
         explain(call, outcome, call->request.quotable ? sl_buf_str(&message) : SL_STR(""));
+        if (outcome == SLP_AWS_EXPIRED && !slp_aws_keeper_renews(call->client->keeper))
+            explain_end(call);
         finish(call);
     }
     sl_buf_done(&message);

@@ -72,8 +72,6 @@ plan(struct slp_aws_keeper *keeper, int64_t now_ms)
         keeper->refresh_ms = now_ms + (STALE_AGAIN_S + some_of(STALE_CHANCE_S)) * 1000;
         return;
     }
-    if (left_s < 0)
-        left_s = 0;
     int64_t ahead_ms = left_s * 1000 / 4;
     if (ahead_ms > MOST_AHEAD_S * 1000)
         ahead_ms = MOST_AHEAD_S * 1000;
@@ -110,7 +108,7 @@ note_failure(struct slp_aws_keeper *keeper, int64_t now_ms, const struct sl_err 
     keeper->row++;
     keeper->failures++;
     keeper->why = *why;
-    if (keeper->generation > 0)
+    if (keeper->generation > 0 && slp_aws_keeper_renews(keeper))
         keeper->why.class = SL_RETRY;
     keeper->start_again = slp_aws_fetch_start_again(keeper->fetch);
     if (slp_aws_keeper_current(keeper) != NULL) /* else those who wait for them tell it */
@@ -119,6 +117,14 @@ note_failure(struct slp_aws_keeper *keeper, int64_t now_ms, const struct sl_err 
                          SL_NAME("remedy", sl_str_of(why->remedy)),
                          SL_SECONDS("seconds_left", seconds_left(keeper, now_ms))));
     keeper->refresh_ms = now_ms + pause_ms / 2 + some_of(pause_ms / 2);
+}
+
+/* What was fetched, unless there is nothing better. */
+static bool
+has_expired(const struct slp_aws_keeper *keeper)
+{
+    int64_t expires_s = slp_aws_fetch_credentials(keeper->fetch)->expires_s;
+    return expires_s != 0 && expires_s <= slp_wall_us() / 1000000 && !keeper->last->expired_serves;
 }
 
 void
@@ -132,6 +138,10 @@ slp_aws_keeper_poll(struct slp_aws_keeper *keeper, int64_t now_ms, bool wanted)
         slp_aws_fetch_start(keeper->fetch);
     }
     int got = slp_aws_fetch_poll(keeper->fetch, &why);
+    if (got > 0 && has_expired(keeper)) {
+        got = sl_fail(&why, SL_CONFIG, "the credentials that come have expired already");
+        (void)sl_remedy(&why, "look at what renews them, and at this machine's clock");
+    }
     if (got > 0)
         take(keeper, now_ms);
     else if (got < 0)
@@ -158,6 +168,12 @@ slp_aws_keeper_expire(struct slp_aws_keeper *keeper, uint64_t generation)
         return; /* others have come since */
     keeper->refused = true;
     keeper->refresh_ms = 0;
+}
+
+bool
+slp_aws_keeper_renews(const struct slp_aws_keeper *keeper)
+{
+    return !keeper->last->fixed;
 }
 
 uint64_t

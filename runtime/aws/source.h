@@ -58,6 +58,7 @@ struct slp_aws_source;
 
 struct slp_aws_source_type {
     enum slp_aws_step (*step)(struct slp_aws_source *source, struct slp_aws_turn *turn);
+    bool fixed;          /* what it gives stays the same as long as the process lives */
     bool expired_serves; /* what it gives serves although it has expired: there is nothing better */
 };
 

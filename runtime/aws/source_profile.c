@@ -39,5 +39,6 @@ profile_step(struct slp_aws_source *source, struct slp_aws_turn *turn)
     return result == 0 ? SLP_STEP_DONE : SLP_STEP_FAILED;
 }
 
-const struct slp_aws_source_type slp_aws_source_environment = { .step = environment_step };
+const struct slp_aws_source_type slp_aws_source_environment = { .step = environment_step,
+                                                                .fixed = true };
 const struct slp_aws_source_type slp_aws_source_profile = { .step = profile_step };

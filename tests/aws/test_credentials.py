@@ -79,6 +79,17 @@ class Credentials(unittest.TestCase):
         with Caller(self.fake.environment(self.fake.do("issue"))) as caller:
             self.assert_source(caller, "environment")
 
+    def test_environment_only_ends(self):
+        with Caller(self.fake.environment(self.fake.do("issue"))) as caller:
+            self.assert_works(caller.call())
+            self.fake.do("expire")
+            result = caller.call()
+        self.assertEqual((result["outcome"], result["class"]), ("EXPIRED", "config"))
+        past = {"AWS_CREDENTIAL_EXPIRATION": "2020-01-01T00:00:00Z"}
+        with Caller(self.fake.environment(self.fake.do("issue")) | past) as caller:
+            result = caller.call()
+        self.assertEqual((result["outcome"], result["class"]), ("NO_CREDENTIALS", "config"))
+
     def test_environment_before_the_default_profile(self):
         self.write("credentials", "[default]\naws_access_key_id=AKIAX\naws_secret_access_key=x\n")
         environment = self.environment | self.fake.environment(self.fake.do("issue", session=False))

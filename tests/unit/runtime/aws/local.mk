@@ -1,8 +1,11 @@
 # unit tests of runtime/aws/
 if HAVE_CMOCKA
-AWS_TESTS = test_sigv4 test_aws_files test_aws_answers
+AWS_TESTS = test_keeper test_sigv4 test_aws_files test_aws_answers
 check_PROGRAMS += $(AWS_TESTS)
 TESTS += $(AWS_TESTS)
+test_keeper_SOURCES = %D%/test_keeper.c
+test_keeper_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_keeper_LDADD = $(PIPELINE_TEST_LIBS)
 test_sigv4_SOURCES = %D%/test_sigv4.c
 test_sigv4_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 test_sigv4_LDADD = $(PIPELINE_TEST_LIBS)
