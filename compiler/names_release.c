@@ -43,13 +43,6 @@ check_column_clash(const struct slc_names *names, const struct slc_table *table,
     slc_help(findings, finding, "write: %.*s_field", SL_FMT(statement->field.text));
 }
 
-static bool
-makes_a_field(const struct slc_statement *statement)
-{
-    return statement->kind == SLC_ROW_KEY || statement->kind == SLC_KEEP ||
-           statement->kind == SLC_DERIVE || statement->kind == SLC_DISCLOSE;
-}
-
 static void
 declare_field(const struct slc_names *names, const struct slc_table *table,
               struct slc_symbols *fields, struct slc_statement *statement)
@@ -130,7 +123,7 @@ slc_names_bind_release(const struct slc_names *names, struct slc_release *releas
     for (struct slc_statement *statement = release->statements; statement != NULL;
          statement = statement->next) {
         bind_statement(names, release->table, statement);
-        if (makes_a_field(statement))
+        if (slc_makes_a_field(statement))
             declare_field(names, release->table, fields, statement);
     }
 }

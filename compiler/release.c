@@ -49,16 +49,6 @@ slc_release_is_faulty(const struct slc_releasing *releasing, const struct slc_re
     return faulty;
 }
 
-const struct slc_statement *
-slc_release_line(const struct slc_release *release, enum slc_statement_kind kind)
-{
-    for (const struct slc_statement *statement = release->statements; statement != NULL;
-         statement = statement->next)
-        if (statement->kind == kind)
-            return statement;
-    return NULL;
-}
-
 struct sl_str
 slc_name_written(const struct slc_releasing *releasing, const struct slc_name *name)
 {

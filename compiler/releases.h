@@ -4,6 +4,7 @@
 
 #include "ast.h"
 #include "symbols.h"
+#include "walk.h"
 
 struct slc_releasing {
     struct slc_program *program;
@@ -15,10 +16,6 @@ struct slc_releasing {
  * that: a name without a meaning, a statement that the parser could not read. */
 bool slc_release_is_faulty(const struct slc_releasing *releasing,
                            const struct slc_release *release);
-
-/* The first statement of a kind; NULL when there is none. */
-const struct slc_statement *slc_release_line(const struct slc_release *release,
-                                             enum slc_statement_kind kind);
 
 /* A name as policies write it: in backquotes where it was declared so. */
 struct sl_str slc_name_written(const struct slc_releasing *releasing, const struct slc_name *name);

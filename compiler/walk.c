@@ -25,3 +25,20 @@ slc_arg_literal(const struct slc_arg *arg)
     bool literal = arg->kind == SLC_ARG_EXPR && arg->expr->kind == SLC_EXPR_LITERAL;
     return literal ? arg->expr->literals : NULL;
 }
+
+const struct slc_statement *
+slc_release_line(const struct slc_release *release, enum slc_statement_kind kind)
+{
+    for (const struct slc_statement *statement = release->statements; statement != NULL;
+         statement = statement->next)
+        if (statement->kind == kind)
+            return statement;
+    return NULL;
+}
+
+bool
+slc_makes_a_field(const struct slc_statement *statement)
+{
+    return statement->kind == SLC_ROW_KEY || statement->kind == SLC_KEEP ||
+           statement->kind == SLC_DERIVE || statement->kind == SLC_DISCLOSE;
+}

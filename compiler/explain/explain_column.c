@@ -1,6 +1,7 @@
 /* explain_column.c - where a column goes, and who said so; and a table, all its columns at a glance. */
 #include "explain_internal.h"
 #include "label.h"
+#include "walk.h"
 
 static const struct slc_name *
 name_in(const struct slc_name *names, struct sl_str text)
@@ -9,13 +10,6 @@ name_in(const struct slc_name *names, struct sl_str text)
         if (sl_str_equal(name->text, text))
             return name;
     return NULL;
-}
-
-static bool
-makes_a_field(const struct slc_statement *statement)
-{
-    return statement->kind == SLC_ROW_KEY || statement->kind == SLC_KEEP ||
-           statement->kind == SLC_DERIVE || statement->kind == SLC_DISCLOSE;
 }
 
 /* ---- one line of a release that has to do with the column ----------------------------------- */
@@ -40,7 +34,7 @@ add_way(const struct way *way, struct slc_span at, struct sl_str label, struct s
 static void
 add_statement(const struct way *way, const struct slc_statement *statement)
 {
-    if (makes_a_field(statement) && slc_reads_column(statement->expr, way->column))
+    if (slc_makes_a_field(statement) && slc_reads_column(statement->expr, way->column))
         add_way(way, statement->at, slc_label_text(way->program, statement->label),
                 slc_allowed_by(way->program, statement));
     else if (statement->kind == SLC_ONLY_ROWS && slc_reads_column(statement->expr, way->column))
@@ -71,16 +65,6 @@ add_ways(const struct slc_program *program, const struct slc_column *column, str
 
 /* ---- what shows without its value ----------------------------------------------------------- */
 
-static const struct slc_statement *
-line_of(const struct slc_release *release, enum slc_statement_kind kind)
-{
-    for (const struct slc_statement *statement = release->statements; statement != NULL;
-         statement = statement->next)
-        if (statement->kind == kind)
-            return statement;
-    return NULL;
-}
-
 static void
 add_traces(const struct slc_program *program, const struct slc_column *column,
            struct slc_page *page)
@@ -91,11 +75,11 @@ add_traces(const struct slc_program *program, const struct slc_column *column,
         if (release->table != column->table)
             continue;
         struct sl_str name = slc_full_name(program, &release->stream);
-        const struct slc_statement *updates = line_of(release, SLC_UPDATES);
+        const struct slc_statement *updates = slc_release_line(release, SLC_UPDATES);
         if (updates == NULL || !updates->changes)
             slc_page_item(page, "%.*s sends every update, so that one of this column alone shows.",
                           SL_FMT(name));
-        if (line_of(release, SLC_REJECTED_ROWS) != NULL)
+        if (slc_release_line(release, SLC_REJECTED_ROWS) != NULL)
             slc_page_item(page, "%.*s announces updates of rejected rows by their key.",
                           SL_FMT(name));
     }
@@ -194,7 +178,7 @@ fate_of(const struct slc_program *program, const struct slc_column *column)
             continue;
         for (const struct slc_statement *statement = release->statements; statement != NULL;
              statement = statement->next) {
-            if (!makes_a_field(statement) || !slc_reads_column(statement->expr, column))
+            if (!slc_makes_a_field(statement) || !slc_reads_column(statement->expr, column))
                 continue;
             fate = first ? sl_arena_format(program->arena, "%.*s%s%.*s: %.*s", SL_FMT(fate),
                                            fate.len > 0 ? "; " : "",

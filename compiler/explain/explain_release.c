@@ -1,6 +1,7 @@
 /* explain_release.c - what one release tells about a row, and a destination: all its releases. */
 #include "explain_internal.h"
 #include "label.h"
+#include "walk.h"
 
 const struct slc_ir_release *
 slc_release_in_ir(const struct slc_explained *explained, const struct slc_release *release)
@@ -61,8 +62,7 @@ add_fields(const struct slc_explained *explained, const struct slc_release *rele
                    columns, 4);
     for (const struct slc_statement *statement = release->statements; statement != NULL;
          statement = statement->next)
-        if (statement->kind == SLC_ROW_KEY || statement->kind == SLC_KEEP ||
-            statement->kind == SLC_DERIVE || statement->kind == SLC_DISCLOSE)
+        if (slc_makes_a_field(statement))
             add_field(explained, ir, statement, page, &joint);
     slc_page_list(page, "together", "Taken together");
     if (joint.count > 1)
@@ -92,16 +92,6 @@ add_withheld(const struct slc_explained *explained, const struct slc_ir_release 
 
 /* ---- rows and events ------------------------------------------------------------------------ */
 
-static const struct slc_statement *
-line_of(const struct slc_release *release, enum slc_statement_kind kind)
-{
-    for (const struct slc_statement *statement = release->statements; statement != NULL;
-         statement = statement->next)
-        if (statement->kind == kind)
-            return statement;
-    return NULL;
-}
-
 static struct sl_str
 by_decision(const struct slc_program *program, const struct slc_statement *statement)
 {
@@ -115,8 +105,8 @@ static void
 add_rows(const struct slc_program *program, const struct slc_release *release,
          struct slc_page *page)
 {
-    const struct slc_statement *filter = line_of(release, SLC_ONLY_ROWS);
-    const struct slc_statement *rows = line_of(release, SLC_DISCLOSE_ROWS);
+    const struct slc_statement *filter = slc_release_line(release, SLC_ONLY_ROWS);
+    const struct slc_statement *rows = slc_release_line(release, SLC_DISCLOSE_ROWS);
     if (filter == NULL)
         slc_page_item(page, "That a row is there: all rows of the table are sent.");
     else
@@ -127,7 +117,7 @@ add_rows(const struct slc_program *program, const struct slc_release *release,
     slc_page_item(page, "That carries %.*s%.*s.",
                   SL_FMT(slc_label_text(program, release->row_label)),
                   SL_FMT(by_decision(program, rows)));
-    if (line_of(release, SLC_REJECTED_ROWS) != NULL)
+    if (slc_release_line(release, SLC_REJECTED_ROWS) != NULL)
         slc_page_item(page, "That a row which does not pass was updated: its row key.");
 }
 
@@ -135,8 +125,8 @@ static void
 add_changes(const struct slc_program *program, const struct slc_release *release,
             struct slc_page *page)
 {
-    const struct slc_statement *deletes = line_of(release, SLC_DELETED_ROWS);
-    const struct slc_statement *updates = line_of(release, SLC_UPDATES);
+    const struct slc_statement *deletes = slc_release_line(release, SLC_DELETED_ROWS);
+    const struct slc_statement *updates = slc_release_line(release, SLC_UPDATES);
     if (deletes != NULL && deletes->stay)
         slc_page_item(page, "Not that a row was deleted: the destination keeps it.");
     else
@@ -146,7 +136,7 @@ add_changes(const struct slc_program *program, const struct slc_release *release
     else
         slc_page_item(page, "That a row was updated, even if no released field changed%.*s.",
                       SL_FMT(by_decision(program, updates)));
-    if (line_of(release, SLC_METADATA) != NULL)
+    if (slc_release_line(release, SLC_METADATA) != NULL)
         slc_page_item(page, "When the change was committed, to the second.");
     slc_page_item(page, release->destination->positions_apart
                             ? "The order of the stream's own changes; not which changes of other "

@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "edit_distance.h"
 #include "maxima.h"
+#include "walk.h"
 
 static const char *const words[SLC_SUBJECT_KINDS] = {
     [SLC_SUBJECT_FIELD] = "field",
@@ -101,13 +102,6 @@ consider_table(struct search *search, const struct slc_table *table)
     }
 }
 
-static bool
-makes_a_field(const struct slc_statement *statement)
-{
-    return statement->kind == SLC_ROW_KEY || statement->kind == SLC_KEEP ||
-           statement->kind == SLC_DERIVE || statement->kind == SLC_DISCLOSE;
-}
-
 static void
 consider_release(struct search *search, const struct slc_release *release)
 {
@@ -121,7 +115,7 @@ consider_release(struct search *search, const struct slc_release *release)
     subject.kind = SLC_SUBJECT_FIELD;
     for (const struct slc_statement *statement = release->statements; statement != NULL;
          statement = statement->next) {
-        if (!makes_a_field(statement))
+        if (!slc_makes_a_field(statement))
             continue;
         subject.field = statement;
         subject.name = joined(search, name, statement->field.text);

@@ -26,7 +26,8 @@ slp_aws_environment_endpoint(const struct slp_aws_environment *environment, cons
     } endpoints[] = { { "kinesis", environment->endpoint_kinesis },
                       { "firehose", environment->endpoint_firehose },
                       { "s3", environment->endpoint_s3 },
-                      { "sts", environment->endpoint_sts } };
+                      { "sts", environment->endpoint_sts },
+                      { "kms", environment->endpoint_kms } };
     for (size_t at = 0; at < sizeof endpoints / sizeof endpoints[0]; at++)
         if (strcmp(endpoints[at].service, service) == 0)
             return endpoints[at].endpoint;

@@ -1,7 +1,7 @@
 # runtime/config/ - the configuration file, from one table of options.
 libsluice_pusher_a_SOURCES += \
     %D%/config.def \
-    %D%/decryption.c %D%/decryption.h %D%/options.c %D%/options.h \
+    %D%/decryption.c %D%/decryption.h %D%/kms.c %D%/kms.h %D%/options.c %D%/options.h \
     %D%/config.c %D%/config.h \
     %D%/read.c %D%/read.h %D%/place.c %D%/place.h \
     %D%/secret.c %D%/secret.h \

@@ -111,13 +111,8 @@ def write_lake(directory, lines):
         (folder / "all.jsonl").write_bytes(b"".join(line + b"\n" for line in some))
 
 
-def disorder(lines):
-    """What breaks the promised order: of each key, the last time that each record comes, they come in
-    order. (A call that fails in part may have taken the second of two: then the first comes late,
-    and the second again behind it.) Gives a list of descriptions.
-
-    For a reader that keeps a row's newest record, whatever comes again, the last word is the newest;
-    for one that takes each record as it comes, too."""
+def _arrivals(lines):
+    """Of each key: (position, may be held back) of its records as they came."""
     keys = row_keys()
     arrivals = {}
     for line in lines:
@@ -125,9 +120,30 @@ def disorder(lines):
         release = record["_policy"].partition("@")[0]
         if record["_op"] != "t" and release in keys:
             name = (release, *(to_json(record[field]) for field in keys[release]))
-            excused = may_differ(record, {})
-            arrivals.setdefault(name, []).append((position(record), excused))
-    return [f"{'/'.join(name)}: {came}" for name, came in arrivals.items() if not _in_order(came)]
+            arrivals.setdefault(name, []).append((position(record), may_differ(record, {})))
+    return arrivals
+
+
+def overtaking(lines, release):
+    """What breaks `"order": "strict"` of a release with `updates send always`: of each key, the first time
+    that each record comes, they come in order. A restart repeats what was not confirmed: that came
+    before. Gives the keys."""
+    found = []
+    for name, came in _arrivals(lines).items():
+        firsts = list(dict.fromkeys(place for place, _ in came))
+        if name[0] == release and firsts != sorted(firsts):
+            found.append("/".join(name))
+    return found
+
+
+def disorder(lines):
+    """What breaks the promised order: of each key, the last time that each record comes, they come in
+    order. (A call that fails in part may have taken the second of two: then the first comes late,
+    and the second again behind it.) Gives a list of descriptions.
+
+    For a reader that keeps a row's newest record, whatever comes again, the last word is the newest;
+    for one that takes each record as it comes, too."""
+    return [f"{'/'.join(name)}: {came}" for name, came in _arrivals(lines).items() if not _in_order(came)]
 
 
 def _in_order(came):

@@ -52,6 +52,16 @@ class Lake(unittest.TestCase):
         self.assertEqual(self.disorder(1, 3, 2, 4), 1, "overtaken, and the newest has the last word")
         self.assertEqual(self.disorder(1, 2, 3, 2), 1, "an older one has the last word")
 
+    def test_overtaking(self):
+        for places, expected in (
+            ((1, 2, 3), 0),
+            ((1, 2, 2, 3, 2, 3), 0),  # a repeat, and a replay
+            ((1, 3, 2, 3), 1),  # put right is not strict
+        ):
+            lines = [line(place) for place in places]
+            release = lake.release_of(lines[0])
+            self.assertEqual(len(lake.overtaking(lines, release)), expected, places)
+
     def test_keys_do_not_wait_for_each_other(self):
         lines = [line(2, reference="b"), line(1, reference="a"), line(3, reference="a")]
         self.assertEqual(lake.disorder(lines), [])

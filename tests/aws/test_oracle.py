@@ -152,14 +152,14 @@ class Oracle(unittest.TestCase):
         print(result.stdout, end="", flush=True)
         self.assertEqual(result.returncode, 0, f"\n{result.stdout}{result.stderr}")
 
-    def kinesis(self, pack):
+    def kinesis(self, pack, order="resend"):
         self.fake.create("kinesis", "lake", shards=3)
         for stream in REGULATOR:
             self.fake.create("kinesis", f"regulator-{stream}", shards=2)
         options = {"sink": "kinesis", "pack": pack}
         arn = f"arn:aws:kinesis:{self.fake.region}:111122223333:stream/lake"
         self.sinks(
-            lake={"stream": arn, **options},
+            lake={"stream": arn, "order": order, **options},
             regulator={"stream": "regulator-{stream}", **options},
         )
 
@@ -176,6 +176,8 @@ class Oracle(unittest.TestCase):
             found, dropped = lake.kinesis_lines(shards)
             print(f"{name}: {len(shards)} shards, {len(found)} lines, {dropped} misplaced")
             self.assertEqual(lake.disorder(found), [])
+            if order == "strict":
+                self.assertEqual(lake.overtaking(found, "lake.payments"), [])
             lines += found
         self.assert_right(lines)
 
@@ -189,7 +191,7 @@ class Oracle(unittest.TestCase):
 
     def test_kinesis_lines(self):
         self.assumed_role()
-        self.kinesis("lines")
+        self.kinesis("lines", order="strict")
 
     def test_firehose(self):
         self.web_identity()

@@ -14,6 +14,8 @@ ratios. Before a speed counts, the records in the lake are counted. Exit status 
     wal2json   client CPU, against wal2json piped to jq that makes the same records
     snapshot   rows/s, against COPY … TO STDOUT of the same columns
     functions  nanoseconds of one projection, and what a pseudonym adds
+    decryption nanoseconds of AES-GCM, HMAC, and one value of each format; rows/s with 0, 1 and 4
+               encrypted columns
     memory     the largest memory of reader and sender over one transaction of --memory-rows rows
     latency    from commit to the file's place in the lake, on an idle system, with roll delay 0
     kinesis    records/s and CPU of the sender into the fake AWS, over TLS and in order by key,
@@ -136,6 +138,20 @@ def functions(goals, options):
     goals.note("  reading its 18 columns' text", f"{read:.0f} ns")
 
 
+def decryption(goals, options):
+    goals.title("Decryption, contexts used again")
+    subprocess.run(["make", "-s", "-C", str(BUILD), "bench_decryption"], check=True)
+    command = [BUILD / "bench_decryption"]
+    rounds = [json.loads(subprocess.check_output(command)) for _ in range(options.rounds)]
+    middle = {name: median(result[name] for result in rounds) for name in rounds[0]}
+    goals.at_most("AES-256-GCM of 24 bytes", middle["aes_256_gcm"], 480, "ns")
+    goals.at_most("HMAC-SHA-256 of 24 bytes", middle["hmac_sha_256"], 459, "ns")
+    for name in ("rails", "fernet", "laravel", "lockbox"):
+        goals.note(f"  one value of {name}, as a value of its type", f"{middle[name]:.0f} ns")
+    for count in (0, 1, 4):
+        goals.note(f"  rows with {count} encrypted columns", f"{middle[f'rows_{count}']:,.0f} rows/s")
+
+
 def memory(goals, options):
     rows = options.memory_rows
     goals.title(f"Memory over one transaction of {rows:,} rows")
@@ -215,6 +231,7 @@ MEASURES = {
     "wal2json": wal2json,
     "snapshot": snapshot,
     "functions": functions,
+    "decryption": decryption,
     "memory": memory,
     "latency": latency,
     "kinesis": kinesis,

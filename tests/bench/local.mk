@@ -2,6 +2,9 @@
 EXTRA_PROGRAMS += bench_projection
 bench_projection_SOURCES = %D%/bench_projection.c
 bench_projection_LDADD = libsluice-pusher.a $(CRYPTO_LIBS) $(ZLIB_LIBS)
+EXTRA_PROGRAMS += bench_decryption
+bench_decryption_SOURCES = %D%/bench_decryption.c
+bench_decryption_LDADD = libsluice-pusher.a $(CRYPTO_LIBS) $(ZLIB_LIBS)
 EXTRA_PROGRAMS += bench_sender
 bench_sender_SOURCES = %D%/bench_sender.c
 bench_sender_LDADD = libsluice-pusher.a $(PUSHER_LIBS)

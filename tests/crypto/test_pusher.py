@@ -2,11 +2,13 @@
 plaintext and keys are meanwhile."""
 
 import base64
+import http.server
 import json
 import os
 import pathlib
 import subprocess
 import tempfile
+import threading
 import unittest
 
 import formats
@@ -319,6 +321,82 @@ class Memory(Case):
         self.assertEqual(self.pusher.stop(), 0)
         for path in self.pusher.written():
             self.assertNotIn(b".wren.", path.read_bytes())
+
+
+class Kms(http.server.BaseHTTPRequestHandler):
+    """Decrypt of AWS KMS: a blob is a context and a secret, by key. (tests/aws judges signatures.)"""
+
+    blobs, calls = {}, []
+
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        self.calls.append((self.headers["x-amz-target"], self.headers["authorization"], body))
+        blob = self.blobs.get((body["KeyId"], base64.b64decode(body["CiphertextBlob"])))
+        status, answer = 400, {"__type": "InvalidCiphertextException", "message": ""}
+        if blob is not None and blob[0] == body["EncryptionContext"]:
+            status, answer = 200, {"KeyId": body["KeyId"], "Plaintext": base64.b64encode(blob[1]).decode()}
+        content = json.dumps(answer).encode()
+        self.send_response(status)
+        self.send_header("content-length", str(len(content)))
+        self.send_header("content-type", "application/x-amz-json-1.1")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_):
+        pass
+
+
+class Wrapped(Case):
+    KEY = "arn:aws:kms:eu-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+
+    def setUp(self):
+        super().setUp()
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Kms)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        Kms.calls.clear()
+        self.pusher.environment |= {
+            "AWS_ENDPOINT_URL_KMS": f"http://127.0.0.1:{server.server_address[1]}",
+            "AWS_REGION": "eu-west-2",
+            "AWS_ACCESS_KEY_ID": "AKIATESTTESTTESTTEST",
+            "AWS_SECRET_ACCESS_KEY": "cloud.secret.canary",
+        }
+
+    def wrap(self, name, data, context):
+        blob = os.urandom(150)
+        Kms.blobs[(self.KEY, blob)] = (context, data)
+        file = self.secret(name, blob)["file"]
+        return {"kms": {"file": file, "key_id": self.KEY, "context": context}}
+
+    def test_wrapped_keys(self):
+        context = {"application": "sluice", "key": "gcm"}
+        self.pusher.config["keys"]["platform"]["aes_gcm"]["keys"] = self.wrap("g", self.gcm, context)
+        link = self.wrap("l", os.urandom(32), {})
+        self.pusher.config["keys"]["link"] = link
+        self.pusher.write_config()
+        self.row(1, None, None, None, "99.99")
+        self.commit()
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        self.assertEqual(self.fields("r")[0][5], "0..100")
+        self.assertEqual({call[0] for call in Kms.calls}, {"TrentService.Decrypt"})
+        self.assertIn("/eu-west-2/kms/aws4_request", Kms.calls[0][1])
+        self.assertIn(context, [call[2]["EncryptionContext"] for call in Kms.calls])
+        # The reader is not given the cloud's credentials, nor what it could find them by.
+        reader = self.pusher.processes()["reader"]
+        self.assertNotIn(b"cloud.secret", pathlib.Path(f"/proc/{reader}/environ").read_bytes())
+
+    def test_refused(self):
+        wrapped = self.wrap("g", self.gcm, {"key": "gcm"})
+        wrapped["kms"]["context"] = {"key": "another"}
+        self.pusher.config["keys"]["platform"]["aes_gcm"]["keys"] = wrapped
+        self.pusher.write_config()
+        self.assertEqual(self.pusher.call("check"), 1)
+        said = self.pusher.errors()
+        self.assertIn("keys.platform.aes_gcm.keys", said)
+        self.assertIn("InvalidCiphertextException", said)
+        self.assertNotIn("cloud.secret", said)
 
 
 class Failures(Case):

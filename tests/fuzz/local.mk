@@ -36,7 +36,18 @@ TESTS += %D%/replay_aws
 %C%_replay_aws_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_CORPUS='"$(srcdir)/%D%/aws_corpus"'
 %C%_replay_aws_LDADD = libsluice-pusher.a $(PUSHER_LIBS)
 
+check_PROGRAMS += %D%/replay_decrypt
+TESTS += %D%/replay_decrypt
+%C%_replay_decrypt_SOURCES = %D%/fuzz_decrypt.c %D%/replay.c
+%C%_replay_decrypt_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_CORPUS='"$(srcdir)/%D%/decrypt_corpus"'
+%C%_replay_decrypt_LDADD = libsluice-pusher.a $(CRYPTO_LIBS) $(ZLIB_LIBS)
+
 if FUZZERS
+noinst_PROGRAMS += %D%/fuzz_decrypt
+%C%_fuzz_decrypt_SOURCES = %D%/fuzz_decrypt.c
+%C%_fuzz_decrypt_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
+%C%_fuzz_decrypt_LDADD = libsluice-pusher.a $(CRYPTO_LIBS) $(ZLIB_LIBS)
+
 noinst_PROGRAMS += %D%/fuzz_aws
 %C%_fuzz_aws_SOURCES = %D%/fuzz_aws.c
 %C%_fuzz_aws_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
@@ -67,4 +78,4 @@ noinst_PROGRAMS += %D%/fuzz_policy
 %C%_fuzz_policy_CFLAGS = $(AM_CFLAGS) -fsanitize=fuzzer
 %C%_fuzz_policy_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CRYPTO_LIBS)
 endif
-EXTRA_DIST += %D%/answers_corpus %D%/aws_corpus %D%/config_corpus %D%/pgoutput_corpus %D%/policy.dict %D%/policy_corpus %D%/read_corpus %D%/run
+EXTRA_DIST += %D%/answers_corpus %D%/aws_corpus %D%/config_corpus %D%/decrypt_corpus %D%/pgoutput_corpus %D%/policy.dict %D%/policy_corpus %D%/read_corpus %D%/run
