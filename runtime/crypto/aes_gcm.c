@@ -122,7 +122,8 @@ take_prefix(const struct sl_encryption *encryption, struct sl_str *text)
     struct sl_str prefixes = sl_str_of(sl_encryption_parameter(encryption, "prefix")), prefix;
     bool none = prefixes.len == 0;
     while (next_word(&prefixes, &prefix)) {
-        if (text->len < prefix.len || memcmp(text->ptr, prefix.ptr, prefix.len) != 0)
+        if (text->len < prefix.len ||
+            !sl_str_equal((struct sl_str) { text->ptr, prefix.len }, prefix))
             continue;
         *text = sl_str_from(*text, prefix.len);
         return true;
@@ -136,7 +137,7 @@ begins_with_hex(struct sl_str bytes, struct sl_str hex)
     char room[64];
     struct sl_buf decoded = { .bytes = room, .capacity = sizeof room, .max_bytes = sizeof room };
     return sl_decode(SL_HEX, hex, &decoded) && bytes.len >= decoded.len &&
-           memcmp(bytes.ptr, room, decoded.len) == 0;
+           sl_str_equal((struct sl_str) { bytes.ptr, decoded.len }, sl_buf_str(&decoded));
 }
 
 static bool

@@ -186,14 +186,19 @@ sl_format_known_answer(const struct sl_encryption *encryption, const struct sl_r
     struct sl_err ignored;
     char altered[SL_KIB];
     struct sl_cipher *cipher = sl_cipher_new(&table, encryption, ring, &ignored);
-    if (cipher == NULL || stored.len > sizeof altered || stored.len < 8)
+    if (cipher == NULL || stored.len > sizeof altered || stored.len < 8) {
+        sl_cipher_free(cipher);
         return false;
+    }
     memcpy(altered, stored.ptr, stored.len);
     char *digit = &altered[stored.len / 2];
     *digit = *digit == 'A' ? 'B' : 'A';
-    bool right = opens_as(cipher, stored, answer) && opens_as(cipher, stored, answer) &&
-                 !opens_as(cipher, (struct sl_str) { altered, stored.len }, answer) &&
-                 opens_as(cipher, stored, answer);
+    /* The contexts are used again, also behind a value that they have refused. */
+    bool right = true;
+    for (int round = 0; right && round < 3; round++)
+        right = opens_as(cipher, stored, answer) &&
+                (round == 0 ||
+                 !opens_as(cipher, (struct sl_str) { altered, stored.len }, answer));
     sl_cipher_free(cipher);
     return right;
 }
