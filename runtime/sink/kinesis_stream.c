@@ -142,9 +142,8 @@ static int
 read_list(struct slp_kinesis_stream *stream, struct sl_str body, bool *ret_changed,
           struct sl_err *reterr)
 {
-    if (stream->token[0] == '\0') {
+    if (stream->token[0] == '\0')
         slp_shards_done(&stream->fresh);
-    }
     if (slp_shards_add(&stream->fresh, body, stream->token, sizeof stream->token) != 0) {
         stream->token[0] = '\0';
         return garbled("kinesis:ListShards", reterr);
@@ -179,6 +178,34 @@ read_answer(struct slp_kinesis_stream *stream, const struct slp_aws_result *resu
     return 0;
 }
 
+/* What came of the call. -1: the stream cannot be used. */
+static int
+hear(struct slp_kinesis_stream *stream, const struct slp_aws_result *result, int64_t now_ms,
+     bool *ret_changed, struct sl_err *trouble, struct sl_err *reterr)
+{
+    struct sl_err failure;
+    stream->busy = false;
+    if (read_answer(stream, result, ret_changed, &failure) == 0) {
+        stream->failures = 0;
+        stream->not_before_ms = now_ms + (stream->phase == IDLE ? REFRESH_PAUSE_MS : 0);
+        return 0;
+    }
+    bool heals = failure.class == SL_RETRY;
+    if (result->outcome == SLP_AWS_START_AGAIN || (!heals && !stream->ready)) {
+        *reterr = failure;
+        return -1;
+    }
+    /* Once there is a map, a newer one can wait, whatever stands in its way. */
+    bool told = result->outcome != SLP_AWS_OK && heals;
+    stream->not_before_ms =
+        now_ms + (told ? result->pause_ms : slp_aws_pause_ms(SLP_AWS_TRANSIENT, stream->failures));
+    stream->failures++;
+    if (!heals)
+        stream->token[0] = '\0'; /* it may be the token that has ended: from the first page */
+    *trouble = failure;
+    return 0;
+}
+
 int
 slp_kinesis_stream_step(struct slp_kinesis_stream *stream, int64_t now_ms, bool *ret_changed,
                         struct sl_err *trouble, struct sl_err *reterr)
@@ -187,27 +214,8 @@ slp_kinesis_stream_step(struct slp_kinesis_stream *stream, int64_t now_ms, bool 
     *ret_changed = false;
     if (stream->busy && result == NULL)
         return 0;
-    if (result != NULL) {
-        struct sl_err failure;
-        int64_t pause_ms = result->pause_ms;
-        stream->busy = false;
-        stream->not_before_ms = now_ms;
-        if (read_answer(stream, result, ret_changed, &failure) == 0) {
-            stream->failures = 0;
-            if (stream->phase == IDLE)
-                stream->not_before_ms = now_ms + REFRESH_PAUSE_MS;
-        } else if (result->outcome == SLP_AWS_START_AGAIN ||
-                   (failure.class != SL_RETRY && !stream->ready)) {
-            *reterr = failure;
-            return -1;
-        } else { /* once there is a map, a newer one can wait, whatever stands in its way */
-            if (result->outcome == SLP_AWS_OK || failure.class != SL_RETRY)
-                pause_ms = slp_aws_pause_ms(SLP_AWS_TRANSIENT, stream->failures);
-            stream->failures++;
-            stream->not_before_ms = now_ms + pause_ms;
-            *trouble = failure;
-        }
-    }
+    if (result != NULL && hear(stream, result, now_ms, ret_changed, trouble, reterr) != 0)
+        return -1;
     if (stream->phase == IDLE && stream->doubted && now_ms >= stream->not_before_ms)
         stream->phase = LISTING;
     if (stream->phase != IDLE && now_ms >= stream->not_before_ms)
