@@ -64,12 +64,12 @@ slc_eval_valid_uk_postcode(const struct slc_call *call)
 static struct sl_str
 international(struct sl_arena *arena, struct sl_str written)
 {
-    struct sl_str text = slc_trimmed(written), rest = text;
+    struct sl_str text = slc_trimmed(written), rest;
     size_t prefix = begins(text, "+44") ? 3 : begins(text, "0044") ? 4 : 0;
     char *plain = sl_arena_must(arena, text.len + 1, 1);
     size_t len = 0;
-    for (rest = behind(text, prefix); prefix > 0 && begins(rest, " ");)
-        rest = behind(rest, 1);
+    for (rest = behind(text, prefix); begins(rest, " "); rest = behind(rest, 1))
+        ;
     if (prefix > 0 && begins(rest, "(0)"))
         text = sl_arena_format(arena, "+44%.*s", SL_FMT(behind(rest, 3)));
     for (size_t at = 0; at < text.len; at++)

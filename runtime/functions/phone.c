@@ -45,14 +45,14 @@ add_digits(struct phone *phone, struct sl_str text)
     return true;
 }
 
-/* Takes the first digit, if it is this one, and the separators before it. */
+/* Takes the first digit or plus, if it is this one, and the separators before it. */
 static bool
-take_digit(struct sl_str *text, char digit)
+take(struct sl_str *text, char wanted)
 {
     size_t at = 0;
     while (at < text->len && is_separator(text->ptr[at]))
         at++;
-    if (at == text->len || text->ptr[at] != digit)
+    if (at == text->len || text->ptr[at] != wanted)
         return false;
     *text = without(*text, at + 1);
     return true;
@@ -76,13 +76,9 @@ static bool
 read_digits(struct sl_str text, struct phone *phone)
 {
     struct sl_str rest = skip_trunk_zero(phone, text);
-    if (phone->len == 0 && starts_with(rest, "+")) {
-        rest = without(rest, 1);
-    } else if (phone->len == 0) {
-        if (!take_digit(&rest, '0') ||
-            (!take_digit(&rest, '0') && !add_digits(phone, SL_STR("44"))))
-            return false;
-    }
+    bool national = phone->len == 0 && !take(&rest, '+');
+    if (national && (!take(&rest, '0') || (!take(&rest, '0') && !add_digits(phone, SL_STR("44")))))
+        return false;
     return add_digits(phone, rest) && phone->len >= LEAST_DIGITS;
 }
 
