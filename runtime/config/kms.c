@@ -13,7 +13,6 @@
 #include <jansson.h>
 #include <openssl/evp.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -32,20 +31,18 @@ struct answer {
 static bool
 write_body(const struct slp_kms_request *request, struct sl_buf *out)
 {
-    size_t room = request->wrapped.len / 3 * 4 + 8;
-    char *base64 = malloc(room);
+    sl_buf_add_str(out, SL_STR("{\"KeyId\":"));
+    sl_json_string(out, sl_str_of(request->key_id));
+    sl_buf_add_str(out, SL_STR(",\"CiphertextBlob\":\""));
+    char *base64 = sl_buf_reserve(out, request->wrapped.len / 3 * 4 + 8);
     if (base64 == NULL)
         return false;
     int len = EVP_EncodeBlock((unsigned char *)base64, (const unsigned char *)request->wrapped.ptr,
                               (int)request->wrapped.len);
-    sl_buf_add_str(out, SL_STR("{\"KeyId\":"));
-    sl_json_string(out, sl_str_of(request->key_id));
-    sl_buf_add_str(out, SL_STR(",\"CiphertextBlob\":"));
-    sl_json_string(out, (struct sl_str) { base64, len > 0 ? (size_t)len : 0 });
-    sl_buf_add_str(out, SL_STR(",\"EncryptionContext\":"));
+    sl_buf_claim(out, len > 0 ? (size_t)len : 0);
+    sl_buf_add_str(out, SL_STR("\",\"EncryptionContext\":"));
     sl_buf_add_str(out, sl_str_of(request->context));
     sl_buf_add_byte(out, '}');
-    free(base64);
     return !sl_buf_failed(out);
 }
 

@@ -197,8 +197,7 @@ sl_format_known_answer(const struct sl_encryption *encryption, const struct sl_r
     bool right = true;
     for (int round = 0; right && round < 3; round++)
         right = opens_as(cipher, stored, answer) &&
-                (round == 0 ||
-                 !opens_as(cipher, (struct sl_str) { altered, stored.len }, answer));
+                (round == 0 || !opens_as(cipher, (struct sl_str) { altered, stored.len }, answer));
     sl_cipher_free(cipher);
     return right;
 }

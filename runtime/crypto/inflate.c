@@ -16,7 +16,7 @@ allocate(void *context, unsigned items, unsigned size)
     size_t bytes;
     if (__builtin_mul_overflow((size_t)items, (size_t)size, &bytes))
         return NULL;
-    max_align_t *block = malloc(sizeof *block + bytes);
+    max_align_t *block = calloc(1, sizeof *block + bytes);
     if (block == NULL)
         return NULL;
     memcpy(block, &bytes, sizeof bytes);
