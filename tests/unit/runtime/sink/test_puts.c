@@ -39,6 +39,7 @@ static struct {
     int throttled_shard;     /* every record of it is; -1: none */
     int short_percent;       /* … of an answer to lack an entry, or to be no JSON */
     const char *fatal;       /* error code of every put; NULL: none */
+    bool lists_once;         /* later lists of shards are denied */
     unsigned puts, lists, limit_kib;
     uint64_t arrived[4 * MOST]; /* numbers in order of arrival */
     unsigned arrived_shard[4 * MOST];
@@ -165,6 +166,11 @@ answer(const struct slp_aws_request *sent, struct slp_aws_result *ret, struct sl
                       "{\"StreamDescriptionSummary\":{\"StreamStatus\":\"ACTIVE\","
                       "\"MaxRecordSizeInKiB\":%u}}",
                       service.limit_kib);
+    } else if (strcmp(call, "ListShards") == 0 && service.lists_once && service.lists > 0 &&
+               json_object_get(request, "NextToken") == NULL) {
+        service.lists++;
+        ret->outcome =
+            slp_aws_code_outcome(SL_STR("AccessDenied"), "kinesis:ListShards", &ret->err);
     } else if (strcmp(call, "ListShards") == 0) {
         list_shards(request, ret_body);
     } else if (service.fatal != NULL) {
@@ -455,6 +461,18 @@ resharding_keeps_order_and_is_noticed(void **state)
     assert_true(service.lists > 1);
 }
 
+/* The map of shards is for pacing alone. */
+static void
+an_old_list_of_shards_costs_no_record(void **state)
+{
+    (void)state;
+    service.throttle_percent = 10;
+    service.lists_once = true;
+    run_well(
+        &(struct run) { .records = 4000, .batch = 100, .reshard_at = 1500, .check_keys = true });
+    assert_true(service.lists > 1);
+}
+
 static void
 packed_lines_arrive_in_order(void **state)
 {
@@ -658,6 +676,7 @@ main(void)
         cmocka_unit_test_setup(failed_calls_and_answers_that_are_none_go_again, set_up),
         cmocka_unit_test_setup(a_shard_rests_alone, set_up),
         cmocka_unit_test_setup(resharding_keeps_order_and_is_noticed, set_up),
+        cmocka_unit_test_setup(an_old_list_of_shards_costs_no_record, set_up),
         cmocka_unit_test_setup(packed_lines_arrive_in_order, set_up),
         cmocka_unit_test_setup(aggregated_records_arrive_in_order, set_up),
         cmocka_unit_test_setup(firehose_packs_lines_and_sends_again_what_failed_alone, set_up),
