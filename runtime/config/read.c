@@ -145,6 +145,11 @@ read_wrapped(struct slp_config_reader *reader, struct slp_path path, json_t *val
     struct sl_err err = { .class = SL_OK };
     struct sl_key blob;
     unsigned before = reader->findings->errors;
+    if (!json_is_object(value)) {
+        slp_config_add(reader, false, path, "write {\"kms\": {\"file\": …, \"key_id\": …}}",
+                       "this must be an object: { … }");
+        return false;
+    }
     slp_config_read_group(reader, &group, path, value, others, &wrapped);
     const char *context = encryption_context(reader, slp_path_child(path, "context"),
                                              json_object_get(value, "context"));

@@ -184,7 +184,8 @@ expect_key_finding(const char *reference, const char *words)
                    reference);
     assert_int_equal(parse(text), 1);
     assert_int_equal(findings.errors, 1);
-    assert_non_null(strstr(finding_at("keys.customer_link")->text, words));
+    assert_non_null(strstr(findings.first->path, "keys.customer_link"));
+    assert_non_null(strstr(findings.first->text, words));
 }
 
 static void
@@ -196,7 +197,14 @@ secrets_are_references_to_what_is_kept_well(void **state)
     expect_key_finding("{\"file\": \"open\"}", "0644");
     expect_key_finding("{\"file\": \".\"}", "regular");
     expect_key_finding("{\"env\": \"SLUICE_TEST_UNSET\"}", "not set");
-    expect_key_finding("{\"kms\": \"arn\"}", "not in this version");
+    expect_key_finding("{\"credential\": \"link\"}", "systemd");
+    expect_key_finding("{\"kms\": \"arn\"}", "must be an object");
+    expect_key_finding("{\"kms\": {\"file\": \"good\"}}", "'key_id' is missing");
+    expect_key_finding(
+        "{\"kms\": {\"file\": \"good\", \"key_id\": \"arn\", \"context\": {\"a\": 1}}}",
+        "must be a text");
+    expect_key_finding("{\"kms\": {\"file\": \"missing\", \"key_id\": \"arn\"}}",
+                       "cannot be opened");
     expect_key_finding("{\"rails\": {\"env\": \"X\"}}", "no reference");
     expect_key_finding("7", "no reference");
 }
