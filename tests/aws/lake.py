@@ -9,7 +9,7 @@ import shutil
 
 import aws_kinesis_agg.deaggregator
 
-from fold import ORACLE, may_differ, parse, position, to_json
+from fold import ORACLE, may_differ, parse, position, read_again, to_json
 
 KPL_MAGIC = b"\xf3\x89\x9a\xc2"
 
@@ -112,7 +112,7 @@ def write_lake(directory, lines):
 
 
 def _arrivals(lines):
-    """Of each key: (position, may be held back) of its records as they came."""
+    """The records of each key as they came; the key is (release, values…)."""
     keys = row_keys()
     arrivals = {}
     for line in lines:
@@ -120,7 +120,7 @@ def _arrivals(lines):
         release = record["_policy"].partition("@")[0]
         if record["_op"] != "t" and release in keys:
             name = (release, *(to_json(record[field]) for field in keys[release]))
-            arrivals.setdefault(name, []).append((position(record), may_differ(record, {})))
+            arrivals.setdefault(name, []).append(record)
     return arrivals
 
 
@@ -130,39 +130,58 @@ def overtaking(lines, release):
     before. Gives the keys."""
     found = []
     for name, came in _arrivals(lines).items():
-        firsts = list(dict.fromkeys(place for place, _ in came))
+        firsts = list(dict.fromkeys(map(position, came)))
         if name[0] == release and firsts != sorted(firsts):
             found.append("/".join(name))
     return found
 
 
 def disorder(lines):
-    """What breaks the promised order: of each key, the last time that each record comes, they come in
-    order. (A call that fails in part may have taken the second of two: then the first comes late,
-    and the second again behind it.) Gives a list of descriptions.
+    """What breaks the promised order, as descriptions. Of each key, the last time that each record comes,
+    they come in order. (A call that fails in part may have taken the second of two: then the first
+    comes late, and the second again behind it.) So who takes each record as it comes ends with what
+    who compares positions ends with.
 
-    For a reader that keeps a row's newest record, whatever comes again, the last word is the newest;
-    for one that takes each record as it comes, too."""
-    return [f"{'/'.join(name)}: {came}" for name, came in _arrivals(lines).items() if not _in_order(came)]
+    Where rows are read again, a replay may send a row in a newer version and hold back what says the
+    same: of those keys only the end is judged."""
+    found = []
+    for name, came in _arrivals(lines).items():
+        reads_again = any(may_differ(record, {}) for record in came)
+        if not _ends_right(came) or not reads_again and not _in_order(list(map(position, came))):
+            found.append(f"{'/'.join(name)}: {[(position(r), r['_op']) for r in came]}")
+    return found
 
 
-def _in_order(came):
-    """One key's records as they came: (position, may be held back)."""
-    generations = [place[0] for place, _ in came]
+def _in_order(places):
+    """One key's positions as they came."""
+    generations = [place[0] for place in places]
     if generations != sorted(generations):
         return False
     # An older generation, or epoch, may have been cut off in the middle: what counts begins anew.
-    last = {
-        place: (at, excused)
-        for at, (place, excused) in enumerate(came)
-        if place[0] == generations[-1]
-    }
-    newest, held_back = -1, False
-    for _, (at, excused) in sorted(last.items()):
-        if at > newest:
-            # A row that was read again holds what the records behind it say, and of one that is gone
-            # the deletion follows: with `updates send changes` those need not come again.
-            newest, held_back = at, excused
-        elif not held_back:
-            return False
-    return True
+    last = {place: at for at, place in enumerate(places) if place[0] == generations[-1]}
+    times = [last[place] for place in sorted(last)]
+    return times == sorted(times)
+
+
+def _ends_right(came):
+    """Whether one key's records leave the same, taken as they come and taken by position."""
+    by_position = sorted(came, key=lambda record: (position(record), read_again(record)))
+    mine, theirs = _applied(came), _applied(by_position)
+    if mine is None or theirs is None:
+        return mine is theirs
+    # What could not be read again, for the row is gone, is not known.
+    known = mine.keys() & theirs.keys()
+    unknown = set(came[-1].get("_unchanged", [])) | set(by_position[-1].get("_unchanged", []))
+    return all(mine[name] == theirs[name] for name in known - unknown)
+
+
+def _applied(records):
+    """What is left of a row after these; None: nothing."""
+    row = None
+    for record in records:
+        if record["_op"] == "d":
+            row = None
+            continue
+        before, row = row or {}, {n: v for n, v in record.items() if not n.startswith("_")}
+        row |= {n: before[n] for n in record.get("_unchanged", []) if n in before}
+    return row
