@@ -25,6 +25,8 @@ class Memory(unittest.TestCase):
         cls.database = Database()
         cls.addClassCleanup(cls.database.stop)
         cls.database.add_company(customers=100)
+        for column in ("email", "mobile"):
+            cls.database.encrypt(test_canaries.CANARIES["collections.customers"][column])
         cls.fake = FakeAws()
         cls.addClassCleanup(cls.fake.stop)
         cls.fake.create("kinesis", "lake", shards=2)
