@@ -107,7 +107,7 @@ class Tree:
         if not self.compiles():
             cannot(f"the tree does not compile:\n{self.said[-2000:]}")
         if fails := self.noticed():
-            cannot(f"{fails} fails before anything is changed")
+            cannot(f"{fails} fails before anything is changed:\n{self.said[-2000:]}")
 
     def compiles(self):
         for goal in ("sluice", *UNIT_TESTS):
@@ -130,7 +130,9 @@ class Tree:
         ]
         for name, command in tests:
             try:
-                if run(command, cwd=self.top, env=environment, timeout=120).returncode != 0:
+                result = run(command, cwd=self.top, env=environment, timeout=120)
+                self.said = result.stdout
+                if result.returncode != 0:
                     return name
             except subprocess.TimeoutExpired:
                 return f"{name} (hangs)"
