@@ -217,7 +217,7 @@ slt_same_letters(const struct slt_sampling *sampling, struct sl_buf *out)
         sl_buf_add_byte(out,
                         letter && slt_percent(sampling->chance, 50) ? (char)(byte ^ 0x20) : byte);
     }
-    return true;
+    return is_text(sampling) && sampling->type->id != SLC_TYPE_ENUM;
 }
 
 /* Not types that hold a certain number of characters. */
