@@ -113,6 +113,8 @@ what_an_error_leads_to(void **state)
         { "AccessDenied", 403, SLP_AWS_DENIED, SLP_REPEAT_NOTHING },
         { "KMSDisabledException", 400, SLP_AWS_KMS, SLP_REPEAT_NOTHING },
         { "KMSThrottlingException", 400, SLP_AWS_THROTTLED, SLP_REPEAT_NOTHING },
+        { "DisabledException", 400, SLP_AWS_KMS, SLP_REPEAT_NOTHING },
+        { "KeyUnavailableException", 500, SLP_AWS_TRANSIENT, SLP_REPEAT_NOTHING },
         { "NoSuchBucket", 404, SLP_AWS_MISSING, SLP_REPEAT_NOTHING },
         { "AuthorizationHeaderMalformed", 400, SLP_AWS_ELSEWHERE, SLP_REPEAT_NOTHING },
         { "PreconditionFailed", 412, SLP_AWS_EXISTS, SLP_REPEAT_NOTHING },
