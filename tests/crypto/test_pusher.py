@@ -2,6 +2,7 @@
 plaintext and keys are meanwhile."""
 
 import base64
+import functools
 import http.server
 import json
 import os
@@ -68,46 +69,50 @@ def literal(value):
     return "'" + value.replace("'", "''") + "'"
 
 
+def sluice(policy, command, *words):
+    result = subprocess.run(
+        [BUILD / "sluice", command, policy, *words],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env=os.environ | {"CFLAGS": os.environ.get("CFLAGS", "-O1")},
+    )
+    if result.returncode != 0:
+        raise AssertionError(result.stdout + result.stderr)
+
+
+@functools.cache
+def built():
+    """The folder that holds the pusher and what else the policy becomes: one for all tests."""
+    directory = tempfile.TemporaryDirectory(prefix="sluice-crypto.")
+    unittest.addModuleCleanup(directory.cleanup)
+    folder = pathlib.Path(directory.name)
+    policy = folder / "persons.policy"
+    policy.write_text(POLICY, encoding="utf-8")
+    sluice(policy, "generate", "-o", folder / "generated")
+    sluice(
+        policy, "build", "-o", folder / "sluice-pusher",
+        "--headers", f"{TOP / 'runtime/abi'}:{TOP / 'common'}",
+        "--archive", BUILD / "libsluice-pusher.a",
+    )  # fmt: skip
+    return folder
+
+
 class Case(unittest.TestCase):
-    """The pusher is built once; each test has a database and a directory of its own."""
-
-    @classmethod
-    def setUpClass(cls):
-        directory = tempfile.TemporaryDirectory(prefix="sluice-crypto.")
-        cls.addClassCleanup(directory.cleanup)
-        cls.built = pathlib.Path(directory.name)
-        (cls.built / "persons.policy").write_text(POLICY, encoding="utf-8")
-        cls.sluice("generate", "-o", cls.built / "generated")
-        cls.sluice(
-            "build", "-o", cls.built / "sluice-pusher",
-            "--headers", f"{TOP / 'runtime/abi'}:{TOP / 'common'}",
-            "--archive", BUILD / "libsluice-pusher.a",
-        )  # fmt: skip
-
-    @classmethod
-    def sluice(cls, command, *words):
-        result = subprocess.run(
-            [BUILD / "sluice", command, cls.built / "persons.policy", *words],
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            env=os.environ | {"CFLAGS": os.environ.get("CFLAGS", "-O1")},
-        )
-        if result.returncode != 0:
-            raise AssertionError(result.stdout + result.stderr)
+    """Each test has a database and a pusher's directory of its own."""
 
     def setUp(self):
         self.database = Database()
         self.addCleanup(self.database.stop)
         self.database.psql(text=SCHEMA)
-        self.database.psql("-f", self.built / "generated/setup.sql")
+        self.database.psql("-f", built() / "generated/setup.sql")
         self.statements = []
         self.rails = formats.rails_key(RAILS["primary_key"], RAILS["salt"])
         self.laravel = os.urandom(32)
         self.fernet_key = Fernet.generate_key()
         self.fernet = Fernet(self.fernet_key)
         self.gcm = os.urandom(32)
-        self.pusher = Pusher(self.database, binary=self.built / "sluice-pusher")
+        self.pusher = Pusher(self.database, binary=built() / "sluice-pusher")
         self.addCleanup(self.pusher.remove)
         self.configure()
 
