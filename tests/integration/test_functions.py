@@ -240,8 +240,9 @@ class Functions(unittest.TestCase):
             raise AssertionError(made.stdout.decode() + made.stderr.decode())
         installed = (BUILD / "compiler/emit/installed.h").read_text("utf-8")
         libraries = re.search(r'SLC_PUSHER_LIBS "(.*)"', installed)
-        flags = re.search(r"^CFLAGS = (.*)$", (BUILD / "Makefile").read_text("utf-8"), re.M)
-        sanitizers = [flag for flag in flags[1].split() if flag.startswith("-fsanitize")]
+        makefile = (BUILD / "Makefile").read_text("utf-8")
+        flags = " ".join(re.findall(r"^(?:CFLAGS|SANITIZE) = (.*)$", makefile, re.M))
+        sanitizers = [flag for flag in flags.split() if flag.startswith("-fsanitize")]
         include = [f"-I{TOP / part}" for part in ("common", "runtime", "runtime/abi")]
         sources = [TOP / "tests/functions/project.c", *sorted((folder / "made").glob("*.c"))]
         subprocess.run(
@@ -338,7 +339,8 @@ class Functions(unittest.TestCase):
         for at, call in enumerate(["id", *one.calls]):
             results = [record[at] if at < len(record) else "absent" for record in parts]
             if len(set(results)) > 1:
-                said += [call, *(f"  {who}: {what}" for who, what in zip(("SQL", "C", "evaluator"), results, strict=True))]
+                named = zip(("SQL", "C", "evaluator"), results, strict=True)
+                said += [call, *(f"  {who}: {what}" for who, what in named)]
         return "\n".join(said)
 
     def test_examples_give_what_they_say(self):

@@ -334,8 +334,7 @@ telephone_numbers(void **state)
                                          "+210 123456",
                                          "+44+7700900000",
                                          "+1 234567890123456",
-                                         "0\xc2\xa0"
-                                         "7700900000" };
+                                         "0\u00a07700900000" };
     for (size_t at = 0; at < sizeof wrong / sizeof *wrong; at++)
         assert_false(sl_valid_phone(out, text(wrong[at])).value.boolean);
 }
