@@ -126,6 +126,7 @@ const struct slc_command slc_command_explain = {
         "  a column, public.customers.email: where it goes, and who said so\n"
         "  a release, lake.customers, or a table, public.customers\n"
         "  a destination, lake: everything that it learns about one row\n"
+        "  a category, contact: what its owner allows, and which fields rest on it\n"
         "The end of a name is enough where only one thing has it; a word for the kind in front\n"
         "(\"table lake.customers\") tells things with the same name apart.\n"
         "\n"

@@ -12,6 +12,7 @@ slc_explain(const struct slc_explained *explained, const struct slc_subject *sub
     case SLC_SUBJECT_DESTINATION:
         slc_explain_destination(explained, subject->destination, page);
         break;
+    case SLC_SUBJECT_CATEGORY: slc_explain_category(explained, subject->category, page); break;
     case SLC_SUBJECT_KINDS: break;
     }
     return page;

@@ -192,11 +192,24 @@ fate_of(const struct slc_program *program, const struct slc_column *column)
     return fate.len > 0 ? fate : SL_STR("nowhere");
 }
 
+const char *const slc_columns_of_columns[4] = { "column", "type", "label", "goes_to" };
+
+void
+slc_add_column_row(const struct slc_program *program, const struct slc_column *column, bool full,
+                   struct slc_page *page)
+{
+    struct sl_str table = slc_full_name(program, &column->table->name);
+    slc_page_cell(page, "%.*s%s%.*s", full ? (int)table.len : 0, table.ptr, full ? "." : "",
+                  SL_FMT(column->name.text));
+    slc_page_cell(page, "%.*s", SL_FMT(slc_said_type(program, &column->type)));
+    slc_page_cell(page, "%.*s", SL_FMT(slc_label_text(program, column->label.label)));
+    slc_page_cell(page, "%.*s", SL_FMT(fate_of(program, column)));
+}
+
 void
 slc_explain_table(const struct slc_explained *explained, const struct slc_table *table,
                   struct slc_page *page)
 {
-    static const char *const columns[] = { "column", "type", "label", "goes_to" };
     const struct slc_program *program = explained->program;
     slc_page_fact(page, "kind", "Kind", "table");
     slc_page_fact(page, "place", "Place", "%.*s", SL_FMT(slc_place_text(program, table->at)));
@@ -205,11 +218,7 @@ slc_explain_table(const struct slc_explained *explained, const struct slc_table 
         slc_page_fact(page, "presence", "Presence",
                       "that somebody has a row here is %.*s before any decision",
                       SL_FMT(slc_label_text(program, table->presence.label)));
-    slc_page_table(page, "columns", "Where its columns go", columns, 4);
-    for (const struct slc_column *column = table->columns; column != NULL; column = column->next) {
-        slc_page_cell(page, "%.*s", SL_FMT(column->name.text));
-        slc_page_cell(page, "%.*s", SL_FMT(slc_said_type(program, &column->type)));
-        slc_page_cell(page, "%.*s", SL_FMT(slc_label_text(program, column->label.label)));
-        slc_page_cell(page, "%.*s", SL_FMT(fate_of(program, column)));
-    }
+    slc_page_table(page, "columns", "Where its columns go", slc_columns_of_columns, 4);
+    for (const struct slc_column *column = table->columns; column != NULL; column = column->next)
+        slc_add_column_row(program, column, false, page);
 }

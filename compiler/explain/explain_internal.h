@@ -19,6 +19,12 @@ const struct slc_ir_release *slc_release_in_ir(const struct slc_explained *expla
 const struct slc_ir_field *slc_field_in_ir(const struct slc_ir_release *release,
                                            const struct slc_statement *field);
 
+/* A row of a table's or category's columns: name, type, label, and where it goes. The name is in full
+ * where `full` is set. */
+extern const char *const slc_columns_of_columns[4];
+void slc_add_column_row(const struct slc_program *program, const struct slc_column *column,
+                        bool full, struct slc_page *page);
+
 /* ---- one a kind of subject ------------------------------------------------------------------ */
 void slc_explain_field(const struct slc_explained *explained, const struct slc_subject *subject,
                        struct slc_page *page);
@@ -28,6 +34,8 @@ void slc_explain_table(const struct slc_explained *explained, const struct slc_t
                        struct slc_page *page);
 void slc_explain_release(const struct slc_explained *explained, const struct slc_release *release,
                          struct slc_page *page);
+void slc_explain_category(const struct slc_explained *explained,
+                          const struct slc_category *category, struct slc_page *page);
 void slc_explain_destination(const struct slc_explained *explained,
                              const struct slc_destination *destination, struct slc_page *page);
 

@@ -11,6 +11,7 @@ static const char *const words[SLC_SUBJECT_KINDS] = {
     [SLC_SUBJECT_RELEASE] = "release",
     [SLC_SUBJECT_TABLE] = "table",
     [SLC_SUBJECT_DESTINATION] = "destination",
+    [SLC_SUBJECT_CATEGORY] = "category",
 };
 
 const char *
@@ -134,6 +135,11 @@ consider_all(struct search *search)
         consider(search, (struct slc_subject) { .kind = SLC_SUBJECT_DESTINATION,
                                                 .name = destination->name.text,
                                                 .destination = destination });
+    for (const struct slc_category *category = program->categories; category != NULL;
+         category = category->next)
+        consider(search, (struct slc_subject) { .kind = SLC_SUBJECT_CATEGORY,
+                                                .name = category->name.text,
+                                                .category = category });
     for (const struct slc_release *release = program->releases; release != NULL;
          release = release->next)
         consider_release(search, release);
@@ -178,7 +184,8 @@ not_one(const struct search *search, struct sl_err *reterr)
     if (search->nearest.len > 0)
         return sl_remedy(reterr, "did you mean %.*s?", SL_FMT(search->nearest));
     return sl_remedy(reterr, "name a field (lake.customers.region), a column "
-                             "(public.customers.email), a release, a table or a destination");
+                             "(public.customers.email), a release, a table, a destination or a "
+                             "category");
 }
 
 int

@@ -10,6 +10,7 @@ enum slc_subject_kind {
     SLC_SUBJECT_RELEASE,     /* destination.stream */
     SLC_SUBJECT_TABLE,       /* schema.table */
     SLC_SUBJECT_DESTINATION, /* destination */
+    SLC_SUBJECT_CATEGORY,    /* category */
     SLC_SUBJECT_KINDS
 };
 
@@ -22,6 +23,7 @@ struct slc_subject {
     const struct slc_table *table;
     const struct slc_column *column;
     const struct slc_destination *destination;
+    const struct slc_category *category;
 };
 
 /* "field", "column", … */
