@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The demo's lake directory into Delta tables, then what a data team does with them. Run by ./run lake.
 
-    demo.py BUILD    takes BUILD/demo, where ./run demo left what the pusher wrote
+demo.py BUILD    takes BUILD/demo, where ./run demo left what the pusher wrote
 """
 
 import pathlib
@@ -63,8 +63,10 @@ class Demo:
         self.spark.sql(sql).show(truncate=60)
 
     def run(self):
-        section(1, "The job: every object that the pusher wrote, into a Delta table for each release")
-        status = self.job("--files-per-batch", "4")
+        section(
+            1, "The job: every object that the pusher wrote, into a Delta table for each release"
+        )
+        status = self.job("--files-per-batch", "16")
         if status != 0:
             return status
         for stream in ("customers", "accounts", "support_needs"):
@@ -78,16 +80,18 @@ class Demo:
 
     def travel(self, number):
         table = self.table("customers")
-        section(number, "Time travel: customers by region in the first version that has any, and now")
+        section(
+            number, "Time travel: customers by region in the first version that has any, and now"
+        )
         versions = self.spark.sql(f"DESCRIBE HISTORY {table}").where("operation = 'MERGE'")
         first, last = versions.selectExpr("min(version)", "max(version)").first()
-        self.show(
-            f"""SELECT region, then, now FROM
+        self.show(f"""SELECT region, then, now FROM
                   (SELECT region, count(*) AS then FROM {table} VERSION AS OF {first} GROUP BY region)
                   FULL JOIN (SELECT region, count(*) AS now FROM {table} GROUP BY region) USING (region)
-                ORDER BY region LIMIT 8"""
+                ORDER BY region LIMIT 8""")
+        section(
+            number + 1, f"Roll-back to version {first}, and forward again by reading all once more"
         )
-        section(number + 1, f"Roll-back to version {first}, and forward again by reading all once more")
         now = self.rows()
         self.spark.sql(f"RESTORE TABLE {table} TO VERSION AS OF {first}")
         print(f"   restored: {len(self.rows())} rows, before {len(now)}", flush=True)
@@ -96,7 +100,9 @@ class Demo:
         if status == 0 and self.rows() != now:
             print("   the table is not what it was", file=sys.stderr)
             return 1
-        print(f"   read again: {len(now)} rows, each as it was; version {last} of the table is still there")
+        print(
+            f"   read again: {len(now)} rows, each as it was; version {last} of the table is still there"
+        )
         return status
 
     def rows(self):

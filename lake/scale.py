@@ -120,7 +120,9 @@ def main():
     parser.add_argument("--streams", type=int, default=1)
     parser.add_argument("--roll-bytes", type=float, default=64 * MIB)
     parser.add_argument("--roll-seconds", type=float, default=300)
-    parser.add_argument("--pusher-rows", type=float, default=30_000, help="a second, by ./run bench")
+    parser.add_argument(
+        "--pusher-rows", type=float, default=30_000, help="a second, by ./run bench"
+    )
     print(report(Wanted(**vars(parser.parse_args()))))
 
 

@@ -124,7 +124,10 @@ class Stream:
             .alias("t")
             .merge(rows.alias("s"), F.expr(same) & near)
             .whenNotMatchedInsert(
-                values={f"`{n.replace('`', '``')}`": F.col(f"s.`{n.replace('`', '``')}`") for n in rows.columns}
+                values={
+                    f"`{n.replace('`', '``')}`": F.col(f"s.`{n.replace('`', '``')}`")
+                    for n in rows.columns
+                }
             )
             .execute()
         )

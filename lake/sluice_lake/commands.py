@@ -18,7 +18,7 @@ from .tables import QUARANTINE, Lake
 
 OK, QUARANTINED, COULD_NOT_RUN = 0, 1, 2
 
-# Spark forgets files that are older than this beside the newest, and passes over such that come later.
+# Spark forgets files that are so much older than the newest, and passes over such that come later.
 MAX_FILE_AGE = "36500d"
 
 
@@ -58,10 +58,15 @@ def _properties(options):
     properties = {}
     if options.retain_days is not None:
         days = f"interval {options.retain_days} days"
-        properties |= {"delta.logRetentionDuration": days, "delta.deletedFileRetentionDuration": days}
+        properties |= {
+            "delta.logRetentionDuration": days,
+            "delta.deletedFileRetentionDuration": days,
+        }
     if options.auto_compact:
-        properties |= {"delta.autoOptimize.autoCompact": "true",
-                       "delta.autoOptimize.optimizeWrite": "true"}
+        properties |= {
+            "delta.autoOptimize.autoCompact": "true",
+            "delta.autoOptimize.optimizeWrite": "true",
+        }
     return properties
 
 
@@ -156,7 +161,9 @@ def _finish(lake, streams, options, seconds):
 
 def _explain_quarantine(lake):
     table = lake.read("quarantine")
-    reasons = table.groupBy("release", "reason", "field").count().orderBy("release", "reason", "field")
+    reasons = (
+        table.groupBy("release", "reason", "field").count().orderBy("release", "reason", "field")
+    )
     for row in reasons.collect():
         say(f"  {row['count']:>6} {row.release or '(no release)'}: {row.reason} {row.field or ''}")
     say(f"they are in {lake.path('quarantine')}; after the cause is gone: job.py retry")

@@ -81,7 +81,9 @@ class Fold:
             alive = alive.where(F.col("_at") > self._literal(self.floor))
         dead = self._newest_deletions(alive, facts.deletes)
         fresh = self._after(alive.where(F.col("_op").isin(*UPSERTS)), dead)
-        self._remember(dead if facts.deletes else None, self.floor if self.floor != before else None)
+        self._remember(
+            dead if facts.deletes else None, self.floor if self.floor != before else None
+        )
         self.any_unchanged = self.any_unchanged or facts.unchanged
         changes = (self._by_field if self.any_unchanged else self._by_row)(fresh, dead)
         counts = self._merge(changes, facts.truncated is not None)
@@ -156,8 +158,12 @@ class Fold:
         it back. Written before the table: a batch that crashed in between is done again."""
         parts = []
         if dead is not None:
-            later = F.col("_new").isNotNull() & (F.col("_old").isNull() | (F.col("_new") > F.col("_old")))
-            parts.append(dead.where(later).select(*_names(self.keys), F.lit("d").alias("_op"), "_new.*"))
+            later = F.col("_new").isNotNull() & (
+                F.col("_old").isNull() | (F.col("_new") > F.col("_old"))
+            )
+            parts.append(
+                dead.where(later).select(*_names(self.keys), F.lit("d").alias("_op"), "_new.*")
+            )
             self.any_deleted = True
         if floor is not None:
             types = self.lake.read("deleted", self.release).schema
@@ -258,7 +264,10 @@ class Fold:
             }
         )
         entries = F.array(
-            *[F.struct(F.lit(n).alias("k"), F.col(f"now {i}")["_at"].alias("v")) for i, n in numbered]
+            *[
+                F.struct(F.lit(n).alias("k"), F.col(f"now {i}")["_at"].alias("v"))
+                for i, n in numbered
+            ]
         )
         late = F.filter(entries, lambda e: e["v"].isNull() | (e["v"] != F.col("_now")))
         newer = F.col("_stays").isNull() | (F.col("_at") > F.col("_stays"))

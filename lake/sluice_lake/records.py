@@ -358,7 +358,12 @@ class Reader:
             raise Rejected("bad-envelope", "_unchanged")
         for name in names:
             known = isinstance(name, str) and name in fields
-            if not known or not fields[name].may_be_unchanged or name in record or names.count(name) > 1:
+            if (
+                not known
+                or not fields[name].may_be_unchanged
+                or name in record
+                or names.count(name) > 1
+            ):
                 raise Rejected("bad-envelope", "_unchanged")
         return names
 

@@ -157,7 +157,9 @@ def read_folder(folder, texts=_texts):
     files = texts(folder)
     names = sorted(n.removesuffix(".spark.json") for n in files if n.endswith(".spark.json"))
     if not names:
-        raise BadSchemas(f"{folder} has no *.spark.json: name a folder that `sluice generate` wrote")
+        raise BadSchemas(
+            f"{folder} has no *.spark.json: name a folder that `sluice generate` wrote"
+        )
     found = []
     for name in names:
         try:

@@ -178,9 +178,7 @@ class Lake:
             wanted = T.StructType.fromJson(
                 {
                     "type": "struct",
-                    "fields": [
-                        {"name": "f", "type": field.type, "nullable": True, "metadata": {}}
-                    ],
+                    "fields": [{"name": "f", "type": field.type, "nullable": True, "metadata": {}}],
                 }
             )["f"].dataType.simpleString()
             if there.get(field.name, wanted) != wanted:
@@ -243,11 +241,15 @@ class Lake:
 def record_type(release):
     """What records.Reader gives for a record, as a type of Spark."""
     fields = [("_op", "string")]
-    fields += [(n, {"BIGINT": "long", "INT": "integer"}.get(POSITION_TYPES[n], "string"))
-               for n in release.order]
+    fields += [
+        (n, {"BIGINT": "long", "INT": "integer"}.get(POSITION_TYPES[n], "string"))
+        for n in release.order
+    ]
     fields += [("_policy", "string"), ("_commit_time", "timestamp")]
     row = [{"name": n, "type": t, "nullable": True, "metadata": {}} for n, t in fields]
     array = {"type": "array", "elementType": "string", "containsNull": False}
     row.append({"name": "_unchanged", "type": array, "nullable": True, "metadata": {}})
-    row += json.loads(release.sources[0])["fields"][-len(release.fields):]
-    return T.StructType.fromJson({"type": "struct", "fields": [r | {"nullable": True} for r in row]})
+    row += json.loads(release.sources[0])["fields"][-len(release.fields) :]
+    return T.StructType.fromJson(
+        {"type": "struct", "fields": [r | {"nullable": True} for r in row]}
+    )

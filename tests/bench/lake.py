@@ -103,12 +103,18 @@ def measure(rows, changes):
         bench = Bench(folder)
         size = bench.write("r", range(rows)) / rows
         cores, _ = bench.run()
-        print(f"{rows:>9,} rows, first load: {cores:7.1f} core s; a record {size:.0f} bytes, a row in the"
-              f" table {bench.table_bytes() / rows:.0f}", flush=True)
+        print(
+            f"{rows:>9,} rows, first load: {cores:7.1f} core s; a record {size:.0f} bytes, a row in the"
+            f" table {bench.table_bytes() / rows:.0f}",
+            flush=True,
+        )
         for count in changes:
             bench.write("u", CHANCE.sample(range(rows), min(count, rows)))
             cores, wall = bench.run()
-            print(f"{rows:>9,} rows, {count:>8,} changed: {cores:7.1f} core s, {wall:6.1f} s", flush=True)
+            print(
+                f"{rows:>9,} rows, {count:>8,} changed: {cores:7.1f} core s, {wall:6.1f} s",
+                flush=True,
+            )
     finally:
         shutil.rmtree(folder)
 

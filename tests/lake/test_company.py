@@ -109,7 +109,9 @@ class Company(unittest.TestCase):
         """In the middle of its first batch: deletions are written, the table is not."""
         command = [TOP / "build-support/lake.sh", "submit", support.ENVIRONMENT]
         command += [TOP / "lake/job.py", "run", *self.words(), "--stream", "contact_events"]
-        deleted = self.folder / "lake/deleted/lake/contact_events/_delta_log/00000000000000000001.json"
+        deleted = (
+            self.folder / "lake/deleted/lake/contact_events/_delta_log/00000000000000000001.json"
+        )
         job = subprocess.Popen(
             list(map(str, command)),
             stdout=subprocess.DEVNULL,
@@ -203,7 +205,8 @@ class Company(unittest.TestCase):
         said = self.job("run", *self.few_streams(), schemas=self.folder / "later/generated")
         for stream in FEW:
             self.assertRegex(
-                said, rf"lake.{stream} batch 0: \d+ records, 0 quarantined, 0 rows written, 0 removed"
+                said,
+                rf"lake.{stream} batch 0: \d+ records, 0 quarantined, 0 rows written, 0 removed",
             )
         self.assertEqual(self.contents("lake"), before)
 
@@ -217,7 +220,13 @@ class Company(unittest.TestCase):
         ]
         self.chance.shuffle(lines)
         self.scatter(lines, self.folder / "scattered")
-        words = ["--lake", self.folder / "other", "--input", f"lake={self.folder}/scattered", "--mixed"]
+        words = [
+            "--lake",
+            self.folder / "other",
+            "--input",
+            f"lake={self.folder}/scattered",
+            "--mixed",
+        ]
         words += ["--schemas", TOP / "generated", "--schemas", self.folder / "later/generated"]
         status, said = support.run("run", *words, *self.few_streams(), "--files-per-batch", 3)
         self.assertEqual(status, 0, said)

@@ -58,17 +58,23 @@ class Contracts(unittest.TestCase):
         for release in RELEASES:
             with self.subTest(release):
                 facet = load(release, "openlineage.json")
-                self.assertEqual(facet.pop("_schemaURL"),
-                                 lineage.ColumnLineageDatasetFacet._get_schema().split("#")[0])
+                self.assertEqual(
+                    facet.pop("_schemaURL"),
+                    lineage.ColumnLineageDatasetFacet._get_schema().split("#")[0],
+                )
                 facet.pop("_producer")
                 fields = {
-                    name: strict(lineage.Fields, field,
-                                 {"inputFields": self.inputs(field["inputFields"])})
+                    name: strict(
+                        lineage.Fields, field, {"inputFields": self.inputs(field["inputFields"])}
+                    )
                     for name, field in facet["fields"].items()
                 }
                 self.assertTrue(fields)
-                strict(lineage.ColumnLineageDatasetFacet, facet,
-                       {"fields": fields, "dataset": self.inputs(facet["dataset"])})
+                strict(
+                    lineage.ColumnLineageDatasetFacet,
+                    facet,
+                    {"fields": fields, "dataset": self.inputs(facet["dataset"])},
+                )
 
     def inputs(self, listed):
         found = []
@@ -86,10 +92,13 @@ class Contracts(unittest.TestCase):
         def change(name):
             return fields[name]["inputFields"][0]["transformations"][0]
 
-        self.assertEqual((change("consented")["subtype"], change("consented")["masking"]),
-                         ("IDENTITY", False))
-        self.assertEqual((change("has_email")["subtype"], change("has_email")["masking"]),
-                         ("TRANSFORMATION", True))
+        self.assertEqual(
+            (change("consented")["subtype"], change("consented")["masking"]), ("IDENTITY", False)
+        )
+        self.assertEqual(
+            (change("has_email")["subtype"], change("has_email")["masking"]),
+            ("TRANSFORMATION", True),
+        )
 
 
 if __name__ == "__main__":

@@ -204,8 +204,9 @@ class Folding(unittest.TestCase):
             self.assertEqual(found[reason].text.encode(), line.replace(b"\xff", b"\\xff"))
             self.assertTrue(found[reason].file.endswith("/mixed"))
         metrics = json.loads((self.folder / "metrics").read_text())[NAME]
-        self.assertEqual((metrics["records"], metrics["quarantined"], metrics["put"]),
-                         (len(lines), len(bad), 4))
+        self.assertEqual(
+            (metrics["records"], metrics["quarantined"], metrics["put"]), (len(lines), len(bad), 4)
+        )
         self.assertEqual(self.table("history").count(), 4)
         # nothing new: nothing wrong, and nothing twice
         self.assertEqual(support.run("run", *self.words)[0], 0)
@@ -217,8 +218,9 @@ class Folding(unittest.TestCase):
     def test_what_keeps_the_job_from_running(self):
         words = ["--lake", self.folder / "lake", "--input", "lake=nowhere"]
         self.assertEqual(support.run("run", *words, "--schemas", self.folder)[0], 2)
-        status, said = support.run("run", "--lake", self.folder / "lake", "--input", "other=x",
-                                   "--schemas", GENERATED)
+        status, said = support.run(
+            "run", "--lake", self.folder / "lake", "--input", "other=x", "--schemas", GENERATED
+        )
         self.assertEqual(status, 2)
         self.assertIn("no release to other", said)
 
@@ -229,7 +231,9 @@ class Folding(unittest.TestCase):
         self.write([json.dumps(r).encode() for r in made.records], "one")
         self.assertEqual(support.run("run", *self.words, "--retain-days", 14)[0], 0)
         before = sorted(map(str, self.table().collect()))
-        status, said = support.run("maintain", *self.words, "--forget-days", 0, "--vacuum-hours", 400)
+        status, said = support.run(
+            "maintain", *self.words, "--forget-days", 0, "--vacuum-hours", 400
+        )
         self.assertEqual(status, 0, said)
         self.assertEqual(sorted(map(str, self.table().collect())), before)
         self.assertEqual(self.table("deleted").where("_op = 'd'").count(), 0)

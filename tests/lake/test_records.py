@@ -32,14 +32,18 @@ KINDS = {  # type of Spark, JSON Schema's type and what goes with it
 }
 MEANING = "0123456789abcdef" * 4
 POLICY = "lake.things@2:0123456789abcdef"
-GOOD = {
-    "_op": "u",
-    "_gen": 7,
-    "_lsn": "0000000016B37480",
-    "_seq": 3,
-    "_policy": POLICY,
-    "id": 1,
-} | {name: None for name in KINDS if name != "flag"} | {"flag": True}
+GOOD = (
+    {
+        "_op": "u",
+        "_gen": 7,
+        "_lsn": "0000000016B37480",
+        "_seq": 3,
+        "_policy": POLICY,
+        "id": 1,
+    }
+    | {name: None for name in KINDS if name != "flag"}
+    | {"flag": True}
+)
 
 
 def release(version=2, meaning=MEANING, kinds=None):
@@ -47,7 +51,12 @@ def release(version=2, meaning=MEANING, kinds=None):
     envelope = ["_op", "_gen", "_lsn", "_seq", "_reread", "_policy", "_unchanged"]
     spark = [{"name": n, "type": "string", "metadata": {}} for n in envelope]
     spark += [
-        {"name": n, "type": t, "nullable": True, "metadata": {"row_key": True} if n == "id" else {"may_be_unchanged": n == "word"}}
+        {
+            "name": n,
+            "type": t,
+            "nullable": True,
+            "metadata": {"row_key": True} if n == "id" else {"may_be_unchanged": n == "word"},
+        }
         for n, (t, _) in kinds.items()
     ]
     schema = {
@@ -88,21 +97,34 @@ class Records(unittest.TestCase):
             ("money", "1234.5", decimal.Decimal("1234.5")),
             ("money", "-9999.99", decimal.Decimal("-9999.99")),
             ("money", "1.500", decimal.Decimal("1.50")),
-            ("digits", "1.2300000000000000000000000000000000000000000001",
-             "1.2300000000000000000000000000000000000000000001"),
+            (
+                "digits",
+                "1.2300000000000000000000000000000000000000000001",
+                "1.2300000000000000000000000000000000000000000001",
+            ),
             ("word", '"Zo\\u00eb \\ud83d\\ude00"', "Zoë 😀"),
             ("band", '"b"', "b"),
             ("month", '"2026-01"', "2026-01"),
             ("day", '"0001-01-01"', datetime.date(1, 1, 1)),
-            ("at", '"2026-01-15T10:16:00.123456Z"',
-             datetime.datetime(2026, 1, 15, 10, 16, 0, 123456, datetime.timezone.utc)),
-            ("at", '"2026-01-15T10:16:00Z"',
-             datetime.datetime(2026, 1, 15, 10, 16, tzinfo=datetime.timezone.utc)),
+            (
+                "at",
+                '"2026-01-15T10:16:00.123456Z"',
+                datetime.datetime(2026, 1, 15, 10, 16, 0, 123456, datetime.timezone.utc),
+            ),
+            (
+                "at",
+                '"2026-01-15T10:16:00Z"',
+                datetime.datetime(2026, 1, 15, 10, 16, tzinfo=datetime.timezone.utc),
+            ),
             ("local", '"2026-01-15T10:16:00.000000"', datetime.datetime(2026, 1, 15, 10, 16)),
             ("nested", '{"b": [1.10, null], "a": "é"}', '{"b":[1.10,null],"a":"é"}'),
             ("nested", '"text"', '"text"'),
             ("bytes", '"AP8="', bytearray(b"\0\xff")),
-            ("uuid", '"6f1e3a52-8c1d-4c5e-9a57-0d6f3b1c2a90"', "6f1e3a52-8c1d-4c5e-9a57-0d6f3b1c2a90"),
+            (
+                "uuid",
+                '"6f1e3a52-8c1d-4c5e-9a57-0d6f3b1c2a90"',
+                "6f1e3a52-8c1d-4c5e-9a57-0d6f3b1c2a90",
+            ),
         ]:
             with self.subTest(f"{name} {text}"):
                 row = self.read(self.raw(name, text))
@@ -111,18 +133,42 @@ class Records(unittest.TestCase):
 
     def test_values_that_do_not_fit(self):
         for name, text in [
-            ("flag", '"yes"'), ("flag", "1"), ("small", "32768"), ("small", "1.0"), ("small", '"1"'),
-            ("small", "1e2"), ("small", "true"), ("big", "9223372036854775808"), ("big", "1" * 40),
-            ("real", '"0.1"'), ("real", "1e999"), ("money", "1.005"), ("money", "10000"),
-            ("money", '"1"'), ("digits", '"1"'), ("word", "1"), ("word", '"\\ud800"'), ("word", "{}"),
-            ("day", '"2026-02-30"'), ("day", '"2026-1-1"'), ("day", "20260101"),
-            ("at", '"2026-01-15T10:16:00"'), ("at", '"2026-01-15T10:16:00.1234567Z"'),
-            ("local", '"2026-01-15T10:16:00Z"'), ("bytes", '"A"'), ("bytes", '"é"'), ("bytes", "[]"),
+            ("flag", '"yes"'),
+            ("flag", "1"),
+            ("small", "32768"),
+            ("small", "1.0"),
+            ("small", '"1"'),
+            ("small", "1e2"),
+            ("small", "true"),
+            ("big", "9223372036854775808"),
+            ("big", "1" * 40),
+            ("real", '"0.1"'),
+            ("real", "1e999"),
+            ("money", "1.005"),
+            ("money", "10000"),
+            ("money", '"1"'),
+            ("digits", '"1"'),
+            ("word", "1"),
+            ("word", '"\\ud800"'),
+            ("word", "{}"),
+            ("day", '"2026-02-30"'),
+            ("day", '"2026-1-1"'),
+            ("day", "20260101"),
+            ("at", '"2026-01-15T10:16:00"'),
+            ("at", '"2026-01-15T10:16:00.1234567Z"'),
+            ("local", '"2026-01-15T10:16:00Z"'),
+            ("bytes", '"A"'),
+            ("bytes", '"é"'),
+            ("bytes", "[]"),
         ]:
             with self.subTest(f"{name} {text}"):
                 self.assertEqual(self.read(self.raw(name, text)), ("wrong-type", name))
-        for name, text in [("band", '"c"'), ("month", '"2026-01\\n"'), ("month", '"January"'),
-                           ("uuid", '"6f1e3a52"')]:
+        for name, text in [
+            ("band", '"c"'),
+            ("month", '"2026-01\\n"'),
+            ("month", '"January"'),
+            ("uuid", '"6f1e3a52"'),
+        ]:
             with self.subTest(f"{name} {text}"):
                 self.assertEqual(self.read(self.raw(name, text)), ("value-not-allowed", name))
         self.assertEqual(self.read(self.raw("flag", "null")), ("null", "flag"))
@@ -130,9 +176,14 @@ class Records(unittest.TestCase):
 
     def test_lines_that_are_no_record(self):
         for line, reason in [
-            (b'{"_op": "u"', "broken-json"), (b"gibberish", "broken-json"), (b"[1]", "not-an-object"),
-            (b'{"a": 1, "a": 2}', "broken-json"), (b'{"a": NaN}', "broken-json"),
-            (b'{"a": "\xff"}', "not-utf8"), (b"\x1f\x8b\x08", "not-utf8"), (b"[" * 100000, "broken-json"),
+            (b'{"_op": "u"', "broken-json"),
+            (b"gibberish", "broken-json"),
+            (b"[1]", "not-an-object"),
+            (b'{"a": 1, "a": 2}', "broken-json"),
+            (b'{"a": NaN}', "broken-json"),
+            (b'{"a": "\xff"}', "not-utf8"),
+            (b"\x1f\x8b\x08", "not-utf8"),
+            (b"[" * 100000, "broken-json"),
         ]:
             with self.subTest(line[:20]):
                 self.assertEqual(self.read(line), (reason, None))
@@ -146,12 +197,20 @@ class Records(unittest.TestCase):
 
     def test_envelope(self):
         for change, field in [
-            ({"_op": "x"}, "_op"), ({"_op": None}, "_op"), ({"_gen": "7"}, "_gen"), ({"_gen": -1}, "_gen"),
-            ({"_lsn": "16/B37480"}, "_lsn"), ({"_lsn": "0000000016b37480"}, "_lsn"),
-            ({"_seq": 1.5}, "_seq"), ({"_reread": 0}, "_reread"), ({"_policy": "lake.things"}, "_policy"),
+            ({"_op": "x"}, "_op"),
+            ({"_op": None}, "_op"),
+            ({"_gen": "7"}, "_gen"),
+            ({"_gen": -1}, "_gen"),
+            ({"_lsn": "16/B37480"}, "_lsn"),
+            ({"_lsn": "0000000016b37480"}, "_lsn"),
+            ({"_seq": 1.5}, "_seq"),
+            ({"_reread": 0}, "_reread"),
+            ({"_policy": "lake.things"}, "_policy"),
             ({"_policy": None}, "_policy"),
-            ({"_unchanged": []}, "_unchanged"), ({"_unchanged": ["id"]}, "_unchanged"),
-            ({"_unchanged": ["word"]}, "_unchanged"), ({"_unchanged": ["nothing"]}, "_unchanged"), 
+            ({"_unchanged": []}, "_unchanged"),
+            ({"_unchanged": ["id"]}, "_unchanged"),
+            ({"_unchanged": ["word"]}, "_unchanged"),
+            ({"_unchanged": ["nothing"]}, "_unchanged"),
         ]:
             with self.subTest(change):
                 self.assertEqual(self.read(GOOD | change), ("bad-envelope", field))
@@ -178,28 +237,44 @@ class Records(unittest.TestCase):
     def test_versions(self):
         older = release(1, "f" * 64, {"word": KINDS["word"], "gone": KINDS["word"]})
         reader = Reader([older, release()], others=["lake.others"])
-        record = {"_op": "u", "_gen": 7, "_lsn": "0" * 16, "_seq": 0, "id": 1, "word": "w", "gone": "g"}
+        record = {
+            "_op": "u",
+            "_gen": 7,
+            "_lsn": "0" * 16,
+            "_seq": 0,
+            "id": 1,
+            "word": "w",
+            "gone": "g",
+        }
         policy = "lake.things@1:" + "f" * 16
         row = self.read(record | {"_policy": policy}, reader)
         self.assertEqual((row["word"], row["flag"], "gone" in row), ("w", None, False))
         for policy, reason in [
-            ("lake.things@3:" + "f" * 16, "future-version"), ("lake.things@0:" + "f" * 16, "unknown-version"),
-            ("lake.things@2:" + "f" * 16, "unknown-meaning"), ("lake.strange@2:" + "f" * 16, "other-release"),
+            ("lake.things@3:" + "f" * 16, "future-version"),
+            ("lake.things@0:" + "f" * 16, "unknown-version"),
+            ("lake.things@2:" + "f" * 16, "unknown-meaning"),
+            ("lake.strange@2:" + "f" * 16, "other-release"),
         ]:
             self.assertEqual(self.read(GOOD | {"_policy": policy}, reader), (reason, "_policy"))
         others = json.dumps(GOOD | {"_policy": "lake.others@9:" + "f" * 16}).encode()
         self.assertEqual(reader.line(others), [])
 
     def test_no_reason_has_a_value(self):
-        for record in (GOOD | {"band": "CANARY"}, GOOD | {"small": "CANARY"}, GOOD | {"_lsn": "CANARY"}):
+        for record in (
+            GOOD | {"band": "CANARY"},
+            GOOD | {"small": "CANARY"},
+            GOOD | {"_lsn": "CANARY"},
+        ):
             self.assertNotIn("CANARY", str(self.read(record)))
 
     def test_the_generated_folder_is_read(self):
         found = {r.name: r for r in read_folder(TOP / "generated")}
         customers = found["lake.customers"]
         self.assertEqual((customers.destination, customers.row_key), ("lake", ("customer_ref",)))
-        self.assertEqual(list(customers.table_columns)[: len(customers.fields)],
-                         [f.name for f in customers.fields])
+        self.assertEqual(
+            list(customers.table_columns)[: len(customers.fields)],
+            [f.name for f in customers.fields],
+        )
         self.assertTrue(customers.statements[0].startswith("CREATE TABLE"))
         self.assertTrue(customers.statements[1].startswith("ALTER TABLE"))
 

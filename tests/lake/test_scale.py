@@ -14,7 +14,9 @@ import scale  # noqa: E402
 
 
 def wanted(**members):
-    return scale.Wanted(**({"changes": 100, "record_bytes": 500, "rows": 1e6, "every": 300} | members))
+    return scale.Wanted(
+        **({"changes": 100, "record_bytes": 500, "rows": 1e6, "every": 300} | members)
+    )
 
 
 class Arithmetic(unittest.TestCase):
