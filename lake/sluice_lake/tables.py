@@ -13,6 +13,7 @@ checkpoints/<destination>/<stream>   of Structured Streaming: which files were r
 import functools
 import json
 import operator
+import os
 import re
 
 from delta.tables import DeltaTable
@@ -44,7 +45,9 @@ class Lake:
     """The tables of one lake. One driver at a time writes them (docs/lake.md)."""
 
     def __init__(self, spark, root, properties=None):
-        self.spark, self.root = spark, root.rstrip("/")
+        self.spark = spark
+        # Delta takes only a whole path for a table's name
+        self.root = root.rstrip("/") if ":" in root else os.path.abspath(root)
         self.properties = properties or {}
 
     def path(self, kind, release=None):
