@@ -119,7 +119,7 @@ suite_aws() {
 }
 
 # What differs between PostgreSQL's versions, and the whole way once, on each that the system need not
-# have: publications, slots, column lists, drift, rows read again.
+# have: publications, slots, column lists, drift, rows read again, the functions' SQL.
 suite_versions() {
     local version bin failed=0
     need versions
