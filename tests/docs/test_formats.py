@@ -62,21 +62,23 @@ class Formats(unittest.TestCase):
     def test_explanations(self):
         """Of every name in the company's policies, and of a line that is not there."""
         schema = validator(TOP / "docs/explain.schema.json")
-        names = [["lake"], ["regulator"], ["contact"], ["financial"], ["lake.customers", "--why-not", "keep email"]]
+        names = [["lake"], ["regulator"], ["contact"], ["financial"]]
+        names.append(["lake.customers", "--why-not", "keep email"])
         seen = set()
         while names:
             words = names.pop()
             ran = sluice(TOP, "explain", "policies", *words, "--format", "json")
-            with self.subTest(name=words[0]):
-                self.assertIn(ran.returncode, (0, 1))
-                page = json.loads(ran.stdout)
-                schema.validate(page)
-                seen.add(page["name"])
+            self.assertIn(ran.returncode, (0, 1), words)
+            page = json.loads(ran.stdout)
+            schema.validate(page)
+            seen.add(page["name"])
             for release in page.get("releases", []):
                 names += [[release["name"]], ["table " + release["table"]]]
+            owner = "" if page.get("kind") == "category" else page["name"] + "."
             for member, key in (("fields", "field"), ("columns", "column")):
                 for row in page.get(member, []):
-                    names.append([f"{page['name']}.{row[key]}"])
+                    if owner + row[key] not in seen:
+                        names.append([owner + row[key]])
         self.assertGreater(len(seen), 150)
 
     def test_fixes_mend(self):
