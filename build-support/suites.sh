@@ -130,7 +130,7 @@ suite_versions() {
             continue
         }
         BUILD_DIR=$BUILD_DIR SLUICE_PG_BIN=$bin PYTHONPATH=tests/support:tests/integration:tests/fault \
-            python3 -m unittest -v test_replication test_drift test_reread test_import \
+            python3 -m unittest -v test_replication test_drift test_reread test_functions test_import \
             test_company.Company.test_snapshot_then_changes \
             test_company.Company.test_changes_while_the_snapshot_runs \
             test_startup.Startup.test_publication_missing \
