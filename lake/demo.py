@@ -46,7 +46,7 @@ def section(number, title):
 
 class Demo:
     def __init__(self, build):
-        self.build = pathlib.Path(build)
+        self.build = pathlib.Path(build).resolve()
         self.lake = self.build / "demo/delta"
         shutil.rmtree(self.lake, ignore_errors=True)
         self.spark = session.session()

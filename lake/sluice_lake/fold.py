@@ -242,7 +242,7 @@ class Fold:
 
     def _supplier(self, name):
         """(position, value) of a field in the table; NULL where no record gave it."""
-        listed = F.coalesce(F.map_contains_key(F.col("_unchanged"), F.lit(name)), F.lit(False))
+        listed = F.coalesce(F.map_contains_key(F.col("_unchanged"), name), F.lit(False))
         at = F.when(listed, F.col("_unchanged")[name]).otherwise(self.position())
         return F.when(at.isNotNull(), F.struct(at.alias("_at"), _name(name).alias("v")))
 
