@@ -73,7 +73,7 @@ add_float(struct sl_buf *out, struct slt_chance *chance, bool real)
 {
     static const char *const edges[] = {
         "0",         "-0",    "NaN",  "Infinity", "-Infinity",           "250",
-        "249.99",    "1e-20", "-0.1", "1e+20",    "0.30000000000000004", "1e15",
+        "249.99",    "1e-20", "-0.1", "1e+20",    "0.30000000000000004", "1e+15",
         "123456789", "5e-37"
     };
     uint32_t kind = slt_below(chance, 4);
