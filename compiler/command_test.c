@@ -35,8 +35,7 @@ print_counts(const struct slc_tests_told *tests, unsigned warnings)
            tests->run - tests->failed, tests->failed);
     printf(warnings > 0 ? ", beside %u warnings\n" : "\n", warnings);
     if (tests->covered)
-        printf("coverage: %d of %d cases\n", tests->coverable - tests->uncovered,
-               tests->coverable);
+        printf("coverage: %d of %d cases\n", tests->coverable - tests->uncovered, tests->coverable);
 }
 
 static void
@@ -79,9 +78,8 @@ run_tests(const struct slc_arguments *arguments, struct slc_program *program)
     if (telling.format == SLC_FORMAT_TEXT) /* the checker's warnings stand above */
         slc_findings_init(program->findings, program->arena);
     const struct slc_ir *ir = slc_lower(program);
-    struct slc_coverage *coverage = arguments->options[COVERAGE] != NULL
-                                        ? slc_coverage_new(program->arena, ir)
-                                        : NULL;
+    struct slc_coverage *coverage =
+        arguments->options[COVERAGE] != NULL ? slc_coverage_new(program->arena, ir) : NULL;
     struct slc_trials trials;
     bool compiled = arguments->options[COMPILED] != NULL;
     slc_trials_init(&trials, program->arena);

@@ -52,8 +52,7 @@ static int
 begin(struct slc_session *session, struct sl_err *reterr)
 {
     static const char *const statements[] = {
-        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        "SET LOCAL search_path = ''",
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "SET LOCAL search_path = ''",
         "SET LOCAL quote_all_identifiers = off",
         "SET LOCAL jit = off", /* compiling a query over the catalogue takes longer than the query */
     };
