@@ -79,8 +79,8 @@ parameters_are_sound(void **state)
         assert_int_equal(function->parameters[0].kind, SLC_PARAMETER_VALUE);
         for (int i = 0; i < function->nparameters; i++) {
             const struct slc_parameter *parameter = &function->parameters[i];
-            bool positional = parameter->kind == SLC_PARAMETER_VALUE ||
-                              parameter->kind == SLC_PARAMETER_COUNT;
+            bool positional =
+                parameter->kind == SLC_PARAMETER_VALUE || parameter->kind == SLC_PARAMETER_COUNT;
             assert_true(positional || parameter->label != NULL);
             assert_true(parameter->label == NULL || !parameter->repeats);
             assert_true(parameter->least <= parameter->most);
