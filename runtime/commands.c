@@ -114,6 +114,7 @@ slp_run_command(const struct slp_arguments *arguments)
 {
     struct loaded loaded;
     int code = sl_class_exit_code(SL_CONFIG);
+    slp_hold_signals();
     if (load(arguments->config, &loaded) == 0)
         code = run_loaded(&loaded, arguments->until_current);
     unload(&loaded);

@@ -57,14 +57,22 @@ wait_signal(struct supervisor *supervisor, int64_t wait_ms)
     supervisor->stopping = true;
 }
 
-static void
-block_signals(struct supervisor *supervisor)
+static sigset_t
+waited_for(void)
 {
     static const int numbers[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
-    (void)sigemptyset(&supervisor->signals);
+    sigset_t signals;
+    (void)sigemptyset(&signals);
     for (size_t at = 0; at < sizeof numbers / sizeof numbers[0]; at++)
-        (void)sigaddset(&supervisor->signals, numbers[at]);
-    (void)sigprocmask(SIG_BLOCK, &supervisor->signals, NULL);
+        (void)sigaddset(&signals, numbers[at]);
+    return signals;
+}
+
+void
+slp_hold_signals(void)
+{
+    const sigset_t signals = waited_for();
+    (void)sigprocmask(SIG_BLOCK, &signals, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
 }
 
@@ -301,12 +309,12 @@ slp_supervise(const struct slp_config *config, bool until_current)
     struct supervisor supervisor = {
         .config = config,
         .until_current = until_current,
+        .signals = waited_for(),
         .lock_fd = -1,
         .reader = { .part = SLP_PART_READER, .name = "reader", .control_fd = -1 },
         .sender = { .part = SLP_PART_SENDER, .name = "sender", .control_fd = -1 },
     };
     struct sl_err err;
-    block_signals(&supervisor);
     int locked = take_lock(&supervisor, &err);
     if (locked < 0)
         sl_log_err(SL_LOG_ERROR, "stopped", &err);
