@@ -224,7 +224,7 @@ write_row(struct making *making, uint32_t number, const struct row *row, FILE *t
 static void
 write_pairs(struct making *making, uint32_t number, uint32_t pairs, FILE *to)
 {
-    struct row a, b;
+    struct row a = { 0 }, b;
     for (uint32_t pair = 0; pair < pairs; pair++) {
         make_pair(making, &a, &b);
         write_row(making, number, &a, to);
@@ -308,6 +308,8 @@ slt_pairs(const struct slt_run *run, uint64_t pairs)
     struct slt_atoms *atoms = SL_NEW_ARRAY(run->arena, struct slt_atoms, count);
     struct slc_key_bytes *keys = SL_NEW_ARRAY(run->arena, struct slc_key_bytes, 1);
     uint64_t done = 0, differ = 0;
+    if (count == 0)
+        return 2;
     keys[0] = slc_test_key(run->arena, SL_STR("link"));
     sl_buf_init(&making.buffer, SL_MIB);
     for (uint32_t at = 0; at < count; at++)

@@ -70,9 +70,11 @@ project(const struct sl_projection *projection, struct sl_record *record, const 
 int
 main(int argc, char **argv)
 {
-    struct sl_record **records = calloc(sluice_policy.nprojections, sizeof(struct sl_record *));
-    if (argc != 2 || records == NULL)
+    if (argc != 2)
         return 2;
+    struct sl_record **records = calloc(sluice_policy.nprojections, sizeof(struct sl_record *));
+    if (records == NULL)
+        abort();
     int64_t commit_time_us = strtoll(argv[1], NULL, 10);
     for (uint32_t at = 0; at < sluice_policy.nprojections; at++)
         records[at] = new_record(sluice_policy.projections[at]);
@@ -87,7 +89,7 @@ main(int argc, char **argv)
         if (slt_split(rest + 1, (size_t)(line + len - 1 - (rest + 1)), cells) !=
                 projection->table->ncolumns ||
             !read_cells(projection, cells, values))
-            return 2;
+            exit(2);
         const struct sl_row row = { values, commit_time_us };
         project(projection, records[release], &row);
     }

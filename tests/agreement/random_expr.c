@@ -250,13 +250,12 @@ choice(struct slt_making *making)
 struct sl_str
 slt_random_derivation(struct slt_making *making)
 {
-    struct slt_expr value = { .type = SLC_TYPE_NONE };
-    switch (slt_below(making->chance, 10)) {
-    case 0: return choice(making);
-    case 1:
-    case 2: return condition(making, 2);
-    default: value = any_call(making, any_type, 2);
-    }
+    uint32_t kind = slt_below(making->chance, 10);
+    if (kind == 0)
+        return choice(making);
+    if (kind < 3)
+        return condition(making, 2);
+    struct slt_expr value = any_call(making, any_type, 2);
     if (value.text.len > 0 && value.nullable && has_literals(value.type) &&
         slt_percent(making->chance, 25))
         value = with_default(making, value);

@@ -2,7 +2,8 @@
 
 #include "random_value.h"
 
-slt_sampler *
+/* A table, which the C compiler holds to the list of functions. */
+slt_sampler * /* NOLINTNEXTLINE(readability-function-size) */
 slt_sampler_of(enum slc_function_id function)
 {
     switch (function) {
