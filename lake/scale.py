@@ -20,7 +20,7 @@ SHARD_LOAD = 0.7
 # Firehose, as its API has it by default: 5 MB and 5000 records a second for a delivery stream.
 FIREHOSE_BYTES, FIREHOSE_RECORDS = 5 * MB, 5000
 
-# Of the job, estimates that tests/bench/lake.py puts right; seconds of one core.
+# Of the job, by tests/bench/lake.py but for the third, an estimate; seconds of one core.
 BATCH_SECONDS = 12.0  # a batch of a stream, however small
 BATCH_LATENCY_SECONDS = 10.0  # of which no number of cores makes less
 RECORD_SECONDS = 150e-6  # a record: read, checked, folded, written
