@@ -3,7 +3,7 @@ libcompiler_a_SOURCES += \
     %D%/emit.h %D%/emit.c %D%/emit_text.h %D%/emit_text.c \
     %D%/emit_c.h %D%/emit_c.c %D%/emit_c_names.c %D%/emit_c_expr.c \
     %D%/emit_c_release.c %D%/emit_c_record.c %D%/emit_c_policy.c \
-    %D%/emit_sql.c %D%/sql_record.h %D%/sql_record.c %D%/sql_risk.h %D%/sql_risk.c \
+    %D%/emit_sql.c %D%/sql_risk.h %D%/sql_risk.c \
     %D%/sql_expr.h %D%/sql_private.h %D%/sql_expr.c %D%/sql_value.c %D%/sql_call.c \
     %D%/value_set.h %D%/value_set.c %D%/emit_json.h %D%/emit_json.c %D%/emit_schema.c \
     %D%/envelope.def %D%/lake_type.h %D%/lake_type.c %D%/emit_spark.c %D%/emit_delta.c \

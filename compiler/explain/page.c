@@ -95,12 +95,6 @@ slc_page_fact(struct slc_page *page, const char *key, const char *heading, const
 }
 
 void
-slc_page_count(struct slc_page *page, const char *key, const char *heading, uint64_t number)
-{
-    add(page, SLC_ENTRY_COUNT, key, heading)->number = number;
-}
-
-void
 slc_page_block(struct slc_page *page, const char *key, const char *heading, struct sl_str text)
 {
     if (text.len > 0)
@@ -115,7 +109,6 @@ slc_entry_is_empty(const struct slc_entry *entry)
     case SLC_ENTRY_TABLE: return entry->texts == NULL;
     case SLC_ENTRY_GROUP: return entry->pages == NULL;
     case SLC_ENTRY_FACT:
-    case SLC_ENTRY_COUNT:
     case SLC_ENTRY_BLOCK: break;
     }
     return false;

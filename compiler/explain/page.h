@@ -32,8 +32,6 @@ struct slc_page *slc_page_part(struct slc_page *page, struct sl_str title);
 /* A line "Heading  text"; nothing when the text is empty. */
 void slc_page_fact(struct slc_page *page, const char *key, const char *heading, const char *format,
                    ...) SL_PRINTF(4, 5);
-/* A number in JSON. */
-void slc_page_count(struct slc_page *page, const char *key, const char *heading, uint64_t number);
 
 /* Text in lines of its own, as it is; nothing when it is empty. */
 void slc_page_block(struct slc_page *page, const char *key, const char *heading,

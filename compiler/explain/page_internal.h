@@ -6,7 +6,6 @@
 
 enum slc_entry_kind {
     SLC_ENTRY_FACT,
-    SLC_ENTRY_COUNT,
     SLC_ENTRY_BLOCK,
     SLC_ENTRY_LIST,
     SLC_ENTRY_TABLE,
@@ -23,7 +22,6 @@ struct slc_entry {
     enum slc_entry_kind kind;
     const char *key, *heading;
     struct sl_str text; /* FACT, BLOCK */
-    uint64_t number;    /* COUNT */
     const char *columns[SLC_PAGE_COLUMNS];
     int ncolumns;
     struct slc_entry_text *texts, **texts_end; /* LIST, TABLE */

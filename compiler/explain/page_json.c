@@ -46,7 +46,6 @@ add_entry(struct slc_json *json, const struct slc_entry *entry)
     switch (entry->kind) {
     case SLC_ENTRY_FACT:
     case SLC_ENTRY_BLOCK: slc_json_string(json, entry->text); break;
-    case SLC_ENTRY_COUNT: slc_json_number(json, (long long)entry->number); break;
     case SLC_ENTRY_LIST: add_items(json, entry); break;
     case SLC_ENTRY_TABLE: add_rows(json, entry); break;
     case SLC_ENTRY_GROUP: add_parts(json, entry); break;

@@ -43,7 +43,7 @@ add_wrapped(struct sl_buf *out, struct sl_str text, size_t indent)
 static bool
 is_fact(const struct slc_entry *entry)
 {
-    return entry->kind == SLC_ENTRY_FACT || entry->kind == SLC_ENTRY_COUNT;
+    return entry->kind == SLC_ENTRY_FACT;
 }
 
 /* The widest heading of the facts that stand together. */
@@ -66,10 +66,7 @@ add_fact(struct sl_buf *out, const struct slc_entry *entry, size_t width, size_t
     add_indent(out, indent);
     sl_buf_add_str(out, heading);
     add_padding(out, heading, width + STEP);
-    if (entry->kind == SLC_ENTRY_COUNT)
-        sl_buf_printf(out, "%llu", (unsigned long long)entry->number);
-    else
-        add_wrapped(out, entry->text, indent + width + STEP);
+    add_wrapped(out, entry->text, indent + width + STEP);
     sl_buf_add_byte(out, '\n');
 }
 

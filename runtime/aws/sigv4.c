@@ -52,12 +52,6 @@ slp_sigv4_canonical(const struct slp_sigv4 *signer)
     return sl_buf_str(&signer->canonical);
 }
 
-struct sl_str
-slp_sigv4_string_to_sign(const struct slp_sigv4 *signer)
-{
-    return sl_buf_str(&signer->to_sign);
-}
-
 void
 slp_sigv4_time(int64_t time_s, char ret[SLP_SIGV4_TIME_CHARS + 1])
 {

@@ -59,6 +59,5 @@ SL_MUST_USE int slp_sigv4_sign(struct slp_sigv4 *signer, const struct slp_sigv4_
 
 /* What the last signature is over, for tests and those who debug one: no secret is in it. */
 struct sl_str slp_sigv4_canonical(const struct slp_sigv4 *signer);
-struct sl_str slp_sigv4_string_to_sign(const struct slp_sigv4 *signer);
 
 #endif

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 struct sl_decoder {
-    const struct sl_table *table;
     const struct sl_encryption *encryption;
     const struct sl_column *column;
     struct sl_cipher *cipher;
@@ -26,7 +25,6 @@ sl_decoder_new(const struct sl_table *table, const struct sl_encryption *encrypt
         (void)sl_fail(reterr, SL_RETRY, "out of memory");
         return NULL;
     }
-    decoder->table = table;
     decoder->encryption = encryption;
     decoder->column = &table->columns[encryption->column];
     decoder->limit = limit;
@@ -107,12 +105,6 @@ const struct sl_decoder_counts *
 sl_decoder_counts(const struct sl_decoder *decoder)
 {
     return &decoder->counts;
-}
-
-const struct sl_table *
-sl_decoder_table(const struct sl_decoder *decoder)
-{
-    return decoder->table;
 }
 
 const char *

@@ -43,7 +43,6 @@ struct sl_decoder_counts {
 };
 const struct sl_decoder_counts *sl_decoder_counts(const struct sl_decoder *decoder);
 
-const struct sl_table *sl_decoder_table(const struct sl_decoder *decoder);
 const char *sl_decoder_column(const struct sl_decoder *decoder);
 
 #endif

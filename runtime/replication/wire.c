@@ -56,13 +56,6 @@ slp_wire_string(struct slp_wire *wire, struct sl_str *ret_text)
 }
 
 void
-slp_wire_put_u32(char *bytes, uint32_t value)
-{
-    uint32_t big = htobe32(value);
-    memcpy(bytes, &big, sizeof(big));
-}
-
-void
 slp_wire_put_u64(char *bytes, uint64_t value)
 {
     uint64_t big = htobe64(value);

@@ -74,8 +74,7 @@ SL_MUST_USE bool slp_wire_i64(struct slp_wire *wire, int64_t *ret_value);
 /* A string that ends in a NUL: the view leaves the NUL out, the cursor passes it. */
 SL_MUST_USE bool slp_wire_string(struct slp_wire *wire, struct sl_str *ret_text);
 
-/* Writers, for status messages: `bytes` has room. */
-void slp_wire_put_u32(char *bytes, uint32_t value);
+/* For status messages: `bytes` has room. */
 void slp_wire_put_u64(char *bytes, uint64_t value);
 
 #endif

@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "maxima.h"
 #include "random_value.h"
+#include "stages.h"
 
 #include <inttypes.h>
 
@@ -42,8 +43,8 @@ text_literal(struct slt_making *making)
 struct sl_str
 slt_random_literal(struct slt_making *making, enum slc_type_id type)
 {
-    static const char *const stages[] = { "\"open\"", "\"plan\"", "\"Closed Early\"",
-                                          "\"pr\xc3\xaat\"" };
+    static const char *const stages[] = { "\"" SLT_STAGE_1 "\"", "\"" SLT_STAGE_2 "\"",
+                                          "\"" SLT_STAGE_3 "\"", "\"" SLT_STAGE_4 "\"" };
     static const char *const fractions[] = { "0.50", "249.99", "-0.5", "0", "1000000.01" };
     struct slt_chance *chance = making->chance;
     slc_type_set bit = SLC_TYPE_BIT(type);

@@ -6,6 +6,7 @@
 #include "function.h"
 #include "maxima.h"
 #include "random_expr.h"
+#include "stages.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -21,6 +22,13 @@ static const struct {
 #define SLT_COLUMN(id, spelling, sql) { SLC_TYPE_##id, spelling, sql },
 #include "columns.def"
 };
+
+/* All but SLC_TYPE_NONE. */
+_Static_assert((0
+#define SLT_COLUMN(id, spelling, sql) | SLC_TYPE_BIT(SLC_TYPE_##id)
+#include "columns.def"
+                ) == (SLC_TYPE_BIT(SLC_NTYPES) - 1 - SLC_TYPE_BIT(SLC_TYPE_NONE)),
+               "a type of types.def has no column");
 
 /* ---- tables ---------------------------------------------------------------------------------- */
 

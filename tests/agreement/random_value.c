@@ -1,5 +1,7 @@
 #include "random_value.h"
 
+#include "stages.h"
+
 #include <inttypes.h>
 #include <math.h>
 
@@ -231,7 +233,7 @@ add_array(struct sl_buf *out, struct slt_chance *chance)
 void
 slt_random_value(struct sl_buf *out, struct slt_chance *chance, const struct slt_column *column)
 {
-    static const char *const stages[] = { "open", "plan", "Closed Early", "pr\xc3\xaat" };
+    static const char *const stages[] = { SLT_STAGE_1, SLT_STAGE_2, SLT_STAGE_3, SLT_STAGE_4 };
     switch (column->type) {
     case SLC_TYPE_BOOLEAN: sl_buf_add_byte(out, slt_percent(chance, 50) ? 't' : 'f'); break;
     case SLC_TYPE_SMALLINT: add_whole(out, chance, INT16_MIN, INT16_MAX); break;

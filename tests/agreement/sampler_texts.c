@@ -32,20 +32,13 @@ slt_same_presence(const struct slt_sampling *sampling, struct sl_buf *out)
     return !is_text(sampling) || is_blank(view(out, from)) == is_blank(sampling->text);
 }
 
-/* Whether PostgreSQL prints the literal so: where numbers have several spellings, none is known. */
-static bool
-is_literal(const struct slt_sampling *sampling, const struct slc_ir_literal *literal,
-           struct sl_str text)
-{
-    (void)sampling;
-    return sl_str_equal(literal->text, text);
-}
-
+/* Where the text stands in the list; its length when it does not. Numbers that have several spellings
+ * are not looked for. */
 static uint32_t
-place_in(const struct slt_sampling *sampling, const struct slc_ir_arg *list, struct sl_str text)
+place_in(const struct slc_ir_arg *list, struct sl_str text)
 {
     uint32_t at = 0;
-    while (at < list->nliterals && !is_literal(sampling, &list->literals[at], text))
+    while (at < list->nliterals && !sl_str_equal(list->literals[at].text, text))
         at++;
     return at;
 }
@@ -55,11 +48,10 @@ static bool
 add_unlisted(const struct slt_sampling *sampling, const struct slc_ir_arg *list, struct sl_buf *out)
 {
     size_t from = out->len;
-    if (sampling->value.kind == SL_NUMERIC ||
-        place_in(sampling, list, sampling->text) < list->nliterals)
+    if (sampling->value.kind == SL_NUMERIC || place_in(list, sampling->text) < list->nliterals)
         return false;
     slt_any_value(sampling, out);
-    return place_in(sampling, list, view(out, from)) == list->nliterals;
+    return place_in(list, view(out, from)) == list->nliterals;
 }
 
 bool
@@ -73,7 +65,7 @@ slt_same_group(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     const struct slc_ir_arg *from = slt_argument(sampling->call, "from");
     const struct slc_ir_arg *to = slt_argument(sampling->call, "to");
-    uint32_t place = place_in(sampling, from, sampling->text);
+    uint32_t place = place_in(from, sampling->text);
     if (place == from->nliterals)
         return add_unlisted(sampling, from, out);
     uint32_t other = slt_below(sampling->chance, from->nliterals);

@@ -59,9 +59,9 @@ facts_stand_under_one_another(void **state)
     struct fixture *fixture = *state;
     slc_page_fact(fixture->page, "kind", "Kind", "field");
     slc_page_fact(fixture->page, "nothing", "Nothing", "%s", "");
-    slc_page_count(fixture->page, "number", "How many", 7);
-    assert_string_equal(text_of(fixture), "lake.x\n  Kind      field\n  How many  7\n");
-    assert_non_null(strstr(json_of(fixture), "\"number\": 7"));
+    slc_page_fact(fixture->page, "much", "How much", "%d", 7);
+    assert_string_equal(text_of(fixture), "lake.x\n  Kind      field\n  How much  7\n");
+    assert_non_null(strstr(json_of(fixture), "\"much\": \"7\""));
     assert_null(strstr(json_of(fixture), "nothing"));
 }
 

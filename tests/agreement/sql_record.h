@@ -4,14 +4,14 @@
  * envelope: `"a":1,"b":null`; "-" for a row that the release's filter rejects. What it asks of the
  * session stands in sql_expr.h. Anybody who may select the columns can compare what it gives with
  * what left. */
-#ifndef SLC_SQL_RECORD_H
-#define SLC_SQL_RECORD_H
+#ifndef SLT_SQL_RECORD_H
+#define SLT_SQL_RECORD_H
 
 #include "buf.h"
 #include "ir.h"
 
 /* `commit_time` is an expression of type timestamptz. Ends without ORDER BY and semicolon. */
-void slc_emit_sql_record(const struct slc_ir_release *release, struct sl_str commit_time,
-                         struct sl_buf *out);
+void slt_add_sql_record(const struct slc_ir_release *release, struct sl_str commit_time,
+                        struct sl_buf *out);
 
 #endif

@@ -1,11 +1,11 @@
 #include "sql_record.h"
 
-#include "emit_text.h"
-#include "sql_expr.h"
+#include "emit/emit_text.h"
+#include "emit/sql_expr.h"
 
 void
-slc_emit_sql_record(const struct slc_ir_release *release, struct sl_str commit_time,
-                    struct sl_buf *out)
+slt_add_sql_record(const struct slc_ir_release *release, struct sl_str commit_time,
+                   struct sl_buf *out)
 {
     const struct slc_sql sql = { out, release, SL_STR(""), commit_time };
     sl_buf_add_str(out, SL_STR("SELECT "));
