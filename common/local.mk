@@ -13,4 +13,5 @@ libcommon_a_SOURCES = \
     %D%/siphash.c %D%/siphash.h \
     %D%/str.h \
     %D%/utf8.c %D%/utf8.h \
-    %D%/wipe.c %D%/wipe.h
+    %D%/wipe.c %D%/wipe.h \
+    %D%/write_all.c %D%/write_all.h

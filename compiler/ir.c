@@ -9,6 +9,12 @@ slc_ir_release_named(const struct slc_ir *ir, struct sl_str name)
     return NULL;
 }
 
+enum sl_kind
+slc_ir_kind(const struct slc_ir_expr *expr)
+{
+    return slc_type_info(expr->type.id)->kind;
+}
+
 /* Whether a COLUMN node of the cell stands in it, of that kind. */
 static bool
 reads(const struct slc_ir_expr *expr, uint32_t cell, bool stored)

@@ -347,6 +347,9 @@ struct slc_ir {
 /* By name, "lake.customers"; NULL when there is none. */
 const struct slc_ir_release *slc_ir_release_named(const struct slc_ir *ir, struct sl_str name);
 
+/* How a value of the expression's type is held. */
+enum sl_kind slc_ir_kind(const struct slc_ir_expr *expr);
+
 /* Whether the expression reads the cell's plaintext (of an encrypted column), its stored form. */
 bool slc_ir_reads_plain(const struct slc_ir_release *release, const struct slc_ir_expr *expr,
                         uint32_t cell);

@@ -1,6 +1,7 @@
 #include "replace.h"
 
 #include "buf.h"
+#include "write_all.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -10,18 +11,6 @@
 
 enum { MAX_PATH_BYTES = 4096 };
 
-static int
-write_all(int fd, struct sl_str text)
-{
-    for (size_t at = 0; at < text.len;) {
-        ssize_t written = write(fd, text.ptr + at, text.len - at);
-        if (written < 0 && errno != EINTR)
-            return -1;
-        at += written > 0 ? (size_t)written : 0;
-    }
-    return 0;
-}
-
 /* Fills the new file; errno says what failed. */
 static int
 fill(int fd, const char *path, struct sl_str text)
@@ -29,7 +18,7 @@ fill(int fd, const char *path, struct sl_str text)
     struct stat status;
     if (stat(path, &status) != 0 || fchmod(fd, status.st_mode & 07777) != 0)
         return -1;
-    return write_all(fd, text) != 0 || fsync(fd) != 0 ? -1 : 0;
+    return sl_write_all(fd, text) != 0 || fsync(fd) != 0 ? -1 : 0;
 }
 
 int

@@ -5,6 +5,7 @@
 #include "lock.h"
 #include "log.h"
 #include "replication/clock.h"
+#include "write_all.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -95,13 +96,8 @@ hand_over(struct supervisor *supervisor, struct child *child, struct sl_err *ret
     sl_buf_init(&part, SLP_PART_MAX_BYTES);
     slp_part_write(&part, child->part, supervisor->config);
     int result = sl_buf_failed(&part) ? sl_fail(reterr, SL_RETRY, "out of memory at the start") : 0;
-    for (size_t written = 0; result == 0 && written < part.len;) {
-        ssize_t wrote = write(child->control_fd, part.bytes + written, part.len - written);
-        if (wrote < 0 && errno != EINTR)
-            result = sl_fail(reterr, SL_RETRY, "the %s ended while it was starting", child->name);
-        else if (wrote > 0)
-            written += (size_t)wrote;
-    }
+    if (result == 0 && sl_write_all(child->control_fd, sl_buf_str(&part)) != 0)
+        result = sl_fail(reterr, SL_RETRY, "the %s ended while it was starting", child->name);
     sl_buf_wipe(&part);
     sl_buf_done(&part);
     return result;

@@ -1,5 +1,7 @@
 #include "outfile.h"
 
+#include "write_all.h"
+
 #include "maxima.h"
 
 #include <errno.h>
@@ -167,21 +169,6 @@ slc_outfiles_compare(const struct slc_outputs *outputs, const char *folder,
 /* ---- writing ------------------------------------------------------------------------------- */
 
 static int
-write_all(int fd, struct sl_str bytes)
-{
-    while (bytes.len > 0) {
-        ssize_t put = write(fd, bytes.ptr, bytes.len);
-        if (put < 0 && errno != EINTR)
-            return -1;
-        if (put < 0)
-            continue;
-        bytes.ptr += put;
-        bytes.len -= (size_t)put;
-    }
-    return 0;
-}
-
-static int
 write_file(const struct slc_outputs *outputs, const char *folder, struct sl_str name,
            struct sl_str bytes, struct sl_err *reterr)
 {
@@ -191,7 +178,7 @@ write_file(const struct slc_outputs *outputs, const char *folder, struct sl_str 
     int fd = open(temporary.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)
         return fail(reterr, "write", temporary.ptr);
-    int written = write_all(fd, bytes);
+    int written = sl_write_all(fd, bytes);
     if (close(fd) != 0 || written != 0 || rename(temporary.ptr, path.ptr) != 0) {
         int result = fail(reterr, "write", path.ptr);
         unlink(temporary.ptr);

@@ -5,18 +5,12 @@
 #include "emit_text.h"
 #include "sql_private.h"
 
-static enum sl_kind
-kind_of(const struct slc_ir_expr *expr)
-{
-    return slc_type_info(expr->type.id)->kind;
-}
-
 /* ---- leaves -------------------------------------------------------------------------------- */
 
 static void
 add_column(const struct slc_sql *sql, const struct slc_ir_expr *expr)
 {
-    bool text = kind_of(expr) == SL_TEXT;
+    bool text = slc_ir_kind(expr) == SL_TEXT;
     sl_buf_add_str(sql->out, text ? SL_STR("(") : SL_STR(""));
     if (sql->row.len > 0)
         sl_buf_printf(sql->out, "%.*s.", SL_FMT(sql->row));
@@ -62,7 +56,7 @@ is_moment(enum sl_kind kind)
 static enum slc_sql_form
 common_form(const struct slc_ir_expr *a, const struct slc_ir_expr *b)
 {
-    enum sl_kind left = kind_of(a), right = kind_of(b);
+    enum sl_kind left = slc_ir_kind(a), right = slc_ir_kind(b);
     if (left == SL_FLOAT || right == SL_FLOAT)
         return SLC_SQL_DOUBLE;
     if (is_moment(left) && (left != SL_DATE || right != SL_DATE))
@@ -188,7 +182,7 @@ add_printed(const struct slc_sql *sql, const struct slc_ir_expr *expr)
     sl_buf_init(&value, SIZE_MAX / 2);
     inner.out = &value;
     slc_add_sql(&inner, expr);
-    slc_add_sql_printed(sql->out, kind_of(expr), sl_buf_str(&value));
+    slc_add_sql_printed(sql->out, slc_ir_kind(expr), sl_buf_str(&value));
     sl_buf_done(&value);
 }
 

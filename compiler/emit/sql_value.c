@@ -2,12 +2,6 @@
 #include "emit_text.h"
 #include "sql_private.h"
 
-static enum sl_kind
-kind_of(const struct slc_ir_expr *expr)
-{
-    return slc_type_info(expr->type.id)->kind;
-}
-
 /* Writes before, the value, behind. */
 static void
 wrap(const struct slc_sql *sql, const char *before, const struct slc_ir_expr *expr,
@@ -23,7 +17,7 @@ wrap(const struct slc_sql *sql, const char *before, const struct slc_ir_expr *ex
 static void
 add_numeric(const struct slc_sql *sql, const struct slc_ir_expr *expr)
 {
-    if (kind_of(expr) == SL_FLOAT)
+    if (slc_ir_kind(expr) == SL_FLOAT)
         wrap(sql, "(", expr, ")::text::numeric");
     else
         wrap(sql, "(", expr, ")::numeric");
@@ -34,7 +28,7 @@ add_numeric(const struct slc_sql *sql, const struct slc_ir_expr *expr)
 static void
 add_double(const struct slc_sql *sql, const struct slc_ir_expr *expr)
 {
-    if (kind_of(expr) == SL_NUMERIC && expr->op != SLC_IR_LITERAL)
+    if (slc_ir_kind(expr) == SL_NUMERIC && expr->op != SLC_IR_LITERAL)
         wrap(sql,
              "(SELECT CASE WHEN abs(v) >= 'Infinity' THEN v::double precision "
              "WHEN abs(v) >= 1.797693134862315807e308 THEN 'Infinity'::double precision * sign(v) "
@@ -50,7 +44,7 @@ add_double(const struct slc_sql *sql, const struct slc_ir_expr *expr)
 static void
 add_day(const struct slc_sql *sql, const struct slc_ir_expr *expr)
 {
-    enum sl_kind kind = kind_of(expr);
+    enum sl_kind kind = slc_ir_kind(expr);
     wrap(sql, "(SELECT CASE WHEN d BETWEEN '0001-01-01' AND '9999-12-31' THEN d END FROM (SELECT (",
          expr,
          kind == SL_DATE          ? ") AS d) _)"
@@ -61,7 +55,7 @@ add_day(const struct slc_sql *sql, const struct slc_ir_expr *expr)
 static void
 add_stamp(const struct slc_sql *sql, const struct slc_ir_expr *expr)
 {
-    enum sl_kind kind = kind_of(expr);
+    enum sl_kind kind = slc_ir_kind(expr);
     wrap(sql,
          "(SELECT CASE WHEN t >= '0001-01-01' AND t < '10000-01-01' THEN t::timestamp END "
          "FROM (SELECT ",
@@ -72,7 +66,7 @@ add_stamp(const struct slc_sql *sql, const struct slc_ir_expr *expr)
 static void
 add_moment(const struct slc_sql *sql, const struct slc_ir_expr *expr)
 {
-    if (kind_of(expr) == SL_DATE)
+    if (slc_ir_kind(expr) == SL_DATE)
         wrap(sql,
              "(SELECT CASE WHEN d < '294247-01-11' OR d = 'infinity' "
              "THEN d::timestamp AT TIME ZONE 'UTC' "
@@ -83,7 +77,8 @@ add_moment(const struct slc_sql *sql, const struct slc_ir_expr *expr)
         wrap(sql,
              "(SELECT CASE WHEN m = 'infinity' OR m IS NULL THEN m "
              "ELSE least(m, '294247-01-10 04:00:54.775806+00'::timestamptz) END FROM (SELECT ",
-             expr, kind_of(expr) == SL_TIMESTAMP ? " AT TIME ZONE 'UTC' AS m) _)" : " AS m) _)");
+             expr,
+             slc_ir_kind(expr) == SL_TIMESTAMP ? " AT TIME ZONE 'UTC' AS m) _)" : " AS m) _)");
 }
 
 /* ---- text, presence, pseudonyms ------------------------------------------------------------ */
@@ -91,7 +86,7 @@ add_moment(const struct slc_sql *sql, const struct slc_ir_expr *expr)
 static void
 add_present(const struct slc_sql *sql, const struct slc_ir_expr *expr)
 {
-    if (kind_of(expr) == SL_TEXT)
+    if (slc_ir_kind(expr) == SL_TEXT)
         wrap(sql, "coalesce(btrim(", expr, ", " SLC_SQL_SPACE ") <> '', false)");
     else
         wrap(sql, "(num_nonnulls(", expr, ") = 1)");
@@ -101,11 +96,11 @@ add_present(const struct slc_sql *sql, const struct slc_ir_expr *expr)
 static void
 add_keyed(const struct slc_sql *sql, const struct slc_ir_expr *expr)
 {
-    switch (kind_of(expr)) {
+    switch (slc_ir_kind(expr)) {
     case SL_NUMERIC: wrap(sql, "trim_scale(", expr, ")::text"); break;
     case SL_TIMESTAMP:
     case SL_TIMESTAMPTZ: {
-        bool zone = kind_of(expr) == SL_TIMESTAMPTZ;
+        bool zone = slc_ir_kind(expr) == SL_TIMESTAMPTZ;
         sl_buf_printf(sql->out,
                       "(SELECT CASE WHEN t >= '0001-01-01' AND t < '10000-01-01' "
                       "THEN to_char(t, 'YYYY-MM-DD\"T\"HH24:MI:SS.US%s') END FROM (SELECT ",
@@ -135,7 +130,7 @@ slc_add_sql_form(const struct slc_sql *sql, const struct slc_ir_expr *expr, enum
     case SLC_SQL_NUMERIC: add_numeric(sql, expr); break;
     case SLC_SQL_DOUBLE: add_double(sql, expr); break;
     case SLC_SQL_NUMBER:
-        if (kind_of(expr) == SL_FLOAT)
+        if (slc_ir_kind(expr) == SL_FLOAT)
             add_double(sql, expr);
         else
             add_numeric(sql, expr);
@@ -152,7 +147,7 @@ slc_add_sql_form(const struct slc_sql *sql, const struct slc_ir_expr *expr, enum
                                         "+', ' ', 'g'))"));
         break;
     case SLC_SQL_COMPARABLE:
-        if (kind_of(expr) == SL_TIMESTAMP || kind_of(expr) == SL_TIMESTAMPTZ)
+        if (slc_ir_kind(expr) == SL_TIMESTAMP || slc_ir_kind(expr) == SL_TIMESTAMPTZ)
             add_moment(sql, expr);
         else
             slc_add_sql(sql, expr);

@@ -20,12 +20,6 @@ slc_unchanged_value(enum sl_kind kind)
     return (struct sl_value) { .state = SL_UNCHANGED, .kind = kind };
 }
 
-static enum sl_kind
-kind_of(const struct slc_ir_expr *expr)
-{
-    return slc_type_info(expr->type.id)->kind;
-}
-
 struct sl_value
 slc_literal_value(const struct slc_ir_literal *literal)
 {
@@ -128,7 +122,7 @@ if_missing(const struct slc_evaluation *evaluation, const struct slc_ir_expr *ex
         return value;
     struct sl_value literal = slc_literal_value(&expr->literals[0]);
     /* A literal takes the type of what it stands for: 0 is a bigint's 0. */
-    if (literal.kind == SL_NUMERIC && kind_of(expr) == SL_INTEGER)
+    if (literal.kind == SL_NUMERIC && slc_ir_kind(expr) == SL_INTEGER)
         literal = (struct sl_value) { .state = SL_VALUE,
                                       .kind = SL_INTEGER,
                                       .integer = expr->literals[0].digits };
@@ -142,7 +136,7 @@ choose(const struct slc_evaluation *evaluation, const struct slc_ir_expr *expr)
     for (; at + 1 < expr->noperands; at += 2) {
         struct sl_value when = slc_eval(evaluation, expr->operands[at]);
         if (when.state == SL_UNCHANGED)
-            return slc_unchanged_value(kind_of(expr));
+            return slc_unchanged_value(slc_ir_kind(expr));
         if (when.state == SL_VALUE && when.boolean)
             return slc_eval(evaluation, expr->operands[at + 1]);
     }

@@ -58,4 +58,7 @@ bool slc_day_of(struct sl_value value, int64_t *ret_days);
  * and "-Infinity" as they are. */
 struct sl_str slc_digits_text(struct sl_arena *arena, struct sl_value number);
 
+/* Whether a number as it is printed is neither NaN nor an infinity. */
+bool slc_is_finite(struct sl_str digits);
+
 #endif

@@ -29,13 +29,6 @@ is_nan_text(struct sl_value number)
     return sl_str_is(number.text, "NaN");
 }
 
-static bool
-is_finite(struct sl_value number)
-{
-    char last = number.text.len > 0 ? number.text.ptr[number.text.len - 1] : '\0';
-    return last >= '0' && last <= '9';
-}
-
 static int
 order_to_zero(struct sl_value number)
 {
@@ -71,7 +64,7 @@ slc_eval_magnitude(const struct slc_call *call)
 {
     struct sl_value number = as_numeric(call, call->values[0]);
     struct sl_str text = number.text;
-    if (!is_finite(number) || order_to_zero(number) == 0)
+    if (!slc_is_finite(number.text) || order_to_zero(number) == 0)
         return slc_missing_value(SL_INTEGER);
     size_t first = 0, point = 0;
     while (text.ptr[first] < '1' || text.ptr[first] > '9')
@@ -130,7 +123,7 @@ slc_eval_percent_band(const struct slc_call *call)
     const struct slc_ir_arg *edges = &call->expr->args[2];
     struct sl_value part = as_numeric(call, call->values[0]);
     struct sl_value whole = as_numeric(call, call->values[1]);
-    if (!is_finite(part) || !is_finite(whole) || order_to_zero(whole) == 0)
+    if (!slc_is_finite(part.text) || !slc_is_finite(whole.text) || order_to_zero(whole) == 0)
         return slc_missing_value(SL_TEXT);
     int side = order_to_zero(whole);
     struct sl_value share = product_of(arena, part, numeric_value(SL_STR("100")));

@@ -5,7 +5,6 @@
 #include "eval_functions.h"
 #include "json_out.h"
 
-#include <math.h>
 #include <openssl/evp.h>
 
 static void
@@ -44,15 +43,6 @@ write_base64(struct sl_buf *out, struct sl_str bytes)
     sl_buf_claim(out, (size_t)length);
 }
 
-static bool
-is_finite(struct sl_value value)
-{
-    if (value.kind == SL_FLOAT)
-        return isfinite(value.number) != 0;
-    char last = value.text.len > 0 ? value.text.ptr[value.text.len - 1] : '\0';
-    return last >= '0' && last <= '9';
-}
-
 /* False, and nothing written, for what JSON cannot hold. */
 static bool
 write_value(struct sl_buf *out, struct sl_value value)
@@ -64,7 +54,7 @@ write_value(struct sl_buf *out, struct sl_value value)
     case SL_INTEGER: sl_buf_printf(out, "%lld", (long long)value.integer); return true;
     case SL_FLOAT:
     case SL_NUMERIC:
-        if (!is_finite(value))
+        if (!slc_is_finite(value.text))
             return false;
         sl_buf_add_str(out, value.text);
         return true;

@@ -98,10 +98,10 @@ value_of(struct sl_arena *arena, const struct units *units, uint32_t scale)
     return (struct sl_value) { .state = SL_VALUE, .kind = SL_NUMERIC, .text = text };
 }
 
-static bool
-is_finite(struct sl_str text)
+bool
+slc_is_finite(struct sl_str digits)
 {
-    return text.len > 0 && text.ptr[text.len - 1] >= '0' && text.ptr[text.len - 1] <= '9';
+    return digits.len > 0 && digits.ptr[digits.len - 1] >= '0' && digits.ptr[digits.len - 1] <= '9';
 }
 
 struct sl_value
@@ -111,7 +111,7 @@ slc_eval_round_down(const struct slc_call *call)
     const struct slc_ir_literal *to = &call->expr->args[1].literals[0];
     uint64_t step = (uint64_t)to->digits;
     struct sl_str text = slc_digits_text(arena, call->values[0]);
-    if (!is_finite(text))
+    if (!slc_is_finite(text))
         return slc_missing_value(SL_NUMERIC);
     struct units units = units_of(arena, text, to->scale, true);
     uint64_t rest = rest_of(&units, step);
@@ -131,7 +131,7 @@ slc_eval_round_to(const struct slc_call *call)
     const struct slc_ir_literal *to = &call->expr->args[1].literals[0];
     uint64_t step = (uint64_t)to->digits;
     struct sl_str text = slc_digits_text(arena, call->values[0]);
-    if (!is_finite(text))
+    if (!slc_is_finite(text))
         return slc_missing_value(SL_NUMERIC);
     struct units units = units_of(arena, text, to->scale, false);
     uint64_t below = rest_of(&units, step), above = step - below;

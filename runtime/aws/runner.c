@@ -2,6 +2,7 @@
 
 #include "maxima.h"
 #include "replication/clock.h"
+#include "write_all.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,21 +32,6 @@ struct slp_aws_runner {
 };
 
 /* ---- the runner's side --------------------------------------------------------------------- */
-
-static void
-write_all(int fd, const void *bytes, size_t len)
-{
-    const char *next = bytes;
-    while (len > 0) {
-        ssize_t wrote = write(fd, next, len);
-        if (wrote < 0 && errno != EINTR)
-            _exit(1); /* the sender is gone */
-        if (wrote > 0) {
-            next += wrote;
-            len -= (size_t)wrote;
-        }
-    }
-}
 
 static pid_t
 start(const char *command, int *ret_output)
@@ -113,8 +99,10 @@ run_once(const char *command, int socket)
         header.status = whole ? status : TOO_LATE;
     }
     header.len = sl_buf_failed(&out) ? 0 : (uint32_t)out.len;
-    write_all(socket, &header, sizeof header);
-    write_all(socket, out.bytes, header.len);
+    const struct sl_str head = { (const char *)&header, sizeof header };
+    if (sl_write_all(socket, head) != 0 ||
+        sl_write_all(socket, (struct sl_str) { out.bytes, header.len }) != 0)
+        _exit(1); /* the sender is gone */
     sl_buf_wipe(&out);
     sl_buf_done(&out);
 }

@@ -7,6 +7,7 @@
 #include "maxima.h"
 #include "seal.h"
 #include "wipe.h"
+#include "write_all.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -118,20 +119,6 @@ ask(const struct slp_kms_request *request, struct answer *ret, struct sl_err *re
     return failed;
 }
 
-static bool
-write_all(int fd, const void *bytes, size_t len)
-{
-    const char *from = bytes;
-    while (len > 0) {
-        ssize_t written = write(fd, from, len);
-        if (written < 0 && errno != EINTR)
-            return false;
-        from += written > 0 ? written : 0;
-        len -= written > 0 ? (size_t)written : 0;
-    }
-    return true;
-}
-
 /* Does not return: what the parent has registered to run at its exit is not this process's. */
 static void
 run(const struct slp_kms_request *request, int fd)
@@ -143,7 +130,7 @@ run(const struct slp_kms_request *request, int fd)
         memcpy(answer.text, err.text, sizeof answer.text);
         memcpy(answer.remedy, err.remedy, sizeof answer.remedy);
     }
-    bool told = write_all(fd, &answer, sizeof answer);
+    bool told = sl_write_all(fd, (struct sl_str) { (const char *)&answer, sizeof answer }) == 0;
     sl_wipe(&answer, sizeof answer);
     _exit(told ? 0 : 1);
 }
