@@ -167,23 +167,33 @@ test_bomb(void **state)
 /* ---- plaintexts ----------------------------------------------------------------------------- */
 
 static bool
+reads_into(enum sl_kind kind, uint32_t oid, const char *text, struct sl_buf *plain,
+           struct sl_value *ret)
+{
+    const struct sl_column column = { .name = "c", .type = "", .type_oid = oid, .kind = kind };
+    sl_buf_init(plain, SL_MAX_PLAINTEXT_BYTES);
+    sl_buf_add_str(plain, sl_str_of(text));
+    return sl_plaintext_read(&column, plain, ret);
+}
+
+/* For a value that borrows nothing from its plaintext, or when there is none. */
+static bool
 reads(enum sl_kind kind, uint32_t oid, const char *text, struct sl_value *ret)
 {
-    static struct sl_buf plain; /* what is read borrows from it until the next one */
-    const struct sl_column column = { .name = "c", .type = "", .type_oid = oid, .kind = kind };
-    sl_buf_init(&plain, SL_MAX_PLAINTEXT_BYTES);
-    sl_buf_add_str(&plain, sl_str_of(text));
-    bool right = sl_plaintext_read(&column, &plain, ret);
-    if (kind == SL_INTEGER || kind == SL_DATE || kind == SL_BOOLEAN || !right)
-        sl_buf_done(&plain);
+    struct sl_buf plain;
+    bool right = reads_into(kind, oid, text, &plain, ret);
+    sl_buf_done(&plain);
     return right;
 }
 
 static bool
 reads_as(enum sl_kind kind, const char *text, const char *wanted)
 {
+    struct sl_buf plain;
     struct sl_value value;
-    return reads(kind, 0, text, &value) && sl_str_is(value.text, wanted);
+    bool right = reads_into(kind, 0, text, &plain, &value) && sl_str_is(value.text, wanted);
+    sl_buf_done(&plain);
+    return right;
 }
 
 static bool
