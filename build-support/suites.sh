@@ -5,33 +5,59 @@
 SUITES="unit golden negative agreement integration fault crypto aws lake fuzz-replay lint docs distcheck"
 # Run by name only.
 MORE_SUITES="versions"
+# Of the first, those that only compute: they run beside the others, which mostly wait.
+SUITES_BESIDE="lint distcheck"
+
+# One suite, with its verdict as the last line of the file RESULTS.
+run_suite() {
+    local suite=$1 begin=$SECONDS verdict=pass
+    printf '\n==> %s\n' "$suite"
+    (set +e; "suite_${suite//-/_}") || verdict=FAIL
+    printf '%s  %-12s %4d s\n' $verdict "$suite" $((SECONDS - begin)) >>"$RESULTS"
+}
+
+# Suites that run beside others, one after the other, at a low priority; what they say is kept.
+run_beside() {
+    renice -n 10 $BASHPID >/dev/null
+    for suite in "$@"; do
+        run_suite "$suite" >"$BUILD_DIR/$suite.log" 2>&1 </dev/null
+    done
+}
 
 # All suites run, whatever fails; then one line for each, and the exit status is theirs.
 run_suites() {
-    local suite results=() failed=0 begin
-    for suite in "$@"; do
+    local suite suites=() now=() beside=() pid=
+    read -ra suites <<<"${*:-$SUITES}"
+    for suite in "${suites[@]}"; do
         [[ " $SUITES $MORE_SUITES " == *" $suite "* ]] || {
             echo "run: no suite '$suite'; there are: $SUITES $MORE_SUITES" >&2
             exit 2
         }
+        if [[ " $SUITES_BESIDE " == *" $suite "* ]]; then beside+=("$suite"); else now+=("$suite"); fi
     done
-    [ $# -gt 0 ] || read -ra suites <<<"$SUITES"
-    [ $# -eq 0 ] || suites=("$@")
     need test
+    for suite in "${suites[@]}"; do need "$suite"; done
     build
-    for suite in "${suites[@]}"; do
-        printf '\n==> %s\n' "$suite"
-        begin=$SECONDS
-        if (set +e; "suite_${suite//-/_}"); then
-            results+=("$(printf 'pass  %-12s %4d s' "$suite" $((SECONDS - begin)))")
-        else
-            results+=("$(printf 'FAIL  %-12s %4d s' "$suite" $((SECONDS - begin)))")
-            failed=1
-        fi
-    done
+    RESULTS=$BUILD_DIR/test-results
+    : >"$RESULTS"
+    if [ ${#now[@]} -gt 0 ] && [ ${#beside[@]} -gt 0 ]; then
+        set -m # a process group of its own, which ends with this program
+        run_beside "${beside[@]}" &
+        pid=$!
+        set +m
+        # shellcheck disable=SC2064  # this process, as it is now
+        trap "kill -- -$pid 2>/dev/null || true" EXIT
+    else
+        now+=("${beside[@]}")
+    fi
+    for suite in "${now[@]}"; do run_suite "$suite"; done
+    if [ -n "$pid" ]; then
+        wait "$pid" || true
+        for suite in "${beside[@]}"; do cat "$BUILD_DIR/$suite.log"; done
+    fi
     printf '\n==> summary (%s)\n' "$BUILD_DIR"
-    printf '%s\n' "${results[@]}"
-    return $failed
+    cat "$RESULTS"
+    ! grep -q '^FAIL' "$RESULTS" && [ "$(wc -l <"$RESULTS")" = ${#suites[@]} ]
 }
 
 # The tests of `make check` whose names match PATTERN, or do not match it with -v.
@@ -73,8 +99,15 @@ python_tests() {
     BUILD_DIR=$BUILD_DIR PYTHONPATH=tests/support python3 -m unittest discover -v -s "$1" -p 'test_*.py'
 }
 
+# The same for folders whose tests mostly wait, for a server or for time to pass: several at a time.
+# parallel_tests [--first NAME]… FOLDER…
+parallel_tests() {
+    BUILD_DIR=$BUILD_DIR PYTHONPATH=tests/support:${PYTHONPATH:-} "${PYTHON:-python3}" \
+        tests/support/parallel.py --jobs $((2 * JOBS)) "$@"
+}
+
 suite_integration() {
-    python_tests tests/integration
+    parallel_tests --first test_company --first test_drift tests/integration
 }
 
 suite_agreement() {
@@ -82,13 +115,12 @@ suite_agreement() {
 }
 
 suite_fault() {
-    python_tests tests/fault
+    parallel_tests --first test_replication tests/fault
 }
 
 # Columns that the platform encrypts: every format against what its own library makes, then a pusher.
 suite_crypto() {
     local peers
-    need crypto
     make -C "$BUILD_DIR" -s open-values || return 1
     peers=$(build-support/crypto-peers.sh "$BUILD_DIR") || return 1
     BUILD_DIR=$BUILD_DIR PYTHONPATH=tests/support "$peers/bin/python3" -m unittest discover -v \
@@ -108,7 +140,6 @@ export -f python_module
 # mostly wait: several run at a time, the longest first.
 suite_aws() {
     local peers
-    need aws
     make -C "$BUILD_DIR" -s sign-lines && make -C "$BUILD_DIR" -s call-lines || return 1
     peers=$(build-support/aws-peers.sh "$BUILD_DIR") || return 1
     export BUILD_DIR PYTHON=$peers/bin/python3 SLUICE_AWS_PEERS=$peers
@@ -122,7 +153,6 @@ suite_aws() {
 # have: publications, slots, column lists, drift, rows read again, the functions' SQL.
 suite_versions() {
     local version bin failed=0
-    need versions
     for version in 16 17 18; do
         bin=$(build-support/postgres-version.sh "$version") || {
             verdict "PostgreSQL $version"
@@ -163,7 +193,6 @@ verdict() {
 
 suite_lint() {
     local failed=0
-    need lint
     c_sources | xargs clang-format --dry-run -Werror
     verdict "clang-format" || failed=1
     c_sources | grep '\.c$' | grep -v '^tests/negative/' |
@@ -190,7 +219,6 @@ suite_lint() {
 # the reference and against SQL over the platform, and once on the older Spark.
 suite_lake() {
     local failed=0 tools spark4 spark3
-    need lake
     tools=$(build-support/lake.sh python tools) && spark4=$(build-support/lake.sh python spark4) &&
         spark3=$(build-support/lake.sh python spark3) || return 1
     local path=tests/lake:tests/support
@@ -207,7 +235,6 @@ suite_lake() {
 }
 
 suite_docs() {
-    need docs
     python_tests tests/docs
 }
 

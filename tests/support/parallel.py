@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Runs Python tests that mostly wait, several at a time, each in a process of its own.
+
+    tests/support/parallel.py [--jobs N] [--first NAME]… FOLDER…
+
+Every test_*.py of each FOLDER is found by Python's own loader. A class that sets things up for all of its
+tests runs as one; of other classes each test does. --first names what takes long (module, or
+module.Class.test) and begins at once. What a process says is printed in one piece when it ends; the
+last lines are the sum over all, as Python's runner prints it. Exit status 0 when all passed, 1 when not
+or when there was nothing to run.
+"""
+
+import argparse
+import concurrent.futures
+import os
+import re
+import subprocess
+import sys
+import time
+import unittest
+
+
+def tests_below(suite):
+    for part in suite:
+        if isinstance(part, unittest.TestSuite):
+            yield from tests_below(part)
+        else:
+            yield part
+
+
+def name_of(test):
+    """What runs together with this test."""
+    owner = type(test)
+    shared = owner.setUpClass.__func__ is not unittest.TestCase.setUpClass.__func__
+    return ".".join(test.id().split(".")[: 2 if shared else 3])
+
+
+def names_in(folders):
+    """The names of what is found, each once, in the order of the files."""
+    loader = unittest.TestLoader()
+    names = {}
+    for folder in folders:
+        for test in tests_below(loader.discover(folder, pattern="test_*.py")):
+            names[name_of(test)] = True
+    for error in loader.errors:
+        print(error)
+    return [] if loader.errors else list(names)
+
+
+def run(name, folders):
+    path = os.pathsep.join([*folders, os.environ.get("PYTHONPATH", "")])
+    return subprocess.run(
+        [sys.executable, "-m", "unittest", "-v", name],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        env=os.environ | {"PYTHONPATH": path},
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--jobs", type=int, default=2 * (os.cpu_count() or 1))
+    parser.add_argument("--first", action="append", default=[])
+    parser.add_argument("folders", nargs="+")
+    options = parser.parse_args()
+    names = names_in(options.folders)
+    names.sort(key=lambda name: not any(name.startswith(first) for first in options.first))
+    count = skipped = 0
+    failed = []
+    begin = time.monotonic()
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        futures = {pool.submit(run, name, options.folders): name for name in names}
+        for future in concurrent.futures.as_completed(futures):
+            result = future.result()
+            print(result.stdout, flush=True)
+            count += sum(map(int, re.findall(r"^Ran (\d+) test", result.stdout, re.M)))
+            skipped += sum(map(int, re.findall(r"^OK \(skipped=(\d+)\)", result.stdout, re.M)))
+            if result.returncode != 0:
+                failed.append(futures[future])
+    print("-" * 70)
+    for name in failed:
+        print(f"failed: {name}")
+    print(f"Ran {count} tests in {time.monotonic() - begin:.3f}s, {options.jobs} at a time\n")
+    right = count > 0 and not failed
+    print(("OK" if right else "FAILED") + (f" (skipped={skipped})" if skipped else ""))
+    sys.exit(0 if right else 1)
+
+
+if __name__ == "__main__":
+    main()
