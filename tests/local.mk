@@ -23,4 +23,4 @@ TESTS += %D%/golden/run.sh
 EXTRA_DIST += %D%/golden/run.sh %D%/golden/cases
 
 # what ./run test and ./run demo run
-EXTRA_DIST += %D%/aws %D%/lake %D%/bench/bench.py %D%/company %D%/docs %D%/fault %D%/integration %D%/mutation %D%/support
+EXTRA_DIST += %D%/aws %D%/lake %D%/bench/bench.py %D%/company %D%/docs %D%/fault %D%/integration %D%/mutation %D%/support %D%/versions

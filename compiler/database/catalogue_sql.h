@@ -1,6 +1,6 @@
 /* catalogue_sql.h - the statements behind catalogue.h, with the places of their results' columns.
  *
- * Tried on PostgreSQL 15 to 18; nothing in them is newer than 14. */
+ * Tried on PostgreSQL 14 to 18. */
 #ifndef SLC_CATALOGUE_SQL_H
 #define SLC_CATALOGUE_SQL_H
 

@@ -37,6 +37,13 @@ static const char variables[] =
     "\\if :{?reader}\n\\else\n    \\set reader sluice_reader\n\\endif\n"
     "\\if :{?publication}\n\\else\n    \\set publication sluice\n\\endif\n\n"
     "BEGIN;\n\n"
+    "DO $$\nBEGIN\n"
+    "    IF pg_catalog.current_setting('server_version_num')::integer < 150000 THEN\n"
+    "        RAISE 'the server is PostgreSQL %: its publications have no column lists',\n"
+    "            pg_catalog.current_setting('server_version')\n"
+    "            USING HINT = 'PostgreSQL 15 to 18 are supported; nothing was changed here.';\n"
+    "    END IF;\n"
+    "END\n$$;\n\n"
     "-- Rather than queue before a busy table and hold up production behind it: give up, run "
     "again.\n"
     "SET LOCAL lock_timeout = '5s';\n\n";

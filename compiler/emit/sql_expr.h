@@ -1,4 +1,4 @@
-/* sql_expr.h - an expression of the IR as SQL for PostgreSQL 15 to 18, which gives what generated C
+/* sql_expr.h - an expression of the IR as SQL for PostgreSQL 14 to 18, which gives what generated C
  * gives, byte for byte: the third implementation of the language, for tests and for `explain`.
  *
  * An expression stands by itself: it needs no function of its own in the database but, for what is

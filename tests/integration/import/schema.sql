@@ -11,6 +11,10 @@ CREATE DOMAIN shop.short AS varchar(20);
 CREATE DOMAIN shop.sure AS shop.short NOT NULL;
 CREATE TYPE shop.pair AS (a integer, b text);
 
+-- A scale below zero came with PostgreSQL 15.
+SELECT CASE WHEN current_setting('server_version_num')::integer < 150000 THEN 'numeric'
+            ELSE 'numeric(3, -2)' END AS rounded \gset
+
 CREATE TABLE shop.every_type (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     a_boolean boolean NOT NULL,
@@ -21,7 +25,7 @@ CREATE TABLE shop.every_type (
     a_numeric numeric,
     a_price numeric(12, 2) NOT NULL,
     a_whole numeric(5),
-    a_rounded numeric(3, -2),
+    a_rounded :rounded,
     a_text text,
     a_varchar varchar(40),
     a_long_varchar varchar,
