@@ -3,21 +3,33 @@
 /* ---- columns and tables ---------------------------------------------------------------------- */
 
 static void
+report_no_category(const struct slc_program *program, const struct slc_column *column)
+{
+    struct sl_str level = column->label.level.text;
+    struct slc_finding *finding =
+        slc_find(program->findings, SLC_E0302, column->label.at,
+                 "column '%.*s' is %.*s but names no category, so nobody owns it",
+                 SL_FMT(column->name.text), SL_FMT(level));
+    struct sl_str names = { 0 };
+    for (const struct slc_category *c = program->categories; c != NULL; c = c->next)
+        names = sl_arena_format(program->arena, "%.*s%s%.*s", SL_FMT(names),
+                                names.len > 0 ? ", " : "", SL_FMT(c->name.text));
+    if (names.len > 0)
+        slc_note(program->findings, finding, "the categories are: %.*s", SL_FMT(names));
+    struct sl_str example =
+        program->categories != NULL ? program->categories->name.text : SL_STR("CATEGORY");
+    slc_help(program->findings, finding, "name what it is about, as in:   %.*s %.*s", SL_FMT(level),
+             SL_FMT(example));
+}
+
+static void
 check_column(const struct slc_program *program, const struct slc_column *column)
 {
     struct slc_label label = column->label.label;
     if (!slc_label_known(label))
         return;
-    if (label.level > 0 && label.categories == 0 && column->label.categories == NULL) {
-        struct slc_finding *finding =
-            slc_find(program->findings, SLC_E0302, column->label.at,
-                     "column '%.*s' is %.*s but names no category, so nobody owns it",
-                     SL_FMT(column->name.text), SL_FMT(column->label.level.text));
-        struct sl_str example =
-            program->categories != NULL ? program->categories->name.text : SL_STR("CATEGORY");
-        slc_help(program->findings, finding, "name what it is about, as in:   %.*s %.*s",
-                 SL_FMT(column->label.level.text), SL_FMT(example));
-    }
+    if (label.level > 0 && label.categories == 0 && column->label.categories == NULL)
+        report_no_category(program, column);
     if (column->presence_rank < 0)
         return;
     if (slc_level_is_secret(program, column->presence_rank))

@@ -145,12 +145,12 @@ add_obstacle(const struct slc_label_context *context, struct slc_finding *findin
 
 void
 slc_note_accepts(const struct slc_program *program, struct slc_finding *finding,
-                 const struct slc_destination *destination)
+                 const struct slc_destination *destination, slc_category_set refused)
 {
-    slc_note(program->findings, finding, "'%.*s' accepts %.*s; its owner is %.*s",
+    slc_note(program->findings, finding, "'%.*s' accepts %.*s, and not %.*s; its owner is %.*s",
              SL_FMT(destination->name.text),
              SL_FMT(slc_category_names(program, destination->accepted)),
-             SL_FMT(destination->owner.text));
+             SL_FMT(slc_category_names(program, refused)), SL_FMT(destination->owner.text));
 }
 
 void
@@ -175,7 +175,7 @@ slc_report_field(const struct slc_label_context *context, const struct slc_state
                      "this field would carry %.*s data to '%.*s', which does not accept it",
                      SL_FMT(slc_category_names(program, refused)), SL_FMT(destination->name.text));
     if (refused != 0)
-        slc_note_accepts(program, finding, destination);
+        slc_note_accepts(program, finding, destination, refused);
     add_cause(program, finding, statement);
     add_obstacle(context, finding);
     if (label.level > destination->clearance_rank)

@@ -67,7 +67,7 @@ report_rows(const struct slc_labels *labels, const struct slc_release *release,
     if (filter == NULL)
         slc_cause(program->findings, finding, release->table->presence.at, "the table's presence");
     if (!level)
-        slc_note_accepts(program, finding, destination);
+        slc_note_accepts(program, finding, destination, label.categories & ~destination->accepted);
     if (level && filter != NULL)
         slc_help(
             program->findings, finding,

@@ -32,7 +32,8 @@ static const struct {
     { SLC_T_PURPOSE, "purpose \"What it is for\"" },
     { SLC_T_LAWFUL, "lawful basis \"Legitimate interests, LIA-2026-014\"" },
     { SLC_T_REVIEW, "review by 2027-03-31" },
-    { SLC_T_ROW, "row key customer_ref = pseudonym(customer_id, using: customer_link)" },
+    { SLC_T_ROW, "row key customer_ref = pseudonym(customer_id, using: customer_link)   "
+                 "(or, as it is: row key order_no = order_no)" },
     { SLC_T_KEEP, "keep status   (or: keep status as state)" },
     { SLC_T_DERIVE, "derive has_email = present(email)" },
     { SLC_T_DISCLOSE, "disclose joined = day(created_at) from personal contact as internal "

@@ -114,7 +114,7 @@ add_rows(const struct slc_program *program, const struct slc_release *release,
                       SL_FMT(slc_policy_text(program, filter->expr->at)),
                       SL_FMT(by_decision(program, filter)),
                       SL_FMT(slc_place_text(program, filter->at)));
-    slc_page_item(page, "That carries %.*s%.*s.",
+    slc_page_item(page, "That a row is there is itself labelled %.*s%.*s.",
                   SL_FMT(slc_label_text(program, release->row_label)),
                   SL_FMT(by_decision(program, rows)));
     if (slc_release_line(release, SLC_REJECTED_ROWS) != NULL)

@@ -1,9 +1,10 @@
-/* The formatter on every policy of the tree, scattered at random: other space between the tokens, and
+/* The formatter on every policy of the tree, and on random ones, scattered at random: other space between the tokens, and
  * comments anywhere. Whatever the author's layout, tokens and comments stay, in order, the layout is
  * its own layout, and without comments and empty lines there is one layout alone. */
 #include "fmt.h"
 
 #include "maxima.h"
+#include "random_policy.h"
 #include "stages.h"
 
 #include <setjmp.h>
@@ -16,7 +17,7 @@
 #include <cmocka.h>
 #include <glob.h>
 
-enum { SCATTERINGS = 6 };
+enum { SCATTERINGS = 6, RANDOM_POLICIES = 60, TABLES = 3 };
 
 static uint64_t seed = 88172645463325252U;
 
@@ -176,6 +177,21 @@ check_layout(struct sl_arena *arena, const char *path, struct sl_str text)
     assert_true(parses(arena, once));
 }
 
+/* A policy without syntax errors, with its comments and without. */
+static void
+check_scattered(struct sl_arena *arena, const char *path, struct sl_str text)
+{
+    struct sl_str with = tokens_of(arena, text, true);
+    struct sl_str without = tokens_of(arena, text, false);
+    struct sl_str plain = formatted(arena, scattered(arena, without, false));
+    for (int i = 0; i < SCATTERINGS; i++) {
+        check_layout(arena, path, scattered(arena, with, true));
+        struct sl_str again = formatted(arena, scattered(arena, without, false));
+        if (!sl_str_equal(plain, again))
+            fail_msg("%s: the layout depends on the space before", path);
+    }
+}
+
 /* One policy; false when it has syntax errors, and so no layout. */
 static bool
 check_file(const char *path)
@@ -186,17 +202,8 @@ check_file(const char *path)
     assert_non_null(arena);
     assert_int_equal(slc_source_read(arena, path, sl_str_of(path), &source, &err), 0);
     bool sound = parses(arena, source->text);
-    if (sound) {
-        struct sl_str with = tokens_of(arena, source->text, true);
-        struct sl_str without = tokens_of(arena, source->text, false);
-        struct sl_str plain = formatted(arena, scattered(arena, without, false));
-        for (int i = 0; i < SCATTERINGS; i++) {
-            check_layout(arena, path, scattered(arena, with, true));
-            struct sl_str again = formatted(arena, scattered(arena, without, false));
-            if (!sl_str_equal(plain, again))
-                fail_msg("%s: the layout depends on the space before", path);
-        }
-    }
+    if (sound)
+        check_scattered(arena, path, source->text);
     sl_arena_free(arena);
     return sound;
 }
@@ -218,11 +225,29 @@ any_layout_becomes_the_one(void **state)
     assert_true(sound > 200);
 }
 
+static void
+random_policies_too(void **state)
+{
+    (void)state;
+    for (unsigned number = 1; number <= RANDOM_POLICIES; number++) {
+        struct sl_arena *arena = sl_arena_new(SL_GIB);
+        struct slc_program program;
+        char name[32];
+        assert_non_null(arena);
+        (void)snprintf(name, sizeof name, "random policy %u", number);
+        const struct slt_group *group = slt_random_group(arena, number, TABLES, &program);
+        assert_non_null(group);
+        check_scattered(arena, name, group->text);
+        sl_arena_free(arena);
+    }
+}
+
 int
 main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_layout_becomes_the_one),
+        cmocka_unit_test(random_policies_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
