@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 /* ---- starting one -------------------------------------------------------------------------- */
@@ -55,19 +56,20 @@ environment_for(enum slp_part part)
     return chosen;
 }
 
-/* Moves the three ends to their places; they are all above them, so that none is overwritten. */
+/* Moves the ends to their places; first all above them, so that none is overwritten. */
 static bool
 place_descriptors(const struct slp_child_pipes *pipes)
 {
-    int above = SLP_CHILD_FATES + 1;
-    int control = fcntl(pipes->control, F_DUPFD_CLOEXEC, above);
-    int records = fcntl(pipes->records, F_DUPFD_CLOEXEC, above);
-    int fates = fcntl(pipes->fates, F_DUPFD_CLOEXEC, above);
-    return control >= 0 && records >= 0 && fates >= 0 &&
-           dup2(control, SLP_CHILD_CONTROL) == SLP_CHILD_CONTROL &&
-           dup2(records, SLP_CHILD_RECORDS) == SLP_CHILD_RECORDS &&
-           dup2(fates, SLP_CHILD_FATES) == SLP_CHILD_FATES &&
-           close_range(SLP_CHILD_FATES + 1, ~0u, 0) == 0;
+    const int ends[] = { pipes->control, pipes->records, pipes->fates, pipes->report };
+    enum { COUNT = sizeof ends / sizeof ends[0], ABOVE = SLP_CHILD_REPORT + 1 };
+    int moved[COUNT];
+    for (int at = 0; at < COUNT; at++)
+        if ((moved[at] = fcntl(ends[at], F_DUPFD_CLOEXEC, ABOVE)) < 0)
+            return false;
+    for (int at = 0; at < COUNT; at++)
+        if (dup2(moved[at], SLP_CHILD_CONTROL + at) < 0)
+            return false;
+    return close_range(ABOVE, ~0u, 0) == 0;
 }
 
 pid_t
@@ -106,6 +108,7 @@ run_reader(const struct slp_config *config, bool until_current, struct sl_arena 
     start.records_fd = SLP_CHILD_RECORDS;
     start.fates_fd = SLP_CHILD_FATES;
     start.control_fd = SLP_CHILD_CONTROL;
+    start.report_fd = SLP_CHILD_REPORT;
     return slp_reader_run(&start, reterr);
 }
 
@@ -114,7 +117,7 @@ seal_and_send(struct slp_sender *sender, struct sl_err *reterr)
 {
     struct slp_needs needs = { 0 };
     slp_sender_needs(sender, &needs);
-    if (slp_seal_sender(&needs, reterr) != 0)
+    if (slp_seal_sender(&needs, SLP_CHILD_REPORT, reterr) != 0)
         return -1;
     sl_log(SL_LOG_INFO, "sender_ready",
            SL_FIELDS(SL_NAME("sealed_with", sl_str_of(slp_seal_means()))));
@@ -143,6 +146,7 @@ run_part(enum slp_part part, bool until_current, struct sl_arena *arena, struct 
          struct sl_err *reterr)
 {
     struct slp_config config;
+    tzset(); /* or the first gmtime() looks for /etc/localtime, when no file can be opened any more */
     if (slp_harden(getppid(), reterr) != 0 ||
         slp_part_receive(SLP_CHILD_CONTROL, part, arena, vault, &config, reterr) != 0)
         return -1;

@@ -167,6 +167,33 @@ check_state(const struct slp_config *config, struct found *found)
         (void)close(fd);
 }
 
+/* A sink's facts, each behind its destination's name. They quote answers from afar: what a terminal
+ * would act on is not printed. */
+static void
+print_told(const char *destination, struct sl_str told)
+{
+    bool begins = true;
+    for (size_t at = 0; at < told.len; at++) {
+        unsigned char byte = (unsigned char)told.ptr[at];
+        if (begins)
+            (void)printf("%s: ", destination);
+        begins = byte == '\n';
+        (void)putchar(begins || (byte >= ' ' && byte < 0x7f) ? byte : '?');
+    }
+    (void)fflush(stdout); /* before the finding that may follow on standard error */
+}
+
+static int
+check_sink(const struct slp_sink_start *start, struct sl_err *reterr)
+{
+    struct sl_buf told;
+    sl_buf_init(&told, 64 * SL_KIB);
+    int result = slp_sink_find(sl_str_of(start->config->sink))->check(start, &told, reterr);
+    print_told(start->config->name, sl_buf_str(&told));
+    sl_buf_done(&told);
+    return result;
+}
+
 static void
 check_sinks(const struct slp_config *config, struct found *found)
 {
@@ -174,7 +201,7 @@ check_sinks(const struct slp_config *config, struct found *found)
         struct sl_err err;
         const struct slp_sink_start start = { .config = &config->destinations[at],
                                               .policy = &sluice_policy };
-        if (slp_sink_find(sl_str_of(start.config->sink))->check(&start, &err) == 0)
+        if (check_sink(&start, &err) == 0)
             continue;
         print_error(start.config->name, &err);
         found->findings++;

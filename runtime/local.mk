@@ -7,7 +7,7 @@ libsluice_pusher_a_SOURCES = $(libcommon_a_SOURCES) \
     %D%/needs.c %D%/needs.h \
     %D%/expiry.c %D%/expiry.h %D%/lock.c %D%/lock.h %D%/vault.c %D%/vault.h \
     %D%/try.c %D%/try.h \
-    %D%/seal.c %D%/seal.h %D%/landlock.c %D%/landlock.h
+    %D%/seal.c %D%/seal.h %D%/refusals.c %D%/refusals.h %D%/landlock.c %D%/landlock.h
 pkginclude_HEADERS += %D%/try.h common/str.h common/attributes.h common/err.h common/errors.def
 
 include %D%/abi/local.mk

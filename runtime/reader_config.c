@@ -32,5 +32,6 @@ slp_reader_config_of(const struct slp_config *config, const struct sl_policy *po
         .records_fd = -1,
         .fates_fd = -1,
         .control_fd = -1,
+        .report_fd = -1,
     };
 }

@@ -2,8 +2,10 @@
 
 #include "config.h"
 #include "landlock.h"
+#include "refusals.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/netlink.h>
 #include <sched.h>
 #include <signal.h>
@@ -76,10 +78,12 @@ static const int reader_may[] = {
     SCMP_SYS(shutdown), SCMP_SYS(ftruncate),  SCMP_SYS(flock),
 };
 
+/* Directories are looked through. */
+static const int sender_may[] = { SCMP_SYS(getdents64) };
+
 /* Files of the file sink. */
-static const int sender_may[] = {
-    SCMP_SYS(openat),    SCMP_SYS(mkdirat), SCMP_SYS(unlinkat),
-    SCMP_SYS(renameat2), SCMP_SYS(flock),   SCMP_SYS(getdents64),
+static const int file_sink_may[] = {
+    SCMP_SYS(openat), SCMP_SYS(mkdirat), SCMP_SYS(unlinkat), SCMP_SYS(renameat2), SCMP_SYS(flock),
 };
 
 /* Connections, and threads that look up names: the C library's own way, which asks the kernel over
@@ -164,52 +168,130 @@ allow_network(scmp_filter_ctx filter)
     return result == 0 ? allow_threads(filter) : result;
 }
 
-/* A connected socket can be written to, but no other reached. */
+/* Files are written where a sink writes some; else they are opened for reading alone, and Landlock
+ * says which. */
 static int
-allow_send(scmp_filter_ctx filter)
+allow_files(scmp_filter_ctx filter, const struct slp_needs *needs)
 {
-    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendto), 1,
-                            SCMP_A4(SCMP_CMP_EQ, 0, 0));
+    for (uint32_t at = 0; at < needs->count; at++)
+        if (needs->paths[at].write)
+            return allow(filter, file_sink_may, sizeof file_sink_may / sizeof file_sink_may[0]);
+    return seccomp_rule_add(
+        filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
+        SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT | O_TRUNC | O_PATH, O_RDONLY));
 }
 
-/* All but the list gets EPERM: libraries that try what they do not need go on without it. */
 static int
-load(const int *calls, size_t count, int (*more)(scmp_filter_ctx), struct sl_err *reterr)
+allow_sinks(scmp_filter_ctx filter, const struct slp_needs *needs)
 {
-    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-    if (filter == NULL)
-        return sl_fail(reterr, SL_RETRY, "out of memory for the seal");
+    int result = allow_files(filter, needs);
+    return result == 0 && needs->network ? allow_network(filter) : result;
+}
+
+/* A connected socket can be written to, but no other reached. The C library's qsort() asks how much
+ * memory there is, and sorts in place without an answer: that is refused, and not worth a report. */
+static int
+allow_send(scmp_filter_ctx filter, const struct slp_needs *needs)
+{
+    (void)needs;
+    int result =
+        seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendto), 1, SCMP_A4(SCMP_CMP_EQ, 0, 0));
+    if (result == 0)
+        result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(sysinfo), 0);
+    return result;
+}
+
+/* What a process may do, and who is told of the rest. */
+struct seal {
+    const int *calls;
+    size_t count;
+    int (*more)(scmp_filter_ctx, const struct slp_needs *);
+    const struct slp_needs *needs;
+    scmp_filter_ctx filter;
+    int result; /* of libseccomp: 0, or a negative errno */
+};
+
+static int
+fill(scmp_filter_ctx filter, const struct seal *seal)
+{
     int result = allow(filter, both_may, sizeof both_may / sizeof both_may[0]);
     if (result == 0)
-        result = allow(filter, calls, count);
+        result = allow(filter, seal->calls, seal->count);
     if (result == 0)
         result = allow_memory(filter);
-    if (result == 0 && more != NULL)
-        result = more(filter);
     if (result == 0)
-        result = seccomp_load(filter);
-    seccomp_release(filter);
-    if (result == 0)
-        return 0;
-    (void)sl_fail(reterr, SL_CONFIG, "sealing with seccomp failed: %s", strerror(-result));
+        result = seal->more(filter, seal->needs);
+    return result;
+}
+
+/* All but the list gets `otherwise`. */
+static void
+load(struct seal *seal, uint32_t otherwise)
+{
+    seal->filter = seccomp_init(otherwise);
+    seal->result = seal->filter == NULL ? -ENOMEM : fill(seal->filter, seal);
+    if (seal->result == 0)
+        seal->result = seccomp_load(seal->filter);
+}
+
+/* EPERM, not an end: libraries that try what they do not need go on without it. */
+static void
+load_in_silence(struct seal *seal)
+{
+    load(seal, SCMP_ACT_ERRNO(EPERM));
+}
+
+/* The same, said by the supervisor; where the kernel will not have it asked, in silence. */
+static int
+load_with_reports(void *context)
+{
+    struct seal *seal = context;
+    load(seal, SCMP_ACT_NOTIFY);
+    if (seal->result == 0)
+        return seccomp_notify_fd(seal->filter);
+    seccomp_release(seal->filter);
+    load_in_silence(seal);
+    return -1;
+}
+
+/* The filter is released last: a release of libseccomp may or may not close the listener, which by
+ * then is closed. */
+static int
+take_on(struct seal *seal, int report_fd, struct sl_err *reterr)
+{
+    int posted = 0;
+    if (report_fd < 0)
+        load_in_silence(seal);
+    else
+        posted = slp_refusals_post(report_fd, load_with_reports, seal, reterr);
+    seccomp_release(seal->filter);
+    if (posted != 0 || seal->result == 0)
+        return posted;
+    (void)sl_fail(reterr, SL_CONFIG, "sealing with seccomp failed: %s", strerror(-seal->result));
     return sl_remedy(reterr, "allow seccomp filters where the pusher runs");
 }
 
 int
-slp_seal_reader(struct sl_err *reterr)
+slp_seal_reader(int report_fd, struct sl_err *reterr)
 {
-    if (load(reader_may, sizeof reader_may / sizeof reader_may[0], allow_send, reterr) != 0)
+    struct seal seal = { .calls = reader_may,
+                         .count = sizeof reader_may / sizeof reader_may[0],
+                         .more = allow_send };
+    if (take_on(&seal, report_fd, reterr) != 0)
         return -1;
     means = "seccomp";
     return 0;
 }
 
 int
-slp_seal_sender(const struct slp_needs *needs, struct sl_err *reterr)
+slp_seal_sender(const struct slp_needs *needs, int report_fd, struct sl_err *reterr)
 {
+    struct seal seal = { .calls = sender_may,
+                         .count = sizeof sender_may / sizeof sender_may[0],
+                         .more = allow_sinks,
+                         .needs = needs };
     int confined = slp_landlock(needs, reterr);
-    if (confined < 0 || load(sender_may, sizeof sender_may / sizeof sender_may[0],
-                             needs->network ? allow_network : NULL, reterr) != 0)
+    if (confined < 0 || take_on(&seal, report_fd, reterr) != 0)
         return -1;
     means = confined > 0 ? "seccomp, landlock" : "seccomp";
     return 0;
@@ -217,19 +299,32 @@ slp_seal_sender(const struct slp_needs *needs, struct sl_err *reterr)
 
 #else
 
-int
-slp_seal_reader(struct sl_err *reterr)
+/* There is nothing to report: the other end is told so. */
+static int
+load_nothing(void *context)
 {
-    (void)reterr;
-    return 0;
+    (void)context;
+    return -1;
+}
+
+static int
+take_on(int report_fd, struct sl_err *reterr)
+{
+    return report_fd < 0 ? 0 : slp_refusals_post(report_fd, load_nothing, NULL, reterr);
 }
 
 int
-slp_seal_sender(const struct slp_needs *needs, struct sl_err *reterr)
+slp_seal_reader(int report_fd, struct sl_err *reterr)
+{
+    return take_on(report_fd, reterr);
+}
+
+int
+slp_seal_sender(const struct slp_needs *needs, int report_fd, struct sl_err *reterr)
 {
     int confined = slp_landlock(needs, reterr);
     means = confined > 0 ? "landlock" : means;
-    return confined < 0 ? -1 : 0;
+    return confined < 0 ? -1 : take_on(report_fd, reterr);
 }
 
 #endif

@@ -4,13 +4,17 @@
 #include "child.h"
 #include "lock.h"
 #include "log.h"
+#include "refusals.h"
 #include "replication/clock.h"
 #include "write_all.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,32 +34,51 @@ struct child {
     int control_fd; /* our end, -1: closed */
     int status;     /* of waitpid(), once it has ended */
     bool killed;    /* by us, because it did not end in time */
+    struct slp_refusals refusals;
 };
 
 struct supervisor {
     const struct slp_config *config;
     bool until_current, stopping;
-    int lock_fd;
-    sigset_t signals;
+    int lock_fd, signal_fd;
     struct child reader, sender;
     unsigned failures; /* in a row */
 };
 
 /* ---- signals ------------------------------------------------------------------------------- */
 
-/* Waits for a signal, at most so long; takes note of it. */
+/* Takes note of a signal that has come. */
 static void
-wait_signal(struct supervisor *supervisor, int64_t wait_ms)
+take_signal(struct supervisor *supervisor)
 {
-    const struct timespec wait = { .tv_sec = wait_ms / 1000, .tv_nsec = wait_ms % 1000 * 1000000 };
-    int number = sigtimedwait(&supervisor->signals, NULL, &wait);
-    if (number == SIGHUP)
+    struct signalfd_siginfo signal;
+    if (read(supervisor->signal_fd, &signal, sizeof signal) != (ssize_t)sizeof signal)
+        return;
+    if (signal.ssi_signo == SIGHUP)
         sl_log(SL_LOG_INFO, "signal_ignored", SL_FIELDS(SL_NAME("signal", SL_STR("SIGHUP"))));
-    if (number != SIGTERM && number != SIGINT)
+    if (signal.ssi_signo != SIGTERM && signal.ssi_signo != SIGINT)
         return;
     if (!supervisor->stopping)
         sl_log(SL_LOG_INFO, "stopping", NULL);
     supervisor->stopping = true;
+}
+
+/* Waits for a signal, at most so long, or for a child that is refused something: it stands still
+ * until it is answered. */
+static void
+wait_signal(struct supervisor *supervisor, int64_t wait_ms)
+{
+    struct pollfd fds[] = {
+        { .fd = supervisor->signal_fd, .events = POLLIN },
+        slp_refusals_wait(&supervisor->reader.refusals),
+        slp_refusals_wait(&supervisor->sender.refusals),
+    };
+    if (poll(fds, sizeof fds / sizeof fds[0], wait_ms < INT_MAX ? (int)wait_ms : INT_MAX) <= 0)
+        return;
+    slp_refusals_serve(&supervisor->reader.refusals, fds[1].revents);
+    slp_refusals_serve(&supervisor->sender.refusals, fds[2].revents);
+    if (fds[0].revents != 0)
+        take_signal(supervisor);
 }
 
 static sigset_t
@@ -107,16 +130,26 @@ static int
 start_child(struct supervisor *supervisor, struct child *child, int records, int fates,
             struct sl_err *reterr)
 {
-    int control[2];
+    int control[2], report[2];
     if (pipe2(control, O_CLOEXEC) != 0)
         return sl_fail(reterr, SL_RETRY, "no pipe for the %s (errno %d)", child->name, errno);
-    struct slp_child_pipes pipes = { .control = control[0], .records = records, .fates = fates };
     child->control_fd = control[1];
     child->killed = false;
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, report) != 0) {
+        (void)close(control[0]);
+        return sl_fail(reterr, SL_RETRY, "no channel for the %s (errno %d)", child->name, errno);
+    }
+    slp_refusals_begin(&child->refusals, child->name, report[1]);
+    struct slp_child_pipes pipes = {
+        .control = control[0], .records = records, .fates = fates, .report = report[0]
+    };
     pid_t pid = slp_child_start(child->part, supervisor->until_current, &pipes, reterr);
     (void)close(control[0]);
-    if (pid < 0)
+    (void)close(report[0]);
+    if (pid < 0) {
+        slp_refusals_done(&child->refusals);
         return -1;
+    }
     child->pid = pid;
     return hand_over(supervisor, child, reterr);
 }
@@ -171,6 +204,7 @@ has_ended(struct child *child)
         return false;
     child->pid = 0;
     close_control(child);
+    slp_refusals_done(&child->refusals);
     if (WIFSIGNALED(child->status) && !child->killed)
         sl_log(SL_LOG_WARNING, "child_killed",
                SL_FIELDS(SL_NAME("child", sl_str_of(child->name)),
@@ -302,20 +336,31 @@ run(struct supervisor *supervisor)
 int
 slp_supervise(const struct slp_config *config, bool until_current)
 {
+    const sigset_t signals = waited_for();
     struct supervisor supervisor = {
         .config = config,
         .until_current = until_current,
-        .signals = waited_for(),
+        .signal_fd = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK),
         .lock_fd = -1,
-        .reader = { .part = SLP_PART_READER, .name = "reader", .control_fd = -1 },
-        .sender = { .part = SLP_PART_SENDER, .name = "sender", .control_fd = -1 },
+        .reader = { .part = SLP_PART_READER,
+                    .name = "reader",
+                    .control_fd = -1,
+                    .refusals = SLP_REFUSALS_NONE },
+        .sender = { .part = SLP_PART_SENDER,
+                    .name = "sender",
+                    .control_fd = -1,
+                    .refusals = SLP_REFUSALS_NONE },
     };
     struct sl_err err;
-    int locked = take_lock(&supervisor, &err);
+    int locked = supervisor.signal_fd < 0
+                     ? sl_fail(&err, SL_RETRY, "no descriptor for signals (errno %d)", errno)
+                     : take_lock(&supervisor, &err);
     if (locked < 0)
         sl_log_err(SL_LOG_ERROR, "stopped", &err);
     int code = locked == 0 ? run(&supervisor) : 0;
     if (supervisor.lock_fd >= 0)
         (void)close(supervisor.lock_fd);
+    if (supervisor.signal_fd >= 0)
+        (void)close(supervisor.signal_fd);
     return locked < 0 ? sl_class_exit_code(err.class) : code;
 }

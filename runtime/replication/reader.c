@@ -374,7 +374,7 @@ run(struct reader *reader, struct sl_err *reterr)
         return -1;
     if (stop)
         return 0;
-    if (slp_seal_reader(reterr) != 0)
+    if (slp_seal_reader(reader->config->report_fd, reterr) != 0)
         return -1;
     if (needs_snapshot(reader) && take_snapshot(reader, reterr) != 0)
         return -1;

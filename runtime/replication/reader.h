@@ -39,6 +39,7 @@ struct slp_reader_config {
     int records_fd;                  /* to the sender; a pipe */
     int fates_fd;                    /* from the sender; a pipe */
     int control_fd;                  /* from the supervisor; end of file means: stop */
+    int report_fd;                   /* seal.h */
 };
 
 /* Runs until SIGTERM, the end of control_fd, or (until_current) until caught up: 0. Otherwise -1

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -113,7 +114,7 @@ file_needs(const struct slp_sink *base, struct slp_needs *needs)
 }
 
 static int
-file_check(const struct slp_sink_start *start, struct sl_err *reterr)
+file_check(const struct slp_sink_start *start, struct sl_buf *told, struct sl_err *reterr)
 {
     const char *path = start->config->file.directory;
     struct statvfs room;
@@ -126,7 +127,10 @@ file_check(const struct slp_sink_start *start, struct sl_err *reterr)
         return directory_fails(path, errno, reterr);
     if (statvfs(path, &room) != 0)
         return directory_fails(path, errno, reterr);
-    if ((uint64_t)room.f_bavail * room.f_frsize < LITTLE_ROOM_BYTES)
+    uint64_t free_bytes = (uint64_t)room.f_bavail * room.f_frsize;
+    sl_buf_printf(told, "directory %s, %" PRIu64 " MiB free\n", start->config->file.directory,
+                  free_bytes / SL_MIB);
+    if (free_bytes < LITTLE_ROOM_BYTES)
         return directory_fails(path, ENOSPC, reterr);
     return 0;
 }

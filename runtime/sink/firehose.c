@@ -36,9 +36,19 @@ firehose_open(const struct slp_sink_start *start, struct slp_sink **ret, struct 
     return slp_put_sink_open(start, &setting, ret, reterr);
 }
 
+/* Where it writes, when that is a bucket: its ARN. */
+static const char *
+bucket_of(const json_t *stream)
+{
+    const json_t *first = json_array_get(json_object_get(stream, "Destinations"), 0);
+    const json_t *s3 = json_object_get(first, "ExtendedS3DestinationDescription");
+    const char *arn = json_string_value(json_object_get(s3, "BucketARN"));
+    return arn != NULL ? arn : "to another destination than a bucket";
+}
+
 /* What a stream is that somebody else fills, or that is going. */
 static int
-judge(struct sl_str body, struct sl_err *reterr)
+judge(struct sl_str body, struct sl_buf *told, struct sl_err *reterr)
 {
     json_t *top = body.len > 0 ? json_loadb(body.ptr, body.len, 0, NULL) : NULL;
     json_t *stream = json_object_get(top, "DeliveryStreamDescription");
@@ -53,6 +63,9 @@ judge(struct sl_str body, struct sl_err *reterr)
     } else if (strcmp(status, "DELETING") == 0 || strstr(status, "FAILED") != NULL) {
         result = sl_fail(reterr, SL_CONFIG, "the delivery stream is being deleted, or not made");
     }
+    if (result == 0)
+        sl_buf_printf(told, ": %s, records up to %d KiB, %s", status,
+                      (int)(MOST_RECORD_BYTES / SL_KIB), bucket_of(stream));
     json_decref(top);
     return result;
 }
@@ -60,7 +73,8 @@ judge(struct sl_str body, struct sl_err *reterr)
 /* Asks what the stream is, and then to put no record at all: an identity that may write is told that
  * this makes no sense; another that it may not. */
 static int
-look(struct slp_aws_client *client, struct sl_str target, struct sl_err *reterr)
+look(struct slp_aws_client *client, struct sl_str target, struct sl_buf *told,
+     struct sl_err *reterr)
 {
     static const struct {
         const char *action, *target, *records;
@@ -87,23 +101,25 @@ look(struct slp_aws_client *client, struct sl_str target, struct sl_err *reterr)
         const struct slp_aws_result *answer = slp_aws_call_wait(call);
         bool is_dry = calls[at].records[0] != '\0';
         if (!is_dry && answer->outcome == SLP_AWS_OK) {
-            result = judge(answer->body, reterr);
+            result = judge(answer->body, told, reterr);
         } else if (answer->outcome != SLP_AWS_OK &&
                    !(is_dry && answer->outcome == SLP_AWS_INVALID)) {
             *reterr = answer->err;
             result = -1;
         }
     }
+    if (result == 0)
+        sl_buf_printf(told, "; it may be written to");
     slp_aws_call_free(call);
     sl_buf_done(&body);
     return result;
 }
 
 static int
-firehose_check(const struct slp_sink_start *start, struct sl_err *reterr)
+firehose_check(const struct slp_sink_start *start, struct sl_buf *told, struct sl_err *reterr)
 {
     struct slp_put_setting setting = setting_of(start);
-    return slp_put_sink_check(start, &setting, look, reterr);
+    return slp_put_sink_check(start, &setting, look, told, reterr);
 }
 
 const struct slp_sink_type slp_sink_firehose = {

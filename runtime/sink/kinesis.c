@@ -81,20 +81,23 @@ try_put(struct slp_aws_client *client, struct sl_str target, struct sl_err *rete
 }
 
 static int
-look(struct slp_aws_client *client, struct sl_str target, struct sl_err *reterr)
+look(struct slp_aws_client *client, struct sl_str target, struct sl_buf *told,
+     struct sl_err *reterr)
 {
-    if (slp_kinesis_stream_check(client, target, reterr) != 0)
+    if (slp_kinesis_stream_check(client, target, told, reterr) != 0 ||
+        try_put(client, target, reterr) != 0)
         return -1;
-    return try_put(client, target, reterr);
+    sl_buf_printf(told, "; it may be asked for its shards and written to");
+    return 0;
 }
 
 static int
-kinesis_check(const struct slp_sink_start *start, struct sl_err *reterr)
+kinesis_check(const struct slp_sink_start *start, struct sl_buf *told, struct sl_err *reterr)
 {
     struct slp_put_setting setting;
     if (setting_of(start, &setting, reterr) != 0)
         return -1;
-    return slp_put_sink_check(start, &setting, look, reterr);
+    return slp_put_sink_check(start, &setting, look, told, reterr);
 }
 
 const struct slp_sink_type slp_sink_kinesis = {

@@ -254,15 +254,50 @@ slp_kinesis_stream_wake_ms(const struct slp_kinesis_stream *stream)
     return waits ? stream->not_before_ms : INT64_MAX;
 }
 
+/* ---- `check` ------------------------------------------------------------------------------- */
+
+static const char *
+text_or(const json_t *object, const char *name, const char *otherwise)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    return text != NULL ? text : otherwise;
+}
+
+/* ": ACTIVE, PROVISIONED, 4 open shards, kept for 24 hours, records up to 1024 KiB, …" */
+static void
+tell_summary(const struct slp_kinesis_stream *stream, struct sl_str body, struct sl_buf *told)
+{
+    json_t *top = json_loadb(body.ptr, body.len, 0, NULL);
+    const json_t *summary = json_object_get(top, "StreamDescriptionSummary");
+    const json_t *mode = json_object_get(summary, "StreamModeDetails");
+    bool encrypted = strcmp(text_or(summary, "EncryptionType", "NONE"), "NONE") != 0;
+    sl_buf_printf(told, ": %s, %s", text_or(summary, "StreamStatus", "?"),
+                  text_or(mode, "StreamMode", "PROVISIONED"));
+    sl_buf_printf(told,
+                  ", %" JSON_INTEGER_FORMAT " open shards, kept for %" JSON_INTEGER_FORMAT
+                  " hours, records up to %zu KiB",
+                  json_integer_value(json_object_get(summary, "OpenShardCount")),
+                  json_integer_value(json_object_get(summary, "RetentionPeriodHours")),
+                  stream->record_bytes / (size_t)SL_KIB);
+    sl_buf_printf(told, encrypted ? ", encrypted with %s" : ", not encrypted",
+                  text_or(summary, "KeyId", "a key of KMS"));
+    json_decref(top);
+}
+
 int
-slp_kinesis_stream_check(struct slp_aws_client *client, struct sl_str target, struct sl_err *reterr)
+slp_kinesis_stream_check(struct slp_aws_client *client, struct sl_str target, struct sl_buf *told,
+                         struct sl_err *reterr)
 {
     struct slp_kinesis_stream *stream = slp_kinesis_stream_new(client, target);
     int result = stream != NULL ? 0 : sl_fail(reterr, SL_RETRY, "kinesis sink: out of memory");
     bool changed;
     while (result == 0 && stream->phase != IDLE) {
+        bool describes = stream->phase == DESCRIBING;
         ask(stream);
-        result = read_answer(stream, slp_aws_call_wait(stream->call), &changed, reterr);
+        const struct slp_aws_result *answer = slp_aws_call_wait(stream->call);
+        result = read_answer(stream, answer, &changed, reterr);
+        if (result == 0 && describes)
+            tell_summary(stream, answer->body, told);
     }
     slp_kinesis_stream_free(stream);
     return result;

@@ -2,6 +2,7 @@
 
 #include "buf.h"
 #include "sink/aws_access.h"
+#include "sink/aws_tell.h"
 #include "sink/sinks.h"
 
 #include <stdlib.h>
@@ -165,32 +166,42 @@ slp_put_sink_open(const struct slp_sink_start *start, const struct slp_put_setti
     return result;
 }
 
+/* One line: the stream, and what was found of it. */
+static int
+look_at(struct slp_aws_client *client, const struct slp_put_setting *setting, const char *name,
+        slp_put_look_fn *look, struct sl_buf *told, struct sl_err *reterr)
+{
+    struct sl_buf target;
+    sl_buf_init(&target, 2 * SL_KIB);
+    slp_put_target(&target, setting->options.member, name);
+    sl_buf_printf(told, "stream %s", name);
+    int result = look(client, sl_buf_str(&target), told, reterr);
+    sl_buf_add_byte(told, '\n');
+    sl_buf_done(&target);
+    return result == 0 ? 0 : sl_fail_at(reterr, name);
+}
+
 int
 slp_put_sink_check(const struct slp_sink_start *start, const struct slp_put_setting *setting,
-                   slp_put_look_fn *look, struct sl_err *reterr)
+                   slp_put_look_fn *look, struct sl_buf *told, struct sl_err *reterr)
 {
     struct slp_aws_access access;
     struct slp_aws_client *client = NULL;
-    struct sl_buf target;
     char name[NAME_BYTES];
     uint32_t first;
     slp_aws_access_of(&start->config->aws, setting->service, setting->name, &access);
     if (slp_aws_client_new(&access.options, &client, reterr) != 0)
         return -1;
-    sl_buf_init(&target, 2 * SL_KIB);
+    slp_aws_tell_identity(&access.options, told);
     int result = 0;
     for (uint32_t at = 0; result == 0 && at < start->policy->nprojections; at++) {
         if (strcmp(start->policy->projections[at]->destination, start->config->name) != 0)
             continue;
         result = find_first(start, setting->name, at, name, &first, reterr);
-        if (result != 0 || first < at)
-            continue;
-        sl_buf_clear(&target);
-        slp_put_target(&target, setting->options.member, name);
-        if (look(client, sl_buf_str(&target), reterr) != 0)
-            result = sl_fail_at(reterr, name);
+        if (result == 0 && first == at)
+            result = look_at(client, setting, name, look, told, reterr);
     }
-    sl_buf_done(&target);
+    slp_aws_tell_place(client, told);
     slp_aws_client_free(client);
     return result;
 }

@@ -20,14 +20,15 @@ SL_MUST_USE int slp_put_sink_open(const struct slp_sink_start *start,
                                   const struct slp_put_setting *setting, struct slp_sink **ret,
                                   struct sl_err *reterr);
 
-/* Looks at one stream without writing to it. `target`: `"StreamName":"s"`. */
+/* Looks at one stream without writing to it. `target`: `"StreamName":"s"`. What it is goes to `told`,
+ * as clauses behind the stream's name. */
 typedef int slp_put_look_fn(struct slp_aws_client *client, struct sl_str target,
-                            struct sl_err *reterr);
+                            struct sl_buf *told, struct sl_err *reterr);
 
 /* `check`: looks at each stream of the destination. */
 SL_MUST_USE int slp_put_sink_check(const struct slp_sink_start *start,
                                    const struct slp_put_setting *setting, slp_put_look_fn *look,
-                                   struct sl_err *reterr);
+                                   struct sl_buf *told, struct sl_err *reterr);
 
 /* Members of slp_sink_type. */
 int slp_put_sink_submit(struct slp_sink *base, struct slp_batch *batch, struct sl_err *reterr);

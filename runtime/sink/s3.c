@@ -9,6 +9,7 @@
 #include "maxima.h"
 #include "replication/clock.h"
 #include "sink/aws_access.h"
+#include "sink/aws_tell.h"
 #include "sink/s3_object.h"
 #include "sink/sinks.h"
 
@@ -66,12 +67,16 @@ s3_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_err
 }
 
 static int
-s3_check(const struct slp_sink_start *start, struct sl_err *reterr)
+s3_check(const struct slp_sink_start *start, struct sl_buf *told, struct sl_err *reterr)
 {
+    struct slp_aws_access access;
     struct slp_aws_client *client;
     if (new_client(start, &client, reterr) != 0)
         return -1;
-    int result = slp_s3_look(client, &start->config->s3, reterr);
+    slp_aws_access_of(&start->config->aws, "s3", "", &access);
+    slp_aws_tell_identity(&access.options, told);
+    int result = slp_s3_look(client, &start->config->s3, told, reterr);
+    slp_aws_tell_place(client, told);
     slp_aws_client_free(client);
     return result;
 }

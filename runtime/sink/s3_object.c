@@ -388,8 +388,19 @@ slp_s3_object_step(struct slp_s3_object *object, int64_t now_ms, bool may_start,
 
 /* ---- `check` ------------------------------------------------------------------------------- */
 
+/* ": in eu-west-2; it may be written to" */
+static void
+tell(const struct slp_aws_call *call, bool sees_bucket, struct sl_buf *told)
+{
+    struct sl_str region = slp_aws_call_header(call, "x-amz-bucket-region");
+    if (!sees_bucket)
+        sl_buf_printf(told, "; objects may be written and uploads given up");
+    else if (region.len > 0)
+        sl_buf_printf(told, ": in %.*s", SL_FMT(region));
+}
+
 int
-slp_s3_look(struct slp_aws_client *client, const struct slp_s3_config *config,
+slp_s3_look(struct slp_aws_client *client, const struct slp_s3_config *config, struct sl_buf *told,
             struct sl_err *reterr)
 {
     struct slp_s3_start start = { .client = client, .config = config, .stream = "sluice-check" };
@@ -399,6 +410,7 @@ slp_s3_look(struct slp_aws_client *client, const struct slp_s3_config *config,
     struct slp_s3_request *request = &object->request;
     enum { BUCKET, BEGIN, GIVE_UP, CALLS } call;
     int result = 0;
+    sl_buf_printf(told, "bucket %s", config->bucket);
     for (call = BUCKET; result == 0 && call < CALLS; call++) {
         if (call == BUCKET) {
             sl_buf_add_byte(&request->path, '/');
@@ -416,8 +428,11 @@ slp_s3_look(struct slp_aws_client *client, const struct slp_s3_config *config,
             result = -1;
         } else if (call == BEGIN) {
             result = read_upload_id(object, answer->body, reterr);
+        } else {
+            tell(object->call, call == BUCKET, told);
         }
     }
+    sl_buf_add_byte(told, '\n');
     slp_s3_object_free(object);
     return result;
 }

@@ -26,6 +26,7 @@
 #ifndef SLP_SINK_H
 #define SLP_SINK_H
 
+#include "buf.h"
 #include "config/config.h"
 #include "err.h"
 #include "needs.h"
@@ -97,8 +98,9 @@ struct slp_sink_type {
      * polling goes on. */
     bool own_pace;
 
-    /* `check`: room, rights, reachability, without leaving a trace. Runs unsealed. */
-    int (*check)(const struct slp_sink_start *start, struct sl_err *reterr);
+    /* `check`: room, rights, reachability, without leaving a trace. Runs unsealed. What an operator
+     * may want to see of it goes to `told`, a fact a line, also when it fails. */
+    int (*check)(const struct slp_sink_start *start, struct sl_buf *told, struct sl_err *reterr);
 
     /* All or nothing: on failure *ret is untouched and *reterr says why (CONFIG with the remedy).
      * Afterwards the sender is sealed: what the sink does not say through `needs` it can no

@@ -25,10 +25,11 @@ struct stdout_sink {
 };
 
 static int
-stdout_check(const struct slp_sink_start *start, struct sl_err *reterr)
+stdout_check(const struct slp_sink_start *start, struct sl_buf *told, struct sl_err *reterr)
 {
     struct stat stat;
     (void)start;
+    (void)told;
     if (fstat(STDOUT_FILENO, &stat) != 0)
         return sl_fail(reterr, SL_CONFIG, "standard output is closed");
     return 0;
@@ -38,7 +39,7 @@ static int
 stdout_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_err *reterr)
 {
     struct stat stat;
-    if (stdout_check(start, reterr) != 0)
+    if (stdout_check(start, NULL, reterr) != 0)
         return -1;
     struct stdout_sink *sink = calloc(1, sizeof *sink);
     if (sink == NULL)

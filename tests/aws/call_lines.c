@@ -113,7 +113,7 @@ seal(const struct slp_aws_client *client, struct sl_err *reterr)
 {
     struct slp_needs needs = { 0 };
     slp_aws_client_needs(client, &needs);
-    return slp_harden(0, reterr) == 0 ? slp_seal_sender(&needs, reterr) : -1;
+    return slp_harden(0, reterr) == 0 ? slp_seal_sender(&needs, -1, reterr) : -1;
 }
 
 static int

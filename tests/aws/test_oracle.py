@@ -132,6 +132,7 @@ class Oracle(unittest.TestCase):
         self.assertEqual(self.pusher.stop(), 0, self.pusher.said())
         status = self.fake.status()
         self.assertEqual(status["bad_signatures"], 0, status["refused"])
+        self.assertEqual(faults.left_out(status), [], "ways of failing that no call has met")
         print(
             f"\n{writer.committed} changes, kills: {troubles.kills}, PostgreSQL restarted;"
             f" played: {status['played']}; credentials issued: {status['issued']}",

@@ -1,7 +1,9 @@
 """Bad input and bad peers: what stops stops with the class and the remedy, what may heal is tried
 until it does, and either way nothing is confirmed that was not delivered, and nothing dropped."""
 
+import itertools
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -70,12 +72,13 @@ class Refused(unittest.TestCase):
             return lake.firehose_lines(self.fake.firehose_records("lake"))
         return lake.s3_lines(self.fake.s3_objects("lake"))
 
-    def assert_lake_is_right(self):
+    def assert_lake_is_right(self, destinations=("lake", "regulator"), lines=None):
         folder = self.pusher.directory / "read-back"
-        lake.write_lake(folder, self.arrived())
+        shutil.rmtree(folder, ignore_errors=True)
+        lake.write_lake(folder, self.arrived() if lines is None else lines)
         result = subprocess.run(
             [sys.executable, COMPANY / "fold.py"]
-            + [f"{name}={folder / name}" for name in ("lake", "regulator")],
+            + [f"{name}={folder / name}" for name in destinations],
             env=os.environ | self.database.environment,
             capture_output=True,
             encoding="utf-8",
@@ -86,7 +89,7 @@ class Refused(unittest.TestCase):
     # ---- what is expected ----
 
     def assert_stops(self, code, *words):
-        """`run` ends with this code, and a line that has all these words in it."""
+        """`run` ends with this code, a line that has all these words in it, and nothing confirmed."""
         before = len(self.pusher.errors())
         self.assertEqual(
             self.pusher.call("run", "--until-current", timeout=60), code, self.pusher.said()
@@ -97,6 +100,7 @@ class Refused(unittest.TestCase):
         self.assertTrue(
             any('"remedy":""' not in line for line in lines), f"no remedy: {lines[-1]}"
         )
+        self.assert_nothing_confirmed()
 
     def assert_checked(self, *words, code=1):
         """`check` finds it, and writes nothing."""
@@ -208,13 +212,19 @@ class Refused(unittest.TestCase):
         self.assert_stops(CONFIG, "certificate")
 
     def test_key_of_kms_disabled(self):
-        for service, code in (("kinesis", "KMSDisabledException"), ("s3", "KMS.DisabledException")):
+        for service, code in (
+            ("kinesis", "KMSDisabledException"),
+            ("firehose", "InvalidKMSResourceException"),
+            ("s3", "KMS.DisabledException"),
+        ):
             with self.subTest(service):
                 self.use(service)
                 self.fake.script(
                     {"fault": "fail", "status": 400, "code": code, "action": PUT[service]}
                 )
                 self.assert_stops(CONFIG, code)
+                self.fake.script()
+                self.assert_nothing_is_lost()
 
     def test_delivery_stream_with_another_source(self):
         self.use("firehose", create=False)
@@ -243,21 +253,23 @@ class Refused(unittest.TestCase):
 
     def test_record_above_the_limit(self):
         """Stops, names the stream and no value, and what comes before it is delivered."""
-        self.database.sql(
-            "UPDATE collections.accounts SET agreement_text = repeat('0123456789', 120000)"
-            " WHERE account_id = (SELECT min(account_id) FROM collections.accounts"
-            " WHERE status <> 'test')"
-        )
-        self.addCleanup(
-            self.database.sql,
+        shorten = (
             "UPDATE collections.accounts SET agreement_text = 'short'"
-            " WHERE length(agreement_text) > 1000000",
+            " WHERE length(agreement_text) > 1000000"
         )
+        self.addCleanup(self.database.sql, shorten)
         for service in ("kinesis", "firehose"):
             with self.subTest(service):
+                self.database.sql(
+                    "UPDATE collections.accounts SET agreement_text = repeat('0123456789', 120000)"
+                    " WHERE account_id = (SELECT min(account_id) FROM collections.accounts"
+                    " WHERE status <> 'test')"
+                )
                 self.use(service)
                 self.assert_stops(DATA, "lake")
                 self.assertNotIn("0123456789", self.pusher.errors())
+                self.database.sql(shorten)
+                self.assert_nothing_is_lost()
 
     # ---- what may heal ----
 
@@ -277,10 +289,13 @@ class Refused(unittest.TestCase):
                 self.assert_lake_is_right()
 
     def test_answers_that_are_none(self):
-        for fault in ("not-json", "empty", "wrong-count", "no-entries", "bad-gateway", "cut-reply"):
-            with self.subTest(fault):
-                self.use("kinesis")
-                self.assert_heals({"fault": fault, "action": PUT["kinesis"]})
+        faults = ("not-json", "empty", "wrong-count", "no-entries", "bad-gateway", "cut-reply")
+        for fault, service in zip(faults, itertools.cycle(("kinesis", "firehose"))):
+            with self.subTest(fault, service=service):
+                self.use(service)
+                self.assert_heals({"fault": fault, "action": PUT[service]})
+        self.use("firehose")
+        self.assert_heals({"fault": "wrong-count", "action": PUT["firehose"]})
 
     def test_a_page_of_a_proxy_is_no_object(self):
         """A 200 without S3's own words about what it has: nothing is delivered."""
@@ -290,12 +305,56 @@ class Refused(unittest.TestCase):
                 self.assert_heals({"fault": fault, "action": PUT["s3"], "taken": False})
 
     def test_too_large_a_call(self):
-        """413 from something in between: the same again, for it may be put right there."""
-        self.use("firehose")
-        self.fake.script({"fault": "too-large", "action": PUT["firehose"]})
-        self.assert_stops(DATA, "413")
+        """413 from something in between: what was refused comes again once it is put right there."""
+        for service in PUT:
+            with self.subTest(service):
+                self.use(service)
+                self.fake.script({"fault": "too-large", "action": PUT[service]})
+                self.assert_stops(DATA, "413")
+                self.fake.script()
+                self.assert_nothing_is_lost()
+
+    def confirmed(self, lsn):
+        return self.database.sql(
+            f"SELECT confirmed_flush_lsn >= '{lsn}' FROM pg_replication_slots"
+            " WHERE slot_name = 'sluice'"
+        )
+
+    def wait_for_the_lake_alone(self):
+        """Until one destination has all, whatever the other has."""
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                return self.assert_lake_is_right(("lake",))
+            except AssertionError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
+
+    def test_a_slow_sink_holds_back_the_flush_position_and_no_other_sink(self):
+        self.use("kinesis")
+        self.fake.do("forget", service="s3", name="regulator")
+        self.fake.create("s3", "regulator")
+        self.pusher.config["destinations"]["regulator"] = {
+            "sink": "s3", "bucket": "regulator", "roll_delay_ms": 0
+        }
+        self.pusher.write_config()
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        self.fake.script({"fault": "stall", "service": "s3"})
+        # Something for the slow one; all that follows stands behind it.
+        self.database.sql("UPDATE collections.payments SET amount = amount + 1 WHERE payment_id % 2 = 0")
+        stands = self.database.wal_position()
+        self.database.sql("CALL workload.run(300, 0.5, keep_contacts => true)")
+        self.wait_for_the_lake_alone()
+        self.assertEqual(lake.disorder(self.arrived()), [])
+        self.assertEqual(self.confirmed(stands), "f", "confirmed before it is durable everywhere")
         self.fake.script()
-        self.assert_nothing_is_lost()
+        self.pusher.wait_until_current(timeout=60)
+        self.assertEqual(self.pusher.stop(), 0, self.pusher.said())
+        lines = self.arrived() + lake.s3_lines(self.fake.s3_objects("regulator"))
+        self.assertEqual(lake.disorder(lines), [])
+        self.assert_lake_is_right(lines=lines)
 
     def test_errors_of_the_service(self):
         for service, code in (

@@ -2,6 +2,7 @@
 by somebody who had taken them over (inject.py): the tree holds no hook for it."""
 
 import itertools
+import json
 import os
 import socket
 import time
@@ -22,6 +23,7 @@ NEVER = [
     ("io_uring_setup", 1, b"\0" * 120),
     ("socket", MACHINE, socket.SOCK_STREAM, 0),
 ]
+NEVER_CALLS = [what[0] for what in NEVER]
 
 
 @unittest.skipUnless(inject.available, "needs root, and knows the registers of x86-64")
@@ -36,19 +38,40 @@ class Seals(unittest.TestCase):
 
     def setUp(self):
         self.pusher = Pusher(self.database)
+        self.pusher.seal_is_tried = True
         self.addCleanup(drop_slots, self.database)
         self.addCleanup(self.pusher.remove)
 
     def start(self):
         self.pusher.start()
         self.pusher.wait_until_current()
+        self.assertEqual(self.reports(), set(), "a pusher at its work is refused nothing")
         return self.pusher.processes()
 
+    def reports(self):
+        """What the supervisor said of calls that were refused: (child, call)."""
+        lines = (json.loads(line) for line in self.pusher.errors().splitlines() if line[:1] == "{")
+        return {
+            (line["child"], line["system_call"])
+            for line in lines
+            if line["event"] == "refused" and line["process"] == "supervisor"
+        }
+
+    def assert_reported(self, child, *calls):
+        """At once: whoever was refused had to wait until it was said."""
+        for call in calls:
+            with self.subTest(child=child, call=call):
+                self.assertIn((child, call), self.reports())
+        for path in self.private_files():
+            self.assertNotIn(str(path), self.pusher.errors())
+
     def assert_still_works(self):
-        """What was tried has done no harm."""
+        """What was tried has done no harm, and what is at work is refused nothing."""
+        before = self.reports()
         self.database.sql(f"CALL workload.run(50, 0.{next(self.turns)})")
         self.pusher.wait_until_current()
         self.assertEqual(self.pusher.stop(), 0, self.pusher.said())
+        self.assertEqual(self.reports(), before)
 
     def private_files(self):
         directory = self.pusher.directory
@@ -87,6 +110,7 @@ class Seals(unittest.TestCase):
                     process.call("connect", descriptor, address, len(address)), "EPERM"
                 )
             self.assertEqual(process.open("/etc/hosts"), "EPERM")
+        self.assert_reported("reader", *NEVER_CALLS, "connect", "openat")
 
     def test_with_files(self):
         processes = self.start()
@@ -97,6 +121,7 @@ class Seals(unittest.TestCase):
             self.assertEqual(process.call("socket", INTERNET, socket.SOCK_STREAM, 0), "EPERM")
             # Its own directory is its work: this shows that a call can go through.
             self.assertIsInstance(process.open(self.pusher.directory / "lake", os.O_RDONLY), int)
+        self.assert_reported("sender", *NEVER_CALLS)
         self.assert_still_works()
 
     def test_with_a_network(self):
@@ -123,6 +148,7 @@ class Seals(unittest.TestCase):
                 other = process.call("socket", INTERNET, socket.SOCK_STREAM, 0)
                 self.assertEqual(process.call("listen", other, 1), "EPERM")
                 self.assertEqual(process.call("close", other), 0)
+            self.assert_reported("sender", *NEVER_CALLS, "listen")
             self.assert_still_works()
 
     def test_a_child_that_is_killed_is_reported(self):

@@ -125,7 +125,7 @@ send_all(const struct slp_config *config, int records_fd, int fates_fd)
     if (sender == NULL)
         return fail(&err);
     slp_sender_needs(sender, &needs);
-    int result = slp_seal_sender(&needs, &err);
+    int result = slp_seal_sender(&needs, -1, &err);
     if (result == 0)
         result = slp_sender_run(sender, &err);
     slp_sender_free(sender);

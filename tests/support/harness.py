@@ -140,6 +140,7 @@ class Pusher:
         self.directory = pathlib.Path(directory or tempfile.mkdtemp(prefix="sluice-pusher."))
         self.environment = dict(PUSHER_ENVIRONMENT)
         self.process = None
+        self.seal_is_tried = False  # by the test itself
         (self.directory / "keys").mkdir(parents=True)
         for name in KEYS:
             # The keys that the oracle knows too: tests only, anybody can make them.
@@ -303,7 +304,8 @@ class Pusher:
         shutil.rmtree(self.directory / "state", ignore_errors=True)
 
     def remove(self):
-        """Ends it, however it is, and removes its directory if that was made here."""
+        """Ends it, however it is, and removes its directory if that was made here. A pusher whose work
+        needs what its seal refuses has failed."""
         if self.running():
             for pid in self.processes().values():
                 try:
@@ -311,5 +313,8 @@ class Pusher:
                 except ProcessLookupError:
                     pass
             self.process.wait()
+        refused = [line for line in self.errors().splitlines() if '"event":"refused"' in line]
         if self.temporary:
             shutil.rmtree(self.directory, ignore_errors=True)
+        if refused and not self.seal_is_tried:
+            raise Failed("\n".join(refused))

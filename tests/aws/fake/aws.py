@@ -289,6 +289,7 @@ class Aws:
             "refused": self.refused,
             "bad_signatures": self.bad_signatures,
             "played": self.script.played,
+            "unplayed": self.script.unplayed(),
             "issued": self.credentials.issued,
             "kinesis": self.kinesis.counts(),
             "firehose": self.firehose.counts(),

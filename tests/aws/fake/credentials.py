@@ -112,9 +112,22 @@ class Credentials:
 
     # ---- STS ----
 
+    @staticmethod
+    def _identity(caller):
+        return (
+            '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">'
+            "<GetCallerIdentityResult>"
+            f"<Arn>arn:aws:sts::111122223333:assumed-role/sluice/{escape(caller.source)}</Arn>"
+            "<UserId>AROAEXAMPLE:s</UserId><Account>111122223333</Account>"
+            "</GetCallerIdentityResult></GetCallerIdentityResponse>"
+        )
+
     def sts(self, request, caller):
         form = dict(urllib.parse.parse_qsl(request.body.decode()))
         action = form.get("Action")
+        if action == "GetCallerIdentity" and caller is not None:
+            self._refuse("identity")
+            return Answer(200, self._identity(caller).encode(), "text/xml")
         if form.get("Version") != "2011-06-15" or "RoleArn" not in form:
             raise Failure(400, "ValidationError", "Version and RoleArn are needed")
         if action == "AssumeRole" and caller is None:

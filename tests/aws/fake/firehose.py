@@ -99,7 +99,12 @@ class Firehose:
                     "DeliveryStreamStatus": stream.status,
                     "DeliveryStreamType": stream.source,
                     "VersionId": "1",
-                    "Destinations": [{"DestinationId": "destinationId-000000000001"}],
+                    "Destinations": [
+                        {
+                            "DestinationId": "destinationId-000000000001",
+                            "ExtendedS3DestinationDescription": {"BucketARN": "arn:aws:s3:::lake-in"},
+                        }
+                    ],
                     "HasMoreDestinations": False,
                 }
             }

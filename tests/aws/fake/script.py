@@ -73,6 +73,15 @@ class Script:
             released, self._release = self._release, threading.Event()
         released.set()
 
+    def unplayed(self):
+        """Rules of certain faults, with "times", that no call has met."""
+        with self._lock:
+            return [
+                {name: value for name, value in rule.items() if name[0] != "_"}
+                for rule in self.rules
+                if "times" in rule and rule["_played"] == 0
+            ]
+
     def chance(self):
         with self._lock:
             return self._random.random()

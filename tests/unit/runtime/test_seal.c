@@ -4,6 +4,7 @@
 #include "config.h"
 #include "expiry.h"
 #include "lock.h"
+#include "refusals.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +17,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -91,7 +93,7 @@ sealed_reader(void)
     int pair[2];
     struct sockaddr address = { .sa_family = AF_UNIX };
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0 || slp_harden(getppid(), &err) != 0 ||
-        slp_seal_reader(&err) != 0)
+        slp_seal_reader(-1, &err) != 0)
         return 100;
     REFUSED(20, open("/dev/null", O_RDONLY));
     REFUSED(21, (int)sendto(pair[0], "x", 1, 0, &address, sizeof address));
@@ -112,7 +114,7 @@ sealed_sender(void)
         return 100;
     (void)snprintf(path, sizeof path, "%s/file", folder);
     slp_needs_write(&needs, folder);
-    if (slp_seal_sender(&needs, &err) != 0)
+    if (slp_seal_sender(&needs, -1, &err) != 0)
         return 101;
     int fd = open(path, O_CREAT | O_WRONLY, 0600);
     if (fd < 0 || fsync(fd) != 0 || close(fd) != 0)
@@ -153,7 +155,7 @@ sealed_network_sender(void)
     if (listener < 0 || bind(listener, (struct sockaddr *)&address, size) != 0 ||
         listen(listener, 1) != 0 ||
         getsockname(listener, (struct sockaddr *)&address, &size) != 0 ||
-        slp_harden(getppid(), &err) != 0 || slp_seal_sender(&needs, &err) != 0)
+        slp_harden(getppid(), &err) != 0 || slp_seal_sender(&needs, -1, &err) != 0)
         return 100;
     int reached = reaches(&address);
     if (reached != 0)
@@ -175,6 +177,89 @@ sealed_network_sender(void)
                    open("/etc/hosts", O_RDONLY) >= 0
                ? 0
                : 73;
+}
+
+static int
+seal_network_sender(int report_fd, struct sl_err *reterr)
+{
+    const struct slp_needs needs = { .network = true };
+    return slp_seal_sender(&needs, report_fd, reterr);
+}
+
+/* The calls are numbers, since the C library may take another way to the same end. */
+static int
+tries_and_is_told_of(int report_fd, int seal(int, struct sl_err *))
+{
+    struct sl_err err;
+    if (slp_harden(getppid(), &err) != 0 || seal(report_fd, &err) != 0)
+        return 100;
+    if (seal != seal_network_sender)
+        REFUSED(80, (int)syscall(SYS_socket, AF_INET, SOCK_STREAM, 0));
+    REFUSED(81, (int)syscall(SYS_openat, AT_FDCWD, "/dev/null", O_WRONLY));
+    for (int at = 0; at < 12; at++)
+        REFUSED(82, (int)syscall(SYS_ptrace, 0, 0, 0, 0));
+    REFUSED(83, (int)syscall(100000));
+    /* Nothing is left of the way by which the listener came, nor a thread of it. */
+    return fcntl(report_fd, F_GETFD) == -1 && getpid() == (int)syscall(SYS_gettid) ? 0 : 84;
+}
+
+/* What a supervisor does; `*ret_lines` is what it logged. The exit code. */
+static int
+supervise(int seal(int, struct sl_err *), struct slp_refusals *ret_refusals, char ret_lines[4096])
+{
+    int channel[2], log[2], status, saved = dup(STDERR_FILENO);
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, channel), 0);
+    assert_int_equal(pipe(log), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        (void)close(channel[1]);
+        (void)close(log[0]);
+        (void)close(log[1]);
+        _exit(tries_and_is_told_of(channel[0], seal));
+    }
+    (void)close(channel[0]);
+    assert_true(dup2(log[1], STDERR_FILENO) >= 0);
+    slp_refusals_begin(ret_refusals, "reader", channel[1]);
+    for (struct pollfd wait; (wait = slp_refusals_wait(ret_refusals)).fd >= 0;) {
+        if (poll(&wait, 1, 10000) <= 0)
+            break;
+        slp_refusals_serve(ret_refusals, wait.revents);
+    }
+    slp_refusals_done(ret_refusals);
+    assert_true(dup2(saved, STDERR_FILENO) >= 0);
+    (void)close(saved);
+    (void)close(log[1]);
+    ssize_t length = read(log[0], ret_lines, 4095);
+    ret_lines[length > 0 ? length : 0] = '\0';
+    (void)close(log[0]);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void
+assert_told(int seal(int, struct sl_err *))
+{
+    struct slp_refusals refusals;
+    char lines[4096];
+    assert_int_equal(supervise(seal, &refusals, lines), 0);
+    assert_int_equal(refusals.counts[SYS_socket], seal == slp_seal_reader ? 1 : 0);
+    assert_int_equal(refusals.counts[SYS_openat], 1);
+    assert_int_equal(refusals.counts[SYS_ptrace], 12);
+    assert_int_equal(refusals.counts[0], 1); /* a number of no call */
+    /* The first and the tenth. */
+    const char *first =
+        strstr(lines, "\"child\":\"reader\",\"system_call\":\"ptrace\",\"count\":1");
+    assert_non_null(first);
+    assert_non_null(strstr(first, "\"system_call\":\"ptrace\",\"count\":10"));
+    assert_null(strstr(lines, "\"count\":2"));
+    assert_null(strstr(lines, "/dev/null"));
+}
+
+static int
+sealed_reader_alone(int report_fd, struct sl_err *reterr)
+{
+    (void)close(report_fd);
+    return slp_seal_reader(-1, reterr);
 }
 
 static int
@@ -219,6 +304,29 @@ a_sealed_sender_with_a_network_connects_and_nothing_else(void **state)
     if (!has_seccomp)
         skip();
     assert_int_equal(in_child(sealed_network_sender), 0);
+}
+
+static void
+what_is_refused_is_told_by_the_kernel(void **state)
+{
+    (void)state;
+    if (!has_seccomp)
+        skip();
+    assert_told(slp_seal_reader);
+    assert_told(seal_network_sender);
+}
+
+/* As on a kernel that cannot have it asked. */
+static void
+without_a_listener_it_is_refused_all_the_same(void **state)
+{
+    (void)state;
+    struct slp_refusals refusals;
+    char lines[4096];
+    if (!has_seccomp)
+        skip();
+    assert_int_equal(supervise(sealed_reader_alone, &refusals, lines), 0);
+    assert_int_equal(refusals.counts[SYS_ptrace], 0);
 }
 
 static void
@@ -271,6 +379,8 @@ main(void)
         cmocka_unit_test(a_sealed_reader_keeps_its_connections_and_gets_no_other),
         cmocka_unit_test(a_sealed_sender_writes_its_files_and_nothing_else),
         cmocka_unit_test(a_sealed_sender_with_a_network_connects_and_nothing_else),
+        cmocka_unit_test(what_is_refused_is_told_by_the_kernel),
+        cmocka_unit_test(without_a_listener_it_is_refused_all_the_same),
         cmocka_unit_test(a_hardened_process_leaves_no_core_and_no_orphan),
         cmocka_unit_test(a_decision_holds_to_the_end_of_its_day),
         cmocka_unit_test(one_lock_at_a_time),

@@ -73,6 +73,12 @@ scripted_query(const struct slp_aws_request *request, const char *name)
     return find(request->query, request->nquery, name);
 }
 
+bool
+scripted_told(const struct sl_buf *told, const char *what)
+{
+    return told->len > 0 && memmem(told->bytes, told->len, what, strlen(what)) != NULL;
+}
+
 /* ---- client.h ------------------------------------------------------------------------------ */
 
 int
@@ -105,7 +111,11 @@ answer(struct slp_aws_call *call)
 {
     sl_buf_clear(&call->answer);
     call->result = (struct slp_aws_result) { .outcome = SLP_AWS_OK, .status = 200 };
-    scripted_aws.answer(&call->request, &call->result, &call->answer);
+    if (strcmp(call->request.action, "sts:GetCallerIdentity") == 0)
+        sl_buf_add_str(&call->answer,
+                       SL_STR("<Arn>arn:aws:iam::1:user/x</Arn><Account>1</Account>"));
+    else
+        scripted_aws.answer(&call->request, &call->result, &call->answer);
     assert_false(sl_buf_failed(&call->answer));
     call->result.body = sl_buf_str(&call->answer);
     call->busy = false;
@@ -131,6 +141,27 @@ slp_aws_waits(const struct slp_aws_client *client, struct pollfd *ret_fds, size_
     (void)max;
     *ret_wake_ms = INT64_MAX;
     return 0;
+}
+
+const char *
+slp_aws_endpoint(const struct slp_aws_client *client)
+{
+    (void)client;
+    return "https://aws.example";
+}
+
+const char *
+slp_aws_region(const struct slp_aws_client *client)
+{
+    (void)client;
+    return "eu-west-2";
+}
+
+const char *
+slp_aws_identity_source(const struct slp_aws_client *client)
+{
+    (void)client;
+    return "a script";
 }
 
 struct slp_aws_call *

@@ -33,6 +33,9 @@ void scripted_each_call(void (*see)(const struct slp_aws_request *request, void 
 struct sl_str scripted_header(const struct slp_aws_request *request, const char *name);
 struct sl_str scripted_query(const struct slp_aws_request *request, const char *name);
 
+/* Whether `what` is among the facts that a check told. Each check is told who asks. */
+bool scripted_told(const struct sl_buf *told, const char *what);
+
 /* From 0 to `below` - 1. */
 int scripted_chance(int below);
 

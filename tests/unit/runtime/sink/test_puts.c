@@ -584,11 +584,17 @@ check_sees_streams_without_writing(void **state)
     (void)state;
     struct sl_err err = { .text = "" };
     service.fatal = "InvalidArgumentException"; /* as AWS answers the put that cannot be */
-    assert_int_equal(slp_sink_kinesis.check(&start, &err), 0);
+    struct sl_buf told;
+    sl_buf_init(&told, 4096);
+    assert_int_equal(slp_sink_kinesis.check(&start, &told, &err), 0);
+    assert_true(scripted_told(&told, "may be asked"));
+    sl_buf_clear(&told);
     service.fatal = "AccessDeniedException";
-    assert_int_equal(slp_sink_kinesis.check(&start, &err), -1);
+    assert_int_equal(slp_sink_kinesis.check(&start, &told, &err), -1);
     assert_non_null(strstr(err.remedy, "kinesis:PutRecords"));
+    assert_false(scripted_told(&told, "may be asked"));
     assert_int_equal(service.narrived, 0);
+    sl_buf_done(&told);
 }
 
 /* ---- parts --------------------------------------------------------------------------------- */

@@ -575,14 +575,22 @@ check_leaves_nothing(void **state)
     (void)state;
     struct sl_err err = { .text = "" };
     scripted_aws.slow_percent = 0;
-    assert_int_equal(slp_sink_s3.check(&start, &err), 0);
+    struct sl_buf told;
+    sl_buf_init(&told, 4096);
+    assert_int_equal(slp_sink_s3.check(&start, &told, &err), 0);
+    assert_true(scripted_told(
+        &told, "identity arn:aws:iam::1:user/x, account 1; credentials from a script\n"));
+    assert_true(scripted_told(&told, "may be written"));
+    sl_buf_clear(&told);
     assert_int_equal(bucket.calls, 3);
     assert_int_equal(bucket.aborts, 1);
     for (unsigned at = 0; at < bucket.count; at++)
         assert_false(bucket.objects[at].there || bucket.objects[at].key[0] != '\0');
     bucket.fatal = "AccessDenied";
-    assert_int_equal(slp_sink_s3.check(&start, &err), -1);
+    assert_int_equal(slp_sink_s3.check(&start, &told, &err), -1);
     assert_non_null(strstr(err.remedy, "s3:ListBucket"));
+    assert_false(scripted_told(&told, "may be written"));
+    sl_buf_done(&told);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
