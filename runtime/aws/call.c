@@ -50,7 +50,7 @@ explain(struct slp_aws_call *call, enum slp_aws_outcome outcome, struct sl_str m
                                    .code = call->result.code,
                                    .status = call->result.status,
                                    .action = call->request.action,
-                                   .at = call->client->place.host,
+                                   .at = call->client->place.at,
                                    .request_id = request_id(call),
                                    .message = message };
     call->result.outcome = outcome;

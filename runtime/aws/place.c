@@ -153,6 +153,7 @@ set_place(struct slp_aws_place *place, const char *scheme, struct sl_str host, s
     if (host_len >= (int)sizeof place->host || base_len >= (int)sizeof place->base ||
         prefix_len >= (int)sizeof place->prefix)
         return sl_fail(reterr, SL_CONFIG, "an endpoint is too long");
+    (void)snprintf(place->at, sizeof place->at, "%s%s", place->host, place->prefix);
     return 0;
 }
 

@@ -30,6 +30,7 @@ struct slp_aws_place {
     char host[SLP_AWS_HOST_BYTES];                        /* as the Host header has it */
     char prefix
         [SLP_AWS_PREFIX_BYTES]; /* what stands before a call's path: "" or "/bucket"; not encoded */
+    char at[SLP_AWS_HOST_BYTES + SLP_AWS_PREFIX_BYTES]; /* both, for messages: "s3.host/bucket" */
 };
 
 /* What configuration, environment and profile say; "" in *ret when they say nothing. CONFIG when it is

@@ -45,8 +45,8 @@ WAYS = {
 
 
 def rules(service, action, share=SHARE, throttled=THROTTLED):
-    """Rules for fake/script.py: `share` of calls fail, in each way as often; so many records are
-    throttled; and calls overtake each other."""
+    """Rules for fake/script.py: `share` of calls fail, in each way as often, and once for certain; so
+    many records are throttled; and calls overtake each other."""
     ways = WAYS[service, action]
     found = [{"service": service, "fault": "delay", "ms": [0, 15], "chance": 0.5}]
     if service != "s3":
@@ -57,8 +57,8 @@ def rules(service, action, share=SHARE, throttled=THROTTLED):
         ]
     for at, way in enumerate(ways):
         rule = {"service": service, **({"action": action} if action else {}), **way}
-        # Once for certain, early on; then by chance.
-        found += [rule | {"skip": 2 + 3 * at, "times": 1}, rule | {"chance": share / len(ways)}]
+        # A rule does not see the calls that one before it has failed: so every second call or so.
+        found += [rule | {"skip": at, "times": 1}, rule | {"chance": share / len(ways)}]
     return found
 
 

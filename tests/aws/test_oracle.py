@@ -251,7 +251,7 @@ class Oracle(unittest.TestCase):
         self.fake.create("s3", "regulator")
         self.sinks(
             lake={"sink": "kinesis", "stream": "lake"},
-            regulator={"sink": "s3", "bucket": "regulator", "roll_delay_ms": 100},
+            regulator={"sink": "s3", "bucket": "regulator", "roll_delay_ms": 30},
         )
         self.go(faults.rules("s3", None))
         found, _ = lake.kinesis_lines(self.fake.kinesis_shards("lake"))

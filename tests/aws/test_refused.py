@@ -195,7 +195,7 @@ class Refused(unittest.TestCase):
         self.use("s3", create=False, bucket_owner=ACCOUNT)
         self.fake.create("s3", "lake", owner="999999999999")
         self.assert_checked("owner")
-        self.assert_stops(CONFIG, "lake")
+        self.assert_stops(CONFIG, "/lake", "owner")
         self.assertEqual(self.fake.s3_objects("lake"), {})
 
     def test_certificate_of_another_host(self):
@@ -343,7 +343,7 @@ class Refused(unittest.TestCase):
         self.pusher.wait_until_current()
         self.fake.script({"fault": "stall", "service": "s3"})
         # Something for the slow one; all that follows stands behind it.
-        self.database.sql("UPDATE collections.payments SET amount = amount + 1 WHERE payment_id % 2 = 0")
+        self.database.sql("UPDATE collections.payments SET amount = amount + 10000 WHERE amount < 5000")
         stands = self.database.wal_position()
         self.database.sql("CALL workload.run(300, 0.5, keep_contacts => true)")
         self.wait_for_the_lake_alone()
