@@ -59,27 +59,51 @@ confirmed_before(const struct slp_digests *digests, const struct slp_digest *dig
     return nothing_between ? le64toh(digest->confirmed) : 0;
 }
 
+/* 0 stands for "not known". */
+static uint64_t
+hash_payload(const struct slp_digests *digests, struct sl_str payload)
+{
+    uint64_t hash = sl_siphash(digests->key, payload);
+    return hash != 0 ? hash : 1;
+}
+
+static void
+put_sent(struct slp_digests *digests, const struct slp_digest_key *place, uint64_t sent,
+         uint64_t confirmed, uint64_t lsn)
+{
+    const struct slp_digest fresh = {
+        .confirmed = htole64(confirmed),
+        .latest = htole64(sent),
+        .lsn = htole64(lsn),
+        .run = htole32(digests->run),
+    };
+    slp_digest_cache_put(digests->cache, place, &fresh);
+}
+
+/* What an entry that is still there says of the row, from before it was gone or from an earlier run,
+ * is lost: a replay of what lies between then sends more than the first time. */
+void
+slp_digests_remember(struct slp_digests *digests, uint32_t release, uint32_t epoch,
+                     struct sl_str key, struct sl_str payload, uint64_t lsn)
+{
+    struct slp_digest_key place = make_key(digests, release, epoch, key);
+    put_sent(digests, &place, hash_payload(digests, payload), 0, lsn);
+}
+
 int
 slp_digests_differs(struct slp_digests *digests, MDB_txn *txn, uint32_t release, uint32_t epoch,
                     struct sl_str key, struct sl_str payload, uint64_t lsn, bool *ret_differs)
 {
     struct slp_digest_key place = make_key(digests, release, epoch, key);
-    uint64_t sent = sl_siphash(digests->key, payload);
-    if (sent == 0) /* 0 stands for "not known" */
-        sent = 1;
-    struct slp_digest known,
-        fresh = { .latest = htole64(sent), .lsn = htole64(lsn), .run = htole32(digests->run) };
+    uint64_t sent = hash_payload(digests, payload);
+    struct slp_digest known;
     int result = find(digests, txn, &place, &known);
     if (result != 0 && result != MDB_NOTFOUND)
         return result;
-    *ret_differs = true;
-    if (result == 0) {
-        *ret_differs = sent_last(digests, &known, lsn) != sent;
-        if (!*ret_differs)
-            return 0;
-        fresh.confirmed = htole64(confirmed_before(digests, &known, lsn));
-    }
-    slp_digest_cache_put(digests->cache, &place, &fresh);
+    bool found = result == 0;
+    *ret_differs = !found || sent_last(digests, &known, lsn) != sent;
+    if (*ret_differs)
+        put_sent(digests, &place, sent, found ? confirmed_before(digests, &known, lsn) : 0, lsn);
     return 0;
 }
 
@@ -90,17 +114,33 @@ slp_digests_forget(struct slp_digests *digests, uint32_t release, uint32_t epoch
     slp_digest_cache_put(digests->cache, &place, NULL);
 }
 
-int
-slp_digests_write(const struct slp_digests *digests, MDB_txn *txn,
-                  const struct slp_cached_digest *entry)
+static int
+write_entry(MDB_cursor *cursor, const struct slp_cached_digest *entry)
 {
     struct slp_digest_key place = entry->key;
     struct slp_digest digest = entry->digest;
     MDB_val at = { sizeof place, &place }, value = { sizeof digest, &digest };
     if (entry->state == SLP_DIGEST_HELD)
-        return mdb_put(txn, digests->dbi, &at, &value, 0);
-    int result = mdb_del(txn, digests->dbi, &at, NULL);
+        return mdb_cursor_put(cursor, &at, &value, 0);
+    int result = mdb_cursor_get(cursor, &at, &value, MDB_SET);
+    if (result == 0)
+        result = mdb_cursor_del(cursor, 0);
     return result == MDB_NOTFOUND ? 0 : result;
+}
+
+/* With one cursor, the next entry is mostly found on the page of the one before. */
+int
+slp_digests_write(const struct slp_digests *digests, MDB_txn *txn,
+                  const struct slp_cached_digest *entries, uint32_t count)
+{
+    MDB_cursor *cursor;
+    int result = mdb_cursor_open(txn, digests->dbi, &cursor);
+    if (result != 0)
+        return result;
+    for (uint32_t at = 0; result == 0 && at < count; at++)
+        result = write_entry(cursor, &entries[at]);
+    mdb_cursor_close(cursor);
+    return result;
 }
 
 /* Whether the cursor stands on an entry of the release from before `epoch`. */

@@ -25,17 +25,19 @@ struct slp_digests {
     uint64_t saved_lsn; /* the saved position now */
 };
 
-/* As slp_state_differs(); results are LMDB's, 0 for success. Both look into the cache, then the
- * table, and change the cache alone, which must not be full. */
+/* As the functions of state.h; results are LMDB's, 0 for success. They change the cache alone, which
+ * must not be full; differs looks into the cache, then the table. */
+void slp_digests_remember(struct slp_digests *digests, uint32_t release, uint32_t epoch,
+                          struct sl_str key, struct sl_str payload, uint64_t lsn);
 SL_MUST_USE int slp_digests_differs(struct slp_digests *digests, MDB_txn *txn, uint32_t release,
                                     uint32_t epoch, struct sl_str key, struct sl_str payload,
                                     uint64_t lsn, bool *ret_differs);
 void slp_digests_forget(struct slp_digests *digests, uint32_t release, uint32_t epoch,
                         struct sl_str key);
 
-/* One entry of the cache into the table. */
+/* Entries of the cache, in its order, into the table. */
 SL_MUST_USE int slp_digests_write(const struct slp_digests *digests, MDB_txn *txn,
-                                  const struct slp_cached_digest *entry);
+                                  const struct slp_cached_digest *entries, uint32_t count);
 
 /* Removes up to `most` entries of the release from before `epoch`; *ret_left when there are more. */
 SL_MUST_USE int slp_digests_purge(struct slp_digests *digests, MDB_txn *txn, uint32_t release,

@@ -243,14 +243,14 @@ flush_digests(struct slp_state *state, struct sl_err *reterr)
     if (slp_store_begin(&state->store, reterr) != 0 ||
         entries_at_once(state, count, &at_once, reterr) != 0)
         return -1;
-    for (uint32_t at = 0; at < count; at++) {
-        if (at > 0 && at % at_once == 0 &&
-            (slp_store_commit(&state->store, reterr) != 0 ||
-             slp_store_begin(&state->store, reterr) != 0))
+    for (uint32_t at = 0; at < count; at += at_once) {
+        if (at > 0 && (slp_store_commit(&state->store, reterr) != 0 ||
+                       slp_store_begin(&state->store, reterr) != 0))
             return -1;
-        int result = slp_digests_write(&state->digests, state->store.txn, &entries[at]);
+        uint32_t part = count - at < at_once ? count - at : at_once;
+        int result = slp_digests_write(&state->digests, state->store.txn, entries + at, part);
         if (result != 0)
-            return slp_store_fail(&state->store, result, "writing a digest", reterr);
+            return slp_store_fail(&state->store, result, "writing digests", reterr);
     }
     slp_digest_cache_clear(state->digests.cache);
     return 0;
@@ -279,6 +279,17 @@ slp_state_save(struct slp_state *state, const struct slp_position *position,
     state->position = *position;
     state->digests.saved_lsn = position->flush_lsn;
     memcpy(state->ordinals, ordinals, state->policy->nprojections * sizeof *ordinals);
+    return 0;
+}
+
+int
+slp_state_remember(struct slp_state *state, uint32_t projection, struct sl_str key,
+                   struct sl_str payload, uint64_t lsn, struct sl_err *reterr)
+{
+    if (make_room(state, reterr) != 0)
+        return -1;
+    const struct slp_release *release = &state->releases[projection];
+    slp_digests_remember(&state->digests, release->id, release->epoch, key, payload, lsn);
     return 0;
 }
 

@@ -96,11 +96,16 @@ void slp_state_adopt(struct slp_state *state, uint32_t projection);
 
 /* ---- digests: `updates send changes` ------------------------------------------------------- */
 
-/* Remembers that the row with this row key was (or is about to be) sent with this payload by the
- * transaction at `lsn`, and says whether it differs from what was sent last: *ret_differs is also
- * true when nothing is known. Lines up with restarts: what was not part of a saved position counts
- * as not sent, so that a replay sends all that may be missing (never less than the first time).
+/* Remembers that the row with this row key is sent with this payload by the transaction at `lsn`,
+ * whatever was sent before: for a row that is new to the stream, where a look-up would find nothing.
  * `key` and `payload` as in sl_record_text; both are hashed, not kept. */
+SL_MUST_USE int slp_state_remember(struct slp_state *state, uint32_t projection, struct sl_str key,
+                                   struct sl_str payload, uint64_t lsn, struct sl_err *reterr);
+
+/* The same for a row that may have been sent before, and says whether this payload differs from what
+ * was sent last: *ret_differs is also true when nothing is known. Lines up with restarts: what was
+ * not part of a saved position counts as not sent, so that a replay sends all that may be missing
+ * (never less than the first time). */
 SL_MUST_USE int slp_state_differs(struct slp_state *state, uint32_t projection, struct sl_str key,
                                   struct sl_str payload, uint64_t lsn, bool *ret_differs,
                                   struct sl_err *reterr);

@@ -43,6 +43,14 @@ send_record(void *context, uint32_t projection, const struct sl_position *positi
 }
 
 static int
+remember(void *context, uint32_t projection, struct sl_str key, struct sl_str payload, uint64_t lsn,
+         struct sl_err *reterr)
+{
+    struct slp_dispatch *dispatch = context;
+    return slp_state_remember(dispatch->state, projection, key, payload, lsn, reterr);
+}
+
+static int
 differs(void *context, uint32_t projection, struct sl_str key, struct sl_str payload, uint64_t lsn,
         bool *ret_differs, struct sl_err *reterr)
 {
@@ -71,6 +79,7 @@ slp_dispatch_outlet(struct slp_dispatch *dispatch)
         .context = dispatch,
         .next_ordinal = next_ordinal,
         .send = send_record,
+        .remember = remember,
         .differs = differs,
         .forget = forget,
         .forget_all = forget_all,

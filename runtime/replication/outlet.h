@@ -18,7 +18,9 @@ struct slp_outlet {
                 struct sl_str key, struct sl_str json, struct sl_err *reterr);
 
     /* Digests, for releases with `updates send changes` that have no old row to compare with: as
-     * slp_state_differs(), slp_state_forget(), slp_state_forget_all(). */
+     * slp_state_remember(), slp_state_differs(), slp_state_forget(), slp_state_forget_all(). */
+    int (*remember)(void *context, uint32_t projection, struct sl_str key, struct sl_str payload,
+                    uint64_t lsn, struct sl_err *reterr);
     int (*differs)(void *context, uint32_t projection, struct sl_str key, struct sl_str payload,
                    uint64_t lsn, bool *ret_differs, struct sl_err *reterr);
     int (*forget)(void *context, uint32_t projection, struct sl_str key, struct sl_err *reterr);

@@ -150,15 +150,6 @@ differs_from_old(struct slp_release *release, const struct sl_value *before,
     return 0;
 }
 
-static int
-differs_from_sent(struct slp_release *release, const struct sl_record_text *text, bool *ret_differs,
-                  struct sl_err *reterr)
-{
-    const struct slp_outlet *outlet = release->outlet;
-    return outlet->differs(outlet->context, release->index, text->key, text->payload,
-                           release->moment->lsn, ret_differs, reterr);
-}
-
 /* Whether the record is of a row read again, at a change that an earlier run may have sent, too. That
  * run may have read an older version, and sent what came after it by itself; this run's later version
  * takes those changes in. So neither this record nor the next of its row is held back as equal: what
@@ -169,16 +160,29 @@ may_be_a_repeat(const struct slp_release *release, const struct sl_position *pos
     return position->reread != 0 && release->moment->lsn <= release->moment->replay_lsn;
 }
 
-/* `updates send changes`: remembers what is sent, and says whether it differs from what was. */
+/* Remembers what is sent, for later updates to be compared with. */
 static int
 take_note(struct slp_release *release, const struct sl_position *position,
-          const struct sl_record_text *text, bool *ret_differs, struct sl_err *reterr)
+          const struct sl_record_text *text, struct sl_err *reterr)
+{
+    const struct slp_outlet *outlet = release->outlet;
+    if (may_be_a_repeat(release, position))
+        return outlet->forget(outlet->context, release->index, text->key, reterr);
+    return outlet->remember(outlet->context, release->index, text->key, text->payload,
+                            release->moment->lsn, reterr);
+}
+
+/* The same, and says whether it differs from what was sent last. */
+static int
+compare_and_note(struct slp_release *release, const struct sl_position *position,
+                 const struct sl_record_text *text, bool *ret_differs, struct sl_err *reterr)
 {
     const struct slp_outlet *outlet = release->outlet;
     *ret_differs = true;
     if (may_be_a_repeat(release, position))
-        return outlet->forget(outlet->context, release->index, text->key, reterr);
-    return differs_from_sent(release, text, ret_differs, reterr);
+        return take_note(release, position, text, reterr);
+    return outlet->differs(outlet->context, release->index, text->key, text->payload,
+                           release->moment->lsn, ret_differs, reterr);
 }
 
 /* A row that was read again may be a later version than the change: when a restart repeats it, the
@@ -194,17 +198,17 @@ upsert_position(const struct slp_release *release, uint64_t seq, const struct sl
     return position;
 }
 
+/* Sent whatever was sent before: the row is new to the stream, or the release says `always`. */
 static int
 upsert(struct slp_release *release, enum sl_op op, uint64_t seq, const struct slp_images *images,
        const struct sl_value *image, struct sl_err *reterr)
 {
     struct sl_position position = upsert_position(release, seq, images, image);
     struct sl_record_text text;
-    bool differs;
     if (write_record(release, op, &position, release->projection->upsert, image, &text, reterr) !=
         0)
         return -1;
-    if (keeps_digests(release) && take_note(release, &position, &text, &differs, reterr) != 0)
+    if (keeps_digests(release) && take_note(release, &position, &text, reterr) != 0)
         return -1;
     return send_record(release, &position, &text, reterr);
 }
@@ -221,7 +225,7 @@ upsert_changes(struct slp_release *release, uint64_t seq, const struct slp_image
                      reterr) != 0)
         return -1;
     if (keeps_digests(release)) {
-        if (take_note(release, &position, &text, &differs, reterr) != 0)
+        if (compare_and_note(release, &position, &text, &differs, reterr) != 0)
             return -1;
         return differs ? send_record(release, &position, &text, reterr) : 0;
     }

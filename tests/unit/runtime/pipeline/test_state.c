@@ -101,6 +101,21 @@ differs(struct slp_state *state, const char *key, const char *payload, uint64_t 
     return result;
 }
 
+static void
+remember(struct slp_state *state, const char *key, const char *payload, uint64_t lsn)
+{
+    struct sl_err err;
+    assert_int_equal(slp_state_remember(state, 0, sl_str_of(key), sl_str_of(payload), lsn, &err),
+                     0);
+}
+
+static void
+forget(struct slp_state *state, const char *key)
+{
+    struct sl_err err;
+    assert_int_equal(slp_state_forget(state, 0, sl_str_of(key), &err), 0);
+}
+
 /* A state whose snapshot is delivered. */
 static struct slp_state *
 open_streaming(void)
@@ -214,8 +229,13 @@ only_what_differs_is_sent(void **unused)
     assert_false(differs(state, "k", "A", 11));
     assert_true(differs(state, "k", "B", 12));
     assert_true(differs(state, "other", "B", 12));
-    assert_int_equal(slp_state_forget(state, 0, SL_STR("k"), &err), 0);
+    forget(state, "k");
     assert_true(differs(state, "k", "B", 13));
+    forget(state, "k");
+    remember(state, "k", "C", 13);
+    assert_false(differs(state, "k", "C", 13));
+    remember(state, "k", "B", 13);
+    assert_false(differs(state, "k", "B", 13));
     assert_int_equal(slp_state_forget_all(state, 0, &err), 0);
     assert_true(differs(state, "k", "B", 14));
     assert_true(differs(state, "other", "B", 14));
@@ -264,6 +284,7 @@ enum { STEPS = 40 };
 struct play {
     struct slp_state *state;
     char history[STEPS][2];
+    bool inserted[STEPS]; /* sent whatever was sent before */
     bool in_lake[STEPS];
     int at, furthest;
     uint64_t saved;
@@ -293,15 +314,27 @@ check_lake(const struct play *play)
 }
 
 static void
+play_step(struct play *play)
+{
+    const char *value = play->history[play->at];
+    uint64_t lsn = (uint64_t)play->at + 1;
+    if (play->inserted[play->at])
+        remember(play->state, "k", value, lsn);
+    play->in_lake[play->at] |= play->inserted[play->at] || differs(play->state, "k", value, lsn);
+    play->at++;
+}
+
+static void
 play_history(unsigned seed)
 {
     struct play play = { .state = open_streaming(), .crash_loses = seed % 2 == 0 };
-    for (int at = 0; at < STEPS; at++)
+    for (int at = 0; at < STEPS; at++) {
         play.history[at][0] = (char)('A' + rand_r(&seed) % 3);
+        play.inserted[at] = rand_r(&seed) % 8 == 0;
+    }
     while (play.at < STEPS) {
         uint64_t lsn = (uint64_t)play.at + 1;
-        play.in_lake[play.at] |= differs(play.state, "k", play.history[play.at], lsn);
-        play.at++;
+        play_step(&play);
         play.furthest = play.at > play.furthest ? play.at : play.furthest;
         check_lake(&play);
         if (rand_r(&seed) % 8 == 0 && play.saved < lsn) {
@@ -324,6 +357,41 @@ random_replays_leave_the_last_value(void **unused)
         play_history(seed);
         assert_int_equal(nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
     }
+}
+
+enum { MANY_ROWS = 60000, ROUNDS = 4 };
+
+/* Rows that come and go, more of them than are written at once: the table holds what came last. */
+static void
+a_large_table_holds_what_was_written_last(void **unused)
+{
+    (void)unused;
+    unsigned seed = 7;
+    char *held = calloc(MANY_ROWS, 1); /* by row: its payload's letter, 0: gone */
+    struct slp_state *state = open_streaming();
+    assert_non_null(held);
+    for (uint64_t round = 1; round <= ROUNDS; round++) {
+        for (int row = 0; row < MANY_ROWS; row++) {
+            char key[16], payload[] = { (char)('A' + rand_r(&seed) % 26), '\0' };
+            if (rand_r(&seed) % 3 == 0)
+                continue;
+            (void)snprintf(key, sizeof key, "k%d", row);
+            held[row] = rand_r(&seed) % 2 == 0 ? payload[0] : '\0';
+            if (held[row] != '\0')
+                remember(state, key, payload, round);
+            else
+                forget(state, key);
+        }
+        save(state, SLP_PHASE_STREAM, round, 0);
+        state = restart(state);
+    }
+    for (int row = 0; row < MANY_ROWS; row++) {
+        char key[16], payload[] = { held[row] != '\0' ? held[row] : 'A', '\0' };
+        (void)snprintf(key, sizeof key, "k%d", row);
+        assert_int_equal(differs(state, key, payload, ROUNDS + 1), held[row] == '\0');
+    }
+    slp_state_close(state);
+    free(held);
 }
 
 static void
@@ -360,6 +428,7 @@ main(void)
         STATE_TEST(what_was_saved_is_not_sent_again_and_what_was_not_is),
         STATE_TEST(a_value_that_came_back_is_sent_again_after_a_restart),
         STATE_TEST(random_replays_leave_the_last_value),
+        STATE_TEST(a_large_table_holds_what_was_written_last),
         STATE_TEST(old_epochs_are_purged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -120,17 +120,26 @@ find_digest(struct sent *sent, struct sl_str key)
 }
 
 static int
+remember(void *context, uint32_t projection, struct sl_str key, struct sl_str payload, uint64_t lsn,
+         struct sl_err *reterr)
+{
+    struct sent *sent = context;
+    int at = find_digest(sent, key);
+    (void)projection, (void)lsn, (void)reterr;
+    at = at >= 0 ? at : find_digest(sent, SL_STR(""));
+    (void)snprintf(sent->keys[at], sizeof sent->keys[at], "%.*s", SL_FMT(key));
+    (void)snprintf(sent->payloads[at], sizeof sent->payloads[at], "%.*s", SL_FMT(payload));
+    return 0;
+}
+
+static int
 differs(void *context, uint32_t projection, struct sl_str key, struct sl_str payload, uint64_t lsn,
         bool *ret_differs, struct sl_err *reterr)
 {
     struct sent *sent = context;
     int at = find_digest(sent, key);
-    (void)projection, (void)lsn, (void)reterr;
     *ret_differs = at < 0 || !sl_str_is(payload, sent->payloads[at]);
-    at = at >= 0 ? at : find_digest(sent, SL_STR(""));
-    (void)snprintf(sent->keys[at], sizeof sent->keys[at], "%.*s", SL_FMT(key));
-    (void)snprintf(sent->payloads[at], sizeof sent->payloads[at], "%.*s", SL_FMT(payload));
-    return 0;
+    return remember(context, projection, key, payload, lsn, reterr);
 }
 
 static int
@@ -265,8 +274,15 @@ run_script(const struct sl_projection *projection, const char *script, enum sl_p
     struct sl_err err = { .text = "" };
     stage->arena = sl_arena_new(1 << 20);
     stage->tables = slp_tables_new(stage->arena, &policy);
-    stage->outlet = (struct slp_outlet) { &stage->sent, next_ordinal, send_record,
-                                          differs,      forget,       forget_all };
+    stage->outlet = (struct slp_outlet) {
+        .context = &stage->sent,
+        .next_ordinal = next_ordinal,
+        .send = send_record,
+        .remember = remember,
+        .differs = differs,
+        .forget = forget,
+        .forget_all = forget_all,
+    };
     stage->relations = slp_relations_new(&stage->tables);
     const struct slp_change_config config = {
         .tables = &stage->tables, .outlet = &stage->outlet, .gen = GEN, .run = RUN

@@ -97,12 +97,6 @@ forget(void *context, uint32_t index, struct sl_str key, struct sl_err *reterr)
     return 0;
 }
 
-static int
-forget_all(void *context, uint32_t index, struct sl_err *reterr)
-{
-    return forget(context, index, (struct sl_str) { NULL, 0 }, reterr);
-}
-
 /* ---- cases ----------------------------------------------------------------------------------- */
 
 static struct sl_value
@@ -130,7 +124,11 @@ records_of_two_updates(uint64_t lsn)
     struct sl_value scratch[NCOLUMNS];
     struct sent sent = { .count = 0 };
     const struct slp_outlet outlet = {
-        &sent, next_ordinal, send_record, differs, forget, forget_all
+        .context = &sent,
+        .next_ordinal = next_ordinal,
+        .send = send_record,
+        .differs = differs,
+        .forget = forget,
     };
     struct slp_moment moment = { .gen = 1, .lsn = lsn, .run = RUN, .replay_lsn = REPLAY_LSN };
     struct sl_err err = { .text = "" };
