@@ -144,6 +144,7 @@ slc_diff_new(struct sl_arena *arena, struct slc_diff_side base, struct slc_diff_
     slc_diff_shared(diff);
     slc_diff_tables(diff);
     slc_diff_releases(diff);
+    slc_diff_risks(diff);
     sort(diff);
     count(diff);
     return diff;

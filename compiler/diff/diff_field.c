@@ -60,6 +60,85 @@ add_example(const struct fields *fields, struct slc_change *change, enum slc_exa
     }
 }
 
+/* ---- codes that join ------------------------------------------------------------------------- */
+
+/* The key of a call that codes a column: `pseudonym(…, using: KEY)`. NULL: it is none. */
+static const struct slc_ir_key *
+coding_key(const struct slc_ir_release *release, const struct slc_ir_expr *expr)
+{
+    for (uint32_t i = 0; expr->op == SLC_IR_CALL && i < expr->nargs; i++)
+        if (expr->args[i].kind == SLC_PARAMETER_KEY)
+            return release->keys[expr->args[i].key];
+    return NULL;
+}
+
+/* Codes that are equal in two streams join their rows; buckets and shifts do not tell a row by itself. */
+static const struct slc_ir_key *
+joining_key(const struct slc_ir_release *release, const struct slc_ir_expr *expr)
+{
+    bool joins = expr->op == SLC_IR_CALL && expr->function->group == SLC_GROUP_PSEUDONYMS &&
+                 expr->function->bound == SLC_BOUND_NONE;
+    return joins ? coding_key(release, expr) : NULL;
+}
+
+static bool
+has_code(const struct slc_ir_release *release, struct sl_str key)
+{
+    for (uint32_t i = 0; i < release->nfields; i++) {
+        const struct slc_ir_key *its = joining_key(release, release->fields[i].expr);
+        if (its != NULL && sl_str_equal(its->name, key))
+            return true;
+    }
+    return false;
+}
+
+/* A release to the same destination of this table, or of another one, with a code under the key. */
+static const struct slc_ir_release *
+coded_release(const struct slc_ir *ir, const struct slc_ir_release *release, struct sl_str key,
+              bool of_this_table)
+{
+    for (uint32_t i = 0; i < ir->nreleases; i++) {
+        const struct slc_ir_release *other = &ir->releases[i];
+        bool same = sl_str_equal(other->table->schema, release->table->schema) &&
+                    sl_str_equal(other->table->name, release->table->name);
+        if (same == of_this_table && has_code(other, key) &&
+            sl_str_equal(other->destination_name, release->destination_name))
+            return other;
+    }
+    return NULL;
+}
+
+/* The release whose rows the head's field joins with this table's, where no field did before. */
+static const struct slc_ir_release *
+joined_anew(const struct fields *fields)
+{
+    const struct slc_ir_release *release = fields->release[SLC_HEAD];
+    const struct slc_ir_key *key = joining_key(release, fields->field[SLC_HEAD]->expr);
+    const struct slc_diff_side *sides = fields->diff->sides;
+    if (key == NULL || coded_release(sides[SLC_BASE].ir, release, key->name, true) != NULL)
+        return NULL;
+    return coded_release(sides[SLC_HEAD].ir, release, key->name, false);
+}
+
+/* Recorded where the key linked the stream before: that is what its line decides. */
+static void
+ground_join(const struct fields *fields, struct slc_change *change)
+{
+    const struct slc_ir_release *release = fields->release[SLC_HEAD];
+    const struct slc_ir_key *key = joining_key(release, fields->field[SLC_HEAD]->expr);
+    const struct slc_ir *base = fields->diff->sides[SLC_BASE].ir;
+    for (uint32_t i = 0; i < base->nkeys; i++)
+        for (uint32_t link = 0; link < base->keys[i].nlinks; link++)
+            if (sl_str_equal(base->keys[i].name, key->name) &&
+                sl_str_equal(base->keys[i].links[link], release->stream))
+                change->recorded = true;
+    change->grounds = sl_arena_format(
+        fields->diff->arena,
+        change->recorded ? "key '%.*s' linked '%.*s' before"
+                         : "that key '%.*s' links '%.*s' is nobody's decision in the policies",
+        SL_FMT(key->name), SL_FMT(release->stream));
+}
+
 /* ---- a field that comes or goes ------------------------------------------------------------- */
 
 static void
@@ -72,7 +151,16 @@ diff_new_field(const struct fields *fields)
         return;
     }
     if (slc_follows(fields->pair, target)) {
-        (void)change_field(fields, SLC_SAME, "field is new, and follows from what left before");
+        const struct slc_ir_release *joined = joined_anew(fields);
+        struct slc_change *change = change_field(
+            fields, joined != NULL ? SLC_WIDENED : SLC_SAME,
+            joined == NULL ? "field is new, and follows from what left before"
+                           : sl_arena_format(fields->diff->arena,
+                                             "field is new, and joins the rows with those of %.*s",
+                                             SL_FMT(joined->name))
+                                 .ptr);
+        if (joined != NULL)
+            ground_join(fields, change);
         return;
     }
     struct slc_change *change = change_field(fields, SLC_WIDENED, "field is new");
@@ -116,16 +204,6 @@ breaks(const struct fields *fields, bool same_values)
            !same_type(&base->expr->type, &head->expr->type);
 }
 
-/* The key of a call that codes a column: `pseudonym(…, using: KEY)`. NULL: it is none. */
-static const struct slc_ir_key *
-coding_key(const struct slc_ir_release *release, const struct slc_ir_expr *expr)
-{
-    for (uint32_t i = 0; expr->op == SLC_IR_CALL && i < expr->nargs; i++)
-        if (expr->args[i].kind == SLC_PARAMETER_KEY)
-            return release->keys[expr->args[i].key];
-    return NULL;
-}
-
 static bool
 another_key(const struct fields *fields)
 {
@@ -142,6 +220,13 @@ judge(const struct fields *fields)
 {
     const struct slc_target head = target_of(fields, SLC_HEAD), base = target_of(fields, SLC_BASE);
     bool narrower = slc_follows(fields->pair, head), wider = slc_follows(fields->pair, base);
+    const struct slc_ir_release *joined = narrower ? joined_anew(fields) : NULL;
+    if (joined != NULL)
+        return change_field(fields, SLC_INCOMPARABLE,
+                            sl_arena_format(fields->diff->arena,
+                                            "tells less, and joins the rows with those of %.*s",
+                                            SL_FMT(joined->name))
+                                .ptr);
     if (narrower)
         return wider ? change_field(fields, SLC_SAME, "tells the same in another form")
                      : change_field(fields, SLC_NARROWED, "tells less");

@@ -29,6 +29,9 @@ enum slc_order { SLC_LOWER = -1, SLC_EQUAL = 0, SLC_HIGHER = 1, SLC_UNKNOWN = 2 
 /* Where the head's level stands beside the base's. */
 enum slc_order slc_level_order(const struct slc_diff *diff, struct sl_str base, struct sl_str head);
 
+/* What a level that falls or rises does to what it lets through, as a clearance does. */
+enum slc_privacy slc_cleared(enum slc_order order);
+
 /* What becomes of data whose label changes so: a lower label lets more through. */
 enum slc_privacy slc_label_change(const struct slc_diff *diff, struct slc_ir_label base,
                                   struct slc_ir_label head);
@@ -36,6 +39,11 @@ enum slc_privacy slc_label_change(const struct slc_diff *diff, struct slc_ir_lab
 /* The categories of one version that the other's set lacks, as a list of names; empty: none. */
 struct sl_str slc_categories_lacking(const struct slc_diff *diff, enum slc_side side, uint64_t set,
                                      uint64_t other_set);
+
+/* ---- diff_destination.c, diff_risk.c: who receives, and whose people are counted -------------- */
+
+void slc_diff_destinations(struct slc_diff *diff);
+void slc_diff_risks(struct slc_diff *diff);
 
 /* ---- diff_table.c: tables and their columns ------------------------------------------------ */
 
@@ -64,8 +72,11 @@ void slc_change_breaks(struct slc_change *change, const struct slc_ir_release *b
 /* ---- grounds.c: who allowed it ------------------------------------------------------------- */
 
 /* What the head's own change of the ground rules lets through is not recorded by them. */
-enum slc_fresh_kind { SLC_FRESH_RULE, SLC_FRESH_COLUMN, SLC_FRESH_DESTINATION };
-void slc_fresh_add(struct slc_diff *diff, enum slc_fresh_kind kind, struct sl_str name);
+enum slc_fresh_kind { SLC_FRESH_RULE, SLC_FRESH_COLUMN, SLC_FRESH_TABLE, SLC_FRESH_DESTINATION };
+
+/* `why`: what is said of a line that leans on it. */
+void slc_fresh_add(struct slc_diff *diff, enum slc_fresh_kind kind, struct sl_str name,
+                   struct sl_str why);
 
 /* "shared.policy:31": a rule by its place; "schema.table.column". */
 struct sl_str slc_fresh_place(struct slc_diff *diff, struct slc_ir_place place);

@@ -99,7 +99,7 @@ decision_says(struct slc_diff *diff, const struct slc_ir_decision *base,
         return sl_arena_format(diff->arena, "now by a decision, until %.*s",
                                SL_FMT(head->until.text));
     if (head == NULL)
-        return SL_STR("no decision any more: a rule or a label covers it");
+        return SL_STR("no decision any more: none is needed");
     if (head->until.days != base->until.days)
         return sl_arena_format(diff->arena, "decided until %.*s, was %.*s",
                                SL_FMT(head->until.text), SL_FMT(base->until.text));

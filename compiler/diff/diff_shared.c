@@ -1,4 +1,4 @@
-/* What releases share: levels, categories and their owners' rules, keys, destinations. */
+/* What releases share: levels, categories and their owners' rules, keys. */
 #include "diff_internal.h"
 
 #include "buf.h"
@@ -45,9 +45,8 @@ guarded(enum slc_order order)
                                  : SLC_INCOMPARABLE;
 }
 
-/* And to what it lets through, as a clearance does. */
-static enum slc_privacy
-cleared(enum slc_order order)
+enum slc_privacy
+slc_cleared(enum slc_order order)
 {
     return order == SLC_LOWER ? SLC_NARROWED : order == SLC_HIGHER ? SLC_WIDENED : guarded(order);
 }
@@ -153,7 +152,7 @@ diff_from(const struct slc_diff *diff, struct sl_str base, struct sl_str head)
 {
     if (base.len == 0 || head.len == 0)
         return base.len == head.len ? SLC_SAME : base.len > 0 ? SLC_WIDENED : SLC_NARROWED;
-    return cleared(slc_level_order(diff, base, head));
+    return slc_cleared(slc_level_order(diff, base, head));
 }
 
 static enum slc_privacy
@@ -199,7 +198,12 @@ change_rule(struct slc_diff *diff, enum slc_privacy privacy, const struct slc_ca
         struct slc_ir_place place = { .file = head->at.source->name,
                                       .line =
                                           slc_source_place(head->at.source, head->at.begin).line };
-        slc_fresh_add(diff, SLC_FRESH_RULE, slc_fresh_place(diff, place));
+        struct sl_str name = slc_fresh_place(diff, place);
+        slc_fresh_add(diff, SLC_FRESH_RULE, name,
+                      sl_arena_format(diff->arena,
+                                      "it leans on the rule at %.*s, which this change adds or "
+                                      "loosens",
+                                      SL_FMT(name)));
         change->grounds = sl_arena_format(
             diff->arena, "it is for '%.*s' to sign, and the policies do not record it",
             SL_FMT(category->owner.text));
@@ -242,15 +246,51 @@ diff_category(struct slc_diff *diff, const struct slc_category *base,
     diff_rules(diff, base, head);
 }
 
+static const struct slc_category *
+category_named(const struct slc_diff *diff, enum slc_side side, struct sl_str name)
+{
+    const struct slc_category *category = diff->sides[side].program->categories;
+    while (category != NULL && !sl_str_equal(category->name.text, name))
+        category = category->next;
+    return category;
+}
+
+/* Whoever writes a category writes its owner's rules with it. */
+static void
+diff_new_category(struct slc_diff *diff, const struct slc_category *head)
+{
+    struct slc_change *change =
+        slc_change_add(diff, SLC_SAME, "category", head->name.text,
+                       "category is new, and owned by '%.*s'", SL_FMT(head->owner.text));
+    slc_change_at_span(diff, change, SLC_HEAD, head->name.at);
+    for (const struct slc_downgrade *rule = head->downgrades; rule != NULL; rule = rule->next)
+        (void)change_rule(diff, SLC_WIDENED, head, NULL, rule, "the owner allows something new");
+}
+
+static void
+diff_gone_category(struct slc_diff *diff, const struct slc_category *base)
+{
+    struct slc_change *change =
+        slc_change_add(diff, base->downgrades != NULL ? SLC_NARROWED : SLC_SAME, "category",
+                       base->name.text, "category is gone, with what its owner allowed");
+    slc_change_at_span(diff, change, SLC_BASE, base->name.at);
+}
+
 static void
 diff_categories(struct slc_diff *diff)
 {
     for (const struct slc_category *head = diff->sides[SLC_HEAD].program->categories; head != NULL;
-         head = head->next)
-        for (const struct slc_category *base = diff->sides[SLC_BASE].program->categories;
-             base != NULL; base = base->next)
-            if (sl_str_equal(base->name.text, head->name.text))
-                diff_category(diff, base, head);
+         head = head->next) {
+        const struct slc_category *base = category_named(diff, SLC_BASE, head->name.text);
+        if (base != NULL)
+            diff_category(diff, base, head);
+        else
+            diff_new_category(diff, head);
+    }
+    for (const struct slc_category *base = diff->sides[SLC_BASE].program->categories; base != NULL;
+         base = base->next)
+        if (category_named(diff, SLC_HEAD, base->name.text) == NULL)
+            diff_gone_category(diff, base);
 }
 
 /* ---- keys ----------------------------------------------------------------------------------- */
@@ -310,98 +350,11 @@ diff_keys(struct slc_diff *diff)
                 diff_key(diff, &base->keys[j], &head->keys[i]);
 }
 
-/* ---- destinations --------------------------------------------------------------------------- */
-
-static struct slc_change *
-change_destination(struct slc_diff *diff, enum slc_privacy privacy,
-                   const struct slc_ir_destination *base, const struct slc_ir_destination *head,
-                   struct sl_str says)
-{
-    struct slc_change *change =
-        slc_change_add(diff, privacy, "destination", head->name, "%.*s", SL_FMT(says));
-    slc_change_at(diff, change, SLC_BASE, base->place);
-    slc_change_at(diff, change, SLC_HEAD, head->place);
-    if (privacy == SLC_WIDENED || privacy == SLC_INCOMPARABLE) {
-        slc_fresh_add(diff, SLC_FRESH_DESTINATION, head->name);
-        change->grounds =
-            SL_STR("what a destination is cleared for is nobody's decision in the policies");
-    }
-    return change;
-}
-
-static void
-diff_accepts(struct slc_diff *diff, const struct slc_ir_destination *base,
-             const struct slc_ir_destination *head)
-{
-    struct sl_str more = slc_categories_lacking(diff, SLC_HEAD, head->accepts, base->accepts);
-    struct sl_str less = slc_categories_lacking(diff, SLC_BASE, base->accepts, head->accepts);
-    if (more.len > 0)
-        (void)change_destination(diff, SLC_WIDENED, base, head,
-                                 sl_arena_format(diff->arena, "also accepts %.*s", SL_FMT(more)));
-    if (less.len > 0)
-        (void)change_destination(
-            diff, SLC_NARROWED, base, head,
-            sl_arena_format(diff->arena, "accepts no more %.*s", SL_FMT(less)));
-}
-
-/* Whether every release to the destination that is in both versions has a higher version. */
-static bool
-all_bumped(const struct slc_diff *diff, struct sl_str destination)
-{
-    const struct slc_ir *head = diff->sides[SLC_HEAD].ir;
-    for (uint32_t i = 0; i < head->nreleases; i++) {
-        const struct slc_ir_release *before =
-            slc_ir_release_named(diff->sides[SLC_BASE].ir, head->releases[i].name);
-        if (before != NULL && sl_str_equal(head->releases[i].destination_name, destination) &&
-            slc_version_order(before, &head->releases[i]) <= 0)
-            return false;
-    }
-    return true;
-}
-
-static void
-diff_positions(struct slc_diff *diff, const struct slc_ir_destination *base,
-               const struct slc_ir_destination *head)
-{
-    struct slc_change *change = change_destination(
-        diff, head->positions_apart ? SLC_NARROWED : SLC_WIDENED, base, head,
-        head->positions_apart
-            ? SL_STR(
-                  "positions apart: records carry _epoch and _pos instead of _gen, _lsn and _seq")
-            : SL_STR("positions shared: rows of one transaction can be joined over streams"));
-    change->breaking = true;
-    change->bumped = all_bumped(diff, head->name);
-}
-
-static void
-diff_destination(struct slc_diff *diff, const struct slc_ir_destination *base,
-                 const struct slc_ir_destination *head)
-{
-    struct sl_str before = diff->sides[SLC_BASE].ir->levels[base->clearance].name;
-    struct sl_str now = diff->sides[SLC_HEAD].ir->levels[head->clearance].name;
-    enum slc_privacy privacy = cleared(slc_level_order(diff, before, now));
-    if (privacy != SLC_SAME)
-        (void)change_destination(diff, privacy, base, head,
-                                 sl_arena_format(diff->arena, "cleared for %.*s, was %.*s",
-                                                 SL_FMT(now), SL_FMT(before)));
-    diff_accepts(diff, base, head);
-    if (base->positions_apart != head->positions_apart)
-        diff_positions(diff, base, head);
-    if (!sl_str_equal(base->owner->name, head->owner->name))
-        (void)change_destination(diff, SLC_SAME, base, head, SL_STR("another owner"));
-    if (!sl_str_equal(base->purpose, head->purpose))
-        (void)change_destination(diff, SLC_SAME, base, head, SL_STR("another purpose"));
-}
-
 void
 slc_diff_shared(struct slc_diff *diff)
 {
-    const struct slc_ir *base = diff->sides[SLC_BASE].ir, *head = diff->sides[SLC_HEAD].ir;
     diff_levels(diff);
     diff_categories(diff);
     diff_keys(diff);
-    for (uint32_t i = 0; i < head->ndestinations; i++)
-        for (uint32_t j = 0; j < base->ndestinations; j++)
-            if (sl_str_equal(base->destinations[j].name, head->destinations[i].name))
-                diff_destination(diff, &base->destinations[j], &head->destinations[i]);
+    slc_diff_destinations(diff);
 }

@@ -53,7 +53,10 @@ ground_label(struct slc_diff *diff, struct slc_change *change, struct sl_str col
 {
     if (change->privacy != SLC_WIDENED && change->privacy != SLC_INCOMPARABLE)
         return;
-    slc_fresh_add(diff, SLC_FRESH_COLUMN, column);
+    slc_fresh_add(diff, SLC_FRESH_COLUMN, column,
+                  sl_arena_format(diff->arena,
+                                  "it leans on the label of %.*s, which this change lowers",
+                                  SL_FMT(column)));
     change->grounds =
         SL_STR("a lower label lets more lines pass, and nobody signs it in the policies");
 }
@@ -137,6 +140,20 @@ diff_column(struct slc_diff *diff, const struct slc_ir_table *table,
 }
 
 static void
+diff_new_column(struct slc_diff *diff, const struct slc_ir_table *table,
+                const struct slc_ir_column *column)
+{
+    struct sl_str name = slc_fresh_column(diff, table, column);
+    (void)change_column(diff, SLC_SAME, table, NULL, column,
+                        column->read ? SL_STR("column is new, and released below")
+                                     : SL_STR("column is new, and withheld"));
+    slc_fresh_add(diff, SLC_FRESH_COLUMN, name,
+                  sl_arena_format(diff->arena,
+                                  "it leans on the label of %.*s, which is new in this change",
+                                  SL_FMT(name)));
+}
+
+static void
 diff_columns(struct slc_diff *diff, const struct slc_ir_table *base,
              const struct slc_ir_table *head)
 {
@@ -145,9 +162,7 @@ diff_columns(struct slc_diff *diff, const struct slc_ir_table *base,
         if (before != NULL)
             diff_column(diff, head, before, &head->columns[i]);
         else
-            (void)change_column(diff, SLC_SAME, head, NULL, &head->columns[i],
-                                head->columns[i].read ? SL_STR("column is new, and released below")
-                                                      : SL_STR("column is new, and withheld"));
+            diff_new_column(diff, head, &head->columns[i]);
     }
     for (uint32_t i = 0; i < base->ncolumns; i++)
         if (column_named(head, base->columns[i].name) == NULL)
@@ -181,13 +196,36 @@ diff_table(struct slc_diff *diff, const struct slc_ir_table *base, const struct 
     diff_columns(diff, base, head);
 }
 
+/* What leaves of it, its releases tell. */
+static void
+diff_new_table(struct slc_diff *diff, const struct slc_ir_table *head)
+{
+    struct sl_str name = slc_dotted(diff, head->schema, head->name);
+    slc_fresh_add(diff, SLC_FRESH_TABLE, name,
+                  sl_arena_format(diff->arena,
+                                  "it leans on the labels of %.*s, which are new in this change",
+                                  SL_FMT(name)));
+}
+
+static const struct slc_ir_table *
+table_named(const struct slc_ir *ir, const struct slc_ir_table *table)
+{
+    for (uint32_t i = 0; i < ir->ntables; i++)
+        if (sl_str_equal(ir->tables[i].schema, table->schema) &&
+            sl_str_equal(ir->tables[i].name, table->name))
+            return &ir->tables[i];
+    return NULL;
+}
+
 void
 slc_diff_tables(struct slc_diff *diff)
 {
     const struct slc_ir *base = diff->sides[SLC_BASE].ir, *head = diff->sides[SLC_HEAD].ir;
-    for (uint32_t i = 0; i < head->ntables; i++)
-        for (uint32_t j = 0; j < base->ntables; j++)
-            if (sl_str_equal(base->tables[j].schema, head->tables[i].schema) &&
-                sl_str_equal(base->tables[j].name, head->tables[i].name))
-                diff_table(diff, &base->tables[j], &head->tables[i]);
+    for (uint32_t i = 0; i < head->ntables; i++) {
+        const struct slc_ir_table *before = table_named(base, &head->tables[i]);
+        if (before != NULL)
+            diff_table(diff, before, &head->tables[i]);
+        else
+            diff_new_table(diff, &head->tables[i]);
+    }
 }

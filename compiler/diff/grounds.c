@@ -1,6 +1,6 @@
 /* Who allowed it. A change is recorded when the policies of the base would have let it through, by
  * their labels, clearances and owners' rules, or when a decision with approvers stands at the line.
- * What the change itself grants (a lower label, a looser rule, a higher clearance) records nothing:
+ * What the change itself grants (a lower or new label, a looser rule, a higher clearance) records nothing:
  * a change cannot approve itself. */
 #include "diff_internal.h"
 
@@ -10,25 +10,27 @@
 
 struct slc_fresh {
     enum slc_fresh_kind kind;
-    struct sl_str name;
+    struct sl_str name, why;
     struct slc_fresh *next;
 };
 
 void
-slc_fresh_add(struct slc_diff *diff, enum slc_fresh_kind kind, struct sl_str name)
+slc_fresh_add(struct slc_diff *diff, enum slc_fresh_kind kind, struct sl_str name,
+              struct sl_str why)
 {
     struct slc_fresh *fresh = SL_NEW(diff->arena, struct slc_fresh);
-    *fresh = (struct slc_fresh) { kind, name, diff->fresh };
+    *fresh = (struct slc_fresh) { kind, name, why, diff->fresh };
     diff->fresh = fresh;
 }
 
-static bool
-is_fresh(const struct slc_diff *diff, enum slc_fresh_kind kind, struct sl_str name)
+/* What is said of a line that leans on it; empty: the change did not make it. */
+static struct sl_str
+said_of(const struct slc_diff *diff, enum slc_fresh_kind kind, struct sl_str name)
 {
     for (const struct slc_fresh *fresh = diff->fresh; fresh != NULL; fresh = fresh->next)
         if (fresh->kind == kind && sl_str_equal(fresh->name, name))
-            return true;
-    return false;
+            return fresh->why;
+    return (struct sl_str) { NULL, 0 };
 }
 
 struct sl_str
@@ -50,27 +52,19 @@ granted_by_itself(struct slc_diff *diff, const struct slc_ir_release *release,
                   const uint32_t *cells, uint32_t ncells, const struct slc_ir_rule *const *rules,
                   uint32_t nrules)
 {
-    for (uint32_t i = 0; i < nrules; i++) {
-        struct sl_str place = slc_fresh_place(diff, rules[i]->place);
-        if (is_fresh(diff, SLC_FRESH_RULE, place))
-            return sl_arena_format(diff->arena,
-                                   "it leans on the rule at %.*s, which this change "
-                                   "adds or loosens",
-                                   SL_FMT(place));
-    }
-    for (uint32_t i = 0; i < ncells; i++) {
-        struct sl_str name =
-            slc_fresh_column(diff, release->table, slc_ir_cell_column(release, cells[i]));
-        if (is_fresh(diff, SLC_FRESH_COLUMN, name))
-            return sl_arena_format(diff->arena,
-                                   "it leans on the label of %.*s, which this change "
-                                   "lowers",
-                                   SL_FMT(name));
-    }
-    if (is_fresh(diff, SLC_FRESH_DESTINATION, release->destination_name))
-        return sl_arena_format(diff->arena, "this change clears '%.*s' for more",
-                               SL_FMT(release->destination_name));
-    return (struct sl_str) { NULL, 0 };
+    struct sl_str why = { NULL, 0 };
+    for (uint32_t i = 0; i < nrules && why.len == 0; i++)
+        why = said_of(diff, SLC_FRESH_RULE, slc_fresh_place(diff, rules[i]->place));
+    for (uint32_t i = 0; i < ncells && why.len == 0; i++)
+        why =
+            said_of(diff, SLC_FRESH_COLUMN,
+                    slc_fresh_column(diff, release->table, slc_ir_cell_column(release, cells[i])));
+    if (why.len == 0)
+        why = said_of(diff, SLC_FRESH_TABLE,
+                      slc_dotted(diff, release->table->schema, release->table->name));
+    if (why.len == 0)
+        why = said_of(diff, SLC_FRESH_DESTINATION, release->destination_name);
+    return why;
 }
 
 static struct sl_str
@@ -100,12 +94,14 @@ rules_text(struct slc_diff *diff, const struct slc_ir_rule *const *rules, uint32
 }
 
 static struct sl_str
-within_text(struct slc_diff *diff, const struct slc_ir_release *release, struct slc_ir_label label)
+within_text(struct slc_diff *diff, const struct slc_ir_release *release, const char *of,
+            struct slc_ir_label label)
 {
     struct sl_buf out;
     sl_buf_init(&out, SLC_MAX_OUTPUT_BYTES);
+    sl_buf_add_str(&out, sl_str_of(of));
     slc_add_label(&out, diff->sides[SLC_HEAD].ir, label);
-    sl_buf_printf(&out, " is within the clearance of '%.*s'", SL_FMT(release->destination_name));
+    sl_buf_printf(&out, ", within the clearance of '%.*s'", SL_FMT(release->destination_name));
     return slc_take_text(diff->arena, &out);
 }
 
@@ -122,8 +118,9 @@ slc_ground_field(struct slc_diff *diff, struct slc_change *change,
         granted_by_itself(diff, release, field->cells, field->ncells, field->rules, field->nrules);
     change->recorded = change->grounds.len == 0;
     if (change->recorded)
-        change->grounds = field->nrules > 0 ? rules_text(diff, field->rules, field->nrules)
-                                            : within_text(diff, release, field->after);
+        change->grounds = field->nrules > 0
+                              ? rules_text(diff, field->rules, field->nrules)
+                              : within_text(diff, release, "its label is ", field->after);
 }
 
 void
@@ -140,5 +137,5 @@ slc_ground_rows(struct slc_diff *diff, struct slc_change *change,
                           release->filter_rules, release->nfilter_rules);
     change->recorded = change->grounds.len == 0;
     if (change->recorded)
-        change->grounds = within_text(diff, release, release->row_label);
+        change->grounds = within_text(diff, release, "that a row is there is ", release->row_label);
 }
