@@ -123,8 +123,8 @@ suite_crypto() {
     local peers
     make -C "$BUILD_DIR" -s open-values || return 1
     peers=$(build-support/crypto-peers.sh "$BUILD_DIR") || return 1
-    BUILD_DIR=$BUILD_DIR PYTHONPATH=tests/support "$peers/bin/python3" -m unittest discover -v \
-        -s tests/crypto -p 'test_*.py'
+    BUILD_DIR=$BUILD_DIR PYTHONPATH=tests/support NODE_PATH=$peers/node_modules \
+        "$peers/bin/python3" -m unittest discover -v -s tests/crypto -p 'test_*.py'
 }
 
 # A module of Python tests; what it says comes at its end, in one piece.

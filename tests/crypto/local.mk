@@ -2,4 +2,4 @@
 check_PROGRAMS += open-values
 open_values_SOURCES = %D%/open_values.c
 open_values_LDADD = libsluice-pusher.a $(CRYPTO_LIBS) $(ZLIB_LIBS)
-EXTRA_DIST += %D%/requirements.txt %D%/lockbox.rb %D%/test_libraries.py %D%/test_pusher.py
+EXTRA_DIST += %D%/peers %D%/lockbox.rb %D%/cloak.js %D%/test_libraries.py %D%/test_pusher.py

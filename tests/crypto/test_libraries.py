@@ -1,8 +1,10 @@
 """Values as the libraries themselves make them, thousands of them, opened by the pusher's own code;
 then what is left of them when they are altered.
 
-Fernet and MultiFernet of Python's cryptography; Lockbox of Ruby; Tink where PyPI gave it. Layouts of
-libraries that no package here has are written by formats.py."""
+Fernet and MultiFernet of Python's cryptography; the fields of two packages for Django and the types of
+SQLAlchemy-Utils; Lockbox of Ruby; Tink; @47ng/cloak of Node. Layouts of libraries that no registry
+here has (Rails from 7.0, Laravel, Cloak of Elixir) are written by formats.py, and published vectors of
+theirs are in tests/unit/runtime/crypto."""
 
 import base64
 import json
@@ -106,6 +108,51 @@ class Python(Values):
         for at, (outcome, _) in enumerate(open_values("fernet", without, stored)):
             self.assertEqual(outcome, "not_authentic" if at % 5 == 0 else "opened")
 
+    def test_django_fields(self):
+        """What the fields themselves hand to the database, with keys that are no longer the first."""
+        from types import SimpleNamespace
+
+        from django.conf import settings
+
+        settings.configure(
+            SECRET_KEY="the newest secret",
+            SECRET_KEY_FALLBACKS=["the old secret"],
+            SALT_KEY="a salt",
+            FERNET_KEYS=["key two", "key one"],
+        )
+        from encrypted_fields.fields import EncryptedTextField as Pbkdf2Field
+        from fernet_fields import EncryptedTextField as HkdfField
+
+        plain = [text for text in texts(11, VALUES // 4) if text]  # it stores no empty text
+        field = Pbkdf2Field()
+        stored = [field.get_prep_value(text) for text in plain]
+        options = [("derive", "django_fernet_encrypted_fields"), ("salt", "a salt")]
+        keys = [("keys", "the old secret"), ("keys", "the newest secret")]
+        self.check("fernet", [*keys, *options], plain, stored)
+        field = HkdfField()
+        connection = SimpleNamespace(Database=SimpleNamespace(Binary=bytes))
+        plain.append("")
+        stored = [field.get_db_prep_save(text, connection) for text in plain]
+        keys = [("keys", "key one"), ("keys", "key two")]
+        self.check("fernet", [*keys, ("derive", "django_fernet_fields")], plain, stored)
+
+    def test_sqlalchemy_types(self):
+        """What the types bind as parameters."""
+        from sqlalchemy import String
+        from sqlalchemy.dialects import postgresql
+        from sqlalchemy_utils.types.encrypted import encrypted_type as types
+
+        plain = list(texts(12, VALUES // 4))
+        for engine, form, parameters in (
+            (types.AesGcmEngine, "aes_gcm", [("order", "iv_tag_ciphertext")]),
+            (types.FernetEngine, "fernet", []),
+        ):
+            with self.subTest(engine.__name__):
+                column = types.StringEncryptedType(String, "a secret", engine)
+                stored = [column.process_bind_param(text, postgresql.dialect()) for text in plain]
+                options = [("keys", "a secret"), ("derive", "sha256")]
+                self.check(form, options, plain, stored, parameters=parameters)
+
     def test_django_derivations(self):
         from cryptography.hazmat.primitives import hashes
         from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -173,15 +220,31 @@ class Ruby(Values):
         self.assertEqual([float(text) for _, text in found], floats)
 
 
-def have_tink():
-    try:
-        import tink  # noqa: F401
-    except ImportError:
-        return False
-    return True
+class Node(Values):
+    def test_cloak(self):
+        """Two keys, each with the prefix of its fingerprint."""
+        plain = [text for text in texts(13, VALUES // 4)]
+        raw = [base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=") for _ in range(2)]
+        lines = "".join(
+            json.dumps({"key": f"k1.aesgcm256.{raw[at % 2]}", "message": text}) + "\n"
+            for at, text in enumerate(plain)
+        )
+        result = subprocess.run(
+            ["node", TOP / "tests/crypto/cloak.js"],
+            input=lines,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        self.assertEqual(result.returncode, 0, result.stderr)
+        stored = [json.loads(line) for line in result.stdout.splitlines()]
+        prefixes = sorted({".".join(value.split(".")[:3]) + "." for value in stored})
+        self.assertEqual(len(prefixes), 2)
+        options = [*(("keys", key) for key in raw), ("encoding", "base64url")]
+        parameters = [("encoding", "dotted"), ("prefix", " ".join(prefixes))]
+        self.check("aes_gcm", options, plain, stored, parameters=parameters)
 
 
-@unittest.skipUnless(have_tink(), "PyPI's tink is not installed")
 class Tink(Values):
     def test_tink(self):
         """Keys of one keyset with their numbers before the values, and raw ones."""
