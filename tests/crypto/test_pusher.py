@@ -53,6 +53,43 @@ release app.persons to lake.persons version 1
 end
 """
 
+# The overlap of docs/encryption.md, and what follows it.
+TWO_KEYS = """policy language 1
+use standard "uk_gdpr"
+key link for pseudonyms links persons purpose "Join" end
+key link_2 for pseudonyms links persons purpose "Join, from now on" end
+destination lake
+    clearance pseudonymous
+    accepts identity
+    purpose "Test"
+    owned by head_of_data
+end
+table app.persons
+    column id bigint personal identity key
+    column mail opaque? internal identity
+    column mobile opaque? internal identity
+    column born opaque? internal identity
+    column score opaque? internal identity
+    column n integer open
+end
+release app.persons to lake.persons version {version}
+    owner head_of_data
+    purpose "Test"
+    review by 2030-01-01
+    {pseudonyms}
+    keep n
+    withhold mail, mobile, born, score because "Test"
+    deleted rows send key
+    updates send changes
+end
+"""
+OVERLAP = TWO_KEYS.format(
+    version=2,
+    pseudonyms="row key ref = pseudonym(id, using: link)\n"
+    "    derive ref_next = pseudonym(id, using: link_2)",
+)
+AFTERWARDS = TWO_KEYS.format(version=3, pseudonyms="row key ref = pseudonym(id, using: link_2)")
+
 SCHEMA = """CREATE SCHEMA app;
 CREATE TABLE app.persons (id bigint PRIMARY KEY, mail text, mobile varchar(2000), born bytea,
                           score bytea, n integer NOT NULL);"""
@@ -82,13 +119,13 @@ def sluice(policy, command, *words):
 
 
 @functools.cache
-def built():
+def built(text=POLICY):
     """The folder that holds the pusher and what else the policy becomes: one for all tests."""
     directory = tempfile.TemporaryDirectory(prefix="sluice-crypto.")
     unittest.addModuleCleanup(directory.cleanup)
     folder = pathlib.Path(directory.name)
     policy = folder / "persons.policy"
-    policy.write_text(POLICY, encoding="utf-8")
+    policy.write_text(text, encoding="utf-8")
     sluice(policy, "generate", "-o", folder / "generated")
     sluice(
         policy, "build", "-o", folder / "sluice-pusher",
@@ -101,18 +138,20 @@ def built():
 class Case(unittest.TestCase):
     """Each test has a database and a pusher's directory of its own."""
 
+    policy = POLICY
+
     def setUp(self):
         self.database = Database()
         self.addCleanup(self.database.stop)
         self.database.psql(text=SCHEMA)
-        self.database.psql("-f", built() / "generated/setup.sql")
+        self.database.psql("-f", built(self.policy) / "generated/setup.sql")
         self.statements = []
         self.rails = formats.rails_key(RAILS["primary_key"], RAILS["salt"])
         self.laravel = os.urandom(32)
         self.fernet_key = Fernet.generate_key()
         self.fernet = Fernet(self.fernet_key)
         self.gcm = os.urandom(32)
-        self.pusher = Pusher(self.database, binary=built() / "sluice-pusher")
+        self.pusher = Pusher(self.database, binary=built(self.policy) / "sluice-pusher")
         self.addCleanup(self.pusher.remove)
         self.configure()
 
@@ -407,6 +446,83 @@ class Wrapped(Case):
         self.assertIn("keys.platform.aes_gcm.keys", said)
         self.assertIn("InvalidCiphertextException", said)
         self.assertNotIn("cloud.secret", said)
+
+
+class Sources(Case):
+    def test_credentials_of_a_service_and_the_environment(self):
+        """As systemd hands them over: files that the service's user may read by an ACL, which shows as
+        their group's right. And what came by the environment stays with the supervisor."""
+        keys = self.pusher.config["keys"]
+        directory = self.pusher.directory / "credentials"
+        directory.mkdir(mode=0o700)
+        for name, data in (("link", os.urandom(32)), ("rails_salt", RAILS["salt"].encode() + b"\n")):
+            (directory / name).write_bytes(data)
+            (directory / name).chmod(0o440)
+        keys["link"] = {"credential": "link"}
+        keys["platform"]["rails"] = {
+            "primary_key": {"env": "RAILS_PRIMARY_KEY"},
+            "salt": {"credential": "rails_salt"},
+        }
+        self.pusher.environment |= {
+            "CREDENTIALS_DIRECTORY": str(directory),
+            "RAILS_PRIMARY_KEY": RAILS["primary_key"],
+        }
+        self.pusher.write_config()
+        self.row(1, "ann@example.com")
+        self.commit()
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        self.assertEqual(self.fields("r")[0][:2], (1, True))
+        processes = self.pusher.processes()
+        for role in ("reader", "sender"):
+            environment = pathlib.Path(f"/proc/{processes[role]}/environ").read_bytes()
+            self.assertNotIn(b"RAILS", environment)
+            self.assertNotIn(b"CREDENTIALS", environment)
+
+    def test_a_credential_that_is_not_there(self):
+        self.pusher.config["keys"]["link"] = {"credential": "../config.json"}
+        self.pusher.environment["CREDENTIALS_DIRECTORY"] = str(self.pusher.directory / "keys")
+        self.pusher.write_config()
+        self.assertEqual(self.pusher.call("check"), 1)
+        self.assertIn("is not the name of a credential", self.pusher.errors())
+
+
+class Rotation(Case):
+    policy = OVERLAP
+
+    def configure(self):
+        super().configure()
+        keys = self.pusher.config["keys"]
+        del keys["platform"]
+        keys["link_2"] = self.secret("link_2", os.urandom(32))
+        self.pusher.write_config()
+
+    def test_overlap(self):
+        """Every record carries both pseudonyms; afterwards the second one is the first, unchanged."""
+        for n in range(1, 6):
+            self.row(n)
+        self.run_until_current()
+        self.row(6)
+        self.run_until_current()
+        pairs = {record["n"]: (record["ref"], record["ref_next"]) for record in self.records()
+                 if record["_op"] in "rc"}  # fmt: skip
+        self.assertEqual(len(pairs), 6)
+        self.assertEqual(len({ref for pair in pairs.values() for ref in pair}), 12)
+        # The next one: no state, no slot, the same lake; the old key is gone.
+        self.database.psql("-f", built(AFTERWARDS) / "generated/setup.sql")
+        self.database.sql("SELECT pg_drop_replication_slot('sluice')")
+        self.pusher.forget()
+        self.pusher.binary = built(AFTERWARDS) / "sluice-pusher"
+        (self.pusher.directory / "keys/link").unlink()
+        del self.pusher.config["keys"]["link"]
+        self.pusher.write_config()
+        self.pusher.run_until_current()
+        after = {
+            record["n"]: record["ref"]
+            for record in self.records("r")
+            if record["_policy"].startswith("lake.persons@3")
+        }
+        self.assertEqual(after, {n: following for n, (_, following) in pairs.items()})
 
 
 class Failures(Case):
