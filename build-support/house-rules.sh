@@ -25,6 +25,8 @@ forbid "only configuration reads the environment" '\bgetenv[[:space:]]*\(' \
     'common/*.[ch]' 'compiler/*.[ch]' 'runtime/*.[ch]' ':!compiler/check.c' ':!compiler/building.c' \
     ':!compiler/finding_print.c' ':!runtime/config/secret.c' \
     ':!runtime/aws/environment.c'
+forbid "MACs and tags are compared in constant time, by CRYPTO_memcmp or libcrypto itself" \
+    '(^|[^_])(memcmp|strcmp|sl_str_equal)\([^;]*\b(mac|tag)' 'runtime/*.c'
 forbid "say it in code or in an issue, not in the tree" '\b(TODO|FIXME|XXX)\b' \
     "${sources[@]}" 'policies' 'tests/*.py' 'tests/*.sh'
 forbid "typedef of a struct" '\btypedef[[:space:]]+struct[^;(]*\{' "${sources[@]}"
