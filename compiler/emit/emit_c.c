@@ -41,12 +41,12 @@ add_margin(struct sl_buf *out, size_t used, struct sl_str margin)
 {
     size_t width = slc_text_width(margin);
     size_t end = 3; /* a space and the comment's end */
-    if (width > 0 && used + 2 + width + end > SLC_C_WIDTH) {
+    if (used + 2 + width + end > SLC_C_WIDTH) {
         sl_buf_add_str(out, SL_STR("\n * "));
         used = 3;
     }
-    if (width > 0 && used + width + end < SLC_C_WIDTH)
-        add_spaces(out, SLC_C_WIDTH - end - width - used);
+    for (; used + width + end < SLC_C_WIDTH; used++)
+        sl_buf_add_byte(out, ' ');
     slc_add_c_comment(out, margin);
     sl_buf_add_str(out, SL_STR(" */\n"));
 }
@@ -65,7 +65,8 @@ without_indent(struct sl_str line, size_t indent)
     return line;
 }
 
-/* Statements of a block stand four spaces in; continuation lines keep what they have beyond. */
+/* Statements of a block stand four spaces in; continuation lines keep what they have beyond. A
+ * statement's first line begins with its first word. */
 enum { BLOCK_INDENT = 4 };
 
 void
@@ -79,12 +80,12 @@ slc_add_c_quote(struct slc_c_file *file, const struct slc_ir_place *place, struc
     size_t used = 3 + slc_text_width(where);
     sl_buf_add_str(file->out, SL_STR("/* "));
     slc_add_c_comment(file->out, where);
-    for (bool first = true;; first = false) {
+    for (;;) {
         const char *newline = memchr(rest.ptr, '\n', rest.len);
         struct sl_str line = rest;
         if (newline != NULL)
             line.len = (size_t)(newline - rest.ptr);
-        struct sl_str shown = without_indent(line, first ? 0 : BLOCK_INDENT);
+        struct sl_str shown = without_indent(line, BLOCK_INDENT);
         slc_add_c_comment(file->out, shown);
         used += slc_text_width(shown);
         if (newline == NULL)

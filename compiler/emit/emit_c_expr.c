@@ -3,12 +3,19 @@
 
 /* ---- constants ----------------------------------------------------------------------------- */
 
+/* A name of the language's own, which is made of a to z. */
+static void
+add_upper(struct slc_c_file *file, const char *name)
+{
+    for (const char *c = name; *c != '\0'; c++)
+        sl_buf_add_byte(file->out, (char)(*c - 'a' + 'A'));
+}
+
 /* "EDGES_1": of a parameter's label, or LIST. */
 static void
 add_constant_name(struct slc_c_file *file, const char *label)
 {
-    for (const char *c = label; *c != '\0'; c++)
-        sl_buf_add_byte(file->out, *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c);
+    add_upper(file, label);
     sl_buf_printf(file->out, "_%u", file->constants);
 }
 
@@ -40,9 +47,7 @@ add_item(struct slc_c_file *file, const struct slc_ir_literal *literal)
     case SLC_IR_DATE:
     case SLC_IR_MIDNIGHT:
     case SLC_IR_MIDNIGHT_UTC: sl_buf_printf(file->out, "SL_DATE_ITEM(%d", literal->days); break;
-    case SLC_IR_BOOLEAN:
-        sl_buf_printf(file->out, "SL_BOOLEAN_ITEM(%s", literal->boolean ? "true" : "false");
-        break;
+    case SLC_IR_BOOLEAN: return; /* no list holds any */
     }
     sl_buf_add_byte(file->out, ')');
 }
@@ -185,8 +190,7 @@ static void
 add_unit(struct slc_c_file *file, enum slc_unit unit)
 {
     sl_buf_add_str(file->out, SL_STR("SL_"));
-    for (const char *c = slc_units[unit].name; *c != '\0'; c++)
-        sl_buf_add_byte(file->out, (char)(*c - 'a' + 'A'));
+    add_upper(file, slc_units[unit].name);
 }
 
 static void
@@ -218,18 +222,15 @@ add_arg(struct slc_c_file *file, const struct slc_ir_arg *arg, bool sealed)
     }
 }
 
-/* The values of a repeating parameter, of which `last` is the last one: sl_part(out, sl_part(out,
- * sl_no_parts(), a), b). */
+/* The values of a repeating parameter, which is a function's first one, up to the `last`:
+ * sl_part(out, sl_part(out, sl_no_parts(), a), b). */
 static void
 add_parts(struct slc_c_file *file, const struct slc_ir_expr *call, uint32_t last)
 {
-    uint32_t count = 1;
-    while (count <= last && call->args[last - count].kind == SLC_PARAMETER_VALUE)
-        count++;
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i <= last; i++)
         sl_buf_add_str(file->out, SL_STR("sl_part(out, "));
     sl_buf_add_str(file->out, SL_STR("sl_no_parts()"));
-    for (uint32_t i = last + 1 - count; i <= last; i++) {
+    for (uint32_t i = 0; i <= last; i++) {
         sl_buf_add_str(file->out, SL_STR(", "));
         add_arg(file, &call->args[i], true);
         sl_buf_add_byte(file->out, ')');
@@ -243,7 +244,7 @@ add_call(struct slc_c_file *file, const struct slc_ir_expr *expr)
     bool flavours = expr->function->effect != SLC_LOWERS;
     bool variadic = slc_function_is_variadic(expr->function);
     const char *name = expr->function->c_name + strlen("sl_");
-    sl_buf_printf(file->out, "sl_%s%s(out", flavours && expr->sealed ? "sealed_" : "", name);
+    sl_buf_printf(file->out, "sl_%s%s(out", expr->sealed ? "sealed_" : "", name);
     for (uint32_t i = 0; i < expr->nargs; i++) {
         const struct slc_ir_arg *arg = &expr->args[i];
         bool repeats = variadic && arg->kind == SLC_PARAMETER_VALUE;

@@ -29,7 +29,7 @@ is_letter(char byte)
 static bool
 is_plain(struct sl_str name)
 {
-    if (name.len == 0 || name.ptr[0] < 'a' || name.ptr[0] > 'z')
+    if (name.ptr[0] < 'a') /* a capital, a digit, an underscore; the rest is looked at below */
         return false;
     for (size_t i = 0; i < name.len; i++)
         if (!is_letter(name.ptr[i]) && name.ptr[i] != '_' &&
@@ -56,7 +56,7 @@ slc_add_c_cell(struct slc_c_file *file, uint32_t cell)
 static bool
 is_part(struct sl_str name)
 {
-    if (name.len == 0 || name.ptr[0] == '_' || name.ptr[name.len - 1] == '_')
+    if (name.ptr[0] == '_' || name.ptr[name.len - 1] == '_')
         return false;
     for (size_t i = 0; i < name.len; i++) {
         bool digit = name.ptr[i] >= '0' && name.ptr[i] <= '9';

@@ -247,11 +247,11 @@ struct lines {
     uint32_t count;
 };
 
+/* After the row key, at least. */
 static void
 add_line(struct lines *lines, const struct slc_ir_place *place, const char *margin)
 {
-    bool repeated =
-        lines->count > 0 && lines->items[lines->count - 1].place->text.ptr == place->text.ptr;
+    bool repeated = lines->items[lines->count - 1].place->text.ptr == place->text.ptr;
     if (place->line > 0 && !repeated)
         lines->items[lines->count++] = (struct line) { .place = place, .margin = margin };
 }
@@ -261,10 +261,7 @@ static int
 compare_lines(const void *a, const void *b)
 {
     const struct line *left = a, *right = b;
-    if (left->place->line != right->place->line)
-        return left->place->line < right->place->line ? -1 : 1;
-    return (left->place->text.ptr > right->place->text.ptr) -
-           (left->place->text.ptr < right->place->text.ptr);
+    return left->place->text.ptr < right->place->text.ptr ? -1 : 1;
 }
 
 static struct lines
@@ -328,7 +325,7 @@ slc_c_of_field(const struct slc_ir *ir, const struct slc_ir_release *release,
     }
     struct sl_str kept = slc_keep_text(ir->arena, &text);
     sl_buf_done(&text);
-    while (kept.len > 0 && kept.ptr[kept.len - 1] == '\n')
+    while (kept.ptr[kept.len - 1] == '\n')
         kept.len--;
     return kept;
 }

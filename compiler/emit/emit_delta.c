@@ -77,17 +77,6 @@ add_unchanged(const struct writer *to)
                       "record that their value is of"));
 }
 
-/* Delta stores names with these characters only where columns have a mapping. */
-static bool
-needs_mapping(const struct slc_ir_release *release)
-{
-    for (uint32_t i = 0; i < release->nfields; i++)
-        for (size_t k = 0; k < release->fields[i].name.len; k++)
-            if (strchr(" ,;{}()\n\t=", release->fields[i].name.ptr[k]) != NULL)
-                return true;
-    return false;
-}
-
 static void
 add_property(const struct writer *to, const char *name, struct sl_str value)
 {
@@ -102,8 +91,6 @@ add_properties(const struct writer *to)
     slc_add_spark_string(to->out, to->release->name);
     add_property(to, "sluice.version", to->release->version);
     add_property(to, "sluice.meaning", sl_str_of(to->release->sha256));
-    if (needs_mapping(to->release))
-        add_property(to, "delta.columnMapping.mode", SL_STR("name"));
     sl_buf_add_str(to->out, SL_STR("\n);\n"));
 }
 

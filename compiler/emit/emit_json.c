@@ -2,17 +2,24 @@
 
 #include <stdlib.h>
 
+/* Jansson fails where memory is short. */
+static void
+must(int result)
+{
+    if (result != 0)
+        abort();
+}
+
 json_t *
 slc_json_text(struct sl_str text)
 {
-    return json_stringn(text.ptr != NULL ? text.ptr : "", text.len);
+    return json_stringn(text.ptr, text.len);
 }
 
 void
 slc_json_set(json_t *object, const char *name, json_t *value)
 {
-    if (json_object_set_new(object, name, value) != 0)
-        abort(); /* memory is short */
+    must(json_object_set_new(object, name, value));
 }
 
 void
@@ -25,8 +32,7 @@ slc_json_set_text(json_t *object, const char *name, struct sl_str text)
 void
 slc_json_append(json_t *array, json_t *value)
 {
-    if (json_array_append_new(array, value) != 0)
-        abort();
+    must(json_array_append_new(array, value));
 }
 
 json_t *
@@ -72,8 +78,7 @@ slc_json_output(const struct slc_ir *ir, struct slc_outputs *outputs,
                 const struct slc_ir_release *release, const char *suffix, json_t *contents)
 {
     struct sl_buf *out = slc_output_begin(outputs);
-    if (json_dump_callback(contents, write_text, out, JSON_INDENT(2)) != 0)
-        abort();
+    must(json_dump_callback(contents, write_text, out, JSON_INDENT(2)));
     sl_buf_add_byte(out, '\n');
     json_decref(contents);
     slc_output_end(outputs, sl_arena_format(ir->arena, "%.*s.%s", SL_FMT(release->name), suffix));

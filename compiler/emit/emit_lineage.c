@@ -20,7 +20,7 @@ stronger(enum part a, enum part b)
     return a > b ? a : b;
 }
 
-/* The part of `cell` in the expression: deciding between arms, or in what comes out. */
+/* The part of `cell` in the expression that reads it: deciding between arms, or in what comes out. */
 static enum part
 part_of(const struct slc_ir_expr *expr, uint32_t cell)
 {
@@ -32,8 +32,7 @@ part_of(const struct slc_ir_expr *expr, uint32_t cell)
             part = stronger(part, part_of(expr->args[i].expr, cell));
     for (uint32_t i = 0; i < expr->noperands; i++) {
         bool condition = expr->op == SLC_IR_CHOOSE && i % 2 == 0 && i + 1 < expr->noperands;
-        enum part operand = part_of(expr->operands[i], cell);
-        part = stronger(part, condition && operand != NO_PART ? CONDITION : operand);
+        part = stronger(part, condition ? CONDITION : part_of(expr->operands[i], cell));
     }
     return part;
 }

@@ -198,17 +198,21 @@ collect(struct entries *entries, const struct slc_ir_release *release)
               &release->updates_place);
 }
 
-/* By the day they end; then as collected, which the places keep. */
+static int
+order_of(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* By the day they end, by release, as they stand there. */
 static int
 compare_entries(const void *a, const void *b)
 {
     const struct entry *left = a, *right = b;
-    if (left->decision->until.days != right->decision->until.days)
-        return left->decision->until.days < right->decision->until.days ? -1 : 1;
-    int order = sl_str_compare(left->release->name, right->release->name);
-    return order != 0 ? order
-                      : (left->place->line > right->place->line) -
-                            (left->place->line < right->place->line);
+    int order = order_of(left->decision->until.days, right->decision->until.days);
+    if (order == 0)
+        order = sl_str_compare(left->release->name, right->release->name);
+    return order != 0 ? order : order_of(left->place->line, right->place->line);
 }
 
 static void

@@ -13,10 +13,8 @@ void
 slc_report_rule(const struct slc_report *report, const struct slc_ir_rule *rule)
 {
     sl_buf_printf(report->out, "the owner of %.*s (", SL_FMT(rule->category->name));
-    if (rule->category->owner != NULL) {
-        add_role(report, rule->category->owner);
-        sl_buf_add_str(report->out, SL_STR(", "));
-    }
+    add_role(report, rule->category->owner);
+    sl_buf_add_str(report->out, SL_STR(", "));
     slc_add_place(report->out, &rule->place);
     if (rule->until.text.len > 0)
         sl_buf_printf(report->out, ", until %.*s", SL_FMT(rule->until.text));
@@ -53,8 +51,7 @@ add_label_change(const struct slc_report *report, const struct slc_ir_field *fie
 {
     sl_buf_add_str(report->out, SL_STR(" Label: "));
     slc_add_label(report->out, report->ir, field->before);
-    if (field->before.level != field->after.level ||
-        field->before.categories != field->after.categories) {
+    if (field->before.level != field->after.level) { /* categories stay */
         sl_buf_add_str(report->out, SL_STR(" → "));
         slc_add_label(report->out, report->ir, field->after);
     }

@@ -213,7 +213,7 @@ index_columns(const struct slc_ir *ir, const struct slc_ir_table *table)
              i++) {
             const struct slc_ir_release *release = &ir->releases[r];
             uint32_t c = release->cells[release->filter_cells[i]].column;
-            wanted[c] = wanted[c] || !table->columns[c].type.nullable;
+            wanted[c] = !table->columns[c].type.nullable; /* as key columns are */
         }
     struct sl_str text = SL_STR("");
     for (uint32_t c = 0; c < table->ncolumns; c++)

@@ -112,7 +112,7 @@ slc_add_markdown(struct sl_buf *out, struct sl_str text)
 void
 slc_add_markdown_code(struct sl_buf *out, struct sl_str text)
 {
-    bool backquote = text.len > 0 && memchr(text.ptr, '`', text.len) != NULL;
+    bool backquote = memchr(text.ptr, '`', text.len) != NULL;
     sl_buf_add_str(out, backquote ? SL_STR("`` ") : SL_STR("`"));
     sl_buf_add_str(out, text);
     sl_buf_add_str(out, backquote ? SL_STR(" ``") : SL_STR("`"));
@@ -123,8 +123,7 @@ slc_add_markdown_code(struct sl_buf *out, struct sl_str text)
 void
 slc_add_label(struct sl_buf *out, const struct slc_ir *ir, struct slc_ir_label label)
 {
-    if (label.level < ir->nlevels)
-        sl_buf_add_str(out, ir->levels[label.level].name);
+    sl_buf_add_str(out, ir->levels[label.level].name);
     for (uint32_t i = 0; i < ir->ncategories; i++)
         if ((label.categories >> i & 1) != 0)
             sl_buf_printf(out, " %.*s", SL_FMT(ir->categories[i].name));
@@ -133,16 +132,14 @@ slc_add_label(struct sl_buf *out, const struct slc_ir *ir, struct slc_ir_label l
 void
 slc_add_place(struct sl_buf *out, const struct slc_ir_place *place)
 {
-    if (place->line > 0)
-        sl_buf_printf(out, "%.*s:%u", SL_FMT(place->file), place->line);
+    sl_buf_printf(out, "%.*s:%u", SL_FMT(place->file), place->line);
 }
 
 void
 slc_add_label_change(struct sl_buf *out, const struct slc_ir *ir, const struct slc_ir_field *field)
 {
     slc_add_label(out, ir, field->before);
-    if (field->before.level == field->after.level &&
-        field->before.categories == field->after.categories)
+    if (field->before.level == field->after.level) /* categories stay */
         return;
     sl_buf_add_str(out, SL_STR(" -> "));
     slc_add_label(out, ir, field->after);

@@ -31,7 +31,7 @@ void slc_add_markdown_code(struct sl_buf *out, struct sl_str text);
 /* "personal contact financial"; a label without categories is its level. */
 void slc_add_label(struct sl_buf *out, const struct slc_ir *ir, struct slc_ir_label label);
 
-/* "customers.policy:24"; nothing when there is no place. */
+/* "customers.policy:24" */
 void slc_add_place(struct sl_buf *out, const struct slc_ir_place *place);
 
 /* "personal contact -> internal, by shared.policy:24", and the other ways a field comes to its

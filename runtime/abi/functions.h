@@ -62,12 +62,6 @@ struct sl_list {
             .state = SL_VALUE, .kind = SL_DATE, .integer = (days)                                  \
         }                                                                                          \
     }
-#define SL_BOOLEAN_ITEM(yes)                                                                       \
-    {                                                                                              \
-        {                                                                                          \
-            .state = SL_VALUE, .kind = SL_BOOLEAN, .boolean = (yes)                                \
-        }                                                                                          \
-    }
 
 /* The values of a function that takes any number: sl_part(out, sl_part(out, sl_no_parts(), a), b). */
 struct sl_sealed sl_no_parts(void);

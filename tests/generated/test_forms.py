@@ -13,7 +13,7 @@ ABI = pathlib.Path(__file__).resolve().parents[2] / "runtime/abi"
 
 ID = r"[A-Za-z_]\w*"
 STRING = parts.STRING
-ITEM = rf"SL_(?:TEXT|NUMERIC)_ITEM\({STRING}\)|SL_(?:INTEGER|DATE)_ITEM\(-?\d+\)|SL_BOOLEAN_ITEM\((?:true|false)\)"
+ITEM = rf"SL_(?:TEXT|NUMERIC)_ITEM\({STRING}\)|SL_(?:INTEGER|DATE)_ITEM\(-?\d+\)"
 DECIMAL = rf"\{{ -?\d+, \d+, {STRING} \}}"
 PARAMETER = rf"struct sl_(?:open|sealed|encrypted) {ID}"
 ARGUMENT = rf"in_{ID}\(row\)|sl_commit_time\(row\)"

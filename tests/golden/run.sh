@@ -7,7 +7,7 @@
 #   args        the command's words, one a line; default: check . --today 2026-01-31
 #   expected    its output and exit code (always there)
 #   formatted/  what `sluice fmt` makes of each .policy file
-#   generated/  what `sluice generate` writes
+#   generated/  what `sluice generate . --today 2026-01-31` writes
 # --accept rewrites expected, and those folders that exist; then review the diff.
 set -euo pipefail
 
@@ -62,7 +62,7 @@ run_case() {
         settle "$made/formatted" formatted || failed=1
     fi
     if [ -d generated ]; then
-        "$sluice" generate . -o "$made/generated"
+        "$sluice" generate . -o "$made/generated" --today 2026-01-31
         settle "$made/generated" generated || failed=1
     fi
     return "$failed"

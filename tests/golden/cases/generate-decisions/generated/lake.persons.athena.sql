@@ -1,0 +1,42 @@
+-- lake.persons, version 2, in Athena and the Glue catalogue. Generated from policies by sluice.
+-- Replace BUCKET; run the statements one at a time.
+
+-- The records as they arrived.
+CREATE EXTERNAL TABLE IF NOT EXISTS `lake_raw`.`persons` (
+    `_op` string COMMENT 'r snapshot, c insert, u update, d delete (row key only), t truncate',
+    `_epoch` bigint COMMENT 'Rises with every snapshot and every start of the pusher',
+    `_pos` bigint COMMENT 'Ordinal of the record in its stream; orders and identifies it together with _epoch',
+    `_policy` string COMMENT 'Release, version and hash of the policy that let the record through',
+    `_unchanged` array<string> COMMENT 'Fields that are left out because the update did not carry them: they are as they were',
+    `person` string,
+    `town` string,
+    `age` string,
+    `wealth` string,
+    `rich` boolean,
+    `mail_held` boolean,
+    `sick` string,
+    `has_mobile` boolean COMMENT 'Whether there is a number',
+    `mail_missing` string,
+    `domain` string,
+    `illness_kind` string
+)
+COMMENT ''
+PARTITIONED BY (`hour` string)
+ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
+WITH SERDEPROPERTIES ('ignore.malformed.json' = 'false')
+LOCATION 's3://BUCKET/lake/persons/'
+TBLPROPERTIES (
+    'sluice.release' = 'lake.persons@2',
+    'projection.enabled' = 'true',
+    'projection.hour.type' = 'date',
+    'projection.hour.format' = 'yyyy/MM/dd/HH',
+    'projection.hour.range' = '2026/01/01/00,NOW',
+    'projection.hour.interval' = '1',
+    'projection.hour.interval.unit' = 'HOURS',
+    'storage.location.template' = 's3://BUCKET/lake/persons/${hour}/'
+);
+
+-- The Delta table that lake/ keeps: its columns are in its own log.
+CREATE EXTERNAL TABLE IF NOT EXISTS `lake`.`persons`
+LOCATION 's3://BUCKET/delta/current/lake/persons/'
+TBLPROPERTIES ('table_type' = 'DELTA');

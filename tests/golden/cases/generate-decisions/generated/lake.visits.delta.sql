@@ -1,0 +1,30 @@
+-- The Delta table of lake.visits, version 1, for Spark SQL.
+-- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
+
+CREATE TABLE IF NOT EXISTS `lake`.`visits` (
+    `visit` BIGINT NOT NULL COMMENT 'internal care',
+    `person` STRING COMMENT 'internal money care',
+    `moment` TIMESTAMP COMMENT 'internal care',
+    `on_day` DATE COMMENT 'internal care',
+    `span` INT COMMENT 'internal care',
+    `cause` STRING COMMENT 'internal care',
+    `_epoch` BIGINT NOT NULL COMMENT 'Rises with every snapshot and every start of the pusher',
+    `_pos` BIGINT NOT NULL COMMENT 'Ordinal of the record in its stream; orders and identifies it together with _epoch',
+    `_policy` STRING NOT NULL COMMENT 'Release, version and hash of the policy that let the record through',
+    `_version` INT NOT NULL COMMENT 'The version in _policy, which constraints look at',
+    `_unchanged` MAP<STRING, STRUCT<_epoch: BIGINT, _pos: BIGINT, _version: INT>> COMMENT 'Fields that the newest record did not carry, with the position of the record that their value is of'
+)
+USING DELTA
+COMMENT ''
+TBLPROPERTIES (
+    'sluice.release' = 'lake.visits',
+    'sluice.version' = '1',
+    'sluice.meaning' = '26925cfd52c0066913de3b364c6fdb5165566927bf3d3c5026968c092df44c72'
+);
+
+ALTER TABLE `lake`.`visits` ADD CONSTRAINT policy_v1 CHECK (
+    _version <> 1 OR (
+        (`person` IS NOT NULL AND `person` RLIKE '^[0-9a-f]{32}$') AND
+        (`cause` IS NULL OR `cause` IN ('remote', 'here'))
+    )
+);

@@ -1,0 +1,96 @@
+-- lake.things, version 1, in Athena and the Glue catalogue. Generated from policies by sluice.
+-- Replace BUCKET; run the statements one at a time.
+
+-- The records as they arrived.
+CREATE EXTERNAL TABLE IF NOT EXISTS `lake_raw`.`things` (
+    `_op` string COMMENT 'r snapshot, c insert, u update, d delete (row key only), t truncate',
+    `_gen` bigint COMMENT 'Generation of the snapshot',
+    `_lsn` string COMMENT 'Position of the commit in the database\'s log',
+    `_seq` bigint COMMENT 'Ordinal in the transaction; orders and identifies the record together with _gen and _lsn',
+    `_reread` bigint COMMENT 'The row was read again for this record; of two records with one identity the one with the higher number counts',
+    `_policy` string COMMENT 'Release, version and hash of the policy that let the record through',
+    `_commit_time` string COMMENT 'When the transaction committed, in whole seconds',
+    `_unchanged` array<string> COMMENT 'Fields that are left out because the update did not carry them: they are as they were',
+    `thing` bigint,
+    `small_listed` boolean,
+    `amount_listed` boolean,
+    `code_listed` boolean,
+    `seen_listed` boolean,
+    `kind_is` boolean,
+    `small_is` boolean,
+    `amount_is` boolean,
+    `seen_is` boolean,
+    `flag_is` boolean,
+    `flag_is_not` boolean,
+    `less` boolean,
+    `less_or_equal` boolean,
+    `greater` boolean,
+    `greater_local` boolean,
+    `greater_utc` boolean,
+    `later` boolean,
+    `columns` boolean,
+    `note_missing` boolean,
+    `note_held` boolean,
+    `both` boolean,
+    `note_or` string,
+    `ratio_or` double,
+    `held` smallint,
+    `same_code` boolean,
+    `items` int,
+    `one_only` string,
+    `nested` boolean,
+    `grouped` string,
+    `network` string,
+    `banded` string,
+    `rounded` decimal(13,2),
+    `nearest` decimal(11,0),
+    `clamped` string,
+    `sign_of` string,
+    `magnitude_of` smallint,
+    `share` string,
+    `age` string,
+    `waited` string,
+    `months` int,
+    `moved` date,
+    `month_of` string,
+    `place` string,
+    `start` string,
+    `ending` string,
+    `tidy` string,
+    `length` string,
+    `word` boolean,
+    `address_ok` boolean,
+    `leaf` string,
+    `leaf_number` string,
+    `leaf_held` boolean,
+    `code_match` string,
+    `bucket` smallint,
+    `domain` string,
+    `stage` string,
+    `phrase` string,
+    `exactly` boolean,
+    `hash` string,
+    `ref` string,
+    `at_time` string,
+    `single` float
+)
+COMMENT 'Every form of expression'
+PARTITIONED BY (`hour` string)
+ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
+WITH SERDEPROPERTIES ('ignore.malformed.json' = 'false')
+LOCATION 's3://BUCKET/lake/things/'
+TBLPROPERTIES (
+    'sluice.release' = 'lake.things@1',
+    'projection.enabled' = 'true',
+    'projection.hour.type' = 'date',
+    'projection.hour.format' = 'yyyy/MM/dd/HH',
+    'projection.hour.range' = '2026/01/01/00,NOW',
+    'projection.hour.interval' = '1',
+    'projection.hour.interval.unit' = 'HOURS',
+    'storage.location.template' = 's3://BUCKET/lake/things/${hour}/'
+);
+
+-- The Delta table that lake/ keeps: its columns are in its own log.
+CREATE EXTERNAL TABLE IF NOT EXISTS `lake`.`things`
+LOCATION 's3://BUCKET/delta/current/lake/things/'
+TBLPROPERTIES ('table_type' = 'DELTA');

@@ -1,0 +1,55 @@
+-- lake.things, version 1, in Athena and the Glue catalogue. Generated from policies by sluice.
+-- Replace BUCKET; run the statements one at a time.
+
+-- The records as they arrived.
+CREATE EXTERNAL TABLE IF NOT EXISTS `lake_raw`.`things` (
+    `_op` string COMMENT 'r snapshot, c insert, u update, d delete (row key only), t truncate',
+    `_gen` bigint COMMENT 'Generation of the snapshot',
+    `_lsn` string COMMENT 'Position of the commit in the database\'s log',
+    `_seq` bigint COMMENT 'Ordinal in the transaction; orders and identifies the record together with _gen and _lsn',
+    `_reread` bigint COMMENT 'The row was read again for this record; of two records with one identity the one with the higher number counts',
+    `_policy` string COMMENT 'Release, version and hash of the policy that let the record through',
+    `_unchanged` array<string> COMMENT 'Fields that are left out because the update did not carry them: they are as they were',
+    `thing` bigint,
+    `word` string,
+    `f1` string,
+    `f2` string,
+    `f3` string,
+    `f4` string,
+    `f5` string,
+    `f20` string,
+    `f6` string,
+    `f7` string,
+    `f8` string,
+    `f9` string,
+    `f10` string,
+    `f11` string,
+    `f12` string,
+    `f13` string,
+    `f14` string,
+    `f16` string,
+    `f17` string,
+    `zz` string,
+    `f18` string,
+    `f19` string
+)
+COMMENT 'To */ end, ??/ \u0024{not}'
+PARTITIONED BY (`hour` string)
+ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
+WITH SERDEPROPERTIES ('ignore.malformed.json' = 'false')
+LOCATION 's3://BUCKET/lake/things/'
+TBLPROPERTIES (
+    'sluice.release' = 'lake.things@1',
+    'projection.enabled' = 'true',
+    'projection.hour.type' = 'date',
+    'projection.hour.format' = 'yyyy/MM/dd/HH',
+    'projection.hour.range' = '2026/01/01/00,NOW',
+    'projection.hour.interval' = '1',
+    'projection.hour.interval.unit' = 'HOURS',
+    'storage.location.template' = 's3://BUCKET/lake/things/${hour}/'
+);
+
+-- The Delta table that lake/ keeps: its columns are in its own log.
+CREATE EXTERNAL TABLE IF NOT EXISTS `lake`.`things`
+LOCATION 's3://BUCKET/delta/current/lake/things/'
+TBLPROPERTIES ('table_type' = 'DELTA');
