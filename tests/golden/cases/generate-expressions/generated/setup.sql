@@ -38,6 +38,16 @@
 
 BEGIN;
 
+DO $$
+BEGIN
+    IF pg_catalog.current_setting('server_version_num')::integer < 150000 THEN
+        RAISE 'the server is PostgreSQL %: its publications have no column lists',
+            pg_catalog.current_setting('server_version')
+            USING HINT = 'PostgreSQL 15 to 18 are supported; nothing was changed here.';
+    END IF;
+END
+$$;
+
 -- Rather than queue before a busy table and hold up production behind it: give up, run again.
 SET LOCAL lock_timeout = '5s';
 
