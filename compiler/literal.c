@@ -52,6 +52,13 @@ add_cause(struct slc_program *program, struct slc_finding *finding, struct slc_s
         slc_cause(program->findings, finding, cause, "%s", slc_type_info(type->id)->spelling);
 }
 
+static bool
+begins_as_a_number(struct sl_str text)
+{
+    size_t sign = text.len > 0 && text.ptr[0] == '-';
+    return text.len > sign && text.ptr[sign] >= '0' && text.ptr[sign] <= '9';
+}
+
 static void
 report_kind(struct slc_program *program, const struct slc_literal *literal,
             const struct slc_type *type, enum slc_literal_use use, struct slc_span cause)
@@ -65,7 +72,7 @@ report_kind(struct slc_program *program, const struct slc_literal *literal,
         slc_find(findings, SLC_E0203, literal->at, "%s, where %s needs %s",
                  kind_words[literal->kind], info->spelling, words != NULL ? words : "no literal");
     add_cause(program, finding, cause, type);
-    bool unquoted = literal->kind == SLC_LITERAL_STRING && literal->text.len > 0 &&
+    bool unquoted = literal->kind == SLC_LITERAL_STRING && begins_as_a_number(literal->text) &&
                     (is_date_kind(info->kind) || info->kind == SL_INTEGER ||
                      info->kind == SL_NUMERIC || info->kind == SL_FLOAT);
     if (unquoted)

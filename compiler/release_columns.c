@@ -108,7 +108,9 @@ report_forgotten(const struct slc_releasing *releasing, const struct slc_release
         const struct use *use = &uses[column->number];
         bool second = /* of its name, which was reported */
             slc_symbols_find(release->table->columns_by_name, column->name.text)->object != column;
-        if (use->read.source != NULL || use->withheld.source != NULL || second)
+        bool for_row_key = /* which is missing as a whole, and reported */
+            column->key && !slc_release_has_row_key(release);
+        if (use->read.source != NULL || use->withheld.source != NULL || second || for_row_key)
             continue;
         first = first != NULL ? first : column;
         sl_buf_add_str(&list, count++ > 0 ? SL_STR(", ") : SL_STR(""));

@@ -10,6 +10,15 @@ makes_row_key(const struct slc_statement *statement)
            (statement->kind == SLC_DISCLOSE && statement->row_key);
 }
 
+bool
+slc_release_has_row_key(const struct slc_release *release)
+{
+    const struct slc_statement *statement = release->statements;
+    while (statement != NULL && !makes_row_key(statement))
+        statement = statement->next;
+    return statement != NULL;
+}
+
 /* ---- the table's key ----------------------------------------------------------------------- */
 
 static void

@@ -34,6 +34,7 @@ void slc_check_encrypted(const struct slc_releasing *releasing,
 /* release_key.c: the row key names every key column once. */
 void slc_check_row_key(const struct slc_releasing *releasing, const struct slc_release *release);
 void slc_check_table_key(const struct slc_releasing *releasing, const struct slc_table *table);
+bool slc_release_has_row_key(const struct slc_release *release);
 
 /* release_lines.c: lines that are required, repeated, or without sense. */
 void slc_check_lines(const struct slc_releasing *releasing, const struct slc_release *release);

@@ -34,7 +34,7 @@ static const struct {
     { SLC_T_REVIEW, "review by 2027-03-31" },
     { SLC_T_ROW, "row key customer_ref = pseudonym(customer_id, using: customer_link)   "
                  "(or, as it is: row key order_no = order_no)" },
-    { SLC_T_KEEP, "keep status   (or: keep status as state)" },
+    { SLC_T_KEEP, "keep status   (or: keep status as state; a line for each column)" },
     { SLC_T_DERIVE, "derive has_email = present(email)" },
     { SLC_T_DISCLOSE, "disclose joined = day(created_at) from personal contact as internal "
                       "because \"…\" approved by data_protection_officer until 2027-06-30" },
@@ -108,6 +108,10 @@ list_expected(struct sl_buf *out, struct slc_expected expected)
         sl_buf_add_str(out, SL_STR("an expression"));
         return;
     }
+    if (expects(expected, SLC_T_OTHERWISE)) { /* and what goes on with the arm */
+        sl_buf_add_str(out, SL_STR("'when' or 'otherwise'"));
+        return;
+    }
     int listed[MAX_LISTED], count = 0;
     for (int at = 0; at < expected.count; at++) {
         if (goes_without_saying(expected, tokens[at]))
@@ -156,6 +160,32 @@ meant_word(struct slc_token found, struct slc_expected expected)
         limit = distance > 0 ? distance - 1 : 0;
     }
     return found.kind == SLC_T_IDENT ? meant : SL_STR("");
+}
+
+/* Words and signs of other languages, where this one has something to say. */
+static const struct {
+    const char *word, *help;
+} foreign[] = {
+    { "null", "a value that is not there is: missing" },
+    { "nil", "a value that is not there is: missing" },
+    { "none", "a value that is not there is: missing" },
+    { "true", "write: yes" },
+    { "false", "write: no" },
+    { "else", "the last arm of a choice begins with: otherwise" },
+    { "case", "write: choose when … then … otherwise …" },
+    { "if", "write: choose when … then … otherwise …" },
+    { "=", "equality is written with a word: status is \"open\"" },
+};
+
+static bool
+help_with_foreign(struct slc_syntax *syntax, struct slc_finding *finding, struct slc_token found)
+{
+    for (size_t at = 0; at < sizeof foreign / sizeof *foreign; at++)
+        if (sl_str_is(slc_span_text(found.at), foreign[at].word)) {
+            slc_help(syntax->findings, finding, "%s", foreign[at].help);
+            return true;
+        }
+    return false;
 }
 
 static void
@@ -267,7 +297,8 @@ report_misfit(struct slc_syntax *syntax, struct slc_expected expected)
                        SL_FMT(sl_buf_str(&found)));
     sl_buf_done(&wanted);
     sl_buf_done(&found);
-    help_with_word(syntax, finding, syntax->token, expected);
+    if (!help_with_foreign(syntax, finding, syntax->token))
+        help_with_word(syntax, finding, syntax->token, expected);
     help_with_form(syntax, finding, syntax->line.kind);
 }
 
