@@ -4,6 +4,7 @@ libcommon_a_SOURCES = \
     %D%/arena.c %D%/arena.h %D%/attributes.h \
     %D%/buf.c %D%/buf.h \
     %D%/calendar.c %D%/calendar.h \
+    %D%/completion.c %D%/completion.h \
     %D%/edit_distance.c %D%/edit_distance.h \
     %D%/err.c %D%/err.h %D%/errors.def \
     %D%/hash.c %D%/hash.h \

@@ -8,6 +8,7 @@
 #define SLC_COMMAND_H
 
 #include "ast.h"
+#include "completion.h"
 
 /* What a command says about its run; `diff` has codes of its own beside these (diff.h). */
 enum slc_exit {
@@ -17,12 +18,6 @@ enum slc_exit {
 };
 
 enum { SLC_MAX_OPTIONS = 8 };
-
-struct slc_option {
-    const char *name;  /* "--today"; NULL ends the table */
-    const char *value; /* "DATE"; NULL: it takes none */
-    const char *help;  /* a line, without full stop */
-};
 
 struct slc_arguments {
     const char *program; /* argv[0], for a command that starts others */
@@ -37,7 +32,7 @@ struct slc_command {
     const char *summary;     /* a line for `sluice --help` */
     const char *synopsis;    /* "PATH… [--today DATE]" */
     const char *description; /* paragraphs for `sluice NAME --help`, each ending in a newline */
-    struct slc_option options[SLC_MAX_OPTIONS];
+    struct sl_option options[SLC_MAX_OPTIONS];
     bool needs_path; /* without a PATH it could not run */
     enum slc_exit (*run)(const struct slc_arguments *arguments);
 };

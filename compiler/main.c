@@ -46,7 +46,7 @@ print_command_help(const struct slc_command *command)
     printf("usage: sluice %s %s\n\n%s", command->name, command->synopsis, command->description);
     if (command->options[0].name != NULL)
         puts("\nOptions:");
-    for (const struct slc_option *option = command->options; option->name != NULL; option++)
+    for (const struct sl_option *option = command->options; option->name != NULL; option++)
         printf("  %s%s%s\n        %s\n", option->name, option->value != NULL ? " " : "",
                option->value != NULL ? option->value : "", option->help);
 }
@@ -89,7 +89,7 @@ static enum slc_exit
 unknown_option(const struct slc_command *command, const char *written)
 {
     struct meant meant = { .distance = 3 };
-    for (const struct slc_option *option = command->options; option->name != NULL; option++)
+    for (const struct sl_option *option = command->options; option->name != NULL; option++)
         consider(&meant, written, option->name);
     return unknown("option", written, meant, "sluice COMMAND --help lists the options");
 }

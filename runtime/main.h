@@ -5,9 +5,11 @@
 #include <stdbool.h>
 
 struct slp_arguments {
-    const char *config; /* --config FILE */
-    bool until_current; /* --until-current */
-    bool schema;        /* --schema */
+    const char *program; /* as it was called */
+    const char *config;  /* --config FILE */
+    bool until_current;  /* --until-current */
+    bool schema;         /* --schema */
+    const char *word;    /* what is no option; NULL: nothing was */
 };
 
 int slp_run_command(const struct slp_arguments *arguments);
