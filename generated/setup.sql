@@ -163,21 +163,21 @@ GRANT USAGE ON SCHEMA "care" TO :"reader";
 GRANT SELECT ("need_id", "customer_id", "need", "recorded_on")
     ON "care"."support_needs" TO :"reader";
 GRANT USAGE ON SCHEMA "collections" TO :"reader";
-GRANT SELECT ("account_id", "customer_id", "creditor_id", "creditor_reference", "status", 
-        "product", "opened_on", "in_default_since", "balance", "arrears", "interest_rate", 
+GRANT SELECT ("account_id", "customer_id", "creditor_id", "creditor_reference", "status",
+        "product", "opened_on", "in_default_since", "balance", "arrears", "interest_rate",
         "propensity", "priority", "agreement_text")
     ON "collections"."accounts" TO :"reader";
-GRANT SELECT ("creditor_id", "name", "sector", "active", "commission", "website", "logo", "since", 
+GRANT SELECT ("creditor_id", "name", "sector", "active", "commission", "website", "logo", "since",
         "contracts")
     ON "collections"."creditors" TO :"reader";
-GRANT SELECT ("customer_id", "email", "mobile", "date_of_birth", "postcode", "language", 
+GRANT SELECT ("customer_id", "email", "mobile", "date_of_birth", "postcode", "language",
         "preferred_channel", "monthly_income", "tags", "marketing_consent", "created_at")
     ON "collections"."customers" TO :"reader";
-GRANT SELECT ("payment_id", "paid_on", "account_id", "amount", "currency", "method", "settled_at", 
+GRANT SELECT ("payment_id", "paid_on", "account_id", "amount", "currency", "method", "settled_at",
         "refund_of", "reconciled")
     ON "collections"."payments" TO :"reader";
 GRANT USAGE ON SCHEMA "dialler" TO :"reader";
-GRANT SELECT ("account_id", "N°", "customer_id", "Début", "Durée (s)", "channel", "inbound", 
+GRANT SELECT ("account_id", "N°", "customer_id", "Début", "Durée (s)", "channel", "inbound",
         "outcome", "summary", "sentiment", "details", "local_time")
     ON "dialler"."Contact Events" TO :"reader";
 
@@ -190,18 +190,18 @@ ALTER PUBLICATION :"publication" SET (publish = 'insert, update, delete, truncat
     publish_via_partition_root = true);
 ALTER PUBLICATION :"publication" SET TABLE
     ONLY "care"."support_needs" ("need_id", "customer_id", "need", "recorded_on"),
-    ONLY "collections"."accounts" ("account_id", "customer_id", "creditor_id", 
-        "creditor_reference", "status", "product", "opened_on", "in_default_since", "balance", 
+    ONLY "collections"."accounts" ("account_id", "customer_id", "creditor_id",
+        "creditor_reference", "status", "product", "opened_on", "in_default_since", "balance",
         "arrears", "interest_rate", "propensity", "priority", "agreement_text"),
     -- the policy says `replica identity full`: no column list is possible, every column
     -- of the table crosses the wire to the reader
     ONLY "collections"."creditors",
-    ONLY "collections"."customers" ("customer_id", "email", "mobile", "date_of_birth", "postcode", 
-        "language", "preferred_channel", "monthly_income", "tags", "marketing_consent", 
+    ONLY "collections"."customers" ("customer_id", "email", "mobile", "date_of_birth", "postcode",
+        "language", "preferred_channel", "monthly_income", "tags", "marketing_consent",
         "created_at"),
-    ONLY "collections"."payments" ("payment_id", "paid_on", "account_id", "amount", "currency", 
+    ONLY "collections"."payments" ("payment_id", "paid_on", "account_id", "amount", "currency",
         "method", "settled_at", "refund_of", "reconciled"),
-    ONLY "dialler"."Contact Events" ("account_id", "N°", "customer_id", "Début", "Durée (s)", 
+    ONLY "dialler"."Contact Events" ("account_id", "N°", "customer_id", "Début", "Durée (s)",
         "channel", "inbound", "outcome", "summary", "sentiment", "details", "local_time");
 
 COMMIT;

@@ -192,11 +192,13 @@ add_columns(struct sl_buf *out, const struct slc_ir_table *table, column_test *t
     for (uint32_t i = 0; i < table->ncolumns; i++) {
         if (!test(&table->columns[i]))
             continue;
+        bool first = between[0] == ' ';
+        bool fits = slc_line_width(out) + slc_text_width(table->columns[i].name) + 6 <= SQL_WIDTH;
         sl_buf_add_str(out, sl_str_of(between));
-        if (slc_line_width(out) + slc_text_width(table->columns[i].name) + 4 > SQL_WIDTH)
-            sl_buf_add_str(out, SL_STR("\n        "));
+        if (!first)
+            sl_buf_add_str(out, fits ? SL_STR(" ") : SL_STR("\n        "));
         slc_add_sql_name(out, table->columns[i].name);
-        between = ", ";
+        between = ",";
     }
     sl_buf_add_byte(out, ')');
 }

@@ -173,7 +173,7 @@ ALTER PUBLICATION :"publication" SET (publish = 'insert, update, delete, truncat
     publish_via_partition_root = true);
 ALTER PUBLICATION :"publication" SET TABLE
     ONLY "app"."lines" ("id", "a", "b"),
-    ONLY "app"."persons" ("person_id", "born", "town", "illness", "balance", "email", "mobile", 
+    ONLY "app"."persons" ("person_id", "born", "town", "illness", "balance", "email", "mobile",
         "fax"),
     ONLY "app"."visits" ("visit_id", "person", "at", "moment", "open", "reason");
 

@@ -155,8 +155,8 @@ $sluice$;
 -- ---- the reader may select what a release reads, and nothing else ----------------------
 
 GRANT USAGE ON SCHEMA "app" TO :"reader";
-GRANT SELECT ("id", "code", "note", "small", "amount", "total", "ratio", "flag", "kind", "seen", 
-        "moment", "local", "doc", "address", "tags", "lat", "lon", "hash", "ref", "at_time", 
+GRANT SELECT ("id", "code", "note", "small", "amount", "total", "ratio", "flag", "kind", "seen",
+        "moment", "local", "doc", "address", "tags", "lat", "lon", "hash", "ref", "at_time",
         "single")
     ON "app"."things" TO :"reader";
 
@@ -168,8 +168,8 @@ WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_publication WHERE pubname = :'public
 ALTER PUBLICATION :"publication" SET (publish = 'insert, update, delete, truncate',
     publish_via_partition_root = true);
 ALTER PUBLICATION :"publication" SET TABLE
-    ONLY "app"."things" ("id", "code", "note", "small", "amount", "total", "ratio", "flag", "kind", 
-        "seen", "moment", "local", "doc", "address", "tags", "lat", "lon", "hash", "ref", 
+    ONLY "app"."things" ("id", "code", "note", "small", "amount", "total", "ratio", "flag", "kind",
+        "seen", "moment", "local", "doc", "address", "tags", "lat", "lon", "hash", "ref",
         "at_time", "single");
 
 COMMIT;

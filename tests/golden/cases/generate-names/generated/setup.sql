@@ -155,7 +155,7 @@ $sluice$;
 -- ---- the reader may select what a release reads, and nothing else ----------------------
 
 GRANT USAGE ON SCHEMA "_app" TO :"reader";
-GRANT SELECT ("id", "int", "sl_x", "sluice_x", "cell_1", "stored_x", "sl_", "sl", "az09", "zaAZ_9", 
+GRANT SELECT ("id", "int", "sl_x", "sluice_x", "cell_1", "stored_x", "sl_", "sl", "az09", "zaAZ_9",
         "Az", "9th", "_z", "é", "a{b", "a[b", "a@b", "a/b", "a:b", "zz", "{x", "to ""it""")
     ON "_app"."things_" TO :"reader";
 
@@ -167,8 +167,8 @@ WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_publication WHERE pubname = :'public
 ALTER PUBLICATION :"publication" SET (publish = 'insert, update, delete, truncate',
     publish_via_partition_root = true);
 ALTER PUBLICATION :"publication" SET TABLE
-    ONLY "_app"."things_" ("id", "int", "sl_x", "sluice_x", "cell_1", "stored_x", "sl_", "sl", 
-        "az09", "zaAZ_9", "Az", "9th", "_z", "é", "a{b", "a[b", "a@b", "a/b", "a:b", "zz", "{x", 
+    ONLY "_app"."things_" ("id", "int", "sl_x", "sluice_x", "cell_1", "stored_x", "sl_", "sl",
+        "az09", "zaAZ_9", "Az", "9th", "_z", "é", "a{b", "a[b", "a@b", "a/b", "a:b", "zz", "{x",
         "to ""it""");
 
 COMMIT;
