@@ -127,6 +127,8 @@ const struct slc_command slc_command_explain = {
         "  a release, lake.customers, or a table, public.customers\n"
         "  a destination, lake: everything that it learns about one row\n"
         "  a category, contact: what its owner allows, and which fields rest on it\n"
+        "  a key, customer_link: the streams that it joins and the codes made with it, or the columns\n"
+        "      that it opens\n"
         "The end of a name is enough where only one thing has it; a word for the kind in front\n"
         "(\"table lake.customers\") tells things with the same name apart.\n"
         "\n"

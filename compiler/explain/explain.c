@@ -13,6 +13,7 @@ slc_explain(const struct slc_explained *explained, const struct slc_subject *sub
         slc_explain_destination(explained, subject->destination, page);
         break;
     case SLC_SUBJECT_CATEGORY: slc_explain_category(explained, subject->category, page); break;
+    case SLC_SUBJECT_KEY: slc_explain_key(explained, subject->key, page); break;
     case SLC_SUBJECT_KINDS: break;
     }
     return page;

@@ -109,8 +109,10 @@ add_sql(const struct slc_ir_release *release, const struct slc_ir_field *field,
         struct slc_page *page)
 {
     if (slc_reads_encrypted(release, field)) {
-        slc_page_block(page, "sql", "In SQL, as of now",
-                       SL_STR("-- made of an encrypted column: only the pusher can work it out"));
+        slc_page_block(
+            page, "sql", "In SQL, as of now",
+            SL_STR("-- made of an encrypted column: PostgreSQL has no key, only the pusher can "
+                   "work it out"));
         return;
     }
     struct sl_buf text;
@@ -169,7 +171,6 @@ slc_explain_field(const struct slc_explained *explained, const struct slc_subjec
     add_columns(explained, subject, page);
     slc_explain_steps(explained->program, page, subject->release, subject->field);
     add_what_it_tells(explained, release, field, page);
-    if (decrypted_for(release, field, explained->program->arena).len == 0)
-        add_sql(release, field, page); /* PostgreSQL has no keys */
+    add_sql(release, field, page);
     slc_page_block(page, "c", "In the generated C", slc_c_of_field(explained->ir, release, field));
 }

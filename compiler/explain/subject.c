@@ -12,6 +12,7 @@ static const char *const words[SLC_SUBJECT_KINDS] = {
     [SLC_SUBJECT_TABLE] = "table",
     [SLC_SUBJECT_DESTINATION] = "destination",
     [SLC_SUBJECT_CATEGORY] = "category",
+    [SLC_SUBJECT_KEY] = "key",
 };
 
 const char *
@@ -140,6 +141,9 @@ consider_all(struct search *search)
         consider(search, (struct slc_subject) { .kind = SLC_SUBJECT_CATEGORY,
                                                 .name = category->name.text,
                                                 .category = category });
+    for (const struct slc_key *key = program->keys; key != NULL; key = key->next)
+        consider(search, (struct slc_subject) {
+                             .kind = SLC_SUBJECT_KEY, .name = key->name.text, .key = key });
     for (const struct slc_release *release = program->releases; release != NULL;
          release = release->next)
         consider_release(search, release);
@@ -184,8 +188,8 @@ not_one(const struct search *search, struct sl_err *reterr)
     if (search->nearest.len > 0)
         return sl_remedy(reterr, "did you mean %.*s?", SL_FMT(search->nearest));
     return sl_remedy(reterr, "name a field (lake.customers.region), a column "
-                             "(public.customers.email), a release, a table, a destination or a "
-                             "category");
+                             "(public.customers.email), a release, a table, a destination, a "
+                             "category or a key");
 }
 
 int

@@ -11,6 +11,7 @@ enum slc_subject_kind {
     SLC_SUBJECT_TABLE,       /* schema.table */
     SLC_SUBJECT_DESTINATION, /* destination */
     SLC_SUBJECT_CATEGORY,    /* category */
+    SLC_SUBJECT_KEY,         /* key */
     SLC_SUBJECT_KINDS
 };
 
@@ -24,6 +25,7 @@ struct slc_subject {
     const struct slc_column *column;
     const struct slc_destination *destination;
     const struct slc_category *category;
+    const struct slc_key *key;
 };
 
 /* "field", "column", … */

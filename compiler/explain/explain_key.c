@@ -1,0 +1,68 @@
+/* explain_key.c - what rests on a key: which streams it joins and the codes that join them, or which
+ * columns it opens. */
+#include "explain_internal.h"
+#include "walk.h"
+
+struct use {
+    const struct slc_key *key;
+    bool found;
+};
+
+static void
+look_for_key(void *context, struct slc_expr *expr)
+{
+    struct use *use = context;
+    for (const struct slc_arg *arg = expr->args; arg != NULL; arg = arg->next)
+        use->found = use->found || arg->key == use->key;
+}
+
+static void
+add_codes(const struct slc_program *program, const struct slc_key *key, struct slc_page *page)
+{
+    static const char *const columns[] = { "field", "place", "made_as" };
+    slc_page_table(page, "codes", "The codes that are made with it", columns, 3);
+    for (const struct slc_release *release = program->releases; release != NULL;
+         release = release->next)
+        for (const struct slc_statement *statement = release->statements; statement != NULL;
+             statement = statement->next) {
+            struct use use = { .key = key };
+            slc_walk(statement->expr, look_for_key, &use);
+            if (!use.found || !slc_makes_a_field(statement))
+                continue;
+            slc_page_cell(page, "%.*s.%.*s", SL_FMT(slc_full_name(program, &release->stream)),
+                          SL_FMT(statement->field.text));
+            slc_page_cell(page, "%.*s", SL_FMT(slc_place_text(program, statement->at)));
+            slc_page_cell(page, "%.*s", SL_FMT(slc_policy_text(program, statement->expr->at)));
+        }
+}
+
+static void
+add_columns(const struct slc_program *program, const struct slc_key *key, struct slc_page *page)
+{
+    slc_page_table(page, "columns", "The columns that it opens, and where they go",
+                   slc_columns_of_columns, 4);
+    for (const struct slc_table *table = program->tables; table != NULL; table = table->next)
+        for (const struct slc_column *column = table->columns; column != NULL;
+             column = column->next)
+            if (column->encrypted && sl_str_equal(column->encryption_key.text, key->name.text))
+                slc_add_column_row(program, column, true, page);
+}
+
+void
+slc_explain_key(const struct slc_explained *explained, const struct slc_key *key,
+                struct slc_page *page)
+{
+    const struct slc_program *program = explained->program;
+    slc_page_fact(page, "kind", "Kind", "key for %s",
+                  key->for_decryption ? "decryption" : "pseudonyms");
+    slc_page_fact(page, "place", "Place", "%.*s", SL_FMT(slc_place_text(program, key->at)));
+    slc_page_fact(page, "purpose", "Purpose", "%.*s", SL_FMT(key->purpose.text));
+    if (key->rotate_every.text.len > 0)
+        slc_page_fact(page, "rotate_every", "Rotate", "every %.*s %.*s",
+                      SL_FMT(key->rotate_every.text), SL_FMT(key->rotate_unit.text));
+    slc_page_list(page, "links", "Rows that it lets be joined within a destination");
+    for (const struct slc_name *link = key->links; link != NULL; link = link->next)
+        slc_page_item(page, "%.*s", SL_FMT(link->text));
+    add_codes(program, key, page);
+    add_columns(program, key, page);
+}
