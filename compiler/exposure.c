@@ -9,8 +9,7 @@
 static bool
 is_tidying_call(const struct slc_expr *expr)
 {
-    return expr->kind == SLC_EXPR_CALL && expr->function != NULL &&
-           expr->function->effect == SLC_TIDIES && expr->args != NULL;
+    return expr->function != NULL && expr->function->effect == SLC_TIDIES && expr->args != NULL;
 }
 
 struct slc_column *
@@ -32,7 +31,7 @@ slc_direct_column(const struct slc_expr *expr, bool *ret_if_missing)
 bool
 slc_is_leaf(const struct slc_expr *expr)
 {
-    while (expr != NULL && expr->kind != SLC_EXPR_NAME) {
+    while (expr != NULL) {
         if (is_tidying_call(expr) && expr->function->group == SLC_GROUP_JSON)
             return true;
         expr = expr->kind == SLC_EXPR_IF_MISSING ? expr->left
@@ -46,7 +45,7 @@ const struct slc_arg *
 slc_labelled_arg(const struct slc_expr *call, const char *label)
 {
     const struct slc_arg *arg = call->args;
-    while (arg != NULL && !(arg->label.text.len > 0 && sl_str_is(arg->label.text, label)))
+    while (arg != NULL && !sl_str_is(arg->label.text, label))
         arg = arg->next;
     return arg;
 }
@@ -54,9 +53,10 @@ slc_labelled_arg(const struct slc_expr *call, const char *label)
 bool
 slc_group_keeps_a_value(const struct slc_expr *call)
 {
+    if (call->function == NULL || call->function->id != SLC_FUNCTION_group)
+        return false;
     const struct slc_arg *from = slc_labelled_arg(call, "from"), *to = slc_labelled_arg(call, "to");
-    if (call->function == NULL || strcmp(call->function->name, "group") != 0 || from == NULL ||
-        to == NULL)
+    if (from == NULL || to == NULL)
         return false;
     const struct slc_literal *a = from->literals, *b = to->literals;
     for (; a != NULL && b != NULL; a = a->next, b = b->next)
@@ -129,7 +129,8 @@ struct applied {
     const struct slc_column *column;
 };
 
-/* The parameter that an argument is for; NULL: none. */
+/* The parameter that an argument is for; NULL: none, or the second and further values of one that
+ * repeats, which says nothing of how much is told. */
 static const struct slc_parameter *
 parameter_of(const struct slc_expr *call, const struct slc_arg *wanted)
 {
@@ -138,8 +139,7 @@ parameter_of(const struct slc_expr *call, const struct slc_arg *wanted)
     if (wanted->label.text.len > 0)
         return slc_parameter_labelled(function, wanted->label.text);
     for (const struct slc_arg *arg = call->args; arg != wanted; arg = arg->next)
-        at += arg->label.text.len == 0 && at < function->nparameters &&
-              !function->parameters[at].repeats;
+        at += arg->label.text.len == 0;
     return at < function->nparameters ? &function->parameters[at] : NULL;
 }
 
@@ -204,18 +204,23 @@ contribute_edge(const struct applied *to, const struct slc_literal *edge)
         one->kind = CONTRIBUTES_CALENDAR; /* further away than any calendar */
 }
 
-/* Of the two prefixes of ip_prefix the longer counts: an address is of one kind. */
+/* Of the two prefixes of ip_prefix the longer counts, or the first: an address is of one kind. */
 static bool
 is_shorter_prefix(const struct slc_expr *call, const struct slc_arg *arg)
 {
-    struct slc_decimal mine, other;
-    bool shorter = false;
-    for (const struct slc_arg *one = call->args; one != NULL; one = one->next)
-        if (one != arg && call->function->bound == SLC_BOUND_BITS && one->kind == SLC_ARG_LITERAL &&
-            slc_decimal_read(arg->literals->text, &mine) &&
-            slc_decimal_read(one->literals->text, &other))
-            shorter = shorter || slc_decimal_compare(mine, other) < 0;
-    return shorter;
+    struct slc_decimal mine = { 0 }, other = { 0 };
+    int least = 0; /* how it compares at most with one before it; with one behind it less */
+    for (const struct slc_arg *one = call->args; one != NULL; one = one->next) {
+        if (call->function->bound != SLC_BOUND_BITS || one->kind != SLC_ARG_LITERAL)
+            continue;
+        (void)slc_decimal_read(arg->literals->text, &mine); /* what is no number is reported */
+        (void)slc_decimal_read(one->literals->text, &other);
+        if (one == arg)
+            least = -1;
+        else if (slc_decimal_compare(mine, other) <= least)
+            return true;
+    }
+    return false;
 }
 
 static void
@@ -279,7 +284,7 @@ contribute_call(const struct collector *collector, const struct slc_expr *call)
     bool if_missing = false;
     for (const struct slc_arg *value = call->args; value != NULL; value = value->next) {
         struct applied to = { collector, call, NULL };
-        if (value->expr != NULL && is_measured(call, value))
+        if (is_measured(call, value))
             to.column = slc_direct_column(value->expr, &if_missing);
         if (to.column == NULL)
             continue;
@@ -311,7 +316,7 @@ collect_expr(const struct collector *collector, const struct slc_expr *expr)
     if (expr == NULL)
         return;
     bool if_missing = false;
-    if (expr->kind == SLC_EXPR_CALL && expr->function != NULL)
+    if (expr->function != NULL)
         contribute_call(collector, expr);
     else if (expr->kind == SLC_EXPR_COMPARE)
         contribute_comparison(collector, expr);
@@ -323,7 +328,7 @@ collect_expr(const struct collector *collector, const struct slc_expr *expr)
     collect_expr(collector, expr->left);
     collect_expr(collector, expr->right);
     for (const struct slc_arg *arg = expr->args; arg != NULL; arg = arg->next)
-        collect_expr(collector, arg->kind == SLC_ARG_EXPR ? arg->expr : NULL);
+        collect_expr(collector, arg->expr);
     for (const struct slc_arm *arm = expr->arms; arm != NULL; arm = arm->next) {
         collect_expr(collector, arm->when);
         collect_expr(collector, arm->then);
@@ -345,7 +350,7 @@ number_everything(struct slc_exposures *exposures)
          destination = destination->next)
         destination->number = ndestinations++;
     size_t size = (size_t)exposures->ncolumns * (size_t)ndestinations;
-    exposures->of = SL_NEW_ARRAY(program->arena, struct contribution *, size > 0 ? size : 1);
+    exposures->of = SL_NEW_ARRAY(program->arena, struct contribution *, size + 1);
 }
 
 struct slc_exposures *
@@ -357,7 +362,7 @@ slc_exposures_collect(struct slc_program *program)
     for (const struct slc_release *release = program->releases; release != NULL;
          release = release->next) {
         struct collector collector = { exposures, release->destination };
-        if (release->table == NULL || release->destination == NULL)
+        if (release->destination == NULL)
             continue;
         for (const struct slc_statement *statement = release->statements; statement != NULL;
              statement = statement->next)

@@ -25,7 +25,7 @@ met(void)
 static struct slc_span
 elsewhere_of(const struct contribution *a, const struct contribution *b, struct slc_span at)
 {
-    if (a != NULL && !inside(a->at, at))
+    if (!inside(a->at, at))
         return a->at;
     if (b != NULL && !inside(b->at, at))
         return b->at;
@@ -45,6 +45,18 @@ scaled(struct slc_decimal number, uint32_t scale, int64_t *ret)
 }
 
 static int64_t
+smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static int64_t
+higher(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static int64_t
 greatest_common_divisor(int64_t a, int64_t b)
 {
     while (b != 0) {
@@ -52,7 +64,7 @@ greatest_common_divisor(int64_t a, int64_t b)
         a = b;
         b = rest;
     }
-    return a < 0 ? -a : a;
+    return a;
 }
 
 static void
@@ -100,22 +112,21 @@ cuts_of(const struct contribution *one, uint32_t scale, struct cuts *ret)
 }
 
 /* The distance between the nearest cut points of two contributions. Points that fall together are
- * none; of grids that do, others stand apart by what both steps have in common. */
+ * none; where a grid takes part, others stand apart by what both steps have in common. */
 static void
 compare_pair(struct closest *closest, const struct contribution *a, struct cuts cuts_a,
              const struct contribution *b, struct cuts cuts_b)
 {
     int64_t distance, common = greatest_common_divisor(cuts_a.step, cuts_b.step);
-    if (__builtin_sub_overflow(cuts_a.offset, cuts_b.offset, &distance))
-        return;
+    int64_t lower = smaller(cuts_a.offset, cuts_b.offset);
+    if (__builtin_sub_overflow(higher(cuts_a.offset, cuts_b.offset), lower, &distance))
+        return; /* further apart than any bound */
     if (common == 0) {
-        keep_closer(closest, distance < 0 ? -distance : distance, a, b);
+        keep_closer(closest, distance, a, b);
         return;
     }
-    int64_t rest = (distance % common + common) % common;
-    int64_t nearest = rest <= common - rest ? rest : common - rest;
-    bool grids = is_grid(a) && is_grid(b);
-    keep_closer(closest, nearest == 0 && grids ? common : nearest, a, b);
+    int64_t nearest = smaller(distance % common, common - distance % common);
+    keep_closer(closest, nearest == 0 ? common : nearest, a, b);
 }
 
 /* Pairs are few: the cut points that policies put on one column. */
@@ -131,8 +142,7 @@ find_closest(const struct contribution *list, uint32_t scale)
             closest.overflow = true;
             return closest;
         }
-        if (is_grid(a))
-            keep_closer(&closest, cuts_a.step, a, NULL);
+        keep_closer(&closest, cuts_a.step, a, NULL);
         for (const struct contribution *b = a->next; b != NULL; b = b->next)
             if (is_cut(b) && cuts_of(b, scale, &cuts_b))
                 compare_pair(&closest, a, cuts_a, b, cuts_b);
@@ -145,8 +155,7 @@ largest_scale(const struct contribution *list, struct slc_decimal bound)
 {
     uint32_t scale = bound.scale;
     for (; list != NULL; list = list->next)
-        if (is_cut(list) && list->number.scale > scale)
-            scale = list->number.scale;
+        scale = list->number.scale > scale ? list->number.scale : scale;
     return scale;
 }
 
@@ -285,7 +294,7 @@ static bool
 counted_before(const struct contribution *list, const struct contribution *one)
 {
     for (; list != one; list = list->next)
-        if (is_counted(list) && same_contribution(list, one))
+        if (same_contribution(list, one))
             return true;
     return false;
 }

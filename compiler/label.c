@@ -33,8 +33,8 @@ slc_label_equal(struct slc_label a, struct slc_label b)
 bool
 slc_label_fits(struct slc_label label, const struct slc_destination *destination)
 {
-    return label.level <= destination->clearance_rank &&
-           (label.categories & ~destination->accepted) == 0;
+    return !slc_label_known(label) || (label.level <= destination->clearance_rank &&
+                                       (label.categories & ~destination->accepted) == 0);
 }
 
 bool

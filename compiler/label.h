@@ -15,6 +15,7 @@ bool slc_label_known(struct slc_label label);
 struct slc_label slc_label_join(struct slc_label a, struct slc_label b);
 bool slc_label_equal(struct slc_label a, struct slc_label b);
 
+/* An unknown one fits everywhere: its fault is reported. */
 bool slc_label_fits(struct slc_label label, const struct slc_destination *destination);
 
 /* The highest level: can only be withheld. */

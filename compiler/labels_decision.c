@@ -8,8 +8,6 @@ check_until(const struct slc_labels *labels, const struct slc_decision *decision
 {
     struct slc_findings *findings = labels->program->findings;
     int32_t today = labels->program->today;
-    if (decision->until.at.source == NULL)
-        return;
     if (decision->until.days < today) {
         struct slc_finding *finding =
             slc_find(findings, SLC_E0316, decision->until.at, "this decision has expired");
@@ -48,8 +46,7 @@ check_approvers(const struct slc_labels *labels, struct slc_label from,
             is_approved_by(decision, category->owner.text))
             continue;
         struct slc_finding *finding =
-            slc_find(program->findings, SLC_E0318,
-                     decision->approved_by != NULL ? decision->approved_by->at : decision->at,
+            slc_find(program->findings, SLC_E0318, decision->approved_by->at,
                      "'%.*s' data is lowered here, and its owner has not approved",
                      SL_FMT(category->name.text));
         slc_cause(program->findings, finding, category->owner.at, "the owner of '%.*s'",

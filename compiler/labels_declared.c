@@ -28,7 +28,7 @@ check_column(const struct slc_program *program, const struct slc_column *column)
     struct slc_label label = column->label.label;
     if (!slc_label_known(label))
         return;
-    if (label.level > 0 && label.categories == 0 && column->label.categories == NULL)
+    if (label.level > 0 && column->label.categories == NULL)
         report_no_category(program, column);
     if (column->presence_rank < 0)
         return;
@@ -120,13 +120,13 @@ check_rule(const struct slc_program *program, const struct slc_downgrade *rule)
     bool unknown = rule->function == NULL && rule->operator_class == SLC_NOT_AN_OPERATOR;
     if (unknown)
         return; /* reported by names */
-    if (rule->from_rank >= 0 && slc_level_is_secret(program, rule->from_rank))
+    if (slc_level_is_secret(program, rule->from_rank))
         slc_find(program->findings, SLC_E0306, rule->from.at,
                  "nothing lowers '%.*s': it can only be withheld", SL_FMT(rule->from.text));
     else if (rule->from_rank >= 0 && rule->to_rank >= rule->from_rank)
         slc_find(program->findings, SLC_E0306, rule->to.at, "'%.*s' is not lower than '%.*s'",
                  SL_FMT(rule->to.text), SL_FMT(rule->from.text));
-    else if (rule->to_rank >= 0 && slc_level_is_secret(program, rule->to_rank))
+    else if (slc_level_is_secret(program, rule->to_rank))
         slc_find(program->findings, SLC_E0306, rule->to.at,
                  "'%.*s' is the highest level: nothing is lowered to it", SL_FMT(rule->to.text));
     for (const struct slc_bound *bound = rule->bounds; bound != NULL; bound = bound->next)
@@ -157,8 +157,7 @@ slc_check_declared_labels(const struct slc_labels *labels)
             check_rule(program, rule);
     for (const struct slc_destination *destination = program->destinations; destination != NULL;
          destination = destination->next)
-        if (destination->clearance_rank >= 0 &&
-            slc_level_is_secret(program, destination->clearance_rank))
+        if (slc_level_is_secret(program, destination->clearance_rank))
             slc_find(program->findings, SLC_E0305, destination->clearance.at,
                      "'%.*s' cannot be a clearance: data of the highest level is only withheld",
                      SL_FMT(destination->clearance.text));

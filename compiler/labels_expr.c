@@ -34,7 +34,7 @@ label_column(struct slc_label_context *context, const struct slc_expr *expr)
     const struct slc_program *program = context->labels->program;
     const struct slc_column *column = expr->column;
     struct slc_label label = slc_column_label(column);
-    if (!slc_label_known(label) || !slc_level_is_secret(program, label.level))
+    if (!slc_level_is_secret(program, label.level))
         return label;
     struct slc_finding *finding =
         slc_find(program->findings, SLC_E0304, expr->at,
@@ -65,7 +65,7 @@ add_operand(struct operands *operands, struct slc_expr *expr)
     operands->leaf = operands->leaf || slc_is_leaf(expr);
     if (column != NULL)
         operands->columns[operands->ncolumns++] = column;
-    else if (expr->kind != SLC_EXPR_LITERAL && !(expr->kind == SLC_EXPR_NAME && expr->commit_time))
+    else if (expr->kind != SLC_EXPR_LITERAL && !expr->commit_time)
         operands->direct = false;
 }
 
@@ -84,7 +84,7 @@ is_operand(const struct slc_arg *arg)
 {
     if (arg->kind == SLC_ARG_EXPR)
         return true;
-    return arg->kind == SLC_ARG_NAME && arg->expr != NULL && arg->expr->column != NULL;
+    return arg->expr != NULL && arg->expr->column != NULL;
 }
 
 static struct operands
@@ -112,8 +112,7 @@ static bool
 is_clock(const struct slc_expr *expr, const struct slc_expr *operand, int at)
 {
     return expr->kind == SLC_EXPR_CALL && at < expr->function->nparameters &&
-           expr->function->parameters[at].clock && operand->kind == SLC_EXPR_NAME &&
-           operand->commit_time;
+           expr->function->parameters[at].clock && operand->commit_time;
 }
 
 static struct slc_label
@@ -156,8 +155,6 @@ operator_of(const struct slc_expr *expr)
 static const struct slc_function *
 function_of(const struct slc_expr *expr)
 {
-    if (expr->kind != SLC_EXPR_CALL)
-        return NULL;
     return slc_group_keeps_a_value(expr) ? slc_function_named(SL_STR("one_of")) : expr->function;
 }
 

@@ -9,8 +9,7 @@ heaviest_column(const struct slc_expr *expr, const struct slc_expr *heaviest)
 {
     if (expr == NULL)
         return heaviest;
-    if (expr->kind == SLC_EXPR_NAME && expr->column != NULL &&
-        (heaviest == NULL || expr->label.level > heaviest->label.level))
+    if (expr->column != NULL && (heaviest == NULL || expr->label.level > heaviest->label.level))
         heaviest = expr;
     heaviest = heaviest_column(expr->left, heaviest);
     heaviest = heaviest_column(expr->right, heaviest);
@@ -85,6 +84,17 @@ presence_would_fit(const struct slc_label_context *context, const struct slc_exp
     return slc_label_fits(label, context->release->destination);
 }
 
+static bool
+owns_an_earlier_one(const struct slc_program *program, const struct slc_category *category,
+                    slc_category_set categories)
+{
+    for (const struct slc_category *one = program->categories; one != category; one = one->next)
+        if ((categories >> one->number & 1) != 0 &&
+            sl_str_equal(one->owner.text, category->owner.text))
+            return true;
+    return false;
+}
+
 static struct sl_str
 owners_joined(const struct slc_program *program, slc_category_set categories)
 {
@@ -93,8 +103,7 @@ owners_joined(const struct slc_program *program, slc_category_set categories)
     for (const struct slc_category *category = program->categories; category != NULL;
          category = category->next) {
         if ((categories >> category->number & 1) == 0 ||
-            (text.len > 0 && memmem(text.bytes, text.len, category->owner.text.ptr,
-                                    category->owner.text.len) != NULL))
+            owns_an_earlier_one(program, category, categories))
             continue;
         sl_buf_printf(&text, "%s%.*s", text.len > 0 ? " and " : "", SL_FMT(category->owner.text));
     }

@@ -6,6 +6,15 @@
 
 enum { MAX_KEYS_IN_A_SET = 64 };
 
+static uint64_t
+bit_of(const struct slc_program *program, const struct slc_key *wanted)
+{
+    int bit = 0;
+    for (const struct slc_key *key = program->keys; key != wanted; key = key->next)
+        bit++;
+    return (uint64_t)1 << (bit % MAX_KEYS_IN_A_SET);
+}
+
 /* The keys that pseudonymise in a release, as bits by the order of declaration. */
 static uint64_t
 keys_in(const struct slc_program *program, const struct slc_expr *expr)
@@ -14,12 +23,8 @@ keys_in(const struct slc_program *program, const struct slc_expr *expr)
     if (expr == NULL)
         return 0;
     for (const struct slc_arg *arg = expr->args; arg != NULL; arg = arg->next) {
-        int bit = 0;
-        const struct slc_key *key = program->keys;
-        for (; arg->key != NULL && key != NULL && key != arg->key; key = key->next)
-            bit++;
-        if (arg->key != NULL && key != NULL)
-            keys |= (uint64_t)1 << (bit % MAX_KEYS_IN_A_SET);
+        if (arg->key != NULL)
+            keys |= bit_of(program, arg->key);
         keys |= keys_in(program, arg->expr);
     }
     keys |= keys_in(program, expr->left) | keys_in(program, expr->right);

@@ -15,8 +15,7 @@ static struct slc_label
 presence_of_rows(const struct slc_labels *labels, const struct slc_release *release)
 {
     const struct slc_statement *disclosed = statement_of(release, SLC_DISCLOSE_ROWS);
-    struct slc_label label =
-        release->table->has_presence ? release->table->presence.label : slc_label_none();
+    struct slc_label label = release->table->presence.label;
     if (disclosed == NULL)
         return label;
     const struct slc_decided decided = {
@@ -34,7 +33,7 @@ label_of_filter(const struct slc_labels *labels, struct slc_release *release)
 {
     struct slc_statement *filter = statement_of(release, SLC_ONLY_ROWS);
     struct slc_label_context context = { .labels = labels, .release = release };
-    if (filter == NULL || filter->expr == NULL)
+    if (filter == NULL)
         return slc_label_none();
     struct slc_label label = slc_label_expr(&context, filter->expr);
     if (filter->as_level.text.len > 0) {
@@ -87,11 +86,11 @@ label_row(const struct slc_labels *labels, struct slc_release *release)
     struct slc_label filter = label_of_filter(labels, release);
     const struct slc_statement *rejected = statement_of(release, SLC_REJECTED_ROWS);
     bool presence_fits = slc_label_fits(presence, release->destination);
-    if (slc_label_known(presence) && !presence_fits)
+    if (!presence_fits)
         report_rows(labels, release, presence, NULL);
-    if (slc_label_known(filter) && !slc_label_fits(filter, release->destination))
+    if (!slc_label_fits(filter, release->destination))
         report_rows(labels, release, filter, statement_of(release, SLC_ONLY_ROWS));
-    if (rejected != NULL && slc_label_known(presence) && !presence_fits)
+    if (rejected != NULL && !presence_fits)
         slc_find(labels->program->findings, SLC_E0311, rejected->at,
                  "rows that the filter rejects may not be announced: that they exist is %.*s",
                  SL_FMT(slc_label_text(labels->program, presence)));
@@ -196,8 +195,7 @@ report_updates(const struct slc_labels *labels, const struct slc_release *releas
                  "an update in which no released field changed tells that a withheld column did: "
                  "that is %.*s",
                  SL_FMT(slc_label_text(labels->program, label)));
-    if (heaviest != NULL)
-        slc_cause(findings, finding, heaviest->at, "this column, for example");
+    slc_cause(findings, finding, heaviest->at, "this column, for example");
     slc_help(findings, finding, "updates send changes");
 }
 
@@ -219,7 +217,7 @@ check_updates(const struct slc_labels *labels, const struct slc_release *release
         };
         label = slc_decide(labels, &decided);
     }
-    if (slc_label_known(label) && !slc_label_fits(label, release->destination))
+    if (!slc_label_fits(label, release->destination))
         report_updates(labels, release, updates, label, heaviest);
 }
 

@@ -8,8 +8,7 @@ is_for(const struct slc_downgrade *rule, const struct slc_lowering *lowering)
         return true;
     if (lowering->operator_class == SLC_NOT_AN_OPERATOR)
         return false;
-    return (int)lowering->operator_class == rule->operator_class ||
-           (rule->function != NULL && rule->function->operator_class == lowering->operator_class);
+    return (int)lowering->operator_class == rule->operator_class;
 }
 
 static void
@@ -103,7 +102,7 @@ slc_lower_label(struct slc_label_context *context, struct slc_label label,
 {
     struct slc_lowered_by *rules = NULL, **end = &rules;
     int highest = -1;
-    if (!slc_label_known(label) || label.categories == 0)
+    if (label.categories == 0)
         return label;
     for (const struct slc_category *category = context->labels->program->categories;
          category != NULL; category = category->next) {
@@ -118,7 +117,7 @@ slc_lower_label(struct slc_label_context *context, struct slc_label label,
         if (rule->to_rank > highest)
             highest = rule->to_rank;
     }
-    if (highest < 0 || highest >= label.level)
+    if (highest >= label.level)
         return label;
     *end = *ret_rules;
     *ret_rules = rules;

@@ -22,9 +22,8 @@ declare_built_ins(struct slc_names *names)
     }
     declare_built_in(names, SLC_NAME_RULE, "comparison", NULL);
     declare_built_in(names, SLC_NAME_RULE, "membership", NULL);
-    declare_built_in(names, SLC_NAME_UNIT, "days", NULL);
-    declare_built_in(names, SLC_NAME_UNIT, "months", NULL);
-    declare_built_in(names, SLC_NAME_UNIT, "years", NULL);
+    for (int unit = 0; unit < SLC_NUNITS; unit++)
+        declare_built_in(names, SLC_NAME_UNIT, slc_units[unit].name, NULL);
 }
 
 void
