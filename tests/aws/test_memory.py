@@ -78,7 +78,7 @@ class Memory(unittest.TestCase):
         for table in test_canaries.CANARIES:
             self.database.sql(test_canaries.insert(table))
         writer = threading.Thread(
-            target=self.database.sql, args=("CALL workload.run(4000, 0.5)",)
+            target=self.database.sql, args=("CALL workload.run(2500, 0.5)",)
         )
         writer.start()
         self.addCleanup(writer.join)

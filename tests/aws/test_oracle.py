@@ -213,9 +213,11 @@ class Oracle(unittest.TestCase):
         self.container()
         self.fake.create("s3", "lake")
         options = {"sink": "s3", "bucket": "lake", "bucket_owner": "111122223333"}
+        # One rolls by time, the other by size.
         self.sinks(
             lake={**options, "prefix": "lake/", "roll_delay_ms": 300},
-            regulator={**options, "prefix": "regulator/", "roll_bytes": 65536, "encryption": "kms"},
+            regulator={**options, "prefix": "regulator/", "roll_bytes": 65536,
+                       "roll_delay_ms": 1500, "encryption": "kms"},
         )
         # There are few calls: each is worth more failures.
         self.go(faults.rules("s3", None, share=0.4))
