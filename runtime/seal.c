@@ -136,7 +136,9 @@ allow_threads(scmp_filter_ctx filter)
     return result;
 }
 
-/* Streams and datagrams of the Internet, no raw ones; netlink's routing table, which tells addresses. */
+/* Streams and datagrams of the Internet, no raw ones; netlink's routing table, which tells addresses.
+ * Whoever looks up names tries sockets of the machine first (nscd, systemd-resolved): those are
+ * refused without a report. */
 static int
 allow_sockets(scmp_filter_ctx filter)
 {
@@ -150,6 +152,9 @@ allow_sockets(scmp_filter_ctx filter)
             seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2,
                              SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[at / 2], 0),
                              SCMP_A1(SCMP_CMP_MASKED_EQ, TYPE_MASK, (scmp_datum_t)types[at % 2]));
+    if (result == 0)
+        result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(socket), 1,
+                                  SCMP_A0(SCMP_CMP_EQ, AF_UNIX, 0));
     if (result == 0) /* libcurl wakes itself with a pair */
         result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socketpair), 0);
     return result;

@@ -22,6 +22,7 @@ NEVER = [
     ("kill", 1, 0),
     ("io_uring_setup", 1, b"\0" * 120),
     ("socket", MACHINE, socket.SOCK_STREAM, 0),
+    ("socket", socket.AF_PACKET, socket.SOCK_DGRAM, 0),
 ]
 NEVER_CALLS = [what[0] for what in NEVER]
 
