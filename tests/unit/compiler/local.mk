@@ -53,7 +53,7 @@ check_PROGRAMS += test_fmt
 TESTS += test_fmt
 test_fmt_SOURCES = %D%/test_fmt.c tests/agreement/random_policy.c tests/agreement/random_expr.c \
     tests/agreement/random_call.c tests/agreement/random_value.c
-test_fmt_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/agreement $(CMOCKA_CFLAGS) -DSOURCE_FOLDER='"$(srcdir)"'
+test_fmt_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) -DSOURCE_FOLDER='"$(srcdir)"'
 test_fmt_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS) $(CRYPTO_LIBS)
 endif
 

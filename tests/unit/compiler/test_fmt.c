@@ -3,8 +3,8 @@
  * its own layout, and without comments and empty lines there is one layout alone. */
 #include "fmt.h"
 
+#include "../../agreement/random_policy.h"
 #include "maxima.h"
-#include "random_policy.h"
 #include "stages.h"
 
 #include <setjmp.h>
