@@ -53,8 +53,6 @@ slc_labelled_arg(const struct slc_expr *call, const char *label)
 bool
 slc_group_keeps_a_value(const struct slc_expr *call)
 {
-    if (call->function == NULL || call->function->id != SLC_FUNCTION_group)
-        return false;
     const struct slc_arg *from = slc_labelled_arg(call, "from"), *to = slc_labelled_arg(call, "to");
     if (from == NULL || to == NULL)
         return false;
@@ -101,12 +99,8 @@ static void
 contribute_listed(const struct collector *collector, const struct slc_column *column,
                   const struct slc_literal *literals)
 {
-    for (; literals != NULL; literals = literals->next) {
-        struct sl_str text = literals->text;
-        if (literals->kind == SLC_LITERAL_BOOLEAN)
-            text = literals->boolean ? SL_STR("yes") : SL_STR("no");
-        contribute(collector, column, CONTRIBUTES_LISTED, literals->at)->text = text;
-    }
+    for (; literals != NULL; literals = literals->next)
+        contribute(collector, column, CONTRIBUTES_LISTED, literals->at)->text = literals->text;
 }
 
 static void
@@ -274,8 +268,7 @@ contribute_function(const struct applied *to)
 static bool
 is_measured(const struct slc_expr *call, const struct slc_arg *value)
 {
-    return value->kind == SLC_ARG_EXPR ||
-           (value->kind == SLC_ARG_NAME && call->function->id == SLC_FUNCTION_percent_band);
+    return value->kind == SLC_ARG_EXPR || call->function->id == SLC_FUNCTION_percent_band;
 }
 
 static void
@@ -320,7 +313,7 @@ collect_expr(const struct collector *collector, const struct slc_expr *expr)
         contribute_call(collector, expr);
     else if (expr->kind == SLC_EXPR_COMPARE)
         contribute_comparison(collector, expr);
-    else if (expr->kind == SLC_EXPR_IS || expr->kind == SLC_EXPR_IN) {
+    else { /* `is` and `is in` list values, others none */
         const struct slc_column *column = slc_direct_column(expr->left, &if_missing);
         if (column != NULL)
             contribute_listed(collector, column, expr->literals);

@@ -135,7 +135,7 @@ find_closest(const struct contribution *list, uint32_t scale)
 {
     struct closest closest = { .known = false };
     for (const struct contribution *a = list; a != NULL; a = a->next) {
-        struct cuts cuts_a, cuts_b;
+        struct cuts cuts_a, cuts_b = { 0 };
         if (!is_cut(a))
             continue;
         if (!cuts_of(a, scale, &cuts_a)) {
@@ -155,7 +155,7 @@ largest_scale(const struct contribution *list, struct slc_decimal bound)
 {
     uint32_t scale = bound.scale;
     for (; list != NULL; list = list->next)
-        scale = list->number.scale > scale ? list->number.scale : scale;
+        scale = (uint32_t)higher(scale, list->number.scale);
     return scale;
 }
 

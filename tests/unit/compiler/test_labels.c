@@ -320,6 +320,7 @@ rows_and_filters(void **state)
         { "special care", "keep n", "E0309" },
         { "special care", "derive x = month(commit_time)", "E0309 E0301" },
         { "special care", "derive x = nothing", "E0101 E0309" },
+        { "special care", "derive x = present(nothing)", "E0101 E0309" },
         { "nothing care", "keep n", "E0101" },
     };
     for (size_t at = 0; at < sizeof rows / sizeof *rows; at++) {
@@ -450,6 +451,12 @@ positions_of_several_streams(void **state)
     expect_positions(RELEASE("o", "second.o", "row key r = pseudonym(id, using: other)")
                          RELEASE("q", "lake.q", "row key r = pseudonym(id, using: other)"),
                      "E0101 E0320 E0321 E0321");
+    expect_positions(RELEASE("q", "lake.q", "row key r = pseudonym(id, using: other)")
+                         RELEASE("n", "second.n", "row key id = id"),
+                     "E0101 E0320");
+    expect_positions("release app.q to nowhere.q version 1 row key id = id "
+                     "derive a = id > 250 deleted rows send key updates send changes end\n",
+                     "E0101 E0101");
     expect_positions(RELEASE("n", "second.n", "row key id = id")
                          RELEASE("n", "lake.n", "row key id = id")
                              RELEASE("n", "second.other", "row key id = id"),
@@ -649,6 +656,12 @@ distances_of_times(void **state)
         { "derive a = x is 2026-01-01 "
           "derive b = interval_band(x, commit_time, edges: [0, 7], unit: days)",
           "", NULL },
+        { "derive a = interval_band(x, commit_time, edges: [0, 3], unit: days) "
+          "derive b = x is 2026-01-01",
+          "E0323", NULL },
+        { "derive a = x is 2026-01-01 "
+          "derive b = interval_band(x, commit_time, edges: [0, 3], unit: days)",
+          "E0323", NULL },
     };
     EXPECT_ALL("may become internal by interval_band at least 7 days "
                "may become internal by membership at most 3",
@@ -723,6 +736,11 @@ counts_of_what_is_told(void **state)
         { "derive a = ip_prefix(x, v4: 16, v6: 16)", "", NULL },
         { "derive a = ip_prefix(x, v4: 16, v6: 48)", "E0323", "48 are told" },
         { "derive a = ip_prefix(x, v4: 24, v6: 24)", "E0323", "24 are told" },
+        { "derive a = ip_prefix(x, v4: 24, v6: 16)", "E0323", "24 are told" },
+        { "derive a = count_present(x, y, x, y, x, y, x, y, x, y, x, y)", "E0301", NULL },
+        { "derive a = one_of(x, allowed: [\"a\", \"b\"]) "
+          "derive b = length_band(one_of(x, allowed: [\"c\"]), edges: [1])",
+          "E0323 E0323", "3 are told" },
         { "derive a = bucket_of(x, using: k, of: 16)", "", NULL },
         { "derive a = bucket_of(x, using: k, of: 32)", "E0323", "more buckets" },
         { "derive a = bucket_of(x, using: k, of: 16) derive b = bucket_of(x, using: k, of: 8)",
@@ -730,7 +748,9 @@ counts_of_what_is_told(void **state)
         { "derive a = bucket_of(x, using: k, of: 16) derive b = bucket_of(x, using: k, of: 16)", "",
           NULL },
         { "derive a = group(x, from: [\"a\", \"b\"], to: [\"1\", \"2\"])", "", NULL },
-        { "derive a = group(x, from: [\"a\", \"b\"], to: [\"1\", \"b\"])", "E0301", NULL },
+        { "derive a = group(x, from: [\"a\", \"b\"], to: [\"1\", \"b\"])", "", NULL },
+        { "derive a = group(x, from: [\"a\", \"b\", \"c\"], to: [\"1\", \"2\", \"c\"])", "E0323",
+          "the rule 'one_of'" },
         { "derive a = group(x, from: [\"a\"], to: [\"1\", \"2\"])", "E0205", NULL },
         { "derive a = group(x, from: [\"a\", \"b\"], to: [\"1\"])", "E0205", NULL },
         { "derive a = group(x, from: [\"a\"])", "E0202", NULL },
@@ -744,6 +764,7 @@ counts_of_what_is_told(void **state)
                "may become internal by initials at most 4 "
                "may become internal by ip_prefix at most 20 "
                "may become internal by group at most 4 "
+               "may become internal by one_of at most 2 "
                "may become internal by bucket_of at most 16",
                "text", texts);
 }

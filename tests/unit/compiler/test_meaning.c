@@ -1,4 +1,5 @@
 /* The hash of a release's meaning: what must not change it, and what must. */
+#include "emit/emit_c.h"
 #include "ir.h"
 #include "maxima.h"
 #include "stages.h"
@@ -227,6 +228,31 @@ what_is_lowered(void **state)
     assert_int_equal(persons->earliest_expiry.text.len, 0);
 }
 
+/* Were the label checker wrong, the C compiler would say so: a value that is sealed is opened under a
+ * decision alone. */
+static void
+what_is_sealed_stays_so(void **state)
+{
+    (void)state;
+    static const char raw[] = "release app.persons to lake.persons version 1\n"
+                              "  row key ref = pseudonym(id, using: link)\n"
+                              "  keep note\n  deleted rows send key updates send changes\nend\n";
+    struct slc_findings findings;
+    slc_findings_init(&findings, arena);
+    struct slc_program program = { .arena = arena, .findings = &findings, .today = 20454 };
+    struct sl_str text = sl_arena_format(arena, "%s%s%s", vocabulary, table, raw);
+    program.files = slc_parse(arena, &findings, slc_source_of(arena, SL_STR("a.policy"), text));
+    slc_check_names(&program);
+    slc_check_types(&program);
+    slc_check_labels(&program);
+    assert_int_equal(findings.errors, 1);
+    const struct slc_ir *ir = slc_lower(&program);
+    const struct slc_ir_release *persons = &ir->releases[0];
+    struct sl_str made = slc_c_of_field(ir, persons, &persons->fields[1]);
+    static const char as_it_is[] = "sl_put(out, \"note\", note);";
+    assert_non_null(memmem(made.ptr, made.len, as_it_is, sizeof as_it_is - 1));
+}
+
 int
 main(void)
 {
@@ -241,6 +267,7 @@ main(void)
         cmocka_unit_test_setup_teardown(a_withheld_column_changes_the_whole_alone, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_is_lowered, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_sealed_stays_so, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

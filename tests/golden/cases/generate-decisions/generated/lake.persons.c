@@ -43,7 +43,7 @@ static const uint32_t decrypted[] = { 5, 6, 7 };
  *                                                                   which rows: by this decision */
 
 /* :20  row key person = pseudonym(person_id, using: link)
- *           personal money care -> internal money care, by shared.policy:17 and shared.policy:21 */
+ *           personal money care -> internal money care, by shared.policy:18 and shared.policy:22 */
 static void
 field_person(struct sl_record *out, struct sl_sealed person_id)
 {
@@ -58,7 +58,7 @@ field_town(struct sl_record *out, struct sl_open town)
 }
 
 /* :22  derive  age = age_band(born, at: commit_time, width: 10 years)
- *                                            personal care -> internal care, by shared.policy:22 */
+ *                                            personal care -> internal care, by shared.policy:23 */
 static void
 field_age(struct sl_record *out, struct sl_sealed born, struct sl_open commit_time)
 {
@@ -75,7 +75,7 @@ field_wealth(struct sl_record *out, struct sl_sealed balance)
     sl_put(out, "wealth", sl_band(out, balance, &EDGES_1));
 }
 
-/* :24  derive  rich = balance > 1000       personal money -> internal money, by shared.policy:16 */
+/* :24  derive  rich = balance > 1000       personal money -> internal money, by shared.policy:17 */
 static void
 field_rich(struct sl_record *out, struct sl_sealed balance)
 {
@@ -99,7 +99,7 @@ field_sick(struct sl_record *out, struct sl_sealed illness)
 }
 
 /* :26  derive  has_mobile = present(mobile)  "Whether there is a number"
- *                                          personal quiet -> internal quiet, by shared.policy:25 */
+ *                                          personal quiet -> internal quiet, by shared.policy:26 */
 static void
 field_has_mobile(struct sl_record *out, struct sl_sealed mobile)
 {
@@ -109,7 +109,7 @@ field_has_mobile(struct sl_record *out, struct sl_sealed mobile)
 /* :27  derive  mail_missing = choose when fax is missing then "none"
  *                                    when present(fax) then "held"
  *                                    otherwise "blank"
- *                                          personal quiet -> internal quiet, by shared.policy:25 */
+ *                                          personal quiet -> internal quiet, by shared.policy:26 */
 static void
 field_mail_missing(struct sl_record *out, struct sl_sealed fax, struct sl_encrypted stored_fax)
 {

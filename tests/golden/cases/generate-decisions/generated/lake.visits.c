@@ -6,22 +6,22 @@
 
 SL_REQUIRE_ABI(1);
 
-/* ---- what is read: app.visits ---------------------------------------------- shared.policy:55 */
+/* ---- what is read: app.visits ---------------------------------------------- shared.policy:56 */
 
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 1, 2, 3, 4, 5 };
 
-/* shared.policy:56  column visit_id bigint internal care key                                open */
+/* shared.policy:57  column visit_id bigint internal care key                                open */
 static struct sl_open in_visit_id(const struct sl_row *row) { return sl_open_cell(row, 0); }
-/* shared.policy:57  column person   bigint personal money care                            sealed */
+/* shared.policy:58  column person   bigint personal money care                            sealed */
 static struct sl_sealed in_person(const struct sl_row *row) { return sl_sealed_cell(row, 1); }
-/* shared.policy:58  column `at`     timestamp internal care identifying                     open */
+/* shared.policy:59  column `at`     timestamp internal care identifying                     open */
 static struct sl_open in_at(const struct sl_row *row) { return sl_open_cell(row, 2); }
-/* shared.policy:59  column moment   timestamptz internal care identifying                   open */
+/* shared.policy:60  column moment   timestamptz internal care identifying                   open */
 static struct sl_open in_moment(const struct sl_row *row) { return sl_open_cell(row, 3); }
-/* shared.policy:60  column open     boolean internal care                                   open */
+/* shared.policy:61  column open     boolean internal care                                   open */
 static struct sl_open in_open(const struct sl_row *row) { return sl_open_cell(row, 4); }
-/* shared.policy:61  column reason   text internal care                                      open */
+/* shared.policy:62  column reason   text internal care                                      open */
 static struct sl_open in_reason(const struct sl_row *row) { return sl_open_cell(row, 5); }
 
 /* slots of keys; never a key */
@@ -38,7 +38,7 @@ field_visit(struct sl_record *out, struct sl_open visit_id)
 }
 
 /* :46  derive  person = pseudonym(person, using: link)
- *           personal money care -> internal money care, by shared.policy:17 and shared.policy:21 */
+ *           personal money care -> internal money care, by shared.policy:18 and shared.policy:22 */
 static void
 field_person(struct sl_record *out, struct sl_sealed person)
 {
@@ -82,7 +82,9 @@ field_span(struct sl_record *out, struct sl_open at, struct sl_open moment)
     sl_put(out, "span", sl_hours_between(out, sl_seal(at), sl_seal(moment)));
 }
 
-/* :51  derive  cause = group(reason, from: ["call", "visit"], to: ["remote", "here"])
+/* :51  deleted rows send key                                                        see .deletes */
+
+/* :52  derive  cause = group(reason, from: ["call", "visit"], to: ["remote", "here"])
  *                                                                                  internal care */
 static const struct sl_open FROM_2_ITEMS[] = { SL_TEXT_ITEM("call"), SL_TEXT_ITEM("visit") };
 static const struct sl_list FROM_2 = { 2, FROM_2_ITEMS };
@@ -93,8 +95,6 @@ field_cause(struct sl_record *out, struct sl_open reason)
 {
     sl_put(out, "cause", sl_group(out, sl_seal(reason), &FROM_2, &TO_3));
 }
-
-/* :52  deleted rows send key                                                        see .deletes */
 
 /* :53  updates send changes                                                         see .updates */
 

@@ -64,23 +64,23 @@ const struct sl_table sluice_table_app__persons = {
     .nencrypted = 3,
 };
 
-/* ---- app.visits ------------------------------------------------------------ shared.policy:55 */
+/* ---- app.visits ------------------------------------------------------------ shared.policy:56 */
 
 static const struct sl_column columns_2[] = {
-    /* :56  column visit_id bigint internal care key */
+    /* :57  column visit_id bigint internal care key */
     { "visit_id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
-    /* :57  column person   bigint personal money care */
+    /* :58  column person   bigint personal money care */
     { "person", "bigint", 20, SL_INTEGER, SL_COLUMN_PUBLISHED, NULL },
-    /* :58  column `at`     timestamp internal care identifying */
+    /* :59  column `at`     timestamp internal care identifying */
     { "at", "timestamp", 1114, SL_TIMESTAMP, SL_COLUMN_PUBLISHED, NULL },
-    /* :59  column moment   timestamptz internal care identifying */
+    /* :60  column moment   timestamptz internal care identifying */
     { "moment", "timestamptz", 1184, SL_TIMESTAMPTZ,
       SL_COLUMN_PUBLISHED, NULL },
-    /* :60  column open     boolean internal care */
+    /* :61  column open     boolean internal care */
     { "open", "boolean", 16, SL_BOOLEAN, SL_COLUMN_PUBLISHED, NULL },
-    /* :61  column reason   text internal care */
+    /* :62  column reason   text internal care */
     { "reason", "text", 25, SL_TEXT, SL_COLUMN_PUBLISHED, NULL },
-    /* :62  column code     text? secret care  withheld from every release */
+    /* :63  column code     text? secret care  withheld from every release */
     { "code", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE, NULL },
 };
 const struct sl_table sluice_table_app__visits = {

@@ -78,7 +78,7 @@ COMMENT 'Every form of expression'
 TBLPROPERTIES (
     'sluice.release' = 'lake.things',
     'sluice.version' = '1',
-    'sluice.meaning' = '96cf572974e4673597f4b9a0bc97a03f46857ec20aa50579e021c1794ea3ebb9'
+    'sluice.meaning' = '926c4ef3eb616cf89f18f3f49c7389c50814f1e08ad106dc54b486082a17c9bc'
 );
 
 ALTER TABLE `lake`.`things` ADD CONSTRAINT policy_v1 CHECK (
