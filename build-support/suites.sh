@@ -4,7 +4,7 @@
 
 SUITES="unit golden negative agreement integration fault crypto aws lake fuzz-replay lint docs distcheck"
 # Run by name only.
-MORE_SUITES="versions"
+MORE_SUITES="versions mutation"
 # Of the first, those that only compute: they run beside the others, which mostly wait.
 SUITES_BESIDE="lint distcheck"
 
@@ -176,6 +176,11 @@ suite_versions() {
         verdict "PostgreSQL $version" || failed=1
     done
     return $failed
+}
+
+# Each condition of the label checker and the emitters changed in turn; every SLUICE_MUTANTS_EVERY-th.
+suite_mutation() {
+    tests/mutation/mutate.py --jobs "$JOBS" --every "${SLUICE_MUTANTS_EVERY:-1}"
 }
 
 # What is generated has a layout of its own.

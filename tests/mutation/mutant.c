@@ -13,7 +13,7 @@ static unsigned char *seen; /* NULL: nobody asks */
 static size_t nseen;
 
 static void
-limit(__rlimit_resource_t resource, rlim_t most)
+limit(int resource, rlim_t most)
 {
     const struct rlimit limits = { most, most };
     if (setrlimit(resource, &limits) != 0)

@@ -321,6 +321,7 @@ rows_and_filters(void **state)
         { "special care", "derive x = month(commit_time)", "E0309 E0301" },
         { "special care", "derive x = nothing", "E0101 E0309" },
         { "special care", "derive x = present(nothing)", "E0101 E0309" },
+        { "special care", "derive x = 5 < nothing", "E0101 E0309" },
         { "nothing care", "keep n", "E0101" },
     };
     for (size_t at = 0; at < sizeof rows / sizeof *rows; at++) {
@@ -669,8 +670,12 @@ distances_of_times(void **state)
     static const struct measured far[] = {
         { "derive a = interval_band(x, commit_time, edges: [0, 7], unit: days)", "E0323", NULL },
     };
+    static const struct measured never[] = {
+        { "derive a = interval_band(x, commit_time, edges: [0, 7], unit: days)", "E0323",
+          "do not convert" },
+    };
     EXPECT_ALL("may become internal by interval_band at least 900000000000000000 days", "date",
-               far);
+               never);
     static const struct measured bare[] = {
         { "derive a = interval_band(x, commit_time, edges: [0, 7], unit: days)", "E0307 E0323",
           NULL },

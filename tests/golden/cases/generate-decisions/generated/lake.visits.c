@@ -82,9 +82,11 @@ field_span(struct sl_record *out, struct sl_open at, struct sl_open moment)
     sl_put(out, "span", sl_hours_between(out, sl_seal(at), sl_seal(moment)));
 }
 
-/* :51  deleted rows send key                                                        see .deletes */
+/* :51  updates send changes                                                         see .updates */
 
-/* :52  derive  cause = group(reason, from: ["call", "visit"], to: ["remote", "here"])
+/* :52  deleted rows send key                                                        see .deletes */
+
+/* :53  derive  cause = group(reason, from: ["call", "visit"], to: ["remote", "here"])
  *                                                                                  internal care */
 static const struct sl_open FROM_2_ITEMS[] = { SL_TEXT_ITEM("call"), SL_TEXT_ITEM("visit") };
 static const struct sl_list FROM_2 = { 2, FROM_2_ITEMS };
@@ -95,8 +97,6 @@ field_cause(struct sl_record *out, struct sl_open reason)
 {
     sl_put(out, "cause", sl_group(out, sl_seal(reason), &FROM_2, &TO_3));
 }
-
-/* :53  updates send changes                                                         see .updates */
 
 /* ---- the record ----------------------------------------------------------- persons.policy:44 */
 
