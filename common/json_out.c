@@ -50,17 +50,19 @@ any_needs_escape(uint64_t eight)
     return (found & highs) != 0;
 }
 
+/* Copies up to the first byte that needs an escape; how many that is. `to` has room for all. */
 static size_t
-plain_prefix(struct sl_str text)
+copy_plain(char *to, struct sl_str text)
 {
     size_t at = 0;
     for (uint64_t eight; text.len - at >= sizeof eight; at += sizeof eight) {
         memcpy(&eight, text.ptr + at, sizeof eight);
         if (any_needs_escape(eight))
             break;
+        memcpy(to + at, &eight, sizeof eight);
     }
-    while (at < text.len && !needs_escape((unsigned char)text.ptr[at]))
-        at++;
+    for (; at < text.len && !needs_escape((unsigned char)text.ptr[at]); at++)
+        to[at] = text.ptr[at];
     return at;
 }
 
@@ -68,12 +70,14 @@ static void
 add_escaped(struct sl_buf *out, struct sl_str text)
 {
     while (text.len > 0) {
-        size_t plain = plain_prefix(text);
-        sl_buf_add(out, text.ptr, plain);
+        char *to = sl_buf_reserve(out, text.len);
+        if (to == NULL)
+            return;
+        size_t plain = copy_plain(to, text);
+        sl_buf_claim(out, plain);
         if (plain < text.len)
             escape(out, (unsigned char)text.ptr[plain++]);
-        text.ptr += plain;
-        text.len -= plain;
+        text = sl_str_from(text, plain);
     }
 }
 
@@ -81,18 +85,16 @@ void
 sl_json_string(struct sl_buf *out, struct sl_str text)
 {
     /* Nearly all text is plain: room for it and its quotes is asked for once. */
-    size_t plain = plain_prefix(text);
-    char *to = sl_buf_reserve(out, plain + 2);
+    char *to = sl_buf_reserve(out, text.len + 2);
     if (to == NULL)
         return;
     *to = '"';
-    if (plain > 0)
-        memcpy(to + 1, text.ptr, plain);
+    size_t plain = copy_plain(to + 1, text);
     to[plain + 1] = '"';
     sl_buf_claim(out, plain + 2);
     if (plain == text.len)
         return;
     out->len--;
-    add_escaped(out, (struct sl_str) { text.ptr + plain, text.len - plain });
+    add_escaped(out, sl_str_from(text, plain));
     sl_buf_add_byte(out, '"');
 }

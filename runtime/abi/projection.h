@@ -18,7 +18,17 @@ struct sl_record; /* one record being written; opaque to generated code */
 /* Writes one field. A missing value is null; an unchanged one leaves the field out and names it in
  * `_unchanged`; NaN, infinities, and dates outside 0001-9999 are null and counted. The record keeps
  * the first failure and ignores later calls; a record that failed is never sent. */
-void sl_put(struct sl_record *out, const char *field, struct sl_open value);
+static inline void sl_put(struct sl_record *out, const char *field, struct sl_open value);
+
+/* What sl_put() is made of: where the name is a literal, its length is known without counting.
+ * `field` ends in a NUL. */
+void sl_put_field(struct sl_record *out, struct sl_str field, const struct sl_open *open);
+
+static inline void
+sl_put(struct sl_record *out, const char *field, struct sl_open value)
+{
+    sl_put_field(out, sl_str_of(field), &value);
+}
 
 /* How a column of the table is bound. Built-in types bind by OID; others (domains, enums, and
  * extensions' types such as citext) by schema and name through the catalogue, a domain to its

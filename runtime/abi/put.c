@@ -96,7 +96,7 @@ put_base64(struct sl_buf *out, struct sl_str bytes)
 
 /* The comma, the name, and a value of fixed length behind them, in one go. */
 static void
-put_field(struct sl_record *record, struct sl_str name, const struct sl_value *value)
+put_named(struct sl_record *record, struct sl_str name, const struct sl_value *value)
 {
     struct sl_buf *out = &record->json;
     char *start = sl_buf_reserve(out, name.len + 4 + FIXED_VALUE_BYTES);
@@ -112,7 +112,7 @@ put_field(struct sl_record *record, struct sl_str name, const struct sl_value *v
 static void
 put_value(struct sl_record *record, struct sl_str name, const struct sl_value *value)
 {
-    put_field(record, name, value);
+    put_named(record, name, value);
     switch (value->kind) {
     case SL_FLOAT:
     case SL_NUMERIC:
@@ -126,7 +126,7 @@ put_value(struct sl_record *record, struct sl_str name, const struct sl_value *v
     case SL_DATE:
     case SL_TIME:
     case SL_TIMESTAMP:
-    case SL_TIMESTAMPTZ: break; /* put_field() wrote it */
+    case SL_TIMESTAMPTZ: break; /* put_named() wrote it */
     }
 }
 
@@ -151,26 +151,26 @@ is_in_place(const struct sl_record *record, const char *field)
 }
 
 void
-sl_put(struct sl_record *out, const char *field, struct sl_open value)
+sl_put_field(struct sl_record *out, struct sl_str field, const struct sl_open *open)
 {
+    const struct sl_value *value = &open->value;
     if (out->failure != SL_RECORD_SOUND)
         return;
-    if (!is_in_place(out, field)) {
-        sl_record_fail(out, SL_RECORD_KEY_ORDER, field);
+    if (!is_in_place(out, field.ptr)) {
+        sl_record_fail(out, SL_RECORD_KEY_ORDER, field.ptr);
         return;
     }
     bool is_key = out->fields < out->projection->nrow_key;
-    bool held = value.value.state == SL_VALUE;
-    bool writable = held && is_writable(&value.value);
-    struct sl_str name = sl_str_of(field);
+    bool held = value->state == SL_VALUE;
+    bool writable = held && is_writable(value);
     if (is_key && !writable)
-        sl_record_fail(out, SL_RECORD_KEY_MISSING, field);
+        sl_record_fail(out, SL_RECORD_KEY_MISSING, field.ptr);
     else if (writable)
-        put_value(out, name, &value.value);
-    else if (value.value.state == SL_UNCHANGED)
-        put_unchanged(out, name);
+        put_value(out, field, value);
+    else if (value->state == SL_UNCHANGED)
+        put_unchanged(out, field);
     else
-        put_field(out, name, NULL);
+        put_named(out, field, NULL);
     out->nulled += held && !writable;
     out->fields++;
     if (is_key)

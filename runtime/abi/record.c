@@ -14,8 +14,8 @@ enum {
     /* The names of all fields of one release. */
     UNCHANGED_MAX_BYTES = 1024 * 1024,
     CONSTANT_MAX_BYTES = 1024 * 1024,
-    /* The envelope's punctuation and names, its two numbers, the LSN and the commit time. */
-    ENVELOPE_BYTES = 160 + 3 * SL_INTEGER_CHARS + SL_HEX64_CHARS + SL_TIMESTAMP_CHARS,
+    /* Between an envelope's head and tail: the ordinal, and `_reread` with its number. */
+    ORDINALS_BYTES = 2 * SL_INTEGER_CHARS + sizeof ",\"_reread\":",
 };
 
 #define PRINT_LITERAL(to, literal) sl_print_bytes((to), (literal), sizeof(literal) - 1)
@@ -141,21 +141,41 @@ sl_record_free(struct sl_record *record)
 /* ---- begin and end ------------------------------------------------------------------------ */
 
 static char *
-print_position(char *to, const struct sl_position *position)
+print_head(char *to, enum sl_op op, const struct sl_position *position)
 {
+    to = PRINT_LITERAL(to, "{\"_op\":\"");
+    *to++ = (char)op;
     if (position->kind == SL_POSITIONS_APART) {
         to = PRINT_LITERAL(to, "\",\"_epoch\":");
         to = sl_print_u64(to, position->gen);
-        to = PRINT_LITERAL(to, ",\"_pos\":");
-        return sl_print_u64(to, position->seq);
+        return PRINT_LITERAL(to, ",\"_pos\":");
     }
     to = PRINT_LITERAL(to, "\",\"_gen\":");
     to = sl_print_u64(to, position->gen);
     to = PRINT_LITERAL(to, ",\"_lsn\":\"");
     to = sl_print_hex64(to, position->lsn);
-    to = PRINT_LITERAL(to, "\",\"_seq\":");
+    return PRINT_LITERAL(to, "\",\"_seq\":");
+}
+
+/* What the envelope begins with; made again when operation or position are others. */
+static struct sl_str
+head_of(struct sl_record *record, enum sl_op op, const struct sl_position *position)
+{
+    const struct sl_position *held = &record->head_position;
+    if (record->head_len == 0 || record->head_op != op || held->kind != position->kind ||
+        held->gen != position->gen || held->lsn != position->lsn) {
+        record->head_len = (size_t)(print_head(record->head, op, position) - record->head);
+        record->head_op = op;
+        record->head_position = *position;
+    }
+    return (struct sl_str) { record->head, record->head_len };
+}
+
+static char *
+print_position_end(char *to, const struct sl_position *position)
+{
     to = sl_print_u64(to, position->seq);
-    if (position->reread == 0)
+    if (position->kind == SL_POSITIONS_APART || position->reread == 0)
         return to;
     to = PRINT_LITERAL(to, ",\"_reread\":");
     return sl_print_u64(to, position->reread);
@@ -199,16 +219,23 @@ sl_record_begin(struct sl_record *record, enum sl_op op, const struct sl_positio
 {
     forget(record);
     record->op = op;
-    struct sl_str tail = tail_of(record, commit_time_us);
-    char *start = sl_buf_reserve(&record->json, ENVELOPE_BYTES + tail.len);
+    struct sl_str head = head_of(record, op, position), tail = tail_of(record, commit_time_us);
+    char *start = sl_buf_reserve(&record->json, head.len + ORDINALS_BYTES + tail.len);
     if (start == NULL)
         return;
-    char *to = PRINT_LITERAL(start, "{\"_op\":\"");
-    *to++ = (char)op;
-    to = print_position(to, position);
+    char *to = sl_print_str(start, head);
+    to = print_position_end(to, position);
     to = sl_print_str(to, tail);
     sl_buf_claim(&record->json, (size_t)(to - start));
     record->payload_at = record->key_end = record->json.len;
+}
+
+void
+sl_record_begin_filter(struct sl_record *record)
+{
+    forget(record);
+    record->op = SL_OP_TRUNCATE; /* the kind without fields */
+    record->payload_at = record->key_end = 0;
 }
 
 /* The fault and its remedy; neither can say anything of the row. */

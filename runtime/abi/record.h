@@ -55,6 +55,10 @@ void sl_record_take_plaintext(struct sl_record *record);
 void sl_record_begin(struct sl_record *record, enum sl_op op, const struct sl_position *position,
                      int64_t commit_time_us);
 
+/* Forgets the previous record too, for the projection's filter: it writes nothing, and end says
+ * whether it failed. */
+void sl_record_begin_filter(struct sl_record *record);
+
 /* What was written; all views live until the next begin or wipe. */
 struct sl_record_text {
     struct sl_str json;    /* the whole object */

@@ -7,6 +7,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "crypto/mac.h"
+#include "functions/print.h"
 #include "record.h"
 
 /* Why a record cannot be sent: the first one stays. record.c has a text for each. */
@@ -34,8 +35,15 @@ struct sl_record_plain {
     struct sl_buf text;
 };
 
+/* What stands before the ordinal: names, punctuation, two numbers. */
+enum { SL_HEAD_BYTES = 40 + SL_INTEGER_CHARS + SL_HEX64_CHARS };
+
 struct sl_record {
     const struct sl_projection *projection;
+    char head[SL_HEAD_BYTES]; /* {"_op":"c","_gen":1,"_lsn":"…","_seq": */
+    size_t head_len;          /* 0: no envelope was written yet */
+    enum sl_op head_op;       /* in `head`, as is the position up to its seq: the rows of a */
+    struct sl_position head_position; /* transaction share them, mostly */
     char *tail;             /* ,"_policy":"…","_commit_time":"…": how every envelope ends */
     size_t policy_len;      /* of its first part */
     size_t tail_len;        /* 0: no envelope was written yet */

@@ -99,8 +99,7 @@ ask_filter(struct slp_release *release, const struct sl_value *image, enum verdi
     *ret_verdict = PASSES;
     if (projection->filter == NULL)
         return 0;
-    struct sl_position nowhere = { .kind = release->positions };
-    sl_record_begin(release->record, SL_OP_TRUNCATE, &nowhere, 0); /* the kind without fields */
+    sl_record_begin_filter(release->record);
     struct sl_row row = row_of(release, image);
     struct sl_value answer = projection->filter(&row, release->record).value;
     if (answer.state == SL_UNCHANGED)

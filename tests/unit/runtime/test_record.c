@@ -144,6 +144,51 @@ the_envelope_of_positions_apart(void **state)
     sl_record_free(record);
 }
 
+/* One record after the other, each of another identity in one part: nothing of the one before stays
+ * in the envelope, whether a filter was asked in between or not. */
+static void
+each_envelope_is_its_own(void **state)
+{
+    static const struct {
+        enum sl_op op;
+        struct sl_position position;
+        const char *begin;
+    } cases[] = {
+        { SL_OP_INSERT,
+          { SL_POSITIONS_SHARED, 1, 0x10, 0, 0 },
+          "{\"_op\":\"c\",\"_gen\":1,\"_lsn\":\"0000000000000010\",\"_seq\":0,\"_policy\"" },
+        { SL_OP_INSERT,
+          { SL_POSITIONS_SHARED, 1, 0x10, 1, 0 },
+          "{\"_op\":\"c\",\"_gen\":1,\"_lsn\":\"0000000000000010\",\"_seq\":1,\"_policy\"" },
+        { SL_OP_UPDATE,
+          { SL_POSITIONS_SHARED, 1, 0x10, 1, 0 },
+          "{\"_op\":\"u\",\"_gen\":1,\"_lsn\":\"0000000000000010\",\"_seq\":1,\"_policy\"" },
+        { SL_OP_UPDATE,
+          { SL_POSITIONS_SHARED, 1, 0x20, 1, 4 },
+          "{\"_op\":\"u\",\"_gen\":1,\"_lsn\":\"0000000000000020\",\"_seq\":1,\"_reread\":4," },
+        { SL_OP_UPDATE,
+          { SL_POSITIONS_SHARED, 2, 0x20, 1, 0 },
+          "{\"_op\":\"u\",\"_gen\":2,\"_lsn\":\"0000000000000020\",\"_seq\":1,\"_policy\"" },
+        { SL_OP_UPDATE,
+          { SL_POSITIONS_APART, 2, 0x20, 1, 0 },
+          "{\"_op\":\"u\",\"_epoch\":2,\"_pos\":1,\"_policy\"" },
+    };
+    struct sl_record *record = record_of(&plain);
+    (void)state;
+    for (size_t at = 0; at < 2 * (sizeof cases / sizeof *cases); at++) {
+        const char *begin = cases[at / 2].begin;
+        sl_record_begin(record, cases[at / 2].op, &cases[at / 2].position, commit_us);
+        sl_put(record, "id", sl_integer(7));
+        struct sl_record_text text = end(record);
+        assert_true(text.json.len > strlen(begin));
+        assert_memory_equal(text.json.ptr, begin, strlen(begin));
+        assert_text(text.payload, ",\"id\":7");
+        sl_record_begin_filter(record);
+        (void)end(record);
+    }
+    sl_record_free(record);
+}
+
 static void
 a_truncation_has_no_fields(void **state)
 {
@@ -338,6 +383,7 @@ main(void)
         cmocka_unit_test(the_envelope_of_shared_positions),
         cmocka_unit_test(a_row_that_was_read_again_says_so),
         cmocka_unit_test(the_envelope_of_positions_apart),
+        cmocka_unit_test(each_envelope_is_its_own),
         cmocka_unit_test(a_truncation_has_no_fields),
         cmocka_unit_test(unchanged_fields_are_left_out_and_named),
         cmocka_unit_test(values_in_json),
