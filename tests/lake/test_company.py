@@ -1,10 +1,12 @@
 """PostgreSQL to Delta on real parts: whatever happens on the way, each table is what an SQL query over
 the platform says it should be.
 
-SLUICE_LAKE_CHANGES  random changes on the platform (3000)
+SLUICE_LAKE_CHANGES  random changes on the platform (3000); for each 10,000 the job is killed once more, at a
+                     moment of chance
 SLUICE_LAKE_STREAMS  only these streams, for a quick look (all)
 """
 
+import contextlib
 import gzip
 import json
 import os
@@ -76,22 +78,22 @@ class Company(unittest.TestCase):
                 self.assertTrue(want)
                 self.assertEqual(support.differences(have, want, release)[:5], [])
 
-    def work(self, changes, kills):
-        """Random changes while the pusher runs and is killed at random moments."""
+    def work(self, changes):
+        """Random changes; all the while the pusher is killed at random moments."""
         seed = self.chance.random()
         writer = threading.Thread(
             target=self.database.sql, args=(f"CALL workload.run({changes}, {seed})",)
         )
         self.pusher.start()
         writer.start()
-        for _ in range(kills):
-            time.sleep(self.chance.uniform(0.2, 1.0))
-            self.pusher.kill(self.chance.choice(["reader", "sender", "supervisor"]))
+        kills = 0
+        while writer.is_alive() or not kills:
+            time.sleep(self.chance.uniform(0.2, max(1.0, changes / 3000)))
+            kills += self.pusher.kill(self.chance.choice(["reader", "sender", "supervisor"]))
             if not self.pusher.running():
                 self.pusher.start()
         writer.join()
-        if not self.pusher.running():
-            self.pusher.start()
+        print(f"{changes} changes, {kills} kills of the pusher", flush=True)
         self.pusher.wait_until_current(timeout=300)
         self.assertEqual(self.pusher.stop(), 0, self.pusher.said())
 
@@ -100,32 +102,46 @@ class Company(unittest.TestCase):
     def test_1_snapshot_and_changes(self):
         """With kills of the pusher; and of the job, which then goes on in another Spark."""
         self.pusher.run_until_current()
-        self.work(CHANGES, kills=3)
-        self.kill_a_job()
+        self.work(CHANGES)
+        self.kill_a_job_between_its_writes()
+        self.kill_jobs_at_random(CHANGES // 10_000)
         self.job()
         self.assert_tables_are_right()
 
-    def kill_a_job(self):
-        """In the middle of its first batch: deletions are written, the table is not."""
+    def start_job(self, *words):
+        """In a Spark of its own, as spark-submit starts it."""
         command = [TOP / "build-support/lake.sh", "submit", support.ENVIRONMENT]
-        command += [TOP / "lake/job.py", "run", *self.words(), "--stream", "contact_events"]
-        deleted = (
-            self.folder / "lake/deleted/lake/contact_events/_delta_log/00000000000000000001.json"
-        )
-        job = subprocess.Popen(
+        command += [TOP / "lake/job.py", "run", *self.words(), *words]
+        return subprocess.Popen(
             list(map(str, command)),
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        while not deleted.exists():
+
+    def kill_a_job_between_its_writes(self):
+        """In the middle of its first batch: deletions are written, the table is not."""
+        log = self.folder / "lake/deleted/lake/contact_events/_delta_log"
+        job = self.start_job("--stream", "contact_events")
+        while not (log / "00000000000000000001.json").exists():
             self.assertIsNone(job.poll(), "the job ended before it could be killed")
             time.sleep(0.01)
         os.killpg(job.pid, signal.SIGKILL)
-        job.communicate()
-        self.assertFalse(
-            list((self.folder / "lake/checkpoints/lake/contact_events/commits").glob("[0-9]*"))
-        )
+        job.wait()
+        commits = self.folder / "lake/checkpoints/lake/contact_events/commits"
+        self.assertFalse(list(commits.glob("[0-9]*")))
+
+    def kill_jobs_at_random(self, times):
+        killed = 0
+        for _ in range(times):
+            job = self.start_job("--files-per-batch", "100")
+            time.sleep(self.chance.uniform(20, 120))
+            killed += job.poll() is None
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(job.pid, signal.SIGKILL)
+            job.wait()
+        print(f"{killed} of {times} jobs killed before their end", flush=True)
+        self.assertTrue(killed or not times)
 
     def test_2_records_fit_their_json_schemas(self):
         """Of every stream, by a validator that is not ours."""
@@ -155,7 +171,7 @@ class Company(unittest.TestCase):
         later = self.folder / "later"
         self.make_later_version(later)
         self.pusher.binary = later / "pusher"
-        self.work(CHANGES // 3, kills=1)
+        self.work(CHANGES // 3)
         said = self.job("run", *self.few_streams(), status=1)
         self.assertIn("lake.customers: future-version", said)
         self.assert_tables_are_right([name for name in FEW if name != "customers"])
