@@ -88,7 +88,7 @@ class Company(unittest.TestCase):
         writer.start()
         kills = 0
         while writer.is_alive() or not kills:
-            time.sleep(self.chance.uniform(0.2, max(1.0, changes / 3000)))
+            time.sleep(self.chance.uniform(0.2, 1.5))
             kills += self.pusher.kill(self.chance.choice(["reader", "sender", "supervisor"]))
             if not self.pusher.running():
                 self.pusher.start()
