@@ -51,7 +51,7 @@ NOT_THESE+=',com.fasterxml.jackson.datatype:*,org.apache.hadoop:*,org.apache.par
 NOT_THESE+=',io.unitycatalog:*,javax.annotation:*,org.locationtech.jts:*,org.xerial.snappy:*'
 NOT_THESE+=',io.airlift:*,com.github.luben:*,com.google.code.findbugs:*'
 
-# Small: two cores, few partitions, no time spent on the code of a job that ends soon.
+# Small: two cores, few partitions, no time spent on plans and code of a job that ends soon.
 submit_args() {
     ARGS=(--master 'local[2]' --driver-memory "$MEMORY"
         --driver-java-options '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
@@ -59,7 +59,7 @@ submit_args() {
         --conf "spark.jars.ivy=$FOLDER/ivy-$1"
         --conf spark.log.level=ERROR --conf spark.ui.enabled=false
         --conf spark.ui.showConsoleProgress=false --conf spark.sql.shuffle.partitions=2
-        --conf spark.databricks.delta.snapshotPartitions=2
+        --conf spark.sql.adaptive.enabled=false --conf spark.databricks.delta.snapshotPartitions=2
         --conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN
         --conf spark.driver.host=127.0.0.1 --conf spark.driver.bindAddress=127.0.0.1)
 }
