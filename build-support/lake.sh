@@ -54,7 +54,7 @@ NOT_THESE+=',io.airlift:*,com.github.luben:*,com.google.code.findbugs:*'
 # Small: two cores, few partitions, no time spent on plans and code of a job that ends soon.
 submit_args() {
     ARGS=(--master 'local[2]' --driver-memory "$MEMORY"
-        --driver-java-options '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
+        --driver-java-options '-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=512m -XX:+UseSerialGC'
         --packages "$(jars "$1")" --exclude-packages "$NOT_THESE"
         --conf "spark.jars.ivy=$FOLDER/ivy-$1"
         --conf spark.log.level=ERROR --conf spark.ui.enabled=false

@@ -35,7 +35,7 @@ def _hash_key(record):
     return int.from_bytes(hashlib.md5(record["kinesis"]["partitionKey"].encode()).digest(), "big")
 
 
-def _user_records(shard, key, data):
+def user_records(shard, key, data):
     """What the Kinesis Client Library gives its user of one record: the parts of an aggregate whose
     hash belongs to the shard, for it drops the others; and how many those others were."""
     if not data.startswith(KPL_MAGIC):
@@ -70,7 +70,7 @@ def kinesis_lines(shards):
     found, dropped = [], 0
     for shard in shards:
         for _, key, data in shard["Records"]:
-            parts, lost = _user_records(shard, key, data)
+            parts, lost = user_records(shard, key, data)
             dropped += lost
             for part in parts:
                 found += part.split(b"\n")

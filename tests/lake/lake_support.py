@@ -11,6 +11,7 @@ import pathlib
 import struct
 import subprocess
 import sys
+import threading
 import time
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
@@ -135,6 +136,43 @@ def oracle(name):
     first = query.read_text(encoding="utf-8").splitlines()[0]
     row_key = [word.strip() for word in first.removeprefix("-- row key:").split(",")]
     return fold.oracle_rows(query, row_key)
+
+
+def compare(spark, lake, release):
+    """What differs between a release's table and the oracle."""
+    frame = spark.read.format("delta").load(
+        f"{lake}/current/{release.destination}/{release.stream}"
+    )
+    want = oracle(release.name)
+    assert want, f"the oracle has no row of {release.name}"
+    return differences(table_rows(frame, release), want, release)
+
+
+# ---- the platform -----------------------------------------------------------------------------------
+
+
+def work(database, pushers, changes, chance):
+    """Random changes; all the while pushers are killed at random moments. Then all are current, and
+    stopped. How often each was killed."""
+    seed, kills = chance.random(), [0] * len(pushers)
+    writer = threading.Thread(target=database.sql, args=(f"CALL workload.run({changes}, {seed})",))
+    for pusher in pushers:
+        pusher.start()
+    writer.start()
+    while writer.is_alive() or not all(kills):
+        time.sleep(chance.uniform(0.2, 1.5))
+        number = chance.randrange(len(pushers))
+        kills[number] += pushers[number].kill(chance.choice(["reader", "sender", "supervisor"]))
+        for pusher in pushers:
+            if not pusher.running():
+                pusher.start()
+    writer.join()
+    print(f"{changes} changes, kills of the pushers: {kills}", flush=True)
+    for pusher in pushers:
+        pusher.wait_until_current(timeout=300)
+        status = pusher.stop()
+        assert status == 0, f"the pusher ended with {status}:\n{pusher.said()}"
+    return kills
 
 
 def releases(folder):

@@ -17,7 +17,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import threading
 import time
 import unittest
 
@@ -73,29 +72,11 @@ class Company(unittest.TestCase):
             if streams and release.stream not in streams:
                 continue
             with self.subTest(name):
-                have = support.table_rows(self.rows(release), release)
-                want = support.oracle(name)
-                self.assertTrue(want)
-                self.assertEqual(support.differences(have, want, release)[:5], [])
+                found = support.compare(self.spark, self.folder / "lake", release)
+                self.assertEqual(found[:5], [])
 
     def work(self, changes):
-        """Random changes; all the while the pusher is killed at random moments."""
-        seed = self.chance.random()
-        writer = threading.Thread(
-            target=self.database.sql, args=(f"CALL workload.run({changes}, {seed})",)
-        )
-        self.pusher.start()
-        writer.start()
-        kills = 0
-        while writer.is_alive() or not kills:
-            time.sleep(self.chance.uniform(0.2, 1.5))
-            kills += self.pusher.kill(self.chance.choice(["reader", "sender", "supervisor"]))
-            if not self.pusher.running():
-                self.pusher.start()
-        writer.join()
-        print(f"{changes} changes, {kills} kills of the pusher", flush=True)
-        self.pusher.wait_until_current(timeout=300)
-        self.assertEqual(self.pusher.stop(), 0, self.pusher.said())
+        support.work(self.database, [self.pusher], changes, self.chance)
 
     # ---- the story ------------------------------------------------------------------------------
 
