@@ -14,6 +14,7 @@ from pyspark.sql import functions as F
 
 from .batch import Stream, retry_quarantine
 from .release import SUFFIXES, BadSchemas, read_folder
+from .stop import run_until_told, told_to_stop
 from .tables import QUARANTINE, Lake
 
 OK, QUARANTINED, COULD_NOT_RUN = 0, 1, 2
@@ -136,9 +137,9 @@ def run(spark, options):
     begin = time.monotonic()
     lake, streams = _streams(spark, options)
     if options.every:
-        for stream in streams:
-            _start(spark, lake, options, stream)
-        spark.streams.awaitAnyTermination()
+        with told_to_stop(spark) as stop:
+            run_until_told([_start(spark, lake, options, stream) for stream in streams], stop)
+            return _finish(lake, streams, options, time.monotonic() - begin)
     else:
         with concurrent.futures.ThreadPoolExecutor(options.parallel) as pool:
             list(pool.map(lambda s: _start(spark, lake, options, s).awaitTermination(), streams))

@@ -5,18 +5,29 @@ that PostgreSQL may leave out.
 """
 
 import json
+import os
 import pathlib
 import random
+import re
 import shutil
+import signal
+import subprocess
 import tempfile
+import threading
+import time
 import unittest
+from unittest import mock
 
 import lake_support as support
+from sluice_lake import batch, fold
 
 SEED = 11
 GENERATED = support.TOP / "generated"
 NAME = "lake.contact_events"
 
+
+# A batch's writes, in their order; what goes to quarantine comes before them.
+CRASHES = [(batch.Stream, "_keep"), (fold.Fold, "_remember"), (fold.Fold, "_merge")]
 
 FORMS = {  # values of the patterns that the compiler writes
     "^[0-9a-f]{32}$": lambda chance: f"{chance.randrange(16**32):032x}",
@@ -135,6 +146,10 @@ class Folding(unittest.TestCase):
         where += "" if kind == "quarantine" else "/" + self.release.name.replace(".", "/")
         return self.spark.read.format("delta").load(where)
 
+    def place(self, record):
+        """What identifies a record in the history."""
+        return tuple(record.get(name, 0) for name in self.release.positions)
+
     def fold(self):
         """What the reference makes of the same objects."""
         folder = self.folder / "in" / self.release.stream
@@ -144,8 +159,27 @@ class Folding(unittest.TestCase):
         self.records = stream.records - stream.repeats
         return stream.rows
 
+    def crash_after(self, owner, name):
+        """A run that ends right after one of a batch's writes; the batch is not done."""
+        write = getattr(owner, name)
+
+        def crash(*words):
+            write(*words)
+            raise RuntimeError(f"crash after {name}")
+
+        with mock.patch.object(owner, name, crash):
+            status, said = support.run("run", *self.words)
+        self.assertEqual(status, 2)
+        self.assertIn(f"crash after {name}", said)
+
+    def assert_no_repeats(self, kind, *names):
+        rows = [tuple(row) for row in self.table(kind).select(*names).collect()]
+        self.assertGreater(len(rows), 1)
+        self.assertEqual(len(rows), len(set(rows)), kind)
+
     def test_random_histories_in_random_order(self):
-        """Also of a stream with positions apart, and without the time of the commit."""
+        """With a crash after each of a batch's writes; also of a stream with positions apart, and
+        without the time of the commit."""
         for name in (NAME, "regulator.payment_returns"):
             with self.subTest(name):
                 self.choose(name)
@@ -156,13 +190,20 @@ class Folding(unittest.TestCase):
                 records = made.records + made.repeats()
                 chance.shuffle(records)
                 lines = [json.dumps(r, ensure_ascii=False).encode() for r in records]
-                for number in range(3):
-                    self.write(lines[number::3], f"{number}")
+                for number, crash in enumerate(CRASHES):
+                    self.write(lines[number :: len(CRASHES)], f"{number}")
+                    self.crash_after(*crash)
                     self.assertEqual(support.run("run", *self.words)[0], 0)
+                order = self.release.order
+                self.assert_no_repeats("history", *order)
+                self.assert_no_repeats("deleted", "_op", *self.release.row_key, *order)
                 want = self.fold()
                 have = support.table_rows(self.table(), self.release)
                 self.assertGreater(len(want), 3)
                 self.assertEqual(support.differences(have, want, self.release)[:5], [])
+                self.assertEqual(
+                    self.table("history").count(), len({self.place(r) for r in records})
+                )
                 shutil.rmtree(self.folder)
 
     def test_quarantine(self):
@@ -194,6 +235,7 @@ class Folding(unittest.TestCase):
         for number, line in enumerate(bad.values()):
             lines.insert(2 * number, line)
         self.write(lines, "mixed")
+        self.crash_after(batch.Stream, "_put_aside")
         status, said = support.run("run", *self.words, "--metrics", self.folder / "metrics")
         self.assertEqual(status, 1, said)
         have = support.table_rows(self.table(), self.release)
@@ -225,18 +267,112 @@ class Folding(unittest.TestCase):
         self.assertIn("no release to other", said)
 
     def test_maintenance(self):
+        """Small files are made into large ones: when asked for, and by each write where it is told to."""
         made = Made(self.release, random.Random(SEED))
-        for _ in range(30):
-            made.step()
-        self.write([json.dumps(r).encode() for r in made.records], "one")
-        self.assertEqual(support.run("run", *self.words, "--retain-days", 14)[0], 0)
+        for number in range(2):
+            self.write_new_rows(made, number)
+        status, said = support.run("run", *self.words, "--retain-days", 14, "--files-per-batch", 1)
+        self.assertEqual(status, 0, said)
         before = sorted(map(str, self.table().collect()))
+        self.assertGreater(len(self.table().inputFiles()), 1)
         status, said = support.run(
             "maintain", *self.words, "--forget-days", 0, "--vacuum-hours", 400
         )
         self.assertEqual(status, 0, said)
+        self.assertEqual(len(self.table().inputFiles()), 1)
         self.assertEqual(sorted(map(str, self.table().collect())), before)
         self.assertEqual(self.table("deleted").where("_op = 'd'").count(), 0)
+        self.compact_at_each_write(made)
+
+    def write_new_rows(self, made, number):
+        """Rows that no file of the table has, and a deletion."""
+        made.records = []
+        for key in range(4 * number, 4 * number + 4):
+            made.upsert(key)
+        made.lsn += 8
+        made.records.append(made.envelope("d") | made.key(4 * number))
+        self.write([json.dumps(r).encode() for r in made.records], f"{number}")
+
+    def compact_at_each_write(self, made):
+        self.assertEqual(self.compactions(), ["false"])
+        self.write_new_rows(made, 2)
+        few = "spark.databricks.delta.autoCompact.minNumFiles"
+        self.spark.conf.set(few, 2)
+        self.addCleanup(self.spark.conf.unset, few)
+        status, said = support.run("run", *self.words, "--auto-compact")
+        self.assertEqual(status, 0, said)
+        self.assertEqual(self.compactions(), ["false", "true"])
+        self.assertEqual(len(self.table().inputFiles()), 1)
+        have, want = support.table_rows(self.table(), self.release), self.fold()
+        self.assertEqual(support.differences(have, want, self.release)[:5], [])
+
+    def compactions(self):
+        """Of the table, in their order: whether each came by itself."""
+        where = f"{self.folder}/lake/current/{self.release.name.replace('.', '/')}"
+        history = self.spark.sql(f"DESCRIBE HISTORY delta.`{where}`").where("operation = 'OPTIMIZE'")
+        return [row.operationParameters["auto"] for row in history.orderBy("version").collect()]
+
+    def test_a_job_that_goes_on(self):
+        """It follows what comes, ends between two batches when it is told to, and goes on from there:
+        in a Spark of its own, where the JVM is told, then in this process."""
+        made = Made(self.release, random.Random(SEED))
+        self.make_step(made, "0")
+        words = [*self.words, "--every", 1]
+        command = [support.TOP / "build-support/lake.sh", "submit", support.ENVIRONMENT]
+        command += [support.TOP / "lake/job.py", "run", *words]
+        job = subprocess.Popen(
+            list(map(str, command)), stdout=subprocess.PIPE, encoding="utf-8", start_new_session=True
+        )
+        self.addCleanup(job.kill)
+        said = [self.follow(job, "batch 0:")]
+        self.make_step(made, "1")
+        said += [self.follow(job, "batch 1:")]
+        job.terminate()
+        said += [job.communicate(timeout=120)[0]]
+        self.assertEqual(job.returncode, 143)
+        self.assert_all_batches_are_done()
+        self.make_step(made, "2")
+        end = threading.Thread(target=self.end_after_batch, args=(2,))
+        end.start()
+        status, last = support.run("run", *words)
+        end.join()
+        self.assertEqual(status, 0, last)
+        self.assert_all_batches_are_done()
+        counts = re.findall(r"^(\d+) records of 1 streams", "".join([*said, last]), re.M)
+        self.assertEqual(len(counts), 2)
+        self.assertEqual(sum(map(int, counts)), self.written)  # none twice, none missing
+        have, want = support.table_rows(self.table(), self.release), self.fold()
+        self.assertEqual(support.differences(have, want, self.release)[:5], [])
+
+    written = 0
+
+    def make_step(self, made, name):
+        made.records = []
+        for _ in range(40):
+            made.step()
+        self.write([json.dumps(r).encode() for r in made.records], name)
+        self.written += len(made.records)
+
+    def follow(self, job, wanted):
+        """What a job says, until it says that."""
+        found = ""
+        for line in job.stdout:
+            found += line
+            if wanted in line:
+                return found
+        self.fail(f"the job ended with {job.wait()}:\n{found}")
+
+    def checkpoint(self, kind):
+        folder = self.folder / "lake/checkpoints" / self.release.name.replace(".", "/") / kind
+        return sorted(path.name for path in folder.glob("[0-9]*"))
+
+    def assert_all_batches_are_done(self):
+        self.assertEqual(self.checkpoint("offsets"), self.checkpoint("commits"))
+
+    def end_after_batch(self, number):
+        while str(number) not in self.checkpoint("commits"):
+            time.sleep(0.1)
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 if __name__ == "__main__":
