@@ -22,6 +22,8 @@ OK, QUARANTINED, COULD_NOT_RUN = 0, 1, 2
 # Spark forgets files that are so much older than the newest, and passes over such that come later.
 MAX_FILE_AGE = "36500d"
 
+LISTING_TASKS = 16
+
 
 def say(line):
     print(line, flush=True)
@@ -183,6 +185,8 @@ def retry(spark, options):
 
 def maintain(spark, options):
     """Small files into large ones; what nobody needs any more goes."""
+    # The tables have no partitions: to list one is not worth ten thousand tasks, Spark's own number.
+    spark.conf.set("spark.sql.sources.parallelPartitionDiscovery.parallelism", LISTING_TASKS)
     lake, streams = _streams(spark, options)
     for stream in streams:
         release = stream.release
