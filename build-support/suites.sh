@@ -243,13 +243,13 @@ suite_lake() {
     local failed=0 tools older
     tools=$(build-support/lake.sh python tools) && build-support/lake.sh python spark4 >/dev/null &&
         build-support/lake.sh python spark3 >/dev/null || return 1
-    lake_tests spark3 test_cloud test_fold.Folding.test_quarantine >"$BUILD_DIR/lake/spark3.log" 2>&1 &
+    lake_tests spark3 test_cloud test_folding.Folding.test_quarantine >"$BUILD_DIR/lake/spark3.log" 2>&1 &
     older=$!
     python3 tests/lake/test_records.py && python3 tests/lake/test_scale.py
     verdict "records and arithmetic" || failed=1
     "$tools" tests/lake/test_contracts.py
     verdict "generated files by the programs of others" || failed=1
-    lake_tests spark4 test_fold test_company
+    lake_tests spark4 test_folding test_company
     verdict "Spark 4" || failed=1
     wait "$older"
     older=$?

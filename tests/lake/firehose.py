@@ -1,5 +1,5 @@
-"""What Firehose makes of a Kinesis stream: objects in a bucket, under its prefix of hours. Runs in the
-environment `tools` (build-support/lake.sh).
+"""What Firehose makes of a Kinesis stream: objects in a bucket, under its prefix of hours. Runs in
+the environment `tools` (build-support/lake.sh).
 
     firehose.py FOLDER SEED [--gzip]    takes the stream's shards as JSON from standard input
                                         (aws_support.FakeAws.kinesis_shards, data in base64)
