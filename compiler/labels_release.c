@@ -174,9 +174,10 @@ static struct slc_label
 join_of_columns(const struct slc_table *table, const struct slc_column **ret_heaviest)
 {
     struct slc_label label = slc_label_none();
+    *ret_heaviest = table->columns;
     for (const struct slc_column *column = table->columns; column != NULL; column = column->next) {
         struct slc_label own = slc_column_label(column);
-        if (*ret_heaviest == NULL || own.level > (*ret_heaviest)->label.label.level)
+        if (own.level > (*ret_heaviest)->label.label.level)
             *ret_heaviest = column;
         label = slc_label_join(label, own);
     }
@@ -203,7 +204,7 @@ static void
 check_updates(const struct slc_labels *labels, const struct slc_release *release)
 {
     struct slc_statement *updates = statement_of(release, SLC_UPDATES);
-    const struct slc_column *heaviest = NULL;
+    const struct slc_column *heaviest;
     if (updates != NULL && updates->changes)
         return;
     struct slc_label label = join_of_columns(release->table, &heaviest);

@@ -13,9 +13,9 @@ A crash and a program without end fail, too.
 
 FILE is a source below compiler/, default all of labels*.c, exposure*.c and emit/emit_*.c. --every takes
 each Nth mutant, from --first. --in keeps the mutated tree in FOLDER, where SLUICE_MUTANT=NUMBER
-build/sluice … is one mutant, and where the next run builds what has changed. equivalents.toml names mutants that change nothing, and why; they are not
-counted. Exit status 0 when all others are noticed and that file is in order, 1 when not, 2 when it
-could not run.
+build/sluice … is one mutant, and where the next run builds what has changed. equivalents.toml names
+mutants that change nothing, and why; they are not counted. Exit status 0 when all others are noticed
+and that file is in order, 1 when not, 2 when it could not run.
 """
 
 import argparse
