@@ -82,6 +82,31 @@ put_in_missing_end(struct slc_syntax *syntax, struct slc_token token, bool skipp
     return end;
 }
 
+/* An `end` behind which the block's lines go on, as other languages end a choice: no item begins with
+ * what follows, so the block is meant to go on. */
+static struct slc_token
+without_early_end(struct slc_syntax *syntax, struct slc_token token, bool skipped)
+{
+    if (token.kind != SLC_T_END || !in_block(syntax) || syntax->is_waiting)
+        return token;
+    struct slc_token next = next_token(syntax);
+    bool second = next.kind == SLC_T_END && token.first_on_line; /* which is the one too many */
+    if (!next.first_on_line || !slc_begins_line(next.kind) || slc_begins_item(next.kind) ||
+        second) {
+        syntax->waiting = next;
+        syntax->is_waiting = true;
+        return token;
+    }
+    if (!skipped) {
+        struct slc_finding *finding =
+            slc_find(syntax->findings, SLC_E0003, token.at,
+                     "'end' ends the block, and more of its lines follow");
+        slc_help(syntax->findings, finding, "delete it: a choice has no 'end' of its own");
+    }
+    syntax->faults++;
+    return next;
+}
+
 static void
 note_where_we_are(struct slc_syntax *syntax, struct slc_token token)
 {
@@ -123,6 +148,7 @@ slc_syntax_next(struct slc_syntax *syntax)
     while (syntax->skipping && !begins_afresh(syntax, token))
         token = next_token(syntax);
     syntax->skipping = false;
+    token = without_early_end(syntax, token, skipped);
     token = put_in_missing_end(syntax, token, skipped);
     syntax->token_begins_afresh = begins_afresh(syntax, token);
     note_where_we_are(syntax, token);
