@@ -247,6 +247,8 @@ decisions(void **state)
            "E0318");
     expect("", "disclose mail = lower(email) from special contact as internal" DECIDED("dpo"),
            "E0314");
+    expect("", "disclose mail = lower(email) from personal money as internal" DECIDED("dpo"),
+           "E0314");
     expect("",
            "disclose mail = lower(email) from personal contact, money as internal" DECIDED("dpo"),
            "E0003");
@@ -495,6 +497,11 @@ declarations(void **state)
            "deleted rows send key updates send changes end\n",
            "keep kind", "E0101");
     expect("table app.d column x text internal nothing end\n", "keep kind", "E0101");
+    expect("table app.d column x text? nothing who column y text? personal who\n"
+           "  column id bigint open key end\n"
+           "release app.d to lake.d version 1 row key id = id derive n = count_present(x, y)\n"
+           "deleted rows send key updates send changes end\n",
+           "keep kind", "E0101");
     expect("table app.d column x text internal ops presence internal end\n", "keep kind", "E0308");
     expect("table app.d column x text internal ops presence open end\n", "keep kind", "E0308");
     expect("table app.d presence secret who column x text open end\n", "keep kind", "E0308");
