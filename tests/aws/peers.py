@@ -70,10 +70,29 @@ class Peer:
         shutil.rmtree(self.directory, ignore_errors=True)
 
 
+# moto numbers a shard's records by counting them, "not safe for concurrency" in its own words: of two
+# calls at a time one overwrites a record of the other.
+MOTO = """
+import sys
+import threading
+from moto.kinesis.models import Shard
+from moto.server import main
+
+one_at_a_time, put = threading.Lock(), Shard.put_record
+
+def put_record(*arguments):
+    with one_at_a_time:
+        return put(*arguments)
+
+Shard.put_record = put_record
+main(sys.argv[1:])
+"""
+
+
 class Moto(Peer):
     def __init__(self):
         super().__init__()
-        self.start(sys.executable, FOLDER / "bin/moto_server", "-H", "127.0.0.1", "-p", self.port)
+        self.start(sys.executable, "-c", MOTO, "-H", "127.0.0.1", "-p", self.port)
         self.endpoint = f"http://localhost:{self.port}"
         self.wait_for(f"{self.endpoint}/moto-api/")
 
