@@ -99,15 +99,15 @@ python_tests() {
     BUILD_DIR=$BUILD_DIR PYTHONPATH=tests/support python3 -m unittest discover -v -s "$1" -p 'test_*.py'
 }
 
-# The same for folders whose tests mostly wait, for a server or for time to pass: several at a time.
-# parallel_tests [--first NAME]… FOLDER…
+# The same for a folder whose tests mostly wait, for a server or for time to pass: several at a time.
+# parallel_tests PYTHON [--first NAME]… FOLDER
 parallel_tests() {
-    BUILD_DIR=$BUILD_DIR PYTHONPATH=tests/support:${PYTHONPATH:-} "${PYTHON:-python3}" \
-        tests/support/parallel.py --jobs $((2 * JOBS)) "$@"
+    BUILD_DIR=$BUILD_DIR PYTHONPATH=tests/support:${PYTHONPATH:-} "$1" tests/support/parallel.py \
+        --jobs $((2 * JOBS)) "${@:2}"
 }
 
 suite_integration() {
-    parallel_tests --first test_company --first test_drift tests/integration
+    parallel_tests python3 --first test_company --first test_drift tests/integration
 }
 
 suite_agreement() {
@@ -115,7 +115,7 @@ suite_agreement() {
 }
 
 suite_fault() {
-    parallel_tests --first test_replication tests/fault
+    parallel_tests python3 --first test_replication tests/fault
 }
 
 # Columns that the platform encrypts: every format against what its own library makes, then a pusher.
@@ -127,26 +127,13 @@ suite_crypto() {
         "$peers/bin/python3" -m unittest discover -v -s tests/crypto -p 'test_*.py'
 }
 
-# A module of Python tests; what it says comes at its end, in one piece.
-python_module() {
-    local said status=0
-    said=$("$PYTHON" -m unittest -v "$1" 2>&1) || status=$?
-    printf '%s\n' "$said"
-    return $status
-}
-export -f python_module
-
-# The cloud's sinks, against the fake in tests/aws and the peers that tests/aws/peers pins. Its modules
-# mostly wait: several run at a time, the longest first.
+# The cloud's sinks, against the fake in tests/aws and the peers that tests/aws/peers pins.
 suite_aws() {
     local peers
     make -C "$BUILD_DIR" -s sign-lines && make -C "$BUILD_DIR" -s call-lines || return 1
     peers=$(build-support/aws-peers.sh "$BUILD_DIR") || return 1
-    export BUILD_DIR PYTHON=$peers/bin/python3 SLUICE_AWS_PEERS=$peers
-    export PYTHONPATH=tests/aws:tests/support:tests/company:tests/integration
-    basename -a -s .py tests/aws/test_oracle.py tests/aws/test_refused.py tests/aws/test_peers.py \
-        tests/aws/test_*.py | awk '!seen[$0]++' |
-        xargs -P "$JOBS" -I{} bash -c 'python_module {}'
+    SLUICE_AWS_PEERS=$peers PYTHONPATH=tests/company:tests/integration \
+        parallel_tests "$peers/bin/python3" --first test_oracle --first test_refused --first test_peers tests/aws
 }
 
 # On one PostgreSQL, modules and tests of the folders below.
@@ -238,7 +225,7 @@ lake_tests() {
 
 # Spark on this machine: what the compiler makes for the lake by the programs of others, the job against
 # the reference and against SQL over the platform; by way of the cloud on the older Spark.
-# SLUICE_LAKE_CHANGES=50000 SLUICE_LAKE_ALL=1 asks for all of it, which takes the better part of an hour.
+# SLUICE_LAKE_CHANGES=50000 SLUICE_LAKE_ALL=1 asks for all of it, half an hour and more.
 suite_lake() {
     local failed=0 tools older
     tools=$(build-support/lake.sh python tools) && build-support/lake.sh python spark4 >/dev/null &&
