@@ -7,7 +7,14 @@ import pathlib
 import subprocess
 import tempfile
 
-UNIT_TESTS = ("test_labels", "test_meaning", "test_emit_text", "test_page")
+UNIT_TESTS = (
+    "test_labels",
+    "test_labels_release",
+    "test_exposure",
+    "test_meaning",
+    "test_emit_text",
+    "test_page",
+)
 LONGEST_SECONDS = 60
 
 

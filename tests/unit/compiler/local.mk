@@ -1,8 +1,8 @@
 # unit tests of compiler/
 
 if HAVE_CMOCKA
-check_PROGRAMS += test_symbols test_confusable test_function test_types test_labels
-TESTS += test_symbols test_confusable test_function test_types test_labels
+check_PROGRAMS += test_symbols test_confusable test_function test_types
+TESTS += test_symbols test_confusable test_function test_types
 test_symbols_SOURCES = %D%/test_symbols.c
 test_symbols_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 test_symbols_LDADD = libcompiler.a libcommon.a $(CMOCKA_LIBS)
@@ -15,9 +15,21 @@ test_types_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_
 test_function_SOURCES = %D%/test_function.c
 test_function_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 test_function_LDADD = libcompiler.a libsluice-pusher.a $(CMOCKA_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS)
-test_labels_SOURCES = %D%/test_labels.c
+endif
+
+# labels
+if HAVE_CMOCKA
+check_PROGRAMS += test_labels test_labels_release test_exposure
+TESTS += test_labels test_labels_release test_exposure
+test_labels_SOURCES = %D%/test_labels.c %D%/labelled.c %D%/labelled.h
 test_labels_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 test_labels_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS) $(JANSSON_LIBS) $(CRYPTO_LIBS)
+test_labels_release_SOURCES = %D%/test_labels_release.c %D%/labelled.c %D%/labelled.h
+test_labels_release_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_labels_release_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS) $(JANSSON_LIBS) $(CRYPTO_LIBS)
+test_exposure_SOURCES = %D%/test_exposure.c %D%/labelled.c %D%/labelled.h
+test_exposure_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+test_exposure_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS) $(JANSSON_LIBS) $(CRYPTO_LIBS)
 endif
 
 # text to tree
