@@ -122,7 +122,7 @@ suite_fault() {
 suite_crypto() {
     local peers
     make -C "$BUILD_DIR" -s open-values || return 1
-    peers=$(build-support/crypto-peers.sh "$BUILD_DIR") || return 1
+    peers=$(build-support/peers.sh crypto "$BUILD_DIR") || return 1
     BUILD_DIR=$BUILD_DIR PYTHONPATH=tests/support NODE_PATH=$peers/node_modules \
         "$peers/bin/python3" -m unittest discover -v -s tests/crypto -p 'test_*.py'
 }
@@ -131,7 +131,7 @@ suite_crypto() {
 suite_aws() {
     local peers
     make -C "$BUILD_DIR" -s sign-lines && make -C "$BUILD_DIR" -s call-lines || return 1
-    peers=$(build-support/aws-peers.sh "$BUILD_DIR") || return 1
+    peers=$(build-support/peers.sh aws "$BUILD_DIR") || return 1
     SLUICE_AWS_PEERS=$peers PYTHONPATH=tests/company:tests/integration \
         parallel_tests "$peers/bin/python3" --first test_oracle --first test_refused --first test_peers tests/aws
 }

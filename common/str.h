@@ -40,6 +40,13 @@ sl_str_is(struct sl_str a, const char *text)
     return sl_str_equal(a, sl_str_of(text));
 }
 
+static inline bool
+sl_str_starts_with(struct sl_str text, const char *prefix)
+{
+    size_t len = strlen(prefix);
+    return text.len >= len && memcmp(text.ptr, prefix, len) == 0;
+}
+
 /* Order by bytes, the shorter first where one begins the other: <0, 0, >0. */
 static inline int
 sl_str_compare(struct sl_str a, struct sl_str b)

@@ -9,6 +9,24 @@ slc_ir_release_named(const struct slc_ir *ir, struct sl_str name)
     return NULL;
 }
 
+const struct slc_ir_field *
+slc_ir_field_named(const struct slc_ir_release *release, struct sl_str name)
+{
+    for (uint32_t i = 0; i < release->nfields; i++)
+        if (sl_str_equal(release->fields[i].name, name))
+            return &release->fields[i];
+    return NULL;
+}
+
+struct slc_ir_label
+slc_ir_column_label(const struct slc_ir_column *column)
+{
+    struct slc_ir_label label = column->label;
+    if (column->has_presence && column->presence > label.level)
+        label.level = column->presence;
+    return label;
+}
+
 enum sl_kind
 slc_ir_kind(const struct slc_ir_expr *expr)
 {

@@ -347,6 +347,13 @@ struct slc_ir {
 /* By name, "lake.customers"; NULL when there is none. */
 const struct slc_ir_release *slc_ir_release_named(const struct slc_ir *ir, struct sl_str name);
 
+/* By name; NULL when there is none. */
+const struct slc_ir_field *slc_ir_field_named(const struct slc_ir_release *release,
+                                              struct sl_str name);
+
+/* A column's label, with a written presence as its floor. */
+struct slc_ir_label slc_ir_column_label(const struct slc_ir_column *column);
+
 /* How a value of the expression's type is held. */
 enum sl_kind slc_ir_kind(const struct slc_ir_expr *expr);
 

@@ -52,9 +52,6 @@ void slc_lower_reads(struct slc_release_to_ir *to, const struct slc_release *rel
 void slc_begin_reading(struct slc_release_to_ir *to);
 const uint32_t *slc_cells_read(struct slc_release_to_ir *to, uint32_t *ret_count);
 
-/* A column's label, with a written presence as its floor. */
-struct slc_ir_label slc_ir_column_label(const struct slc_ir_column *column);
-
 const struct slc_ir_expr *slc_lower_expr(struct slc_release_to_ir *to, const struct slc_expr *expr);
 
 /* Fills tables: those with a release, sorted, each column marked that a release reads. */

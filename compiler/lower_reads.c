@@ -46,15 +46,6 @@ collect_keys(struct slc_expr *expr, const struct slc_key **keys, uint32_t *nkeys
 
 /* ---- cells and key slots of a release ------------------------------------------------------ */
 
-struct slc_ir_label
-slc_ir_column_label(const struct slc_ir_column *column)
-{
-    struct slc_ir_label label = column->label;
-    if (column->has_presence && column->presence > label.level)
-        label.level = column->presence;
-    return label;
-}
-
 static void
 lower_cells(struct slc_release_to_ir *to, const struct slc_release *release)
 {

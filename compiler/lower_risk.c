@@ -1,15 +1,6 @@
 /* Risk checks: their fields in the releases that were lowered. */
 #include "lower.h"
 
-static const struct slc_ir_field *
-field_named(const struct slc_ir_release *release, struct sl_str name)
-{
-    for (uint32_t i = 0; i < release->nfields; i++)
-        if (sl_str_equal(release->fields[i].name, name))
-            return &release->fields[i];
-    return NULL;
-}
-
 static const struct slc_ir_field *const *
 lower_fields(const struct slc_to_ir *to, const struct slc_ir_release *release,
              const struct slc_name *names, uint32_t *ret_count)
@@ -21,7 +12,7 @@ lower_fields(const struct slc_to_ir *to, const struct slc_ir_release *release,
         SL_NEW_ARRAY(to->arena, const struct slc_ir_field *, count + 1);
     *ret_count = count;
     for (const struct slc_name *name = names; name != NULL; name = name->next)
-        *fields++ = field_named(release, name->text);
+        *fields++ = slc_ir_field_named(release, name->text);
     return fields - count;
 }
 

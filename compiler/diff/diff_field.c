@@ -273,15 +273,6 @@ diff_common_field(const struct fields *fields)
 
 /* ---- all fields ----------------------------------------------------------------------------- */
 
-static const struct slc_ir_field *
-field_named(const struct slc_ir_release *release, struct sl_str name)
-{
-    for (uint32_t i = 0; i < release->nfields; i++)
-        if (sl_str_equal(release->fields[i].name, name))
-            return &release->fields[i];
-    return NULL;
-}
-
 void
 slc_diff_fields(struct slc_diff *diff, struct slc_pair *pair, const struct slc_ir_release *base,
                 const struct slc_ir_release *head)
@@ -289,7 +280,8 @@ slc_diff_fields(struct slc_diff *diff, struct slc_pair *pair, const struct slc_i
     struct fields fields = { .diff = diff, .pair = pair, .release = { base, head } };
     for (uint32_t i = 0; i < head->nfields; i++) {
         fields.field[SLC_HEAD] = &head->fields[i];
-        fields.field[SLC_BASE] = base != NULL ? field_named(base, head->fields[i].name) : NULL;
+        fields.field[SLC_BASE] =
+            base != NULL ? slc_ir_field_named(base, head->fields[i].name) : NULL;
         fields.what = slc_dotted(diff, head->name, head->fields[i].name);
         if (fields.field[SLC_BASE] != NULL)
             diff_common_field(&fields);
@@ -300,7 +292,7 @@ slc_diff_fields(struct slc_diff *diff, struct slc_pair *pair, const struct slc_i
         fields.field[SLC_HEAD] = NULL;
         fields.field[SLC_BASE] = &base->fields[i];
         fields.what = slc_dotted(diff, base->name, base->fields[i].name);
-        if (field_named(head, base->fields[i].name) == NULL)
+        if (slc_ir_field_named(head, base->fields[i].name) == NULL)
             diff_gone_field(&fields);
     }
 }

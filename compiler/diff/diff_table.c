@@ -61,15 +61,6 @@ ground_label(struct slc_diff *diff, struct slc_change *change, struct sl_str col
         SL_STR("a lower label lets more lines pass, and nobody signs it in the policies");
 }
 
-static struct slc_ir_label
-presence_of(const struct slc_ir_column *column)
-{
-    struct slc_ir_label label = column->label;
-    if (column->has_presence && column->presence > label.level)
-        label.level = column->presence;
-    return label;
-}
-
 static void
 diff_labels(struct slc_diff *diff, const struct slc_ir_table *table,
             const struct slc_ir_column *base, const struct slc_ir_column *head)
@@ -82,11 +73,12 @@ diff_labels(struct slc_diff *diff, const struct slc_ir_table *table,
         ground_label(diff, change, change->what);
         return;
     }
-    privacy = slc_label_change(diff, presence_of(base), presence_of(head));
+    privacy = slc_label_change(diff, slc_ir_column_label(base), slc_ir_column_label(head));
     if (privacy != SLC_SAME) {
-        struct slc_change *change = change_column(
-            diff, privacy, table, base, head,
-            label_says(diff, "whether it holds a value", presence_of(base), presence_of(head)));
+        struct slc_change *change =
+            change_column(diff, privacy, table, base, head,
+                          label_says(diff, "whether it holds a value", slc_ir_column_label(base),
+                                     slc_ir_column_label(head)));
         ground_label(diff, change, change->what);
     }
 }

@@ -14,13 +14,6 @@ static const char *const reserved[] = {
 };
 
 static bool
-starts_with(struct sl_str text, const char *prefix)
-{
-    size_t len = strlen(prefix);
-    return text.len >= len && memcmp(text.ptr, prefix, len) == 0;
-}
-
-static bool
 is_letter(char byte)
 {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
@@ -38,8 +31,8 @@ is_plain(struct sl_str name)
     for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++)
         if (sl_str_is(name, reserved[i]))
             return false;
-    return !starts_with(name, "sl_") && !starts_with(name, "sluice_") &&
-           !starts_with(name, "cell_") && !starts_with(name, "stored_");
+    return !sl_str_starts_with(name, "sl_") && !sl_str_starts_with(name, "sluice_") &&
+           !sl_str_starts_with(name, "cell_") && !sl_str_starts_with(name, "stored_");
 }
 
 void

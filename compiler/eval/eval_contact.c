@@ -16,12 +16,6 @@ all_digits(struct sl_str text)
     return true;
 }
 
-static bool
-begins(struct sl_str text, const char *with)
-{
-    return text.len >= strlen(with) && strncmp(text.ptr, with, strlen(with)) == 0;
-}
-
 static struct sl_str
 behind(struct sl_str text, size_t len)
 {
@@ -65,20 +59,20 @@ static struct sl_str
 international(struct sl_arena *arena, struct sl_str written)
 {
     struct sl_str text = slc_trimmed(written), rest;
-    size_t prefix = begins(text, "+44") ? 3 : begins(text, "0044") ? 4 : 0;
+    size_t prefix = sl_str_starts_with(text, "+44") ? 3 : sl_str_starts_with(text, "0044") ? 4 : 0;
     char *plain = sl_arena_must(arena, text.len + 1, 1);
     size_t len = 0;
-    for (rest = behind(text, prefix); begins(rest, " "); rest = behind(rest, 1))
+    for (rest = behind(text, prefix); sl_str_starts_with(rest, " "); rest = behind(rest, 1))
         ;
-    if (prefix > 0 && begins(rest, "(0)"))
+    if (prefix > 0 && sl_str_starts_with(rest, "(0)"))
         text = sl_arena_format(arena, "+44%.*s", SL_FMT(behind(rest, 3)));
     for (size_t at = 0; at < text.len; at++)
         if (text.ptr[at] == '\0' || strchr(" -./()", text.ptr[at]) == NULL)
             plain[len++] = text.ptr[at];
     struct sl_str digits = { plain, len };
-    if (begins(digits, "00"))
+    if (sl_str_starts_with(digits, "00"))
         return sl_arena_format(arena, "+%.*s", SL_FMT(behind(digits, 2)));
-    if (begins(digits, "0"))
+    if (sl_str_starts_with(digits, "0"))
         return sl_arena_format(arena, "+44%.*s", SL_FMT(behind(digits, 1)));
     return digits;
 }
@@ -116,7 +110,8 @@ read_phone(const struct slc_call *call, struct sl_str *ret_code, struct sl_str *
     struct sl_arena *arena = call->evaluation->arena;
     struct sl_str number = international(arena, call->values[0].text);
     struct sl_str digits = number.len > 0 ? behind(number, 1) : number;
-    if (!begins(number, "+") || !all_digits(digits) || digits.len < 7 || digits.len > 15)
+    if (!sl_str_starts_with(number, "+") || !all_digits(digits) || digits.len < 7 ||
+        digits.len > 15)
         return false;
     *ret_code = code_of(arena, digits);
     *ret_national = behind(digits, ret_code->len);
@@ -145,10 +140,10 @@ slc_eval_phone_kind(const struct slc_call *call)
         return slc_missing_value(SL_TEXT);
     if (!sl_str_is(code, "44"))
         return slc_text_value(SL_STR("other"));
-    if (begins(national, "1") || begins(national, "2"))
+    if (sl_str_starts_with(national, "1") || sl_str_starts_with(national, "2"))
         return slc_text_value(SL_STR("landline"));
-    bool mobile = begins(national, "7") && !begins(national, "70") &&
-                  (!begins(national, "76") || begins(national, "7624"));
+    bool mobile = sl_str_starts_with(national, "7") && !sl_str_starts_with(national, "70") &&
+                  (!sl_str_starts_with(national, "76") || sl_str_starts_with(national, "7624"));
     return slc_text_value(mobile ? SL_STR("mobile") : SL_STR("other"));
 }
 
@@ -191,7 +186,7 @@ read_v4(struct sl_str text, uint32_t *ret_address)
             return false;
         *ret_address = *ret_address * 256 + number;
         text = behind(text, digits);
-        if (part < 3 && !begins(text, "."))
+        if (part < 3 && !sl_str_starts_with(text, "."))
             return false;
         text = part < 3 ? behind(text, 1) : text;
     }
@@ -205,7 +200,7 @@ read_groups(struct sl_str text, int most, uint16_t *groups)
     int count = 0;
     uint32_t address;
     while (text.len > 0) {
-        if (count > 0 && !begins(text, ":"))
+        if (count > 0 && !sl_str_starts_with(text, ":"))
             return -1;
         text = count > 0 ? behind(text, 1) : text;
         if (count + 2 <= most && read_v4(text, &address)) {

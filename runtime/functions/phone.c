@@ -13,19 +13,6 @@ struct phone {
 };
 
 static bool
-starts_with(struct sl_str text, const char *prefix)
-{
-    size_t len = strlen(prefix);
-    return text.len >= len && memcmp(text.ptr, prefix, len) == 0;
-}
-
-static struct sl_str
-without(struct sl_str text, size_t len)
-{
-    return (struct sl_str) { text.ptr + len, text.len - len };
-}
-
-static bool
 is_separator(char byte)
 {
     return memchr(" -./()", byte, 6) != NULL;
@@ -54,7 +41,7 @@ take(struct sl_str *text, char wanted)
         at++;
     if (at == text->len || text->ptr[at] != wanted)
         return false;
-    *text = without(*text, at + 1);
+    *text = sl_str_from(*text, at + 1);
     return true;
 }
 
@@ -62,13 +49,13 @@ take(struct sl_str *text, char wanted)
 static struct sl_str
 skip_trunk_zero(struct phone *phone, struct sl_str text)
 {
-    size_t prefix = starts_with(text, "+44") ? 3 : starts_with(text, "0044") ? 4 : 0;
-    struct sl_str rest = without(text, prefix);
-    while (starts_with(rest, " "))
-        rest = without(rest, 1);
-    if (prefix == 0 || !starts_with(rest, "(0)"))
+    size_t prefix = sl_str_starts_with(text, "+44") ? 3 : sl_str_starts_with(text, "0044") ? 4 : 0;
+    struct sl_str rest = sl_str_from(text, prefix);
+    while (sl_str_starts_with(rest, " "))
+        rest = sl_str_from(rest, 1);
+    if (prefix == 0 || !sl_str_starts_with(rest, "(0)"))
         return text;
-    return add_digits(phone, SL_STR("44")) ? without(rest, 3) : text;
+    return add_digits(phone, SL_STR("44")) ? sl_str_from(rest, 3) : text;
 }
 
 /* The digits from the country code on. */

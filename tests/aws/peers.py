@@ -1,4 +1,4 @@
-"""Independent servers that speak AWS's protocols, installed by build-support/aws-peers.sh: moto
+"""Independent servers that speak AWS's protocols, installed by build-support/peers.sh: moto
 (Kinesis, Firehose, S3), kinesis-local (Kinesis, TLS and HTTP/2) and s3rver (S3, checks signatures)."""
 
 import contextlib

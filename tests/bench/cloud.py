@@ -126,7 +126,7 @@ def count_in_order(sender, stream):
 def against_boto3(goals, options):
     goals.title(f"Kinesis, {BYTES}-byte records in order by key, against boto3's put_records")
     peers = subprocess.check_output(
-        [TOP / "build-support" / "aws-peers.sh", BUILD], cwd=TOP, text=True
+        [TOP / "build-support" / "peers.sh", "aws", BUILD], cwd=TOP, text=True
     ).strip()
     records, ours, theirs, counted = options.rows, [], [], []
     with Sender("kinesis") as sender:
