@@ -3,7 +3,7 @@ noinst_LIBRARIES += libcommon.a
 libcommon_a_SOURCES = \
     %D%/arena.c %D%/arena.h %D%/attributes.h \
     %D%/buf.c %D%/buf.h \
-    %D%/calendar.c %D%/calendar.h \
+    %D%/calendar.c %D%/calendar.h %D%/clock.c %D%/clock.h \
     %D%/completion.c %D%/completion.h \
     %D%/edit_distance.c %D%/edit_distance.h \
     %D%/err.c %D%/err.h %D%/errors.def \
@@ -15,4 +15,9 @@ libcommon_a_SOURCES = \
     %D%/str.h \
     %D%/utf8.c %D%/utf8.h \
     %D%/wipe.c %D%/wipe.h \
-    %D%/write_all.c %D%/write_all.h
+    %D%/write_all.c %D%/write_all.h \
+    %D%/functions.def \
+    %D%/functions/presence.def %D%/functions/categories.def %D%/functions/numbers.def \
+    %D%/functions/dates.def %D%/functions/places.def %D%/functions/pseudonyms.def \
+    %D%/functions/partial.def %D%/functions/text.def %D%/functions/validity.def \
+    %D%/functions/json.def

@@ -5,7 +5,7 @@
 #ifndef SLC_STAGES_H
 #define SLC_STAGES_H
 
-#include "ast.h"
+#include "syntax/ast.h"
 
 struct slc_ir;
 

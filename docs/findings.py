@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes docs/findings.md from three sources: the codes and titles of compiler/findings.def, the
+"""Writes docs/findings.md from three sources: the codes and titles of compiler/findings/findings.def, the
 texts of docs/findings.txt, and for the examples what the golden cases print.
 
     docs/findings.py            writes docs/findings.md
@@ -15,7 +15,7 @@ PAGE = TOP / "docs/findings.md"
 CODE = r"[EW][0-9]{4}"
 INTRODUCTION = """# Findings
 
-<!-- Made by docs/findings.py from compiler/findings.def, docs/findings.txt and tests/golden. -->
+<!-- Made by docs/findings.py from compiler/findings/findings.def, docs/findings.txt and tests/golden. -->
 
 Everything that `sluice` can have to say about policies. A finding names its place, often a second one that
 explains it, and a line that can be pasted. Codes are never used again for something else. An error (E) ends
@@ -34,7 +34,7 @@ class Wrong(Exception):
 
 def titles():
     """Code and title, in the order of findings.def."""
-    text = (TOP / "compiler/findings.def").read_text(encoding="utf-8")
+    text = (TOP / "compiler/findings/findings.def").read_text(encoding="utf-8")
     found = re.findall(rf'SLC_FINDING\(({CODE}), \w+, "((?:[^"\\]|\\.)*)"\)', text)
     return [(code, re.sub(r"\\(.)", r"\1", title)) for code, title in found]
 

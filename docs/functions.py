@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes docs/functions.md from docs/functions/rules.md, which holds for all, and the table of functions
-in compiler/functions.def, as the program functions-table of the build directory prints it; and the
+in common/functions.def, as the program functions-table of the build directory prints it; and the
 list of functions in the manual page.
 
     docs/functions.py            writes docs/functions.md, docs/man/sluice-policy.5
@@ -23,7 +23,7 @@ MANUAL = TOP / "docs/man/sluice-policy.5"
 LIST = re.compile(r"(?<=^Functions:\n)(?:\.Ic \w+ [,.]\n)+", re.MULTILINE)
 INTRODUCTION = """# The functions, exactly
 
-<!-- Made by docs/functions.py from docs/functions/rules.md and compiler/functions.def. -->
+<!-- Made by docs/functions.py from docs/functions/rules.md and common/functions.def. -->
 
 What each function and operator of the policy language gives for every argument. The C in `runtime/functions/`, the evaluator
 behind `sluice eval` and `sluice test`, and the SQL beside each function are separate implementations of this page. The examples

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the syntax of policies for Vim and, as a TextMate grammar, for VS Code and its kin, from the
-words of the language: reserved words of compiler/parser.y, types of common/types.def, units of
-compiler/units.def. A function is known by its parenthesis.
+words of the language: reserved words of compiler/syntax/parser.y, types of common/types.def, units of
+compiler/language/units.def. A function is known by its parenthesis.
 
     editors/make.py            writes editors/vim/syntax/sluice.vim, editors/textmate/sluice.tmLanguage.json
     editors/make.py --check    writes nothing; status 1 when one of them is not current
@@ -23,7 +23,7 @@ def read(name):
 
 def tokens(begin, end):
     """The spellings of the grammar's tokens between two of them, which their order groups."""
-    grammar = read("compiler/parser.y")
+    grammar = read("compiler/syntax/parser.y")
     part = grammar[grammar.index(f"%token {begin} ") : grammar.index(end)]
     return re.findall(r'\w+ "([a-z ]+)"', part)
 
@@ -34,7 +34,7 @@ def words():
         "line": tokens("MAY", "%token ABSENT"),
         "word": tokens("ABSENT", "%token REPLICA_IDENTITY") + ["replica identity"],
         "type": re.findall(r'^SLC_TYPE\(\w+, "(\w+)"', read("common/types.def"), re.MULTILINE),
-        "unit": re.findall(r"^SLC_UNIT\((\w+)", read("compiler/units.def"), re.MULTILINE),
+        "unit": re.findall(r"^SLC_UNIT\((\w+)", read("compiler/language/units.def"), re.MULTILINE),
     }
     # What releases a value, and what keeps it, should be seen at a glance.
     found["release"] = [word for word in ("keep", "derive", "disclose", "withhold") if word in found["line"]]

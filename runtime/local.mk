@@ -1,23 +1,24 @@
-# runtime/ - the pusher's archive: complete but for `sluice_policy`, which generated code defines.
+# runtime/ - the pusher's archive: complete but for `sluice_policy`, which generated code defines. The
+# folders in the data's way, then what stands beside it.
 lib_LIBRARIES += libsluice-pusher.a
-libsluice_pusher_a_SOURCES = $(libcommon_a_SOURCES) \
-    %D%/main.c %D%/main.h %D%/commands.c \
-    %D%/reader_config.c %D%/reader_config.h \
-    %D%/supervisor.c %D%/supervisor.h %D%/child.c %D%/child.h \
-    %D%/needs.c %D%/needs.h \
-    %D%/expiry.c %D%/expiry.h %D%/lock.c %D%/lock.h %D%/vault.c %D%/vault.h \
-    %D%/try.c %D%/try.h \
-    %D%/seal.c %D%/seal.h %D%/refusals.c %D%/refusals.h %D%/landlock.c %D%/landlock.h
-pkginclude_HEADERS += %D%/try.h common/str.h common/attributes.h common/err.h common/errors.def
+libsluice_pusher_a_SOURCES = $(libcommon_a_SOURCES)
 
 include %D%/abi/local.mk
-include %D%/crypto/local.mk
+include %D%/record/local.mk
 include %D%/functions/local.mk
-include %D%/config/local.mk
-include %D%/replication/local.mk
-include %D%/pipeline/local.mk
-include %D%/aws/local.mk
+include %D%/crypto/local.mk
+include %D%/postgres/local.mk
+include %D%/drift/local.mk
+include %D%/change/local.mk
+include %D%/reader/local.mk
+include %D%/handoff/local.mk
+include %D%/sender/local.mk
 include %D%/sink/local.mk
+include %D%/http/local.mk
+include %D%/aws/local.mk
+include %D%/config/local.mk
+include %D%/sandbox/local.mk
+include %D%/process/local.mk
 
 # The pusher of the example company: not installed, since `sluice build` makes each company its own.
 noinst_PROGRAMS += sluice-pusher

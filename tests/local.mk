@@ -1,20 +1,11 @@
 # tests/ - unit tests mirror the source; everything that needs a server is run by ./run test.
-include %D%/unit/common/local.mk
-include %D%/unit/compiler/local.mk
-include %D%/unit/runtime/local.mk
-include %D%/unit/runtime/replication/local.mk
-include %D%/unit/runtime/pipeline/local.mk
-include %D%/unit/runtime/sink/local.mk
-include %D%/unit/runtime/config/local.mk
-include %D%/unit/runtime/crypto/local.mk
-include %D%/unit/runtime/aws/local.mk
+include %D%/unit/local.mk
 include %D%/functions/local.mk
 include %D%/aws/local.mk
 include %D%/fuzz/local.mk
 include %D%/crypto/local.mk
 include %D%/bench/local.mk
 include %D%/agreement/local.mk
-include %D%/unit/compiler/emit/local.mk
 include %D%/generated/local.mk
 include %D%/negative/local.mk
 

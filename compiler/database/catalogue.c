@@ -1,7 +1,7 @@
-#include "catalogue.h"
+#include "database/catalogue.h"
 
 #include "buf.h"
-#include "catalogue_sql.h"
+#include "database/catalogue_sql.h"
 #include "maxima.h"
 
 #include <stdlib.h>

@@ -5,8 +5,8 @@
 #ifndef SLC_CATALOGUE_H
 #define SLC_CATALOGUE_H
 
-#include "ast.h"
-#include "session.h"
+#include "database/session.h"
+#include "syntax/ast.h"
 
 struct slc_found_column {
     struct sl_str name;

@@ -1,10 +1,10 @@
-#include "drift.h"
+#include "database/drift.h"
 
-#include "drift_internal.h"
-#include "found_text.h"
+#include "database/drift_internal.h"
+#include "database/found_text.h"
 #include "maxima.h"
-#include "suggest.h"
-#include "symbols.h"
+#include "names/suggest.h"
+#include "names/symbols.h"
 
 /* ---- tables -------------------------------------------------------------------------------- */
 

@@ -6,7 +6,7 @@
 #ifndef SLC_DRIFT_H
 #define SLC_DRIFT_H
 
-#include "catalogue.h"
+#include "database/catalogue.h"
 
 /* Reads what the database has for the program's tables and records a finding for every difference.
  * The program's names must be bound. -1 and *reterr when the database could not be read. */

@@ -1,7 +1,7 @@
-#include "drift_internal.h"
-#include "found_text.h"
+#include "database/drift_internal.h"
+#include "database/found_text.h"
 #include "maxima.h"
-#include "symbols.h"
+#include "names/symbols.h"
 
 const struct slc_found_column *
 slc_found_column_of(const struct slc_drift *drift, const struct slc_column *column)

@@ -3,7 +3,7 @@
 #ifndef SLC_DRIFT_INTERNAL_H
 #define SLC_DRIFT_INTERNAL_H
 
-#include "catalogue.h"
+#include "database/catalogue.h"
 
 /* One table of the policy and what the database has under its name. */
 struct slc_drift {

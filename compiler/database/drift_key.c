@@ -1,5 +1,5 @@
-#include "drift_internal.h"
-#include "found_text.h"
+#include "database/drift_internal.h"
+#include "database/found_text.h"
 
 static void
 check_key_columns(const struct slc_drift *drift)

@@ -1,8 +1,8 @@
-#include "found_text.h"
+#include "database/found_text.h"
 
-#include "characters.h"
-#include "keyword.h"
-#include "names.h"
+#include "names/names.h"
+#include "syntax/characters.h"
+#include "syntax/keyword.h"
 
 bool
 slc_name_can_be_written(struct sl_str name)

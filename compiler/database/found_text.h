@@ -3,7 +3,7 @@
 #define SLC_FOUND_TEXT_H
 
 #include "buf.h"
-#include "catalogue.h"
+#include "database/catalogue.h"
 
 /* Whether a policy can name it at all: no backquote, nothing that policies refuse. */
 bool slc_name_can_be_written(struct sl_str name);

@@ -1,12 +1,12 @@
-#include "import.h"
+#include "database/import.h"
 
-#include "characters.h"
+#include "database/found_text.h"
+#include "database/personal.h"
 #include "edit_distance.h"
-#include "fmt.h"
-#include "found_text.h"
+#include "format/fmt.h"
 #include "maxima.h"
-#include "personal.h"
 #include "stages.h"
+#include "syntax/characters.h"
 
 #include <fnmatch.h>
 

@@ -3,7 +3,7 @@
 #define SLC_IMPORT_H
 
 #include "buf.h"
-#include "catalogue.h"
+#include "database/catalogue.h"
 
 /* What was left out, and why; counts of tables. */
 struct slc_left_out {

@@ -1,4 +1,4 @@
-#include "personal.h"
+#include "database/personal.h"
 
 /* Room for a name of 63 bytes with an underscore before each, and around. */
 enum { MAX_WORDS_BYTES = 2 * 63 + 3 };
@@ -69,13 +69,13 @@ slc_usually_personal(struct sl_str name, struct sl_str type)
     } names[] = {
 #define SLC_PERSONAL_NAME(words, what) { words, what },
 #define SLC_PERSONAL_TYPE(type, what)
-#include "personal.def"
+#include "database/personal.def"
 #undef SLC_PERSONAL_NAME
 #undef SLC_PERSONAL_TYPE
     }, types[] = {
 #define SLC_PERSONAL_NAME(words, what)
 #define SLC_PERSONAL_TYPE(type, what) { type, what },
-#include "personal.def"
+#include "database/personal.def"
 #undef SLC_PERSONAL_NAME
 #undef SLC_PERSONAL_TYPE
     };

@@ -1,10 +1,10 @@
-#include "risk.h"
+#include "database/risk.h"
 
-#include "emit/sql_risk.h"
+#include "database/session.h"
+#include "emit/sql/sql_risk.h"
 #include "explain/count.h"
 #include "explain/words.h"
 #include "maxima.h"
-#include "session.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -2,9 +2,9 @@
 #ifndef SLC_RISK_H
 #define SLC_RISK_H
 
-#include "ast.h"
 #include "buf.h"
-#include "ir.h"
+#include "ir/ir.h"
+#include "syntax/ast.h"
 
 /* The checks' queries, each under a comment that names it, to be run by who may read the tables. */
 void slc_print_risks(struct slc_program *program, const struct slc_ir *ir, struct sl_buf *out);

@@ -1,4 +1,4 @@
-#include "session.h"
+#include "database/session.h"
 
 #include <string.h>
 

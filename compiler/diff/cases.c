@@ -1,8 +1,8 @@
-#include "cases.h"
+#include "diff/cases.h"
 
 #include "buf.h"
+#include "diff/combination.h"
 #include "maxima.h"
-#include "tried.h"
 
 #include <stdlib.h>
 

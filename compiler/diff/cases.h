@@ -6,7 +6,7 @@
 #ifndef SLC_CASES_H
 #define SLC_CASES_H
 
-#include "view.h"
+#include "diff/view.h"
 
 /* An expression of one version, held against the view of the other, over the rows that its release
  * and its counterpart in the other version (NULL: it has none) both let through. */

@@ -1,7 +1,7 @@
-#include "diff.h"
+#include "diff/diff.h"
 
-#include "diff_internal.h"
-#include "source.h"
+#include "diff/diff_internal.h"
+#include "source/source.h"
 
 #include <stdarg.h>
 

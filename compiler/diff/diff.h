@@ -7,8 +7,8 @@
 #ifndef SLC_DIFF_H
 #define SLC_DIFF_H
 
-#include "ast.h"
-#include "cases.h"
+#include "diff/cases.h"
+#include "syntax/ast.h"
 
 enum slc_privacy { SLC_SAME, SLC_NARROWED, SLC_WIDENED, SLC_INCOMPARABLE, SLC_NPRIVACY };
 

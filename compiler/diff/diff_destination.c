@@ -1,5 +1,5 @@
 /* Destinations: who receives, and what for. */
-#include "diff_internal.h"
+#include "diff/diff_internal.h"
 
 static const char nobodys[] =
     "what a destination is cleared for is nobody's decision in the policies";

@@ -1,7 +1,7 @@
 /* The fields of a release that is in both versions. */
-#include "diff_internal.h"
+#include "diff/diff_internal.h"
 
-#include "prove.h"
+#include "diff/prove.h"
 
 /* A field of both versions, or of one. */
 struct fields {

@@ -2,7 +2,7 @@
 #ifndef SLC_DIFF_INTERNAL_H
 #define SLC_DIFF_INTERNAL_H
 
-#include "diff.h"
+#include "diff/diff.h"
 
 /* Both directions at once: neither, one, or both (INCOMPARABLE). */
 enum slc_privacy slc_privacy_join(enum slc_privacy a, enum slc_privacy b);
@@ -69,7 +69,7 @@ int slc_version_order(const struct slc_ir_release *base, const struct slc_ir_rel
 void slc_change_breaks(struct slc_change *change, const struct slc_ir_release *base,
                        const struct slc_ir_release *head);
 
-/* ---- grounds.c: who allowed it ------------------------------------------------------------- */
+/* ---- approval.c: who allowed it ------------------------------------------------------------- */
 
 /* What the head's own change of the ground rules lets through is not recorded by them. */
 enum slc_fresh_kind { SLC_FRESH_RULE, SLC_FRESH_COLUMN, SLC_FRESH_TABLE, SLC_FRESH_DESTINATION };

@@ -1,7 +1,7 @@
 /* For programs: JSON as docs/diff.schema.json describes it, and SARIF. */
-#include "diff_print.h"
-#include "finding_sarif.h"
-#include "json_text.h"
+#include "diff/diff_print.h"
+#include "findings/finding_sarif.h"
+#include "text/json_text.h"
 
 #include "config.h"
 

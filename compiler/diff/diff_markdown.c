@@ -1,5 +1,5 @@
 /* For a pull request: the verdict, a table, and what stands behind each line of it. */
-#include "diff_print.h"
+#include "diff/diff_print.h"
 
 #include "emit/emit_text.h"
 

@@ -3,7 +3,7 @@
 #define SLC_DIFF_PRINT_H
 
 #include "buf.h"
-#include "diff.h"
+#include "diff/diff.h"
 
 /* What was compared, as the command line names it. */
 struct slc_compared {

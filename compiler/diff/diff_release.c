@@ -1,8 +1,8 @@
 /* Releases: which there are, which rows and events they send, and their decisions. */
-#include "diff_internal.h"
+#include "diff/diff_internal.h"
 
-#include "decimal.h"
-#include "prove.h"
+#include "diff/prove.h"
+#include "language/decimal.h"
 
 /* ---- versions ------------------------------------------------------------------------------- */
 

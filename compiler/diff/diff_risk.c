@@ -1,6 +1,6 @@
 /* Risk checks: what a release is held to, by counting people. A check that goes or asks for less lets more
  * through, as a looser rule does. */
-#include "diff_internal.h"
+#include "diff/diff_internal.h"
 
 typedef const struct slc_ir_field *const *field_list;
 

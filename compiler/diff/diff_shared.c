@@ -1,9 +1,9 @@
 /* What releases share: levels, categories and their owners' rules, keys. */
-#include "diff_internal.h"
+#include "diff/diff_internal.h"
 
 #include "buf.h"
-#include "decimal.h"
 #include "emit/emit_text.h"
+#include "language/decimal.h"
 #include "maxima.h"
 
 /* ---- levels and labels ---------------------------------------------------------------------- */

@@ -1,5 +1,5 @@
 /* Tables and columns: what a label lets through changes without any line of a release. */
-#include "diff_internal.h"
+#include "diff/diff_internal.h"
 
 #include "buf.h"
 #include "emit/emit_text.h"

@@ -1,6 +1,6 @@
 /* For people at a terminal. */
-#include "diff_print.h"
-#include "json_text.h"
+#include "diff/diff_print.h"
+#include "text/json_text.h"
 
 struct palette {
     const char *of[SLC_NPRIVACY], *strong, *plain;

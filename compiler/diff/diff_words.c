@@ -1,4 +1,4 @@
-#include "diff_print.h"
+#include "diff/diff_print.h"
 
 const char *
 slc_verdict_words(enum slc_verdict verdict)

@@ -1,4 +1,4 @@
-#include "domain_internal.h"
+#include "diff/domain_internal.h"
 
 struct slc_domains *
 slc_domains_new(const struct slc_pair *pair)

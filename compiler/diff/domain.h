@@ -7,7 +7,7 @@
 #ifndef SLC_DOMAIN_H
 #define SLC_DOMAIN_H
 
-#include "view.h"
+#include "diff/view.h"
 
 struct slc_domain {
     struct sl_value *values;

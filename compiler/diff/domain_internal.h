@@ -3,7 +3,7 @@
 #ifndef SLC_DOMAIN_INTERNAL_H
 #define SLC_DOMAIN_INTERNAL_H
 
-#include "domain.h"
+#include "diff/domain.h"
 
 /* A place where something cuts a column, or a value that it lists. */
 struct point {

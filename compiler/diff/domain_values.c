@@ -1,7 +1,7 @@
-#include "domain_internal.h"
+#include "diff/domain_internal.h"
 
 #include "buf.h"
-#include "canary.h"
+#include "eval/canary.h"
 #include "maxima.h"
 
 #include <stdio.h>

@@ -1,9 +1,9 @@
-#include "git.h"
+#include "diff/git.h"
 
 #include "buf.h"
+#include "cli/process.h"
 #include "maxima.h"
-#include "paths.h"
-#include "process.h"
+#include "source/paths.h"
 
 struct git {
     struct slc_origin origin; /* first: functions get a pointer to it */

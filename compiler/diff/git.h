@@ -3,7 +3,7 @@
 #ifndef SLC_GIT_H
 #define SLC_GIT_H
 
-#include "origin.h"
+#include "source/origin.h"
 
 /* "git:REV" or "git:REV:PATH" -> the commit and the path in it, which is relative to the current
  * folder. `otherwise` is the path where none is written. -1 and *reterr (class CONFIG) when there

@@ -1,6 +1,6 @@
-#include "prove.h"
+#include "diff/prove.h"
 
-#include "decimal.h"
+#include "language/decimal.h"
 
 #include <stdlib.h>
 
@@ -22,7 +22,7 @@ is_coarser(const char *coarse, const char *fine)
     } pairs[] = {
 #define SLC_COARSER(coarse_name, fine_name) { coarse_name, fine_name },
 #define SLC_COARSER_BY(function, argument, relation)
-#include "coarser.def"
+#include "diff/coarser.def"
 #undef SLC_COARSER
 #undef SLC_COARSER_BY
     };
@@ -43,7 +43,7 @@ relation_of(const struct slc_function *function, const char *label, uint32_t pla
 #define SLC_COARSER(coarse_name, fine_name)
 #define SLC_COARSER_BY(function_name, argument_name, its_relation)                                 \
     { function_name, argument_name, its_relation },
-#include "coarser.def"
+#include "diff/coarser.def"
 #undef SLC_COARSER
 #undef SLC_COARSER_BY
     };

@@ -1,7 +1,7 @@
-#include "view.h"
+#include "diff/view.h"
 
 #include "emit/emit_text.h"
-#include "ir_canonical.h"
+#include "ir/ir_canonical.h"
 #include "maxima.h"
 
 /* The moment at which rows are tried: 2026-01-01, as in tests that give none. */

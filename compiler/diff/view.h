@@ -8,7 +8,7 @@
 #ifndef SLC_VIEW_H
 #define SLC_VIEW_H
 
-#include "eval.h"
+#include "eval/eval.h"
 
 enum slc_side { SLC_BASE, SLC_HEAD, SLC_NSIDES };
 

@@ -1,7 +1,7 @@
-#include "emit.h"
+#include "emit/emit.h"
 
 #include "config.h"
-#include "emit_text.h"
+#include "emit/emit_text.h"
 #include "maxima.h"
 
 void

@@ -5,7 +5,7 @@
 #define SLC_EMIT_H
 
 #include "buf.h"
-#include "ir.h"
+#include "ir/ir.h"
 
 /* A generated file; `name` is relative to the output folder and has no folder of its own. */
 struct slc_output {

@@ -1,4 +1,4 @@
-#include "emit.h"
+#include "emit/emit.h"
 
 /* MANIFEST: what was read, what it means, what was written. One line each, "KIND HASH NAME", so that
  * `grep ^output MANIFEST | cut …` and sha256sum are enough to check it. */

@@ -1,4 +1,4 @@
-#include "emit_text.h"
+#include "emit/emit_text.h"
 
 struct sl_str
 slc_keep_text(struct sl_arena *arena, const struct sl_buf *text)

@@ -3,7 +3,7 @@
 #define SLC_EMIT_TEXT_H
 
 #include "buf.h"
-#include "ir.h"
+#include "ir/ir.h"
 
 /* The buffer's text in the arena; ends the program as sl_arena_must does when the buffer failed. */
 struct sl_str slc_keep_text(struct sl_arena *arena, const struct sl_buf *text);

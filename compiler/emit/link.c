@@ -1,8 +1,8 @@
-#include "link.h"
+#include "emit/link.h"
 
 #include "emit/installed.h"
+#include "emit/outfile.h"
 #include "maxima.h"
-#include "outfile.h"
 
 #include <errno.h>
 #include <spawn.h>

@@ -1,4 +1,4 @@
-#include "outfile.h"
+#include "emit/outfile.h"
 
 #include "write_all.h"
 

@@ -2,7 +2,7 @@
 #ifndef SLC_VALUE_SET_H
 #define SLC_VALUE_SET_H
 
-#include "ir.h"
+#include "ir/ir.h"
 
 struct slc_value_set {
     struct sl_str *values; /* each once, in the order in which the policy names them */

@@ -1,4 +1,4 @@
-#include "canary.h"
+#include "eval/canary.h"
 
 #include "calendar.h"
 

@@ -6,7 +6,7 @@
 #ifndef SLC_CANARY_H
 #define SLC_CANARY_H
 
-#include "eval.h"
+#include "eval/eval.h"
 
 enum { SLC_CANARY_PIECE_CHARS = 4 };
 

@@ -1,4 +1,4 @@
-#include "coverage.h"
+#include "eval/coverage.h"
 
 /* What tests have seen of one field, or of a release's filter (then `arms` is NULL). */
 struct seen {

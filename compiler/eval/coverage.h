@@ -5,8 +5,8 @@
 #ifndef SLC_COVERAGE_H
 #define SLC_COVERAGE_H
 
-#include "ast.h"
-#include "eval.h"
+#include "eval/eval.h"
+#include "syntax/ast.h"
 
 struct slc_coverage;
 

@@ -6,10 +6,10 @@
 #ifndef SLC_EVAL_H
 #define SLC_EVAL_H
 
+#include "abi/value.h"
 #include "buf.h"
 #include "err.h"
-#include "ir.h"
-#include "value.h"
+#include "ir/ir.h"
 
 /* A row of the table. Values in the form of value.h; texts live as long as the caller's arena. */
 struct slc_row {

@@ -1,5 +1,5 @@
 /* eval_contact.c - telephone numbers, IP addresses, check digits. */
-#include "eval_functions.h"
+#include "eval/eval_functions.h"
 
 static struct sl_value
 boolean_value(bool boolean)

@@ -1,5 +1,5 @@
 /* eval_dates.c - dates and times by UTC calendar days. */
-#include "eval_functions.h"
+#include "eval/eval_functions.h"
 
 #include "calendar.h"
 

@@ -1,6 +1,6 @@
-#include "eval.h"
+#include "eval/eval.h"
 
-#include "eval_functions.h"
+#include "eval/eval_functions.h"
 
 static struct sl_value
 boolean_value(bool boolean)

@@ -1,4 +1,4 @@
-#include "eval_functions.h"
+#include "eval/eval_functions.h"
 
 struct sl_value
 slc_text_value(struct sl_str text)

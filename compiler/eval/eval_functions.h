@@ -3,7 +3,7 @@
 #ifndef SLC_EVAL_FUNCTIONS_H
 #define SLC_EVAL_FUNCTIONS_H
 
-#include "eval.h"
+#include "eval/eval.h"
 
 /* A call with its arguments worked out. */
 struct slc_call {

@@ -1,5 +1,5 @@
 /* eval_json.c - leaves of JSON documents, by a parser of RFC 8259 that goes through the whole text. */
-#include "eval_functions.h"
+#include "eval/eval_functions.h"
 
 /* What is still to be read. */
 struct reader {

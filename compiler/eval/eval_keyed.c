@@ -1,5 +1,5 @@
 /* eval_keyed.c - keyed codes, as docs/functions.md has them under "Keys". */
-#include "eval_functions.h"
+#include "eval/eval_functions.h"
 
 #include <openssl/hmac.h>
 

@@ -1,4 +1,4 @@
-#include "eval_lines.h"
+#include "eval/eval_lines.h"
 
 #include "maxima.h"
 

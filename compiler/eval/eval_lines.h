@@ -2,7 +2,7 @@
 #ifndef SLC_EVAL_LINES_H
 #define SLC_EVAL_LINES_H
 
-#include "eval.h"
+#include "eval/eval.h"
 
 #include <stdio.h>
 

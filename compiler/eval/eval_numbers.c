@@ -1,5 +1,5 @@
 /* eval_numbers.c - clamp, sign, magnitude, percent_band. */
-#include "eval_functions.h"
+#include "eval/eval_functions.h"
 
 static struct sl_value
 numeric_value(struct sl_str text)

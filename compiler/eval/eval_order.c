@@ -1,5 +1,5 @@
 /* eval_order.c - comparing values: numbers exactly, floats as doubles, the rest by bytes. */
-#include "eval_functions.h"
+#include "eval/eval_functions.h"
 
 #include "maxima.h"
 

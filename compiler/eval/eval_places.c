@@ -1,5 +1,5 @@
 /* eval_places.c - grid: by division of thousandths of a degree. */
-#include "eval_functions.h"
+#include "eval/eval_functions.h"
 
 /* By whole degrees of latitude: the runtime's table, since it is part of what grid means. */
 static const int64_t widths[] = {

@@ -1,8 +1,8 @@
 /* eval_read.c - values as people write them in tests and in JSON lines. */
-#include "eval.h"
+#include "eval/eval.h"
 
 #include "calendar.h"
-#include "eval_functions.h"
+#include "eval/eval_functions.h"
 
 #include <math.h>
 #include <stdio.h>

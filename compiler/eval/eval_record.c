@@ -1,8 +1,8 @@
 /* eval_record.c - values as they leave: JSON by LANGUAGE's "In released JSON". */
-#include "eval.h"
+#include "eval/eval.h"
 
 #include "calendar.h"
-#include "eval_functions.h"
+#include "eval/eval_functions.h"
 #include "json_out.h"
 
 #include <openssl/evp.h>

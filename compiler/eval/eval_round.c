@@ -1,5 +1,5 @@
 /* eval_round.c - round_down and round_to over digits: exact for numbers of any length. */
-#include "eval_functions.h"
+#include "eval/eval_functions.h"
 
 #include <math.h>
 

@@ -1,5 +1,5 @@
 /* eval_text.c - email_domain and postcode_area, as docs/functions.md words them. */
-#include "eval_functions.h"
+#include "eval/eval_functions.h"
 
 static bool
 is_space(char c)

@@ -1,5 +1,5 @@
 /* eval_words.c - characters and words of texts. */
-#include "eval_functions.h"
+#include "eval/eval_functions.h"
 
 static bool
 is_space(char c)

@@ -1,8 +1,8 @@
 /* count.c - how many results can be told apart: an upper bound from the expression alone. */
-#include "count.h"
+#include "explain/count.h"
 
 #include "emit/value_set.h"
-#include "variety.h"
+#include "labels/variety.h"
 
 static const struct slc_variety_count unknown = { .known = false };
 

@@ -2,7 +2,7 @@
 #ifndef SLC_COUNT_H
 #define SLC_COUNT_H
 
-#include "ir.h"
+#include "ir/ir.h"
 
 /* Missing is among them where it can be. */
 struct slc_variety_count {

@@ -1,4 +1,4 @@
-#include "explain_internal.h"
+#include "explain/explain_internal.h"
 
 struct slc_page *
 slc_explain(const struct slc_explained *explained, const struct slc_subject *subject)

@@ -6,9 +6,9 @@
 #ifndef SLC_EXPLAIN_H
 #define SLC_EXPLAIN_H
 
-#include "ir.h"
-#include "page.h"
-#include "subject.h"
+#include "explain/page.h"
+#include "explain/subject.h"
+#include "ir/ir.h"
 
 struct slc_explained {
     const struct slc_program *program;

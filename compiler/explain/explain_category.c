@@ -1,8 +1,8 @@
 /* explain_category.c - the owner's question: what did I allow, who relies on it, and what was decided
  * about my data beside it. */
-#include "explain_internal.h"
-#include "label.h"
-#include "walk.h"
+#include "explain/explain_internal.h"
+#include "labels/label.h"
+#include "syntax/walk.h"
 
 /* ---- rules, and the fields that rest on them ------------------------------------------------ */
 

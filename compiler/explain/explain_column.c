@@ -1,7 +1,7 @@
 /* explain_column.c - where a column goes, and who said so; and a table, all its columns at a glance. */
-#include "explain_internal.h"
-#include "label.h"
-#include "walk.h"
+#include "explain/explain_internal.h"
+#include "labels/label.h"
+#include "syntax/walk.h"
 
 static const struct slc_name *
 name_in(const struct slc_name *names, struct sl_str text)

@@ -1,11 +1,11 @@
 #include "emit/emit.h"
-#include "emit/emit_report.h"
 #include "emit/emit_text.h"
-#include "emit/sql_expr.h"
-#include "emit/sql_risk.h"
+#include "emit/report/emit_report.h"
+#include "emit/sql/sql_expr.h"
+#include "emit/sql/sql_risk.h"
 #include "emit/value_set.h"
-#include "explain_internal.h"
-#include "label.h"
+#include "explain/explain_internal.h"
+#include "labels/label.h"
 #include "maxima.h"
 
 /* ---- where it comes from -------------------------------------------------------------------- */

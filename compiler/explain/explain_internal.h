@@ -2,9 +2,9 @@
 #ifndef SLC_EXPLAIN_INTERNAL_H
 #define SLC_EXPLAIN_INTERNAL_H
 
-#include "count.h"
-#include "explain.h"
-#include "words.h"
+#include "explain/count.h"
+#include "explain/explain.h"
+#include "explain/words.h"
 
 /* ---- steps.c -------------------------------------------------------------------------------- */
 

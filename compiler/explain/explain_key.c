@@ -1,7 +1,7 @@
 /* explain_key.c - what rests on a key: which streams it joins and the codes that join them, or which
  * columns it opens. */
-#include "explain_internal.h"
-#include "walk.h"
+#include "explain/explain_internal.h"
+#include "syntax/walk.h"
 
 struct use {
     const struct slc_key *key;

@@ -1,7 +1,7 @@
 /* explain_release.c - what one release tells about a row, and a destination: all its releases. */
-#include "explain_internal.h"
-#include "label.h"
-#include "walk.h"
+#include "explain/explain_internal.h"
+#include "labels/label.h"
+#include "syntax/walk.h"
 
 const struct slc_ir_release *
 slc_release_in_ir(const struct slc_explained *explained, const struct slc_release *release)

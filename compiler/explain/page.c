@@ -1,4 +1,4 @@
-#include "page_internal.h"
+#include "explain/page_internal.h"
 
 struct slc_page *
 slc_page_new(struct sl_arena *arena, struct sl_str title)

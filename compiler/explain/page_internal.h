@@ -2,7 +2,7 @@
 #ifndef SLC_PAGE_INTERNAL_H
 #define SLC_PAGE_INTERNAL_H
 
-#include "page.h"
+#include "explain/page.h"
 
 enum slc_entry_kind {
     SLC_ENTRY_FACT,

@@ -1,5 +1,5 @@
-#include "json_text.h"
-#include "page_internal.h"
+#include "explain/page_internal.h"
+#include "text/json_text.h"
 
 static void add_members(struct slc_json *json, const struct slc_page *page);
 

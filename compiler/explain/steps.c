@@ -1,7 +1,7 @@
-#include "explain_internal.h"
-#include "function.h"
-#include "label.h"
-#include "symbols.h"
+#include "explain/explain_internal.h"
+#include "labels/label.h"
+#include "language/function.h"
+#include "names/symbols.h"
 
 struct steps {
     const struct slc_program *program;

@@ -1,9 +1,9 @@
-#include "subject.h"
+#include "explain/subject.h"
 
 #include "buf.h"
 #include "edit_distance.h"
 #include "maxima.h"
-#include "walk.h"
+#include "syntax/walk.h"
 
 static const char *const words[SLC_SUBJECT_KINDS] = {
     [SLC_SUBJECT_FIELD] = "field",

@@ -2,7 +2,7 @@
 #ifndef SLC_SUBJECT_H
 #define SLC_SUBJECT_H
 
-#include "ast.h"
+#include "syntax/ast.h"
 
 enum slc_subject_kind {
     SLC_SUBJECT_FIELD,       /* destination.stream.field */

@@ -1,9 +1,9 @@
-#include "words.h"
+#include "explain/words.h"
 
 #include "buf.h"
-#include "label.h"
+#include "labels/label.h"
 #include "maxima.h"
-#include "walk.h"
+#include "syntax/walk.h"
 
 struct sl_str
 slc_place_text(const struct slc_program *program, struct slc_span at)

@@ -2,7 +2,7 @@
 #ifndef SLC_WORDS_H
 #define SLC_WORDS_H
 
-#include "ast.h"
+#include "syntax/ast.h"
 
 /* "customers.policy:24"; the file's name as reports have it, never a path of a machine. */
 struct sl_str slc_place_text(const struct slc_program *program, struct slc_span at);

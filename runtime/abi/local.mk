@@ -1,7 +1,4 @@
-# runtime/abi/ - the contract with generated code, and the runtime's side of it.
-pkginclude_HEADERS += %D%/value.h %D%/row.h %D%/functions.h %D%/projection.h
-libsluice_pusher_a_SOURCES += \
-    %D%/record.c %D%/record.h %D%/record_private.h %D%/put.c \
-    %D%/read.c %D%/read.h \
-    %D%/read_json.c %D%/read_json.h \
-    %D%/read_time.c %D%/read_time.h
+# runtime/abi/ - all that generated code includes; installed flat, so its headers name each other without a folder.
+pkginclude_HEADERS += \
+    %D%/value.h %D%/row.h %D%/functions.h %D%/projection.h %D%/project_rows.h \
+    common/str.h common/attributes.h common/err.h common/errors.def

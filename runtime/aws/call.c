@@ -1,9 +1,9 @@
 #include "aws/call.h"
 
 #include "aws/file.h"
+#include "clock.h"
 #include "log.h"
 #include "maxima.h"
-#include "replication/clock.h"
 
 #include <curl/curl.h>
 #include <stdlib.h>

@@ -4,9 +4,9 @@
 
 #include "aws/client.h"
 #include "aws/error.h"
-#include "aws/http.h"
 #include "aws/keeper.h"
 #include "aws/sigv4.h"
+#include "http/http.h"
 
 #include "arena.h"
 

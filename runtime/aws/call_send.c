@@ -1,8 +1,8 @@
 /* call_send.c - a call as it goes out: URL, headers, signature. */
 #include "aws/call.h"
-#include "aws/uri.h"
+#include "clock.h"
+#include "http/uri.h"
 #include "maxima.h"
-#include "replication/clock.h"
 
 /* Of ours: host, x-amz-date, the token, x-amz-content-sha256. */
 enum { ADDED_HEADERS = 4 };

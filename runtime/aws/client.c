@@ -1,7 +1,7 @@
 #include "aws/call.h"
 #include "aws/environment.h"
+#include "clock.h"
 #include "maxima.h"
-#include "replication/clock.h"
 
 #include <libgen.h>
 #include <stdlib.h>

@@ -32,7 +32,7 @@
 
 #include "aws/pair.h"
 #include "err.h"
-#include "needs.h"
+#include "sandbox/needs.h"
 #include "str.h"
 
 #include <poll.h>

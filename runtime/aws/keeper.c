@@ -1,7 +1,7 @@
 #include "aws/keeper.h"
 
+#include "clock.h"
 #include "log.h"
-#include "replication/clock.h"
 
 #include <stdlib.h>
 

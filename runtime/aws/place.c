@@ -1,6 +1,6 @@
 #include "aws/place.h"
 
-#include "aws/uri.h"
+#include "http/uri.h"
 
 #include <arpa/inet.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 #include "aws/runner.h"
 
+#include "clock.h"
 #include "maxima.h"
-#include "replication/clock.h"
 #include "write_all.h"
 
 #include <errno.h>

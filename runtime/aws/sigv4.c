@@ -1,6 +1,6 @@
 #include "aws/sigv4.h"
 
-#include "aws/uri.h"
+#include "http/uri.h"
 #include "maxima.h"
 #include "wipe.h"
 

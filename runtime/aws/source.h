@@ -10,11 +10,11 @@
 
 #include "aws/credentials.h"
 #include "aws/environment.h"
-#include "aws/http.h"
 #include "aws/place.h"
 #include "aws/profiles.h"
 #include "aws/runner.h"
 #include "aws/sigv4.h"
+#include "http/http.h"
 
 /* What all sources of a client see. `region` is "" until it is known. */
 struct slp_aws_context {

@@ -1,7 +1,7 @@
 /* source_container.c - credentials of an ECS task or an EKS pod ("Container credential provider" in the
  * SDKs and Tools Reference Guide). */
 #include "aws/source.h"
-#include "aws/uri.h"
+#include "http/uri.h"
 
 #include <stdio.h>
 

@@ -2,9 +2,9 @@
  * with a token that a platform wrote to a file (AssumeRoleWithWebIdentity, as on EKS). */
 #include "aws/error.h"
 #include "aws/source.h"
-#include "aws/uri.h"
 #include "aws/xml.h"
-#include "replication/clock.h"
+#include "clock.h"
+#include "http/uri.h"
 
 enum { TIMEOUT_MS = 10000 };
 

@@ -17,9 +17,9 @@
 #define SLP_CONFIG_H
 
 #include "arena.h"
+#include "config/vault.h"
 #include "err.h"
-#include "record.h"
-#include "vault.h"
+#include "record/record.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -5,7 +5,7 @@
 #include "crypto/encoding.h"
 #include "json_out.h"
 #include "maxima.h"
-#include "seal.h"
+#include "sandbox/sandbox.h"
 #include "wipe.h"
 #include "write_all.h"
 

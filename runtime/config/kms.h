@@ -7,10 +7,10 @@
 #ifndef SLP_KMS_H
 #define SLP_KMS_H
 
+#include "config/vault.h"
 #include "err.h"
-#include "record.h"
+#include "record/record.h"
 #include "str.h"
-#include "vault.h"
 
 struct slp_kms_request {
     struct sl_str wrapped; /* the blob */

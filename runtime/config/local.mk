@@ -6,7 +6,8 @@ libsluice_pusher_a_SOURCES += \
     %D%/read.c %D%/read.h %D%/place.c %D%/place.h \
     %D%/secret.c %D%/secret.h \
     %D%/schema.c \
-    %D%/transfer.c %D%/transfer.h
+    %D%/transfer.c %D%/transfer.h \
+    %D%/vault.c %D%/vault.h
 
 # For editors; made by `sluice-pusher check --schema`, and a test holds it to that.
 dist_pkgdata_DATA += docs/configuration.schema.json

@@ -4,9 +4,9 @@
 #ifndef SLP_SECRET_H
 #define SLP_SECRET_H
 
+#include "config/vault.h"
 #include "err.h"
-#include "record.h"
-#include "vault.h"
+#include "record/record.h"
 
 /* Reads the file into the vault: a regular file, not readable by everyone, not writable by others
  * than its owner, of 1 to SLP_MAX_SECRET_BYTES bytes. CONFIG and *reterr otherwise: never with

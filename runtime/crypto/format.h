@@ -11,10 +11,10 @@
 #ifndef SL_FORMAT_H
 #define SL_FORMAT_H
 
+#include "abi/projection.h"
 #include "attributes.h"
 #include "buf.h"
 #include "err.h"
-#include "projection.h"
 #include "str.h"
 
 #include <stdint.h>
@@ -60,7 +60,7 @@ struct sl_ring_key *sl_ring_add(struct sl_ring *ring, size_t len, struct sl_err 
 /* What came of a value. The reasons why there is no plaintext are counted by these names. */
 enum sl_opening {
 #define SL_OPENING(id, name, meaning) SL_##id,
-#include "openings.def"
+#include "crypto/openings.def"
 #undef SL_OPENING
     SL_OPENINGS
 };

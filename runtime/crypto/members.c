@@ -1,6 +1,6 @@
 #include "crypto/members.h"
 
-#include "read_json.h"
+#include "record/read_json.h"
 
 /* All that follows walks over text that is known to be JSON. */
 

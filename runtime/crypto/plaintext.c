@@ -1,7 +1,7 @@
 #include "crypto/plaintext.h"
 
-#include "functions/ascii.h"
-#include "read.h"
+#include "record/ascii.h"
+#include "record/read.h"
 #include "wipe.h"
 
 enum { LONGEST_NUMBER_BYTES = 1000 };

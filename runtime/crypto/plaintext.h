@@ -7,9 +7,9 @@
 #ifndef SL_PLAINTEXT_H
 #define SL_PLAINTEXT_H
 
+#include "abi/projection.h"
 #include "attributes.h"
 #include "buf.h"
-#include "projection.h"
 
 /* *ret_value borrows from `plain`, whose bytes may be changed. False when it is not of the type;
  * text is valid UTF-8 without NUL. */

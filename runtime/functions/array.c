@@ -1,9 +1,9 @@
 /* array.c - count_items: the items of an array as PostgreSQL prints it (its manual, "Array Input and Output
  * Syntax"): {a,"b,\"c",NULL}, {{1,2},{3,4}}, with [0:1]= in front where it does not count from 1. */
-#include "functions.h"
+#include "abi/functions.h"
 
-#include "functions/ascii.h"
-#include "record_private.h"
+#include "record/ascii.h"
+#include "record/record_private.h"
 
 static bool
 take(struct sl_str *text, char byte)

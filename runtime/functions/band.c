@@ -1,9 +1,9 @@
 /* band.c - band, and the names of bands. */
 #include "functions/band.h"
 
-#include "functions/number.h"
-#include "functions/print.h"
-#include "record_private.h"
+#include "record/number.h"
+#include "record/print.h"
+#include "record/record_private.h"
 
 #include <math.h>
 

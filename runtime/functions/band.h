@@ -2,7 +2,7 @@
 #ifndef SL_BAND_H
 #define SL_BAND_H
 
-#include "functions.h"
+#include "abi/functions.h"
 
 /* The band above `rank` edges; missing when scratch memory ran out: the record has failed. */
 struct sl_open sl_band_of_rank(struct sl_record *out, const struct sl_edges *edges, uint32_t rank);

@@ -1,8 +1,8 @@
 /* categories.c - one_of, group. */
-#include "functions.h"
+#include "abi/functions.h"
 
 #include "functions/order.h"
-#include "record_private.h"
+#include "record/record_private.h"
 
 /* Where the value stands in the list, or the list's length. */
 static uint32_t

@@ -1,7 +1,7 @@
 /* combine.c - and, or, not, choose, if missing. */
-#include "functions.h"
+#include "abi/functions.h"
 
-#include "record_private.h"
+#include "record/record_private.h"
 
 static bool
 is_yes(const struct sl_value *value)

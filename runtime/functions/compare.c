@@ -1,8 +1,8 @@
 /* compare.c - < > <= >=. */
-#include "functions.h"
+#include "abi/functions.h"
 
 #include "functions/order.h"
-#include "record_private.h"
+#include "record/record_private.h"
 
 /* Whether the two stand in one of the two given orders. */
 static struct sl_open

@@ -1,10 +1,10 @@
 /* dates.c - what UTC calendar days and times are called: year to day_part. Outside 0001-9999 there is
  * no answer. */
-#include "functions.h"
+#include "abi/functions.h"
 
-#include "functions/moment.h"
-#include "functions/print.h"
-#include "record_private.h"
+#include "record/moment.h"
+#include "record/print.h"
+#include "record/record_private.h"
 
 enum { MONTHS_A_QUARTER = 3, DAYS_A_WEEK = 7, HOURS_A_PART = 6 };
 

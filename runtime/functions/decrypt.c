@@ -1,8 +1,8 @@
 /* decrypt.c - encrypted columns: sl_decrypt and what goes with it. */
-#include "functions.h"
+#include "abi/functions.h"
 
 #include "crypto/decoder.h"
-#include "record_private.h"
+#include "record/record_private.h"
 
 void
 sl_record_set_decoder(struct sl_record *record, uint32_t slot, struct sl_decoder *decoder)

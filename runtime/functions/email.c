@@ -1,5 +1,5 @@
 /* email.c - email_domain, email_domain_kind, valid_email. */
-#include "functions.h"
+#include "abi/functions.h"
 #include "functions/lower.h"
 
 enum {
@@ -93,7 +93,7 @@ is_personal(struct sl_str domain)
 {
     static const char *const listed[] = {
 #define SL_DOMAIN(name) name,
-#include "personal_domains.def"
+#include "functions/personal_domains.def"
 #undef SL_DOMAIN
     };
     size_t low = 0, high = sizeof listed / sizeof *listed;

@@ -1,11 +1,11 @@
 /* grid.c - the cell in which a place lies, in thousandths of a degree and without trigonometry, so that
  * it is the same everywhere: docs/functions.md has the rule. */
-#include "functions.h"
+#include "abi/functions.h"
 
 #include "functions/plain.h"
-#include "functions/print.h"
 #include "functions/round.h"
-#include "record_private.h"
+#include "record/print.h"
+#include "record/record_private.h"
 
 enum {
     THOUSANDTHS = 1000,

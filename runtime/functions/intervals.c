@@ -1,11 +1,11 @@
 /* intervals.c - the time between two dates: age_band, minutes_between to years_between,
  * interval_band. Outside 0001-9999 there is no answer. */
-#include "functions.h"
+#include "abi/functions.h"
 
 #include "functions/band.h"
-#include "functions/moment.h"
-#include "functions/print.h"
-#include "record_private.h"
+#include "record/moment.h"
+#include "record/print.h"
+#include "record/record_private.h"
 
 enum { OLDEST_YEARS = 90, MONTHS_A_YEAR = 12, DAYS_A_WEEK = 7 };
 

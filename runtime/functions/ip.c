@@ -1,9 +1,9 @@
 /* ip.c - ip_prefix: the network of an IPv4 or IPv6 address. */
-#include "functions.h"
+#include "abi/functions.h"
 
-#include "functions/ascii.h"
-#include "functions/print.h"
-#include "record_private.h"
+#include "record/ascii.h"
+#include "record/print.h"
+#include "record/record_private.h"
 
 #include <arpa/inet.h>
 

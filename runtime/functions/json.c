@@ -1,9 +1,9 @@
 /* json.c - leaves of a JSON document: json_text, json_number, json_bool, json_has. The text is a JSON value:
  * it was looked through when the row was read (read_json.h). */
-#include "functions.h"
+#include "abi/functions.h"
 
-#include "functions/ascii.h"
-#include "record_private.h"
+#include "record/ascii.h"
+#include "record/record_private.h"
 
 /* ---- walking -------------------------------------------------------------------------------- */
 

@@ -1,9 +1,9 @@
 /* keyed.c - HMAC-SHA-256(key, sluice/1 NUL key name NUL destination NUL tag NUL value). */
 #include "functions/keyed.h"
 
-#include "functions/moment.h"
-#include "functions/number.h"
-#include "functions/print.h"
+#include "record/moment.h"
+#include "record/number.h"
+#include "record/print.h"
 
 enum { SHORT_MESSAGE_BYTES = 256 };
 

@@ -2,8 +2,8 @@
 #ifndef SL_KEYED_H
 #define SL_KEYED_H
 
-#include "functions/print.h"
-#include "record_private.h"
+#include "record/print.h"
+#include "record/record_private.h"
 
 /* A tag with the NUL that ends it. */
 #define SL_TAG(name) ((struct sl_str) { (name), sizeof(name) })

@@ -2,8 +2,8 @@
 #ifndef SL_LOWER_H
 #define SL_LOWER_H
 
-#include "functions/ascii.h"
-#include "record_private.h"
+#include "record/ascii.h"
+#include "record/record_private.h"
 
 /* Borrows where nothing changes. False when scratch memory ran out: the record has failed. */
 static inline bool

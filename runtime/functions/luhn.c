@@ -1,8 +1,8 @@
 /* luhn.c - valid_luhn: the check digit of card numbers, by ISO/IEC 7812-1, annex B. */
-#include "functions.h"
+#include "abi/functions.h"
 
-#include "functions/ascii.h"
-#include "record_private.h"
+#include "record/ascii.h"
+#include "record/record_private.h"
 
 /* From the right, since what is doubled depends on the distance from there. */
 static bool

@@ -1,8 +1,8 @@
 /* membership.c - is, is in. */
-#include "functions.h"
+#include "abi/functions.h"
 
 #include "functions/order.h"
-#include "record_private.h"
+#include "record/record_private.h"
 
 struct sl_open
 sl_is(struct sl_record *out, struct sl_sealed x, struct sl_open literal)

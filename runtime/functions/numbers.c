@@ -1,10 +1,10 @@
 /* numbers.c - round_down, round_to, clamp, sign, magnitude. Numbers are exact decimals of any length. */
-#include "functions.h"
+#include "abi/functions.h"
 
 #include "functions/plain.h"
-#include "functions/print.h"
 #include "functions/round.h"
-#include "record_private.h"
+#include "record/print.h"
+#include "record/record_private.h"
 
 static struct sl_open
 numeric_of(struct sl_str text)

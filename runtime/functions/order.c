@@ -1,7 +1,7 @@
 #include "functions/order.h"
 
-#include "functions/moment.h"
-#include "functions/number.h"
+#include "record/moment.h"
+#include "record/number.h"
 
 static enum sl_order
 order_of_sign(int sign)

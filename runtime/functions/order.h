@@ -3,7 +3,7 @@
 #ifndef SL_ORDER_H
 #define SL_ORDER_H
 
-#include "value.h"
+#include "abi/value.h"
 
 enum sl_order {
     SL_ORDER_BEFORE,

@@ -1,10 +1,10 @@
 /* partial.c - parts of a text, as they are: first, last, mask, initials. */
-#include "functions.h"
+#include "abi/functions.h"
 
-#include "functions/ascii.h"
 #include "functions/characters.h"
-#include "functions/print.h"
-#include "record_private.h"
+#include "record/ascii.h"
+#include "record/print.h"
+#include "record/record_private.h"
 
 enum { CHARACTER_BYTES = 4 };
 

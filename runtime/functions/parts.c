@@ -2,7 +2,7 @@
  * place. The parts form a ring, so that the last knows the first. */
 #include "functions/parts.h"
 
-#include "record_private.h"
+#include "record/record_private.h"
 
 struct sl_sealed
 sl_no_parts(void)

@@ -2,7 +2,7 @@
 #ifndef SL_PARTS_H
 #define SL_PARTS_H
 
-#include "functions.h"
+#include "abi/functions.h"
 
 /* In the order of the call. `next` NULL ends the list. */
 struct sl_parts {

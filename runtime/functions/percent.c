@@ -1,11 +1,11 @@
 /* percent.c - percent_band: 100 p / q is at or above an edge e where 100 p is at or above e q, or at or
  * below it where q is negative. So no division is needed, and the comparison is exact. */
-#include "functions.h"
+#include "abi/functions.h"
 
 #include "functions/band.h"
 #include "functions/plain.h"
-#include "functions/print.h"
-#include "record_private.h"
+#include "record/print.h"
+#include "record/record_private.h"
 
 enum { PERCENT = 100 };
 

@@ -1,8 +1,8 @@
 /* phone.c - telephone numbers: phone_country, phone_kind, valid_phone. docs/functions.md has the rules. */
-#include "functions.h"
+#include "abi/functions.h"
 
-#include "functions/ascii.h"
-#include "record_private.h"
+#include "record/ascii.h"
+#include "record/record_private.h"
 
 enum { LEAST_DIGITS = 7, MOST_DIGITS = 15 };
 
@@ -75,7 +75,7 @@ code_len_of(const struct phone *phone)
 {
     static const char *const codes[] = {
 #define SL_CODES(digit, of_its_zone) [(digit) - '0'] = (of_its_zone),
-#include "country_codes.def"
+#include "functions/country_codes.def"
 #undef SL_CODES
     };
     if (phone->digits[0] < '1')

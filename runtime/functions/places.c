@@ -1,8 +1,8 @@
 /* places.c - UK postcodes: postcode_area, postcode_district, postcode_sector, valid_uk_postcode. */
-#include "functions.h"
+#include "abi/functions.h"
 
-#include "functions/ascii.h"
-#include "record_private.h"
+#include "record/ascii.h"
+#include "record/record_private.h"
 
 enum { OUTWARD_MIN = 2, OUTWARD_MAX = 4, INWARD = 3, POSTCODE_MAX = OUTWARD_MAX + INWARD };
 
@@ -65,7 +65,7 @@ is_district(const char *district, size_t letters_before)
 /* The areas of each first letter, a blank between them; NULL for a letter that has none. */
 static const char *const areas['Z' - 'A' + 1] = {
 #define SL_AREAS(letter, of_one_letter) [(letter) - 'A'] = (of_one_letter),
-#include "postcode_areas.def"
+#include "functions/postcode_areas.def"
 #undef SL_AREAS
 };
 

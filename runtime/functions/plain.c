@@ -1,6 +1,6 @@
 #include "functions/plain.h"
 
-#include "functions/print.h"
+#include "record/print.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef SL_PLAIN_H
 #define SL_PLAIN_H
 
-#include "functions/number.h"
+#include "record/number.h"
 
 enum {
     SL_FLOAT_DIGITS = 40,      /* PostgreSQL prints at most 17 significant ones */

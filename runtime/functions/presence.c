@@ -1,10 +1,10 @@
 /* presence.c - whether there is a value: present, is missing, count_present; same. */
-#include "functions.h"
+#include "abi/functions.h"
 
-#include "functions/ascii.h"
 #include "functions/order.h"
 #include "functions/parts.h"
-#include "record_private.h"
+#include "record/ascii.h"
+#include "record/record_private.h"
 
 static bool
 is_held(const struct sl_value *value)

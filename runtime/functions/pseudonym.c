@@ -1,10 +1,10 @@
 /* pseudonym.c - keyed codes: pseudonym, pseudonym_uuid, bucket_of, match_code. */
-#include "functions.h"
+#include "abi/functions.h"
 
-#include "functions/ascii.h"
 #include "functions/keyed.h"
 #include "functions/parts.h"
 #include "hash.h"
+#include "record/ascii.h"
 
 enum { PSEUDONYM_BYTES = 16 };
 

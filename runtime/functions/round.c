@@ -4,8 +4,8 @@
  * away from zero. To the nearest, work on the magnitude too. */
 #include "functions/round.h"
 
-#include "functions/print.h"
-#include "record_private.h"
+#include "record/print.h"
+#include "record/record_private.h"
 
 /* A remainder below 2^63, ten times that, and a digit. */
 __extension__ typedef unsigned __int128 wide;

@@ -2,8 +2,8 @@
 #ifndef SL_ROUND_H
 #define SL_ROUND_H
 
-#include "functions.h"
-#include "functions/number.h"
+#include "abi/functions.h"
+#include "record/number.h"
 
 /* The largest multiple of `to` that is not above the number, with as many digits behind the point
  * as `to` has; made in scratch memory. `digits` is finite, to->digits at least 1. False when

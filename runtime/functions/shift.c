@@ -1,8 +1,8 @@
 /* shift.c - shift_days: dates moved by days that only the key tells. */
-#include "functions.h"
+#include "abi/functions.h"
 
 #include "functions/keyed.h"
-#include "functions/moment.h"
+#include "record/moment.h"
 
 /* The days for this value of `per`: -within to within; false where it has no keyed code. */
 static bool

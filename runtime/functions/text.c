@@ -1,9 +1,9 @@
 /* text.c - tidying: lower, upper, trim, squeeze. The results are as labelled as their arguments. */
-#include "functions.h"
+#include "abi/functions.h"
 
-#include "functions/ascii.h"
 #include "functions/lower.h"
-#include "record_private.h"
+#include "record/ascii.h"
+#include "record/record_private.h"
 
 static struct sl_value
 lower(struct sl_record *out, struct sl_value x)

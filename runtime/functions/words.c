@@ -1,10 +1,10 @@
 /* words.c - what a text is like: length_band, word_count_band, contains_word. */
-#include "functions.h"
+#include "abi/functions.h"
 
-#include "functions/ascii.h"
 #include "functions/band.h"
 #include "functions/characters.h"
-#include "record_private.h"
+#include "record/ascii.h"
+#include "record/record_private.h"
 
 struct sl_open
 sl_length_band(struct sl_record *out, struct sl_sealed x, const struct sl_edges *edges)

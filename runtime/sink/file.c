@@ -2,8 +2,8 @@
  *
  * Holds what it is given until a file is finished, by size, by time, or because it is told to. Disks
  * are written to in the caller's time: local files have no other way to be durable. */
+#include "clock.h"
 #include "maxima.h"
-#include "replication/clock.h"
 #include "sink/object.h"
 #include "sink/object_name.h"
 #include "sink/sinks.h"

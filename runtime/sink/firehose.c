@@ -5,7 +5,7 @@
  * do. It promises no order, and puts records one behind the other: each line ends itself. */
 #include "maxima.h"
 #include "sink/aws_access.h"
-#include "sink/put_sink.h"
+#include "sink/put_destination.h"
 #include "sink/sinks.h"
 
 #include <jansson.h>

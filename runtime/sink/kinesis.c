@@ -6,7 +6,7 @@
 #include "sink/aws_access.h"
 #include "sink/kinesis_stream.h"
 #include "sink/kpl.h"
-#include "sink/put_sink.h"
+#include "sink/put_destination.h"
 #include "sink/sinks.h"
 
 #define MOST_RECORD_BYTES (10 * SL_MIB)

@@ -10,7 +10,7 @@
 #define SLP_OBJECT_H
 
 #include "err.h"
-#include "record.h"
+#include "record/record.h"
 
 #include <stdbool.h>
 #include <stdint.h>

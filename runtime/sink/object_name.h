@@ -7,7 +7,7 @@
 #ifndef SLP_OBJECT_NAME_H
 #define SLP_OBJECT_NAME_H
 
-#include "record.h"
+#include "record/record.h"
 
 enum {
     SLP_OBJECT_NAME_BYTES = 160, /* a stream has at most 63 characters, a position 50 */

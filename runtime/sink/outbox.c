@@ -1,6 +1,6 @@
 #include "sink/outbox.h"
 
-#include "pipeline/failed.h"
+#include "sink/failed.h"
 #include "sink/partition.h"
 
 #include <stdlib.h>

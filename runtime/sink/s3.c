@@ -6,10 +6,10 @@
  *
  * A stream's next object goes up when the one before is there: who lists a stream sees its records
  * in order and without a hole. */
+#include "clock.h"
 #include "maxima.h"
-#include "replication/clock.h"
 #include "sink/aws_access.h"
-#include "sink/aws_tell.h"
+#include "sink/aws_identity.h"
 #include "sink/s3_object.h"
 #include "sink/sinks.h"
 

@@ -6,7 +6,7 @@
  *
  *     open ─▶ ( submit ─▶ poll … until it returns 1 )… ─▶ flush ─▶ poll … ─▶ close
  *
- * The pipeline (pipeline/sender.c) calls, and promises:
+ * The pipeline (sender/sender.c) calls, and promises:
  *  - submit only while no batch is in flight, with at least one record and within `limits`;
  *    the batch stays readable and unchanged until poll has returned 1 for it;
  *  - records of a destination in the order of their numbers, except those offered again;
@@ -26,12 +26,12 @@
 #ifndef SLP_SINK_H
 #define SLP_SINK_H
 
+#include "abi/projection.h"
 #include "buf.h"
 #include "config/config.h"
 #include "err.h"
-#include "needs.h"
-#include "projection.h"
-#include "record.h"
+#include "record/record.h"
+#include "sandbox/needs.h"
 
 #include <poll.h>
 #include <stdbool.h>

@@ -12,7 +12,7 @@
  * Rows with unchanged values, which a table cannot hold, go through the first two. */
 #include "agreement.h"
 
-#include "check.h"
+#include "cli/check.h"
 #include "emit/outfile.h"
 #include "hash.h"
 #include "maxima.h"

@@ -3,7 +3,7 @@
 #ifndef SLT_AGREEMENT_H
 #define SLT_AGREEMENT_H
 
-#include "ir.h"
+#include "ir/ir.h"
 #include "random_policy.h"
 
 #include <stdio.h>

@@ -8,7 +8,7 @@
 #include "agreement.h"
 
 #include "atoms.h"
-#include "eval.h"
+#include "eval/eval.h"
 #include "maxima.h"
 #include "random_value.h"
 #include "sampler.h"

@@ -1,9 +1,9 @@
 #include "agreement.h"
 
 #include "copy_line.h"
-#include "eval.h"
+#include "eval/eval.h"
 #include "maxima.h"
-#include "read.h"
+#include "record/read.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,7 +4,7 @@
 #define SLT_ATOMS_H
 
 #include "arena.h"
-#include "ir.h"
+#include "ir/ir.h"
 
 struct slt_atom {
     const struct slc_ir_expr *expr;

@@ -2,7 +2,7 @@
 #ifndef SLT_COPY_LINE_H
 #define SLT_COPY_LINE_H
 
-#include "value.h"
+#include "abi/value.h"
 
 enum { SLT_MOST_CELLS = 64 };
 

@@ -7,8 +7,8 @@
  * "!" for a record that failed. Keys are those of tests. */
 #include "copy_line.h"
 #include "hash.h"
-#include "read.h"
-#include "record.h"
+#include "record/read.h"
+#include "record/record.h"
 
 #include <stdio.h>
 #include <stdlib.h>

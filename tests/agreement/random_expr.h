@@ -2,7 +2,7 @@
 #ifndef SLT_RANDOM_EXPR_H
 #define SLT_RANDOM_EXPR_H
 
-#include "function.h"
+#include "language/function.h"
 #include "random_policy.h"
 
 struct slt_expr {

@@ -1,9 +1,9 @@
 #include "random_policy.h"
 
 #include "buf.h"
-#include "check.h"
-#include "finding_print.h"
-#include "function.h"
+#include "cli/check.h"
+#include "findings/finding_print.h"
+#include "language/function.h"
 #include "maxima.h"
 #include "random_expr.h"
 #include "stages.h"

@@ -8,8 +8,8 @@
 #define SLT_RANDOM_POLICY_H
 
 #include "arena.h"
-#include "ast.h"
 #include "chance.h"
+#include "syntax/ast.h"
 
 enum { SLT_MOST_COLUMNS = 14, SLT_MOST_LINES = 24 };
 

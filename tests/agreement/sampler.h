@@ -8,7 +8,7 @@
 
 #include "buf.h"
 #include "chance.h"
-#include "ir.h"
+#include "ir/ir.h"
 
 /* A column's value, for which another is looked for. */
 struct slt_sampling {

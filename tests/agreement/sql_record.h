@@ -8,7 +8,7 @@
 #define SLT_SQL_RECORD_H
 
 #include "buf.h"
-#include "ir.h"
+#include "ir/ir.h"
 
 /* `commit_time` is an expression of type timestamptz. Ends without ORDER BY and semicolon. */
 void slt_add_sql_record(const struct slc_ir_release *release, struct sl_str commit_time,

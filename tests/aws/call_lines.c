@@ -9,8 +9,8 @@
  * code, text, remedy, body, pause_ms, maybe_done. The first line tells source, region and endpoint, or
  * why there is no client. With --sealed everything happens behind the sender's seal. */
 #include "aws/client.h"
-#include "replication/clock.h"
-#include "seal.h"
+#include "clock.h"
+#include "sandbox/sandbox.h"
 
 #include <jansson.h>
 #include <stdio.h>

@@ -5,7 +5,7 @@
 #include "crypto/gcm.h"
 #include "crypto/mac.h"
 #include "maxima.h"
-#include "record.h"
+#include "record/record.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
  *
  * A row of 18 columns, a release of 8 fields without a keyed function, and the same with one pseudonym
  * in place of a kept column. Prints one line of JSON: nanoseconds, the best of some rounds. */
-#include "read.h"
-#include "record.h"
+#include "record/read.h"
+#include "record/record.h"
 
 #include <stdio.h>
 #include <stdlib.h>

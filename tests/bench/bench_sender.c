@@ -6,12 +6,12 @@
  * One process makes the records and waits for their fates, as the reader would; the other is the
  * sender, sealed. Prints one line of JSON: seconds from the first record to the last fate, the
  * sender's CPU, and the most memory it took. */
+#include "clock.h"
 #include "config/config.h"
+#include "handoff/handoff.h"
 #include "maxima.h"
-#include "pipeline/handoff.h"
-#include "pipeline/sender.h"
-#include "replication/clock.h"
-#include "seal.h"
+#include "sandbox/sandbox.h"
+#include "sender/sender.h"
 
 #include <poll.h>
 #include <signal.h>

@@ -142,11 +142,11 @@ class ManualPages(unittest.TestCase):
 
     def test_the_whole_language_stands_there(self):
         text, _ = man("sluice-policy.5")
-        grammar = read("compiler/parser.y")
+        grammar = read("compiler/syntax/parser.y")
         reserved = grammar[grammar.index("%token POLICY") : grammar.index("%token <text>")]
         words = re.findall(r'"([a-z ]+)"', reserved)
         words += re.findall(r'^SLC_TYPE\(\w+, "(\w+)"', read("common/types.def"), re.MULTILINE)
-        for group in sorted((TOP / "compiler/functions").glob("*.def")):
+        for group in sorted((TOP / "common/functions").glob("*.def")):
             words += re.findall(r"^SLC_FUNCTION\(\s*(\w+),", group.read_text("utf-8"), re.MULTILINE)
         self.assertGreater(len(words), 100)
         for word in words:

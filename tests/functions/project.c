@@ -6,9 +6,9 @@
  * A row is a line of COPY TO in text format with every column of the release's table; of each record it
  * prints what stands behind the envelope. Keys are those of tests: SHA-256 of "sluice test key NAME". */
 #include "hash.h"
-#include "read.h"
-#include "record.h"
-#include "replication/copy_text.h"
+#include "postgres/copy_text.h"
+#include "record/read.h"
+#include "record/record.h"
 
 #include <stdio.h>
 #include <stdlib.h>

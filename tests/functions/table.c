@@ -3,12 +3,12 @@
  *   functions-table                      the functions, as one JSON array
  *   functions-table sql PATH COMMIT_TIME   for each field of each release of a policy one line of JSON:
  *                                        its SQL, over rows of an alias `t`, that gives released JSON */
-#include "check.h"
-#include "emit/sql_expr.h"
-#include "function.h"
+#include "cli/check.h"
+#include "emit/sql/sql_expr.h"
 #include "json_out.h"
+#include "labels/variety.h"
+#include "language/function.h"
 #include "maxima.h"
-#include "variety.h"
 
 #include <stdio.h>
 

@@ -4,7 +4,7 @@
  * body. Whatever it is, fates are about that many records, a shard found is one of the list, and a
  * text found in XML lies within the document. */
 #include "aws/xml.h"
-#include "sink/put_form.h"
+#include "sink/put_body.h"
 #include "sink/shards.h"
 
 #include <stdlib.h>

@@ -3,8 +3,8 @@
 #include "aws/credentials.h"
 #include "aws/error.h"
 #include "aws/ini.h"
-#include "aws/uri.h"
 #include "aws/xml.h"
+#include "http/uri.h"
 #include "maxima.h"
 
 #include <stdlib.h>

@@ -3,8 +3,8 @@
  * libFuzzer's entry point; without libFuzzer, replay.c runs it over the files of a corpus. The first
  * byte chooses what the rest is taken for. Nothing may be read outside the message, and whatever
  * decodes must lie inside it. */
-#include "replication/copy_text.h"
-#include "replication/stream_frame.h"
+#include "postgres/copy_text.h"
+#include "postgres/stream_frame.h"
 
 #include <assert.h>
 #include <stddef.h>

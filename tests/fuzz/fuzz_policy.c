@@ -2,10 +2,10 @@
  *
  * Beyond not crashing: what parses is laid out as the same tokens, the layout is its own layout,
  * and it is judged as the original was. */
-#include "check.h"
-#include "finding_print.h"
-#include "fmt.h"
-#include "standard.h"
+#include "cli/check.h"
+#include "findings/finding_print.h"
+#include "format/fmt.h"
+#include "source/standard.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -3,9 +3,9 @@
  * The first byte chooses the type, the second the literals; the rest is the text. A value that was
  * read goes through every function and as a field into a record, which must then be one line of
  * JSON that jansson reads. */
-#include "functions.h"
-#include "read.h"
-#include "record.h"
+#include "abi/functions.h"
+#include "record/read.h"
+#include "record/record.h"
 
 #include <jansson.h>
 #include <stdlib.h>

@@ -13,7 +13,7 @@ cd "$work"
 
 compiled() {
     "$sluice" test "$@" --compiled --today 2026-12-01 --archive "$archive" \
-        --headers "$srcdir/runtime:$srcdir/runtime/abi:$srcdir/common"
+        --headers "$srcdir/runtime/abi:$srcdir/common"
 }
 
 # exit code; words of what must be said; the command

@@ -34,7 +34,7 @@ import trials
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path("tests/mutation")
-DEFAULT = ("label*.c", "exposure*.c", "emit/emit_*.c")
+DEFAULT = ("labels/label*.c", "labels/disclosure*.c", "emit/emit_*.c", "emit/*/emit_*.c")
 # Mutants make undefined behaviour of what is defined: that is to be noticed.
 FLAGS = "-O1 -w -fsanitize=undefined -fno-sanitize-recover=all -ftrivial-auto-var-init=pattern"
 # What the copy's compiler is made of beside its own, and the programs that are tried.
@@ -85,7 +85,7 @@ def copy_tree(top, paths):
             source = sources.Source(name, content.decode(), len(mutants) + 1)
             content = f'#include "mutant.h"\n{source.mutated()}'.encode()
             mutants += source.mutants
-        if name == "compiler/local.mk":
+        if name == "compiler/cli/local.mk":
             content += MAKEFILE.encode()
         if not copy.exists() or copy.read_bytes() != content:
             copy.parent.mkdir(parents=True, exist_ok=True)

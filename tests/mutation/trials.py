@@ -8,12 +8,12 @@ import subprocess
 import tempfile
 
 UNIT_TESTS = (
-    "test_labels",
-    "test_labels_release",
-    "test_exposure",
-    "test_meaning",
-    "test_emit_text",
-    "test_page",
+    "tests/unit/compiler/labels/test_labels",
+    "tests/unit/compiler/labels/test_labels_release",
+    "tests/unit/compiler/labels/test_disclosure",
+    "tests/unit/compiler/lower/test_lower",
+    "tests/unit/compiler/emit/test_emit_text",
+    "tests/unit/compiler/explain/test_page",
 )
 LONGEST_SECONDS = 60
 

@@ -24,7 +24,7 @@
 #ifndef SAMPLE_POLICY_H
 #define SAMPLE_POLICY_H
 
-#include "projection.h"
+#include "abi/projection.h"
 
 /* Cells of the two releases. */
 enum {

@@ -1,5 +1,5 @@
 /* Policy text inside C, SQL and Markdown: nothing in it may end what it stands in. */
-#include "emit/emit_c.h"
+#include "emit/c/emit_c.h"
 #include "emit/emit_text.h"
 #include "maxima.h"
 

@@ -1,7 +1,7 @@
 /* Of keeping credentials: with a source that needs no network, the environment. */
 #include "aws/keeper.h"
+#include "clock.h"
 #include "log.h"
-#include "replication/clock.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

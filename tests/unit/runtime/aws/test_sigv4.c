@@ -2,7 +2,7 @@
  * Version 4, and of the examples in the documentation of S3. tests/aws/test_sigv4.py holds the signer
  * against another one. */
 #include "aws/sigv4.h"
-#include "aws/uri.h"
+#include "http/uri.h"
 #include "maxima.h"
 
 #include <setjmp.h>

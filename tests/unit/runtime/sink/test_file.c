@@ -1,7 +1,7 @@
 /* Of the file sink: layout, rolling, gzip, restart, no room, a directory that cannot be written. */
 #include "buf.h"
+#include "clock.h"
 #include "maxima.h"
-#include "replication/clock.h"
 #include "sink/sinks.h"
 
 #include <fcntl.h>

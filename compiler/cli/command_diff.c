@@ -1,0 +1,181 @@
+#include "cli/compile.h"
+#include "diff/diff_print.h"
+#include "diff/git.h"
+#include "findings/finding_print.h"
+#include "maxima.h"
+#include "stages.h"
+
+enum { TODAY, FORMAT, COLOR };
+
+enum format { TEXT, MARKDOWN, JSON, SARIF, NFORMATS };
+
+static int
+format_read(const char *word, enum format *ret_format, struct sl_err *reterr)
+{
+    static const char *const words[NFORMATS] = {
+        [TEXT] = "text", [MARKDOWN] = "markdown", [JSON] = "json", [SARIF] = "sarif"
+    };
+    for (int format = 0; format < NFORMATS; format++)
+        if (word == NULL || strcmp(word, words[format]) == 0) {
+            *ret_format = (enum format)format;
+            return 0;
+        }
+    (void)sl_fail(reterr, SL_CONFIG, "--format %s is not known", word);
+    return sl_remedy(reterr, "changes are printed as text, markdown, json or sarif");
+}
+
+/* ---- reading a side -------------------------------------------------------------------------- */
+
+/* A decision that was sound when the base was written may have ended since: renewing it is a change
+ * to be told, no reason not to compare. So the base is judged on the day on which the first of its
+ * decisions and rules ends, if that is past. */
+static void
+look_at_until(const struct slc_date *until, int32_t *today)
+{
+    if (until->at.source != NULL && until->days < *today)
+        *today = until->days;
+}
+
+static int32_t
+day_of_base(const struct slc_program *base)
+{
+    int32_t today = base->today;
+    for (const struct slc_file *file = base->files; file != NULL; file = file->next)
+        for (const struct slc_item *item = file->items; item != NULL; item = item->next) {
+            if (item->kind == SLC_ITEM_RELEASE)
+                for (const struct slc_statement *line = item->release->statements; line != NULL;
+                     line = line->next)
+                    if (line->decision.written)
+                        look_at_until(&line->decision.until, &today);
+            if (item->kind == SLC_ITEM_CATEGORY)
+                for (const struct slc_downgrade *rule = item->category->downgrades; rule != NULL;
+                     rule = rule->next)
+                    look_at_until(&rule->until, &today);
+        }
+    return today;
+}
+
+static int
+open_path(struct slc_program *program, const char *argument, const char *otherwise,
+          const char **ret_path, struct sl_err *reterr)
+{
+    struct sl_str path;
+    *ret_path = argument;
+    if (!slc_is_git(argument))
+        return 0;
+    if (slc_git_open(program->arena, argument, slc_is_git(otherwise) ? "" : otherwise,
+                     &program->origin, &path, reterr) != 0)
+        return -1;
+    *ret_path = path.ptr;
+    return 0;
+}
+
+/* Reads and checks one side. Findings of a base that does not pass are printed, too: nothing can be
+ * compared with what has no meaning. */
+static enum slc_exit
+read_side(struct slc_program *program, const char *today, const char *argument,
+          const char *otherwise, bool base)
+{
+    struct sl_err err;
+    const char *path;
+    if (slc_program_init(program, program->arena, today, &err) != 0 ||
+        open_path(program, argument, otherwise, &path, &err) != 0 ||
+        slc_program_read(program, 1, &path, &err) != 0)
+        return slc_could_not_run(&err);
+    if (base)
+        program->today = day_of_base(program);
+    slc_check(program);
+    if (program->findings->errors == 0)
+        return SLC_CLEAN;
+    slc_findings_print(program->findings, stderr, slc_wants_colour(stderr));
+    (void)sl_fail(&err, SL_CONFIG, "%s has errors, and cannot be compared", argument);
+    return slc_could_not_run(&err);
+}
+
+/* ---- the command ----------------------------------------------------------------------------- */
+
+static enum slc_exit
+print(const struct slc_diff *diff, const struct slc_arguments *arguments, enum format format,
+      bool colour)
+{
+    const struct slc_compared compared = { arguments->paths[0], arguments->paths[1] };
+    struct sl_buf out;
+    sl_buf_init(&out, SLC_MAX_OUTPUT_BYTES);
+    switch (format) {
+    case MARKDOWN: slc_diff_markdown(diff, compared, &out); break;
+    case JSON: slc_diff_json(diff, compared, &out); break;
+    case SARIF: slc_diff_sarif(diff, &out); break;
+    case TEXT:
+    case NFORMATS: slc_diff_text(diff, colour, &out); break;
+    }
+    (void)fwrite(out.bytes, 1, out.len, stdout);
+    sl_buf_done(&out);
+    return (enum slc_exit)slc_diff_verdict(diff);
+}
+
+static enum slc_exit
+compare(const struct slc_arguments *arguments, struct slc_program *base, struct slc_program *head)
+{
+    struct sl_err err;
+    enum format format = TEXT;
+    bool colour;
+    const char *today = arguments->options[TODAY];
+    if (format_read(arguments->options[FORMAT], &format, &err) != 0 ||
+        slc_colour_read(arguments->options[COLOR], stdout, &colour, &err) != 0)
+        return slc_could_not_run(&err);
+    if (read_side(base, today, arguments->paths[0], arguments->paths[1], true) != SLC_CLEAN ||
+        read_side(head, today, arguments->paths[1], arguments->paths[0], false) != SLC_CLEAN)
+        return SLC_COULD_NOT_RUN;
+    const struct slc_diff_side sides[] = { { base, slc_lower(base) }, { head, slc_lower(head) } };
+    return print(slc_diff_new(head->arena, sides[0], sides[1]), arguments, format, colour);
+}
+
+static enum slc_exit
+run(const struct slc_arguments *arguments)
+{
+    struct sl_err err;
+    if (arguments->npaths != 2) {
+        (void)sl_fail(&err, SL_CONFIG, "diff compares two versions");
+        (void)sl_remedy(&err, "sluice diff git:main policies");
+        return slc_could_not_run(&err);
+    }
+    struct slc_program base = { .arena = sl_arena_new(SLC_MAX_ARENA_BYTES) };
+    struct slc_program head = { .arena = sl_arena_new(SLC_MAX_ARENA_BYTES) };
+    enum slc_exit result = SLC_COULD_NOT_RUN;
+    if (base.arena != NULL && head.arena != NULL) {
+        result = compare(arguments, &base, &head);
+    } else {
+        (void)sl_fail(&err, SL_CONFIG, "out of memory");
+        (void)slc_could_not_run(&err);
+    }
+    sl_arena_free(head.arena);
+    sl_arena_free(base.arena);
+    return result;
+}
+
+const struct slc_command slc_command_diff = {
+    .name = "diff",
+    .summary = "tell what became wider or narrower between two versions, and what breaks",
+    .synopsis = "BASE HEAD [--today DATE] [--format text|markdown|json|sarif] "
+                "[--color auto|always|never]",
+    .description =
+        "Compares two versions of policies by what they mean. BASE and HEAD are each a .policy\n"
+        "file, a folder, or a revision of a Git repository: git:REV:PATH, or git:REV for the path\n"
+        "of the other. Revisions are read as they are, nothing is checked out.\n"
+        "\n"
+        "Each change is WIDENED, NARROWED, SAME or INCOMPARABLE for the people in the data, and\n"
+        "BREAKING or COMPATIBLE for those who read the records. NARROWED and SAME are proved;\n"
+        "what cannot be proved is INCOMPARABLE. Where it can be shown, two rows that looked the\n"
+        "same and now differ are printed: made for the purpose, not data.\n"
+        "\n"
+        "Exit code, the first that applies: 2 could not run; 11 wider, and the policies do not\n"
+        "record who allowed it; 12 incomparable or not proved; 13 breaks consumers without a\n"
+        "higher version; 10 wider, with every decision recorded; 0 the same or narrower.\n",
+    .options = {
+        [TODAY] = { "--today", "DATE", "the day on which decisions are judged; else SOURCE_DATE_EPOCH, else today" },
+        [FORMAT] = { "--format", "text|markdown|json|sarif", "for people, for a pull request, or for programs" },
+        [COLOR] = SLC_COLOR_OPTION,
+    },
+    .needs_path = true,
+    .run = run,
+};

@@ -1,0 +1,142 @@
+#include "cli/building.h"
+#include "cli/compile.h"
+#include "cli/compiled.h"
+#include "eval/run_tests.h"
+#include "stages.h"
+
+enum { TODAY, FORMAT, COLOR, COVERAGE, COMPILED, HEADERS, ARCHIVE };
+
+/* A suite without a test proves nothing: that is a failure, not a pass. */
+static void
+report_no_test(struct slc_program *program)
+{
+    const struct slc_span nowhere = { NULL, 0, 0 };
+    struct slc_finding *finding =
+        slc_find(program->findings, SLC_E0525, nowhere, "there is no test to run");
+    slc_help(program->findings, finding,
+             "test \"what holds\" on DESTINATION.STREAM given … expect … end");
+}
+
+/* Telling as this command was asked to. */
+static enum slc_exit
+telling_of(const struct slc_arguments *arguments, struct slc_telling *ret_telling)
+{
+    struct sl_err err;
+    if (slc_telling_read(arguments->options[FORMAT], arguments->options[COLOR], stdout, "test",
+                         ret_telling, &err) != 0)
+        return slc_could_not_run(&err);
+    return SLC_CLEAN;
+}
+
+static void
+print_counts(const struct slc_tests_told *tests, unsigned warnings)
+{
+    printf("%d %s: %d passed, %d failed", tests->run, tests->run == 1 ? "test" : "tests",
+           tests->run - tests->failed, tests->failed);
+    printf(warnings > 0 ? ", beside %u warnings\n" : "\n", warnings);
+    if (tests->covered)
+        printf("coverage: %d of %d cases\n", tests->coverable - tests->uncovered, tests->coverable);
+}
+
+static void
+look_at_coverage(const struct slc_coverage *coverage, const struct slc_program *program,
+                 struct slc_tests_told *ret_tests)
+{
+    if (coverage == NULL)
+        return;
+    struct slc_coverage_counts counts = slc_coverage_report(coverage, program);
+    ret_tests->covered = true;
+    ret_tests->coverable = counts.cases;
+    ret_tests->uncovered = counts.cases - counts.seen;
+}
+
+/* Nothing differs between evaluator and compiled C, or somebody is told. */
+static enum slc_exit
+try_compiled(const struct slc_arguments *arguments, const struct slc_ir *ir,
+             const struct slc_trials *trials, bool text)
+{
+    struct slc_link link = { .output = NULL };
+    struct slc_compiled_counts counts;
+    struct sl_err err;
+    if (slc_link_configure(&link, trials->arena, arguments->options[HEADERS],
+                           arguments->options[ARCHIVE], &err) != 0 ||
+        slc_try_compiled(ir, trials, link, &counts, &err) != 0)
+        return slc_could_not_run(&err);
+    if (text)
+        printf("compiled: %d rows the same, %d different, %d not tried\n", counts.same,
+               counts.different, counts.untried);
+    return counts.different > 0 || counts.untried > 0 ? SLC_FOUND : SLC_CLEAN;
+}
+
+static enum slc_exit
+run_tests(const struct slc_arguments *arguments, struct slc_program *program)
+{
+    struct slc_telling telling;
+    unsigned warnings = program->findings->warnings;
+    if (telling_of(arguments, &telling) != SLC_CLEAN)
+        return SLC_COULD_NOT_RUN;
+    if (telling.format == SLC_FORMAT_TEXT) /* the checker's warnings stand above */
+        slc_findings_init(program->findings, program->arena);
+    const struct slc_ir *ir = slc_lower(program);
+    struct slc_coverage *coverage =
+        arguments->options[COVERAGE] != NULL ? slc_coverage_new(program->arena, ir) : NULL;
+    struct slc_trials trials;
+    bool compiled = arguments->options[COMPILED] != NULL;
+    slc_trials_init(&trials, program->arena);
+    const struct slc_test_watch watch = { coverage, compiled ? &trials : NULL };
+    struct slc_test_counts counts = slc_run_tests(program, ir, watch);
+    if (counts.run == 0)
+        report_no_test(program);
+    struct slc_tests_told tests = { .run = counts.run, .failed = counts.failed };
+    look_at_coverage(coverage, program, &tests);
+    slc_tell(program->findings, &telling, &tests);
+    if (telling.format == SLC_FORMAT_TEXT)
+        print_counts(&tests, warnings);
+    enum slc_exit result = SLC_CLEAN;
+    if (compiled && trials.count > 0)
+        result = try_compiled(arguments, ir, &trials, telling.format == SLC_FORMAT_TEXT);
+    if (result != SLC_CLEAN)
+        return result;
+    return program->findings->errors > 0 ? SLC_FOUND : SLC_CLEAN;
+}
+
+static enum slc_exit
+run(const struct slc_arguments *arguments)
+{
+    struct slc_telling telling;
+    if (telling_of(arguments, &telling) != SLC_CLEAN)
+        return SLC_COULD_NOT_RUN;
+    return slc_compile_telling(arguments, arguments->options[TODAY], &telling, NULL, run_tests);
+}
+
+const struct slc_command slc_command_test = {
+    .name = "test",
+    .summary = "run the tests that stand in the policies",
+    .synopsis = "PATH… [--coverage] [--compiled [--headers DIR[:DIR…]] [--archive FILE]] [--today DATE] [--format text|json|sarif] [--color auto|always|never]",
+    .description =
+        "Runs every test of the policies. Each column that a test does not give is filled with a\n"
+        "canary, a value that looks like nothing else; a test fails when the canary of a column\n"
+        "that is not released shows in the record, for a withheld column when four characters of\n"
+        "it do. So even a test of one line checks every withheld column.\n"
+        "\n"
+        "With --coverage, every derived field should be expected with a value, where a column that\n"
+        "it reads is missing, and in each arm of its choice; every filter should let a row through\n"
+        "and reject one. What no test has is a warning, and changes no exit code.\n"
+        "\n"
+        "With --compiled, the rows of all tests also go through the C that the policies become,\n"
+        "compiled and linked as `sluice build` does it, and each record must be the same, byte for\n"
+        "byte.\n"
+        "\n"
+        "Exit code: 0 all passed, 1 one failed or there is no test, 2 could not run.\n",
+    .options = {
+        [TODAY] = { "--today", "DATE", "the day on which decisions are judged; else SOURCE_DATE_EPOCH, else today" },
+        [FORMAT] = SLC_FORMAT_OPTION,
+        [COLOR] = SLC_COLOR_OPTION,
+        [COVERAGE] = { "--coverage", NULL, "also tell which cases of which lines no test has" },
+        [COMPILED] = { "--compiled", NULL, "also run the rows through compiled C, and compare" },
+        [HEADERS] = SLC_HEADERS_OPTION,
+        [ARCHIVE] = SLC_ARCHIVE_OPTION,
+    },
+    .needs_path = true,
+    .run = run,
+};

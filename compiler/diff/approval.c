@@ -1,0 +1,141 @@
+/* Who allowed it. A change is recorded when the policies of the base would have let it through, by
+ * their labels, clearances and owners' rules, or when a decision with approvers stands at the line.
+ * What the change itself grants (a lower or new label, a looser rule, a higher clearance) records nothing:
+ * a change cannot approve itself. */
+#include "diff/diff_internal.h"
+
+#include "buf.h"
+#include "emit/emit_text.h"
+#include "maxima.h"
+
+struct slc_fresh {
+    enum slc_fresh_kind kind;
+    struct sl_str name, why;
+    struct slc_fresh *next;
+};
+
+void
+slc_fresh_add(struct slc_diff *diff, enum slc_fresh_kind kind, struct sl_str name,
+              struct sl_str why)
+{
+    struct slc_fresh *fresh = SL_NEW(diff->arena, struct slc_fresh);
+    *fresh = (struct slc_fresh) { kind, name, why, diff->fresh };
+    diff->fresh = fresh;
+}
+
+/* What is said of a line that leans on it; empty: the change did not make it. */
+static struct sl_str
+said_of(const struct slc_diff *diff, enum slc_fresh_kind kind, struct sl_str name)
+{
+    for (const struct slc_fresh *fresh = diff->fresh; fresh != NULL; fresh = fresh->next)
+        if (fresh->kind == kind && sl_str_equal(fresh->name, name))
+            return fresh->why;
+    return (struct sl_str) { NULL, 0 };
+}
+
+struct sl_str
+slc_fresh_place(struct slc_diff *diff, struct slc_ir_place place)
+{
+    return sl_arena_format(diff->arena, "%.*s:%u", SL_FMT(place.file), (unsigned)place.line);
+}
+
+struct sl_str
+slc_fresh_column(struct slc_diff *diff, const struct slc_ir_table *table,
+                 const struct slc_ir_column *column)
+{
+    return slc_dotted(diff, slc_dotted(diff, table->schema, table->name), column->name);
+}
+
+/* The first of the ground rules under a field that this change makes; empty: none. */
+static struct sl_str
+granted_by_itself(struct slc_diff *diff, const struct slc_ir_release *release,
+                  const uint32_t *cells, uint32_t ncells, const struct slc_ir_rule *const *rules,
+                  uint32_t nrules)
+{
+    struct sl_str why = { NULL, 0 };
+    for (uint32_t i = 0; i < nrules && why.len == 0; i++)
+        why = said_of(diff, SLC_FRESH_RULE, slc_fresh_place(diff, rules[i]->place));
+    for (uint32_t i = 0; i < ncells && why.len == 0; i++)
+        why =
+            said_of(diff, SLC_FRESH_COLUMN,
+                    slc_fresh_column(diff, release->table, slc_ir_cell_column(release, cells[i])));
+    if (why.len == 0)
+        why = said_of(diff, SLC_FRESH_TABLE,
+                      slc_dotted(diff, release->table->schema, release->table->name));
+    if (why.len == 0)
+        why = said_of(diff, SLC_FRESH_DESTINATION, release->destination_name);
+    return why;
+}
+
+static struct sl_str
+decision_text(struct slc_diff *diff, const struct slc_ir_decision *decision)
+{
+    struct sl_buf out;
+    sl_buf_init(&out, SLC_MAX_OUTPUT_BYTES);
+    sl_buf_add_str(&out, SL_STR("by a decision approved by "));
+    for (uint32_t i = 0; i < decision->napproved_by; i++)
+        sl_buf_printf(&out, "%s%.*s", i > 0 ? " and " : "", SL_FMT(decision->approved_by[i]->name));
+    sl_buf_printf(&out, " until %.*s", SL_FMT(decision->until.text));
+    return slc_take_text(diff->arena, &out);
+}
+
+static struct sl_str
+rules_text(struct slc_diff *diff, const struct slc_ir_rule *const *rules, uint32_t nrules)
+{
+    struct sl_buf out;
+    sl_buf_init(&out, SLC_MAX_OUTPUT_BYTES);
+    sl_buf_add_str(&out, SL_STR("by what the owners allow: "));
+    for (uint32_t i = 0; i < nrules; i++)
+        sl_buf_printf(&out, "%s%.*s by %.*s (%.*s, %.*s:%u)", i > 0 ? ", " : "",
+                      SL_FMT(rules[i]->category->name), SL_FMT(rules[i]->by),
+                      SL_FMT(rules[i]->category->owner->name), SL_FMT(rules[i]->place.file),
+                      (unsigned)rules[i]->place.line);
+    return slc_take_text(diff->arena, &out);
+}
+
+static struct sl_str
+within_text(struct slc_diff *diff, const struct slc_ir_release *release, const char *of,
+            struct slc_ir_label label)
+{
+    struct sl_buf out;
+    sl_buf_init(&out, SLC_MAX_OUTPUT_BYTES);
+    sl_buf_add_str(&out, sl_str_of(of));
+    slc_add_label(&out, diff->sides[SLC_HEAD].ir, label);
+    sl_buf_printf(&out, ", within the clearance of '%.*s'", SL_FMT(release->destination_name));
+    return slc_take_text(diff->arena, &out);
+}
+
+void
+slc_ground_field(struct slc_diff *diff, struct slc_change *change,
+                 const struct slc_ir_release *release, const struct slc_ir_field *field)
+{
+    if (field->decision != NULL) {
+        change->recorded = true;
+        change->grounds = decision_text(diff, field->decision);
+        return;
+    }
+    change->grounds =
+        granted_by_itself(diff, release, field->cells, field->ncells, field->rules, field->nrules);
+    change->recorded = change->grounds.len == 0;
+    if (change->recorded)
+        change->grounds = field->nrules > 0
+                              ? rules_text(diff, field->rules, field->nrules)
+                              : within_text(diff, release, "its label is ", field->after);
+}
+
+void
+slc_ground_rows(struct slc_diff *diff, struct slc_change *change,
+                const struct slc_ir_release *release, const struct slc_ir_decision *decision)
+{
+    if (decision != NULL) {
+        change->recorded = true;
+        change->grounds = decision_text(diff, decision);
+        return;
+    }
+    change->grounds =
+        granted_by_itself(diff, release, release->filter_cells, release->nfilter_cells,
+                          release->filter_rules, release->nfilter_rules);
+    change->recorded = change->grounds.len == 0;
+    if (change->recorded)
+        change->grounds = within_text(diff, release, "that a row is there is ", release->row_label);
+}

@@ -1,0 +1,352 @@
+#include "emit/c/emit_c.h"
+#include "emit/emit_text.h"
+
+/* ---- constants ----------------------------------------------------------------------------- */
+
+/* A name of the language's own, which is made of a to z. */
+static void
+add_upper(struct slc_c_file *file, const char *name)
+{
+    for (const char *c = name; *c != '\0'; c++)
+        sl_buf_add_byte(file->out, (char)(*c - 'a' + 'A'));
+}
+
+/* "EDGES_1": of a parameter's label, or LIST. */
+static void
+add_constant_name(struct slc_c_file *file, const char *label)
+{
+    add_upper(file, label);
+    sl_buf_printf(file->out, "_%u", file->constants);
+}
+
+static void
+add_decimal(struct slc_c_file *file, const struct slc_ir_literal *literal)
+{
+    sl_buf_printf(file->out, "{ %lld, %u, ", (long long)literal->digits, literal->scale);
+    slc_add_c_string(file->out, literal->text);
+    sl_buf_add_str(file->out, SL_STR(" }"));
+}
+
+/* One item of a static list; the macros stand in functions.h. */
+static void
+add_item(struct slc_c_file *file, const struct slc_ir_literal *literal)
+{
+    switch (literal->kind) {
+    case SLC_IR_TEXT:
+        sl_buf_add_str(file->out, SL_STR("SL_TEXT_ITEM("));
+        slc_add_c_string(file->out, literal->text);
+        break;
+    case SLC_IR_NUMBER:
+        if (literal->scale == 0) {
+            sl_buf_printf(file->out, "SL_INTEGER_ITEM(%lld", (long long)literal->digits);
+            break;
+        }
+        sl_buf_add_str(file->out, SL_STR("SL_NUMERIC_ITEM("));
+        slc_add_c_string(file->out, literal->text);
+        break;
+    case SLC_IR_DATE:
+    case SLC_IR_MIDNIGHT:
+    case SLC_IR_MIDNIGHT_UTC: sl_buf_printf(file->out, "SL_DATE_ITEM(%d", literal->days); break;
+    case SLC_IR_BOOLEAN: return; /* no list holds any */
+    }
+    sl_buf_add_byte(file->out, ')');
+}
+
+/* Items first, then the list that counts them. */
+static void
+add_table(struct slc_c_file *file, const char *label, bool edges,
+          const struct slc_ir_literal *literals, uint32_t count)
+{
+    enum { ITEM_WIDTH = 22 }; /* an item's own punctuation */
+    file->constants++;
+    sl_buf_printf(file->out, "static const struct %s ", edges ? "sl_decimal" : "sl_open");
+    add_constant_name(file, label);
+    sl_buf_add_str(file->out, SL_STR("_ITEMS[] = {"));
+    for (uint32_t i = 0; i < count; i++) {
+        size_t text = slc_text_width(literals[i].text);
+        slc_add_c_break(file->out, ITEM_WIDTH + (edges ? 2 * text : text), 4);
+        if (edges)
+            add_decimal(file, &literals[i]);
+        else
+            add_item(file, &literals[i]);
+        sl_buf_add_str(file->out, i + 1 < count ? SL_STR(",") : SL_STR(""));
+    }
+    sl_buf_printf(file->out, " };\nstatic const struct %s ", edges ? "sl_edges" : "sl_list");
+    add_constant_name(file, label);
+    sl_buf_printf(file->out, " = { %u, ", count);
+    add_constant_name(file, label);
+    sl_buf_add_str(file->out, SL_STR("_ITEMS };\n"));
+}
+
+static void
+add_number(struct slc_c_file *file, const char *label, const struct slc_ir_literal *literal)
+{
+    file->constants++;
+    sl_buf_add_str(file->out, SL_STR("static const struct sl_decimal "));
+    add_constant_name(file, label);
+    sl_buf_add_str(file->out, SL_STR(" = "));
+    add_decimal(file, literal);
+    sl_buf_add_str(file->out, SL_STR(";\n"));
+}
+
+static void
+add_arg_constants(struct slc_c_file *file, const struct slc_ir_arg *arg)
+{
+    switch (arg->kind) {
+    case SLC_PARAMETER_VALUE:
+    case SLC_PARAMETER_TIME: slc_add_c_constants(file, arg->expr); break;
+    case SLC_PARAMETER_NUMBER: add_number(file, arg->label, arg->literals); break;
+    case SLC_PARAMETER_EDGES:
+    case SLC_PARAMETER_LITERALS:
+    case SLC_PARAMETER_WORDS:
+    case SLC_PARAMETER_TEXTS:
+        add_table(file, arg->label, arg->kind == SLC_PARAMETER_EDGES, arg->literals,
+                  arg->nliterals);
+        break;
+    case SLC_PARAMETER_KEY:
+    case SLC_PARAMETER_COUNT:
+    case SLC_PARAMETER_PATH:
+    case SLC_PARAMETER_YEARS:
+    case SLC_PARAMETER_DAYS:
+    case SLC_PARAMETER_UNIT: break;
+    }
+}
+
+void
+slc_add_c_constants(struct slc_c_file *file, const struct slc_ir_expr *expr)
+{
+    for (uint32_t i = 0; i < expr->nargs; i++)
+        add_arg_constants(file, &expr->args[i]);
+    for (uint32_t i = 0; i < expr->noperands; i++)
+        slc_add_c_constants(file, expr->operands[i]);
+    if (expr->op == SLC_IR_IN)
+        add_table(file, "list", false, expr->literals, expr->nliterals);
+}
+
+/* ---- expressions --------------------------------------------------------------------------- */
+
+static void add_native(struct slc_c_file *file, const struct slc_ir_expr *expr);
+
+static void
+add_sealed(struct slc_c_file *file, const struct slc_ir_expr *expr)
+{
+    if (!expr->sealed)
+        sl_buf_add_str(file->out, SL_STR("sl_seal("));
+    add_native(file, expr);
+    if (!expr->sealed)
+        sl_buf_add_byte(file->out, ')');
+}
+
+/* A sealed value is opened under a decision alone. Where there is none it stays sealed, and the C
+ * compiler refuses what the label checker should have refused. */
+void
+slc_add_c_open(struct slc_c_file *file, const struct slc_ir_expr *expr)
+{
+    bool disclose = expr->sealed && file->decided;
+    if (disclose)
+        sl_buf_add_str(file->out, SL_STR("sl_disclose("));
+    add_native(file, expr);
+    if (disclose)
+        sl_buf_add_byte(file->out, ')');
+}
+
+static void
+add_literal(struct slc_c_file *file, const struct slc_ir_literal *literal)
+{
+    switch (literal->kind) {
+    case SLC_IR_TEXT:
+        sl_buf_add_str(file->out, SL_STR("sl_text("));
+        slc_add_c_string(file->out, literal->text);
+        break;
+    case SLC_IR_NUMBER:
+        if (literal->scale == 0) {
+            sl_buf_printf(file->out, "sl_integer(%lld", (long long)literal->digits);
+            break;
+        }
+        sl_buf_add_str(file->out, SL_STR("sl_numeric("));
+        slc_add_c_string(file->out, literal->text);
+        break;
+    case SLC_IR_DATE: sl_buf_printf(file->out, "sl_date(%d", literal->days); break;
+    case SLC_IR_MIDNIGHT: sl_buf_printf(file->out, "sl_midnight(%d", literal->days); break;
+    case SLC_IR_MIDNIGHT_UTC: sl_buf_printf(file->out, "sl_midnight_utc(%d", literal->days); break;
+    case SLC_IR_BOOLEAN:
+        sl_buf_printf(file->out, "sl_boolean(%s", literal->boolean ? "true" : "false");
+        break;
+    }
+    sl_buf_add_byte(file->out, ')');
+}
+
+/* &EDGES_1 */
+static void
+add_constant(struct slc_c_file *file, const char *label)
+{
+    file->constants++;
+    sl_buf_add_byte(file->out, '&');
+    add_constant_name(file, label);
+}
+
+/* SL_MONTHS */
+static void
+add_unit(struct slc_c_file *file, enum slc_unit unit)
+{
+    sl_buf_add_str(file->out, SL_STR("SL_"));
+    add_upper(file, slc_units[unit].name);
+}
+
+static void
+add_arg(struct slc_c_file *file, const struct slc_ir_arg *arg, bool sealed)
+{
+    switch (arg->kind) {
+    case SLC_PARAMETER_VALUE:
+    case SLC_PARAMETER_TIME:
+        if (sealed)
+            add_sealed(file, arg->expr);
+        else
+            slc_add_c_open(file, arg->expr);
+        break;
+    case SLC_PARAMETER_KEY:
+        sl_buf_printf(file->out, "KEY_%.*s", SL_FMT(file->release->keys[arg->key]->name));
+        break;
+    case SLC_PARAMETER_NUMBER:
+    case SLC_PARAMETER_EDGES:
+    case SLC_PARAMETER_LITERALS:
+    case SLC_PARAMETER_WORDS:
+    case SLC_PARAMETER_TEXTS: add_constant(file, arg->label); break;
+    case SLC_PARAMETER_PATH: slc_add_c_string(file->out, arg->literals[0].text); break;
+    case SLC_PARAMETER_UNIT: add_unit(file, arg->unit); break;
+    case SLC_PARAMETER_COUNT:
+    case SLC_PARAMETER_YEARS:
+    case SLC_PARAMETER_DAYS:
+        sl_buf_printf(file->out, "%lld", (long long)arg->literals[0].digits);
+        break;
+    }
+}
+
+/* The values of a repeating parameter, which is a function's first one, up to the `last`:
+ * sl_part(out, sl_part(out, sl_no_parts(), a), b). */
+static void
+add_parts(struct slc_c_file *file, const struct slc_ir_expr *call, uint32_t last)
+{
+    for (uint32_t i = 0; i <= last; i++)
+        sl_buf_add_str(file->out, SL_STR("sl_part(out, "));
+    sl_buf_add_str(file->out, SL_STR("sl_no_parts()"));
+    for (uint32_t i = 0; i <= last; i++) {
+        sl_buf_add_str(file->out, SL_STR(", "));
+        add_arg(file, &call->args[i], true);
+        sl_buf_add_byte(file->out, ')');
+    }
+}
+
+/* A function that lowers nothing has two flavours: sl_lower(open), sl_sealed_lower(sealed). */
+static void
+add_call(struct slc_c_file *file, const struct slc_ir_expr *expr)
+{
+    bool flavours = expr->function->effect != SLC_LOWERS;
+    bool variadic = slc_function_is_variadic(expr->function);
+    const char *name = expr->function->c_name + strlen("sl_");
+    sl_buf_printf(file->out, "sl_%s%s(out", expr->sealed ? "sealed_" : "", name);
+    for (uint32_t i = 0; i < expr->nargs; i++) {
+        const struct slc_ir_arg *arg = &expr->args[i];
+        bool repeats = variadic && arg->kind == SLC_PARAMETER_VALUE;
+        bool more = i + 1 < expr->nargs && expr->args[i + 1].kind == SLC_PARAMETER_VALUE;
+        if (repeats && more)
+            continue; /* written with the last of them */
+        sl_buf_add_str(file->out, SL_STR(", "));
+        if (repeats)
+            add_parts(file, expr, i);
+        else
+            add_arg(file, arg, !flavours || expr->sealed);
+    }
+    sl_buf_add_byte(file->out, ')');
+}
+
+/* name(out, a, b) with operands sealed or open */
+static void
+add_operator(struct slc_c_file *file, const char *name, const struct slc_ir_expr *expr, bool sealed)
+{
+    sl_buf_printf(file->out, "%s(out", name);
+    for (uint32_t i = 0; i < expr->noperands; i++) {
+        sl_buf_add_str(file->out, SL_STR(", "));
+        if (sealed)
+            add_sealed(file, expr->operands[i]);
+        else
+            slc_add_c_open(file, expr->operands[i]);
+    }
+    if (expr->op == SLC_IR_IN) {
+        sl_buf_add_str(file->out, SL_STR(", "));
+        add_constant(file, "list");
+    } else if (expr->nliterals > 0) {
+        sl_buf_add_str(file->out, SL_STR(", "));
+        add_literal(file, &expr->literals[0]);
+    }
+    sl_buf_add_byte(file->out, ')');
+}
+
+/* One arm a line; each `otherwise` but the last is the next arm. */
+static void
+add_choose(struct slc_c_file *file, const struct slc_ir_expr *expr)
+{
+    enum { THEN_WIDTH = 24 }; /* room that a short literal takes */
+    uint32_t arms = expr->noperands / 2;
+    for (uint32_t i = 0; i < arms; i++) {
+        sl_buf_add_str(file->out, SL_STR("\n        sl_choose(out, "));
+        slc_add_c_open(file, expr->operands[2 * i]);
+        sl_buf_add_byte(file->out, ',');
+        slc_add_c_break(file->out, THEN_WIDTH, 12);
+        slc_add_c_open(file, expr->operands[2 * i + 1]);
+        sl_buf_add_byte(file->out, ',');
+    }
+    sl_buf_add_str(file->out, SL_STR("\n        "));
+    slc_add_c_open(file, expr->operands[2 * arms]);
+    for (uint32_t i = 0; i < arms; i++)
+        sl_buf_add_byte(file->out, ')');
+}
+
+static void
+add_native(struct slc_c_file *file, const struct slc_ir_expr *expr)
+{
+    switch (expr->op) {
+    case SLC_IR_COLUMN:
+        sl_buf_add_str(file->out, expr->stored ? SL_STR("stored_") : SL_STR(""));
+        slc_add_c_cell(file, expr->cell);
+        break;
+    case SLC_IR_COMMIT_TIME: sl_buf_add_str(file->out, SL_STR("commit_time")); break;
+    case SLC_IR_LITERAL: add_literal(file, &expr->literals[0]); break;
+    case SLC_IR_MISSING: sl_buf_add_str(file->out, SL_STR("sl_missing()")); break;
+    case SLC_IR_CALL: add_call(file, expr); break;
+    case SLC_IR_LESS: add_operator(file, "sl_less", expr, true); break;
+    case SLC_IR_LESS_OR_EQUAL: add_operator(file, "sl_less_or_equal", expr, true); break;
+    case SLC_IR_GREATER: add_operator(file, "sl_greater", expr, true); break;
+    case SLC_IR_GREATER_OR_EQUAL: add_operator(file, "sl_greater_or_equal", expr, true); break;
+    case SLC_IR_IS: add_operator(file, "sl_is", expr, true); break;
+    case SLC_IR_IN: add_operator(file, "sl_is_in", expr, true); break;
+    case SLC_IR_IS_MISSING:
+        add_operator(file, expr->operands[0]->stored ? "sl_stored_is_missing" : "sl_is_missing",
+                     expr, true);
+        break;
+    case SLC_IR_NOT_MISSING:
+        add_operator(file, expr->operands[0]->stored ? "sl_stored_not_missing" : "sl_not_missing",
+                     expr, true);
+        break;
+    case SLC_IR_AND: add_operator(file, "sl_and", expr, false); break;
+    case SLC_IR_OR: add_operator(file, "sl_or", expr, false); break;
+    case SLC_IR_NOT: add_operator(file, "sl_not", expr, false); break;
+    case SLC_IR_IF_MISSING:
+        add_operator(file, expr->sealed ? "sl_sealed_if_missing" : "sl_if_missing", expr,
+                     expr->sealed);
+        break;
+    case SLC_IR_CHOOSE: add_choose(file, expr); break;
+    }
+}
+
+bool
+slc_c_reads_commit_time(const struct slc_ir_expr *expr)
+{
+    bool reads = expr->op == SLC_IR_COMMIT_TIME;
+    for (uint32_t i = 0; i < expr->noperands; i++)
+        reads = reads || slc_c_reads_commit_time(expr->operands[i]);
+    for (uint32_t i = 0; i < expr->nargs; i++)
+        reads =
+            reads || (expr->args[i].expr != NULL && slc_c_reads_commit_time(expr->args[i].expr));
+    return reads;
+}

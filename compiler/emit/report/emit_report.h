@@ -1,0 +1,34 @@
+/* emit_report.h - between the files that write REPORT.md; `explain` says some of the same. */
+#ifndef SLC_EMIT_REPORT_H
+#define SLC_EMIT_REPORT_H
+
+#include "emit/emit.h"
+
+struct slc_report {
+    struct sl_buf *out;
+    const struct slc_ir *ir;
+    const struct slc_ir_release *release; /* being written */
+};
+
+/* An expression as a policy would say it, with columns by their names. */
+struct sl_str slc_report_expr(const struct slc_report *report, const struct slc_ir_expr *expr);
+
+/* What each function and operator of the expression does, and what the receiver learns of it: one
+ * sentence each, every one once. */
+void slc_report_learns(const struct slc_report *report, const struct slc_ir_expr *expr);
+
+/* What the receiver learns of an operator's result: a sentence, the same pointer for the same words;
+ * NULL for what tells no more than its parts. */
+const char *slc_operator_learns(enum slc_ir_op op);
+
+/* " (Finance Director, shared.policy:24, until 2027-06-30)" */
+void slc_report_rule(const struct slc_report *report, const struct slc_ir_rule *rule);
+void slc_report_decision(const struct slc_report *report, const struct slc_ir_decision *decision);
+
+/* The sections of one release. */
+void slc_report_fields(const struct slc_report *report);
+void slc_report_withheld(const struct slc_report *report);
+void slc_report_risks(const struct slc_report *report);
+void slc_report_events(const struct slc_report *report);
+
+#endif

@@ -1,0 +1,365 @@
+#include "format/fmt_row.h"
+
+#include "maxima.h"
+#include "syntax/keyword.h"
+#include "syntax/parser.h"
+
+enum { INDENT = 4 };
+
+struct cutter {
+    struct sl_arena *arena;
+    const struct slc_token *tokens; /* the last has kind 0 */
+    int count;
+    int block; /* the token that began the present block; 0: none */
+    struct slc_row *first, **end;
+    int item_before; /* the kind of item before: unlike ones are set apart */
+};
+
+/* ---- tokens --------------------------------------------------------------------------------- */
+
+static const struct slc_token *
+read_tokens(struct sl_arena *arena, const struct slc_source *source, int *ret_count)
+{
+    struct slc_findings unheard;
+    slc_findings_init(&unheard, arena);
+    struct slc_lexer *lexer = slc_lexer_new(arena, &unheard, source);
+    int count = 0, capacity = 256;
+    struct slc_token *tokens = SL_NEW_ARRAY(arena, struct slc_token, (size_t)capacity);
+    do {
+        if (count == capacity) {
+            struct slc_token *grown =
+                SL_NEW_ARRAY(arena, struct slc_token, (size_t)(capacity *= 2));
+            memcpy(grown, tokens, (size_t)count * sizeof *tokens);
+            tokens = grown;
+        }
+        tokens[count] = slc_lexer_next(lexer);
+    } while (tokens[count++].kind != 0);
+    *ret_count = count - 1;
+    return tokens;
+}
+
+static bool
+space_between(const struct slc_token *before, const struct slc_token *token)
+{
+    switch (token->kind) {
+    case SLC_T_RIGHT:
+    case SLC_T_LIST_RIGHT:
+    case SLC_T_COMMA:
+    case SLC_T_DOT:
+    case SLC_T_QUESTION: return false;
+    case SLC_T_LEFT:
+        return before->kind != SLC_T_IDENT && before->kind != SLC_T_LEFT &&
+               before->kind != SLC_T_LIST_LEFT;
+    default:
+        return before->kind != SLC_T_LEFT && before->kind != SLC_T_LIST_LEFT &&
+               before->kind != SLC_T_DOT;
+    }
+}
+
+void
+slc_put_token(struct sl_buf *out, const struct slc_token *before, const struct slc_token *token)
+{
+    if (before != NULL && space_between(before, token))
+        sl_buf_add_byte(out, ' ');
+    if (token->kind == SLC_T_REPLICA_IDENTITY)
+        sl_buf_add_str(out, slc_token_text(token->kind)); /* whatever space it was written with */
+    else
+        sl_buf_add_str(out, token->kind == SLC_COMMENT ? token->text : slc_span_text(token->at));
+}
+
+struct sl_str
+slc_tokens_text(struct sl_arena *arena, const struct slc_token *tokens, int count)
+{
+    struct sl_buf text;
+    sl_buf_init(&text, 2 * SLC_MAX_FILE_BYTES);
+    for (int at = 0; at < count; at++)
+        slc_put_token(&text, at == 0 ? NULL : &tokens[at - 1], &tokens[at]);
+    struct sl_str copy = sl_arena_copy(arena, sl_buf_str(&text));
+    sl_buf_done(&text);
+    return copy;
+}
+
+/* ---- where rows begin ----------------------------------------------------------------------- */
+
+static bool
+begins_block(int token)
+{
+    return slc_begins_item(token) && token != SLC_T_POLICY && token != SLC_T_USE &&
+           token != SLC_T_ROLE;
+}
+
+/* The words that begin a line in each kind of block; none of them stands within a line there, but
+ * for `row` after `disclose`. */
+static bool
+begins_row_of(int block, const struct slc_token *token)
+{
+    int kind = token->kind;
+    switch (block) {
+    case SLC_T_LEVELS: return kind == SLC_T_IDENT || kind == SLC_T_END;
+    case SLC_T_CATEGORY: return kind == SLC_T_MAY || kind == SLC_T_END;
+    case SLC_T_TABLE: return kind == SLC_T_COLUMN || kind == SLC_T_WITHHOLD || kind == SLC_T_END;
+    case SLC_T_KEY:
+        return kind == SLC_T_LINKS || kind == SLC_T_PURPOSE || kind == SLC_T_ROTATE ||
+               kind == SLC_T_END;
+    case SLC_T_DESTINATION:
+        return kind == SLC_T_CLEARANCE || kind == SLC_T_ACCEPTS || kind == SLC_T_POSITIONS ||
+               kind == SLC_T_PURPOSE || kind == SLC_T_OWNED || kind == SLC_T_END;
+    case SLC_T_TEST:
+        return kind == SLC_T_GIVEN || kind == SLC_T_BEFORE || kind == SLC_T_EXPECT ||
+               kind == SLC_T_NEVER || kind == SLC_T_END;
+    case SLC_T_RELEASE:
+        return slc_begins_line(kind) && !(kind == SLC_T_ROW && token[-1].kind == SLC_T_DISCLOSE);
+    default: return false; /* a risk check is one line, with its `end` */
+    }
+}
+
+static bool
+begins_row(const struct cutter *cutter, const struct slc_token *token)
+{
+    return cutter->block == 0 ? slc_begins_item(token->kind) : begins_row_of(cutter->block, token);
+}
+
+/* ---- cells ---------------------------------------------------------------------------------- */
+
+static enum slc_row_kind
+kind_of(const struct cutter *cutter, const struct slc_token *token)
+{
+    if (cutter->block == SLC_T_LEVELS && token->kind == SLC_T_IDENT)
+        return SLC_ROW_LEVEL;
+    if (cutter->block == SLC_T_TEST && slc_begins_line(token->kind) && token->kind != SLC_T_END)
+        return SLC_ROW_TEST;
+    bool in_release = cutter->block == SLC_T_RELEASE;
+    switch (token->kind) {
+    case SLC_T_ROLE: return SLC_ROW_ROLE;
+    case SLC_T_MAY: return SLC_ROW_MAY;
+    case SLC_T_COLUMN: return SLC_ROW_COLUMN;
+    case SLC_T_OWNER:
+    case SLC_T_LAWFUL:
+    case SLC_T_REVIEW: return SLC_ROW_HEADER;
+    case SLC_T_PURPOSE: return in_release ? SLC_ROW_HEADER : SLC_ROW_PLAIN;
+    case SLC_T_ROW:
+    case SLC_T_KEEP:
+    case SLC_T_DERIVE:
+    case SLC_T_DISCLOSE: return SLC_ROW_FIELD;
+    case SLC_T_WITHHOLD: return in_release ? SLC_ROW_FIELD : SLC_ROW_PLAIN;
+    default: return SLC_ROW_PLAIN;
+    }
+}
+
+/* Makes the row's first `count` tokens, as far as it has them, its next cell. */
+static void
+cell(struct cutter *cutter, struct slc_row *row, int count)
+{
+    row->cells[row->ncells++] = slc_tokens_text(cutter->arena, row->rest, count);
+    row->rest += count;
+    row->nrest -= count;
+}
+
+/* How many tokens stand before the first of a kind; all when there is none. */
+static int
+up_to(const struct slc_row *row, int kind)
+{
+    int count = 0;
+    while (count < row->nrest && row->rest[count].kind != kind)
+        count++;
+    return count;
+}
+
+static int
+count_while(const struct slc_row *row, int kind)
+{
+    int count = 0;
+    while (count < row->nrest && row->rest[count].kind == kind)
+        count++;
+    return count;
+}
+
+/* `text?`, `numeric(12,2)`, `enum("a", "b")?` */
+static int
+count_type(const struct slc_row *row)
+{
+    int count = 1;
+    if (count < row->nrest && row->rest[count].kind == SLC_T_LEFT)
+        count = up_to(row, SLC_T_RIGHT) + 1;
+    if (count < row->nrest && row->rest[count].kind == SLC_T_QUESTION)
+        count++;
+    return count < row->nrest ? count : row->nrest;
+}
+
+/* `numeric(12,2)` is one word to its readers; the texts of an enum are not. */
+static void
+cut_type(struct cutter *cutter, struct slc_row *row)
+{
+    struct slc_span first = row->rest[0].at;
+    int count = count_type(row);
+    if (sl_str_is(slc_span_text(first), "enum")) {
+        cell(cutter, row, count);
+        return;
+    }
+    struct sl_buf text;
+    sl_buf_init(&text, SLC_MAX_FILE_BYTES);
+    for (int at = 0; at < count; at++)
+        slc_put_token(&text, NULL, &row->rest[at]);
+    row->cells[row->ncells++] = sl_arena_copy(cutter->arena, sl_buf_str(&text));
+    sl_buf_done(&text);
+    row->rest += count;
+    row->nrest -= count;
+}
+
+static void
+cut_column(struct cutter *cutter, struct slc_row *row)
+{
+    cell(cutter, row, 2);
+    cut_type(cutter, row);
+    cell(cutter, row, row->nrest > 0 ? 1 : 0);
+    cell(cutter, row, count_while(row, SLC_T_IDENT));
+    bool doc = row->nrest > 0 && row->rest[row->nrest - 1].kind == SLC_T_STRING;
+    cell(cutter, row, row->nrest - (doc ? 1 : 0));
+}
+
+/* The verb, and the field's name where the rest begins with `=`. */
+static void
+cut_field(struct cutter *cutter, struct slc_row *row)
+{
+    cell(cutter, row, row->rest[0].kind == SLC_T_ROW ? 2 : 1);
+    if (row->nrest > 1 && row->rest[1].kind == SLC_T_EQUALS)
+        cell(cutter, row, 1);
+}
+
+/* A row with a comment in its middle is laid out line by line, without cells. */
+static bool
+has_comment(const struct slc_row *row)
+{
+    return up_to(row, SLC_COMMENT) < row->nrest;
+}
+
+static void
+cut_cells(struct cutter *cutter, struct slc_row *row)
+{
+    if (has_comment(row))
+        row->kind = SLC_ROW_PLAIN;
+    switch (row->kind) {
+    case SLC_ROW_ROLE: cell(cutter, row, 2); break;
+    case SLC_ROW_LEVEL: cell(cutter, row, 1); break;
+    case SLC_ROW_MAY: cell(cutter, row, up_to(row, SLC_T_BY)); break;
+    case SLC_ROW_COLUMN: cut_column(cutter, row); break;
+    case SLC_ROW_HEADER:
+        cell(cutter, row,
+             row->rest[0].kind == SLC_T_LAWFUL || row->rest[0].kind == SLC_T_REVIEW ? 2 : 1);
+        break;
+    case SLC_ROW_FIELD: cut_field(cutter, row); break;
+    case SLC_ROW_TEST: cell(cutter, row, 1); break;
+    case SLC_ROW_PLAIN:
+    case SLC_ROW_COMMENT:
+    case SLC_NROWS: break; /* none */
+    }
+}
+
+/* ---- rows ----------------------------------------------------------------------------------- */
+
+/* Whether the author left a line empty before the token. */
+static bool
+blank_before(const struct slc_token *token)
+{
+    const char *text = token->at.source->text.ptr;
+    int newlines = 0;
+    for (uint32_t at = token->at.begin; at > 0 && newlines < 2; at--) {
+        char c = text[at - 1];
+        if (c != '\n' && c != '\r' && c != ' ' && c != '\t')
+            break;
+        newlines += c == '\n';
+    }
+    return newlines == 2;
+}
+
+static struct slc_row *
+add_row(struct cutter *cutter, const struct slc_token *token, enum slc_row_kind kind)
+{
+    struct slc_row *row = SL_NEW(cutter->arena, struct slc_row);
+    row->kind = kind;
+    row->blank_before = cutter->first != NULL && blank_before(token);
+    *cutter->end = row;
+    cutter->end = &row->next;
+    return row;
+}
+
+/* The tokens of the row that begins at `from`; a comment that ends its last line is left out. */
+static int
+count_row(const struct cutter *cutter, int from)
+{
+    int count = 1;
+    while (from + count < cutter->count && !begins_row(cutter, &cutter->tokens[from + count]))
+        count++;
+    while (cutter->tokens[from + count - 1].kind == SLC_COMMENT)
+        count--;
+    return count;
+}
+
+/* Items of different kinds, and blocks other than the short ones, stand apart. */
+static bool
+stands_apart(const struct cutter *cutter, int kind)
+{
+    bool is_short =
+        kind == SLC_T_USE || kind == SLC_T_ROLE || kind == SLC_T_CATEGORY || kind == SLC_T_KEY;
+    bool after_head = kind == SLC_T_USE && cutter->item_before == SLC_T_POLICY;
+    return cutter->item_before != 0 && !after_head && (!is_short || kind != cutter->item_before);
+}
+
+/* Enters and leaves blocks. A risk check brings its `end` along. */
+static void
+note_block(struct cutter *cutter, int kind)
+{
+    if (kind == SLC_T_END)
+        cutter->block = 0;
+    else if (cutter->block == 0 && begins_block(kind) && kind != SLC_T_RISK)
+        cutter->block = kind;
+}
+
+static int
+cut_row(struct cutter *cutter, int from, struct slc_row *leading)
+{
+    const struct slc_token *token = &cutter->tokens[from];
+    bool item = cutter->block == 0;
+    struct slc_row *row = add_row(cutter, token, kind_of(cutter, token));
+    row->indent = item || token->kind == SLC_T_END ? 0 : INDENT;
+    if (item) {
+        struct slc_row *above = leading != NULL ? leading : row;
+        above->blank_before |= stands_apart(cutter, token->kind);
+        cutter->item_before = token->kind;
+    } else if (token->kind == SLC_T_END) {
+        row->blank_before = false;
+    }
+    if (!item || begins_block(token->kind))
+        note_block(cutter, token->kind);
+    row->rest = token;
+    row->nrest = count_row(cutter, from);
+    int next = from + row->nrest;
+    if (next < cutter->count && cutter->tokens[next].kind == SLC_COMMENT &&
+        !cutter->tokens[next].first_on_line)
+        row->comment = &cutter->tokens[next++];
+    cut_cells(cutter, row);
+    return next;
+}
+
+struct slc_row *
+slc_rows_of(struct sl_arena *arena, const struct slc_source *source)
+{
+    struct cutter cutter = { .arena = arena };
+    cutter.tokens = read_tokens(arena, source, &cutter.count);
+    cutter.end = &cutter.first;
+    struct slc_row *leading = NULL; /* the first of the comments above the next row */
+    for (int at = 0; at < cutter.count;) {
+        if (cutter.tokens[at].kind != SLC_COMMENT) {
+            at = cut_row(&cutter, at, leading);
+            leading = NULL;
+            continue;
+        }
+        struct slc_row *row = add_row(&cutter, &cutter.tokens[at], SLC_ROW_COMMENT);
+        row->indent = cutter.block == 0 ? 0 : INDENT;
+        row->rest = &cutter.tokens[at++];
+        row->nrest = 1;
+        if (leading == NULL || row->blank_before)
+            leading = row;
+    }
+    return cutter.first;
+}

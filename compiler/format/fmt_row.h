@@ -1,0 +1,49 @@
+/* fmt_row.h - inside the formatter: a text as rows, before they are laid out. */
+#ifndef SLC_FMT_ROW_H
+#define SLC_FMT_ROW_H
+
+#include "buf.h"
+#include "syntax/lexer.h"
+
+enum { SLC_MAX_CELLS = 6 };
+
+/* Rows of one kind that follow each other are aligned with each other. */
+enum slc_row_kind {
+    SLC_ROW_PLAIN,
+    SLC_ROW_COMMENT,
+    SLC_ROW_ROLE,
+    SLC_ROW_LEVEL,
+    SLC_ROW_MAY,
+    SLC_ROW_COLUMN,
+    SLC_ROW_HEADER,
+    SLC_ROW_FIELD, /* row key, keep, derive, disclose, withhold */
+    SLC_ROW_TEST,  /* given, before, expect, never */
+    SLC_NROWS
+};
+
+/* What stands on one line, but for what must be wrapped: cells that are aligned with those of the
+ * neighbours, then the rest. */
+struct slc_row {
+    enum slc_row_kind kind;
+    int indent;
+    bool blank_before;
+    struct sl_str cells[SLC_MAX_CELLS];
+    int ncells;
+    const struct slc_token *rest; /* tokens, and comments among them */
+    int nrest;
+    const struct slc_token *comment; /* at its end; NULL: none */
+    struct slc_row *next;
+};
+
+/* Cuts a text into rows. */
+struct slc_row *slc_rows_of(struct sl_arena *arena, const struct slc_source *source);
+
+/* A token as it is written, with the space that belongs between it and the one before it (none
+ * when `before` is NULL). */
+void slc_put_token(struct sl_buf *out, const struct slc_token *before,
+                   const struct slc_token *token);
+
+/* The tokens on one line. */
+struct sl_str slc_tokens_text(struct sl_arena *arena, const struct slc_token *tokens, int count);
+
+#endif

@@ -1,0 +1,59 @@
+#include "ir/ir.h"
+
+const struct slc_ir_release *
+slc_ir_release_named(const struct slc_ir *ir, struct sl_str name)
+{
+    for (uint32_t i = 0; i < ir->nreleases; i++)
+        if (sl_str_equal(ir->releases[i].name, name))
+            return &ir->releases[i];
+    return NULL;
+}
+
+const struct slc_ir_field *
+slc_ir_field_named(const struct slc_ir_release *release, struct sl_str name)
+{
+    for (uint32_t i = 0; i < release->nfields; i++)
+        if (sl_str_equal(release->fields[i].name, name))
+            return &release->fields[i];
+    return NULL;
+}
+
+struct slc_ir_label
+slc_ir_column_label(const struct slc_ir_column *column)
+{
+    struct slc_ir_label label = column->label;
+    if (column->has_presence && column->presence > label.level)
+        label.level = column->presence;
+    return label;
+}
+
+enum sl_kind
+slc_ir_kind(const struct slc_ir_expr *expr)
+{
+    return slc_type_info(expr->type.id)->kind;
+}
+
+/* Whether a COLUMN node of the cell stands in it, of that kind. */
+static bool
+reads(const struct slc_ir_expr *expr, uint32_t cell, bool stored)
+{
+    bool found = expr->op == SLC_IR_COLUMN && expr->cell == cell && expr->stored == stored;
+    for (uint32_t i = 0; i < expr->noperands; i++)
+        found = found || reads(expr->operands[i], cell, stored);
+    for (uint32_t i = 0; i < expr->nargs; i++)
+        found = found || (expr->args[i].expr != NULL && reads(expr->args[i].expr, cell, stored));
+    return found;
+}
+
+bool
+slc_ir_reads_plain(const struct slc_ir_release *release, const struct slc_ir_expr *expr,
+                   uint32_t cell)
+{
+    return slc_ir_cell_column(release, cell)->encryption != NULL && reads(expr, cell, false);
+}
+
+bool
+slc_ir_reads_stored(const struct slc_ir_expr *expr, uint32_t cell)
+{
+    return reads(expr, cell, true);
+}

@@ -1,0 +1,85 @@
+#include "labels/label.h"
+
+#include "buf.h"
+#include "maxima.h"
+
+struct slc_label
+slc_label_none(void)
+{
+    return (struct slc_label) { .level = 0, .categories = 0 };
+}
+
+bool
+slc_label_known(struct slc_label label)
+{
+    return label.level >= 0;
+}
+
+struct slc_label
+slc_label_join(struct slc_label a, struct slc_label b)
+{
+    if (!slc_label_known(a) || !slc_label_known(b))
+        return (struct slc_label) { .level = -1 };
+    return (struct slc_label) { .level = a.level > b.level ? a.level : b.level,
+                                .categories = a.categories | b.categories };
+}
+
+bool
+slc_label_equal(struct slc_label a, struct slc_label b)
+{
+    return a.level == b.level && a.categories == b.categories;
+}
+
+bool
+slc_label_fits(struct slc_label label, const struct slc_destination *destination)
+{
+    return !slc_label_known(label) || (label.level <= destination->clearance_rank &&
+                                       (label.categories & ~destination->accepted) == 0);
+}
+
+bool
+slc_level_is_secret(const struct slc_program *program, int rank)
+{
+    return program->nlevels > 0 && rank == program->nlevels - 1;
+}
+
+struct sl_str
+slc_level_name(const struct slc_program *program, int rank)
+{
+    for (const struct slc_level *level = program->levels; level != NULL; level = level->next)
+        if (level->rank == rank)
+            return level->name.text;
+    return SL_STR("?");
+}
+
+static struct sl_str
+list_categories(const struct slc_program *program, struct sl_str first, const char *separator,
+                slc_category_set categories)
+{
+    struct sl_buf text;
+    sl_buf_init(&text, SL_MIB);
+    sl_buf_add_str(&text, first);
+    for (const struct slc_category *category = program->categories; category != NULL;
+         category = category->next) {
+        if ((categories >> category->number & 1) == 0)
+            continue;
+        if (text.len > 0)
+            sl_buf_add_str(&text, sl_str_of(separator));
+        sl_buf_add_str(&text, category->name.text);
+    }
+    struct sl_str copy = sl_arena_copy(program->arena, sl_buf_str(&text));
+    sl_buf_done(&text);
+    return copy;
+}
+
+struct sl_str
+slc_label_text(const struct slc_program *program, struct slc_label label)
+{
+    return list_categories(program, slc_level_name(program, label.level), " ", label.categories);
+}
+
+struct sl_str
+slc_category_names(const struct slc_program *program, slc_category_set categories)
+{
+    return list_categories(program, (struct sl_str) { NULL, 0 }, ", ", categories);
+}

@@ -1,0 +1,96 @@
+/* labels.h - inside the labels stage: what its files share.
+ *
+ * The stage's one idea: labels.c first collects, over all releases, what each destination receives
+ * of each column (disclosure.c: cut points, listed values, characters), because owners' bounds hold
+ * for the sum. Then every expression gets its label from the leaves up (labels_expr.c); a function
+ * lowers only where every category's owner has a row for it whose bounds the exposure meets
+ * (labels_rule.c). Then each statement's label is compared with its destination
+ * (labels_release.c), decisions are checked (labels_decision.c), and positions
+ * (labels_position.c). */
+#ifndef SLC_LABELS_H
+#define SLC_LABELS_H
+
+#include "labels/disclosure.h"
+#include "labels/label.h"
+#include "language/function.h"
+
+struct slc_labels {
+    struct slc_program *program;
+    struct slc_exposures *exposures;
+};
+
+/* Why an owner's row did not lower: for the notes of the finding that follows. */
+struct slc_obstacle {
+    const struct slc_downgrade *rule; /* NULL: there is none */
+    struct sl_str reason;
+    struct slc_span elsewhere; /* another line that takes part; source NULL: none */
+};
+
+/* ---- labels_expr.c ------------------------------------------------------------------------- */
+
+/* Where an expression stands, and what was met on the way. */
+struct slc_label_context {
+    const struct slc_labels *labels;
+    const struct slc_release *release; /* its row_label is what commit_time carries */
+    struct slc_obstacle obstacle;      /* the first one met; zero at the start */
+};
+
+/* Notes the label on the expression and on all in it; returns it. */
+struct slc_label slc_label_expr(struct slc_label_context *context, struct slc_expr *expr);
+
+/* A column's label with its written presence as a floor: what reading it carries, and also what its
+ * presence alone carries, since a written presence may only raise. */
+struct slc_label slc_column_label(const struct slc_column *column);
+
+/* ---- labels_rule.c ------------------------------------------------------------------------- */
+
+/* What an owner's rows are looked up by, and what they would be applied to. */
+struct slc_lowering {
+    const struct slc_function *function; /* NULL: `operator_class` alone */
+    enum slc_operator operator_class;
+    struct slc_column *const *columns; /* that it is applied to directly */
+    int ncolumns;
+    bool bounded_rules_apply; /* not for a comparison without a literal */
+    struct slc_span at;
+};
+
+/* `label` as the owners' rows let this lowering make it: unchanged unless there is a category and
+ * every one of them has a row. The rows that did it are put before *ret_rules. */
+struct slc_label slc_lower_label(struct slc_label_context *context, struct slc_label label,
+                                 const struct slc_lowering *lowering,
+                                 struct slc_lowered_by **ret_rules);
+
+/* ---- labels_declared.c: columns, tables, owners' rows, destinations ------------------------ */
+void slc_check_declared_labels(const struct slc_labels *labels);
+
+/* ---- labels_release.c, labels_field.c ------------------------------------------------------ */
+void slc_check_release_labels(const struct slc_labels *labels, struct slc_release *release);
+
+/* Reports a field whose label does not fit; `obstacle` explains a row that did not apply. */
+void slc_report_field(const struct slc_label_context *context,
+                      const struct slc_statement *statement);
+
+/* "'lake' accepts contact, financial; its owner is head_of_data" */
+void slc_note_accepts(const struct slc_program *program, struct slc_finding *finding,
+                      const struct slc_destination *destination, slc_category_set refused);
+
+/* ---- labels_decision.c --------------------------------------------------------------------- */
+
+/* What a recorded decision lowers. */
+struct slc_decided {
+    struct slc_label from;     /* the computed label */
+    const struct slc_name *as; /* the level as written */
+    int as_rank;
+    const struct slc_decision *decision;
+    const char *what;    /* for messages: "this field" */
+    bool never_needless; /* something else than the label asks for it */
+};
+
+/* The label after the decision. Reports a needless, expired or too long one, approvers that do not
+ * own what is lowered, and the highest level. */
+struct slc_label slc_decide(const struct slc_labels *labels, const struct slc_decided *decided);
+
+/* ---- labels_position.c --------------------------------------------------------------------- */
+void slc_check_positions(const struct slc_labels *labels);
+
+#endif

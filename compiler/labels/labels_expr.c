@@ -1,0 +1,267 @@
+#include "labels/labels.h"
+
+/* What a function or operator is applied to. */
+struct operands {
+    struct slc_expr **exprs;
+    int count;
+    struct slc_column **columns; /* of those that are direct */
+    int ncolumns;
+    bool direct;     /* every one is a column, commit_time or a literal */
+    bool if_missing; /* an `if missing` stands around one */
+    bool leaf;       /* one is a leaf of a jsonb column */
+};
+
+static int
+higher(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+struct slc_label
+slc_column_label(const struct slc_column *column)
+{
+    struct slc_label label = column->label.label;
+    if (slc_label_known(label))
+        label.level = higher(label.level, column->presence_rank);
+    return label;
+}
+
+/* ---- leaves ---------------------------------------------------------------------------------- */
+
+static struct slc_label
+label_column(struct slc_label_context *context, const struct slc_expr *expr)
+{
+    const struct slc_program *program = context->labels->program;
+    const struct slc_column *column = expr->column;
+    struct slc_label label = slc_column_label(column);
+    if (!slc_level_is_secret(program, label.level))
+        return label;
+    struct slc_finding *finding =
+        slc_find(program->findings, SLC_E0304, expr->at,
+                 "column '%.*s' is %.*s: it can only be withheld, not read",
+                 SL_FMT(column->name.text), SL_FMT(slc_level_name(program, label.level)));
+    slc_cause(program->findings, finding, column->label.at, "labelled here");
+    slc_help(program->findings, finding, "withhold %.*s because \"…\"", SL_FMT(column->name.text));
+    return (struct slc_label) { .level = -1 };
+}
+
+static struct slc_label
+label_name(struct slc_label_context *context, const struct slc_expr *expr)
+{
+    if (expr->column != NULL)
+        return label_column(context, expr);
+    if (expr->commit_time)
+        return context->release->row_label;
+    return (struct slc_label) { .level = -1 };
+}
+
+/* ---- operands -------------------------------------------------------------------------------- */
+
+static void
+add_operand(struct operands *operands, struct slc_expr *expr)
+{
+    operands->exprs[operands->count++] = expr;
+    struct slc_column *column = slc_direct_column(expr, &operands->if_missing);
+    operands->leaf = operands->leaf || slc_is_leaf(expr);
+    if (column != NULL)
+        operands->columns[operands->ncolumns++] = column;
+    else if (expr->kind != SLC_EXPR_LITERAL && !expr->commit_time)
+        operands->direct = false;
+}
+
+static int
+count_args(const struct slc_expr *expr)
+{
+    int count = 0;
+    for (const struct slc_arg *arg = expr->args; arg != NULL; arg = arg->next)
+        count++;
+    return count;
+}
+
+/* A labelled argument that names a column (`of: total`) is an operand; `at: commit_time` is not. */
+static bool
+is_operand(const struct slc_arg *arg)
+{
+    if (arg->kind == SLC_ARG_EXPR)
+        return true;
+    return arg->expr != NULL && arg->expr->column != NULL;
+}
+
+static struct operands
+operands_of(const struct slc_label_context *context, const struct slc_expr *expr)
+{
+    struct sl_arena *arena = context->labels->program->arena;
+    size_t most = (size_t)count_args(expr) + 2;
+    struct operands operands = {
+        .exprs = SL_NEW_ARRAY(arena, struct slc_expr *, most),
+        .columns = SL_NEW_ARRAY(arena, struct slc_column *, most),
+        .direct = true,
+    };
+    for (const struct slc_arg *arg = expr->args; arg != NULL; arg = arg->next)
+        if (is_operand(arg))
+            add_operand(&operands, arg->expr);
+    if (expr->left != NULL)
+        add_operand(&operands, expr->left);
+    if (expr->right != NULL)
+        add_operand(&operands, expr->right);
+    return operands;
+}
+
+/* `commit_time` as the second date of an interval carries no label. */
+static bool
+is_clock(const struct slc_expr *expr, const struct slc_expr *operand, int at)
+{
+    return expr->kind == SLC_EXPR_CALL && at < expr->function->nparameters &&
+           expr->function->parameters[at].clock && operand->commit_time;
+}
+
+static struct slc_label
+join_operands(struct slc_label_context *context, const struct slc_expr *expr,
+              const struct operands *operands)
+{
+    struct slc_label joined = slc_label_none();
+    for (int at = 0; at < operands->count; at++) {
+        struct slc_label label = slc_label_expr(context, operands->exprs[at]);
+        if (is_clock(expr, operands->exprs[at], at))
+            operands->exprs[at]->label = label = slc_label_none();
+        joined = slc_label_join(joined, label);
+    }
+    return joined;
+}
+
+/* ---- lowering -------------------------------------------------------------------------------- */
+
+static enum slc_operator
+operator_of(const struct slc_expr *expr)
+{
+    switch (expr->kind) {
+    case SLC_EXPR_COMPARE: return SLC_OPERATOR_COMPARISON;
+    case SLC_EXPR_IS:
+    case SLC_EXPR_IN: return SLC_OPERATOR_MEMBERSHIP;
+    case SLC_EXPR_IS_MISSING: return SLC_OPERATOR_PRESENT;
+    case SLC_EXPR_CALL: return expr->function->operator_class;
+    case SLC_EXPR_NAME:
+    case SLC_EXPR_LITERAL:
+    case SLC_EXPR_AND:
+    case SLC_EXPR_OR:
+    case SLC_EXPR_NOT:
+    case SLC_EXPR_IF_MISSING:
+    case SLC_EXPR_CHOOSE:
+    case SLC_EXPR_MISSING: break;
+    }
+    return SLC_NOT_AN_OPERATOR;
+}
+
+static const struct slc_function *
+function_of(const struct slc_expr *expr)
+{
+    return slc_group_keeps_a_value(expr) ? slc_function_named(SL_STR("one_of")) : expr->function;
+}
+
+/* What presence alone carries, lowered as far as the owners' rows for `present` let it. */
+static struct slc_label
+lower_presence(struct slc_label_context *context, const struct slc_lowering *like,
+               struct slc_lowered_by **ret_rules)
+{
+    struct slc_lowering lowering = *like;
+    struct slc_label label = slc_label_none();
+    lowering.function = NULL;
+    lowering.operator_class = SLC_OPERATOR_PRESENT;
+    for (int at = 0; at < like->ncolumns; at++)
+        label = slc_label_join(label, slc_column_label(like->columns[at]));
+    return slc_lower_label(context, label, &lowering, ret_rules);
+}
+
+/* A written presence is a floor for whatever reads the column, but for presence itself. */
+static struct slc_label
+keep_above_presence(struct slc_label label, const struct operands *operands)
+{
+    for (int at = 0; at < operands->ncolumns; at++)
+        label.level = higher(label.level, operands->columns[at]->presence_rank);
+    return label;
+}
+
+/* Only a literal is a cut point that stays: another column or the clock cuts anywhere. */
+static bool
+compares_with_literal(const struct slc_expr *expr)
+{
+    return expr->left->kind == SLC_EXPR_LITERAL || expr->right->kind == SLC_EXPR_LITERAL;
+}
+
+static struct slc_label
+label_lowering(struct slc_label_context *context, struct slc_expr *expr)
+{
+    struct operands operands = operands_of(context, expr);
+    struct slc_label joined = join_operands(context, expr, &operands);
+    bool lowers = expr->kind != SLC_EXPR_CALL || expr->function->effect == SLC_LOWERS;
+    if (!slc_label_known(joined) || !operands.direct || !lowers)
+        return joined;
+    struct slc_lowering lowering = {
+        .function = function_of(expr),
+        .operator_class = operator_of(expr),
+        .columns = operands.columns,
+        .ncolumns = operands.ncolumns,
+        .bounded_rules_apply = expr->kind != SLC_EXPR_COMPARE || compares_with_literal(expr),
+        .at = expr->at,
+    };
+    bool presence = lowering.operator_class == SLC_OPERATOR_PRESENT;
+    if (operands.leaf && (presence || operands.if_missing))
+        return joined; /* whether a document has a leaf is the document's, and no row lowers it */
+    if (presence)
+        return lower_presence(context, &lowering, &expr->lowered_by);
+    struct slc_label lowered = slc_lower_label(context, joined, &lowering, &expr->lowered_by);
+    if (operands.if_missing)
+        lowered = slc_label_join(lowered, lower_presence(context, &lowering, &expr->lowered_by));
+    return keep_above_presence(lowered, &operands);
+}
+
+/* ---- combining ------------------------------------------------------------------------------- */
+
+static struct slc_label
+join_parts(struct slc_label_context *context, struct slc_expr *expr)
+{
+    struct slc_label label = slc_label_none();
+    if (expr->left != NULL)
+        label = slc_label_join(label, slc_label_expr(context, expr->left));
+    if (expr->right != NULL)
+        label = slc_label_join(label, slc_label_expr(context, expr->right));
+    for (struct slc_arm *arm = expr->arms; arm != NULL; arm = arm->next) {
+        label = slc_label_join(label, slc_label_expr(context, arm->when));
+        label = slc_label_join(label, slc_label_expr(context, arm->then));
+    }
+    if (expr->otherwise != NULL)
+        label = slc_label_join(label, slc_label_expr(context, expr->otherwise));
+    return label;
+}
+
+static struct slc_label
+label_of(struct slc_label_context *context, struct slc_expr *expr)
+{
+    switch (expr->kind) {
+    case SLC_EXPR_NAME: return label_name(context, expr);
+    case SLC_EXPR_LITERAL:
+    case SLC_EXPR_MISSING: return slc_label_none();
+    case SLC_EXPR_CALL:
+        if (expr->function == NULL)
+            return (struct slc_label) { .level = -1 };
+        return label_lowering(context, expr);
+    case SLC_EXPR_COMPARE:
+    case SLC_EXPR_IS:
+    case SLC_EXPR_IN:
+    case SLC_EXPR_IS_MISSING: return label_lowering(context, expr);
+    case SLC_EXPR_AND:
+    case SLC_EXPR_OR:
+    case SLC_EXPR_NOT:
+    case SLC_EXPR_IF_MISSING:
+    case SLC_EXPR_CHOOSE: return join_parts(context, expr);
+    }
+    return (struct slc_label) { .level = -1 };
+}
+
+struct slc_label
+slc_label_expr(struct slc_label_context *context, struct slc_expr *expr)
+{
+    expr->lowered_by = NULL;
+    expr->label = label_of(context, expr);
+    return expr->label;
+}

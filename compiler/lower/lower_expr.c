@@ -1,0 +1,322 @@
+#include "language/decimal.h"
+#include "lower/lower.h"
+#include "syntax/walk.h"
+
+#include <assert.h>
+
+/* ---- parts --------------------------------------------------------------------------------- */
+
+static enum slc_ir_literal_kind
+literal_kind(enum slc_literal_kind kind)
+{
+    switch (kind) {
+    case SLC_LITERAL_STRING: return SLC_IR_TEXT;
+    case SLC_LITERAL_NUMBER: return SLC_IR_NUMBER;
+    case SLC_LITERAL_DATE: return SLC_IR_DATE;
+    case SLC_LITERAL_BOOLEAN: return SLC_IR_BOOLEAN;
+    }
+    return SLC_IR_TEXT;
+}
+
+struct slc_ir_literal
+slc_lower_literal(const struct slc_literal *literal)
+{
+    struct slc_ir_literal ir = { .kind = literal_kind(literal->kind), .text = literal->text };
+    switch (ir.kind) {
+    case SLC_IR_TEXT: break;
+    case SLC_IR_NUMBER: {
+        struct slc_decimal decimal = { 0 };
+        bool sound = slc_decimal_read(literal->text, &decimal);
+        assert(sound && "types.c refuses numbers with more digits");
+        (void)sound;
+        ir.digits = decimal.digits;
+        ir.scale = decimal.scale;
+        break;
+    }
+    case SLC_IR_DATE:
+    case SLC_IR_MIDNIGHT:
+    case SLC_IR_MIDNIGHT_UTC: ir.days = literal->days; break;
+    case SLC_IR_BOOLEAN:
+        ir.boolean = literal->boolean;
+        ir.text = literal->boolean ? SL_STR("yes") : SL_STR("no");
+        break;
+    }
+    return ir;
+}
+
+/* A literal where a value of the type leaves: a date is its midnight. */
+static const struct slc_ir_literal *
+literal_as(struct sl_arena *arena, const struct slc_ir_literal *literal, enum slc_type_id type)
+{
+    bool moment = type == SLC_TYPE_TIMESTAMP || type == SLC_TYPE_TIMESTAMPTZ;
+    if (literal->kind != SLC_IR_DATE || !moment)
+        return literal;
+    struct slc_ir_literal *midnight = SL_NEW(arena, struct slc_ir_literal);
+    *midnight = *literal;
+    midnight->kind = type == SLC_TYPE_TIMESTAMP ? SLC_IR_MIDNIGHT : SLC_IR_MIDNIGHT_UTC;
+    return midnight;
+}
+
+static const struct slc_ir_literal *
+lower_literals(struct sl_arena *arena, const struct slc_literal *list, uint32_t *ret_count)
+{
+    uint32_t count = 0;
+    for (const struct slc_literal *item = list; item != NULL; item = item->next)
+        count++;
+    *ret_count = count;
+    if (count == 0)
+        return NULL;
+    struct slc_ir_literal *literals = SL_NEW_ARRAY(arena, struct slc_ir_literal, count);
+    uint32_t i = 0;
+    for (const struct slc_literal *item = list; item != NULL; item = item->next)
+        literals[i++] = slc_lower_literal(item);
+    return literals;
+}
+
+static const struct slc_ir_rule *
+rule_of(const struct slc_to_ir *from, const struct slc_downgrade *downgrade)
+{
+    for (uint32_t i = 0; i < from->nrules; i++)
+        if (from->downgrades[i] == downgrade)
+            return &from->rules[i];
+    return NULL;
+}
+
+/* Notes the rule once. */
+static void
+add_rule(struct slc_reading *reading, const struct slc_ir_rule *rule)
+{
+    for (uint32_t i = 0; i < reading->nrules; i++)
+        if (reading->rules[i] == rule)
+            return;
+    reading->rules[reading->nrules++] = rule;
+}
+
+static uint32_t
+key_slot(const struct slc_release_to_ir *to, const struct slc_key *key)
+{
+    uint32_t slot = 0;
+    while (slot < to->nkeys && !sl_str_equal(to->keys[slot]->name, key->name.text))
+        slot++;
+    assert(slot < to->nkeys && "collected before");
+    return slot;
+}
+
+/* ---- calls --------------------------------------------------------------------------------- */
+
+static struct slc_ir_arg
+lower_arg(struct slc_release_to_ir *to, const struct slc_parameter *parameter,
+          const struct slc_arg *arg)
+{
+    struct slc_ir_arg ir = { .kind = parameter->kind, .label = parameter->label };
+    if (arg->expr != NULL && parameter->kind != SLC_PARAMETER_COUNT)
+        ir.expr = slc_lower_expr(to, arg->expr);
+    if (arg->key != NULL)
+        ir.key = key_slot(to, arg->key);
+    if (parameter->kind == SLC_PARAMETER_COUNT)
+        ir.literals = lower_literals(to->all->arena, slc_arg_literal(arg), &ir.nliterals);
+    else
+        ir.literals = lower_literals(to->all->arena, arg->literals, &ir.nliterals);
+    if (parameter->kind == SLC_PARAMETER_UNIT)
+        ir.unit = slc_unit_named(arg->name.text);
+    return ir;
+}
+
+/* The argument for a labelled parameter. */
+static const struct slc_arg *
+labelled_arg(const struct slc_expr *call, const char *label)
+{
+    for (const struct slc_arg *arg = call->args; arg != NULL; arg = arg->next)
+        if (sl_str_is(arg->label.text, label))
+            return arg;
+    return NULL;
+}
+
+/* The positional argument at or behind `arg`. */
+static const struct slc_arg *
+positional_arg(const struct slc_arg *arg)
+{
+    while (arg != NULL && arg->label.text.len != 0)
+        arg = arg->next;
+    return arg;
+}
+
+static void
+lower_call(struct slc_release_to_ir *to, const struct slc_expr *call, struct slc_ir_expr *ret)
+{
+    const struct slc_function *function = call->function;
+    uint32_t room = 0;
+    for (const struct slc_arg *arg = call->args; arg != NULL; arg = arg->next)
+        room++;
+    struct slc_ir_arg *args = SL_NEW_ARRAY(to->all->arena, struct slc_ir_arg, room + 1);
+    const struct slc_arg *next = positional_arg(call->args);
+    for (int p = 0; p < function->nparameters; p++) {
+        const struct slc_parameter *parameter = &function->parameters[p];
+        if (parameter->label != NULL) {
+            const struct slc_arg *arg = labelled_arg(call, parameter->label);
+            if (arg != NULL)
+                args[ret->nargs++] = lower_arg(to, parameter, arg);
+            continue;
+        }
+        do {
+            if (next == NULL)
+                break;
+            args[ret->nargs++] = lower_arg(to, parameter, next);
+            next = positional_arg(next->next);
+        } while (parameter->repeats);
+    }
+    ret->op = SLC_IR_CALL;
+    ret->function = function;
+    ret->args = args;
+    ret->sealed = function->effect != SLC_LOWERS && args[0].expr != NULL && args[0].expr->sealed;
+}
+
+/* ---- operators ----------------------------------------------------------------------------- */
+
+static void
+set_operands(struct slc_release_to_ir *to, struct slc_ir_expr *ret, const struct slc_expr *left,
+             const struct slc_expr *right)
+{
+    const struct slc_ir_expr **operands =
+        SL_NEW_ARRAY(to->all->arena, const struct slc_ir_expr *, 2);
+    operands[ret->noperands++] = slc_lower_expr(to, left);
+    if (right != NULL)
+        operands[ret->noperands++] = slc_lower_expr(to, right);
+    ret->operands = operands;
+}
+
+/* An arm of a choice that gives `type`. */
+static const struct slc_ir_expr *
+lower_arm(struct slc_release_to_ir *to, const struct slc_expr *arm, const struct slc_type *type)
+{
+    const struct slc_ir_expr *lowered = slc_lower_expr(to, arm);
+    if (lowered->op != SLC_IR_LITERAL)
+        return lowered;
+    struct slc_ir_expr *typed = SL_NEW(to->all->arena, struct slc_ir_expr);
+    *typed = *lowered;
+    typed->literals = literal_as(to->all->arena, lowered->literals, type->id);
+    return typed;
+}
+
+static void
+lower_choose(struct slc_release_to_ir *to, const struct slc_expr *expr, struct slc_ir_expr *ret)
+{
+    uint32_t arms = 0;
+    for (const struct slc_arm *arm = expr->arms; arm != NULL; arm = arm->next)
+        arms++;
+    const struct slc_ir_expr **operands =
+        SL_NEW_ARRAY(to->all->arena, const struct slc_ir_expr *, 2 * arms + 1);
+    for (const struct slc_arm *arm = expr->arms; arm != NULL; arm = arm->next) {
+        operands[ret->noperands++] = slc_lower_expr(to, arm->when);
+        operands[ret->noperands++] = lower_arm(to, arm->then, &expr->type);
+    }
+    operands[ret->noperands++] = lower_arm(to, expr->otherwise, &expr->type);
+    ret->op = SLC_IR_CHOOSE;
+    ret->operands = operands;
+}
+
+static void
+lower_name(struct slc_release_to_ir *to, const struct slc_expr *expr, struct slc_ir_expr *ret)
+{
+    if (expr->commit_time) {
+        ret->op = SLC_IR_COMMIT_TIME;
+        return;
+    }
+    ret->op = SLC_IR_COLUMN;
+    ret->cell = to->cell_of[expr->column->number];
+    ret->sealed = to->cells[ret->cell].sealed;
+    to->reading.cells[ret->cell] = true;
+    bool encrypted = expr->column->encrypted;
+    ret->stored = encrypted && expr == to->tests_missing;
+    to->cells[ret->cell].decrypted |= encrypted && !ret->stored;
+}
+
+static enum slc_ir_op
+compare_op(enum slc_compare compare)
+{
+    switch (compare) {
+    case SLC_LESS: return SLC_IR_LESS;
+    case SLC_GREATER: return SLC_IR_GREATER;
+    case SLC_LESS_OR_EQUAL: return SLC_IR_LESS_OR_EQUAL;
+    case SLC_GREATER_OR_EQUAL: return SLC_IR_GREATER_OR_EQUAL;
+    }
+    return SLC_IR_LESS;
+}
+
+/* `x` -> `not x`, of the same type and label. */
+static const struct slc_ir_expr *
+negate(struct slc_release_to_ir *to, const struct slc_ir_expr *expr)
+{
+    struct slc_ir_expr *not_expr = SL_NEW(to->all->arena, struct slc_ir_expr);
+    const struct slc_ir_expr **operands =
+        SL_NEW_ARRAY(to->all->arena, const struct slc_ir_expr *, 1);
+    operands[0] = expr;
+    *not_expr = (struct slc_ir_expr) { .op = SLC_IR_NOT,
+                                       .type = expr->type,
+                                       .operands = operands,
+                                       .noperands = 1,
+                                       .label = expr->label };
+    return not_expr;
+}
+
+/* Fills what depends on the kind of node. */
+static void
+lower_node(struct slc_release_to_ir *to, const struct slc_expr *expr, struct slc_ir_expr *ret)
+{
+    ret->literals = lower_literals(to->all->arena, expr->literals, &ret->nliterals);
+    switch (expr->kind) {
+    case SLC_EXPR_NAME: lower_name(to, expr, ret); break;
+    case SLC_EXPR_LITERAL: ret->op = SLC_IR_LITERAL; break;
+    case SLC_EXPR_MISSING: ret->op = SLC_IR_MISSING; break;
+    case SLC_EXPR_CALL: lower_call(to, expr, ret); break;
+    case SLC_EXPR_CHOOSE: lower_choose(to, expr, ret); break;
+    case SLC_EXPR_COMPARE:
+        ret->op = compare_op(expr->compare);
+        set_operands(to, ret, expr->left, expr->right);
+        break;
+    case SLC_EXPR_IS:
+        ret->op = SLC_IR_IS;
+        set_operands(to, ret, expr->left, NULL);
+        break;
+    case SLC_EXPR_IN:
+        ret->op = SLC_IR_IN;
+        set_operands(to, ret, expr->left, NULL);
+        break;
+    case SLC_EXPR_IS_MISSING:
+        ret->op = expr->negated ? SLC_IR_NOT_MISSING : SLC_IR_IS_MISSING;
+        to->tests_missing = expr->left;
+        set_operands(to, ret, expr->left, NULL);
+        break;
+    case SLC_EXPR_AND:
+        ret->op = SLC_IR_AND;
+        set_operands(to, ret, expr->left, expr->right);
+        break;
+    case SLC_EXPR_OR:
+        ret->op = SLC_IR_OR;
+        set_operands(to, ret, expr->left, expr->right);
+        break;
+    case SLC_EXPR_NOT:
+        ret->op = SLC_IR_NOT;
+        set_operands(to, ret, expr->left, NULL);
+        break;
+    case SLC_EXPR_IF_MISSING:
+        ret->op = SLC_IR_IF_MISSING;
+        set_operands(to, ret, expr->left, NULL);
+        ret->literals = literal_as(to->all->arena, ret->literals, expr->type.id);
+        ret->sealed = ret->operands[0]->sealed;
+        break;
+    }
+}
+
+const struct slc_ir_expr *
+slc_lower_expr(struct slc_release_to_ir *to, const struct slc_expr *expr)
+{
+    struct slc_ir_expr *ir = SL_NEW(to->all->arena, struct slc_ir_expr);
+    ir->type = slc_lower_type(to->all->arena, &expr->type);
+    ir->label = slc_lowered_label(expr->label);
+    lower_node(to, expr, ir);
+    for (const struct slc_lowered_by *by = expr->lowered_by; by != NULL; by = by->next)
+        add_rule(&to->reading, rule_of(to->all, by->rule));
+    bool not_equal = expr->negated && (expr->kind == SLC_EXPR_IS || expr->kind == SLC_EXPR_IN);
+    return not_equal ? negate(to, ir) : ir;
+}

@@ -1,0 +1,46 @@
+#include "names/suggest.h"
+
+#include "edit_distance.h"
+
+/* finance and financial, identifier and identity: the words that a reviewer mixes up begin alike. */
+static bool
+begin_alike(struct sl_str one, struct sl_str other)
+{
+    enum { LEAST = 4 };
+    size_t shorter = one.len < other.len ? one.len : other.len;
+    size_t alike = 0;
+    while (alike < shorter && one.ptr[alike] == other.ptr[alike])
+        alike++;
+    return alike >= LEAST && 4 * alike >= 3 * shorter;
+}
+
+static const struct slc_symbol *
+beginning_alike(const struct slc_symbols *symbols, struct sl_str name)
+{
+    const struct slc_symbol *found = NULL;
+    for (const struct slc_symbol *symbol = symbols->first; symbol != NULL; symbol = symbol->next) {
+        if (!begin_alike(symbol->name, name))
+            continue;
+        if (found != NULL)
+            return NULL;
+        found = symbol;
+    }
+    return found;
+}
+
+const struct slc_symbol *
+slc_suggest(const struct slc_symbols *symbols, struct sl_str name)
+{
+    unsigned limit = name.len < 3 ? 1 : (unsigned)(name.len / 3);
+    const struct slc_symbol *nearest = NULL;
+    for (const struct slc_symbol *symbol = symbols->first; symbol != NULL; symbol = symbol->next) {
+        unsigned distance = sl_edit_distance(name, symbol->name, limit);
+        if (distance > limit)
+            continue;
+        nearest = symbol;
+        if (distance == 0)
+            break;
+        limit = distance - 1;
+    }
+    return nearest != NULL ? nearest : beginning_alike(symbols, name);
+}

@@ -1,0 +1,5 @@
+# compiler/releases/ - what a release must say
+libcompiler_a_SOURCES += \
+    %D%/releases.h %D%/release.c %D%/release_columns.c %D%/release_reads.c \
+    %D%/release_encrypted.c %D%/release_key.c %D%/release_lines.c %D%/release_filter.c \
+    %D%/release_few.c %D%/release_pseudonym.c %D%/release_testblock.c

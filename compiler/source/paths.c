@@ -1,0 +1,54 @@
+#include "source/paths.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool
+has_suffix(struct sl_str text, struct sl_str suffix)
+{
+    return text.len > suffix.len &&
+           memcmp(text.ptr + text.len - suffix.len, suffix.ptr, suffix.len) == 0;
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+    return sl_str_compare(*(const struct sl_str *)a, *(const struct sl_str *)b);
+}
+
+bool
+slc_is_policy_file(struct sl_str name)
+{
+    return name.len > 0 && name.ptr[0] != '.' && has_suffix(name, SL_STR(".policy"));
+}
+
+int
+slc_policy_files(struct sl_arena *arena, const char *path, struct sl_str **ret_names,
+                 size_t *ret_count, struct sl_err *reterr)
+{
+    DIR *folder = opendir(path);
+    if (folder == NULL)
+        return sl_fail(reterr, SL_CONFIG, "cannot read folder %s: %s", path, strerror(errno));
+    size_t count = 0, capacity = 64;
+    struct sl_str *names = SL_NEW_ARRAY(arena, struct sl_str, capacity);
+    for (const struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        struct sl_str name = sl_str_of(entry->d_name);
+        if (!slc_is_policy_file(name))
+            continue;
+        if (count == capacity) {
+            struct sl_str *grown = SL_NEW_ARRAY(arena, struct sl_str, capacity *= 2);
+            memcpy(grown, names, count * sizeof *names);
+            names = grown;
+        }
+        names[count++] = sl_arena_copy(arena, name);
+    }
+    closedir(folder);
+    if (count == 0)
+        return sl_fail(reterr, SL_CONFIG, "folder %s holds no .policy file", path);
+    qsort(names, count, sizeof *names, compare_names);
+    *ret_names = names;
+    *ret_count = count;
+    return 0;
+}

@@ -1,0 +1,14 @@
+# compiler/syntax/ - text to tree
+libcompiler_a_SOURCES += \
+    %D%/ast.h %D%/characters.h %D%/characters.c %D%/unicode.def %D%/keyword.h %D%/keyword.c \
+    %D%/lexer.h %D%/syntax.h %D%/syntax.c %D%/syntax_error.c %D%/tree.h %D%/tree.c \
+    %D%/tree_expr.c %D%/tree_item.c %D%/tree_table.c %D%/tree_release.c %D%/tree_order.c \
+    %D%/walk.h %D%/walk.c
+
+# Machine-made C is compiled apart, with fewer warnings.
+noinst_LIBRARIES += libsyntax.a
+libsyntax_a_SOURCES = %D%/lexer.l %D%/parser.y
+libsyntax_a_CFLAGS = $(AM_CFLAGS) -w
+AM_YFLAGS = -d -Wall -Wcounterexamples -Wno-yacc -Werror
+BUILT_SOURCES += %D%/parser.h
+CLEANFILES += %D%/parser.h %D%/parser.c %D%/lexer.c

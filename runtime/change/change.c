@@ -1,0 +1,346 @@
+#include "change/change.h"
+
+#include "change/deferred.h"
+#include "change/release.h"
+
+#include <stdlib.h>
+
+struct slp_change {
+    const struct slp_tables *tables;
+    const struct slp_outlet *outlet;
+    struct slp_reread *reread;
+    struct slp_release *releases; /* one per projection of the policy */
+    struct slp_moment moment;
+    uint32_t xid;
+    uint64_t next_seq;
+    struct sl_value *before, *after; /* scratch images */
+    struct slp_held held;
+};
+
+/* ---- life ----------------------------------------------------------------------------------- */
+
+static int
+open_release(struct slp_change *change, const struct slp_change_config *config, uint32_t index,
+             struct sl_err *reterr)
+{
+    const struct sl_policy *policy = config->tables->policy;
+    const struct sl_projection *projection = policy->projections[index];
+    struct slp_release *release = &change->releases[index];
+    struct sl_record *record =
+        sl_record_new(projection, config->keys != NULL ? config->keys[index] : NULL, reterr);
+    if (record == NULL)
+        return -1;
+    for (uint32_t slot = 0; slot < projection->ndecrypted; slot++) {
+        uint32_t column = projection->columns[projection->decrypted[slot]];
+        sl_record_set_decoder(record, slot,
+                              slp_decoders_find(config->decoders, projection->table, column));
+    }
+    slp_release_init(release, policy, index, record);
+    release->outlet = config->outlet;
+    release->moment = &change->moment;
+    release->cells = calloc(projection->ncolumns + 1, sizeof *release->cells);
+    return release->cells != NULL ? 0 : sl_fail(reterr, SL_RETRY, "memory is short");
+}
+
+static bool
+allocate(struct slp_change *change)
+{
+    uint32_t most_columns = change->tables->most_columns;
+    change->releases = calloc(change->tables->policy->nprojections + 1, sizeof *change->releases);
+    change->before = calloc(most_columns, sizeof *change->before);
+    change->after = calloc(most_columns, sizeof *change->after);
+    return change->releases != NULL && change->before != NULL && change->after != NULL &&
+           slp_held_init(&change->held);
+}
+
+static int
+open_all(struct slp_change *change, const struct slp_change_config *config, struct sl_err *reterr)
+{
+    if (!allocate(change))
+        return sl_fail(reterr, SL_RETRY, "memory is short");
+    for (uint32_t i = 0; i < change->tables->policy->nprojections; i++) {
+        if (open_release(change, config, i, reterr) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+struct slp_change *
+slp_change_new(const struct slp_change_config *config, struct sl_err *reterr)
+{
+    struct slp_change *change = calloc(1, sizeof *change);
+    if (change == NULL) {
+        (void)sl_fail(reterr, SL_RETRY, "memory is short");
+        return NULL;
+    }
+    change->tables = config->tables;
+    change->outlet = config->outlet;
+    change->reread = config->reread;
+    change->moment.gen = config->gen;
+    change->moment.run = config->run;
+    change->moment.replay_lsn = config->replay_lsn;
+    if (open_all(change, config, reterr) == 0)
+        return change;
+    slp_change_free(change);
+    return NULL;
+}
+
+void
+slp_change_free(struct slp_change *change)
+{
+    if (change == NULL)
+        return;
+    for (uint32_t i = 0; change->releases != NULL && i < change->tables->policy->nprojections;
+         i++) {
+        slp_release_done(&change->releases[i]);
+        free(change->releases[i].cells);
+    }
+    slp_held_done(&change->held);
+    free(change->releases);
+    free(change->before);
+    free(change->after);
+    free(change);
+}
+
+/* ---- one row -------------------------------------------------------------------------------- */
+
+/* The old row: the message's, or, where it sends none because the identity did not change, the
+ * identity of the new one. */
+static int
+bind_before(struct slp_change *change, const struct slp_held_row *held, struct sl_err *reterr)
+{
+    const struct slp_row_change *row = &held->row;
+    bool full = row->old == SLP_OLD_FULL;
+    const struct slp_tuple *tuple = row->old == SLP_OLD_NONE ? &row->after : &row->before;
+    return slp_bind(held->binding, tuple, full ? SLP_WHOLE_ROW : SLP_IDENTITY_ALONE, change->before,
+                    reterr);
+}
+
+/* Without an old tuple, `before` is a copy of what `after` says: made from it and not read a second
+ * time, since reading may decode in place. */
+static void
+before_from_after(struct slp_change *change, const struct slp_binding *binding)
+{
+    const struct slp_table *table = binding->table;
+    for (uint32_t i = 0; i < table->nreads; i++) {
+        uint32_t column = table->reads[i];
+        change->before[column] =
+            (struct sl_value) { .state = SL_UNCHANGED,
+                                .kind = table->declared->columns[column].kind };
+    }
+    for (uint32_t i = 0; i < binding->npositions; i++) {
+        uint32_t column = binding->columns[i];
+        if (column != SLP_UNREAD && binding->identity[i])
+            change->before[column] = change->after[column];
+    }
+}
+
+static int
+bind_images(struct slp_change *change, const struct slp_held_row *held,
+            struct slp_images *ret_images, struct sl_err *reterr)
+{
+    const struct slp_row_change *row = &held->row;
+    bool has_old = row->old != SLP_OLD_NONE;
+    if (held->kind != SLP_DELETE &&
+        slp_bind(held->binding, &row->after, SLP_WHOLE_ROW, change->after, reterr) != 0)
+        return -1;
+    if (has_old && bind_before(change, held, reterr) != 0)
+        return -1;
+    if (held->kind == SLP_UPDATE && has_old)
+        slp_image_fill(held->binding->table, change->after, change->before);
+    if (held->kind == SLP_UPDATE && !has_old)
+        before_from_after(change, held->binding);
+    *ret_images = (struct slp_images) {
+        .before = change->before,
+        .after = change->after,
+        .again = held->wanted != NULL && held->wanted->found ? held->wanted->image : NULL,
+    };
+    return 0;
+}
+
+static int
+send_to_release(struct slp_release *release, enum slp_event_kind kind, uint64_t seq,
+                const struct slp_images *images, struct sl_err *reterr)
+{
+    if (kind == SLP_INSERT)
+        return slp_release_insert(release, SL_OP_INSERT, seq, images, reterr);
+    if (kind == SLP_UPDATE)
+        return slp_release_update(release, seq, images, reterr);
+    return slp_release_delete(release, seq, images, reterr);
+}
+
+static int
+send_row(struct slp_change *change, const struct slp_held_row *held, struct sl_err *reterr)
+{
+    const struct slp_table *table = held->binding->table;
+    struct slp_images images;
+    if (bind_images(change, held, &images, reterr) != 0)
+        return -1;
+    for (uint32_t i = 0; i < table->nprojections; i++) {
+        struct slp_release *release = &change->releases[table->projections[i]];
+        if (send_to_release(release, held->kind, change->next_seq, &images, reterr) != 0)
+            return -1;
+    }
+    change->next_seq += held->kind == SLP_UPDATE ? 2 : 1;
+    return 0;
+}
+
+/* Reads again what is wanted, and sends all that was held back, in order. */
+static int
+send_held(struct slp_change *change, struct sl_err *reterr)
+{
+    struct slp_held *held = &change->held;
+    int failed = 0;
+    if (held->nwanted > 0 && change->reread != NULL)
+        failed = slp_reread_rows(change->reread, change->xid, held->wanted, held->nwanted, reterr);
+    for (uint32_t i = 0; failed == 0 && i < held->nrows; i++)
+        failed = send_row(change, &held->rows[i], reterr);
+    slp_held_clear(held);
+    return failed;
+}
+
+/* ---- the stream ----------------------------------------------------------------------------- */
+
+void
+slp_change_begin(struct slp_change *change, const struct slp_begin *begin)
+{
+    change->moment.lsn = begin->commit_lsn;
+    change->moment.commit_time_us = begin->commit_time_us;
+    change->xid = begin->xid;
+    change->next_seq = 0;
+}
+
+/* The table that a row belongs to; NULL and 0 for a table that is no business of ours. */
+static int
+find_binding(struct slp_relations *relations, uint32_t oid, const struct slp_binding **ret_binding,
+             struct sl_err *reterr)
+{
+    const struct slp_binding *binding = slp_relations_find(relations, oid);
+    *ret_binding = NULL;
+    if (binding == NULL)
+        return sl_fail(reterr, SL_BUG, "a row of relation %u came without a usable Relation", oid);
+    if (binding->kind == SLP_LEAF) {
+        (void)sl_fail(reterr, SL_DRIFT, "rows of the partition %.*s.%.*s come under its own name",
+                      SL_FMT(binding->schema), SL_FMT(binding->name));
+        return sl_remedy(reterr, "ALTER PUBLICATION … SET (publish_via_partition_root = true), as "
+                                 "setup.sql has it");
+    }
+    if (binding->kind == SLP_BOUND)
+        *ret_binding = binding;
+    return 0;
+}
+
+/* A key tuple has the relation's columns too, so that one check serves all. */
+static int
+check_tuples(const struct slp_binding *binding, enum slp_event_kind kind,
+             const struct slp_row_change *row, struct sl_err *reterr)
+{
+    const struct sl_table *table = binding->table->declared;
+    if (kind == SLP_DELETE && row->old == SLP_OLD_NONE)
+        return sl_fail(reterr, SL_BUG, "a delete from %s.%s came without a key", table->schema,
+                       table->name);
+    if ((kind != SLP_DELETE && row->after.ncells != binding->npositions) ||
+        (row->old != SLP_OLD_NONE && row->before.ncells != binding->npositions))
+        return sl_fail(reterr, SL_DRIFT,
+                       "a row of %s.%s has another number of columns than its Relation message",
+                       table->schema, table->name);
+    return 0;
+}
+
+int
+slp_change_row(struct slp_change *change, struct slp_relations *relations, enum slp_event_kind kind,
+               const struct slp_row_change *row, struct sl_err *reterr)
+{
+    const struct slp_binding *binding;
+    if (find_binding(relations, row->relation_oid, &binding, reterr) != 0)
+        return -1;
+    if (binding == NULL)
+        return 0;
+    if (check_tuples(binding, kind, row, reterr) != 0)
+        return -1;
+    bool lacks = kind != SLP_DELETE && slp_held_lacks(binding, row);
+    if (!lacks && change->held.nrows == 0) {
+        struct slp_held_row passing = { .kind = kind, .binding = binding, .row = *row };
+        return send_row(change, &passing, reterr);
+    }
+    if (slp_held_add(&change->held, kind, binding, row, lacks, reterr) != 0)
+        return -1;
+    return slp_held_is_full(&change->held) ? send_held(change, reterr) : 0;
+}
+
+int
+slp_change_truncate(struct slp_change *change, struct slp_relations *relations,
+                    const struct slp_truncate *truncate, struct sl_err *reterr)
+{
+    if (slp_change_settle(change, reterr) != 0)
+        return -1;
+    for (uint32_t i = 0; i < truncate->nrelations; i++) {
+        const struct slp_binding *binding;
+        if (find_binding(relations, slp_truncate_oid(truncate, i), &binding, reterr) != 0)
+            return -1;
+        if (binding == NULL)
+            continue;
+        const struct slp_table *table = binding->table;
+        for (uint32_t j = 0; j < table->nprojections; j++) {
+            struct slp_release *release = &change->releases[table->projections[j]];
+            if (slp_release_truncate(release, change->next_seq, reterr) != 0)
+                return -1;
+        }
+        change->next_seq++;
+    }
+    return 0;
+}
+
+int
+slp_change_settle(struct slp_change *change, struct sl_err *reterr)
+{
+    return change->held.nrows > 0 ? send_held(change, reterr) : 0;
+}
+
+/* ---- the snapshot --------------------------------------------------------------------------- */
+
+int
+slp_change_snapshot_begin(struct slp_change *change, uint64_t gen, uint64_t consistent_lsn,
+                          int64_t time_us, struct sl_err *reterr)
+{
+    const struct sl_policy *policy = change->tables->policy;
+    change->moment.gen = gen;
+    change->moment.lsn = consistent_lsn;
+    change->moment.commit_time_us = time_us;
+    change->next_seq = 1;
+    for (uint32_t i = 0; i < policy->nprojections; i++) {
+        if (slp_release_truncate(&change->releases[i], 0, reterr) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+int
+slp_change_snapshot_row(struct slp_change *change, const struct sl_table *table,
+                        const struct slp_tuple *row, struct sl_err *reterr)
+{
+    const struct slp_table *known =
+        slp_tables_find(change->tables, sl_str_of(table->schema), sl_str_of(table->name));
+    struct slp_images images = { .after = change->after };
+    if (known == NULL)
+        return sl_fail(reterr, SL_BUG, "a snapshot of %s.%s, which no release reads", table->schema,
+                       table->name);
+    if (slp_bind_published(known, row, change->after, reterr) != 0)
+        return -1;
+    for (uint32_t i = 0; i < known->nprojections; i++) {
+        struct slp_release *release = &change->releases[known->projections[i]];
+        if (slp_release_insert(release, SL_OP_SNAPSHOT, change->next_seq, &images, reterr) != 0)
+            return -1;
+    }
+    change->next_seq++;
+    return 0;
+}
+
+uint64_t
+slp_change_nulled(const struct slp_change *change)
+{
+    uint64_t count = 0;
+    for (uint32_t i = 0; i < change->tables->policy->nprojections; i++)
+        count += sl_record_nulled(change->releases[i].record);
+    return count;
+}

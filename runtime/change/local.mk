@@ -1,0 +1,5 @@
+# runtime/change/ - what a change of a row means to each release
+libsluice_pusher_a_SOURCES += \
+    %D%/table.h %D%/table.c %D%/relation.h %D%/relation.c %D%/bind.h %D%/bind.c %D%/reread.h \
+    %D%/reread.c %D%/deferred.h %D%/deferred.c %D%/outlet.h %D%/release.h %D%/release.c \
+    %D%/change.h %D%/change.c

@@ -1,0 +1,176 @@
+#include "change/relation.h"
+
+#include "maxima.h"
+
+/* The relations of one connection are few (the publication's tables, a Relation each): they are
+ * kept in the order of their arrival, and the last one found is tried first. */
+struct entry {
+    struct slp_binding binding;
+    bool usable;
+    struct entry *next;
+};
+
+struct type {
+    struct slp_type_name name;
+    struct type *next;
+};
+
+struct slp_relations {
+    struct sl_arena *arena;
+    const struct slp_tables *tables;
+    struct entry *entries;
+    struct entry *last_found;
+    struct type *types;
+    struct slp_type_name *column_types; /* scratch: of the Relation at hand */
+};
+
+struct slp_relations *
+slp_relations_new(const struct slp_tables *tables)
+{
+    struct sl_arena *arena = sl_arena_new(SLP_MAX_RELATION_BYTES);
+    if (arena == NULL)
+        return NULL;
+    struct slp_relations *relations = SL_NEW(arena, struct slp_relations);
+    relations->arena = arena;
+    relations->tables = tables;
+    relations->column_types = SL_NEW_ARRAY(arena, struct slp_type_name, SLP_MAX_COLUMNS);
+    return relations;
+}
+
+void
+slp_relations_free(struct slp_relations *relations)
+{
+    if (relations != NULL)
+        sl_arena_free(relations->arena);
+}
+
+/* Memory is taken only where a name really changed: PostgreSQL repeats itself after every ANALYZE. */
+static struct sl_str
+keep_name(struct sl_arena *arena, struct sl_str kept, struct sl_str name)
+{
+    return sl_str_equal(kept, name) ? kept : sl_arena_copy(arena, name);
+}
+
+static struct type *
+type_find(const struct slp_relations *relations, uint32_t oid)
+{
+    for (struct type *type = relations->types; type != NULL; type = type->next) {
+        if (type->name.oid == oid)
+            return type;
+    }
+    return NULL;
+}
+
+void
+slp_relations_type(struct slp_relations *relations, const struct slp_type *message)
+{
+    struct type *type = type_find(relations, message->oid);
+    if (type == NULL) {
+        type = SL_NEW(relations->arena, struct type);
+        type->name.oid = message->oid;
+        type->next = relations->types;
+        relations->types = type;
+    }
+    type->name.schema = keep_name(relations->arena, type->name.schema, message->schema);
+    type->name.name = keep_name(relations->arena, type->name.name, message->name);
+}
+
+static struct entry *
+entry_find(const struct slp_relations *relations, uint32_t oid)
+{
+    for (struct entry *entry = relations->entries; entry != NULL; entry = entry->next) {
+        if (entry->binding.oid == oid)
+            return entry;
+    }
+    return NULL;
+}
+
+static struct entry *
+entry_for(struct slp_relations *relations, const struct slp_relation *message)
+{
+    struct entry *entry = entry_find(relations, message->oid);
+    if (entry == NULL) {
+        entry = SL_NEW(relations->arena, struct entry);
+        entry->binding.oid = message->oid;
+        entry->next = relations->entries;
+        relations->entries = entry;
+    }
+    struct slp_binding *binding = &entry->binding;
+    binding->schema = keep_name(relations->arena, binding->schema, message->schema);
+    binding->name = keep_name(relations->arena, binding->name, message->name);
+    return entry;
+}
+
+static void
+name_types(const struct slp_relations *relations, const struct slp_relation *message)
+{
+    for (uint32_t i = 0; i < message->ncolumns; i++) {
+        const struct type *type = type_find(relations, message->columns[i].type_oid);
+        relations->column_types[i] =
+            type != NULL ? type->name
+                         : (struct slp_type_name) { .oid = message->columns[i].type_oid,
+                                                    .modifier = message->columns[i].type_modifier,
+                                                    .modifier_known = true };
+    }
+}
+
+static bool
+is_read(const struct slp_table *table, uint32_t column)
+{
+    for (uint32_t i = 0; i < table->nreads; i++) {
+        if (table->reads[i] == column)
+            return true;
+    }
+    return false;
+}
+
+/* Every column of the message is one of the declaration: slp_drift_relation() has said so. Both
+ * arrays have room for all columns that may ever come, so that they are made once. */
+static void
+bind_positions(struct sl_arena *arena, struct slp_binding *binding,
+               const struct slp_relation *message)
+{
+    const struct sl_table *declared = binding->table->declared;
+    if (binding->columns == NULL) {
+        binding->columns = SL_NEW_ARRAY(arena, uint32_t, declared->ncolumns);
+        binding->identity = SL_NEW_ARRAY(arena, bool, declared->ncolumns);
+    }
+    for (uint32_t i = 0; i < message->ncolumns; i++) {
+        uint32_t column = (uint32_t)slp_table_column(declared, message->columns[i].name);
+        binding->columns[i] = is_read(binding->table, column) ? column : SLP_UNREAD;
+        binding->identity[i] = message->columns[i].key;
+    }
+    binding->npositions = message->ncolumns;
+}
+
+void
+slp_relations_put(struct slp_relations *relations, const struct slp_relation *message, bool leaf,
+                  struct slp_drift *drift)
+{
+    struct entry *entry = entry_for(relations, message);
+    struct slp_binding *binding = &entry->binding;
+    const struct slp_table *table =
+        slp_tables_find(relations->tables, message->schema, message->name);
+    if (table != binding->table) /* the relation was renamed */
+        binding->columns = NULL;
+    binding->table = table;
+    binding->kind = table != NULL ? SLP_BOUND : leaf ? SLP_LEAF : SLP_FOREIGN;
+    entry->usable = true;
+    if (table == NULL)
+        return;
+    uint32_t before = drift->count;
+    name_types(relations, message);
+    slp_drift_relation(drift, table->declared, message, relations->column_types);
+    entry->usable = drift->count == before;
+    if (entry->usable)
+        bind_positions(relations->arena, binding, message);
+}
+
+const struct slp_binding *
+slp_relations_find(struct slp_relations *relations, uint32_t oid)
+{
+    struct entry *entry = relations->last_found;
+    if (entry == NULL || entry->binding.oid != oid)
+        entry = relations->last_found = entry_find(relations, oid);
+    return entry != NULL && entry->usable ? &entry->binding : NULL;
+}

@@ -1,0 +1,53 @@
+/* release.h - one release: from images of a row to its records.
+ *
+ * What an insert, update, delete or truncate means to it is told in change.h; here it is done. */
+#ifndef SLP_RELEASE_H
+#define SLP_RELEASE_H
+
+#include "buf.h"
+#include "change/bind.h"
+#include "change/outlet.h"
+
+/* Of the transaction or snapshot at hand. */
+struct slp_moment {
+    uint64_t gen, lsn;
+    int64_t commit_time_us;
+    uint32_t run;
+    uint64_t replay_lsn; /* up to here an earlier run may have sent the same changes */
+};
+
+struct slp_release {
+    const struct sl_projection *projection;
+    uint32_t index; /* into the policy's projections */
+    const struct slp_table *table;
+    enum sl_positions positions;
+    struct sl_record *record;
+    struct sl_value *cells;   /* scratch, as many as the projection has columns */
+    struct sl_buf old_fields; /* scratch: under replica identity full, what the old row released */
+    const struct slp_outlet *outlet;
+    const struct slp_moment *moment;
+};
+
+/* All images of one changed row. */
+struct slp_images {
+    const struct sl_value *before; /* update, delete: the old row; what is not known is unchanged */
+    const struct sl_value *after;  /* insert, update: the new row as it was streamed */
+    const struct sl_value *again;  /* the new row as it was read again; NULL: not read, or gone */
+};
+
+/* Takes `record` over; ends with slp_release_done(). */
+void slp_release_init(struct slp_release *release, const struct sl_policy *policy, uint32_t index,
+                      struct sl_record *record);
+void slp_release_done(struct slp_release *release);
+
+/* `seq` is the ordinal of the change's first part in its transaction. */
+SL_MUST_USE int slp_release_insert(struct slp_release *release, enum sl_op op, uint64_t seq,
+                                   const struct slp_images *images, struct sl_err *reterr);
+SL_MUST_USE int slp_release_update(struct slp_release *release, uint64_t seq,
+                                   const struct slp_images *images, struct sl_err *reterr);
+SL_MUST_USE int slp_release_delete(struct slp_release *release, uint64_t seq,
+                                   const struct slp_images *images, struct sl_err *reterr);
+SL_MUST_USE int slp_release_truncate(struct slp_release *release, uint64_t seq,
+                                     struct sl_err *reterr);
+
+#endif

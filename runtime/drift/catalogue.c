@@ -1,0 +1,372 @@
+#include "drift/catalogue.h"
+
+#include "buf.h"
+#include "drift/catalogue_sql.h"
+#include "maxima.h"
+#include "postgres/array.h"
+#include "postgres/lsn.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char *const doing = "reading the catalogue";
+
+/* What one look works with. */
+struct look {
+    struct slp_conn *conn;
+    struct slp_catalogue *catalogue;
+    struct sl_buf schemas, names; /* $1 and $2 */
+    const char *params[3];
+    char xid[16]; /* $1 of SLP_SEEN_SQL */
+};
+
+/* Rows of one answer are handed to one of these. */
+typedef void take_fn(struct look *look, const PGresult *result, int row);
+
+/* ---- cells of an answer --------------------------------------------------------------------- */
+
+static struct sl_str
+text_at(const struct look *look, const PGresult *result, int row, int column)
+{
+    return sl_arena_copy(look->catalogue->arena, sl_str_of(PQgetvalue(result, row, column)));
+}
+
+static char
+letter_at(const PGresult *result, int row, int column)
+{
+    return PQgetvalue(result, row, column)[0];
+}
+
+static bool
+true_at(const PGresult *result, int row, int column)
+{
+    return letter_at(result, row, column) == 't';
+}
+
+static uint32_t
+oid_at(const PGresult *result, int row, int column)
+{
+    return (uint32_t)strtoul(PQgetvalue(result, row, column), NULL, 10);
+}
+
+static struct slp_found_table *
+table_at(const struct look *look, const PGresult *result, int row)
+{
+    return &look->catalogue->tables[oid_at(result, row, 0)];
+}
+
+/* How many rows from this one on are about the same table: answers are in the tables' order. */
+static uint32_t
+same_table_rows(const PGresult *result, int row)
+{
+    uint32_t count = 0;
+    uint32_t place = oid_at(result, row, 0);
+    while (row < PQntuples(result) && oid_at(result, row, 0) == place) {
+        row++;
+        count++;
+    }
+    return count;
+}
+
+/* ---- what each answer means ----------------------------------------------------------------- */
+
+static void
+take_table(struct look *look, const PGresult *result, int row)
+{
+    struct slp_found_table *table = table_at(look, result, row);
+    table->exists = true;
+    table->oid = oid_at(result, row, SLP_TABLE_OID);
+    table->kind = letter_at(result, row, SLP_TABLE_KIND);
+    table->identity = letter_at(result, row, SLP_TABLE_IDENTITY);
+    table->row_security = true_at(result, row, SLP_TABLE_SECURITY);
+    table->schema_usable = true_at(result, row, SLP_TABLE_USABLE);
+    table->identity_index = text_at(look, result, row, SLP_TABLE_INDEX);
+    table->published = true_at(result, row, SLP_TABLE_PUBLISHED);
+    table->has_column_list = true_at(result, row, SLP_TABLE_LIST);
+    table->has_row_filter = true_at(result, row, SLP_TABLE_FILTER);
+}
+
+static void
+take_column(struct look *look, const PGresult *result, int row)
+{
+    struct slp_found_table *table = table_at(look, result, row);
+    if (table->columns == NULL)
+        table->columns = SL_NEW_ARRAY(look->catalogue->arena, struct slp_found_column,
+                                      same_table_rows(result, row));
+    table->columns[table->ncolumns++] = (struct slp_found_column) {
+        .name = text_at(look, result, row, SLP_COLUMN_NAME),
+        .type = { .oid = oid_at(result, row, SLP_COLUMN_TYPE_OID),
+                  .schema = text_at(look, result, row, SLP_COLUMN_TYPE_SCHEMA),
+                  .name = text_at(look, result, row, SLP_COLUMN_TYPE_NAME),
+                  .modifier =
+                      (int32_t)strtol(PQgetvalue(result, row, SLP_COLUMN_MODIFIER), NULL, 10),
+                  .modifier_known = true },
+        .type_sql = text_at(look, result, row, SLP_COLUMN_TYPE_SQL),
+        .nullable = true_at(result, row, SLP_COLUMN_NULLS),
+        .generated = true_at(result, row, SLP_COLUMN_GENERATES),
+        .is_enum = true_at(result, row, SLP_COLUMN_ENUM),
+        .readable = true_at(result, row, SLP_COLUMN_READABLE),
+        .attnum = (int16_t)strtol(PQgetvalue(result, row, SLP_COLUMN_ATTNUM), NULL, 10),
+    };
+}
+
+static void
+take_key(struct look *look, const PGresult *result, int row)
+{
+    struct slp_found_table *table = table_at(look, result, row);
+    if (table->keys == NULL)
+        table->keys = SL_NEW_ARRAY(look->catalogue->arena, struct slp_found_key,
+                                   same_table_rows(result, row));
+    table->keys[table->nkeys++] = (struct slp_found_key) {
+        .column = text_at(look, result, row, SLP_KEY_COLUMN),
+        .operator_schema = text_at(look, result, row, SLP_KEY_OPERATOR_SCHEMA),
+        .operator_name = text_at(look, result, row, SLP_KEY_OPERATOR_NAME),
+    };
+}
+
+static void
+take_leaf(struct look *look, const PGresult *result, int row)
+{
+    struct slp_found_table *table = table_at(look, result, row);
+    if (table->leaves == NULL)
+        table->leaves = SL_NEW_ARRAY(look->catalogue->arena, struct slp_found_leaf,
+                                     same_table_rows(result, row));
+    table->leaves[table->nleaves++] = (struct slp_found_leaf) {
+        .oid = oid_at(result, row, SLP_LEAF_OID),
+        .schema = text_at(look, result, row, SLP_LEAF_SCHEMA),
+        .name = text_at(look, result, row, SLP_LEAF_NAME),
+        .identity = letter_at(result, row, SLP_LEAF_IDENTITY),
+        .covers_identity = true_at(result, row, SLP_LEAF_COVERS),
+    };
+}
+
+static void
+take_published(struct look *look, const PGresult *result, int row)
+{
+    struct slp_found_table *table = table_at(look, result, row);
+    struct sl_str name = sl_str_of(PQgetvalue(result, row, SLP_PUBLISHED_COLUMN));
+    for (uint32_t i = 0; i < table->ncolumns; i++) {
+        if (sl_str_equal(table->columns[i].name, name))
+            table->columns[i].published = true;
+    }
+}
+
+static void
+take_publication(struct look *look, const PGresult *result, int row)
+{
+    look->catalogue->publication = (struct slp_found_publication) {
+        .name = look->catalogue->publication.name,
+        .exists = true,
+        .inserts = true_at(result, row, SLP_PUBLICATION_INSERTS),
+        .updates = true_at(result, row, SLP_PUBLICATION_UPDATES),
+        .deletes = true_at(result, row, SLP_PUBLICATION_DELETES),
+        .truncates = true_at(result, row, SLP_PUBLICATION_TRUNCATES),
+        .via_root = true_at(result, row, SLP_PUBLICATION_VIA_ROOT),
+    };
+}
+
+static void
+take_surplus(struct look *look, const PGresult *result, int row)
+{
+    look->catalogue->publication.nsurplus = oid_at(result, row, SLP_SURPLUS_COUNT);
+    look->catalogue->publication.surplus_name = text_at(look, result, row, SLP_SURPLUS_NAME);
+}
+
+/* Answers come in the order of the types, which are the first of each run. */
+static void
+take_label(struct look *look, const PGresult *result, int row)
+{
+    struct slp_catalogue *catalogue = look->catalogue;
+    uint32_t type = oid_at(result, row, SLP_LABEL_TYPE);
+    if (row > 0 && oid_at(result, row - 1, SLP_LABEL_TYPE) == type)
+        return;
+    uint32_t count = same_table_rows(result, row);
+    const char **labels = SL_NEW_ARRAY(catalogue->arena, const char *, count + 1);
+    for (uint32_t i = 0; i < count; i++)
+        labels[i] = text_at(look, result, row + (int)i, SLP_LABEL_NAME).ptr;
+    for (uint32_t i = 0; i < catalogue->policy_tables->count; i++) {
+        struct slp_found_table *table = &catalogue->tables[i];
+        for (uint32_t j = 0; j < table->ncolumns; j++) {
+            if (table->columns[j].type.oid == type)
+                table->columns[j].labels = labels;
+        }
+    }
+}
+
+static void
+take_seen(struct look *look, const PGresult *result, int row)
+{
+    look->catalogue->saw_transaction = true_at(result, row, SLP_SEEN_XID);
+    look->catalogue->oldest_xid = strtoull(PQgetvalue(result, row, SLP_SEEN_OLDEST), NULL, 10);
+}
+
+static void
+take_wal_lsn(struct look *look, const PGresult *result, int row)
+{
+    if (!slp_lsn_parse(PQgetvalue(result, row, 0), &look->catalogue->wal_lsn))
+        look->catalogue->wal_lsn = 0;
+}
+
+/* ---- asking --------------------------------------------------------------------------------- */
+
+static int
+run(struct look *look, const char *sql, int nparams, const char *const *params, take_fn *take,
+    struct sl_err *reterr)
+{
+    PGresult *result = slp_conn_query(look->conn, doing, sql, nparams, params, reterr);
+    if (result == NULL)
+        return -1;
+    for (int row = 0; take != NULL && row < PQntuples(result); row++)
+        take(look, result, row);
+    PQclear(result);
+    return 0;
+}
+
+/* The types of all enum columns, for SLP_LABELS_SQL. */
+static int
+ask_labels(struct look *look, struct sl_err *reterr)
+{
+    const struct slp_catalogue *catalogue = look->catalogue;
+    struct sl_buf types;
+    sl_buf_init(&types, SLP_MAX_CATALOGUE_BYTES);
+    for (uint32_t i = 0; i < catalogue->policy_tables->count; i++) {
+        const struct slp_found_table *table = &catalogue->tables[i];
+        for (uint32_t j = 0; j < table->ncolumns; j++) {
+            char oid[16];
+            (void)snprintf(oid, sizeof oid, "%u", table->columns[j].type.oid);
+            if (table->columns[j].is_enum)
+                slp_array_add(&types, sl_str_of(oid));
+        }
+    }
+    slp_array_end(&types);
+    const char *params[] = { types.bytes };
+    int failed = sl_buf_failed(&types) ? sl_fail(reterr, SL_RETRY, "memory is short")
+                                       : run(look, SLP_LABELS_SQL, 1, params, take_label, reterr);
+    sl_buf_done(&types);
+    return failed;
+}
+
+/* Columns before what is marked in them. */
+static int
+ask_all(struct look *look, struct sl_err *reterr)
+{
+    static const struct {
+        const char *sql;
+        int nparams;
+        take_fn *take;
+    } statements[] = {
+        { SLP_TABLES_SQL, 3, take_table },    { SLP_COLUMNS_SQL, 2, take_column },
+        { SLP_KEYS_SQL, 2, take_key },        { SLP_LEAVES_SQL, 2, take_leaf },
+        { SLP_SURPLUS_SQL, 3, take_surplus }, { SLP_PUBLISHED_SQL, 3, take_published },
+    };
+    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
+        if (run(look, statements[i].sql, statements[i].nparams, look->params, statements[i].take,
+                reterr) != 0)
+            return -1;
+    }
+    return ask_labels(look, reterr);
+}
+
+/* All statements see one state of the database; the WAL position is asked for behind them. */
+static int
+look_at_database(struct look *look, struct sl_err *reterr)
+{
+    const char *const *publication = &look->params[2];
+    const char *const xid[] = { look->xid };
+    if (run(look, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", 0, NULL, NULL, reterr) != 0)
+        return -1;
+    int failed = run(look, SLP_SEEN_SQL, 1, xid, take_seen, reterr);
+    if (failed == 0)
+        failed = run(look, SLP_PUBLICATION_SQL, 1, publication, take_publication, reterr);
+    if (failed == 0)
+        failed = ask_all(look, reterr);
+    if (failed == 0)
+        failed = run(look, SLP_WAL_LSN_SQL, 0, NULL, take_wal_lsn, reterr);
+    struct sl_err ignored; /* after a failure, the first error is the one to tell */
+    int ended = run(look, failed == 0 ? "COMMIT" : "ROLLBACK", 0, NULL, NULL,
+                    failed == 0 ? reterr : &ignored);
+    return failed != 0 ? failed : ended;
+}
+
+static int
+fill_params(struct look *look, const struct slp_tables *tables, const char *publication,
+            struct sl_err *reterr)
+{
+    for (uint32_t i = 0; i < tables->count; i++) {
+        slp_array_add(&look->schemas, sl_str_of(tables->items[i].declared->schema));
+        slp_array_add(&look->names, sl_str_of(tables->items[i].declared->name));
+    }
+    slp_array_end(&look->schemas);
+    slp_array_end(&look->names);
+    look->params[0] = look->schemas.bytes;
+    look->params[1] = look->names.bytes;
+    look->params[2] = publication;
+    return sl_buf_failed(&look->schemas) || sl_buf_failed(&look->names)
+               ? sl_fail(reterr, SL_RETRY, "memory is short")
+               : 0;
+}
+
+static struct slp_catalogue *
+catalogue_new(const struct slp_tables *tables)
+{
+    struct sl_arena *arena = sl_arena_new(SLP_MAX_CATALOGUE_BYTES);
+    if (arena == NULL)
+        return NULL;
+    struct slp_catalogue *catalogue = SL_NEW(arena, struct slp_catalogue);
+    catalogue->arena = arena;
+    catalogue->policy_tables = tables;
+    catalogue->tables = SL_NEW_ARRAY(arena, struct slp_found_table, tables->count);
+    return catalogue;
+}
+
+struct slp_catalogue *
+slp_catalogue_load(struct slp_conn *conn, const struct slp_tables *tables, const char *publication,
+                   uint32_t xid, struct sl_err *reterr)
+{
+    struct look look = { .conn = conn, .catalogue = catalogue_new(tables) };
+    if (look.catalogue == NULL) {
+        (void)sl_fail(reterr, SL_RETRY, "memory is short");
+        return NULL;
+    }
+    look.catalogue->publication.name = sl_arena_copy(look.catalogue->arena, sl_str_of(publication));
+    (void)snprintf(look.xid, sizeof look.xid, "%u", xid);
+    sl_buf_init(&look.schemas, SLP_MAX_CATALOGUE_BYTES);
+    sl_buf_init(&look.names, SLP_MAX_CATALOGUE_BYTES);
+    int failed = fill_params(&look, tables, publication, reterr);
+    if (failed == 0)
+        failed = look_at_database(&look, reterr);
+    sl_buf_done(&look.schemas);
+    sl_buf_done(&look.names);
+    if (failed == 0)
+        return look.catalogue;
+    slp_catalogue_free(look.catalogue);
+    return NULL;
+}
+
+void
+slp_catalogue_free(struct slp_catalogue *catalogue)
+{
+    if (catalogue != NULL)
+        sl_arena_free(catalogue->arena);
+}
+
+/* ---- reading a look ------------------------------------------------------------------------- */
+
+const struct slp_found_table *
+slp_catalogue_table(const struct slp_catalogue *catalogue, const struct slp_table *table)
+{
+    return &catalogue->tables[table - catalogue->policy_tables->items];
+}
+
+bool
+slp_catalogue_is_leaf(const struct slp_catalogue *catalogue, uint32_t oid)
+{
+    for (uint32_t i = 0; i < catalogue->policy_tables->count; i++) {
+        const struct slp_found_table *table = &catalogue->tables[i];
+        for (uint32_t j = 0; j < table->nleaves; j++) {
+            if (table->leaves[j].oid == oid)
+                return true;
+        }
+    }
+    return false;
+}

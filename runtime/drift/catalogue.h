@@ -1,0 +1,97 @@
+/* catalogue.h - what the database has for every table of the policy.
+ *
+ * One look is a handful of statements, one per kind of thing and for all tables at once, in one
+ * read-only REPEATABLE READ transaction on the reader's connection. Names, types and settings alone:
+ * no row of a user's table is read. */
+#ifndef SLP_CATALOGUE_H
+#define SLP_CATALOGUE_H
+
+#include "arena.h"
+#include "change/table.h"
+#include "drift/drift.h"
+#include "postgres/conn.h"
+
+struct slp_found_column {
+    struct sl_str name;
+    int16_t attnum;
+    struct slp_type_name type; /* of a domain its base */
+    struct sl_str type_sql;    /* the column's own type, qualified and quoted, for SQL */
+    bool nullable;             /* neither the column nor its domain says NOT NULL */
+    bool generated;
+    bool is_enum;
+    bool readable;             /* this role may SELECT it */
+    bool published;            /* in the publication's column list, or there is none */
+    const char *const *labels; /* of an enum, in its order, NULL-ended */
+};
+
+/* Column of the replica identity, with the equality of its index for re-reading. */
+struct slp_found_key {
+    struct sl_str column;
+    struct sl_str operator_schema, operator_name;
+};
+
+struct slp_found_leaf {
+    uint32_t oid;
+    struct sl_str schema, name;
+    char identity;        /* as relreplident */
+    bool covers_identity; /* its identity's columns are those of the root */
+};
+
+struct slp_found_table {
+    bool exists;
+    uint32_t oid;
+    char kind;                    /* pg_class.relkind: r ordinary, p partitioned, … */
+    char identity;                /* pg_class.relreplident */
+    struct sl_str identity_index; /* of the replica identity or the primary key; may be empty */
+    bool row_security;            /* enabled, and this role is subject to it */
+    bool schema_usable;           /* this role has USAGE on the schema */
+    bool published;               /* under its own name */
+    bool has_column_list;
+    bool has_row_filter;
+    struct slp_found_column *columns; /* in the table's order, dropped ones left out */
+    uint32_t ncolumns;
+    struct slp_found_key *keys;
+    uint32_t nkeys;
+    struct slp_found_leaf *leaves; /* of a partitioned table */
+    uint32_t nleaves;
+};
+
+struct slp_found_publication {
+    struct sl_str name; /* as it was asked for */
+    bool exists;
+    bool inserts, updates, deletes, truncates;
+    bool via_root;
+    uint32_t nsurplus;          /* tables in it that the policy does not have */
+    struct sl_str surplus_name; /* one of them, qualified */
+};
+
+struct slp_catalogue {
+    struct sl_arena *arena;
+    const struct slp_tables *policy_tables;
+    struct slp_found_table *tables; /* as many and in the order of the policy's */
+    struct slp_found_publication publication;
+    uint64_t wal_lsn;     /* no earlier than the end of any change that this look saw */
+    uint64_t oldest_xid;  /* transactions before it were over when this look was taken */
+    bool saw_transaction; /* the one that was asked for */
+};
+
+/* A look at the database, and whether it saw what the transaction `xid` (0: none) did. NULL and
+ * *reterr on failure. */
+struct slp_catalogue *slp_catalogue_load(struct slp_conn *conn, const struct slp_tables *tables,
+                                         const char *publication, uint32_t xid,
+                                         struct sl_err *reterr);
+/* NULL is allowed. */
+void slp_catalogue_free(struct slp_catalogue *catalogue);
+
+/* Of a table of the policy. */
+const struct slp_found_table *slp_catalogue_table(const struct slp_catalogue *catalogue,
+                                                  const struct slp_table *table);
+
+/* Whether the relation is a partition of a table of the policy. */
+bool slp_catalogue_is_leaf(const struct slp_catalogue *catalogue, uint32_t oid);
+
+/* Adds every difference that must stop the stream, for all tables: columns, types, enum labels, key,
+ * identity, row security, the publication's tables, lists, filters and operations. */
+void slp_catalogue_compare(const struct slp_catalogue *catalogue, struct slp_drift *drift);
+
+#endif

@@ -1,0 +1,122 @@
+/* drift.h - differences between what the policy declares and what the database has.
+ *
+ * Differences are collected, all of one look together; each names the table, the column where there
+ * is one, what the policy says, what the database has, and what to do. Names, types and settings
+ * alone: never a row's value.
+ *
+ * A policy's table block lists every column in the table's own order: together with the
+ * publication's column list, which PostgreSQL keeps by attribute number, that betrays two columns
+ * that swapped names. */
+#ifndef SLP_DRIFT_H
+#define SLP_DRIFT_H
+
+#include "abi/projection.h"
+#include "arena.h"
+#include "err.h"
+#include "postgres/pgoutput.h"
+
+/* SLP_DRIFT(id, name): what kind of difference; the names stand in logs. */
+#define SLP_DRIFT_KINDS(X)                                                                         \
+    X(TABLE_MISSING, "table_missing")                                                              \
+    X(TABLE_KIND, "table_kind")                                                                    \
+    X(COLUMN_ADDED, "column_added")                                                                \
+    X(COLUMN_MISSING, "column_missing")                                                            \
+    X(COLUMN_ORDER, "column_order")                                                                \
+    X(COLUMN_TYPE, "column_type")                                                                  \
+    X(COLUMN_NULLABLE, "column_nullable")                                                          \
+    X(COLUMN_GENERATED, "column_generated")                                                        \
+    X(ENUM_LABELS, "enum_labels")                                                                  \
+    X(KEY, "key")                                                                                  \
+    X(IDENTITY, "identity")                                                                        \
+    X(LEAF_IDENTITY, "leaf_identity")                                                              \
+    X(ROW_SECURITY, "row_security")                                                                \
+    X(PUBLICATION_MISSING, "publication_missing")                                                  \
+    X(PUBLICATION_TABLE, "publication_table")                                                      \
+    X(PUBLICATION_COLUMNS, "publication_columns")                                                  \
+    X(PUBLICATION_FILTER, "publication_filter")                                                    \
+    X(PUBLICATION_OPERATIONS, "publication_operations")                                            \
+    X(PUBLICATION_ROOT, "publication_root")
+
+enum slp_drift_kind {
+#define SLP_DRIFT_ID(id, name) SLP_DRIFT_##id,
+    SLP_DRIFT_KINDS(SLP_DRIFT_ID)
+#undef SLP_DRIFT_ID
+};
+
+const char *slp_drift_name(enum slp_drift_kind kind);
+
+/* Texts that complete "the policy has …; the database has …", and what to do. They live as long
+ * as the drift's arena, or for ever. */
+struct slp_difference_text {
+    struct sl_str policy, database, remedy;
+};
+
+struct slp_difference {
+    enum slp_drift_kind kind;
+    const struct sl_table *table; /* NULL: about the publication as a whole */
+    struct sl_str column;         /* empty: about the table as a whole */
+    struct slp_difference_text text;
+};
+
+/* More than these help nobody; the rest is counted. */
+enum { SLP_MAX_DIFFERENCES = 64 };
+
+struct slp_drift {
+    struct sl_arena *arena; /* holds the texts */
+    struct slp_difference items[SLP_MAX_DIFFERENCES];
+    uint32_t count; /* of all; at most SLP_MAX_DIFFERENCES of them are in `items` */
+};
+
+/* `arena` outlives the drift. */
+void slp_drift_init(struct slp_drift *drift, struct sl_arena *arena);
+
+/* `column` is copied. */
+void slp_drift_add(struct slp_drift *drift, enum slp_drift_kind kind, const struct sl_table *table,
+                   struct sl_str column, struct slp_difference_text text);
+
+/* A type as the stream or the catalogue has it: of a domain its base. */
+struct slp_type_name {
+    uint32_t oid;         /* the base's where it is known */
+    struct sl_str schema; /* empty: pg_catalog */
+    struct sl_str name;   /* empty: only the OID is known, which is then a built-in type's */
+    int32_t modifier;     /* pg_attribute.atttypmod */
+    bool modifier_known;  /* the stream does not tell a domain's */
+};
+
+/* Whether a column's type is what the policy says. Any enum agrees with an enum: its labels are
+ * the catalogue's to compare. Everything agrees with `opaque`. */
+bool slp_type_agrees(const struct sl_column *declared, const struct slp_type_name *type);
+
+/* Compares a Relation message with the table it claims to be: no column that the policy does not
+ * know, columns in the policy's order, types that agree, the replica identity's kind and columns.
+ * `types` has one entry a column. */
+void slp_drift_relation(struct slp_drift *drift, const struct sl_table *table,
+                        const struct slp_relation *message, const struct slp_type_name *types);
+
+/* ---- parts that the catalogue's comparison shares ---- */
+
+/* The column's index, or -1 for an added one. *last is the index of the column before it in the
+ * table's order, at first -1. */
+int slp_drift_column_place(struct slp_drift *drift, const struct sl_table *table,
+                           struct sl_str name, int *last);
+void slp_drift_column_type(struct slp_drift *drift, const struct sl_table *table, uint32_t column,
+                           const struct slp_type_name *type);
+void slp_drift_key_column(struct slp_drift *drift, const struct sl_table *table, uint32_t column,
+                          bool in_identity);
+/* `letter` as in pg_class.relreplident; false when it differs. */
+bool slp_drift_identity(struct slp_drift *drift, const struct sl_table *table, char letter);
+
+/* One difference as an error of class DRIFT; returns -1. */
+int slp_drift_describe(const struct slp_difference *difference, struct sl_err *reterr);
+
+/* Class DRIFT, from the first difference and the count of the others; returns -1. */
+int slp_drift_fail(const struct slp_drift *drift, struct sl_err *reterr);
+
+/* Whether a difference means that changes of a released table never entered the stream: nothing but
+ * a new snapshot brings them. */
+bool slp_drift_loses_changes(const struct slp_drift *drift);
+
+/* One warning line for each difference. */
+void slp_drift_log(const struct slp_drift *drift);
+
+#endif

@@ -1,0 +1,204 @@
+#include "drift/watch.h"
+
+#include "clock.h"
+#include "log.h"
+#include "maxima.h"
+
+#include <stdlib.h>
+
+enum { POLL_EVERY_MS = 10000, LONGEST_PAUSE_MS = 200, MOST_ATTEMPTS = 3 };
+
+/* An insert position may stand behind the header of the next page (40 bytes at most, see
+ * xlog_internal.h), where the stream only comes with the next record. No transaction is that
+ * short: stopping so much earlier leaves none out. */
+enum { WAL_PAGE_HEADER_BYTES = 40 };
+
+struct slp_watch {
+    struct slp_conn *conn;
+    const struct slp_tables *tables;
+    char *publication;
+    struct slp_catalogue *catalogue;
+    uint32_t asked_xid; /* the transaction that the look was asked about */
+    struct sl_arena *drift_arena;
+    struct slp_drift drift; /* of the first look that found any */
+    uint64_t stop_lsn;      /* 0: no difference was found */
+    int64_t next_poll_ms;
+    uint32_t leaves; /* partitions at the last look */
+};
+
+/* Some of PostgreSQL's functions look at the newest catalogue whatever the snapshot: what is dropped
+ * in the middle of a look makes a statement fail, and the next look sees that it is gone. */
+static struct slp_catalogue *
+load(const struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
+{
+    for (int attempt = 1;; attempt++) {
+        struct slp_catalogue *catalogue =
+            slp_catalogue_load(watch->conn, watch->tables, watch->publication, xid, reterr);
+        if (catalogue != NULL || reterr->class == SL_RETRY || attempt == MOST_ATTEMPTS ||
+            slp_conn_wait_ended(watch->conn))
+            return catalogue;
+    }
+}
+
+static int
+replace_catalogue(struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
+{
+    struct slp_catalogue *catalogue = load(watch, xid, reterr);
+    if (catalogue == NULL)
+        return -1;
+    slp_catalogue_free(watch->catalogue);
+    watch->catalogue = catalogue;
+    watch->asked_xid = xid;
+    return 0;
+}
+
+/* The first differences found are the ones told; what comes on top of them changes nothing. */
+static void
+note_differences(struct slp_watch *watch)
+{
+    if (watch->stop_lsn != 0)
+        return;
+    slp_catalogue_compare(watch->catalogue, &watch->drift);
+    if (watch->drift.count == 0)
+        return;
+    watch->stop_lsn = watch->catalogue->wal_lsn - WAL_PAGE_HEADER_BYTES;
+    slp_drift_log(&watch->drift);
+    sl_log(SL_LOG_WARNING, "drift_found", SL_FIELDS(SL_LSN("stops_at", watch->stop_lsn)));
+}
+
+/* Rows of a partition that is gone stay in the lake: nobody is told of them but here. */
+static void
+note_leaves(struct slp_watch *watch)
+{
+    uint32_t leaves = 0;
+    for (uint32_t i = 0; i < watch->tables->count; i++)
+        leaves += watch->catalogue->tables[i].nleaves;
+    if (leaves < watch->leaves)
+        sl_log(SL_LOG_WARNING, "partition_gone",
+               SL_FIELDS(SL_COUNT("partitions_before", watch->leaves),
+                         SL_COUNT("partitions", leaves)));
+    watch->leaves = leaves;
+}
+
+static int
+look(struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
+{
+    if (replace_catalogue(watch, xid, reterr) != 0)
+        return -1;
+    note_differences(watch);
+    note_leaves(watch);
+    watch->next_poll_ms = slp_now_ms() + POLL_EVERY_MS;
+    return 0;
+}
+
+static int
+open_watch(struct slp_watch *watch, const char *publication, struct sl_err *reterr)
+{
+    watch->publication = strdup(publication);
+    watch->drift_arena = sl_arena_new(SLP_MAX_CATALOGUE_BYTES);
+    if (watch->publication == NULL || watch->drift_arena == NULL)
+        return sl_fail(reterr, SL_RETRY, "memory is short");
+    slp_drift_init(&watch->drift, watch->drift_arena);
+    return look(watch, 0, reterr);
+}
+
+struct slp_watch *
+slp_watch_new(struct slp_conn *conn, const struct slp_tables *tables, const char *publication,
+              struct sl_err *reterr)
+{
+    struct slp_watch *watch = calloc(1, sizeof *watch);
+    if (watch == NULL) {
+        (void)sl_fail(reterr, SL_RETRY, "memory is short");
+        return NULL;
+    }
+    watch->conn = conn;
+    watch->tables = tables;
+    if (open_watch(watch, publication, reterr) == 0)
+        return watch;
+    slp_watch_free(watch);
+    return NULL;
+}
+
+void
+slp_watch_free(struct slp_watch *watch)
+{
+    if (watch == NULL)
+        return;
+    slp_catalogue_free(watch->catalogue);
+    sl_arena_free(watch->drift_arena);
+    free(watch->publication);
+    free(watch);
+}
+
+/* Whether the newest look was taken when the transaction was over: its 32 bits are compared as
+ * PostgreSQL does, modulo 2^32 (25.1.5). */
+static bool
+has_seen(const struct slp_watch *watch, uint32_t xid)
+{
+    return (watch->asked_xid == xid && watch->catalogue->saw_transaction) ||
+           (int32_t)(xid - (uint32_t)watch->catalogue->oldest_xid) < 0;
+}
+
+/* A commit is streamed before it is visible to others: until then the catalogue is of before. */
+static int
+look_until_seen(struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
+{
+    int64_t pause_ms = 1;
+    while (!has_seen(watch, xid)) {
+        if (look(watch, xid, reterr) != 0)
+            return -1;
+        if (!has_seen(watch, xid) && slp_conn_pause(watch->conn, pause_ms, reterr) != 0)
+            return -1;
+        pause_ms = pause_ms * 2 < LONGEST_PAUSE_MS ? pause_ms * 2 : LONGEST_PAUSE_MS;
+    }
+    return 0;
+}
+
+int
+slp_watch_relation(struct slp_watch *watch, struct slp_relations *relations,
+                   const struct slp_relation *message, uint32_t xid, struct sl_err *reterr)
+{
+    if (look_until_seen(watch, xid, reterr) != 0)
+        return -1;
+    struct sl_arena *arena = sl_arena_new(SLP_MAX_CATALOGUE_BYTES);
+    if (arena == NULL)
+        return sl_fail(reterr, SL_RETRY, "memory is short");
+    struct slp_drift drift;
+    slp_drift_init(&drift, arena);
+    slp_relations_put(relations, message, slp_catalogue_is_leaf(watch->catalogue, message->oid),
+                      &drift);
+    slp_drift_log(&drift);
+    int failed = drift.count > 0 ? slp_drift_fail(&drift, reterr) : 0;
+    sl_arena_free(arena);
+    return failed;
+}
+
+int
+slp_watch_poll(struct slp_watch *watch, int64_t now_ms, struct sl_err *reterr)
+{
+    return now_ms >= watch->next_poll_ms ? look(watch, 0, reterr) : 0;
+}
+
+uint64_t
+slp_watch_stop_lsn(const struct slp_watch *watch)
+{
+    return watch->stop_lsn;
+}
+
+int
+slp_watch_fail(const struct slp_watch *watch, struct sl_err *reterr)
+{
+    return watch->drift.count > 0 ? slp_drift_fail(&watch->drift, reterr) : 0;
+}
+
+bool
+slp_watch_lost_changes(const struct slp_watch *watch)
+{
+    return slp_drift_loses_changes(&watch->drift);
+}
+
+const struct slp_catalogue *
+slp_watch_catalogue(const struct slp_watch *watch)
+{
+    return watch->catalogue;
+}

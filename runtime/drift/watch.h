@@ -1,0 +1,51 @@
+/* watch.h - looking after drift while the stream runs.
+ *
+ * A Relation message means that something about the table may have changed, also things that the
+ * message does not tell (a column that is not listed, an enum's labels): each is followed by a look
+ * at the catalogue that has seen the message's transaction, before the next row is read. Changes
+ * that send no message at all (a dropped table, a publication without updates) are found by a look
+ * every ten seconds.
+ *
+ * Two kinds of difference, two ends. One in the Relation message itself: its rows cannot be read,
+ * so the stream stops at once. One in the catalogue: it may lie ahead of where the stream is, and
+ * the rows before it are of the shape that the policy knows, so that everything up to the WAL
+ * position of the look is delivered and confirmed first, and then the stream stops. */
+#ifndef SLP_WATCH_H
+#define SLP_WATCH_H
+
+#include "change/relation.h"
+#include "drift/catalogue.h"
+
+struct slp_watch;
+
+/* Looks at once. `conn` (the reader role's) and `tables` are borrowed, `publication` is copied. NULL
+ * and *reterr when the look fails; differences are no failure yet, see slp_watch_fail(). */
+struct slp_watch *slp_watch_new(struct slp_conn *conn, const struct slp_tables *tables,
+                                const char *publication, struct sl_err *reterr);
+/* NULL is allowed. */
+void slp_watch_free(struct slp_watch *watch);
+
+/* A Relation message of the transaction `xid`: looks if the last look did not see that transaction,
+ * and binds. The caller has settled the rows before it (slp_change_settle). -1 and *reterr: DRIFT
+ * when the message differs from the policy, RETRY and others when the look fails. */
+SL_MUST_USE int slp_watch_relation(struct slp_watch *watch, struct slp_relations *relations,
+                                   const struct slp_relation *message, uint32_t xid,
+                                   struct sl_err *reterr);
+
+/* Call at least once a second; looks when it is time. `now_ms` as slp_now_ms(). */
+SL_MUST_USE int slp_watch_poll(struct slp_watch *watch, int64_t now_ms, struct sl_err *reterr);
+
+/* Where the stream has to end because of a difference; 0: none was found. Everything before it is
+ * to be delivered and confirmed, then slp_watch_fail(). A snapshot has nothing to deliver first. */
+uint64_t slp_watch_stop_lsn(const struct slp_watch *watch);
+
+/* The differences as an error (DRIFT): -1. 0 when there are none. */
+SL_MUST_USE int slp_watch_fail(const struct slp_watch *watch, struct sl_err *reterr);
+
+/* Whether what was found means that changes are missing from the stream (drift.h). */
+bool slp_watch_lost_changes(const struct slp_watch *watch);
+
+/* The newest look; lives until the next call that may look. */
+const struct slp_catalogue *slp_watch_catalogue(const struct slp_watch *watch);
+
+#endif

@@ -1,0 +1,96 @@
+/* slot.c - pg_replication_slots, CREATE_REPLICATION_SLOT, DROP_REPLICATION_SLOT (PostgreSQL 55.4). */
+#include "postgres/slot.h"
+
+#include "buf.h"
+#include "maxima.h"
+#include "postgres/lsn.h"
+#include "postgres/quote.h"
+
+#include <string.h>
+
+static bool
+is_true(const PGresult *result, int column)
+{
+    return strcmp(PQgetvalue(result, 0, column), "t") == 0;
+}
+
+/* wal_status is `lost` when WAL was removed and, up to 16, also when the server invalidated the
+ * slot for another reason; from 17 on it is the same. */
+int
+slp_slot_read(struct slp_conn *conn, const char *name, struct slp_slot *ret_slot,
+              struct sl_err *reterr)
+{
+    struct sl_buf sql;
+    sl_buf_init(&sql, 4 * SL_KIB);
+    sl_buf_add_str(&sql, SL_STR("SELECT active, plugin = 'pgoutput' AND NOT temporary AND database "
+                                "= pg_catalog.current_database(), "
+                                "coalesce(wal_status = 'lost', false), "
+                                "coalesce(confirmed_flush_lsn, '0/0') "
+                                "FROM pg_catalog.pg_replication_slots WHERE slot_name = "));
+    slp_quote_literal(&sql, name);
+    sl_buf_add_byte(&sql, '\0');
+    *ret_slot = (struct slp_slot) { .exists = false };
+    PGresult *result = slp_conn_query(conn, "reading the slot's state", sql.bytes, 0, NULL, reterr);
+    sl_buf_done(&sql);
+    if (result == NULL)
+        return -1;
+    int failed = 0;
+    if (PQntuples(result) == 1) {
+        ret_slot->exists = true;
+        ret_slot->active = is_true(result, 0);
+        ret_slot->usable = is_true(result, 1);
+        ret_slot->lost = is_true(result, 2);
+        if (!slp_lsn_parse(PQgetvalue(result, 0, 3), &ret_slot->confirmed_lsn))
+            failed = sl_fail(reterr, SL_BUG, "the slot's position is not one");
+    }
+    PQclear(result);
+    return failed;
+}
+
+/* The answer: slot_name, consistent_point, snapshot_name, output_plugin. */
+static int
+read_new_slot(const PGresult *result, struct slp_new_slot *ret_slot, struct sl_err *reterr)
+{
+    if (PQntuples(result) != 1 || PQnfields(result) < 3 ||
+        !slp_lsn_parse(PQgetvalue(result, 0, 1), &ret_slot->consistent_lsn) ||
+        (size_t)PQgetlength(result, 0, 2) >= sizeof(ret_slot->snapshot))
+        return sl_fail(reterr, SL_BUG, "the server's answer to the new slot is not one");
+    memcpy(ret_slot->snapshot, PQgetvalue(result, 0, 2), (size_t)PQgetlength(result, 0, 2) + 1);
+    return 0;
+}
+
+int
+slp_slot_create(struct slp_conn *conn, const char *name, enum slp_slot_kind kind,
+                struct slp_new_slot *ret_slot, struct sl_err *reterr)
+{
+    const bool failover = kind == SLP_SLOT_PERMANENT && slp_conn_version(conn) >= 170000;
+    struct sl_buf sql;
+    sl_buf_init(&sql, 4 * SL_KIB);
+    sl_buf_add_str(&sql, SL_STR("CREATE_REPLICATION_SLOT "));
+    slp_quote_identifier(&sql, name);
+    sl_buf_add_str(&sql, kind == SLP_SLOT_TEMPORARY ? SL_STR(" TEMPORARY") : SL_STR(""));
+    sl_buf_add_str(&sql, SL_STR(" LOGICAL pgoutput (SNAPSHOT 'export'"));
+    sl_buf_add_str(&sql, failover ? SL_STR(", FAILOVER true)") : SL_STR(")"));
+    sl_buf_add_byte(&sql, '\0');
+    PGresult *result = slp_conn_query(conn, "creating the slot", sql.bytes, 0, NULL, reterr);
+    sl_buf_done(&sql);
+    if (result == NULL)
+        return -1;
+    int failed = read_new_slot(result, ret_slot, reterr);
+    PQclear(result);
+    return failed;
+}
+
+int
+slp_slot_drop(struct slp_conn *conn, const char *name, struct sl_err *reterr)
+{
+    struct sl_buf sql;
+    sl_buf_init(&sql, 4 * SL_KIB);
+    sl_buf_add_str(&sql, SL_STR("DROP_REPLICATION_SLOT "));
+    slp_quote_identifier(&sql, name);
+    sl_buf_add_byte(&sql, '\0');
+    PGresult *result = slp_conn_query(conn, "dropping the slot", sql.bytes, 0, NULL, reterr);
+    sl_buf_done(&sql);
+    PQclear(result);
+    return result != NULL ? 0 : -1;
+}

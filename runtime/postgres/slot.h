@@ -1,0 +1,38 @@
+/* slot.h - replication slots: what the server says of ours, making one, dropping one. */
+#ifndef SLP_SLOT_H
+#define SLP_SLOT_H
+
+#include "postgres/conn.h"
+
+struct slp_slot {
+    bool exists;
+    bool active;            /* another connection reads it now */
+    bool usable;            /* pgoutput, of this database, permanent */
+    bool lost;              /* WAL that it needs is gone, or the server invalidated it */
+    uint64_t confirmed_lsn; /* confirmed_flush_lsn: where the stream would begin */
+};
+
+/* Reads pg_replication_slots; any connection will do. */
+SL_MUST_USE int slp_slot_read(struct slp_conn *conn, const char *name, struct slp_slot *ret_slot,
+                              struct sl_err *reterr);
+
+enum { SLP_SNAPSHOT_NAME_BYTES = 64 };
+
+struct slp_new_slot {
+    uint64_t consistent_lsn;                /* the snapshot holds all before, the stream the rest */
+    char snapshot[SLP_SNAPSHOT_NAME_BYTES]; /* dies with the connection's next command */
+};
+
+enum slp_slot_kind {
+    SLP_SLOT_PERMANENT, /* on PostgreSQL 17 and later with failover */
+    SLP_SLOT_TEMPORARY, /* for a snapshot beside a slot that exists: ends with the connection */
+};
+
+/* On a replication connection. Waits for the transactions that run at that moment. */
+SL_MUST_USE int slp_slot_create(struct slp_conn *conn, const char *name, enum slp_slot_kind kind,
+                                struct slp_new_slot *ret_slot, struct sl_err *reterr);
+
+/* On a replication connection. */
+SL_MUST_USE int slp_slot_drop(struct slp_conn *conn, const char *name, struct sl_err *reterr);
+
+#endif

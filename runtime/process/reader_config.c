@@ -1,0 +1,37 @@
+#include "process/reader_config.h"
+
+/* Passwords end in a NUL: the vault's bytes behind them are zero (secret.h, transfer.h). */
+static const char *
+password_of(const struct sl_key *secret)
+{
+    return secret->len > 0 ? (const char *)secret->bytes : "";
+}
+
+struct slp_reader_config
+slp_reader_config_of(const struct slp_config *config, const struct sl_policy *policy,
+                     struct sl_arena *arena)
+{
+    const struct slp_source_config *source = &config->source;
+    struct slp_named_key *keys = SL_NEW_ARRAY(arena, struct slp_named_key, config->nkeys + 1);
+    for (uint32_t at = 0; at < config->nkeys; at++)
+        keys[at] = (struct slp_named_key) { config->keys[at].name, config->keys[at].key,
+                                            config->keys[at].rings, config->keys[at].nrings };
+    return (struct slp_reader_config) {
+        .policy = policy,
+        .conninfo = source->conninfo,
+        .replication_user = source->replication_user,
+        .replication_password = password_of(&source->replication_password),
+        .reader_user = source->reader_user,
+        .reader_password = password_of(&source->reader_password),
+        .slot = source->slot,
+        .publication = source->publication,
+        .state_path = config->general.state,
+        .keys = keys,
+        .nkeys = config->nkeys,
+        .undecryptable_per_1000 = (uint32_t)config->general.undecryptable_per_1000,
+        .records_fd = -1,
+        .fates_fd = -1,
+        .control_fd = -1,
+        .report_fd = -1,
+    };
+}

@@ -1,0 +1,227 @@
+#include "reader/checkpoint.h"
+
+#include "maxima.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A lane is a counter: one per destination (record numbers), then one per projection (ordinals).
+ * An entry is the end of a transaction and all lanes as they stood there. */
+struct slp_checkpoint {
+    const struct sl_policy *policy;
+    uint32_t ndestinations, nlanes;
+    uint32_t *destination_of; /* by projection */
+    bool open;                /* between begin and commit */
+    uint64_t flush_lsn;
+    uint64_t *now;       /* lanes as counted so far */
+    uint64_t *committed; /* lanes at the end of the last transaction */
+    uint64_t *flushed;   /* lanes as of flush_lsn */
+    uint64_t *delivered; /* by destination */
+    uint32_t first, count;
+    uint64_t *end_lsn; /* the ring: SLP_CHECKPOINT_ENTRIES ends, */
+    uint64_t *lanes;   /* and as many rows of nlanes */
+};
+
+static uint32_t
+destination_index(const struct sl_policy *policy, const char *name)
+{
+    for (uint32_t at = 0; at < policy->ndestinations; at++)
+        if (strcmp(policy->destinations[at].name, name) == 0)
+            return at;
+    return 0; /* generated code names no destination that it does not list */
+}
+
+static bool
+allocate(struct slp_checkpoint *checkpoint)
+{
+    size_t nlanes = checkpoint->nlanes;
+    checkpoint->destination_of =
+        calloc(checkpoint->policy->nprojections + 1, sizeof *checkpoint->destination_of);
+    checkpoint->now = calloc(nlanes, sizeof *checkpoint->now);
+    checkpoint->committed = calloc(nlanes, sizeof *checkpoint->committed);
+    checkpoint->flushed = calloc(nlanes, sizeof *checkpoint->flushed);
+    checkpoint->delivered = calloc(nlanes, sizeof *checkpoint->delivered);
+    checkpoint->end_lsn = calloc(SLP_CHECKPOINT_ENTRIES, sizeof *checkpoint->end_lsn);
+    checkpoint->lanes = calloc(SLP_CHECKPOINT_ENTRIES * nlanes, sizeof *checkpoint->lanes);
+    return checkpoint->destination_of != NULL && checkpoint->now != NULL &&
+           checkpoint->committed != NULL && checkpoint->flushed != NULL &&
+           checkpoint->delivered != NULL && checkpoint->end_lsn != NULL &&
+           checkpoint->lanes != NULL;
+}
+
+struct slp_checkpoint *
+slp_checkpoint_new(const struct sl_policy *policy, uint64_t flush_lsn, const uint64_t *ordinals)
+{
+    struct slp_checkpoint *checkpoint = calloc(1, sizeof *checkpoint);
+    if (checkpoint == NULL)
+        return NULL;
+    checkpoint->policy = policy;
+    checkpoint->ndestinations = policy->ndestinations;
+    checkpoint->nlanes = policy->ndestinations + policy->nprojections + 1;
+    checkpoint->flush_lsn = flush_lsn;
+    if (!allocate(checkpoint)) {
+        slp_checkpoint_free(checkpoint);
+        return NULL;
+    }
+    for (uint32_t at = 0; at < policy->nprojections; at++) {
+        uint64_t ordinal = ordinals != NULL ? ordinals[at] : 0;
+        uint32_t lane = checkpoint->ndestinations + at;
+        checkpoint->destination_of[at] =
+            destination_index(policy, policy->projections[at]->destination);
+        checkpoint->now[lane] = checkpoint->committed[lane] = checkpoint->flushed[lane] = ordinal;
+    }
+    return checkpoint;
+}
+
+void
+slp_checkpoint_free(struct slp_checkpoint *checkpoint)
+{
+    if (checkpoint == NULL)
+        return;
+    free(checkpoint->destination_of);
+    free(checkpoint->now);
+    free(checkpoint->committed);
+    free(checkpoint->flushed);
+    free(checkpoint->delivered);
+    free(checkpoint->end_lsn);
+    free(checkpoint->lanes);
+    free(checkpoint);
+}
+
+static void
+copy_lanes(const struct slp_checkpoint *checkpoint, uint64_t *to, const uint64_t *from)
+{
+    memcpy(to, from, checkpoint->nlanes * sizeof *to);
+}
+
+static uint64_t *
+lanes_of(const struct slp_checkpoint *checkpoint, uint32_t index)
+{
+    uint32_t place = (checkpoint->first + index) % SLP_CHECKPOINT_ENTRIES;
+    return checkpoint->lanes + (size_t)place * checkpoint->nlanes;
+}
+
+static uint64_t *
+end_of(const struct slp_checkpoint *checkpoint, uint32_t index)
+{
+    return &checkpoint->end_lsn[(checkpoint->first + index) % SLP_CHECKPOINT_ENTRIES];
+}
+
+/* Whether all records are delivered that were counted up to these lanes. */
+static bool
+is_delivered(const struct slp_checkpoint *checkpoint, const uint64_t *lanes)
+{
+    for (uint32_t at = 0; at < checkpoint->ndestinations; at++)
+        if (checkpoint->delivered[at] < lanes[at])
+            return false;
+    return true;
+}
+
+/* Moves the flush position over every entry that is delivered, oldest first. */
+static void
+advance(struct slp_checkpoint *checkpoint)
+{
+    while (checkpoint->count > 0 && is_delivered(checkpoint, lanes_of(checkpoint, 0))) {
+        copy_lanes(checkpoint, checkpoint->flushed, lanes_of(checkpoint, 0));
+        if (*end_of(checkpoint, 0) > checkpoint->flush_lsn)
+            checkpoint->flush_lsn = *end_of(checkpoint, 0);
+        checkpoint->first = (checkpoint->first + 1) % SLP_CHECKPOINT_ENTRIES;
+        checkpoint->count--;
+    }
+}
+
+void
+slp_checkpoint_begin(struct slp_checkpoint *checkpoint)
+{
+    assert(!checkpoint->open);
+    checkpoint->open = true;
+}
+
+struct slp_count
+slp_checkpoint_record(struct slp_checkpoint *checkpoint, uint32_t projection)
+{
+    assert(checkpoint->open && projection < checkpoint->policy->nprojections);
+    uint64_t *number = &checkpoint->now[checkpoint->destination_of[projection]];
+    uint64_t *ordinal = &checkpoint->now[checkpoint->ndestinations + projection];
+    *number += 1;
+    return (struct slp_count) { .number = *number, .ordinal = (*ordinal)++ };
+}
+
+uint64_t
+slp_checkpoint_next_ordinal(const struct slp_checkpoint *checkpoint, uint32_t projection)
+{
+    return checkpoint->now[checkpoint->ndestinations + projection];
+}
+
+void
+slp_checkpoint_commit(struct slp_checkpoint *checkpoint, uint64_t end_lsn)
+{
+    assert(checkpoint->open);
+    checkpoint->open = false;
+    bool no_record = memcmp(checkpoint->now, checkpoint->committed,
+                            checkpoint->nlanes * sizeof *checkpoint->now) == 0;
+    bool merge = checkpoint->count == SLP_CHECKPOINT_ENTRIES || (no_record && checkpoint->count);
+    if (!merge)
+        checkpoint->count++;
+    *end_of(checkpoint, checkpoint->count - 1) = end_lsn;
+    copy_lanes(checkpoint, lanes_of(checkpoint, checkpoint->count - 1), checkpoint->now);
+    copy_lanes(checkpoint, checkpoint->committed, checkpoint->now);
+    advance(checkpoint);
+}
+
+bool
+slp_checkpoint_delivered(struct slp_checkpoint *checkpoint, uint32_t destination, uint64_t number)
+{
+    if (destination >= checkpoint->ndestinations || number > checkpoint->now[destination])
+        return false;
+    if (number > checkpoint->delivered[destination]) {
+        checkpoint->delivered[destination] = number;
+        advance(checkpoint);
+    }
+    return true;
+}
+
+void
+slp_checkpoint_idle(struct slp_checkpoint *checkpoint, uint64_t wal_end)
+{
+    if (slp_checkpoint_is_settled(checkpoint) && wal_end > checkpoint->flush_lsn)
+        checkpoint->flush_lsn = wal_end;
+}
+
+uint64_t
+slp_checkpoint_flush_lsn(const struct slp_checkpoint *checkpoint)
+{
+    return checkpoint->flush_lsn;
+}
+
+uint64_t
+slp_checkpoint_ordinal(const struct slp_checkpoint *checkpoint, uint32_t projection)
+{
+    return checkpoint->flushed[checkpoint->ndestinations + projection];
+}
+
+void
+slp_checkpoint_restart_ordinals(struct slp_checkpoint *checkpoint)
+{
+    assert(slp_checkpoint_is_settled(checkpoint));
+    size_t bytes = checkpoint->policy->nprojections * sizeof *checkpoint->now;
+    memset(checkpoint->now + checkpoint->ndestinations, 0, bytes);
+    memset(checkpoint->committed + checkpoint->ndestinations, 0, bytes);
+    memset(checkpoint->flushed + checkpoint->ndestinations, 0, bytes);
+}
+
+bool
+slp_checkpoint_is_settled(const struct slp_checkpoint *checkpoint)
+{
+    return !checkpoint->open && checkpoint->count == 0 && slp_checkpoint_pending(checkpoint) == 0;
+}
+
+uint64_t
+slp_checkpoint_pending(const struct slp_checkpoint *checkpoint)
+{
+    uint64_t pending = 0;
+    for (uint32_t at = 0; at < checkpoint->ndestinations; at++)
+        pending += checkpoint->now[at] - checkpoint->delivered[at];
+    return pending;
+}

@@ -1,0 +1,67 @@
+/* checkpoint.h - how far everything is delivered: from records in flight to the flush position.
+ *
+ * Counts records as they are handed over, remembers the end of each transaction together with the
+ * counts at that point, and moves the flush position over transactions whose every record, and
+ * every record before, is durable. Pure bookkeeping: no I/O, no clock. The position never passes a
+ * record that is not delivered (property test: tests/unit/runtime/reader/test_checkpoint.c).
+ *
+ * Order: begin, record …, commit; then again. A snapshot is one such transaction, whose end is the
+ * consistent point. Memory is fixed: when the ring is full, transactions merge with the newest, and
+ * the position moves in larger steps. */
+#ifndef SLP_CHECKPOINT_H
+#define SLP_CHECKPOINT_H
+
+#include "abi/projection.h"
+#include "attributes.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct slp_checkpoint;
+
+/* `flush_lsn` and `ordinals` (one per projection of the policy, NULL: all 0) are where the state
+ * left off. NULL when memory is short. */
+struct slp_checkpoint *slp_checkpoint_new(const struct sl_policy *policy, uint64_t flush_lsn,
+                                          const uint64_t *ordinals);
+void slp_checkpoint_free(struct slp_checkpoint *checkpoint);
+
+void slp_checkpoint_begin(struct slp_checkpoint *checkpoint);
+
+/* One more record of a release: its number for the handoff (per destination, from 1) and its
+ * ordinal in its stream (from 0: `_pos` under `positions apart`; a snapshot starts it again). */
+struct slp_count {
+    uint64_t number, ordinal;
+};
+struct slp_count slp_checkpoint_record(struct slp_checkpoint *checkpoint, uint32_t projection);
+
+/* The ordinal that the next record of the release will have. */
+uint64_t slp_checkpoint_next_ordinal(const struct slp_checkpoint *checkpoint, uint32_t projection);
+
+/* The open transaction is complete; `end_lsn` is the commit's end (pgoutput Commit, end LSN). */
+void slp_checkpoint_commit(struct slp_checkpoint *checkpoint, uint64_t end_lsn);
+
+/* Every record of the destination up to `number` is durable. False when that number was never
+ * given out: a contract is broken. A number below an earlier one changes nothing. */
+SL_MUST_USE bool slp_checkpoint_delivered(struct slp_checkpoint *checkpoint, uint32_t destination,
+                                          uint64_t number);
+
+/* A keepalive's position: raises the flush position if no transaction is open and nothing is
+ * pending; else does nothing. */
+void slp_checkpoint_idle(struct slp_checkpoint *checkpoint, uint64_t wal_end);
+
+/* What may be saved, and once saved be confirmed to PostgreSQL. Never moves back. */
+uint64_t slp_checkpoint_flush_lsn(const struct slp_checkpoint *checkpoint);
+
+/* The stream's next ordinal as of flush_lsn: what the state keeps with it. */
+uint64_t slp_checkpoint_ordinal(const struct slp_checkpoint *checkpoint, uint32_t projection);
+
+/* A new snapshot (a new generation) begins: ordinals start at 0 again. */
+void slp_checkpoint_restart_ordinals(struct slp_checkpoint *checkpoint);
+
+/* No transaction open and every record delivered. */
+bool slp_checkpoint_is_settled(const struct slp_checkpoint *checkpoint);
+
+/* Records handed over and not yet delivered, of all destinations. */
+uint64_t slp_checkpoint_pending(const struct slp_checkpoint *checkpoint);
+
+#endif

@@ -1,0 +1,221 @@
+#include "reader/decoders.h"
+
+#include "buf.h"
+#include "log.h"
+#include "maxima.h"
+#include "postgres/quote.h"
+#include "record/read.h"
+
+#include <stdlib.h>
+
+/* Enough that a wrong key is no coincidence, few enough to cost milliseconds; values that are larger
+ * than what one would call a field are left out. */
+enum { SLP_PROBED_VALUES = 200, SLP_PROBED_BYTES = 64 * 1024 };
+
+struct entry {
+    const struct sl_table *table;
+    uint32_t column;
+    struct sl_decoder *decoder;
+    uint64_t logged[SL_OPENINGS]; /* the count that the log told last */
+};
+
+struct slp_decoders {
+    struct entry *entries;
+    uint32_t count;
+    uint32_t limit;
+};
+
+/* ---- life ----------------------------------------------------------------------------------- */
+
+static const struct sl_ring *
+find_ring(const struct slp_reader_config *config, const struct sl_encryption *encryption)
+{
+    for (uint32_t i = 0; i < config->nkeys; i++) {
+        const struct slp_named_key *key = &config->keys[i];
+        if (strcmp(key->name, encryption->key) != 0)
+            continue;
+        for (uint32_t at = 0; at < key->nrings; at++)
+            if (strcmp(key->rings[at].format, encryption->format) == 0)
+                return key->rings[at].ring;
+    }
+    return NULL;
+}
+
+static int
+open_table(struct slp_decoders *decoders, const struct slp_reader_config *config,
+           const struct sl_table *table, struct sl_err *reterr)
+{
+    for (uint32_t at = 0; at < table->nencrypted; at++) {
+        const struct sl_encryption *encryption = &table->encrypted[at];
+        const struct sl_ring *ring = find_ring(config, encryption);
+        struct entry *entry = &decoders->entries[decoders->count];
+        if (ring == NULL)
+            return sl_fail(reterr, SL_BUG, "key %s did not reach the reader", encryption->key);
+        entry->table = table;
+        entry->column = encryption->column;
+        entry->decoder = sl_decoder_new(table, encryption, ring, decoders->limit, reterr);
+        if (entry->decoder == NULL)
+            return -1;
+        decoders->count++;
+    }
+    return 0;
+}
+
+static int
+open_all(struct slp_decoders *decoders, const struct slp_reader_config *config,
+         struct sl_err *reterr)
+{
+    const struct sl_policy *policy = config->policy;
+    uint32_t room = 0;
+    for (uint32_t t = 0; t < policy->ntables; t++)
+        room += policy->tables[t]->nencrypted;
+    decoders->limit = config->undecryptable_per_1000;
+    decoders->entries = calloc((size_t)room + 1, sizeof *decoders->entries);
+    if (decoders->entries == NULL)
+        return sl_fail(reterr, SL_RETRY, "memory is short");
+    if (room > 0 && sl_formats_self_test(reterr) != 0)
+        return -1;
+    for (uint32_t t = 0; t < policy->ntables; t++)
+        if (open_table(decoders, config, policy->tables[t], reterr) != 0)
+            return -1;
+    return 0;
+}
+
+struct slp_decoders *
+slp_decoders_new(const struct slp_reader_config *config, struct sl_err *reterr)
+{
+    struct slp_decoders *decoders = calloc(1, sizeof *decoders);
+    if (decoders == NULL) {
+        (void)sl_fail(reterr, SL_RETRY, "memory is short");
+        return NULL;
+    }
+    if (open_all(decoders, config, reterr) == 0)
+        return decoders;
+    slp_decoders_free(decoders);
+    return NULL;
+}
+
+void
+slp_decoders_free(struct slp_decoders *decoders)
+{
+    if (decoders == NULL)
+        return;
+    for (uint32_t i = 0; i < decoders->count; i++)
+        sl_decoder_free(decoders->entries[i].decoder);
+    free(decoders->entries);
+    free(decoders);
+}
+
+struct sl_decoder *
+slp_decoders_find(const struct slp_decoders *decoders, const struct sl_table *table,
+                  uint32_t column)
+{
+    for (uint32_t i = 0; i < decoders->count; i++)
+        if (decoders->entries[i].table == table && decoders->entries[i].column == column)
+            return decoders->entries[i].decoder;
+    return NULL;
+}
+
+/* ---- the look at the database --------------------------------------------------------------- */
+
+static PGresult *
+sample_of(const struct entry *entry, struct slp_conn *sql, struct sl_err *reterr)
+{
+    struct sl_buf statement;
+    const char *column = sl_decoder_column(entry->decoder);
+    sl_buf_init(&statement, 4 * SL_KIB);
+    sl_buf_add_str(&statement, SL_STR("SELECT "));
+    slp_quote_identifier(&statement, column);
+    sl_buf_add_str(&statement, SL_STR(" FROM "));
+    slp_quote_qualified(&statement, entry->table->schema, entry->table->name);
+    sl_buf_add_str(&statement, SL_STR(" WHERE pg_catalog.octet_length("));
+    slp_quote_identifier(&statement, column);
+    sl_buf_printf(&statement, ") <= %d LIMIT %d", SLP_PROBED_BYTES, SLP_PROBED_VALUES);
+    sl_buf_add_byte(&statement, '\0');
+    PGresult *result =
+        sl_buf_failed(&statement)
+            ? NULL
+            : slp_conn_query(sql, "looking whether the keys fit", statement.bytes, 0, NULL, reterr);
+    if (sl_buf_failed(&statement))
+        (void)sl_fail(reterr, SL_RETRY, "memory is short");
+    sl_buf_done(&statement);
+    return result;
+}
+
+static int
+judge(const struct slp_decoders *decoders, const struct entry *entry, uint32_t values,
+      uint32_t failures, enum sl_opening reason, struct sl_err *reterr)
+{
+    if (failures == 0 || (failures < values && failures <= decoders->limit))
+        return 0;
+    (void)sl_fail(reterr, SL_CONFIG,
+                  "%s.%s.%s: %u of %u values that were looked at cannot be decrypted (%s)",
+                  entry->table->schema, entry->table->name, sl_decoder_column(entry->decoder),
+                  failures, values, sl_opening_name(reason));
+    return sl_remedy(reterr, "compare the key in the configuration with the application's, and the "
+                             "policy's format with what the column holds; 'undecryptable_per_1000' "
+                             "decides how many may fail");
+}
+
+static int
+probe_one(const struct slp_decoders *decoders, const struct entry *entry, struct slp_conn *sql,
+          struct sl_err *reterr)
+{
+    struct sl_buf plain;
+    uint32_t failures = 0;
+    enum sl_opening reason = SL_OPENED;
+    PGresult *result = sample_of(entry, sql, reterr);
+    if (result == NULL)
+        return -1;
+    sl_buf_init(&plain, SL_MAX_PLAINTEXT_BYTES);
+    for (int row = 0; row < PQntuples(result); row++) {
+        struct sl_value stored, value;
+        enum sl_opening opening = SL_NOT_ENCRYPTED;
+        if (sl_read_stored(PQgetvalue(result, row, 0), (size_t)PQgetlength(result, row, 0),
+                           &stored))
+            opening = sl_decoder_open(entry->decoder, &stored, &plain, &value);
+        failures += opening != SL_OPENED;
+        reason = opening != SL_OPENED ? opening : reason;
+    }
+    uint32_t values = (uint32_t)PQntuples(result);
+    sl_buf_wipe(&plain);
+    sl_buf_done(&plain);
+    PQclear(result);
+    return judge(decoders, entry, values, failures, reason, reterr);
+}
+
+int
+slp_decoders_probe(struct slp_decoders *decoders, struct slp_conn *sql, struct sl_err *reterr)
+{
+    for (uint32_t i = 0; decoders->limit < SL_DECODER_WINDOW && i < decoders->count; i++)
+        if (probe_one(decoders, &decoders->entries[i], sql, reterr) != 0)
+            return -1;
+    return 0;
+}
+
+/* ---- the log -------------------------------------------------------------------------------- */
+
+static void
+log_entry(struct entry *entry, bool all)
+{
+    const struct sl_decoder_counts *counts = sl_decoder_counts(entry->decoder);
+    for (int opening = SL_OPENED + 1; opening < SL_OPENINGS; opening++) {
+        uint64_t count = counts->by_opening[opening], *logged = &entry->logged[opening];
+        if (count == *logged || (!all && count < 10 * *logged))
+            continue;
+        *logged = count;
+        sl_log(SL_LOG_WARNING, "undecryptable",
+               SL_FIELDS(SL_NAME("schema", sl_str_of(entry->table->schema)),
+                         SL_NAME("table", sl_str_of(entry->table->name)),
+                         SL_NAME("column", sl_str_of(sl_decoder_column(entry->decoder))),
+                         SL_NAME("reason", sl_str_of(sl_opening_name((enum sl_opening)opening))),
+                         SL_COUNT("values", count), SL_COUNT("of", counts->values)));
+    }
+}
+
+void
+slp_decoders_log(struct slp_decoders *decoders, bool all)
+{
+    for (uint32_t i = 0; i < decoders->count; i++)
+        log_entry(&decoders->entries[i], all);
+}

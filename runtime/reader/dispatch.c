@@ -1,0 +1,87 @@
+/* dispatch.c - records into the handoff. */
+#include "reader/dispatch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+uint32_t *
+slp_dispatch_destinations(const struct sl_policy *policy)
+{
+    uint32_t *destinations = calloc(policy->nprojections + 1u, sizeof(*destinations));
+    for (uint32_t i = 0; destinations != NULL && i < policy->nprojections; i++)
+        while (strcmp(policy->destinations[destinations[i]].name,
+                      policy->projections[i]->destination) != 0)
+            destinations[i]++; /* generated code names no destination that it does not list */
+    return destinations;
+}
+
+static uint64_t
+next_ordinal(void *context, uint32_t projection)
+{
+    const struct slp_dispatch *dispatch = context;
+    return slp_checkpoint_next_ordinal(dispatch->checkpoint, projection);
+}
+
+static int
+send_record(void *context, uint32_t projection, const struct sl_position *position,
+            struct sl_str key, struct sl_str json, struct sl_err *reterr)
+{
+    struct slp_dispatch *dispatch = context;
+    struct slp_count count = slp_checkpoint_record(dispatch->checkpoint, projection);
+    const struct slp_frame frame = {
+        .kind = SLP_FRAME_RECORD,
+        .destination = dispatch->destinations[projection],
+        .projection = projection,
+        .number = count.number,
+        .position = *position,
+        .key = key,
+        .json = json,
+    };
+    if (slp_handoff_add(dispatch->handoff, &frame, reterr) != 0)
+        return -1;
+    return slp_handoff_is_due(dispatch->handoff) ? slp_handoff_write(dispatch->handoff, reterr) : 0;
+}
+
+static int
+remember(void *context, uint32_t projection, struct sl_str key, struct sl_str payload, uint64_t lsn,
+         struct sl_err *reterr)
+{
+    struct slp_dispatch *dispatch = context;
+    return slp_state_remember(dispatch->state, projection, key, payload, lsn, reterr);
+}
+
+static int
+differs(void *context, uint32_t projection, struct sl_str key, struct sl_str payload, uint64_t lsn,
+        bool *ret_differs, struct sl_err *reterr)
+{
+    struct slp_dispatch *dispatch = context;
+    return slp_state_differs(dispatch->state, projection, key, payload, lsn, ret_differs, reterr);
+}
+
+static int
+forget(void *context, uint32_t projection, struct sl_str key, struct sl_err *reterr)
+{
+    struct slp_dispatch *dispatch = context;
+    return slp_state_forget(dispatch->state, projection, key, reterr);
+}
+
+static int
+forget_all(void *context, uint32_t projection, struct sl_err *reterr)
+{
+    struct slp_dispatch *dispatch = context;
+    return slp_state_forget_all(dispatch->state, projection, reterr);
+}
+
+struct slp_outlet
+slp_dispatch_outlet(struct slp_dispatch *dispatch)
+{
+    return (struct slp_outlet) {
+        .context = dispatch,
+        .next_ordinal = next_ordinal,
+        .send = send_record,
+        .remember = remember,
+        .differs = differs,
+        .forget = forget,
+        .forget_all = forget_all,
+    };
+}

@@ -1,0 +1,8 @@
+# runtime/reader/ - the reader process: snapshot, stream, state, checkpoint
+libsluice_pusher_a_SOURCES += \
+    %D%/checkpoint.h %D%/checkpoint.c %D%/state.h %D%/state.c %D%/digests.h %D%/digests.c \
+    %D%/digest_cache.h %D%/digest_cache.c %D%/state_store.h %D%/state_store.c %D%/snapshot.h \
+    %D%/snapshot.c %D%/gap.h %D%/gap.c %D%/stop.h %D%/stop.c %D%/pump.h %D%/pump.c \
+    %D%/dispatch.h %D%/dispatch.c %D%/copy.h %D%/copy.c %D%/follow.h %D%/follow.c %D%/reader.h \
+    %D%/reader.c %D%/decoders.h %D%/decoders.c %D%/preflight.h %D%/preflight_private.h \
+    %D%/preflight.c %D%/preflight_server.c %D%/preflight_tables.c

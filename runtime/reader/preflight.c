@@ -1,0 +1,170 @@
+/* preflight.c - the order of the checks, connections and roles. */
+#include "reader/decoders.h"
+#include "reader/preflight_private.h"
+
+#include "maxima.h"
+#include "reader/gap.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { CONNECT_TIMEOUT_MS = 10000 };
+
+void
+slp_preflight_tell(const struct slp_preflight *preflight, enum slp_gravity gravity,
+                   enum sl_class class, const char *remedy, const char *format, ...)
+{
+    struct sl_err finding = { .class = class };
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(finding.text, sizeof finding.text, format, args);
+    va_end(args);
+    (void)sl_remedy(&finding, "%s", remedy);
+    preflight->tell(preflight->context, gravity, &finding);
+}
+
+PGresult *
+slp_preflight_query(const struct slp_preflight *preflight, struct slp_conn *conn, const char *sql)
+{
+    struct sl_err err;
+    PGresult *result = slp_conn_query(conn, "looking at the database", sql, 0, NULL, &err);
+    if (result == NULL)
+        preflight->tell(preflight->context, SLP_STOPS, &err);
+    return result;
+}
+
+/* ---- connections ---------------------------------------------------------------------------- */
+
+static struct slp_conn *
+connect_as(const struct slp_preflight *preflight, enum slp_conn_kind kind, struct sl_err *reterr)
+{
+    const struct slp_reader_config *config = preflight->config;
+    const bool replication = kind == SLP_CONN_REPLICATION;
+    const struct slp_conn_config conn_config = {
+        .kind = kind,
+        .conninfo = config->conninfo,
+        .user = replication ? config->replication_user : config->reader_user,
+        .password = replication ? config->replication_password : config->reader_password,
+        .name = "sluice-pusher check",
+        .timeout_ms = CONNECT_TIMEOUT_MS,
+    };
+    return slp_conn_open(&conn_config, reterr);
+}
+
+static struct slp_conn *
+connect_or_tell(const struct slp_preflight *preflight, enum slp_conn_kind kind)
+{
+    struct sl_err err;
+    struct slp_conn *conn = connect_as(preflight, kind, &err);
+    if (conn == NULL)
+        slp_preflight_tell(preflight, SLP_STOPS, err.class, err.remedy, "%s: %s",
+                           kind == SLP_CONN_REPLICATION ? "source.replication_user"
+                                                        : "source.reader_user",
+                           err.text);
+    return conn;
+}
+
+/* ---- roles ---------------------------------------------------------------------------------- */
+
+static void
+check_replicator(const struct slp_preflight *preflight)
+{
+    PGresult *result = slp_preflight_query(preflight, preflight->replication,
+                                           "SELECT rolname, rolreplication OR rolsuper "
+                                           "FROM pg_catalog.pg_roles WHERE rolname = current_user");
+    if (result != NULL && PQntuples(result) == 1 && PQgetvalue(result, 0, 1)[0] != 't')
+        slp_preflight_tell(preflight, SLP_STOPS, SL_CONFIG, "apply setup.sql of generated/",
+                           "the role %s has no REPLICATION", PQgetvalue(result, 0, 0));
+    PQclear(result);
+}
+
+/* The reader's credential should be worth no more than the policy's columns. */
+static void
+check_reader(const struct slp_preflight *preflight)
+{
+    PGresult *result = slp_preflight_query(preflight, preflight->sql,
+                                           "SELECT rolname, rolsuper, rolreplication "
+                                           "FROM pg_catalog.pg_roles WHERE rolname = current_user");
+    if (result != NULL && PQntuples(result) == 1 &&
+        (PQgetvalue(result, 0, 1)[0] == 't' || PQgetvalue(result, 0, 2)[0] == 't'))
+        slp_preflight_tell(preflight, SLP_ADVICE, SL_CONFIG,
+                           "set source.reader_user to the role that setup.sql makes",
+                           "the reader's role %s may read everything, not the policy's columns "
+                           "alone",
+                           PQgetvalue(result, 0, 0));
+    PQclear(result);
+}
+
+/* ---- keys for decryption --------------------------------------------------------------------- */
+
+/* The one place where rows are looked at: whether the keys fit is seen in nothing else. */
+static void
+check_decryption(const struct slp_preflight *preflight)
+{
+    struct sl_err err = { .class = SL_OK };
+    struct slp_decoders *decoders = slp_decoders_new(preflight->config, &err);
+    if (decoders == NULL || slp_decoders_probe(decoders, preflight->sql, &err) != 0)
+        preflight->tell(preflight->context, SLP_STOPS, &err);
+    slp_decoders_free(decoders);
+}
+
+/* ---- all ------------------------------------------------------------------------------------ */
+
+void
+slp_preflight(const struct slp_reader_config *config, slp_preflight_fn *tell, void *context)
+{
+    struct slp_preflight preflight = { .config = config, .tell = tell, .context = context };
+    preflight.arena = sl_arena_new(SLP_MAX_CATALOGUE_BYTES);
+    if (preflight.arena == NULL) {
+        slp_preflight_tell(&preflight, SLP_STOPS, SL_RETRY, "", "memory is short");
+        return;
+    }
+    preflight.tables = slp_tables_new(preflight.arena, config->policy);
+    preflight.replication = connect_or_tell(&preflight, SLP_CONN_REPLICATION);
+    preflight.sql = connect_or_tell(&preflight, SLP_CONN_SQL);
+    if (preflight.replication != NULL)
+        check_replicator(&preflight);
+    if (preflight.sql != NULL) {
+        check_reader(&preflight);
+        slp_preflight_server(&preflight);
+        slp_preflight_slot(&preflight);
+        slp_preflight_tables(&preflight);
+        check_decryption(&preflight);
+    }
+    slp_conn_close(preflight.sql);
+    slp_conn_close(preflight.replication);
+    sl_arena_free(preflight.arena);
+}
+
+/* ---- the state ------------------------------------------------------------------------------ */
+
+/* The slot before the state: a pusher that runs meanwhile only moves the state ahead of it. */
+static int
+compare_state(const struct slp_reader_config *config, struct slp_conn *replication,
+              struct sl_err *reterr)
+{
+    struct slp_slot slot;
+    struct slp_position position;
+    struct slp_identity identity;
+    if (slp_slot_read(replication, config->slot, &slot, reterr) != 0 ||
+        slp_state_peek(config->state_path, &position, reterr) != 0 ||
+        slp_identity_read(replication, &identity, reterr) != 0 ||
+        slp_position_check(&position, config->state_path, identity.system_identifier,
+                           identity.database, config->slot, reterr) != 0)
+        return -1;
+    struct slp_gap_facts facts = {
+        .position = &position, .slot_name = config->slot, .identity = &identity, .slot = &slot
+    };
+    return slp_gap_ask(replication, &facts, reterr);
+}
+
+void
+slp_preflight_state(const struct slp_reader_config *config, slp_preflight_fn *tell, void *context)
+{
+    const struct slp_preflight preflight = { .config = config };
+    struct sl_err err;
+    struct slp_conn *replication = connect_as(&preflight, SLP_CONN_REPLICATION, &err);
+    if (replication != NULL && compare_state(config, replication, &err) != 0)
+        tell(context, SLP_STOPS, &err);
+    slp_conn_close(replication);
+}

@@ -1,0 +1,196 @@
+/* preflight_tables.c - every table of the policy: rights, drift, publication. */
+#include "reader/preflight_private.h"
+
+#include "buf.h"
+#include "postgres/quote.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* A table and what the database has for it. */
+struct pair {
+    const struct slp_preflight *preflight;
+    const struct sl_table *declared;
+    const struct slp_found_table *found;
+};
+
+/* ---- drift ---------------------------------------------------------------------------------- */
+
+static void
+check_drift(const struct slp_preflight *preflight, const struct slp_catalogue *catalogue)
+{
+    struct slp_drift *drift = SL_NEW(preflight->arena, struct slp_drift);
+    slp_drift_init(drift, preflight->arena);
+    slp_catalogue_compare(catalogue, drift);
+    for (uint32_t i = 0; i < drift->count && i < SLP_MAX_DIFFERENCES; i++) {
+        struct sl_err finding;
+        (void)slp_drift_describe(&drift->items[i], &finding);
+        preflight->tell(preflight->context, SLP_STOPS, &finding);
+    }
+    if (drift->count > SLP_MAX_DIFFERENCES)
+        slp_preflight_tell(preflight, SLP_STOPS, SL_DRIFT, "",
+                           "%u more differences between policy and database",
+                           drift->count - SLP_MAX_DIFFERENCES);
+}
+
+/* ---- columns -------------------------------------------------------------------------------- */
+
+typedef bool column_fn(const struct sl_column *declared, const struct slp_found_column *found);
+
+static bool
+cannot_be_read(const struct sl_column *declared, const struct slp_found_column *found)
+{
+    return !found->readable && (declared->flags & SL_COLUMN_PUBLISHED) != 0;
+}
+
+static bool
+is_readable_for_nothing(const struct sl_column *declared, const struct slp_found_column *found)
+{
+    return found->readable && (declared->flags & SL_COLUMN_PUBLISHED) == 0;
+}
+
+static bool
+is_published_for_nothing(const struct sl_column *declared, const struct slp_found_column *found)
+{
+    return found->published && !found->generated && (declared->flags & SL_COLUMN_PUBLISHED) == 0;
+}
+
+/* The first column of which it is true; *ret_count tells of how many it is. */
+static const char *
+count_columns(const struct pair *pair, column_fn *is, uint32_t *ret_count)
+{
+    const char *first = NULL;
+    *ret_count = 0;
+    for (uint32_t i = 0; i < pair->found->ncolumns; i++) {
+        int column = slp_table_column(pair->declared, pair->found->columns[i].name);
+        if (column < 0 || !is(&pair->declared->columns[column], &pair->found->columns[i]))
+            continue;
+        if (first == NULL)
+            first = pair->declared->columns[column].name;
+        *ret_count += 1;
+    }
+    return first;
+}
+
+static void
+check_columns(const struct pair *pair, column_fn *is, enum slp_gravity gravity, const char *what)
+{
+    uint32_t count;
+    const char *first = count_columns(pair, is, &count);
+    char more[32] = "";
+    if (first == NULL)
+        return;
+    if (count > 1)
+        (void)snprintf(more, sizeof more, " and %u more", count - 1);
+    slp_preflight_tell(pair->preflight, gravity, SL_CONFIG, "apply setup.sql of generated/ again",
+                       "%s.%s: %s %s%s", pair->declared->schema, pair->declared->name, what, first,
+                       more);
+}
+
+/* Under replica identity full PostgreSQL sends whole rows, and refuses every UPDATE of a table that
+ * has a column list all the same (31.4). */
+static void
+check_list(const struct pair *pair)
+{
+    if (pair->declared->identity != SL_IDENTITY_FULL)
+        check_columns(pair, is_published_for_nothing, SLP_ADVICE,
+                      "the publication sends what no release reads: column");
+    else if (pair->found->has_column_list)
+        slp_preflight_tell(
+            pair->preflight, SLP_STOPS, SL_CONFIG,
+            "apply setup.sql of generated/ again, at once: the platform's UPDATEs of "
+            "this table fail",
+            "%s.%s has replica identity full and a column list", pair->declared->schema,
+            pair->declared->name);
+}
+
+static void
+check_rights(const struct pair *pair)
+{
+    if (!pair->found->schema_usable)
+        slp_preflight_tell(
+            pair->preflight, SLP_STOPS, SL_CONFIG, "apply setup.sql of generated/ again",
+            "the reader's role has no USAGE on the schema %s", pair->declared->schema);
+    check_columns(pair, cannot_be_read, SLP_STOPS, "the reader's role has no SELECT on column");
+    check_columns(pair, is_readable_for_nothing, SLP_ADVICE,
+                  "the reader's role may read what no release reads: column");
+}
+
+/* ---- size ----------------------------------------------------------------------------------- */
+
+/* A value travels whole: reader and sender hold it two or three times. */
+enum { LARGE_ROW_BYTES = 1024 * 1024 };
+
+static bool
+reads_bytes(const struct sl_table *declared)
+{
+    for (uint32_t i = 0; i < declared->ncolumns; i++) {
+        if (declared->columns[i].kind == SL_BYTES &&
+            (declared->columns[i].flags & SL_COLUMN_PUBLISHED) != 0)
+            return true;
+    }
+    return false;
+}
+
+/* How much a row keeps out of line, on average; of a partitioned table nothing is known. */
+static void
+check_size(const struct pair *pair)
+{
+    char sql[256];
+    if (!reads_bytes(pair->declared))
+        return;
+    (void)snprintf(sql, sizeof sql,
+                   "SELECT pg_relation_size(reltoastrelid) / greatest(reltuples, 1) > %d "
+                   "FROM pg_catalog.pg_class WHERE oid = %u AND reltoastrelid <> 0",
+                   LARGE_ROW_BYTES, pair->found->oid);
+    PGresult *result = slp_preflight_query(pair->preflight, pair->preflight->sql, sql);
+    if (result != NULL && PQntuples(result) == 1 && PQgetvalue(result, 0, 0)[0] == 't')
+        slp_preflight_tell(pair->preflight, SLP_ADVICE, SL_CONFIG,
+                           "release its presence or length elsewhere, or give the pusher memory "
+                           "for three times the largest row",
+                           "%s.%s has large rows and a bytea column that a release reads",
+                           pair->declared->schema, pair->declared->name);
+    PQclear(result);
+}
+
+/* ---- all ------------------------------------------------------------------------------------ */
+
+static void
+check_surplus(const struct slp_preflight *preflight,
+              const struct slp_found_publication *publication)
+{
+    if (publication->nsurplus > 0)
+        slp_preflight_tell(preflight, SLP_ADVICE, SL_CONFIG,
+                           "apply setup.sql of generated/ again, or give others a publication of "
+                           "their own",
+                           "the publication sends %u tables that the policy does not have, among "
+                           "them %.*s",
+                           publication->nsurplus, SL_FMT(publication->surplus_name));
+}
+
+void
+slp_preflight_tables(const struct slp_preflight *preflight)
+{
+    struct sl_err err;
+    struct slp_catalogue *catalogue = slp_catalogue_load(preflight->sql, &preflight->tables,
+                                                         preflight->config->publication, 0, &err);
+    if (catalogue == NULL) {
+        preflight->tell(preflight->context, SLP_STOPS, &err);
+        return;
+    }
+    check_drift(preflight, catalogue);
+    check_surplus(preflight, &catalogue->publication);
+    for (uint32_t i = 0; i < preflight->tables.count; i++) {
+        const struct pair pair = {
+            .preflight = preflight,
+            .declared = preflight->tables.items[i].declared,
+            .found = &catalogue->tables[i],
+        };
+        if (!pair.found->exists)
+            continue;
+        check_rights(&pair);
+        check_list(&pair);
+        check_size(&pair);
+    }
+    slp_catalogue_free(catalogue);
+}

@@ -1,0 +1,179 @@
+/* pump.c - one turn of everything that must not wait. */
+#include "reader/pump.h"
+
+#include "clock.h"
+#include "reader/stop.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <time.h>
+
+/* Saving costs a write to disk: at most so often. */
+enum { SAVE_INTERVAL_MS = 1000, END_TIMEOUT_MS = 1000 };
+
+/* So long rows gather on a socket that was empty: longer gains little, and the server waits. */
+enum { GATHER_US = 200 };
+
+static void
+gather(void)
+{
+    const struct timespec moment = { .tv_nsec = GATHER_US * 1000L };
+    (void)nanosleep(&moment, NULL);
+}
+
+static int
+take_fates(struct slp_pump *pump, struct sl_err *reterr)
+{
+    struct slp_fate_message fate;
+    int got;
+    while ((got = slp_handoff_next_fate(pump->handoff, &fate, reterr)) > 0) {
+        if (fate.kind == SLP_FATE_REFUSED) {
+            *reterr = fate.err;
+            return -1;
+        }
+        if (!slp_checkpoint_delivered(pump->checkpoint, fate.destination, fate.number))
+            return sl_fail(reterr, SL_BUG, "the sender delivered a record that it was not given");
+    }
+    return got;
+}
+
+int
+slp_pump_save(struct slp_pump *pump, enum slp_phase phase, struct sl_err *reterr)
+{
+    struct slp_position position = pump->position;
+    position.phase = phase;
+    position.flush_lsn = slp_checkpoint_flush_lsn(pump->checkpoint);
+    for (uint32_t i = 0; i < pump->policy->nprojections; i++)
+        pump->ordinals[i] = slp_checkpoint_ordinal(pump->checkpoint, i);
+    if (slp_state_save(pump->state, &position, pump->ordinals, reterr) != 0)
+        return -1;
+    pump->position = position;
+    pump->saved_at_ms = slp_now_ms();
+    return 0;
+}
+
+/* Confirms what is saved: when it moved, when the server asks, and before it loses patience. */
+static int
+reply(struct slp_pump *pump, int64_t now_ms, struct sl_err *reterr)
+{
+    const uint64_t saved_lsn = pump->position.flush_lsn;
+    if (pump->stream == NULL || (slp_stream_replied(pump->stream) >= saved_lsn &&
+                                 !slp_stream_reply_due(pump->stream, now_ms)))
+        return 0;
+    return slp_stream_reply(pump->stream, saved_lsn, now_ms, reterr);
+}
+
+int
+slp_pump_service(struct slp_pump *pump, struct sl_err *reterr)
+{
+    if (slp_handoff_write(pump->handoff, reterr) != 0 || take_fates(pump, reterr) != 0)
+        return -1;
+    const int64_t now_ms = slp_now_ms();
+    slp_checkpoint_idle(pump->checkpoint, pump->idle_lsn);
+    if (slp_checkpoint_flush_lsn(pump->checkpoint) > pump->position.flush_lsn &&
+        now_ms - pump->saved_at_ms >= SAVE_INTERVAL_MS &&
+        slp_pump_save(pump, pump->position.phase, reterr) != 0)
+        return -1;
+    return reply(pump, now_ms, reterr);
+}
+
+int
+slp_pump_wait(struct slp_pump *pump, struct slp_pump_wait *wait, struct sl_err *reterr)
+{
+    enum { SOURCE, OTHER, RECORDS, FATES, CONTROL, COUNT };
+    if (slp_handoff_write(pump->handoff, reterr) != 0)
+        return -1;
+    const bool pending = slp_handoff_is_pending(pump->handoff);
+    struct pollfd fds[COUNT] = {
+        [SOURCE] = { .fd = wait->fd, .events = POLLIN },
+        [OTHER] = { .fd = wait->other_fd, .events = POLLIN },
+        [RECORDS] = { .fd = pending ? slp_handoff_records_fd(pump->handoff) : -1,
+                      .events = POLLOUT },
+        [FATES] = { .fd = slp_handoff_fates_fd(pump->handoff), .events = POLLIN },
+        [CONTROL] = { .fd = pump->stop ? -1 : pump->control_fd, .events = POLLIN },
+    };
+    const struct timespec timeout = {
+        .tv_sec = wait->timeout_ms / 1000,
+        .tv_nsec = (long)(wait->timeout_ms % 1000) * 1000000,
+    };
+    int ready = ppoll(fds, COUNT, &timeout, slp_stop_mask());
+    if (ready < 0 && errno != EINTR)
+        return sl_fail(reterr, SL_BUG, "cannot wait for the pipes (errno %d)", errno);
+    pump->stop |= slp_stop_asked() || (ready > 0 && fds[CONTROL].revents != 0);
+    wait->fd_ready = ready > 0 && fds[SOURCE].revents != 0;
+    wait->other_ready = ready > 0 && fds[OTHER].revents != 0;
+    if (wait->fd_ready)
+        gather();
+    return slp_pump_service(pump, reterr);
+}
+
+int
+slp_pump_while_waiting(void *context, struct sl_err *reterr)
+{
+    struct slp_pump *pump = context;
+    struct slp_pump_wait wait = { .fd = -1, .other_fd = -1 };
+    if (slp_pump_wait(pump, &wait, reterr) != 0)
+        return -1;
+    return pump->stop ? sl_fail(reterr, SL_RETRY, "asked to stop") : 0;
+}
+
+static int
+tell_all(struct slp_pump *pump, enum slp_frame_kind kind, struct sl_err *reterr)
+{
+    for (uint32_t i = 0; i < pump->policy->ndestinations; i++) {
+        const struct slp_frame frame = { .kind = kind, .destination = i };
+        if (slp_handoff_add(pump->handoff, &frame, reterr) != 0)
+            return -1;
+    }
+    return slp_handoff_write(pump->handoff, reterr);
+}
+
+int
+slp_pump_flush(struct slp_pump *pump, struct sl_err *reterr)
+{
+    return tell_all(pump, SLP_FRAME_FLUSH, reterr);
+}
+
+static bool
+is_delivered(const struct slp_pump *pump, uint64_t until_lsn)
+{
+    return slp_checkpoint_is_settled(pump->checkpoint) ||
+           (until_lsn != 0 && slp_checkpoint_flush_lsn(pump->checkpoint) >= until_lsn);
+}
+
+int
+slp_pump_settle(struct slp_pump *pump, uint64_t until_lsn, int64_t timeout_ms,
+                struct sl_err *reterr)
+{
+    const int64_t start_ms = slp_now_ms();
+    const bool patient = timeout_ms < 0;
+    if (slp_pump_flush(pump, reterr) != 0)
+        return -1;
+    while (!is_delivered(pump, until_lsn) &&
+           (patient ? !pump->stop : slp_now_ms() - start_ms < timeout_ms)) {
+        struct slp_pump_wait wait = { .fd = -1, .other_fd = -1, .timeout_ms = 200 };
+        if (slp_pump_wait(pump, &wait, reterr) != 0)
+            return -1;
+    }
+    slp_checkpoint_idle(pump->checkpoint, pump->idle_lsn);
+    if (slp_checkpoint_flush_lsn(pump->checkpoint) > pump->position.flush_lsn &&
+        slp_pump_save(pump, pump->position.phase, reterr) != 0)
+        return -1;
+    return reply(pump, slp_now_ms(), reterr);
+}
+
+int
+slp_pump_end(struct slp_pump *pump, struct sl_err *reterr)
+{
+    const int64_t start_ms = slp_now_ms();
+    const struct slp_frame frame = { .kind = SLP_FRAME_END };
+    if (slp_handoff_add(pump->handoff, &frame, reterr) != 0)
+        return -1;
+    while (slp_handoff_is_pending(pump->handoff) && slp_now_ms() - start_ms < END_TIMEOUT_MS) {
+        struct pollfd fd = { .fd = slp_handoff_records_fd(pump->handoff), .events = POLLOUT };
+        if (slp_handoff_write(pump->handoff, reterr) != 0)
+            return -1;
+        (void)poll(&fd, 1, 100);
+    }
+    return 0;
+}

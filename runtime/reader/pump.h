@@ -1,0 +1,63 @@
+/* pump.h - everything of the reader that must go on while it waits for something else: records to
+ * the sender, fates from it, the checkpoint into the state, confirmations and keepalives to
+ * PostgreSQL, and being told to stop.
+ *
+ * A position is confirmed to PostgreSQL only after the state holds it durably, and the state takes
+ * it only when every record before it is delivered (checkpoint.h). */
+#ifndef SLP_PUMP_H
+#define SLP_PUMP_H
+
+#include "handoff/handoff.h"
+#include "postgres/stream.h"
+#include "reader/checkpoint.h"
+#include "reader/state.h"
+
+struct slp_pump {
+    const struct sl_policy *policy;
+    struct slp_handoff *handoff;
+    struct slp_checkpoint *checkpoint;
+    struct slp_state *state;
+    struct slp_stream *stream;    /* NULL before it starts */
+    int control_fd;               /* its end of file asks to stop */
+    bool stop;                    /* asked to stop, by it or by a signal */
+    struct slp_position position; /* as saved last */
+    uint64_t *ordinals;           /* room for one a projection */
+    uint64_t idle_lsn;            /* the last keepalive's position: the server has no more */
+    int64_t saved_at_ms;
+};
+
+/* Does what is due, without waiting. */
+SL_MUST_USE int slp_pump_service(struct slp_pump *pump, struct sl_err *reterr);
+
+/* What to wait for beside the pump's own descriptors; -1 for none. */
+struct slp_pump_wait {
+    int fd, other_fd;
+    int timeout_ms;
+    bool fd_ready, other_ready; /* filled in */
+};
+
+/* Writes out what waits, then waits until a descriptor is ready or the time is over, then does what
+ * is due. A signal ends it early. When `fd` is ready it also sleeps for a moment, so that more than
+ * one row gathers there: a system call for each row is most of what a plain client spends. */
+SL_MUST_USE int slp_pump_wait(struct slp_pump *pump, struct slp_pump_wait *wait,
+                              struct sl_err *reterr);
+
+/* slp_conn_wait_fn: the context is the pump. Fails with RETRY when asked to stop. */
+SL_MUST_USE int slp_pump_while_waiting(void *pump, struct sl_err *reterr);
+
+/* Saves pump->position, with `phase`, and the flush position reached: durable on return. */
+SL_MUST_USE int slp_pump_save(struct slp_pump *pump, enum slp_phase phase, struct sl_err *reterr);
+
+/* Asks the sender to deliver all that it has now. */
+SL_MUST_USE int slp_pump_flush(struct slp_pump *pump, struct sl_err *reterr);
+
+/* Flushes and waits until everything is delivered, or everything before `until_lsn` when that is not
+ * 0; at most `timeout_ms` (-1: without an end, but until asked to stop). Then saves and confirms
+ * what was delivered: how far that is, the checkpoint says. */
+SL_MUST_USE int slp_pump_settle(struct slp_pump *pump, uint64_t until_lsn, int64_t timeout_ms,
+                                struct sl_err *reterr);
+
+/* Tells the sender that nothing follows. */
+SL_MUST_USE int slp_pump_end(struct slp_pump *pump, struct sl_err *reterr);
+
+#endif

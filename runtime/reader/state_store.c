@@ -1,0 +1,240 @@
+#include "reader/state_store.h"
+
+#include "maxima.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+/* Raised when older states can no longer be read. */
+enum { STATE_VERSION = 1 };
+
+static const char head_key[] = "head";
+
+struct stored_head {
+    uint32_t version;
+    struct slp_store_head head;
+};
+
+/* What an operator can do about LMDB's and the system's errors; the rest is explained by number. */
+static const struct {
+    int result;
+    enum sl_class class;
+    const char *words, *remedy;
+} failures[] = {
+    { ENOSPC, SL_RETRY, "no room on the disk", "make room on the disk that holds 'state'" },
+    { EDQUOT, SL_RETRY, "the disk quota is used up", "raise the quota of the user it runs as" },
+    /* LMDB says so too of a write that a full disk took only in part. */
+    { EIO, SL_RETRY, "the disk is full or gave an input/output error",
+      "make room on the disk that holds 'state', or look at what is wrong with it" },
+    { ENOMEM, SL_RETRY, "out of memory", "" },
+    { EACCES, SL_CONFIG, "permission denied", "let the user that the pusher runs as write there" },
+    { EROFS, SL_CONFIG, "the file system is read-only", "name a writable directory in 'state'" },
+    { ENOENT, SL_CONFIG, "no such directory", "make the folder that 'state' lies in" },
+    { ENOTDIR, SL_CONFIG, "not a directory", "name a directory in 'state'" },
+    { MDB_MAP_FULL, SL_CONFIG, "the state has reached its largest size", "report this" },
+    { MDB_VERSION_MISMATCH, SL_CONFIG, "made by another version of LMDB", "name a new directory" },
+    { MDB_INVALID, SL_CONFIG, "the files in it are no state", "name another directory in 'state'" },
+    { MDB_CORRUPTED, SL_GAP, "the state is damaged",
+      "name a new directory: that begins with a new snapshot" },
+};
+
+int
+slp_store_fail(const struct slp_store *store, int result, const char *doing, struct sl_err *reterr)
+{
+    for (size_t at = 0; at < sizeof failures / sizeof failures[0]; at++) {
+        if (failures[at].result != result)
+            continue;
+        (void)sl_fail(reterr, failures[at].class, "the state %s, while %s: %s", store->path, doing,
+                      failures[at].words);
+        return sl_remedy(reterr, "%s", failures[at].remedy);
+    }
+    return sl_fail(reterr, SL_CONFIG, "the state %s, while %s: error %d of LMDB or the system",
+                   store->path, doing, result);
+}
+
+/* Opens the environment and its three tables, in a transaction that stays open. */
+static int
+open_tables(struct slp_store *store)
+{
+    int result = mdb_env_create(&store->env);
+    if (result == 0)
+        result = mdb_env_set_mapsize(store->env, SLP_STATE_MAX_BYTES);
+    if (result == 0)
+        result = mdb_env_set_maxdbs(store->env, 3);
+    if (result == 0)
+        result = mdb_env_open(store->env, store->path, MDB_NORDAHEAD, 0600);
+    if (result == 0)
+        result = mdb_txn_begin(store->env, NULL, 0, &store->txn);
+    if (result == 0)
+        result = mdb_dbi_open(store->txn, "head", MDB_CREATE, &store->head);
+    if (result == 0)
+        result = mdb_dbi_open(store->txn, "releases", MDB_CREATE, &store->releases);
+    if (result == 0)
+        result = mdb_dbi_open(store->txn, "digests", MDB_CREATE, &store->digests);
+    return result;
+}
+
+int
+slp_store_open(struct slp_store *store, const char *path, struct sl_err *reterr)
+{
+    *store = (struct slp_store) { .path = strdup(path) };
+    if (store->path == NULL)
+        return sl_fail(reterr, SL_RETRY, "out of memory for the state");
+    if (mkdir(path, 0700) != 0 && errno != EEXIST)
+        return slp_store_fail(store, errno, "making the directory", reterr);
+    int result = open_tables(store);
+    return result == 0 ? 0 : slp_store_fail(store, result, "opening", reterr);
+}
+
+int
+slp_store_look(struct slp_store *store, const char *path, struct sl_err *reterr)
+{
+    *store = (struct slp_store) { .path = strdup(path) };
+    if (store->path == NULL)
+        return sl_fail(reterr, SL_RETRY, "out of memory for the state");
+    int result = mdb_env_create(&store->env);
+    if (result == 0)
+        result = mdb_env_set_maxdbs(store->env, 1);
+    if (result == 0)
+        result = mdb_env_open(store->env, store->path, MDB_RDONLY | MDB_NORDAHEAD, 0600);
+    if (result == 0)
+        result = mdb_txn_begin(store->env, NULL, MDB_RDONLY, &store->txn);
+    if (result == 0)
+        result = mdb_dbi_open(store->txn, "head", 0, &store->head);
+    if (result == ENOENT || result == MDB_NOTFOUND)
+        return 0;
+    return result == 0 ? 1 : slp_store_fail(store, result, "looking into it", reterr);
+}
+
+void
+slp_store_close(struct slp_store *store)
+{
+    if (store->txn != NULL)
+        mdb_txn_abort(store->txn);
+    if (store->env != NULL)
+        mdb_env_close(store->env);
+    free(store->path);
+    *store = (struct slp_store) { 0 };
+}
+
+int
+slp_store_begin(struct slp_store *store, struct sl_err *reterr)
+{
+    if (store->txn != NULL)
+        return 0;
+    int result = mdb_txn_begin(store->env, NULL, 0, &store->txn);
+    if (result == 0)
+        return 0;
+    store->txn = NULL;
+    return slp_store_fail(store, result, "beginning a transaction", reterr);
+}
+
+int
+slp_store_commit(struct slp_store *store, struct sl_err *reterr)
+{
+    if (store->txn == NULL)
+        return 0;
+    int result = mdb_txn_commit(store->txn);
+    store->txn = NULL;
+    return result == 0 ? 0 : slp_store_fail(store, result, "committing", reterr);
+}
+
+/* The entry's bytes into `ret`, whose size they must have: 1; 0 when there is none. */
+static int
+read_entry(struct slp_store *store, MDB_dbi table, struct sl_str key, void *ret, size_t size,
+           struct sl_err *reterr)
+{
+    MDB_val at = { key.len, (void *)(uintptr_t)key.ptr }, value;
+    int result = mdb_get(store->txn, table, &at, &value);
+    if (result == MDB_NOTFOUND)
+        return 0;
+    if (result == 0 && value.mv_size != size)
+        result = MDB_CORRUPTED;
+    if (result != 0)
+        return slp_store_fail(store, result, "reading", reterr);
+    memcpy(ret, value.mv_data, size);
+    return 1;
+}
+
+static int
+write_entry(struct slp_store *store, MDB_dbi table, struct sl_str key, const void *bytes,
+            size_t size, struct sl_err *reterr)
+{
+    MDB_val at = { key.len, (void *)(uintptr_t)key.ptr };
+    MDB_val value = { size, (void *)(uintptr_t)bytes };
+    int result = mdb_put(store->txn, table, &at, &value, 0);
+    return result == 0 ? 0 : slp_store_fail(store, result, "writing", reterr);
+}
+
+int
+slp_store_read_head(struct slp_store *store, struct slp_store_head *ret, struct sl_err *reterr)
+{
+    struct stored_head stored = { 0 };
+    int found = read_entry(store, store->head, SL_STR(head_key), &stored, sizeof stored, reterr);
+    if (found < 0)
+        return -1;
+    if (found > 0 && stored.version != STATE_VERSION) {
+        (void)sl_fail(reterr, SL_CONFIG, "the state in %s has version %u, this pusher knows %d",
+                      store->path, stored.version, STATE_VERSION);
+        return sl_remedy(reterr, "run the pusher that made it, or name a new 'state' directory: "
+                                 "that begins with a new snapshot");
+    }
+    *ret = stored.head;
+    return 0;
+}
+
+int
+slp_store_write_head(struct slp_store *store, const struct slp_store_head *head,
+                     struct sl_err *reterr)
+{
+    struct stored_head stored;
+    memset(&stored, 0, sizeof stored); /* padding goes to disk as well */
+    stored.version = STATE_VERSION;
+    stored.head = *head;
+    return write_entry(store, store->head, SL_STR(head_key), &stored, sizeof stored, reterr);
+}
+
+/* "destination.stream": at most two identifiers of 63 bytes. */
+struct release_name {
+    char text[2 * SLP_NAME_BYTES + 2];
+};
+
+static struct sl_str
+name_release(const struct sl_projection *projection, struct release_name *name)
+{
+    int len = snprintf(name->text, sizeof name->text, "%s.%s", projection->destination,
+                       projection->stream);
+    size_t most = sizeof name->text - 1;
+    return (struct sl_str) { name->text, (size_t)len < most ? (size_t)len : most };
+}
+
+int
+slp_store_read_release(struct slp_store *store, const struct sl_projection *projection,
+                       struct slp_release *ret, struct sl_err *reterr)
+{
+    struct release_name name;
+    MDB_stat stat;
+    struct sl_str key = name_release(projection, &name);
+    int found = read_entry(store, store->releases, key, ret, sizeof *ret, reterr);
+    if (found != 0)
+        return found < 0 ? -1 : 0;
+    int result = mdb_stat(store->txn, store->releases, &stat);
+    if (result != 0)
+        return slp_store_fail(store, result, "counting releases", reterr);
+    *ret = (struct slp_release) { .id = (uint32_t)stat.ms_entries + 1 };
+    return slp_store_write_release(store, projection, ret, reterr);
+}
+
+int
+slp_store_write_release(struct slp_store *store, const struct sl_projection *projection,
+                        const struct slp_release *release, struct sl_err *reterr)
+{
+    struct release_name name;
+    struct slp_release stored;
+    memset(&stored, 0, sizeof stored);
+    stored = *release;
+    return write_entry(store, store->releases, name_release(projection, &name), &stored,
+                       sizeof stored, reterr);
+}

@@ -1,0 +1,63 @@
+/* state_store.h - the LMDB environment under state.h: opening, one bounded write transaction at a
+ * time, and what is held besides digests, as bytes.
+ *
+ * Table "head", one entry: version, run, digest key, position. Table "releases", by
+ * "destination.stream": struct slp_release. Table "digests": digests.h. Numbers in the byte order of
+ * the machine, as LMDB's own: a state does not move between architectures. */
+#ifndef SLP_STATE_STORE_H
+#define SLP_STATE_STORE_H
+
+#include "reader/state.h"
+#include "siphash.h"
+
+#include <lmdb.h>
+
+struct slp_store {
+    char *path;
+    MDB_env *env;
+    MDB_dbi head, releases, digests;
+    MDB_txn *txn; /* the open write transaction, NULL: none */
+};
+
+struct slp_store_head {
+    struct slp_position position;
+    uint8_t digest_key[SL_SIPHASH_KEY_BYTES];
+    uint32_t run; /* 0: a new state */
+};
+
+struct slp_release {
+    char sha256[64]; /* hex, of the meaning that was adopted */
+    uint64_t ordinal;
+    uint32_t id;    /* in keys of digests */
+    uint32_t epoch; /* of its digests: older ones do not count */
+    bool adopted;
+    bool stale; /* digests of older epochs may be left */
+};
+
+/* After an error the store is only fit for closing. */
+SL_MUST_USE int slp_store_open(struct slp_store *store, const char *path, struct sl_err *reterr);
+/* The same for reading the head alone: 1; 0 where there is no state. Changes nothing. */
+SL_MUST_USE int slp_store_look(struct slp_store *store, const char *path, struct sl_err *reterr);
+void slp_store_close(struct slp_store *store);
+
+/* Makes sure that a write transaction is open; commits durably. */
+SL_MUST_USE int slp_store_begin(struct slp_store *store, struct sl_err *reterr);
+SL_MUST_USE int slp_store_commit(struct slp_store *store, struct sl_err *reterr);
+
+/* All within the open transaction. A release that is not held yet gets an id. */
+SL_MUST_USE int slp_store_read_head(struct slp_store *store, struct slp_store_head *ret,
+                                    struct sl_err *reterr);
+SL_MUST_USE int slp_store_write_head(struct slp_store *store, const struct slp_store_head *head,
+                                     struct sl_err *reterr);
+SL_MUST_USE int slp_store_read_release(struct slp_store *store,
+                                       const struct sl_projection *projection,
+                                       struct slp_release *ret, struct sl_err *reterr);
+SL_MUST_USE int slp_store_write_release(struct slp_store *store,
+                                        const struct sl_projection *projection,
+                                        const struct slp_release *release, struct sl_err *reterr);
+
+/* An LMDB result -> class, words, remedy; returns -1. */
+int slp_store_fail(const struct slp_store *store, int result, const char *doing,
+                   struct sl_err *reterr);
+
+#endif

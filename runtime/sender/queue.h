@@ -1,0 +1,48 @@
+/* queue.h - the way to one destination: a batch that fills, a batch on its way, and the sink. */
+#ifndef SLP_QUEUE_H
+#define SLP_QUEUE_H
+
+#include "sender/batch.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct slp_lane {
+    const char *name; /* of the destination */
+    const struct slp_sink_type *type;
+    struct slp_sink *sink;
+    struct slp_batch_store *filling, *going;
+    bool in_flight;    /* `going` is with the sink; else, if not empty, it waits for another try */
+    bool flush;        /* deliver all that came so far */
+    bool flushing;     /* the sink was told so */
+    uint64_t accepted; /* number of the last record taken from the pipe */
+    uint64_t sent;     /* number of the last record ever offered to the sink */
+    uint64_t told;     /* what the reader knows to be durable */
+    unsigned failures; /* in a row */
+    int64_t try_again_ms; /* monotonic clock: not before then, after a failure */
+    int64_t say_again_ms; /* … of a sink that keeps its own pace: not logged again before then */
+    bool troubled;        /* the sink holds what it cannot make durable for now */
+};
+
+/* Opens the sink. On failure nothing is left to be freed. */
+SL_MUST_USE int slp_lane_init(struct slp_lane *lane, const struct slp_sink_type *type,
+                              const struct slp_sink_start *start, struct sl_err *reterr);
+void slp_lane_done(struct slp_lane *lane);
+
+/* 1: the record is taken; 0: there is no room for it yet; -1: the sink could never take it (DATA),
+ * or memory is short (RETRY). */
+SL_MUST_USE int slp_lane_take(struct slp_lane *lane, const struct slp_frame *frame,
+                              struct sl_err *reterr);
+
+/* Moves on as far as possible without waiting. */
+SL_MUST_USE int slp_lane_step(struct slp_lane *lane, const struct slp_moment *moment,
+                              struct sl_err *reterr);
+
+/* Every record up to this number is durable. */
+uint64_t slp_lane_durable(const struct slp_lane *lane);
+
+/* Descriptors to wait for, and when to step next: as the sink's `waits`. */
+size_t slp_lane_waits(const struct slp_lane *lane, struct pollfd *ret_fds, size_t max,
+                      int64_t *ret_wake_ms);
+
+#endif

@@ -1,0 +1,211 @@
+#include "sender/sender.h"
+
+#include "clock.h"
+#include "sender/queue.h"
+#include "sink/sinks.h"
+
+#include <poll.h>
+#include <stdlib.h>
+
+/* What one sink may wait for: a connection for each of its calls, and a few. */
+enum { FDS_PER_LANE = 80 };
+
+struct slp_sender {
+    struct slp_intake *intake;
+    struct slp_lane *lanes; /* by destination */
+    uint32_t count;
+    struct pollfd *fds;
+    struct slp_frame parked; /* its lane had no room; borrowed from the intake */
+    bool is_parked, ending;
+};
+
+struct slp_sender *
+slp_sender_new(const struct slp_config *config, const struct sl_policy *policy,
+               struct slp_intake *intake, const struct slp_sink_type *const *sinks,
+               struct sl_err *reterr)
+{
+    struct slp_sender *sender = calloc(1, sizeof *sender);
+    if (sender == NULL) {
+        (void)sl_fail(reterr, SL_RETRY, "out of memory for the sender");
+        return NULL;
+    }
+    sender->intake = intake;
+    sender->lanes = calloc(config->ndestinations + 1, sizeof *sender->lanes);
+    sender->fds = calloc(1 + (size_t)config->ndestinations * FDS_PER_LANE, sizeof *sender->fds);
+    bool failed = sender->lanes == NULL || sender->fds == NULL;
+    if (failed)
+        (void)sl_fail(reterr, SL_RETRY, "out of memory for the sender");
+    for (uint32_t at = 0; !failed && at < config->ndestinations; at++) {
+        struct slp_sink_start start = { .config = &config->destinations[at], .policy = policy };
+        const struct slp_sink_type *type =
+            sinks != NULL ? sinks[at] : slp_sink_find(sl_str_of(start.config->sink));
+        failed = slp_lane_init(&sender->lanes[at], type, &start, reterr) != 0;
+        sender->count += !failed;
+    }
+    if (!failed)
+        return sender;
+    slp_sender_free(sender);
+    return NULL;
+}
+
+void
+slp_sender_free(struct slp_sender *sender)
+{
+    if (sender == NULL)
+        return;
+    for (uint32_t at = 0; at < sender->count; at++)
+        slp_lane_done(&sender->lanes[at]);
+    free(sender->lanes);
+    free(sender->fds);
+    free(sender);
+}
+
+void
+slp_sender_needs(const struct slp_sender *sender, struct slp_needs *needs)
+{
+    for (uint32_t at = 0; at < sender->count; at++)
+        if (sender->lanes[at].type->needs != NULL)
+            sender->lanes[at].type->needs(sender->lanes[at].sink, needs);
+}
+
+/* ---- what comes ---------------------------------------------------------------------------- */
+
+/* 1: taken care of; 0: its lane has no room. */
+static int
+take_frame(struct slp_sender *sender, const struct slp_frame *frame, struct sl_err *reterr)
+{
+    if (frame->kind == SLP_FRAME_RECORD)
+        return slp_lane_take(&sender->lanes[frame->destination], frame, reterr);
+    for (uint32_t at = 0; at < sender->count; at++)
+        sender->lanes[at].flush = true;
+    sender->ending |= frame->kind == SLP_FRAME_END;
+    return 1;
+}
+
+/* Takes frames until a lane is full or the bytes read are used up. */
+static int
+take_frames(struct slp_sender *sender, struct sl_err *reterr)
+{
+    for (;;) {
+        int got = sender->is_parked ? 1 : slp_intake_next(sender->intake, &sender->parked, reterr);
+        if (got <= 0)
+            return got;
+        int taken = take_frame(sender, &sender->parked, reterr);
+        sender->is_parked = taken == 0;
+        if (taken <= 0)
+            return taken;
+    }
+}
+
+/* Reads while there is room. *ret_quiet: nothing waits in the pipe, or nothing more is to come. */
+static int
+take_in(struct slp_sender *sender, bool *ret_quiet, struct sl_err *reterr)
+{
+    int got = 1;
+    while (got > 0) {
+        if (take_frames(sender, reterr) != 0)
+            return -1;
+        if (sender->is_parked || sender->ending)
+            break;
+        got = slp_intake_read(sender->intake, reterr);
+    }
+    *ret_quiet = got == 0 || sender->ending;
+    return got < 0 ? -1 : 0;
+}
+
+/* ---- what goes ----------------------------------------------------------------------------- */
+
+static int
+tell(struct slp_sender *sender, uint32_t destination, struct sl_err *reterr)
+{
+    struct slp_lane *lane = &sender->lanes[destination];
+    uint64_t durable = slp_lane_durable(lane);
+    if (durable <= lane->told)
+        return 0;
+    lane->told = durable;
+    struct slp_fate_message fate = { .kind = SLP_FATE_DELIVERED,
+                                     .destination = destination,
+                                     .number = durable };
+    return slp_intake_tell(sender->intake, &fate, reterr);
+}
+
+/* Passes a failure on to the reader, which then has the reason and not just a closed pipe. */
+static void
+tell_refused(struct slp_sender *sender, uint32_t destination, const struct sl_err *err)
+{
+    struct sl_err gone;
+    struct slp_fate_message fate = { .kind = SLP_FATE_REFUSED,
+                                     .destination = destination,
+                                     .number = sender->lanes[destination].told + 1,
+                                     .err = *err };
+    if (slp_intake_tell(sender->intake, &fate, &gone) != 0)
+        return; /* the reader has ended before us: nobody is left to be told */
+}
+
+static int
+step_lanes(struct slp_sender *sender, bool quiet, struct sl_err *reterr)
+{
+    struct slp_moment moment = { .now_ms = slp_now_ms(), .quiet = quiet };
+    for (uint32_t at = 0; at < sender->count; at++) {
+        if (slp_lane_step(&sender->lanes[at], &moment, reterr) != 0) {
+            tell_refused(sender, at, reterr);
+            return -1;
+        }
+        if (tell(sender, at, reterr) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static bool
+is_done(const struct slp_sender *sender)
+{
+    if (!sender->ending)
+        return false;
+    for (uint32_t at = 0; at < sender->count; at++)
+        if (sender->lanes[at].told < sender->lanes[at].accepted)
+            return false;
+    return true;
+}
+
+/* Until a sink can go on, its time has come, or (when there is room) a record comes. */
+static void
+wait(struct slp_sender *sender)
+{
+    size_t count = 0;
+    int64_t wake_ms = INT64_MAX;
+    for (uint32_t at = 0; at < sender->count; at++) {
+        int64_t lane_ms;
+        count += slp_lane_waits(&sender->lanes[at], sender->fds + count, FDS_PER_LANE, &lane_ms);
+        if (lane_ms < wake_ms)
+            wake_ms = lane_ms;
+    }
+    if (!sender->is_parked && !sender->ending)
+        sender->fds[count++] =
+            (struct pollfd) { .fd = slp_intake_records_fd(sender->intake), .events = POLLIN };
+    int64_t wait_ms = wake_ms == INT64_MAX ? -1 : wake_ms - slp_now_ms();
+    if (wake_ms != INT64_MAX && wait_ms < 0)
+        wait_ms = 0;
+    (void)poll(sender->fds, count, (int)(wait_ms > 60000 ? 60000 : wait_ms));
+}
+
+/* The parked record's lane has made no room: its sink must move first. */
+static bool
+is_stuck(const struct slp_sender *sender)
+{
+    return sender->is_parked &&
+           !slp_batch_fits(sender->lanes[sender->parked.destination].filling, &sender->parked);
+}
+
+int
+slp_sender_run(struct slp_sender *sender, struct sl_err *reterr)
+{
+    while (!is_done(sender)) {
+        bool quiet = false;
+        if (take_in(sender, &quiet, reterr) != 0 || step_lanes(sender, quiet, reterr) != 0)
+            return -1;
+        if ((quiet || is_stuck(sender)) && !is_done(sender))
+            wait(sender);
+    }
+    return 0;
+}

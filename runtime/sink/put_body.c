@@ -1,0 +1,138 @@
+#include "sink/put_body.h"
+
+#include "json_out.h"
+#include "sink/kpl.h"
+#include "sink/partition.h"
+#include "sink/shards.h"
+
+#include <openssl/evp.h>
+
+const struct slp_put_form slp_put_records = { .target = "Kinesis_20131202.PutRecords",
+                                              .action = "kinesis:PutRecords",
+                                              .keyed = true,
+                                              .list = "Records",
+                                              .id = "SequenceNumber" };
+
+const struct slp_put_form slp_put_record_batch = { .target = "Firehose_20150804.PutRecordBatch",
+                                                   .action = "firehose:PutRecordBatch",
+                                                   .list = "RequestResponses",
+                                                   .id = "RecordId" };
+
+/* ---- requests ------------------------------------------------------------------------------ */
+
+void
+slp_put_target(struct sl_buf *out, const char *member, const char *name)
+{
+    sl_buf_printf(out, "\"%s\":", member);
+    sl_json_string(out, sl_str_of(name));
+}
+
+static void
+add_base64(struct sl_buf *out, struct sl_str bytes)
+{
+    char *room = sl_buf_reserve(out, 4 * ((bytes.len + 2) / 3) + 1); /* and a NUL */
+    if (room != NULL)
+        sl_buf_claim(out,
+                     (size_t)EVP_EncodeBlock((unsigned char *)room,
+                                             (const unsigned char *)bytes.ptr, (int)bytes.len));
+}
+
+/* The bytes of one item: a line as it stands, or what is packed, in `scratch`. */
+static struct sl_str
+item_data(struct sl_buf *scratch, const struct slp_put_style *style,
+          const struct slp_outbox *outbox, uint32_t item, const char *hash_key)
+{
+    uint32_t count = slp_outbox_item_count(outbox, item);
+    if (style->pack == SLP_PACK_NONE || (style->pack == SLP_PACK_LINES && count == 1))
+        return slp_outbox_line(outbox, slp_outbox_item_record(outbox, item, 0));
+    sl_buf_clear(scratch);
+    if (style->pack == SLP_PACK_KPL)
+        slp_kpl_write(scratch, outbox, item, sl_str_of(hash_key));
+    else
+        for (uint32_t at = 0; at < count; at++)
+            sl_buf_add_str(scratch,
+                           slp_outbox_line(outbox, slp_outbox_item_record(outbox, item, at)));
+    return sl_buf_str(scratch);
+}
+
+static void
+add_item(struct sl_buf *out, struct sl_buf *scratch, const struct slp_put_style *style,
+         const struct slp_outbox *outbox, uint32_t item)
+{
+    const struct slp_outbox_record *first = slp_outbox_item_record(outbox, item, 0);
+    char hash_key[SLP_PARTITION_DECIMAL_BYTES] = "";
+    bool explicit = style->form->keyed && style->pack != SLP_PACK_NONE;
+    if (explicit)
+        slp_partition_bucket_start(slp_partition_bucket(first->place), hash_key);
+    sl_buf_add_str(out, SL_STR("{\"Data\":\""));
+    add_base64(out, item_data(scratch, style, outbox, item, hash_key));
+    if (style->form->keyed) {
+        sl_buf_add_str(out, SL_STR("\",\"PartitionKey\":\""));
+        sl_buf_add_str(out, slp_outbox_key(outbox, first));
+    }
+    if (explicit) {
+        sl_buf_add_str(out, SL_STR("\",\"ExplicitHashKey\":\""));
+        sl_buf_add_str(out, sl_str_of(hash_key));
+    }
+    sl_buf_add_str(out, SL_STR("\"}"));
+    if (sl_buf_failed(scratch))
+        out->failed = true;
+}
+
+void
+slp_put_write(struct sl_buf *out, struct sl_buf *scratch, const struct slp_put_style *style,
+              const struct slp_outbox *outbox)
+{
+    sl_buf_add_str(out, SL_STR("{\"Records\":["));
+    for (uint32_t item = 0; item < outbox->nitems; item++) {
+        if (item > 0)
+            sl_buf_add_byte(out, ',');
+        add_item(out, scratch, style, outbox, item);
+    }
+    sl_buf_add_str(out, SL_STR("],"));
+    sl_buf_add_str(out, style->target);
+    sl_buf_add_byte(out, '}');
+}
+
+/* ---- answers ------------------------------------------------------------------------------- */
+
+int
+slp_put_read(const struct slp_put_form *form, struct sl_str body, size_t count,
+             struct slp_put_answer *ret)
+{
+    json_t *top = body.len > 0 ? json_loadb(body.ptr, body.len, 0, NULL) : NULL;
+    json_t *list = json_object_get(top, form->list);
+    if (json_is_array(list) && json_array_size(list) == count) {
+        *ret = (struct slp_put_answer) { .top = top, .list = list };
+        return 0;
+    }
+    json_decref(top);
+    *ret = (struct slp_put_answer) { 0 };
+    return -1;
+}
+
+void
+slp_put_answer_done(struct slp_put_answer *answer)
+{
+    json_decref(answer->top);
+    *answer = (struct slp_put_answer) { 0 };
+}
+
+static struct sl_str
+text_of(json_t *entry, const char *name)
+{
+    json_t *value = json_object_get(entry, name);
+    return (struct sl_str) { .ptr = json_string_value(value), .len = json_string_length(value) };
+}
+
+struct slp_put_fate
+slp_put_fate_of(const struct slp_put_form *form, const struct slp_put_answer *answer, size_t index)
+{
+    json_t *entry = json_array_get(answer->list, index);
+    struct slp_put_fate fate = { .taken = text_of(entry, form->id).len > 0, .shard = UINT64_MAX };
+    if (fate.taken)
+        fate.shard = slp_shard_number(text_of(entry, "ShardId"));
+    else
+        fate.code = text_of(entry, "ErrorCode");
+    return fate;
+}

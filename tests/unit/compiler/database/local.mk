@@ -1,0 +1,3 @@
+# unit tests of compiler/database/
+UNIT_TESTS += %D%/test_personal
+%C%_test_personal_LDADD = $(COMPILER_TEST_LIBS)

@@ -1,0 +1,4 @@
+# unit tests of compiler/source/
+UNIT_TESTS += %D%/test_program %D%/test_source
+%C%_test_program_LDADD = $(COMPILER_TEST_LIBS)
+%C%_test_source_LDADD = $(COMPILER_TEST_LIBS)

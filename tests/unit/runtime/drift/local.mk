@@ -1,0 +1,3 @@
+# unit tests of runtime/drift/
+UNIT_TESTS += %D%/test_drift
+%C%_test_drift_LDADD = $(PUSHER_TEST_LIBS)

@@ -1,0 +1,400 @@
+/* test_drift.c - Relation messages against the policy's table: every way in which they may differ,
+ * and how the tuples of those that agree are bound. */
+#include "change/bind.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+/* ---- a table, one release that reads some of it --------------------------------------------- */
+
+enum { ID, AMOUNT, CODE, KIND, EMAIL, SECRET, SHAPE, NOTE, NCOLUMNS };
+
+static const char *const labels[] = { "big", "small", NULL };
+static const struct sl_column columns[] = {
+    { "id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
+    { "amount", "numeric(12,2)", 1700, SL_NUMERIC, SL_COLUMN_PUBLISHED, NULL },
+    { "code", "varchar(20)", 1043, SL_TEXT, SL_COLUMN_PUBLISHED, NULL },
+    { "kind", "enum", 0, SL_TEXT, SL_COLUMN_PUBLISHED, labels },
+    { "email", "citext", 0, SL_TEXT, SL_COLUMN_PUBLISHED, NULL },
+    { "secret", "text", 25, SL_TEXT, 0, NULL },
+    { "shape", "opaque", 0, SL_OPAQUE, SL_COLUMN_PUBLISHED, NULL },
+    { "note", "text", 25, SL_TEXT, SL_COLUMN_PUBLISHED | SL_COLUMN_NULLABLE, NULL },
+};
+static const struct sl_table table = {
+    .schema = "s", .name = "t", .columns = columns, .ncolumns = NCOLUMNS
+};
+static const uint32_t reads[] = { ID, AMOUNT, CODE, KIND, EMAIL, SHAPE, NOTE };
+static const struct sl_projection projection = {
+    .destination = "lake", .table = &table, .columns = reads, .ncolumns = NCOLUMNS - 1
+};
+static const struct sl_table *const tables[] = { &table };
+static const struct sl_projection *const projections[] = { &projection };
+static const struct sl_policy policy = {
+    .tables = tables, .ntables = 1, .projections = projections, .nprojections = 1
+};
+
+/* An initialiser that is constant. */
+#define NAME(text)                                                                                 \
+    {                                                                                              \
+        (text), sizeof(text) - 1                                                                   \
+    }
+
+/* ---- what the stream says ------------------------------------------------------------------- */
+
+enum { OID = 16400, ENUM_OID = 16500, CITEXT_OID, DOMAIN_OID, POINT_OID = 600 };
+enum { NUMERIC_12_2 = (12 << 16 | 2) + 4, VARCHAR_20 = 24, NONE = -1 };
+
+static const struct slp_relation_column good[] = {
+    { NAME("id"), 20, NONE, true },
+    { NAME("amount"), 1700, NUMERIC_12_2, false },
+    { NAME("code"), 1043, VARCHAR_20, false },
+    { NAME("kind"), ENUM_OID, NONE, false },
+    { NAME("email"), CITEXT_OID, NONE, false },
+    { NAME("shape"), POINT_OID, NONE, false },
+    { NAME("note"), 25, NONE, false },
+};
+enum { NGOOD = sizeof good / sizeof *good };
+
+struct stage {
+    struct sl_arena *arena;
+    struct slp_tables tables;
+    struct slp_relations *relations;
+    struct slp_relation_column columns[NGOOD + 1];
+    struct slp_relation message;
+    struct slp_drift drift;
+};
+
+static int
+set_up(void **state)
+{
+    static const struct slp_type types[] = {
+        { ENUM_OID, NAME("s"), NAME("kind") },
+        { CITEXT_OID, NAME("public"), NAME("citext") },
+        { DOMAIN_OID, NAME(""), NAME("numeric") }, /* a domain: its base */
+    };
+    struct stage *stage = calloc(1, sizeof *stage);
+    stage->arena = sl_arena_new(1 << 20);
+    stage->tables = slp_tables_new(stage->arena, &policy);
+    stage->relations = slp_relations_new(&stage->tables);
+    memcpy(stage->columns, good, sizeof good);
+    stage->message = (struct slp_relation) {
+        .oid = OID,
+        .schema = SL_STR("s"),
+        .name = SL_STR("t"),
+        .identity = 'd',
+        .ncolumns = NGOOD,
+        .columns = stage->columns,
+    };
+    slp_drift_init(&stage->drift, stage->arena);
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        slp_relations_type(stage->relations, &types[i]);
+    *state = stage;
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    struct stage *stage = *state;
+    slp_relations_free(stage->relations);
+    sl_arena_free(stage->arena);
+    free(stage);
+    return 0;
+}
+
+/* Announces the relation; the differences must be exactly this one, about this column. */
+static void
+expect_difference(struct stage *stage, enum slp_drift_kind kind, const char *column)
+{
+    struct sl_err err;
+    slp_relations_put(stage->relations, &stage->message, false, &stage->drift);
+    assert_int_equal(stage->drift.count, 1);
+    assert_string_equal(slp_drift_name(stage->drift.items[0].kind), slp_drift_name(kind));
+    assert_true(sl_str_is(stage->drift.items[0].column, column));
+    assert_null(slp_relations_find(stage->relations, OID));
+    assert_int_equal(slp_drift_fail(&stage->drift, &err), -1);
+    assert_int_equal(err.class, SL_DRIFT);
+    assert_non_null(strstr(err.text, "s.t"));
+    assert_non_null(strstr(err.text, column));
+    assert_string_not_equal(err.remedy, "");
+}
+
+static const struct slp_binding *
+expect_binding(struct stage *stage)
+{
+    slp_relations_put(stage->relations, &stage->message, false, &stage->drift);
+    assert_int_equal(stage->drift.count, 0);
+    const struct slp_binding *binding = slp_relations_find(stage->relations, OID);
+    assert_non_null(binding);
+    return binding;
+}
+
+/* ---- relations ------------------------------------------------------------------------------ */
+
+static void
+an_equal_relation_is_bound(void **state)
+{
+    const struct slp_binding *binding = expect_binding(*state);
+    assert_int_equal(binding->kind, SLP_BOUND);
+    assert_int_equal(binding->npositions, NGOOD);
+    assert_int_equal(binding->columns[0], ID);
+    assert_int_equal(binding->columns[5], SHAPE);
+    assert_int_equal(binding->columns[6], NOTE);
+    assert_true(binding->identity[0]);
+    assert_false(binding->identity[1]);
+}
+
+static void
+a_withheld_column_is_known_and_skipped(void **state)
+{
+    struct stage *stage = *state;
+    memmove(&stage->columns[6], &stage->columns[5], 2 * sizeof *stage->columns);
+    stage->columns[5] = (struct slp_relation_column) { SL_STR("secret"), 25, NONE, false };
+    stage->message.ncolumns = NGOOD + 1;
+    const struct slp_binding *binding = expect_binding(stage);
+    assert_int_equal(binding->columns[5], SLP_UNREAD);
+    assert_int_equal(binding->columns[6], SHAPE);
+}
+
+static void
+a_domain_is_its_base(void **state)
+{
+    struct stage *stage = *state;
+    stage->columns[1].type_oid = DOMAIN_OID;
+    stage->columns[1].type_modifier = NONE;
+    (void)expect_binding(stage);
+}
+
+static void
+a_column_that_the_policy_lacks_stops(void **state)
+{
+    struct stage *stage = *state;
+    stage->columns[NGOOD] = (struct slp_relation_column) { SL_STR("phone2"), 25, NONE, false };
+    stage->message.ncolumns = NGOOD + 1;
+    expect_difference(stage, SLP_DRIFT_COLUMN_ADDED, "phone2");
+}
+
+static void
+another_order_stops(void **state)
+{
+    struct stage *stage = *state;
+    stage->columns[6].name = SL_STR("code");
+    stage->columns[2].name = SL_STR("note");
+    stage->columns[2].type_oid = 25;
+    stage->columns[6].type_oid = 1043;
+    stage->columns[6].type_modifier = VARCHAR_20;
+    slp_relations_put(stage->relations, &stage->message, false, &stage->drift);
+    assert_true(stage->drift.count > 0);
+    assert_int_equal(stage->drift.items[0].kind, SLP_DRIFT_COLUMN_ORDER);
+    assert_null(slp_relations_find(stage->relations, OID));
+}
+
+static void
+a_column_twice_stops(void **state)
+{
+    struct stage *stage = *state;
+    stage->columns[NGOOD] = stage->columns[6];
+    stage->message.ncolumns = NGOOD + 1;
+    expect_difference(stage, SLP_DRIFT_COLUMN_ORDER, "note");
+}
+
+static void
+types_must_agree(void **state)
+{
+    static const struct {
+        uint32_t column, oid;
+        int32_t modifier;
+        const char *name;
+    } wrong[] = {
+        { 0, 23, NONE, "id" },
+        { 0, DOMAIN_OID, NONE, "id" },
+        { 1, 1700, NONE, "amount" },
+        { 1, 1700, NUMERIC_12_2 + 1, "amount" },
+        { 2, 1043, VARCHAR_20 + 1, "code" },
+        { 2, 25, NONE, "code" },
+        { 3, 25, NONE, "kind" },
+        { 3, DOMAIN_OID, NONE, "kind" },
+        { 4, ENUM_OID, NONE, "email" },
+        { 4, 25, NONE, "email" },
+        { 6, CITEXT_OID, NONE, "note" },
+        { 6, 99999, NONE, "note" }, /* no Type message tells what it is */
+    };
+    struct stage *stage = *state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        memcpy(stage->columns, good, sizeof good);
+        stage->columns[wrong[i].column].type_oid = wrong[i].oid;
+        stage->columns[wrong[i].column].type_modifier = wrong[i].modifier;
+        slp_drift_init(&stage->drift, stage->arena);
+        expect_difference(stage, SLP_DRIFT_COLUMN_TYPE, wrong[i].name);
+    }
+}
+
+static void
+the_key_must_be_in_the_identity(void **state)
+{
+    struct stage *stage = *state;
+    stage->columns[0].key = false;
+    expect_difference(stage, SLP_DRIFT_KEY, "id");
+}
+
+static void
+the_identity_must_be_the_policys(void **state)
+{
+    struct stage *stage = *state;
+    for (const char *letter = "fin"; *letter != '\0'; letter++) {
+        stage->message.identity = *letter;
+        slp_drift_init(&stage->drift, stage->arena);
+        expect_difference(stage, SLP_DRIFT_IDENTITY, "");
+    }
+}
+
+static void
+a_relation_that_agrees_again_is_bound_again(void **state)
+{
+    struct stage *stage = *state;
+    stage->columns[0].key = false;
+    expect_difference(stage, SLP_DRIFT_KEY, "id");
+    stage->columns[0].key = true;
+    slp_drift_init(&stage->drift, stage->arena);
+    (void)expect_binding(stage);
+}
+
+static void
+other_relations_are_told_apart(void **state)
+{
+    struct stage *stage = *state;
+    stage->message.name = SL_STR("t_2026");
+    slp_relations_put(stage->relations, &stage->message, true, &stage->drift);
+    assert_int_equal(slp_relations_find(stage->relations, OID)->kind, SLP_LEAF);
+    stage->message.name = SL_STR("other");
+    slp_relations_put(stage->relations, &stage->message, false, &stage->drift);
+    assert_int_equal(slp_relations_find(stage->relations, OID)->kind, SLP_FOREIGN);
+    assert_int_equal(stage->drift.count, 0);
+    assert_null(slp_relations_find(stage->relations, OID + 1));
+}
+
+/* ---- tuples --------------------------------------------------------------------------------- */
+
+struct bound {
+    char bytes[256];
+    struct slp_cell cells[NGOOD];
+    struct slp_tuple tuple;
+    struct sl_value image[NCOLUMNS];
+};
+
+/* Cells parted by blanks; `~` unchanged, `-` NULL. */
+static void
+fill_tuple(struct bound *bound, const char *text)
+{
+    char *rest = NULL;
+    uint32_t count = 0;
+    (void)snprintf(bound->bytes, sizeof bound->bytes, "%s", text);
+    for (char *cell = strtok_r(bound->bytes, " ", &rest); cell != NULL;
+         cell = strtok_r(NULL, " ", &rest)) {
+        enum slp_cell_kind kind = *cell == '~'   ? SLP_CELL_UNCHANGED
+                                  : *cell == '-' ? SLP_CELL_NULL
+                                                 : SLP_CELL_TEXT;
+        bound->cells[count++] =
+            (struct slp_cell) { .kind = kind, .text = cell, .len = (uint32_t)strlen(cell) };
+    }
+    bound->tuple = (struct slp_tuple) { .ncells = count, .cells = bound->cells };
+}
+
+static void
+cells_are_read(void **state)
+{
+    const struct slp_binding *binding = expect_binding(*state);
+    struct bound bound;
+    struct sl_err err;
+    fill_tuple(&bound, "7 10.50 abc small Ann@example.com (1,2) -");
+    assert_int_equal(slp_bind(binding, &bound.tuple, SLP_WHOLE_ROW, bound.image, &err), 0);
+    assert_int_equal(bound.image[ID].integer, 7);
+    assert_true(sl_str_is(bound.image[AMOUNT].text, "10.50"));
+    assert_true(sl_str_is(bound.image[KIND].text, "small"));
+    assert_int_equal(bound.image[SHAPE].state, SL_VALUE);
+    assert_int_equal(bound.image[NOTE].state, SL_MISSING);
+    assert_false(slp_image_lacks(&projection, bound.image));
+}
+
+static void
+an_identity_tells_nothing_else(void **state)
+{
+    const struct slp_binding *binding = expect_binding(*state);
+    struct bound bound;
+    struct sl_err err;
+    fill_tuple(&bound, "7 - - - - - -");
+    assert_int_equal(slp_bind(binding, &bound.tuple, SLP_IDENTITY_ALONE, bound.image, &err), 0);
+    assert_int_equal(bound.image[ID].integer, 7);
+    for (uint32_t i = AMOUNT; i < NCOLUMNS; i++)
+        assert_true(i == SECRET || bound.image[i].state == SL_UNCHANGED);
+}
+
+static void
+what_the_stream_lacks_is_unchanged(void **state)
+{
+    struct stage *stage = *state;
+    struct bound bound;
+    struct sl_err err;
+    stage->message.ncolumns = NGOOD - 1; /* the list is older than the policy */
+    const struct slp_binding *binding = expect_binding(stage);
+    fill_tuple(&bound, "7 10.50 abc small a ~");
+    assert_int_equal(slp_bind(binding, &bound.tuple, SLP_WHOLE_ROW, bound.image, &err), 0);
+    assert_int_equal(bound.image[SHAPE].state, SL_UNCHANGED);
+    assert_int_equal(bound.image[NOTE].state, SL_UNCHANGED);
+    assert_true(slp_image_lacks(&projection, bound.image));
+}
+
+/* A message may say which column, never what stood in it. */
+static void
+values_of_other_types_stop_and_are_not_quoted(void **state)
+{
+    static const struct {
+        const char *tuple, *column;
+    } wrong[] = {
+        { "seven7 10.50 abc small a (1,2) x", "id" },
+        { "7 ten7 abc small a (1,2) x", "amount" },
+        { "7 10.50 abc medium7 a (1,2) x", "kind" },
+        { "7 10.50 abc", "columns" },
+    };
+    const struct slp_binding *binding = expect_binding(*state);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct bound bound;
+        struct sl_err err;
+        fill_tuple(&bound, wrong[i].tuple);
+        assert_int_equal(slp_bind(binding, &bound.tuple, SLP_WHOLE_ROW, bound.image, &err), -1);
+        assert_int_equal(err.class, SL_DRIFT);
+        assert_non_null(strstr(err.text, wrong[i].column));
+        assert_null(strstr(err.text, "en7"));
+        assert_null(strstr(err.text, "um7"));
+    }
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(an_equal_relation_is_bound),
+        TEST(a_withheld_column_is_known_and_skipped),
+        TEST(a_domain_is_its_base),
+        TEST(a_column_that_the_policy_lacks_stops),
+        TEST(another_order_stops),
+        TEST(a_column_twice_stops),
+        TEST(types_must_agree),
+        TEST(the_key_must_be_in_the_identity),
+        TEST(the_identity_must_be_the_policys),
+        TEST(a_relation_that_agrees_again_is_bound_again),
+        TEST(other_relations_are_told_apart),
+        TEST(cells_are_read),
+        TEST(an_identity_tells_nothing_else),
+        TEST(what_the_stream_lacks_is_unchanged),
+        TEST(values_of_other_types_stop_and_are_not_quoted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

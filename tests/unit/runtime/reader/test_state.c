@@ -1,0 +1,435 @@
+/* Of the state: what survives a restart, what is refused, and digests that a crash left behind the
+ * position. */
+#include "reader/state.h"
+
+#include <ftw.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static const struct sl_projection people = { .destination = "lake",
+                                             .stream = "people",
+                                             .ir_sha256 = "aaaa" };
+static const struct sl_projection changed = { .destination = "lake",
+                                              .stream = "people",
+                                              .ir_sha256 = "bbbb" };
+static const struct sl_projection orders = { .destination = "lake",
+                                             .stream = "orders",
+                                             .ir_sha256 = "cccc" };
+static const struct sl_destination destinations[] = { { .name = "lake" } };
+static const struct sl_projection *const only_people[] = { &people };
+static const struct sl_projection *const people_and_orders[] = { &changed, &orders };
+static const struct sl_projection *const only_orders[] = { &orders };
+
+static struct sl_policy
+policy_of(const struct sl_projection *const *releases, uint32_t count)
+{
+    return (struct sl_policy) { .destinations = destinations,
+                                .ndestinations = 1,
+                                .projections = releases,
+                                .nprojections = count };
+}
+
+static char folder[64], path[80];
+static struct sl_policy policy;
+
+static int
+make_folder(void **state)
+{
+    (void)state;
+    (void)snprintf(folder, sizeof folder, "/tmp/sluice-test-XXXXXX");
+    policy = policy_of(only_people, 1);
+    if (mkdtemp(folder) == NULL)
+        return -1;
+    (void)snprintf(path, sizeof path, "%s/state", folder);
+    return 0;
+}
+
+static int
+remove_one(const char *name, const struct stat *stat, int type, struct FTW *ftw)
+{
+    (void)stat;
+    (void)type;
+    (void)ftw;
+    return remove(name);
+}
+
+static int
+remove_folder(void **state)
+{
+    (void)state;
+    return nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+static struct slp_state *
+open_state(const struct sl_policy *with)
+{
+    struct sl_err err;
+    struct slp_state *state = slp_state_open(path, with, &err);
+    if (state == NULL)
+        fail_msg("%s", err.text);
+    return state;
+}
+
+static void
+save(struct slp_state *state, enum slp_phase phase, uint64_t lsn, uint64_t ordinal)
+{
+    struct slp_position position = { .system_identifier = "7001",
+                                     .database = "platform",
+                                     .slot = "sluice",
+                                     .timeline = 1,
+                                     .phase = phase,
+                                     .gen = 1,
+                                     .flush_lsn = lsn };
+    const uint64_t ordinals[2] = { ordinal, ordinal };
+    struct sl_err err;
+    assert_int_equal(slp_state_save(state, &position, ordinals, &err), 0);
+}
+
+static bool
+differs(struct slp_state *state, const char *key, const char *payload, uint64_t lsn)
+{
+    bool result = false;
+    struct sl_err err;
+    assert_int_equal(
+        slp_state_differs(state, 0, sl_str_of(key), sl_str_of(payload), lsn, &result, &err), 0);
+    return result;
+}
+
+static void
+remember(struct slp_state *state, const char *key, const char *payload, uint64_t lsn)
+{
+    struct sl_err err;
+    assert_int_equal(slp_state_remember(state, 0, sl_str_of(key), sl_str_of(payload), lsn, &err),
+                     0);
+}
+
+static void
+forget(struct slp_state *state, const char *key)
+{
+    struct sl_err err;
+    assert_int_equal(slp_state_forget(state, 0, sl_str_of(key), &err), 0);
+}
+
+/* A state whose snapshot is delivered. */
+static struct slp_state *
+open_streaming(void)
+{
+    struct slp_state *state = open_state(&policy);
+    save(state, SLP_PHASE_SNAPSHOT, 0, 0);
+    save(state, SLP_PHASE_STREAM, 0, 0);
+    return state;
+}
+
+/* As after kill -9: what was not saved is dropped, or was committed along the way. */
+static struct slp_state *
+restart(struct slp_state *state)
+{
+    slp_state_close(state);
+    return open_state(&policy);
+}
+
+static void
+the_position_survives(void **unused)
+{
+    (void)unused;
+    struct slp_state *state = open_state(&policy);
+    assert_int_equal(slp_state_position(state)->phase, SLP_PHASE_NONE);
+    assert_int_equal(slp_state_knows(state, 0), SLP_KNOWN_NEW);
+    save(state, SLP_PHASE_SNAPSHOT, 0, 0);
+    assert_int_equal(slp_state_knows(state, 0), SLP_KNOWN_NEW);
+    save(state, SLP_PHASE_STREAM, 100, 42);
+    state = restart(state);
+    assert_int_equal(slp_state_position(state)->phase, SLP_PHASE_STREAM);
+    assert_int_equal(slp_state_position(state)->flush_lsn, 100);
+    assert_int_equal(slp_state_ordinals(state)[0], 42);
+    assert_int_equal(slp_state_knows(state, 0), SLP_KNOWN_SAME);
+    slp_state_close(state);
+}
+
+static void
+releases_that_came_and_changed_are_told(void **unused)
+{
+    (void)unused;
+    struct slp_state *state = open_state(&policy);
+    save(state, SLP_PHASE_SNAPSHOT, 0, 0);
+    save(state, SLP_PHASE_STREAM, 100, 7);
+    slp_state_close(state);
+    struct sl_policy wider = policy_of(people_and_orders, 2);
+    state = open_state(&wider);
+    assert_int_equal(slp_state_knows(state, 0), SLP_KNOWN_CHANGED);
+    assert_int_equal(slp_state_knows(state, 1), SLP_KNOWN_NEW);
+    assert_int_equal(slp_state_ordinals(state)[0], 7);
+    assert_int_equal(slp_state_ordinals(state)[1], 0);
+    slp_state_adopt(state, 0);
+    save(state, SLP_PHASE_STREAM, 110, 8);
+    slp_state_close(state);
+    state = open_state(&wider);
+    assert_int_equal(slp_state_knows(state, 0), SLP_KNOWN_SAME);
+    assert_int_equal(slp_state_knows(state, 1), SLP_KNOWN_NEW);
+    slp_state_close(state);
+}
+
+static void
+another_database_slot_or_policy_is_refused(void **unused)
+{
+    (void)unused;
+    struct sl_err err;
+    struct slp_state *state = open_state(&policy);
+    assert_int_equal(slp_state_check(state, "1", "any", "any", &err), 0);
+    save(state, SLP_PHASE_SNAPSHOT, 0, 0);
+    save(state, SLP_PHASE_STREAM, 100, 0);
+    assert_int_equal(slp_state_check(state, "7001", "platform", "sluice", &err), 0);
+    assert_int_equal(slp_state_check(state, "7002", "platform", "sluice", &err), -1);
+    assert_int_equal(err.class, SL_GAP);
+    assert_true(err.remedy[0] != '\0');
+    assert_int_equal(slp_state_check(state, "7001", "other", "sluice", &err), -1);
+    assert_int_equal(err.class, SL_CONFIG);
+    assert_int_equal(slp_state_check(state, "7001", "platform", "other", &err), -1);
+    assert_int_equal(err.class, SL_CONFIG);
+    slp_state_close(state);
+    struct slp_position seen;
+    assert_int_equal(slp_state_peek(path, &seen, &err), 0);
+    assert_int_equal(seen.phase, SLP_PHASE_STREAM);
+    assert_int_equal(seen.flush_lsn, 100);
+    assert_int_equal(slp_state_peek("/nonexistent", &seen, &err), 0);
+    assert_int_equal(seen.phase, SLP_PHASE_NONE);
+    struct sl_policy other = policy_of(only_orders, 1);
+    assert_null(slp_state_open(path, &other, &err));
+    assert_int_equal(err.class, SL_CONFIG);
+    assert_true(err.remedy[0] != '\0');
+}
+
+static void
+a_place_that_cannot_be_used_is_named(void **unused)
+{
+    (void)unused;
+    struct sl_err err;
+    char missing[128];
+    (void)snprintf(missing, sizeof missing, "%s/no/such", folder);
+    assert_null(slp_state_open(missing, &policy, &err));
+    assert_int_equal(err.class, SL_CONFIG);
+    assert_non_null(strstr(err.text, missing));
+    assert_null(slp_state_open("/dev/null", &policy, &err));
+    assert_int_equal(err.class, SL_CONFIG);
+}
+
+static void
+only_what_differs_is_sent(void **unused)
+{
+    (void)unused;
+    struct sl_err err;
+    struct slp_state *state = open_state(&policy);
+    assert_true(differs(state, "k", "A", 10));
+    assert_false(differs(state, "k", "A", 11));
+    assert_true(differs(state, "k", "B", 12));
+    assert_true(differs(state, "other", "B", 12));
+    forget(state, "k");
+    assert_true(differs(state, "k", "B", 13));
+    forget(state, "k");
+    remember(state, "k", "C", 13);
+    assert_false(differs(state, "k", "C", 13));
+    remember(state, "k", "B", 13);
+    assert_false(differs(state, "k", "B", 13));
+    assert_int_equal(slp_state_forget_all(state, 0, &err), 0);
+    assert_true(differs(state, "k", "B", 14));
+    assert_true(differs(state, "other", "B", 14));
+    assert_false(differs(state, "k", "B", 15));
+    slp_state_close(state);
+}
+
+static void
+what_was_saved_is_not_sent_again_and_what_was_not_is(void **unused)
+{
+    (void)unused;
+    struct slp_state *state = open_streaming();
+    assert_true(differs(state, "k", "A", 10));
+    save(state, SLP_PHASE_STREAM, 10, 0);
+    assert_true(differs(state, "k", "B", 20));
+    save(state, SLP_PHASE_STREAM, 15, 0); /* commits the digest of 20 with a position before it */
+    state = restart(state);
+    assert_false(differs(state, "k", "A", 16)); /* as the first time: nothing to tell */
+    assert_true(differs(state, "k", "B", 20));  /* may not have arrived */
+    assert_false(differs(state, "k", "B", 21));
+    save(state, SLP_PHASE_STREAM, 25, 0);
+    state = restart(state);
+    assert_false(differs(state, "k", "B", 26));
+    slp_state_close(state);
+}
+
+/* A, B, A: the last A equals what is confirmed, and is needed all the same. */
+static void
+a_value_that_came_back_is_sent_again_after_a_restart(void **unused)
+{
+    (void)unused;
+    struct slp_state *state = open_streaming();
+    assert_true(differs(state, "k", "A", 10));
+    save(state, SLP_PHASE_STREAM, 10, 0);
+    assert_true(differs(state, "k", "B", 20));
+    assert_true(differs(state, "k", "A", 30));
+    save(state, SLP_PHASE_STREAM, 25, 0);
+    state = restart(state);
+    assert_true(differs(state, "k", "A", 30));
+    slp_state_close(state);
+}
+
+enum { STEPS = 40 };
+
+/* One row's history, what of it the lake holds, and where the pusher is. */
+struct play {
+    struct slp_state *state;
+    char history[STEPS][2];
+    bool inserted[STEPS]; /* sent whatever was sent before */
+    bool in_lake[STEPS];
+    int at, furthest;
+    uint64_t saved;
+    bool crash_loses; /* what was sent behind the saved position, or nothing */
+};
+
+static void
+crash(struct play *play)
+{
+    play->state = restart(play->state);
+    play->at = (int)play->saved;
+    for (int step = play->at; play->crash_loses && step < STEPS; step++)
+        play->in_lake[step] = false;
+}
+
+/* The lake's newest record by position is what the row is; true also in a replay, whose newest may
+ * have come before the crash. */
+static void
+check_lake(const struct play *play)
+{
+    int last = play->crash_loses ? play->at - 1 : play->furthest - 1;
+    int newest = last;
+    while (newest >= 0 && !play->in_lake[newest])
+        newest--;
+    assert_true(newest >= 0);
+    assert_string_equal(play->history[newest], play->history[last]);
+}
+
+static void
+play_step(struct play *play)
+{
+    const char *value = play->history[play->at];
+    uint64_t lsn = (uint64_t)play->at + 1;
+    if (play->inserted[play->at])
+        remember(play->state, "k", value, lsn);
+    play->in_lake[play->at] |= play->inserted[play->at] || differs(play->state, "k", value, lsn);
+    play->at++;
+}
+
+static void
+play_history(unsigned seed)
+{
+    struct play play = { .state = open_streaming(), .crash_loses = seed % 2 == 0 };
+    for (int at = 0; at < STEPS; at++) {
+        play.history[at][0] = (char)('A' + rand_r(&seed) % 3);
+        play.inserted[at] = rand_r(&seed) % 8 == 0;
+    }
+    while (play.at < STEPS) {
+        uint64_t lsn = (uint64_t)play.at + 1;
+        play_step(&play);
+        play.furthest = play.at > play.furthest ? play.at : play.furthest;
+        check_lake(&play);
+        if (rand_r(&seed) % 8 == 0 && play.saved < lsn) {
+            play.saved += (uint64_t)rand_r(&seed) % (lsn - play.saved) + 1;
+            save(play.state, SLP_PHASE_STREAM, play.saved, 0);
+        }
+        if (rand_r(&seed) % 16 == 0)
+            crash(&play);
+    }
+    slp_state_close(play.state);
+}
+
+/* Random histories of one row with crashes at random positions: replayed from the saved position,
+ * the last record is always what the row is, whether those on their way arrived or not. */
+static void
+random_replays_leave_the_last_value(void **unused)
+{
+    (void)unused;
+    for (unsigned seed = 1; seed <= 60; seed++) {
+        play_history(seed);
+        assert_int_equal(nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
+    }
+}
+
+enum { MANY_ROWS = 60000, ROUNDS = 4 };
+
+/* Rows that come and go, more of them than are written at once: the table holds what came last. */
+static void
+a_large_table_holds_what_was_written_last(void **unused)
+{
+    (void)unused;
+    unsigned seed = 7;
+    char *held = calloc(MANY_ROWS, 1); /* by row: its payload's letter, 0: gone */
+    struct slp_state *state = open_streaming();
+    assert_non_null(held);
+    for (uint64_t round = 1; round <= ROUNDS; round++) {
+        for (int row = 0; row < MANY_ROWS; row++) {
+            char key[16], payload[] = { (char)('A' + rand_r(&seed) % 26), '\0' };
+            if (rand_r(&seed) % 3 == 0)
+                continue;
+            (void)snprintf(key, sizeof key, "k%d", row);
+            held[row] = rand_r(&seed) % 2 == 0 ? payload[0] : '\0';
+            if (held[row] != '\0')
+                remember(state, key, payload, round);
+            else
+                forget(state, key);
+        }
+        save(state, SLP_PHASE_STREAM, round, 0);
+        state = restart(state);
+    }
+    for (int row = 0; row < MANY_ROWS; row++) {
+        char key[16], payload[] = { held[row] != '\0' ? held[row] : 'A', '\0' };
+        (void)snprintf(key, sizeof key, "k%d", row);
+        assert_int_equal(differs(state, key, payload, ROUNDS + 1), held[row] == '\0');
+    }
+    slp_state_close(state);
+    free(held);
+}
+
+static void
+old_epochs_are_purged(void **unused)
+{
+    (void)unused;
+    struct sl_err err;
+    struct slp_state *state = open_streaming();
+    char key[16];
+    for (int at = 0; at < 3000; at++) {
+        (void)snprintf(key, sizeof key, "k%d", at);
+        assert_true(differs(state, key, "A", 10));
+    }
+    assert_int_equal(slp_state_forget_all(state, 0, &err), 0);
+    assert_true(differs(state, "k1", "A", 20));
+    for (uint64_t lsn = 20; lsn < 30; lsn++)
+        save(state, SLP_PHASE_STREAM, lsn, 0);
+    assert_false(differs(state, "k1", "A", 31));
+    assert_true(differs(state, "k2", "A", 31));
+    slp_state_close(state);
+}
+
+#define STATE_TEST(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        STATE_TEST(the_position_survives),
+        STATE_TEST(releases_that_came_and_changed_are_told),
+        STATE_TEST(another_database_slot_or_policy_is_refused),
+        STATE_TEST(a_place_that_cannot_be_used_is_named),
+        STATE_TEST(only_what_differs_is_sent),
+        STATE_TEST(what_was_saved_is_not_sent_again_and_what_was_not_is),
+        STATE_TEST(a_value_that_came_back_is_sent_again_after_a_restart),
+        STATE_TEST(random_replays_leave_the_last_value),
+        STATE_TEST(a_large_table_holds_what_was_written_last),
+        STATE_TEST(old_epochs_are_purged),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,4 @@
+# unit tests of runtime/record/
+UNIT_TESTS += %D%/test_read %D%/test_record
+%C%_test_read_LDADD = $(PUSHER_TEST_LIBS)
+%C%_test_record_LDADD = libsample-policy.a $(PUSHER_TEST_LIBS)
