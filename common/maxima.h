@@ -125,7 +125,7 @@
 
 /* An answer: five hundred records of one PutRecords that all failed have some 150 KiB; a page of
  * ListShards with a thousand shards about as much. Grows only as far as needed. */
-#define SLP_AWS_MAX_ANSWER_BYTES (4 * SL_MIB)
+#define SLP_AWS_MAX_RESPONSE_BYTES (4 * SL_MIB)
 
 /* A shared configuration file, or a token's. */
 #define SLP_AWS_MAX_FILE_BYTES (1 * SL_MIB)

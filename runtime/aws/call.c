@@ -35,7 +35,7 @@ finish(struct slp_aws_call *call)
         result->pause_ms = pause_ms;
 }
 
-/* What AWS's support asks for; "" without an answer. */
+/* What AWS's support asks for; "" without a response. */
 static struct sl_str
 request_id(const struct slp_aws_call *call)
 {
@@ -96,7 +96,7 @@ outcome_of(const struct slp_aws_client *client, enum slp_http_failure failure)
     case SLP_HTTP_UNTRUSTED:
     case SLP_HTTP_UNREADABLE: return SLP_AWS_UNTRUSTED;
     case SLP_HTTP_GARBLED: return SLP_AWS_GARBLED;
-    case SLP_HTTP_ANSWERED:
+    case SLP_HTTP_RESPONDED:
     case SLP_HTTP_NO_NAME:
     case SLP_HTTP_NO_WAY:
     case SLP_HTTP_TOO_LATE: break;
@@ -105,10 +105,10 @@ outcome_of(const struct slp_aws_client *client, enum slp_http_failure failure)
 }
 
 static void
-finish_unanswered(struct slp_aws_call *call, const struct slp_http_answer *answer)
+finish_without_response(struct slp_aws_call *call, const struct slp_http_response *response)
 {
-    explain(call, outcome_of(call->client, answer->failure), sl_str_of(answer->why));
-    call->result.maybe_done = answer->maybe_sent;
+    explain(call, outcome_of(call->client, response->failure), sl_str_of(response->why));
+    call->result.maybe_done = response->maybe_sent;
     finish(call);
 }
 
@@ -125,7 +125,7 @@ is_error_in_200(const struct slp_aws_call *call, struct sl_str body)
 
 /* ---- repeating once ------------------------------------------------------------------------ */
 
-/* Whether the answer's Date is far from the time we signed for; then the clock is set by it. */
+/* Whether the response's Date is far from the time we signed for; then the clock is set by it. */
 static bool
 set_clock(struct slp_aws_call *call)
 {
@@ -177,7 +177,7 @@ explain_elsewhere(struct slp_aws_call *call, struct sl_str region)
     finish(call);
 }
 
-/* An answer to HEAD has no body to say a code in; of those that are 400 most are expired tokens. */
+/* A response to HEAD has no body to say a code in; of those that are 400 most are expired tokens. */
 static bool
 may_be_expired(const struct slp_aws_call *call)
 {
@@ -196,16 +196,17 @@ explain_end(struct slp_aws_call *call)
 }
 
 static void
-take_error(struct slp_aws_call *call, const struct slp_http_answer *answer)
+take_error(struct slp_aws_call *call, const struct slp_http_response *response)
 {
     struct sl_buf message;
     enum slp_aws_repeat again;
-    sl_buf_init(&message, SLP_AWS_MAX_ANSWER_BYTES);
+    sl_buf_init(&message, SLP_AWS_MAX_RESPONSE_BYTES);
     sl_buf_clear(&call->code);
-    slp_aws_error_parse(answer->body, slp_http_call_header(call->http, "x-amzn-errortype"),
+    slp_aws_error_parse(response->body, slp_http_call_header(call->http, "x-amzn-errortype"),
                         &call->code, &message);
     call->result.code = sl_buf_str(&call->code);
-    enum slp_aws_outcome outcome = slp_aws_error_outcome(call->result.code, answer->status, &again);
+    enum slp_aws_outcome outcome =
+        slp_aws_error_outcome(call->result.code, response->status, &again);
     if (may_be_expired(call))
         again = SLP_REPEAT_CREDENTIALS;
     struct sl_str region = other_region(call);
@@ -221,13 +222,14 @@ take_error(struct slp_aws_call *call, const struct slp_http_answer *answer)
 }
 
 static void
-take_answer(struct slp_aws_call *call, const struct slp_http_answer *answer)
+take_response(struct slp_aws_call *call, const struct slp_http_response *response)
 {
-    call->result = (struct slp_aws_result) { .status = answer->status, .body = answer->body };
-    if (answer->failure != SLP_HTTP_ANSWERED)
-        finish_unanswered(call, answer);
-    else if (answer->status < 200 || answer->status > 299 || is_error_in_200(call, answer->body))
-        take_error(call, answer);
+    call->result = (struct slp_aws_result) { .status = response->status, .body = response->body };
+    if (response->failure != SLP_HTTP_RESPONDED)
+        finish_without_response(call, response);
+    else if (response->status < 200 || response->status > 299 ||
+             is_error_in_200(call, response->body))
+        take_error(call, response);
     else
         finish(call);
 }
@@ -261,9 +263,9 @@ void
 slp_aws_call_poll(struct slp_aws_call *call, int64_t now_ms)
 {
     if (call->state == SLP_CALL_SENT) {
-        const struct slp_http_answer *answer = slp_http_call_answer(call->http);
-        if (answer != NULL)
-            take_answer(call, answer);
+        const struct slp_http_response *response = slp_http_call_response(call->http);
+        if (response != NULL)
+            take_response(call, response);
     }
     if (call->state == SLP_CALL_WAITING)
         leave(call, now_ms);

@@ -14,10 +14,10 @@
  *    A call that is started while there are none waits for them.
  *  - The client repeats a call by itself only when the repetition differs from the first: once with
  *    new credentials after a code that says the old ones have expired, once with the clock set by
- *    the answer's Date after a code that says it is wrong.
+ *    the response's Date after a code that says it is wrong.
  *  - Everything else is answered once. What may heal has class RETRY and the shortest pause,
  *    `pause_ms`, before the same work should be tried again. The client never sleeps on it: the
- *    sink either gives the records fate AGAIN (then the pipeline pauses) or holds back one shard or
+ *    sink either gives the records the delivery result AGAIN (then the pipeline pauses) or holds back one shard or
  *    object until then and goes on with the others.
  *    START_AGAIN alone is for poll to return at once (-1, class RETRY): the supervisor then starts
  *    both processes again, and the slot gives again what was on its way.
@@ -60,14 +60,14 @@ struct slp_aws_options {
 /* Reads environment and configuration files, and no more: makes no connection. CONFIG and *reterr
  * when these make no sense, or when no source of credentials is configured. `options` and its
  * texts are copied. A credential_process gets its runner (runner.h) here: make clients before the
- * process is sealed. */
+ * process is sandboxed. */
 SL_MUST_USE int slp_aws_client_new(const struct slp_aws_options *options,
                                    struct slp_aws_client **ret, struct sl_err *reterr);
 
 /* Every call must have been freed. NULL is allowed. */
 void slp_aws_client_free(struct slp_aws_client *client);
 
-/* Adds what the process must still be able to do once it is sealed: the network, and the files that
+/* Adds what the process must still be able to do once it is sandboxed: the network, and the files that
  * name resolution, TLS and the sources of credentials read again and again. */
 void slp_aws_client_needs(const struct slp_aws_client *client, struct slp_needs *needs);
 
@@ -119,12 +119,12 @@ enum slp_aws_outcome {
 struct slp_aws_result {
     enum slp_aws_outcome outcome;
     struct sl_err err;  /* class OK with outcome OK, and only then */
-    long status;        /* of HTTP; 0: no answer came */
-    struct sl_str body; /* of the answer, also of an error's; never to be quoted */
+    long status;        /* of HTTP; 0: no response came */
+    struct sl_str body; /* of the response, also of an error's; never to be quoted */
     struct sl_str code; /* the service's error code, "ProvisionedThroughputExceededException"; "" */
     int64_t pause_ms;   /* class RETRY: at least so long before another try; else 0 */
     bool maybe_done;    /* the service may have acted though it did not say so: the whole request
-                             was sent, or may have been, and no answer came */
+                             was sent, or may have been, and no response came */
 };
 
 /* NULL when memory is short. */
@@ -141,7 +141,7 @@ const struct slp_aws_result *slp_aws_call_result(const struct slp_aws_call *call
 /* Forgets it: idle again, the views free. The service may have acted, or may still. */
 void slp_aws_call_cancel(struct slp_aws_call *call);
 
-/* A header of the answer, "" when there is none; `name` in any case. Lives as the result does. */
+/* A header of the response, "" when there is none; `name` in any case. Lives as the result does. */
 struct sl_str slp_aws_call_header(const struct slp_aws_call *call, const char *name);
 
 /* Polls until the call is done: for `check`, which has nothing else to do. */

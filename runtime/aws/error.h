@@ -1,4 +1,4 @@
-/* error.h - what an answer of AWS means: code out of the body, outcome and repetition out of the table
+/* error.h - what a response of AWS means: code out of the body, outcome and repetition out of the table
  * (aws_errors.def). Pure. */
 #ifndef SLP_AWS_ERROR_H
 #define SLP_AWS_ERROR_H

@@ -14,7 +14,7 @@ slp_aws_was_replaced(const char *path)
     int failure = errno;
     if (fd >= 0)
         (void)close(fd);
-    /* The mode lets us in, the seal does not. */
+    /* The mode lets us in, the sandbox does not. */
     return fd < 0 && failure == EACCES && faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0;
 }
 

@@ -14,7 +14,7 @@ struct slp_aws_profiles;
 /* Reads ~/.aws/credentials and ~/.aws/config, or what the environment names instead; either may be
  * missing. Everything lives in the arena, which holds secrets then. NULL and *reterr (CONFIG) when
  * one is there and cannot be read; RETRY when it cannot because it was replaced since the process
- * was sealed. */
+ * was sandboxed. */
 struct slp_aws_profiles *slp_aws_profiles_read(const struct slp_aws_environment *environment,
                                                struct sl_arena *arena, struct sl_err *reterr);
 

@@ -17,7 +17,7 @@
 
 enum { RUN_WITHIN_MS = 60000, BLOCK_BYTES = 4096, SHELL_CANNOT = 127 };
 
-/* The answer: its header, then `len` bytes. */
+/* The response: its header, then `len` bytes. */
 struct header {
     int32_t status; /* as of waitpid(); -1: it took too long, -2: it could not be started */
     uint32_t len;
@@ -170,7 +170,7 @@ slp_aws_runner_free(struct slp_aws_runner *runner)
         return;
     (void)close(runner->fd); /* it ends by that */
     if (runner->pid > 0)
-        (void)waitpid(runner->pid, NULL, 0); /* a sealed process may not, and is about to end */
+        (void)waitpid(runner->pid, NULL, 0); /* a sandboxed process may not, and is about to end */
     free(runner);
 }
 

@@ -1,9 +1,9 @@
 /* runner.h - runs a profile's credential_process for a process that may not run anything.
  *
- * A sealed sender executes nothing. Where a profile asks for a program, the sender forks before it is
- * sealed, and before it has read a record: that small process keeps the right to run this one command
+ * A sandboxed sender executes nothing. Where a profile asks for a program, the sender forks before it is
+ * sandboxed, and before it has read a record: that small process keeps the right to run this one command
  * and no connection to anything but the sender, through a pair of sockets. A byte asks; the program's
- * output is the answer. It ends with the sender. What the program writes to standard error is not kept:
+ * output is the response. It ends with the sender. What the program writes to standard error is not kept:
  * run it by hand to see it. */
 #ifndef SLP_AWS_RUNNER_H
 #define SLP_AWS_RUNNER_H

@@ -59,12 +59,13 @@ slp_aws_turn_read_token(struct slp_aws_turn *turn, const char *path)
 }
 
 bool
-slp_aws_turn_answered(struct slp_aws_turn *turn, const char *what)
+slp_aws_turn_responded(struct slp_aws_turn *turn, const char *what)
 {
-    const struct slp_http_answer *answer = turn->answer;
-    if (answer->failure != SLP_HTTP_ANSWERED)
-        (void)slp_aws_turn_fail(turn, SL_RETRY, "%s does not answer: %s", what, answer->why);
-    else if (answer->status != 200)
-        (void)slp_aws_turn_fail(turn, SL_RETRY, "%s answers with status %ld", what, answer->status);
-    return answer->failure == SLP_HTTP_ANSWERED && answer->status == 200;
+    const struct slp_http_response *response = turn->response;
+    if (response->failure != SLP_HTTP_RESPONDED)
+        (void)slp_aws_turn_fail(turn, SL_RETRY, "%s does not answer: %s", what, response->why);
+    else if (response->status != 200)
+        (void)slp_aws_turn_fail(turn, SL_RETRY, "%s answers with status %ld", what,
+                                response->status);
+    return response->failure == SLP_HTTP_RESPONDED && response->status == 200;
 }

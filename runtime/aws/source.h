@@ -1,7 +1,7 @@
 /* source.h - where credentials come from: one file a source, each a small machine that asks and is
  * answered. It does no input or output but read its own files: the keeper makes its requests.
  *
- *     step(no answer) ─▶ ASK ─▶ step(answer) ─▶ ASK … ─▶ DONE or FAILED
+ *     step(no response) ─▶ ASK ─▶ step(response) ─▶ ASK … ─▶ DONE or FAILED
  *
  * Sources form a chain where one needs another's credentials: a role is assumed with those of the
  * source before it. */
@@ -25,7 +25,7 @@ struct slp_aws_context {
 };
 
 enum slp_aws_step {
-    SLP_STEP_ASK,    /* make the request, then step again with its answer */
+    SLP_STEP_ASK,    /* make the request, then step again with its response */
     SLP_STEP_WAIT,   /* step again when source->runner has something */
     SLP_STEP_DONE,   /* turn->credentials (or region) are there */
     SLP_STEP_FAILED, /* turn->err says why: RETRY or CONFIG */
@@ -34,9 +34,9 @@ enum slp_aws_step {
 /* One attempt: what the source is given, and what it fills. */
 struct slp_aws_turn {
     const struct slp_aws_context *context;
-    const struct slp_aws_credentials *base; /* of the source before, NULL for the first */
-    const struct slp_http_answer *answer;   /* NULL at the first step */
-    unsigned number;                        /* of the step: 0, 1, … */
+    const struct slp_aws_credentials *base;   /* of the source before, NULL for the first */
+    const struct slp_http_response *response; /* NULL at the first step */
+    unsigned number;                          /* of the step: 0, 1, … */
 
     /* ASK: */
     const char *method;
@@ -50,7 +50,7 @@ struct slp_aws_turn {
     char region[SLP_AWS_REGION_BYTES];
 
     struct sl_err err;
-    bool start_again; /* FAILED because a file was replaced since the seal (file.h) */
+    bool start_again; /* FAILED because a file was replaced since the sandbox (file.h) */
     struct sl_buf scratch, text;
 };
 
@@ -91,7 +91,7 @@ enum slp_aws_step slp_aws_turn_fail(struct slp_aws_turn *turn, enum sl_class cla
 /* Reads a token's file without the white space at its end; false: turn->err says why. */
 SL_MUST_USE bool slp_aws_turn_read_token(struct slp_aws_turn *turn, const char *path);
 
-/* Fails with what is wrong with the answer, if it is not a 200; true when it is one. */
-SL_MUST_USE bool slp_aws_turn_answered(struct slp_aws_turn *turn, const char *what);
+/* Fails with what is wrong with the response, if it is not a 200; true when it is one. */
+SL_MUST_USE bool slp_aws_turn_responded(struct slp_aws_turn *turn, const char *what);
 
 #endif

@@ -60,12 +60,12 @@ ask(struct slp_aws_turn *turn)
 static enum slp_aws_step
 container_step(struct slp_aws_source *source, struct slp_aws_turn *turn)
 {
-    if (turn->answer == NULL)
+    if (turn->response == NULL)
         return ask(turn);
-    if (!slp_aws_turn_answered(turn, "the container's source of credentials"))
+    if (!slp_aws_turn_responded(turn, "the container's source of credentials"))
         return SLP_STEP_FAILED;
-    return slp_aws_credentials_of_json(turn->credentials, turn->answer->body, "Token", source->name,
-                                       &turn->err) == 0
+    return slp_aws_credentials_of_json(turn->credentials, turn->response->body, "Token",
+                                       source->name, &turn->err) == 0
                ? SLP_STEP_DONE
                : SLP_STEP_FAILED;
 }

@@ -50,29 +50,30 @@ is_line(struct sl_str text)
 static bool
 take_token(struct slp_aws_turn *turn)
 {
-    const struct slp_http_answer *answer = turn->answer;
-    if (answer->failure == SLP_HTTP_TOO_LATE) {
+    const struct slp_http_response *response = turn->response;
+    if (response->failure == SLP_HTTP_TOO_LATE) {
         (void)slp_aws_turn_fail(turn, SL_RETRY, "the instance's metadata service does not answer");
         (void)sl_remedy(&turn->err,
                         "off EC2: configure credentials, or set AWS_EC2_METADATA_DISABLED; in "
                         "a container on EC2: raise the instance's metadata hop limit to 2");
         return false;
     }
-    if (answer->failure == SLP_HTTP_ANSWERED && answer->status >= 400 && answer->status < 500) {
+    if (response->failure == SLP_HTTP_RESPONDED && response->status >= 400 &&
+        response->status < 500) {
         (void)slp_aws_turn_fail(turn, SL_CONFIG,
                                 "the instance's metadata service gives no token (status %ld)",
-                                answer->status);
+                                response->status);
         (void)sl_remedy(&turn->err, "enable its version 2; version 1 is never used");
         return false;
     }
-    if (!slp_aws_turn_answered(turn, "the instance's metadata service"))
+    if (!slp_aws_turn_responded(turn, "the instance's metadata service"))
         return false;
-    if (!is_line(answer->body)) {
+    if (!is_line(response->body)) {
         (void)slp_aws_turn_fail(turn, SL_RETRY, "the instance's metadata service gives no token");
         return false;
     }
     sl_buf_wipe(&turn->text);
-    sl_buf_add_str(&turn->text, answer->body);
+    sl_buf_add_str(&turn->text, response->body);
     return true;
 }
 
@@ -84,41 +85,41 @@ ask_with_token(struct slp_aws_turn *turn, const char *path, struct sl_str more)
     return SLP_STEP_ASK;
 }
 
-/* The answer names the role; the first line counts. */
+/* The response names the role; the first line counts. */
 static enum slp_aws_step
 ask_credentials(struct slp_aws_turn *turn)
 {
-    if (turn->answer->failure == SLP_HTTP_ANSWERED && turn->answer->status == 404) {
+    if (turn->response->failure == SLP_HTTP_RESPONDED && turn->response->status == 404) {
         (void)slp_aws_turn_fail(turn, SL_CONFIG, "the instance has no role");
         (void)sl_remedy(&turn->err, "attach an instance profile, or configure credentials");
         return SLP_STEP_FAILED;
     }
-    if (!slp_aws_turn_answered(turn, "the instance's metadata service"))
+    if (!slp_aws_turn_responded(turn, "the instance's metadata service"))
         return SLP_STEP_FAILED;
-    struct sl_str role = turn->answer->body;
+    struct sl_str role = turn->response->body;
     const char *end = role.len > 0 ? memchr(role.ptr, '\n', role.len) : NULL;
     if (end != NULL)
         role.len = (size_t)(end - role.ptr);
     if (!is_line(role))
         return slp_aws_turn_fail(turn, SL_RETRY, "the instance's metadata service names no role");
     sl_buf_clear(&turn->scratch);
-    sl_buf_add_str(&turn->scratch, role); /* the answer goes with the next request */
+    sl_buf_add_str(&turn->scratch, role); /* the response goes with the next request */
     return ask_with_token(turn, roles_path, sl_buf_str(&turn->scratch));
 }
 
 static enum slp_aws_step
 instance_step(struct slp_aws_source *source, struct slp_aws_turn *turn)
 {
-    if (turn->answer == NULL)
+    if (turn->response == NULL)
         return ask_token(turn);
     if (turn->number == STEP_ROLE)
         return take_token(turn) ? ask_with_token(turn, roles_path, SL_STR("")) : SLP_STEP_FAILED;
     if (turn->number == STEP_CREDENTIALS)
         return ask_credentials(turn);
-    if (!slp_aws_turn_answered(turn, "the instance's metadata service"))
+    if (!slp_aws_turn_responded(turn, "the instance's metadata service"))
         return SLP_STEP_FAILED;
-    return slp_aws_credentials_of_json(turn->credentials, turn->answer->body, "Token", source->name,
-                                       &turn->err) == 0
+    return slp_aws_credentials_of_json(turn->credentials, turn->response->body, "Token",
+                                       source->name, &turn->err) == 0
                ? SLP_STEP_DONE
                : SLP_STEP_FAILED;
 }
@@ -128,15 +129,15 @@ static enum slp_aws_step
 region_step(struct slp_aws_source *source, struct slp_aws_turn *turn)
 {
     (void)source;
-    if (turn->answer == NULL)
+    if (turn->response == NULL)
         return ask_token(turn);
     if (turn->number == STEP_ROLE)
         return take_token(turn)
                    ? ask_with_token(turn, "/latest/meta-data/placement/region", SL_STR(""))
                    : SLP_STEP_FAILED;
-    if (!slp_aws_turn_answered(turn, "the instance's metadata service"))
+    if (!slp_aws_turn_responded(turn, "the instance's metadata service"))
         return SLP_STEP_FAILED;
-    struct sl_str region = turn->answer->body;
+    struct sl_str region = turn->response->body;
     if (region.len > 0 && region.len < sizeof turn->region) {
         memcpy(turn->region, region.ptr, region.len);
         turn->region[region.len] = '\0';

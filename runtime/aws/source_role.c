@@ -90,18 +90,18 @@ sign(struct slp_aws_turn *turn, const struct slp_aws_place *place)
 static enum slp_aws_step
 refused(const struct slp_aws_source *source, struct slp_aws_turn *turn, const char *action)
 {
-    const struct slp_http_answer *answer = turn->answer;
-    if (answer->failure != SLP_HTTP_ANSWERED)
-        return slp_aws_turn_fail(turn, SL_RETRY, "STS does not answer: %s", answer->why);
+    const struct slp_http_response *response = turn->response;
+    if (response->failure != SLP_HTTP_RESPONDED)
+        return slp_aws_turn_fail(turn, SL_RETRY, "STS does not answer: %s", response->why);
     sl_buf_clear(&turn->scratch);
     sl_buf_clear(&turn->text);
-    slp_aws_error_parse(answer->body, SL_STR(""), &turn->scratch, &turn->text);
+    slp_aws_error_parse(response->body, SL_STR(""), &turn->scratch, &turn->text);
     struct slp_aws_error error = { .code = sl_buf_str(&turn->scratch),
-                                   .status = answer->status,
+                                   .status = response->status,
                                    .action = action,
                                    .at = source->name,
                                    .message = sl_buf_str(&turn->text) };
-    error.outcome = slp_aws_error_outcome(error.code, answer->status, NULL);
+    error.outcome = slp_aws_error_outcome(error.code, response->status, NULL);
     slp_aws_error_explain(&error, &turn->err);
     return SLP_STEP_FAILED;
 }
@@ -111,8 +111,8 @@ take(const struct slp_aws_source *source, struct slp_aws_turn *turn)
 {
     struct sl_str found;
     int64_t expires_s;
-    const struct slp_http_answer *answer = turn->answer;
-    if (!slp_xml_find(answer->body, "Credentials", &found))
+    const struct slp_http_response *response = turn->response;
+    if (!slp_xml_find(response->body, "Credentials", &found))
         return slp_aws_turn_fail(turn, SL_RETRY, "STS answers without credentials");
     struct sl_str id, secret, token, expires;
     if (!slp_xml_find(found, "AccessKeyId", &id) ||
@@ -127,17 +127,18 @@ take(const struct slp_aws_source *source, struct slp_aws_turn *turn)
 }
 
 static bool
-is_good(const struct slp_http_answer *answer)
+is_good(const struct slp_http_response *response)
 {
-    return answer->failure == SLP_HTTP_ANSWERED && answer->status == 200;
+    return response->failure == SLP_HTTP_RESPONDED && response->status == 200;
 }
 
 static enum slp_aws_step
 role_step(struct slp_aws_source *source, struct slp_aws_turn *turn)
 {
     struct slp_aws_place place;
-    if (turn->answer != NULL)
-        return is_good(turn->answer) ? take(source, turn) : refused(source, turn, "sts:AssumeRole");
+    if (turn->response != NULL)
+        return is_good(turn->response) ? take(source, turn)
+                                       : refused(source, turn, "sts:AssumeRole");
     if (!begin(source, turn, &place))
         return SLP_STEP_FAILED;
     add_role(source, turn, "AssumeRole");
@@ -149,9 +150,9 @@ static enum slp_aws_step
 web_identity_step(struct slp_aws_source *source, struct slp_aws_turn *turn)
 {
     struct slp_aws_place place;
-    if (turn->answer != NULL)
-        return is_good(turn->answer) ? take(source, turn)
-                                     : refused(source, turn, "sts:AssumeRoleWithWebIdentity");
+    if (turn->response != NULL)
+        return is_good(turn->response) ? take(source, turn)
+                                       : refused(source, turn, "sts:AssumeRoleWithWebIdentity");
     if (!begin(source, turn, &place) || !slp_aws_turn_read_token(turn, source->token_file))
         return SLP_STEP_FAILED;
     add_role(source, turn, "AssumeRoleWithWebIdentity");

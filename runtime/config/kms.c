@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 /* What the process tells: what became of it, and the secret or the error's two texts. */
-struct answer {
+struct response {
     enum sl_class class;
     uint32_t len;
     char text[sizeof((struct sl_err *)0)->text];
@@ -49,11 +49,11 @@ write_body(const struct slp_kms_request *request, struct sl_buf *out)
 
 /* {"Plaintext": base64, …} */
 static bool
-read_secret(struct sl_str body, struct answer *ret)
+read_secret(struct sl_str body, struct response *ret)
 {
     struct sl_buf secret;
-    json_t *answer = json_loadb(body.ptr, body.len, 0, NULL);
-    const json_t *text = json_object_get(answer, "Plaintext");
+    json_t *response = json_loadb(body.ptr, body.len, 0, NULL);
+    const json_t *text = json_object_get(response, "Plaintext");
     sl_buf_init(&secret, SLP_MAX_SECRET_BYTES + 3);
     bool sound =
         json_is_string(text) &&
@@ -66,12 +66,12 @@ read_secret(struct sl_str body, struct answer *ret)
     }
     sl_buf_wipe(&secret);
     sl_buf_done(&secret);
-    json_decref(answer);
+    json_decref(response);
     return sound;
 }
 
 static int
-call(struct slp_aws_client *client, struct sl_str body, struct answer *ret, struct sl_err *reterr)
+call(struct slp_aws_client *client, struct sl_str body, struct response *ret, struct sl_err *reterr)
 {
     const struct slp_aws_pair headers[] = {
         { SL_STR("content-type"), SL_STR("application/x-amz-json-1.1") },
@@ -104,7 +104,7 @@ call(struct slp_aws_client *client, struct sl_str body, struct answer *ret, stru
 }
 
 static int
-ask(const struct slp_kms_request *request, struct answer *ret, struct sl_err *reterr)
+ask(const struct slp_kms_request *request, struct response *ret, struct sl_err *reterr)
 {
     const struct slp_aws_options options = { .service = "kms", .region = request->region };
     struct slp_aws_client *client;
@@ -123,15 +123,15 @@ ask(const struct slp_kms_request *request, struct answer *ret, struct sl_err *re
 static void
 run(const struct slp_kms_request *request, int fd)
 {
-    struct answer answer = { .class = SL_OK };
+    struct response response = { .class = SL_OK };
     struct sl_err err = { .class = SL_OK };
-    if (ask(request, &answer, &err) != 0) {
-        answer.class = err.class;
-        memcpy(answer.text, err.text, sizeof answer.text);
-        memcpy(answer.remedy, err.remedy, sizeof answer.remedy);
+    if (ask(request, &response, &err) != 0) {
+        response.class = err.class;
+        memcpy(response.text, err.text, sizeof response.text);
+        memcpy(response.remedy, err.remedy, sizeof response.remedy);
     }
-    bool told = sl_write_all(fd, (struct sl_str) { (const char *)&answer, sizeof answer }) == 0;
-    sl_wipe(&answer, sizeof answer);
+    bool told = sl_write_all(fd, (struct sl_str) { (const char *)&response, sizeof response }) == 0;
+    sl_wipe(&response, sizeof response);
     _exit(told ? 0 : 1);
 }
 
@@ -152,19 +152,19 @@ read_all(int fd, void *to, size_t len)
 }
 
 static int
-keep(const struct answer *answer, struct slp_vault *vault, struct sl_key *ret,
+keep(const struct response *response, struct slp_vault *vault, struct sl_key *ret,
      struct sl_err *reterr)
 {
-    if (answer->class != SL_OK) {
-        (void)sl_fail(reterr, answer->class, "%s", answer->text);
-        return sl_remedy(reterr, "%s", answer->remedy);
+    if (response->class != SL_OK) {
+        (void)sl_fail(reterr, response->class, "%s", response->text);
+        return sl_remedy(reterr, "%s", response->remedy);
     }
-    uint8_t *room = slp_vault_alloc(vault, answer->len + 1);
+    uint8_t *room = slp_vault_alloc(vault, response->len + 1);
     if (room == NULL)
         return sl_fail(reterr, SL_CONFIG, "too many secrets");
-    memcpy(room, answer->secret, answer->len);
-    room[answer->len] = '\0';
-    *ret = (struct sl_key) { .bytes = room, .len = answer->len };
+    memcpy(room, response->secret, response->len);
+    room[response->len] = '\0';
+    *ret = (struct sl_key) { .bytes = room, .len = response->len };
     return 0;
 }
 
@@ -172,7 +172,7 @@ int
 slp_kms_decrypt(const struct slp_kms_request *request, struct slp_vault *vault, struct sl_key *ret,
                 struct sl_err *reterr)
 {
-    struct answer answer;
+    struct response response;
     int ends[2], status;
     if (pipe2(ends, O_CLOEXEC) != 0)
         return sl_fail(reterr, SL_RETRY, "no pipe for kms:Decrypt");
@@ -182,12 +182,12 @@ slp_kms_decrypt(const struct slp_kms_request *request, struct slp_vault *vault, 
         run(request, ends[1]);
     }
     (void)close(ends[1]);
-    bool answered = pid > 0 && read_all(ends[0], &answer, sizeof answer);
+    bool answered = pid > 0 && read_all(ends[0], &response, sizeof response);
     (void)close(ends[0]);
     while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
         continue;
-    int result = answered ? keep(&answer, vault, ret, reterr)
+    int result = answered ? keep(&response, vault, ret, reterr)
                           : sl_fail(reterr, SL_RETRY, "the process that calls kms:Decrypt died");
-    sl_wipe(&answer, sizeof answer);
+    sl_wipe(&response, sizeof response);
     return result;
 }

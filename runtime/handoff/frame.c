@@ -5,12 +5,12 @@
 #include <endian.h>
 #include <stdio.h>
 
-/* Bytes behind the length, of a frame without a record, a record's before its key, and a fate's. */
+/* Bytes behind the length, of a frame without a record, a record's before its key, and a delivery result's. */
 enum {
     LENGTH_BYTES = 4,
     BARE_BYTES = 1 + 1 + 2 + 8,
     RECORD_BYTES = BARE_BYTES + 3 * 8 + 4,
-    FATE_BYTES = 1 + 1 + 1 + 1 + 8,
+    RESULT_BYTES = 1 + 1 + 1 + 1 + 8,
 };
 
 /* A key is part of its record. */
@@ -114,25 +114,27 @@ slp_frame_read(struct sl_str bytes, struct slp_frame *ret, struct sl_err *reterr
 }
 
 void
-slp_fate_write(struct sl_buf *out, const struct slp_fate_message *fate)
+slp_result_write(struct sl_buf *out, const struct slp_result_message *result)
 {
-    char head[LENGTH_BYTES + FATE_BYTES], *at = head;
-    struct sl_str text = fate->kind == SLP_FATE_REFUSED ? sl_str_of(fate->err.text) : SL_STR("");
-    at = put(at, FATE_BYTES + text.len, LENGTH_BYTES);
-    at = put(at, fate->kind, 1);
-    at = put(at, fate->destination, 1);
-    at = put(at, fate->kind == SLP_FATE_REFUSED ? fate->err.class : SL_OK, 1);
+    char head[LENGTH_BYTES + RESULT_BYTES], *at = head;
+    struct sl_str text =
+        result->kind == SLP_RESULT_REFUSED ? sl_str_of(result->err.text) : SL_STR("");
+    at = put(at, RESULT_BYTES + text.len, LENGTH_BYTES);
+    at = put(at, result->kind, 1);
+    at = put(at, result->destination, 1);
+    at = put(at, result->kind == SLP_RESULT_REFUSED ? result->err.class : SL_OK, 1);
     at = put(at, 0, 1);
-    (void)put(at, fate->number, 8);
+    (void)put(at, result->number, 8);
     sl_buf_add(out, head, sizeof head);
     sl_buf_add_str(out, text);
 }
 
 ptrdiff_t
-slp_fate_read(struct sl_str bytes, struct slp_fate_message *ret, struct sl_err *reterr)
+slp_result_read(struct sl_str bytes, struct slp_result_message *ret, struct sl_err *reterr)
 {
     size_t length;
-    int whole = read_length(bytes, FATE_BYTES, FATE_BYTES + sizeof ret->err.text, &length, reterr);
+    int whole =
+        read_length(bytes, RESULT_BYTES, RESULT_BYTES + sizeof ret->err.text, &length, reterr);
     if (whole <= 0)
         return whole;
     const char *at = bytes.ptr + LENGTH_BYTES;
@@ -141,13 +143,13 @@ slp_fate_read(struct sl_str bytes, struct slp_fate_message *ret, struct sl_err *
     uint64_t class = take(&at, 1);
     (void)take(&at, 1);
     uint64_t number = take(&at, 8);
-    if (kind < SLP_FATE_DELIVERED || kind > SLP_FATE_REFUSED || class > SL_BUG)
+    if (kind < SLP_RESULT_DELIVERED || kind > SLP_RESULT_REFUSED || class > SL_BUG)
         return sl_fail(reterr, SL_BUG, "a fate between sender and reader is of kind %u, class %u",
                        (unsigned)kind, (unsigned)class);
-    *ret = (struct slp_fate_message) { .kind = (enum slp_fate_kind)kind,
-                                       .destination = destination,
-                                       .number = number };
-    if (ret->kind == SLP_FATE_REFUSED)
-        (void)sl_fail(&ret->err, (enum sl_class) class, "%.*s", (int)(length - FATE_BYTES), at);
+    *ret = (struct slp_result_message) { .kind = (enum slp_result_kind)kind,
+                                         .destination = destination,
+                                         .number = number };
+    if (ret->kind == SLP_RESULT_REFUSED)
+        (void)sl_fail(&ret->err, (enum sl_class) class, "%.*s", (int)(length - RESULT_BYTES), at);
     return (ptrdiff_t)(LENGTH_BYTES + length);
 }

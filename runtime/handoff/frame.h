@@ -17,9 +17,9 @@ void slp_frame_write(struct sl_buf *out, const struct slp_frame *frame);
 SL_MUST_USE ptrdiff_t slp_frame_read(struct sl_str bytes, struct slp_frame *ret,
                                      struct sl_err *reterr);
 
-/* The same for the messages of the fates pipe. */
-void slp_fate_write(struct sl_buf *out, const struct slp_fate_message *fate);
-SL_MUST_USE ptrdiff_t slp_fate_read(struct sl_str bytes, struct slp_fate_message *ret,
-                                    struct sl_err *reterr);
+/* The same for the messages of the delivery results pipe. */
+void slp_result_write(struct sl_buf *out, const struct slp_result_message *result);
+SL_MUST_USE ptrdiff_t slp_result_read(struct sl_str bytes, struct slp_result_message *ret,
+                                      struct sl_err *reterr);
 
 #endif

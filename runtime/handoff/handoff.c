@@ -11,16 +11,16 @@
 
 /* One record more than the buffer's size may stand in it, with its key and head. */
 #define OUTGOING_MAX_BYTES (SLP_HANDOFF_BUFFER_BYTES + 2 * SL_MAX_RECORD_BYTES + SL_KIB)
-/* Many fates fit; there is one a batch. */
-#define FATES_MAX_BYTES (16 * SL_KIB)
+/* Many delivery results fit; there is one a batch. */
+#define RESULTS_MAX_BYTES (16 * SL_KIB)
 
 struct slp_handoff {
-    int records_fd, fates_fd;
+    int records_fd, results_fd;
     struct sl_buf outgoing;
     size_t written; /* of `outgoing`: these bytes are in the pipe */
     size_t due;     /* write when so many wait: a block, or one more than when the pipe was full */
-    struct sl_buf fates;
-    size_t taken; /* of `fates`: these bytes were handed out */
+    struct sl_buf results;
+    size_t taken; /* of `results`: these bytes were handed out */
 };
 
 static int
@@ -34,9 +34,9 @@ set_nonblocking(int fd, struct sl_err *reterr)
 }
 
 struct slp_handoff *
-slp_handoff_new(int records_fd, int fates_fd, struct sl_err *reterr)
+slp_handoff_new(int records_fd, int results_fd, struct sl_err *reterr)
 {
-    if (set_nonblocking(records_fd, reterr) != 0 || set_nonblocking(fates_fd, reterr) != 0)
+    if (set_nonblocking(records_fd, reterr) != 0 || set_nonblocking(results_fd, reterr) != 0)
         return NULL;
     struct slp_handoff *handoff = calloc(1, sizeof *handoff);
     if (handoff == NULL) {
@@ -46,9 +46,9 @@ slp_handoff_new(int records_fd, int fates_fd, struct sl_err *reterr)
     handoff->due = SLP_HANDOFF_BLOCK_BYTES;
     handoff->records_fd = records_fd;
     (void)fcntl(records_fd, F_SETPIPE_SZ, (int)SLP_HANDOFF_PIPE_BYTES); /* if the kernel lets us */
-    handoff->fates_fd = fates_fd;
+    handoff->results_fd = results_fd;
     sl_buf_init(&handoff->outgoing, OUTGOING_MAX_BYTES);
-    sl_buf_init(&handoff->fates, FATES_MAX_BYTES);
+    sl_buf_init(&handoff->results, RESULTS_MAX_BYTES);
     return handoff;
 }
 
@@ -58,9 +58,9 @@ slp_handoff_free(struct slp_handoff *handoff)
     if (handoff == NULL)
         return;
     (void)close(handoff->records_fd);
-    (void)close(handoff->fates_fd);
+    (void)close(handoff->results_fd);
     sl_buf_done(&handoff->outgoing);
-    sl_buf_done(&handoff->fates);
+    sl_buf_done(&handoff->results);
     free(handoff);
 }
 
@@ -135,31 +135,31 @@ slp_handoff_write(struct slp_handoff *handoff, struct sl_err *reterr)
 }
 
 int
-slp_handoff_next_fate(struct slp_handoff *handoff, struct slp_fate_message *ret,
-                      struct sl_err *reterr)
+slp_handoff_next_result(struct slp_handoff *handoff, struct slp_result_message *ret,
+                        struct sl_err *reterr)
 {
     for (;;) {
-        struct sl_str left = sl_str_from(sl_buf_str(&handoff->fates), handoff->taken);
-        ptrdiff_t length = left.len > 0 ? slp_fate_read(left, ret, reterr) : 0;
+        struct sl_str left = sl_str_from(sl_buf_str(&handoff->results), handoff->taken);
+        ptrdiff_t length = left.len > 0 ? slp_result_read(left, ret, reterr) : 0;
         if (length < 0)
             return -1;
         if (length > 0) {
             handoff->taken += (size_t)length;
             return 1;
         }
-        sl_buf_drop(&handoff->fates, handoff->taken);
+        sl_buf_drop(&handoff->results, handoff->taken);
         handoff->taken = 0;
-        char *room = sl_buf_reserve(&handoff->fates, 4 * SL_KIB);
+        char *room = sl_buf_reserve(&handoff->results, 4 * SL_KIB);
         if (room == NULL)
             return sl_fail(reterr, SL_RETRY, "out of memory for the pipe from the sender");
-        ssize_t got = read(handoff->fates_fd, room, 4 * SL_KIB);
+        ssize_t got = read(handoff->results_fd, room, 4 * SL_KIB);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0 && errno == EAGAIN)
             return 0;
         if (got <= 0)
             return sender_is_gone(reterr);
-        sl_buf_claim(&handoff->fates, (size_t)got);
+        sl_buf_claim(&handoff->results, (size_t)got);
     }
 }
 
@@ -170,7 +170,7 @@ slp_handoff_records_fd(const struct slp_handoff *handoff)
 }
 
 int
-slp_handoff_fates_fd(const struct slp_handoff *handoff)
+slp_handoff_results_fd(const struct slp_handoff *handoff)
 {
-    return handoff->fates_fd;
+    return handoff->results_fd;
 }

@@ -10,10 +10,10 @@
  *     u32 key_len     then the key, then the record's JSON up to the end of the frame
  * Frames of the other kinds end after `number`.
  *
- * Fates pipe, sender to reader:
+ * Delivery results pipe, sender to reader:
  *     u32 length, u8 kind, u8 destination, u8 class, u8 0, u64 number, text to the end
  *
- * The two ends share a version, being one binary, but not their fate: every length is checked
+ * The two ends share a version, being one binary, but not what becomes of them: every length is checked
  * before it is believed, and a frame that breaks the layout is a BUG error, never a guess. Nothing
  * here blocks: the reader's end keeps what the pipe does not take. */
 #ifndef SLP_HANDOFF_H
@@ -42,13 +42,13 @@ struct slp_frame {
     struct sl_str json; /* without a newline */
 };
 
-enum slp_fate_kind {
-    SLP_FATE_DELIVERED = 1, /* every record of the destination up to `number` is durable */
-    SLP_FATE_REFUSED,       /* `number` will never be taken: stop, for the reason in `err` */
+enum slp_result_kind {
+    SLP_RESULT_DELIVERED = 1, /* every record of the destination up to `number` is durable */
+    SLP_RESULT_REFUSED,       /* `number` will never be taken: stop, for the reason in `err` */
 };
 
-struct slp_fate_message {
-    enum slp_fate_kind kind;
+struct slp_result_message {
+    enum slp_result_kind kind;
     uint32_t destination;
     uint64_t number;
     struct sl_err err; /* of REFUSED */
@@ -59,7 +59,7 @@ struct slp_fate_message {
 struct slp_handoff;
 
 /* Takes both descriptors over and makes them non-blocking. NULL and *reterr on failure. */
-struct slp_handoff *slp_handoff_new(int records_fd, int fates_fd, struct sl_err *reterr);
+struct slp_handoff *slp_handoff_new(int records_fd, int results_fd, struct sl_err *reterr);
 
 /* Closes both ends, wipes, frees. NULL is allowed. What was not written is gone: the slot gives it
  * again. */
@@ -84,19 +84,19 @@ SL_MUST_USE int slp_handoff_write(struct slp_handoff *handoff, struct sl_err *re
 /* Whether bytes wait: then poll records_fd for POLLOUT. */
 bool slp_handoff_is_pending(const struct slp_handoff *handoff);
 
-/* Takes the next message from the fates pipe: 1 and *ret, 0 when there is none for now, -1 when
+/* Takes the next message from the delivery results pipe: 1 and *ret, 0 when there is none for now, -1 when
  * the sender is gone (RETRY) or broke the layout (BUG). Repeat until it is 0. */
-SL_MUST_USE int slp_handoff_next_fate(struct slp_handoff *handoff, struct slp_fate_message *ret,
-                                      struct sl_err *reterr);
+SL_MUST_USE int slp_handoff_next_result(struct slp_handoff *handoff, struct slp_result_message *ret,
+                                        struct sl_err *reterr);
 
 int slp_handoff_records_fd(const struct slp_handoff *handoff);
-int slp_handoff_fates_fd(const struct slp_handoff *handoff);
+int slp_handoff_results_fd(const struct slp_handoff *handoff);
 
 /* ---- the sender's end ---------------------------------------------------------------------- */
 
 struct slp_intake;
 
-struct slp_intake *slp_intake_new(int records_fd, int fates_fd, const struct sl_policy *policy,
+struct slp_intake *slp_intake_new(int records_fd, int results_fd, const struct sl_policy *policy,
                                   struct sl_err *reterr);
 void slp_intake_free(struct slp_intake *intake);
 
@@ -110,8 +110,8 @@ SL_MUST_USE int slp_intake_read(struct slp_intake *intake, struct sl_err *reterr
 SL_MUST_USE int slp_intake_next(struct slp_intake *intake, struct slp_frame *ret,
                                 struct sl_err *reterr);
 
-/* Tells the reader; waits while the fates pipe is full. -1 when the reader is gone (RETRY). */
-SL_MUST_USE int slp_intake_tell(struct slp_intake *intake, const struct slp_fate_message *fate,
+/* Tells the reader; waits while the delivery results pipe is full. -1 when the reader is gone (RETRY). */
+SL_MUST_USE int slp_intake_tell(struct slp_intake *intake, const struct slp_result_message *result,
                                 struct sl_err *reterr);
 
 int slp_intake_records_fd(const struct slp_intake *intake);

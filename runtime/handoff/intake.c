@@ -14,16 +14,17 @@
 #define INCOMING_MAX_BYTES (2 * SL_MAX_RECORD_BYTES + SLP_INTAKE_BLOCK_BYTES + SL_KIB)
 
 struct slp_intake {
-    int records_fd, fates_fd;
+    int records_fd, results_fd;
     const struct sl_policy *policy;
     uint64_t *last_numbers; /* by destination */
     struct sl_buf incoming;
     size_t taken; /* of `incoming`: these bytes were handed out */
-    struct sl_buf fate;
+    struct sl_buf result;
 };
 
 struct slp_intake *
-slp_intake_new(int records_fd, int fates_fd, const struct sl_policy *policy, struct sl_err *reterr)
+slp_intake_new(int records_fd, int results_fd, const struct sl_policy *policy,
+               struct sl_err *reterr)
 {
     int flags = fcntl(records_fd, F_GETFL);
     if (flags < 0 || fcntl(records_fd, F_SETFL, flags | O_NONBLOCK) != 0) {
@@ -38,11 +39,12 @@ slp_intake_new(int records_fd, int fates_fd, const struct sl_policy *policy, str
         (void)sl_fail(reterr, SL_RETRY, "out of memory for the pipe from the reader");
         return NULL;
     }
-    *intake = (struct slp_intake) {
-        .records_fd = records_fd, .fates_fd = fates_fd, .policy = policy, .last_numbers = numbers
-    };
+    *intake = (struct slp_intake) { .records_fd = records_fd,
+                                    .results_fd = results_fd,
+                                    .policy = policy,
+                                    .last_numbers = numbers };
     sl_buf_init(&intake->incoming, INCOMING_MAX_BYTES);
-    sl_buf_init(&intake->fate, SL_KIB);
+    sl_buf_init(&intake->result, SL_KIB);
     return intake;
 }
 
@@ -52,9 +54,9 @@ slp_intake_free(struct slp_intake *intake)
     if (intake == NULL)
         return;
     (void)close(intake->records_fd);
-    (void)close(intake->fates_fd);
+    (void)close(intake->results_fd);
     sl_buf_done(&intake->incoming);
-    sl_buf_done(&intake->fate);
+    sl_buf_done(&intake->result);
     free(intake->last_numbers);
     free(intake);
 }
@@ -120,16 +122,16 @@ slp_intake_next(struct slp_intake *intake, struct slp_frame *ret, struct sl_err 
 }
 
 int
-slp_intake_tell(struct slp_intake *intake, const struct slp_fate_message *fate,
+slp_intake_tell(struct slp_intake *intake, const struct slp_result_message *result,
                 struct sl_err *reterr)
 {
-    sl_buf_clear(&intake->fate);
-    slp_fate_write(&intake->fate, fate);
+    sl_buf_clear(&intake->result);
+    slp_result_write(&intake->result, result);
     size_t written = 0;
-    while (written < intake->fate.len) {
+    while (written < intake->result.len) {
         ssize_t wrote =
-            write(intake->fates_fd, intake->fate.bytes + written, intake->fate.len - written);
-        struct pollfd full = { .fd = intake->fates_fd, .events = POLLOUT };
+            write(intake->results_fd, intake->result.bytes + written, intake->result.len - written);
+        struct pollfd full = { .fd = intake->results_fd, .events = POLLOUT };
         if (wrote >= 0)
             written += (size_t)wrote;
         else if (errno == EAGAIN)

@@ -65,7 +65,7 @@ static void
 begin_source(struct slp_aws_fetch *fetch)
 {
     fetch->turn.number = 0;
-    fetch->turn.answer = NULL;
+    fetch->turn.response = NULL;
     fetch->turn.base = fetch->at > 0 ? &fetch->base : NULL;
     fetch->turn.credentials = &fetch->made;
     fetch->turn.start_again = false;
@@ -144,8 +144,8 @@ slp_aws_fetch_poll(struct slp_aws_fetch *fetch, struct sl_err *reterr)
     int result = 0;
     while (result == 0 && fetch->state != IDLE) {
         if (fetch->state == ASKED) {
-            fetch->turn.answer = slp_http_call_answer(fetch->call);
-            if (fetch->turn.answer == NULL)
+            fetch->turn.response = slp_http_call_response(fetch->call);
+            if (fetch->turn.response == NULL)
                 return 0;
         }
         result = step(fetch, reterr);

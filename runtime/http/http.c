@@ -28,7 +28,7 @@ struct slp_http_call {
     CURL *easy;
     struct curl_slist *headers;
     struct sl_buf body;
-    struct slp_http_answer answer;
+    struct slp_http_response response;
     bool under_way, answered;
     char words[CURL_ERROR_SIZE];
 };
@@ -78,7 +78,7 @@ static enum slp_http_failure
 failure_of(CURLcode code)
 {
     switch ((int)code) { /* the enum has a hundred more, and grows */
-    case CURLE_OK: return SLP_HTTP_ANSWERED;
+    case CURLE_OK: return SLP_HTTP_RESPONDED;
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY: return SLP_HTTP_NO_NAME;
     case CURLE_OPERATION_TIMEDOUT: return SLP_HTTP_TOO_LATE;
@@ -105,12 +105,12 @@ words_of(const struct slp_http_call *call, CURLcode code)
 }
 
 static void
-note_answer(struct slp_http_call *call, CURLcode code)
+note_response(struct slp_http_call *call, CURLcode code)
 {
     long sent = 0, status = 0;
     (void)curl_easy_getinfo(call->easy, CURLINFO_REQUEST_SIZE, &sent);
     (void)curl_easy_getinfo(call->easy, CURLINFO_RESPONSE_CODE, &status);
-    call->answer = (struct slp_http_answer) {
+    call->response = (struct slp_http_response) {
         .failure = failure_of(code),
         .why = words_of(call, code),
         .status = code == CURLE_OK ? status : 0,
@@ -134,7 +134,7 @@ slp_http_poll(struct slp_http *http)
             curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&call) != CURLE_OK)
             continue;
         (void)curl_multi_remove_handle(http->multi, call->easy);
-        note_answer(call, code);
+        note_response(call, code);
     }
 }
 
@@ -195,7 +195,7 @@ slp_http_call_new(struct slp_http *http)
         return NULL;
     call->http = http;
     call->easy = curl_easy_init();
-    sl_buf_init(&call->body, SLP_AWS_MAX_ANSWER_BYTES);
+    sl_buf_init(&call->body, SLP_AWS_MAX_RESPONSE_BYTES);
     if (call->easy != NULL)
         return call;
     free(call);
@@ -318,10 +318,10 @@ slp_http_call_start(struct slp_http_call *call, const struct slp_http_request *r
     return 0;
 }
 
-const struct slp_http_answer *
-slp_http_call_answer(const struct slp_http_call *call)
+const struct slp_http_response *
+slp_http_call_response(const struct slp_http_call *call)
 {
-    return call->answered ? &call->answer : NULL;
+    return call->answered ? &call->response : NULL;
 }
 
 struct sl_str

@@ -43,19 +43,19 @@ struct slp_http_request {
 };
 
 enum slp_http_failure {
-    SLP_HTTP_ANSWERED, /* whatever the status */
-    SLP_HTTP_NO_NAME,  /* the host's name was not found */
-    SLP_HTTP_NO_WAY,   /* no connection, or it broke */
+    SLP_HTTP_RESPONDED, /* whatever the status */
+    SLP_HTTP_NO_NAME,   /* the host's name was not found */
+    SLP_HTTP_NO_WAY,    /* no connection, or it broke */
     SLP_HTTP_TOO_LATE,
     SLP_HTTP_UNTRUSTED,  /* the certificate */
     SLP_HTTP_UNREADABLE, /* the file of certificate authorities */
-    SLP_HTTP_GARBLED,    /* no HTTP, cut off, or larger than SLP_AWS_MAX_ANSWER_BYTES */
+    SLP_HTTP_GARBLED,    /* no HTTP, cut off, or larger than SLP_AWS_MAX_RESPONSE_BYTES */
 };
 
-struct slp_http_answer {
+struct slp_http_response {
     enum slp_http_failure failure;
     const char *why; /* in libcurl's words: names, codes and certificates, nothing that was sent */
-    long status;     /* 0 without an answer */
+    long status;     /* 0 without a response */
     struct sl_str body;
     bool maybe_sent; /* the request, or a part of it, left */
 };
@@ -70,9 +70,9 @@ SL_MUST_USE int slp_http_call_start(struct slp_http_call *call,
 void slp_http_call_cancel(struct slp_http_call *call);
 
 /* NULL while it is under way or was never started; lives until the next start, cancel or free. */
-const struct slp_http_answer *slp_http_call_answer(const struct slp_http_call *call);
+const struct slp_http_response *slp_http_call_response(const struct slp_http_call *call);
 
-/* "" when the answer has none. */
+/* "" when the response has none. */
 struct sl_str slp_http_call_header(const struct slp_http_call *call, const char *name);
 
 #endif

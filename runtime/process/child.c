@@ -60,7 +60,7 @@ environment_for(enum slp_part part)
 static bool
 place_descriptors(const struct slp_child_pipes *pipes)
 {
-    const int ends[] = { pipes->control, pipes->records, pipes->fates, pipes->report };
+    const int ends[] = { pipes->control, pipes->records, pipes->results, pipes->report };
     enum { COUNT = sizeof ends / sizeof ends[0], ABOVE = SLP_CHILD_REPORT + 1 };
     int moved[COUNT];
     for (int at = 0; at < COUNT; at++)
@@ -106,21 +106,21 @@ run_reader(const struct slp_config *config, bool until_current, struct sl_arena 
     struct slp_reader_config start = slp_reader_config_of(config, &sluice_policy, arena);
     start.until_current = until_current;
     start.records_fd = SLP_CHILD_RECORDS;
-    start.fates_fd = SLP_CHILD_FATES;
+    start.results_fd = SLP_CHILD_RESULTS;
     start.control_fd = SLP_CHILD_CONTROL;
     start.report_fd = SLP_CHILD_REPORT;
     return slp_reader_run(&start, reterr);
 }
 
 static int
-seal_and_send(struct slp_sender *sender, struct sl_err *reterr)
+sandbox_and_send(struct slp_sender *sender, struct sl_err *reterr)
 {
     struct slp_needs needs = { 0 };
     slp_sender_needs(sender, &needs);
-    if (slp_seal_sender(&needs, SLP_CHILD_REPORT, reterr) != 0)
+    if (slp_sandbox_sender(&needs, SLP_CHILD_REPORT, reterr) != 0)
         return -1;
     sl_log(SL_LOG_INFO, "sender_ready",
-           SL_FIELDS(SL_NAME("sealed_with", sl_str_of(slp_seal_means()))));
+           SL_FIELDS(SL_NAME("sealed_with", sl_str_of(slp_sandbox_means()))));
     return slp_sender_run(sender, reterr);
 }
 
@@ -132,10 +132,10 @@ run_sender(const struct slp_config *config, struct sl_err *reterr)
     (void)signal(SIGINT, SIG_IGN);
     (void)signal(SIGPIPE, SIG_IGN);
     struct slp_intake *intake =
-        slp_intake_new(SLP_CHILD_RECORDS, SLP_CHILD_FATES, &sluice_policy, reterr);
+        slp_intake_new(SLP_CHILD_RECORDS, SLP_CHILD_RESULTS, &sluice_policy, reterr);
     struct slp_sender *sender =
         intake != NULL ? slp_sender_new(config, &sluice_policy, intake, NULL, reterr) : NULL;
-    int result = sender != NULL ? seal_and_send(sender, reterr) : -1;
+    int result = sender != NULL ? sandbox_and_send(sender, reterr) : -1;
     slp_sender_free(sender);
     slp_intake_free(intake);
     return result;

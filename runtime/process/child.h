@@ -14,13 +14,13 @@
 enum slp_child_fd {
     SLP_CHILD_CONTROL = 3, /* its part of the configuration; its end means: stop */
     SLP_CHILD_RECORDS = 4,
-    SLP_CHILD_FATES = 5,
-    SLP_CHILD_REPORT = 6, /* of what its seal refuses: closed once it is sealed */
+    SLP_CHILD_RESULTS = 5,
+    SLP_CHILD_REPORT = 6, /* of what its sandbox refuses: closed once it is sandboxed */
 };
 
 /* What the supervisor connects it with; the ends that become the child's. */
 struct slp_child_pipes {
-    int control, records, fates, report;
+    int control, records, results, report;
 };
 
 /* Starts one; its process id, or -1 and *reterr. `pipes` stay open in the caller. */

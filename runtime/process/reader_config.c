@@ -30,7 +30,7 @@ slp_reader_config_of(const struct slp_config *config, const struct sl_policy *po
         .nkeys = config->nkeys,
         .undecryptable_per_1000 = (uint32_t)config->general.undecryptable_per_1000,
         .records_fd = -1,
-        .fates_fd = -1,
+        .results_fd = -1,
         .control_fd = -1,
         .report_fd = -1,
     };

@@ -127,7 +127,7 @@ hand_over(struct supervisor *supervisor, struct child *child, struct sl_err *ret
 }
 
 static int
-start_child(struct supervisor *supervisor, struct child *child, int records, int fates,
+start_child(struct supervisor *supervisor, struct child *child, int records, int results,
             struct sl_err *reterr)
 {
     int control[2], report[2];
@@ -141,7 +141,7 @@ start_child(struct supervisor *supervisor, struct child *child, int records, int
     }
     slp_refusals_begin(&child->refusals, child->name, report[1]);
     struct slp_child_pipes pipes = {
-        .control = control[0], .records = records, .fates = fates, .report = report[0]
+        .control = control[0], .records = records, .results = results, .report = report[0]
     };
     pid_t pid = slp_child_start(child->part, supervisor->until_current, &pipes, reterr);
     (void)close(control[0]);
@@ -157,22 +157,22 @@ start_child(struct supervisor *supervisor, struct child *child, int records, int
 static int
 start_both(struct supervisor *supervisor, struct sl_err *reterr)
 {
-    int records[2] = { -1, -1 }, fates[2] = { -1, -1 };
+    int records[2] = { -1, -1 }, results[2] = { -1, -1 };
     int result = 0;
-    if (pipe2(records, O_CLOEXEC) != 0 || pipe2(fates, O_CLOEXEC) != 0)
+    if (pipe2(records, O_CLOEXEC) != 0 || pipe2(results, O_CLOEXEC) != 0)
         result = sl_fail(reterr, SL_RETRY, "no pipes for the children (errno %d)", errno);
     if (result == 0) {
         /* More room makes fewer switches between the two; less works as well. */
         (void)fcntl(records[1], F_SETPIPE_SZ, 1024 * 1024);
-        result = start_child(supervisor, &supervisor->sender, records[0], fates[1], reterr);
+        result = start_child(supervisor, &supervisor->sender, records[0], results[1], reterr);
     }
     if (result == 0)
-        result = start_child(supervisor, &supervisor->reader, records[1], fates[0], reterr);
+        result = start_child(supervisor, &supervisor->reader, records[1], results[0], reterr);
     for (int end = 0; end < 2; end++) {
         if (records[end] >= 0)
             (void)close(records[end]);
-        if (fates[end] >= 0)
-            (void)close(fates[end]);
+        if (results[end] >= 0)
+            (void)close(results[end]);
     }
     return result;
 }

@@ -22,16 +22,16 @@ gather(void)
 }
 
 static int
-take_fates(struct slp_pump *pump, struct sl_err *reterr)
+take_results(struct slp_pump *pump, struct sl_err *reterr)
 {
-    struct slp_fate_message fate;
+    struct slp_result_message result;
     int got;
-    while ((got = slp_handoff_next_fate(pump->handoff, &fate, reterr)) > 0) {
-        if (fate.kind == SLP_FATE_REFUSED) {
-            *reterr = fate.err;
+    while ((got = slp_handoff_next_result(pump->handoff, &result, reterr)) > 0) {
+        if (result.kind == SLP_RESULT_REFUSED) {
+            *reterr = result.err;
             return -1;
         }
-        if (!slp_checkpoint_delivered(pump->checkpoint, fate.destination, fate.number))
+        if (!slp_checkpoint_delivered(pump->checkpoint, result.destination, result.number))
             return sl_fail(reterr, SL_BUG, "the sender delivered a record that it was not given");
     }
     return got;
@@ -66,7 +66,7 @@ reply(struct slp_pump *pump, int64_t now_ms, struct sl_err *reterr)
 int
 slp_pump_service(struct slp_pump *pump, struct sl_err *reterr)
 {
-    if (slp_handoff_write(pump->handoff, reterr) != 0 || take_fates(pump, reterr) != 0)
+    if (slp_handoff_write(pump->handoff, reterr) != 0 || take_results(pump, reterr) != 0)
         return -1;
     const int64_t now_ms = slp_now_ms();
     slp_checkpoint_idle(pump->checkpoint, pump->idle_lsn);
@@ -80,7 +80,7 @@ slp_pump_service(struct slp_pump *pump, struct sl_err *reterr)
 int
 slp_pump_wait(struct slp_pump *pump, struct slp_pump_wait *wait, struct sl_err *reterr)
 {
-    enum { SOURCE, OTHER, RECORDS, FATES, CONTROL, COUNT };
+    enum { SOURCE, OTHER, RECORDS, RESULTS, CONTROL, COUNT };
     if (slp_handoff_write(pump->handoff, reterr) != 0)
         return -1;
     const bool pending = slp_handoff_is_pending(pump->handoff);
@@ -89,7 +89,7 @@ slp_pump_wait(struct slp_pump *pump, struct slp_pump_wait *wait, struct sl_err *
         [OTHER] = { .fd = wait->other_fd, .events = POLLIN },
         [RECORDS] = { .fd = pending ? slp_handoff_records_fd(pump->handoff) : -1,
                       .events = POLLOUT },
-        [FATES] = { .fd = slp_handoff_fates_fd(pump->handoff), .events = POLLIN },
+        [RESULTS] = { .fd = slp_handoff_results_fd(pump->handoff), .events = POLLIN },
         [CONTROL] = { .fd = pump->stop ? -1 : pump->control_fd, .events = POLLIN },
     };
     const struct timespec timeout = {

@@ -196,7 +196,7 @@ make_pump(struct reader *reader, struct sl_err *reterr)
                                           slp_state_ordinals(reader->state));
     if (pump->checkpoint == NULL)
         return no_memory(reterr);
-    pump->handoff = slp_handoff_new(config->records_fd, config->fates_fd, reterr);
+    pump->handoff = slp_handoff_new(config->records_fd, config->results_fd, reterr);
     if (pump->handoff == NULL)
         return -1;
     slp_conn_set_wait(reader->replication, slp_pump_while_waiting, pump);
@@ -374,7 +374,7 @@ run(struct reader *reader, struct sl_err *reterr)
         return -1;
     if (stop)
         return 0;
-    if (slp_seal_reader(reader->config->report_fd, reterr) != 0)
+    if (slp_sandbox_reader(reader->config->report_fd, reterr) != 0)
         return -1;
     if (needs_snapshot(reader) && take_snapshot(reader, reterr) != 0)
         return -1;

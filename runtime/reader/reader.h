@@ -1,6 +1,6 @@
 /* reader.h - the reader process: the database on one side, finished records on the other.
  *
- * In order: both connections; identity and gap checks; preflight; state; seal (after it no socket
+ * In order: both connections; identity and gap checks; preflight; state; sandbox (after it no socket
  * can be made); snapshot if the state asks for one; the stream until told to stop. A lost
  * connection ends the process with class RETRY: the supervisor, which keeps the keys, starts
  * another (docs/architecture.md). */
@@ -37,7 +37,7 @@ struct slp_reader_config {
     uint32_t undecryptable_per_1000; /* of the values of one column; more stop the reader */
     bool until_current;              /* stop once what was committed at the start is delivered */
     int records_fd;                  /* to the sender; a pipe */
-    int fates_fd;                    /* from the sender; a pipe */
+    int results_fd;                  /* from the sender; a pipe */
     int control_fd;                  /* from the supervisor; end of file means: stop */
     int report_fd;                   /* sandbox.h */
 };

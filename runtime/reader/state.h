@@ -5,7 +5,7 @@
  * Neither holds a value or a row key: digests are 8 bytes of a keyed hash whose random key is made
  * with the state and never leaves it.
  *
- * The reader opens it before it is sealed, and is its only writer. The position is durable when
+ * The reader opens it before it is sandboxed, and is its only writer. The position is durable when
  * slp_state_save() returns: only then may it be confirmed to PostgreSQL. Digests are written
  * along the way and ride in the same transaction; those that a crash leaves behind the position
  * are recognised and not used (slp_state_differs). The directory takes as much disk as the digests

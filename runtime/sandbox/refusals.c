@@ -59,7 +59,7 @@ receive_listener(int channel_fd, int *ret_fd)
     return true;
 }
 
-/* ---- in the process that is sealed --------------------------------------------------------- */
+/* ---- in the process that is sandboxed --------------------------------------------------------- */
 
 struct post {
     int channel_fd, listener_fd;
@@ -130,7 +130,7 @@ slp_refusals_wait(const struct slp_refusals *refusals)
     };
 }
 
-/* The listener, or the end of a child that was not sealed yet. */
+/* The listener, or the end of a child that was not sandboxed yet. */
 static void
 take_listener(struct slp_refusals *refusals)
 {

@@ -1,9 +1,9 @@
-/* refusals.h - what a seal refuses is told to the supervisor, by the kernel itself.
+/* refusals.h - what a sandbox refuses is told to the supervisor, by the kernel itself.
  *
- * A filter of seccomp can have another process asked (seccomp_unotify(2), Linux 5.0): a sealed
+ * A filter of seccomp can have another process asked (seccomp_unotify(2), Linux 5.0): a sandboxed
  * process that makes a system call which it may not make stands still until the supervisor has
  * answered EPERM. It cannot prevent that, whoever has taken it over. On the way is one message: the
- * descriptor to listen at, which exists only once the process is sealed, and then can no longer be
+ * descriptor to listen at, which exists only once the process is sandboxed, and then can no longer be
  * sent by it; so a thread that was there before does that, and ends.
  *
  *     child      slp_refusals_post() around the loading of the filter; then the channel is closed
@@ -19,9 +19,9 @@
 #include <poll.h>
 #include <stdint.h>
 
-/* ---- in the process that is sealed --------------------------------------------------------- */
+/* ---- in the process that is sandboxed --------------------------------------------------------- */
 
-/* Calls load(context), which seals the calling thread and returns the listener's descriptor, or -1
+/* Calls load(context), which sandboxes the calling thread and returns the listener's descriptor, or -1
  * when there is none. The other end of `channel_fd` gets it, or is told that there is none; here both
  * are closed. RETRY, and no load(), when there can be no thread; what load() did is its caller's to
  * know. */

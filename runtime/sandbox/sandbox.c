@@ -21,7 +21,7 @@
 static const char *means = "nothing";
 
 const char *
-slp_seal_means(void)
+slp_sandbox_means(void)
 {
     return means;
 }
@@ -207,7 +207,7 @@ allow_send(scmp_filter_ctx filter, const struct slp_needs *needs)
 }
 
 /* What a process may do, and who is told of the rest. */
-struct seal {
+struct sandbox {
     const int *calls;
     size_t count;
     int (*more)(scmp_filter_ctx, const struct slp_needs *);
@@ -217,86 +217,86 @@ struct seal {
 };
 
 static int
-fill(scmp_filter_ctx filter, const struct seal *seal)
+fill(scmp_filter_ctx filter, const struct sandbox *sandbox)
 {
     int result = allow(filter, both_may, sizeof both_may / sizeof both_may[0]);
     if (result == 0)
-        result = allow(filter, seal->calls, seal->count);
+        result = allow(filter, sandbox->calls, sandbox->count);
     if (result == 0)
         result = allow_memory(filter);
     if (result == 0)
-        result = seal->more(filter, seal->needs);
+        result = sandbox->more(filter, sandbox->needs);
     return result;
 }
 
 /* All but the list gets `otherwise`. */
 static void
-load(struct seal *seal, uint32_t otherwise)
+load(struct sandbox *sandbox, uint32_t otherwise)
 {
-    seal->filter = seccomp_init(otherwise);
-    seal->result = seal->filter == NULL ? -ENOMEM : fill(seal->filter, seal);
-    if (seal->result == 0)
-        seal->result = seccomp_load(seal->filter);
+    sandbox->filter = seccomp_init(otherwise);
+    sandbox->result = sandbox->filter == NULL ? -ENOMEM : fill(sandbox->filter, sandbox);
+    if (sandbox->result == 0)
+        sandbox->result = seccomp_load(sandbox->filter);
 }
 
 /* EPERM, not an end: libraries that try what they do not need go on without it. */
 static void
-load_in_silence(struct seal *seal)
+load_in_silence(struct sandbox *sandbox)
 {
-    load(seal, SCMP_ACT_ERRNO(EPERM));
+    load(sandbox, SCMP_ACT_ERRNO(EPERM));
 }
 
 /* The same, said by the supervisor; where the kernel will not have it asked, in silence. */
 static int
 load_with_reports(void *context)
 {
-    struct seal *seal = context;
-    load(seal, SCMP_ACT_NOTIFY);
-    if (seal->result == 0)
-        return seccomp_notify_fd(seal->filter);
-    seccomp_release(seal->filter);
-    load_in_silence(seal);
+    struct sandbox *sandbox = context;
+    load(sandbox, SCMP_ACT_NOTIFY);
+    if (sandbox->result == 0)
+        return seccomp_notify_fd(sandbox->filter);
+    seccomp_release(sandbox->filter);
+    load_in_silence(sandbox);
     return -1;
 }
 
 /* The filter is released last: a release of libseccomp may or may not close the listener, which by
  * then is closed. */
 static int
-take_on(struct seal *seal, int report_fd, struct sl_err *reterr)
+take_on(struct sandbox *sandbox, int report_fd, struct sl_err *reterr)
 {
     int posted = 0;
     if (report_fd < 0)
-        load_in_silence(seal);
+        load_in_silence(sandbox);
     else
-        posted = slp_refusals_post(report_fd, load_with_reports, seal, reterr);
-    seccomp_release(seal->filter);
-    if (posted != 0 || seal->result == 0)
+        posted = slp_refusals_post(report_fd, load_with_reports, sandbox, reterr);
+    seccomp_release(sandbox->filter);
+    if (posted != 0 || sandbox->result == 0)
         return posted;
-    (void)sl_fail(reterr, SL_CONFIG, "sealing with seccomp failed: %s", strerror(-seal->result));
+    (void)sl_fail(reterr, SL_CONFIG, "sealing with seccomp failed: %s", strerror(-sandbox->result));
     return sl_remedy(reterr, "allow seccomp filters where the pusher runs");
 }
 
 int
-slp_seal_reader(int report_fd, struct sl_err *reterr)
+slp_sandbox_reader(int report_fd, struct sl_err *reterr)
 {
-    struct seal seal = { .calls = reader_may,
-                         .count = sizeof reader_may / sizeof reader_may[0],
-                         .more = allow_send };
-    if (take_on(&seal, report_fd, reterr) != 0)
+    struct sandbox sandbox = { .calls = reader_may,
+                               .count = sizeof reader_may / sizeof reader_may[0],
+                               .more = allow_send };
+    if (take_on(&sandbox, report_fd, reterr) != 0)
         return -1;
     means = "seccomp";
     return 0;
 }
 
 int
-slp_seal_sender(const struct slp_needs *needs, int report_fd, struct sl_err *reterr)
+slp_sandbox_sender(const struct slp_needs *needs, int report_fd, struct sl_err *reterr)
 {
-    struct seal seal = { .calls = sender_may,
-                         .count = sizeof sender_may / sizeof sender_may[0],
-                         .more = allow_sinks,
-                         .needs = needs };
+    struct sandbox sandbox = { .calls = sender_may,
+                               .count = sizeof sender_may / sizeof sender_may[0],
+                               .more = allow_sinks,
+                               .needs = needs };
     int confined = slp_landlock(needs, reterr);
-    if (confined < 0 || take_on(&seal, report_fd, reterr) != 0)
+    if (confined < 0 || take_on(&sandbox, report_fd, reterr) != 0)
         return -1;
     means = confined > 0 ? "seccomp, landlock" : "seccomp";
     return 0;
@@ -319,13 +319,13 @@ take_on(int report_fd, struct sl_err *reterr)
 }
 
 int
-slp_seal_reader(int report_fd, struct sl_err *reterr)
+slp_sandbox_reader(int report_fd, struct sl_err *reterr)
 {
     return take_on(report_fd, reterr);
 }
 
 int
-slp_seal_sender(const struct slp_needs *needs, int report_fd, struct sl_err *reterr)
+slp_sandbox_sender(const struct slp_needs *needs, int report_fd, struct sl_err *reterr)
 {
     int confined = slp_landlock(needs, reterr);
     means = confined > 0 ? "landlock" : means;

@@ -89,14 +89,14 @@ slp_batch_count(const struct slp_batch_store *store)
 }
 
 struct slp_batch *
-slp_batch_seal(struct slp_batch_store *store)
+slp_batch_close(struct slp_batch_store *store)
 {
     const char *json = store->text.bytes, *key = store->keys.bytes;
     for (size_t at = 0; at < store->batch.count; at++) {
         struct slp_batch_record *record = &store->batch.records[at];
         record->json.ptr = json;
         record->key.ptr = key;
-        record->fate = SLP_PENDING;
+        record->result = SLP_PENDING;
         json += record->json.len + 1;
         if (key != NULL)
             key += record->key.len;
@@ -117,7 +117,7 @@ slp_batch_first_open(const struct slp_batch_store *store)
 {
     for (size_t at = 0; at < store->batch.count; at++) {
         const struct slp_batch_record *record = &store->batch.records[at];
-        if (record->fate != SLP_DELIVERED && record->fate != SLP_HELD)
+        if (record->result != SLP_DELIVERED && record->result != SLP_HELD)
             return record->number;
     }
     return 0;
@@ -141,16 +141,16 @@ spread_failures(struct slp_batch *batch)
 {
     size_t first = 0;
     struct slp_failed failed;
-    while (first < batch->count && batch->records[first].fate != SLP_AGAIN)
+    while (first < batch->count && batch->records[first].result != SLP_AGAIN)
         first++;
     slp_failed_init(&failed, batch->count - first);
     for (size_t at = first; at < batch->count; at++) {
         struct slp_batch_record *record = &batch->records[at];
         uint64_t class = class_of(record);
-        if (record->fate == SLP_AGAIN)
+        if (record->result == SLP_AGAIN)
             slp_failed_add(&failed, class);
         else if (slp_failed_has(&failed, class))
-            record->fate = SLP_AGAIN;
+            record->result = SLP_AGAIN;
     }
     slp_failed_done(&failed);
 }
@@ -173,7 +173,7 @@ slp_batch_keep_again(struct slp_batch_store *store)
     size_t kept = 0, text = 0, keys = 0;
     for (size_t at = 0; at < batch->count; at++) {
         struct slp_batch_record *record = &batch->records[at];
-        if (record->fate != SLP_AGAIN)
+        if (record->result != SLP_AGAIN)
             continue;
         memmove(store->text.bytes + text, record->json.ptr, record->json.len + 1);
         text += record->json.len + 1;
@@ -190,6 +190,6 @@ slp_batch_keep_again(struct slp_batch_store *store)
         shrink(&store->keys);
         return 0;
     }
-    (void)slp_batch_seal(store);
+    (void)slp_batch_close(store);
     return kept;
 }

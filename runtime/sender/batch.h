@@ -1,6 +1,6 @@
 /* batch.h - records on their way to one sink, and what became of each: the owner of slp_batch.
  *
- * Filled record by record, sealed, offered to the sink; what the sink wants again stays and is
+ * Filled record by record, closed, offered to the sink; what the sink wants again stays and is
  * offered again. Per key the order is kept: from the first record of a key that failed, all later
  * ones of that key in the batch go again behind it, also those that went through. */
 #ifndef SLP_BATCH_H
@@ -24,14 +24,14 @@ SL_MUST_USE int slp_batch_add(struct slp_batch_store *store, const struct slp_fr
 
 size_t slp_batch_count(const struct slp_batch_store *store);
 
-/* The batch as the sink sees it, every fate PENDING. Nothing may be added until it is empty. */
-struct slp_batch *slp_batch_seal(struct slp_batch_store *store);
+/* The batch as the sink sees it, every delivery result PENDING. Nothing may be added until it is empty. */
+struct slp_batch *slp_batch_close(struct slp_batch_store *store);
 
-/* The batch as sealed; NULL when it is empty. */
+/* The batch as closed; NULL when it is empty. */
 struct slp_batch *slp_batch_of(struct slp_batch_store *store);
 
-/* Drops what is delivered or held, keeps what must go again, in order, and seals it anew. Returns
- * how many are left. Every record has a fate by now, none REFUSED. */
+/* Drops what is delivered or held, keeps what must go again, in order, and closes it anew. Returns
+ * how many are left. Every record has a delivery result by now, none REFUSED. */
 SL_MUST_USE size_t slp_batch_keep_again(struct slp_batch_store *store);
 
 /* The number of the first record without DELIVERED or HELD; 0 when there is none. */

@@ -83,7 +83,7 @@ static int
 refuse(const struct slp_batch *batch, struct sl_err *reterr)
 {
     for (size_t at = 0; at < batch->count; at++) {
-        if (batch->records[at].fate != SLP_REFUSED)
+        if (batch->records[at].result != SLP_REFUSED)
             continue;
         *reterr = batch->why;
         if (reterr->class == SL_OK)
@@ -176,7 +176,7 @@ offer(struct slp_lane *lane, const struct slp_moment *moment, struct sl_err *ret
     struct slp_batch_store *full = lane->filling;
     lane->filling = lane->going;
     lane->going = full;
-    (void)slp_batch_seal(full);
+    (void)slp_batch_close(full);
     return submit(lane, reterr);
 }
 

@@ -123,10 +123,10 @@ tell(struct slp_sender *sender, uint32_t destination, struct sl_err *reterr)
     if (durable <= lane->told)
         return 0;
     lane->told = durable;
-    struct slp_fate_message fate = { .kind = SLP_FATE_DELIVERED,
-                                     .destination = destination,
-                                     .number = durable };
-    return slp_intake_tell(sender->intake, &fate, reterr);
+    struct slp_result_message result = { .kind = SLP_RESULT_DELIVERED,
+                                         .destination = destination,
+                                         .number = durable };
+    return slp_intake_tell(sender->intake, &result, reterr);
 }
 
 /* Passes a failure on to the reader, which then has the reason and not just a closed pipe. */
@@ -134,11 +134,11 @@ static void
 tell_refused(struct slp_sender *sender, uint32_t destination, const struct sl_err *err)
 {
     struct sl_err gone;
-    struct slp_fate_message fate = { .kind = SLP_FATE_REFUSED,
-                                     .destination = destination,
-                                     .number = sender->lanes[destination].told + 1,
-                                     .err = *err };
-    if (slp_intake_tell(sender->intake, &fate, &gone) != 0)
+    struct slp_result_message result = { .kind = SLP_RESULT_REFUSED,
+                                         .destination = destination,
+                                         .number = sender->lanes[destination].told + 1,
+                                         .err = *err };
+    if (slp_intake_tell(sender->intake, &result, &gone) != 0)
         return; /* the reader has ended before us: nobody is left to be told */
 }
 

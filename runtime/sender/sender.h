@@ -13,14 +13,14 @@
 
 struct slp_sender;
 
-/* Opens every destination's sink; afterwards the process may be sealed. Borrows config, policy and
+/* Opens every destination's sink; afterwards the process may be sandboxed. Borrows config, policy and
  * intake. `sinks` are the types by destination, NULL: by the configuration. */
 struct slp_sender *slp_sender_new(const struct slp_config *config, const struct sl_policy *policy,
                                   struct slp_intake *intake,
                                   const struct slp_sink_type *const *sinks, struct sl_err *reterr);
 void slp_sender_free(struct slp_sender *sender);
 
-/* Adds what its sinks go on needing once the process is sealed (sink.h). */
+/* Adds what its sinks go on needing once the process is sandboxed (sink.h). */
 void slp_sender_needs(const struct slp_sender *sender, struct slp_needs *needs);
 
 /* Runs until the reader's END is delivered: 0. -1 and *reterr when a sink refuses a record or fails

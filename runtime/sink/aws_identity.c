@@ -34,10 +34,10 @@ ask(struct slp_aws_client *sts, struct sl_buf *told)
                                              .quotable = true,
                                              .timeout_ms = IDENTITY_WITHIN_MS };
     slp_aws_call_start(call, &request);
-    const struct slp_aws_result *answer = slp_aws_call_wait(call);
-    if (answer->outcome != SLP_AWS_OK)
-        sl_buf_printf(told, "identity not known: %s", answer->err.text);
-    else if (!read_identity(answer->body, told))
+    const struct slp_aws_result *response = slp_aws_call_wait(call);
+    if (response->outcome != SLP_AWS_OK)
+        sl_buf_printf(told, "identity not known: %s", response->err.text);
+    else if (!read_identity(response->body, told))
         sl_buf_printf(told, "identity not known: the answer of STS has none");
     slp_aws_call_free(call);
 }

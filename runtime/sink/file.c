@@ -222,9 +222,9 @@ file_submit(struct slp_sink *base, struct slp_batch *batch, struct sl_err *reter
             return -1;
         }
         for (; result == SLP_OBJECT_NO_ROOM && at < batch->count; at++)
-            batch->records[at].fate = SLP_AGAIN;
+            batch->records[at].result = SLP_AGAIN;
         if (at < batch->count)
-            batch->records[at].fate = SLP_HELD;
+            batch->records[at].result = SLP_HELD;
     }
     return 0;
 }

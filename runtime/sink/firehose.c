@@ -98,13 +98,13 @@ look(struct slp_aws_client *client, struct sl_str target, struct sl_buf *told,
                                            .body = sl_buf_str(&body),
                                            .action = calls[at].action };
         slp_aws_call_start(call, &request);
-        const struct slp_aws_result *answer = slp_aws_call_wait(call);
+        const struct slp_aws_result *response = slp_aws_call_wait(call);
         bool is_dry = calls[at].records[0] != '\0';
-        if (!is_dry && answer->outcome == SLP_AWS_OK) {
-            result = judge(answer->body, told, reterr);
-        } else if (answer->outcome != SLP_AWS_OK &&
-                   !(is_dry && answer->outcome == SLP_AWS_INVALID)) {
-            *reterr = answer->err;
+        if (!is_dry && response->outcome == SLP_AWS_OK) {
+            result = judge(response->body, told, reterr);
+        } else if (response->outcome != SLP_AWS_OK &&
+                   !(is_dry && response->outcome == SLP_AWS_INVALID)) {
+            *reterr = response->err;
             result = -1;
         }
     }

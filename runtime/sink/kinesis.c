@@ -69,9 +69,9 @@ try_put(struct slp_aws_client *client, struct sl_str target, struct sl_err *rete
         result = sl_fail(reterr, SL_RETRY, "kinesis sink: out of memory");
     } else {
         slp_aws_call_start(call, &request);
-        const struct slp_aws_result *answer = slp_aws_call_wait(call);
-        if (answer->outcome != SLP_AWS_OK && answer->outcome != SLP_AWS_INVALID) {
-            *reterr = answer->err;
+        const struct slp_aws_result *response = slp_aws_call_wait(call);
+        if (response->outcome != SLP_AWS_OK && response->outcome != SLP_AWS_INVALID) {
+            *reterr = response->err;
             result = -1;
         }
     }

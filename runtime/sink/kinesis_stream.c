@@ -163,8 +163,8 @@ read_list(struct slp_kinesis_stream *stream, struct sl_str body, bool *ret_chang
 
 /* -1: *reterr says what failed. */
 static int
-read_answer(struct slp_kinesis_stream *stream, const struct slp_aws_result *result,
-            bool *ret_changed, struct sl_err *reterr)
+read_response(struct slp_kinesis_stream *stream, const struct slp_aws_result *result,
+              bool *ret_changed, struct sl_err *reterr)
 {
     if (result->outcome != SLP_AWS_OK) {
         *reterr = result->err;
@@ -185,7 +185,7 @@ hear(struct slp_kinesis_stream *stream, const struct slp_aws_result *result, int
 {
     struct sl_err failure;
     stream->busy = false;
-    if (read_answer(stream, result, ret_changed, &failure) == 0) {
+    if (read_response(stream, result, ret_changed, &failure) == 0) {
         stream->failures = 0;
         stream->not_before_ms = now_ms + (stream->phase == IDLE ? REFRESH_PAUSE_MS : 0);
         return 0;
@@ -294,10 +294,10 @@ slp_kinesis_stream_check(struct slp_aws_client *client, struct sl_str target, st
     while (result == 0 && stream->phase != IDLE) {
         bool describes = stream->phase == DESCRIBING;
         ask(stream);
-        const struct slp_aws_result *answer = slp_aws_call_wait(stream->call);
-        result = read_answer(stream, answer, &changed, reterr);
+        const struct slp_aws_result *response = slp_aws_call_wait(stream->call);
+        result = read_response(stream, response, &changed, reterr);
         if (result == 0 && describes)
-            tell_summary(stream, answer->body, told);
+            tell_summary(stream, response->body, told);
     }
     slp_kinesis_stream_free(stream);
     return result;

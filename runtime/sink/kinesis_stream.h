@@ -1,5 +1,5 @@
 /* kinesis_stream.h - what a data stream says about itself: its record limit, asked once, and its
- * shards, asked again when an answer shows that they have changed.
+ * shards, asked again when a response shows that they have changed.
  *
  * Uses DescribeStreamSummary and ListShards (API reference of Kinesis). Never waits. */
 #ifndef SLP_KINESIS_STREAM_H
@@ -39,7 +39,7 @@ void slp_kinesis_stream_doubt(struct slp_kinesis_stream *stream);
 /* When to step next though no descriptor is ready; INT64_MAX: never. */
 int64_t slp_kinesis_stream_wake_ms(const struct slp_kinesis_stream *stream);
 
-/* For `check`: asks both, waiting for the answers. `told` gets clauses: state, mode, limits, key. */
+/* For `check`: asks both, waiting for the responses. `told` gets clauses: state, mode, limits, key. */
 SL_MUST_USE int slp_kinesis_stream_check(struct slp_aws_client *client, struct sl_str target,
                                          struct sl_buf *told, struct sl_err *reterr);
 

@@ -1,7 +1,7 @@
 /* outbox.h - records on their way in one lane: kept from when they are taken until the far end has
  * acknowledged them.
  *
- *     add … ─▶ pick (which go in the next call, as which items) ─▶ settle (fates by item) ─▶ …
+ *     add … ─▶ pick (which go in the next call, as which items) ─▶ settle (delivery results by item) ─▶ …
  *
  * An item is one record of the service: one of ours, or several packed together. Order is kept
  * within a class of records (enum slp_order): from the first that failed, all of its class in the

@@ -98,24 +98,24 @@ slp_put_write(struct sl_buf *out, struct sl_buf *scratch, const struct slp_put_s
 
 int
 slp_put_read(const struct slp_put_form *form, struct sl_str body, size_t count,
-             struct slp_put_answer *ret)
+             struct slp_put_response *ret)
 {
     json_t *top = body.len > 0 ? json_loadb(body.ptr, body.len, 0, NULL) : NULL;
     json_t *list = json_object_get(top, form->list);
     if (json_is_array(list) && json_array_size(list) == count) {
-        *ret = (struct slp_put_answer) { .top = top, .list = list };
+        *ret = (struct slp_put_response) { .top = top, .list = list };
         return 0;
     }
     json_decref(top);
-    *ret = (struct slp_put_answer) { 0 };
+    *ret = (struct slp_put_response) { 0 };
     return -1;
 }
 
 void
-slp_put_answer_done(struct slp_put_answer *answer)
+slp_put_response_done(struct slp_put_response *response)
 {
-    json_decref(answer->top);
-    *answer = (struct slp_put_answer) { 0 };
+    json_decref(response->top);
+    *response = (struct slp_put_response) { 0 };
 }
 
 static struct sl_str
@@ -125,14 +125,16 @@ text_of(json_t *entry, const char *name)
     return (struct sl_str) { .ptr = json_string_value(value), .len = json_string_length(value) };
 }
 
-struct slp_put_fate
-slp_put_fate_of(const struct slp_put_form *form, const struct slp_put_answer *answer, size_t index)
+struct slp_put_result
+slp_put_result_of(const struct slp_put_form *form, const struct slp_put_response *response,
+                  size_t index)
 {
-    json_t *entry = json_array_get(answer->list, index);
-    struct slp_put_fate fate = { .taken = text_of(entry, form->id).len > 0, .shard = UINT64_MAX };
-    if (fate.taken)
-        fate.shard = slp_shard_number(text_of(entry, "ShardId"));
+    json_t *entry = json_array_get(response->list, index);
+    struct slp_put_result result = { .taken = text_of(entry, form->id).len > 0,
+                                     .shard = UINT64_MAX };
+    if (result.taken)
+        result.shard = slp_shard_number(text_of(entry, "ShardId"));
     else
-        fate.code = text_of(entry, "ErrorCode");
-    return fate;
+        result.code = text_of(entry, "ErrorCode");
+    return result;
 }

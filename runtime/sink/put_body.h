@@ -1,5 +1,5 @@
 /* put_body.h - PutRecords of Kinesis and PutRecordBatch of Firehose as bytes: the request's body out of
- * a lane's records, and fates out of the answer's.
+ * a lane's records, and delivery results out of the response's.
  *
  *   {"Records":[{"Data":"<base64>","PartitionKey":"k"},…],"StreamName":"s"}
  *   {"FailedRecordCount":1,"Records":[{"SequenceNumber":"…","ShardId":"…"},{"ErrorCode":"…","ErrorMessage":"…"}]}
@@ -7,8 +7,8 @@
  *   {"Records":[{"Data":"<base64>"},…],"DeliveryStreamName":"s"}
  *   {"FailedPutCount":1,"RequestResponses":[{"RecordId":"…"},{"ErrorCode":"…","ErrorMessage":"…"}]}
  *
- * (API references of both; AWS JSON 1.1.) An answer's entries stand in the order of the request's: the
- * index is all that joins them, so an answer of another length says nothing about anyone. An entry
+ * (API references of both; AWS JSON 1.1.) A response's entries stand in the order of the request's: the
+ * index is all that joins them, so a response of another length says nothing about anyone. An entry
  * has been taken when its id is there and not empty. Error messages name accounts: never read. */
 #ifndef SLP_PUT_BODY_H
 #define SLP_PUT_BODY_H
@@ -22,7 +22,7 @@ struct slp_put_form {
     const char *target;    /* x-amz-target */
     const char *action;    /* IAM's name */
     bool keyed;            /* requests carry partition keys */
-    const char *list, *id; /* of the answer */
+    const char *list, *id; /* of the response */
 };
 
 extern const struct slp_put_form slp_put_records, slp_put_record_batch;
@@ -42,22 +42,22 @@ struct slp_put_style {
 void slp_put_write(struct sl_buf *out, struct sl_buf *scratch, const struct slp_put_style *style,
                    const struct slp_outbox *outbox);
 
-struct slp_put_answer {
+struct slp_put_response {
     json_t *top, *list;
 };
 
-/* -1 when it is no answer about `count` records: then nothing is to be believed of it. */
+/* -1 when it is no response about `count` records: then nothing is to be believed of it. */
 SL_MUST_USE int slp_put_read(const struct slp_put_form *form, struct sl_str body, size_t count,
-                             struct slp_put_answer *ret);
-void slp_put_answer_done(struct slp_put_answer *answer);
+                             struct slp_put_response *ret);
+void slp_put_response_done(struct slp_put_response *response);
 
-struct slp_put_fate {
+struct slp_put_result {
     bool taken;
     uint64_t shard;     /* taken: the ShardId's number, UINT64_MAX where none is told */
-    struct sl_str code; /* else: why; lives as long as the answer */
+    struct sl_str code; /* else: why; lives as long as the response */
 };
 
-struct slp_put_fate slp_put_fate_of(const struct slp_put_form *form,
-                                    const struct slp_put_answer *answer, size_t index);
+struct slp_put_result slp_put_result_of(const struct slp_put_form *form,
+                                        const struct slp_put_response *response, size_t index);
 
 #endif

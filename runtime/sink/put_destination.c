@@ -232,7 +232,7 @@ take(struct put_sink *sink, struct sl_err *reterr)
             return sl_fail_at(reterr, sink->names[at]);
         if (taken == 0)
             return 0;
-        record->fate = SLP_HELD;
+        record->result = SLP_HELD;
     }
     sink->batch = NULL;
     return 0;

@@ -291,22 +291,23 @@ note_shard(struct slp_puts *puts, const struct put_lane *lane, uint32_t item, ui
         slp_kinesis_stream_doubt(puts->stream);
 }
 
-/* Fates for each item; -1 when a record can never go. */
+/* Delivery results for each item; -1 when a record can never go. */
 static int
-read_fates(struct slp_puts *puts, const struct put_lane *lane, const struct slp_put_answer *answer,
-           int64_t now_ms, bool *ret_taken, struct sl_err *trouble, struct sl_err *reterr)
+read_results(struct slp_puts *puts, const struct put_lane *lane,
+             const struct slp_put_response *response, int64_t now_ms, bool *ret_taken,
+             struct sl_err *trouble, struct sl_err *reterr)
 {
     const struct slp_put_form *form = puts->options.form;
     for (uint32_t item = 0; item < lane->outbox.nitems; item++) {
-        struct slp_put_fate fate = slp_put_fate_of(form, answer, item);
-        ret_taken[item] = fate.taken;
-        if (fate.taken)
-            note_shard(puts, lane, item, fate.shard);
+        struct slp_put_result result = slp_put_result_of(form, response, item);
+        ret_taken[item] = result.taken;
+        if (result.taken)
+            note_shard(puts, lane, item, result.shard);
     }
     for (uint32_t item = 0; item < lane->outbox.nitems; item++) {
         if (ret_taken[item])
             continue;
-        struct sl_str code = slp_put_fate_of(form, answer, item).code;
+        struct sl_str code = slp_put_result_of(form, response, item).code;
         if (rest_shard(puts, lane, item, code, now_ms, trouble, reterr) != 0)
             return -1;
     }
@@ -326,7 +327,7 @@ settle_lane(struct slp_puts *puts, struct put_lane *lane, const struct slp_aws_r
             int64_t now_ms, struct sl_err *trouble, struct sl_err *reterr)
 {
     const struct slp_put_form *form = puts->options.form;
-    struct slp_put_answer answer;
+    struct slp_put_response response;
     bool taken[SLP_PUT_ITEMS];
     lane->busy = false;
     if (result->outcome != SLP_AWS_OK) {
@@ -339,7 +340,7 @@ settle_lane(struct slp_puts *puts, struct put_lane *lane, const struct slp_aws_r
         slp_outbox_settle(&lane->outbox, puts->pick.order, NULL);
         return 0;
     }
-    if (slp_put_read(form, result->body, lane->outbox.nitems, &answer) != 0) {
+    if (slp_put_read(form, result->body, lane->outbox.nitems, &response) != 0) {
         (void)sl_fail(trouble, SL_RETRY, "the answer to %s is none about these %u records",
                       form->action, lane->outbox.nitems);
         rest_lane(lane, now_ms, slp_aws_pause_ms(SLP_AWS_GARBLED, lane->failures));
@@ -347,8 +348,8 @@ settle_lane(struct slp_puts *puts, struct put_lane *lane, const struct slp_aws_r
         return 0;
     }
     lane->failures = 0;
-    int read = read_fates(puts, lane, &answer, now_ms, taken, trouble, reterr);
-    slp_put_answer_done(&answer);
+    int read = read_results(puts, lane, &response, now_ms, taken, trouble, reterr);
+    slp_put_response_done(&response);
     if (read != 0)
         return -1;
     slp_outbox_settle(&lane->outbox, puts->pick.order, taken);

@@ -1,6 +1,6 @@
 /* put_stream.h - the way into one stream of Kinesis or Firehose: lanes of PutRecords calls.
  *
- *   take ─▶ lane by partition key ─▶ outbox ─▶ a call of up to 500 items ─▶ fates ─▶ gone, or again
+ *   take ─▶ lane by partition key ─▶ outbox ─▶ a call of up to 500 items ─▶ delivery results ─▶ gone, or again
  *
  * A lane has at most one call under way, and a partition key always takes the same lane: so a key's
  * records are never in two calls at once, whatever happens to the stream's shards. Of a call that was

@@ -202,7 +202,7 @@ take(struct s3_sink *sink, int64_t now_ms, struct sl_err *reterr)
         int taken = take_record(sink, &sink->batch->records[sink->taken], now_ms, reterr);
         if (taken <= 0)
             return taken;
-        sink->batch->records[sink->taken].fate = SLP_HELD;
+        sink->batch->records[sink->taken].result = SLP_HELD;
     }
     sink->batch = NULL;
     return 0;
@@ -316,11 +316,11 @@ static void
 s3_close(struct slp_sink *base)
 {
     struct s3_sink *sink = (struct s3_sink *)base;
-    bool answers = true;
+    bool responses = true;
     if (sink == NULL)
         return;
     for (uint32_t at = 0; at < sink->count; at++) {
-        answers = answers && slp_s3_object_give_up(sink->objects[at].object);
+        responses = responses && slp_s3_object_give_up(sink->objects[at].object);
         slp_s3_object_free(sink->objects[at].object);
     }
     slp_aws_client_free(sink->client);

@@ -422,12 +422,12 @@ slp_s3_look(struct slp_aws_client *client, const struct slp_s3_config *config, s
             slp_s3_abort(request, config, sl_buf_str(&object->upload_id));
         }
         slp_aws_call_start(object->call, &request->request);
-        const struct slp_aws_result *answer = slp_aws_call_wait(object->call);
-        if (answer->outcome != SLP_AWS_OK) {
-            *reterr = answer->err;
+        const struct slp_aws_result *response = slp_aws_call_wait(object->call);
+        if (response->outcome != SLP_AWS_OK) {
+            *reterr = response->err;
             result = -1;
         } else if (call == BEGIN) {
-            result = read_upload_id(object, answer->body, reterr);
+            result = read_upload_id(object, response->body, reterr);
         } else {
             tell(object->call, call == BUCKET, told);
         }

@@ -11,7 +11,7 @@
  * MARK is the beginning of the SHA-256 of its bytes, for PutObject; so two objects with one key are the
  * same, and 412 to "If-None-Match: *" says that these very bytes are there already: delivered. The key
  * of a multipart upload is needed before its bytes are known: there MARK is drawn by lot, and 412
- * says that our own completion went through before, the answer being lost.
+ * says that our own completion went through before, the response being lost.
  *
  * (S3 API reference: PutObject, CreateMultipartUpload, UploadPart, CompleteMultipartUpload, HeadObject,
  * AbortMultipartUpload. A completion may answer 200 with an error in its body.) */

@@ -27,7 +27,7 @@ void slp_shards_init(struct slp_shards *shards);
 void slp_shards_done(struct slp_shards *shards);
 
 /* Adds a page of ListShards' answer. *ret_next: the NextToken, "" at the end, in `token`'s room.
- * -1 when it is no such answer, or too many shards. */
+ * -1 when it is no such response, or too many shards. */
 SL_MUST_USE int slp_shards_add(struct slp_shards *shards, struct sl_str body, char *ret_token,
                                size_t token_room);
 

@@ -15,7 +15,7 @@
  *  - after AGAIN, a pause that grows (with jitter) and then a batch that begins with the records
  *    that were not taken: for each key the first failed one before any later one.
  *
- * A sink that gathers (files, multipart uploads) may take bytes before they are durable: fate HELD.
+ * A sink that gathers (files, multipart uploads) may take bytes before they are durable: delivery result HELD.
  * It then says through `held` which is the first record not yet durable; nothing from there on is
  * confirmed. If it loses what it held it returns an error of class RETRY: both processes start
  * again and the slot gives those records again. A sink of several ways (shards, lanes) holds what it
@@ -38,7 +38,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum slp_fate {
+enum slp_delivery_result {
     SLP_PENDING,   /* not answered yet */
     SLP_HELD,      /* the sink has its own copy, not yet durable; the batch's bytes may go */
     SLP_DELIVERED, /* durable at the far end */
@@ -53,7 +53,7 @@ struct slp_batch_record {
     uint64_t number;     /* 1, 2, 3, … per destination */
     uint32_t projection; /* index into the policy's projections: which stream */
     struct sl_position position;
-    enum slp_fate fate; /* set by the sink */
+    enum slp_delivery_result result; /* set by the sink */
 };
 
 struct slp_batch {
@@ -98,20 +98,20 @@ struct slp_sink_type {
      * polling goes on. */
     bool own_pace;
 
-    /* `check`: room, rights, reachability, without leaving a trace. Runs unsealed. What an operator
+    /* `check`: room, rights, reachability, without leaving a trace. Runs outside the sandbox. What an operator
      * may want to see of it goes to `told`, a fact a line, also when it fails. */
     int (*check)(const struct slp_sink_start *start, struct sl_buf *told, struct sl_err *reterr);
 
     /* All or nothing: on failure *ret is untouched and *reterr says why (CONFIG with the remedy).
-     * Afterwards the sender is sealed: what the sink does not say through `needs` it can no
+     * Afterwards the sender is sandboxed: what the sink does not say through `needs` it can no
      * longer do. */
     int (*open)(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_err *reterr);
 
-    /* Adds what the sink goes on needing once the sender is sealed: directories it writes below,
+    /* Adds what the sink goes on needing once the sender is sandboxed: directories it writes below,
      * files it reads again, the network. Paths live as long as the sink. NULL: nothing. */
     void (*needs)(const struct slp_sink *sink, struct slp_needs *needs);
 
-    /* Starts sending; may set fates at once. -1 is fatal: the process ends with that class. */
+    /* Starts sending; may set delivery results at once. -1 is fatal: the process ends with that class. */
     int (*submit)(struct slp_sink *sink, struct slp_batch *batch, struct sl_err *reterr);
 
     /* Makes progress without waiting. 1 when no record of the batch is PENDING (or there is no

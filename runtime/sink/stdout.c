@@ -95,7 +95,7 @@ stdout_poll(struct slp_sink *base, const struct slp_moment *moment, struct sl_er
     if (result <= 0)
         return result;
     for (size_t at = 0; at < sink->batch->count; at++)
-        sink->batch->records[at].fate = SLP_DELIVERED;
+        sink->batch->records[at].result = SLP_DELIVERED;
     sink->batch = NULL;
     return 1;
 }

@@ -1,13 +1,13 @@
 /* call_lines.c - a client of AWS for tests: makes calls that it reads as JSON, a line each.
  *
- *   call-lines SERVICE [--profile NAME] [--bucket NAME] [--region NAME] [--sealed]
+ *   call-lines SERVICE [--profile NAME] [--bucket NAME] [--region NAME] [--sandboxed]
  *
  *   {"method": "POST", "path": "/", "query": [[…]], "headers": [[…]], "body": "…", "action": "…",
  *    "times": N, "sleep_ms": N}
  *
  * `times` calls side by side (1), after a sleep. Writes a line for each call: outcome, class, status,
  * code, text, remedy, body, pause_ms, maybe_done. The first line tells source, region and endpoint, or
- * why there is no client. With --sealed everything happens behind the sender's seal. */
+ * why there is no client. With --sandboxed everything happens behind the sender's sandbox. */
 #include "aws/client.h"
 #include "clock.h"
 #include "sandbox/sandbox.h"
@@ -109,11 +109,11 @@ make_calls(struct slp_aws_client *client, const json_t *asked)
 }
 
 static int
-seal(const struct slp_aws_client *client, struct sl_err *reterr)
+sandbox(const struct slp_aws_client *client, struct sl_err *reterr)
 {
     struct slp_needs needs = { 0 };
     slp_aws_client_needs(client, &needs);
-    return slp_harden(0, reterr) == 0 ? slp_seal_sender(&needs, -1, reterr) : -1;
+    return slp_harden(0, reterr) == 0 ? slp_sandbox_sender(&needs, -1, reterr) : -1;
 }
 
 static int
@@ -130,9 +130,9 @@ main(int argc, char **argv)
     struct slp_aws_options options = { .service = argc > 1 ? argv[1] : "kinesis" };
     struct slp_aws_client *client;
     struct sl_err err;
-    bool sealed = false;
+    bool sandboxed = false;
     for (int at = 2; at < argc; at++) {
-        sealed |= strcmp(argv[at], "--sealed") == 0;
+        sandboxed |= strcmp(argv[at], "--sandboxed") == 0;
         const char *value = at + 1 < argc ? argv[at + 1] : "";
         if (strcmp(argv[at], "--profile") == 0)
             options.profile = value;
@@ -141,7 +141,8 @@ main(int argc, char **argv)
         if (strcmp(argv[at], "--region") == 0)
             options.region = value;
     }
-    if (slp_aws_client_new(&options, &client, &err) != 0 || (sealed && seal(client, &err) != 0))
+    if (slp_aws_client_new(&options, &client, &err) != 0 ||
+        (sandboxed && sandbox(client, &err) != 0))
         return fails(&err);
     int result =
         write_line(json_pack("{s:s, s:s, s:s}", "source", slp_aws_identity_source(client), "region",

@@ -22,10 +22,10 @@ DESCRIBE = {
 class Caller:
     """`first` is its first line: source, region, endpoint; or class, text and remedy of why not."""
 
-    def __init__(self, environment, *words, service="kinesis", sealed=True):
+    def __init__(self, environment, *words, service="kinesis", sandboxed=True):
         self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            [f"{BUILD}/call-lines", service, *words] + ["--sealed"] * sealed,
+            [f"{BUILD}/call-lines", service, *words] + ["--sandboxed"] * sandboxed,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.log,

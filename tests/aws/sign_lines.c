@@ -66,12 +66,12 @@ sign(struct slp_sigv4 *signer, const json_t *asked)
         slp_sigv4_query(&sent, request.query, request.nquery) != 0)
         abort();
     struct sl_str canonical = slp_sigv4_canonical(signer);
-    json_t *answer = json_pack("{s:s%, s:s%, s:s%}", "canonical", canonical.ptr, canonical.len,
-                               "authorization", authorization.bytes, authorization.len, "query",
-                               sent.len > 0 ? sent.bytes : "", sent.len);
+    json_t *response = json_pack("{s:s%, s:s%, s:s%}", "canonical", canonical.ptr, canonical.len,
+                                 "authorization", authorization.bytes, authorization.len, "query",
+                                 sent.len > 0 ? sent.bytes : "", sent.len);
     sl_buf_done(&authorization);
     sl_buf_done(&sent);
-    return answer;
+    return response;
 }
 
 int
@@ -82,12 +82,12 @@ main(void)
     size_t room = 0;
     for (ssize_t len; signer != NULL && (len = getline(&line, &room, stdin)) > 0;) {
         json_t *asked = json_loadb(line, (size_t)len, 0, NULL);
-        json_t *answer = asked != NULL ? sign(signer, asked) : NULL;
-        if (answer == NULL || json_dumpf(answer, stdout, JSON_COMPACT) != 0)
+        json_t *response = asked != NULL ? sign(signer, asked) : NULL;
+        if (response == NULL || json_dumpf(response, stdout, JSON_COMPACT) != 0)
             return 1;
         (void)putchar('\n');
         json_decref(asked);
-        json_decref(answer);
+        json_decref(response);
     }
     free(line);
     slp_sigv4_free(signer);

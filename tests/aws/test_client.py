@@ -187,7 +187,7 @@ class Client(unittest.TestCase):
         result = self.once({"AWS_ENDPOINT_URL": "https://kinesis.invalid"})
         self.assert_outcome(result, "UNREACHABLE", "kinesis.invalid")
 
-    def test_a_name_is_looked_up_behind_the_seal(self):
+    def test_a_name_is_looked_up_behind_the_sandbox(self):
         self.assertIn("localhost", self.fake.https)
         self.assert_outcome(self.once(), "OK")
 

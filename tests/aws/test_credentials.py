@@ -1,4 +1,4 @@
-"""Where credentials come from, and that they are renewed: our client, sealed as the sender is, against
+"""Where credentials come from, and that they are renewed: our client, sandboxed as the sender is, against
 the fake's services, instance and container."""
 
 import os
@@ -243,7 +243,7 @@ class Credentials(unittest.TestCase):
             f' "SecretAccessKey": "{issued["secret"]}", "SessionToken": "{issued["token"]}"}}'
         )
 
-    def test_a_program_is_run_though_the_caller_is_sealed(self):
+    def test_a_program_is_run_though_the_caller_is_sandboxed(self):
         answer = self.home / "answer"
         answer.write_text(self.answer(self.fake.do("issue")))
         self.process(f'[ "$1" = "with words" ] && echo run >>{self.home}/runs && cat {answer}')
@@ -324,8 +324,8 @@ class Credentials(unittest.TestCase):
             result = caller.call()
         self.assertEqual((result["outcome"], result["class"]), ("UNKNOWN_IDENTITY", "config"))
 
-    def test_a_file_that_is_replaced_beyond_the_seal_asks_for_a_new_process(self):
-        # Not in a directory of its own: the seal knows the file alone.
+    def test_a_file_that_is_replaced_beyond_the_sandbox_asks_for_a_new_process(self):
+        # Not in a directory of its own: the sandbox knows the file alone.
         path = self.home / "keys"
         path.write_text(self.profile(issued=self.fake.do("issue")))
         with Caller(self.environment | {"AWS_SHARED_CREDENTIALS_FILE": path}) as caller:

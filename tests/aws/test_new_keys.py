@@ -1,5 +1,5 @@
 """The whole pusher while the keys of its profile are exchanged: in ~/.aws the running sender reads the
-new ones, elsewhere its seal knows only the old file, and both processes start again. Nothing is lost."""
+new ones, elsewhere its sandbox knows only the old file, and both processes start again. Nothing is lost."""
 
 import pathlib
 import shutil

@@ -3,8 +3,8 @@
  *
  *   bench_sender CONFIG RECORDS BYTES KEYS
  *
- * One process makes the records and waits for their fates, as the reader would; the other is the
- * sender, sealed. Prints one line of JSON: seconds from the first record to the last fate, the
+ * One process makes the records and waits for their delivery results, as the reader would; the other is the
+ * sender, sandboxed. Prints one line of JSON: seconds from the first record to the last delivery result, the
  * sender's CPU, and the most memory it took. */
 #include "clock.h"
 #include "config/config.h"
@@ -64,16 +64,16 @@ write_frame(struct slp_frame *frame, char *line, char *key, uint64_t number, siz
 static int
 drain(struct slp_handoff *handoff, uint64_t *delivered, struct sl_err *reterr)
 {
-    struct slp_fate_message fate;
+    struct slp_result_message result;
     int got;
-    while ((got = slp_handoff_next_fate(handoff, &fate, reterr)) > 0) {
-        if (fate.kind == SLP_FATE_REFUSED) {
-            *reterr = fate.err;
+    while ((got = slp_handoff_next_result(handoff, &result, reterr)) > 0) {
+        if (result.kind == SLP_RESULT_REFUSED) {
+            *reterr = result.err;
             return -1;
         }
-        *delivered = fate.number;
+        *delivered = result.number;
     }
-    return got; /* after the last fate the sender is gone: the caller looks at *delivered first */
+    return got; /* after the last delivery result the sender is gone: the caller looks at *delivered first */
 }
 
 static int
@@ -100,7 +100,7 @@ feed(struct slp_handoff *handoff, uint64_t records, size_t bytes, uint64_t keys,
             delivered < records)
             return -1;
         struct pollfd fds[] = {
-            { .fd = slp_handoff_fates_fd(handoff), .events = POLLIN },
+            { .fd = slp_handoff_results_fd(handoff), .events = POLLIN },
             { .fd = slp_handoff_is_pending(handoff) ? slp_handoff_records_fd(handoff) : -1,
               .events = POLLOUT },
         };
@@ -114,18 +114,18 @@ feed(struct slp_handoff *handoff, uint64_t records, size_t bytes, uint64_t keys,
 /* ---- the sender ---------------------------------------------------------------------------- */
 
 static int
-send_all(const struct slp_config *config, int records_fd, int fates_fd)
+send_all(const struct slp_config *config, int records_fd, int results_fd)
 {
     struct sl_err err = { .text = "" };
     struct slp_needs needs = { .network = false };
     (void)signal(SIGPIPE, SIG_IGN);
-    struct slp_intake *intake = slp_intake_new(records_fd, fates_fd, &policy, &err);
+    struct slp_intake *intake = slp_intake_new(records_fd, results_fd, &policy, &err);
     struct slp_sender *sender =
         intake != NULL ? slp_sender_new(config, &policy, intake, NULL, &err) : NULL;
     if (sender == NULL)
         return fail(&err);
     slp_sender_needs(sender, &needs);
-    int result = slp_seal_sender(&needs, -1, &err);
+    int result = slp_sandbox_sender(&needs, -1, &err);
     if (result == 0)
         result = slp_sender_run(sender, &err);
     slp_sender_free(sender);
@@ -159,24 +159,24 @@ main(int argc, char **argv)
 {
     struct slp_config config;
     struct sl_err err;
-    int records[2], fates[2], status;
+    int records[2], results[2], status;
     if (argc != 5 || read_config(argv[1], &config) != 0)
         return 2;
     uint64_t count = strtoull(argv[2], NULL, 10), keys = strtoull(argv[4], NULL, 10);
     size_t bytes = strtoul(argv[3], NULL, 10);
     if (bytes < 150 || bytes > MOST_RECORD_BYTES || keys == 0 || pipe(records) != 0 ||
-        pipe(fates) != 0)
+        pipe(results) != 0)
         return 2;
     pid_t sender = fork();
     if (sender == 0) {
         (void)close(records[1]);
-        (void)close(fates[0]);
-        _exit(send_all(&config, records[0], fates[1]));
+        (void)close(results[0]);
+        _exit(send_all(&config, records[0], results[1]));
     }
     (void)close(records[0]);
-    (void)close(fates[1]);
+    (void)close(results[1]);
     (void)signal(SIGPIPE, SIG_IGN);
-    struct slp_handoff *handoff = slp_handoff_new(records[1], fates[0], &err);
+    struct slp_handoff *handoff = slp_handoff_new(records[1], results[0], &err);
     int64_t began_ms = slp_now_ms();
     int fed = handoff != NULL ? feed(handoff, count, bytes, keys, &err) : -1;
     int64_t took_ms = slp_now_ms() - began_ms;

@@ -1,7 +1,7 @@
 /* fuzz_answers.c - what services answer, as the sinks read it.
  *
  * The first byte chooses the reader, the second how many records were asked about; the rest is the
- * body. Whatever it is, fates are about that many records, a shard found is one of the list, and a
+ * body. Whatever it is, delivery results are about that many records, a shard found is one of the list, and a
  * text found in XML lies within the document. */
 #include "aws/xml.h"
 #include "sink/put_body.h"
@@ -14,17 +14,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void
 read_puts(const struct slp_put_form *form, struct sl_str body, size_t count)
 {
-    struct slp_put_answer answer;
+    struct slp_put_response answer;
     if (slp_put_read(form, body, count, &answer) == 0) {
         if (json_array_size(answer.list) != count)
             abort();
         for (size_t at = 0; at < count; at++) {
-            struct slp_put_fate fate = slp_put_fate_of(form, &answer, at);
-            if (fate.taken && fate.code.len > 0)
+            struct slp_put_result result = slp_put_result_of(form, &answer, at);
+            if (result.taken && result.code.len > 0)
                 abort();
         }
     }
-    slp_put_answer_done(&answer);
+    slp_put_response_done(&answer);
 }
 
 static void

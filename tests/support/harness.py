@@ -27,7 +27,7 @@ COMPANY = TOP / "tests/company"
 KEYS = ("customer_link", "creditor_link", "regulator_link")
 DESTINATIONS = ("lake", "regulator")
 
-# The leak checker of a sanitizer build needs system calls that sealed processes may not make.
+# The leak checker of a sanitizer build needs system calls that sandboxed processes may not make.
 PUSHER_ENVIRONMENT = {"ASAN_OPTIONS": "detect_leaks=0:handle_segv=0"} | os.environ
 
 
@@ -140,7 +140,7 @@ class Pusher:
         self.directory = pathlib.Path(directory or tempfile.mkdtemp(prefix="sluice-pusher."))
         self.environment = dict(PUSHER_ENVIRONMENT)
         self.process = None
-        self.seal_is_tried = False  # by the test itself
+        self.sandbox_is_tried = False  # by the test itself
         (self.directory / "keys").mkdir(parents=True)
         for name in KEYS:
             # The keys that the oracle knows too: tests only, anybody can make them.
@@ -305,7 +305,7 @@ class Pusher:
 
     def remove(self):
         """Ends it, however it is, and removes its directory if that was made here. A pusher whose work
-        needs what its seal refuses has failed."""
+        needs what its sandbox refuses has failed."""
         if self.running():
             for pid in self.processes().values():
                 try:
@@ -316,5 +316,5 @@ class Pusher:
         refused = [line for line in self.errors().splitlines() if '"event":"refused"' in line]
         if self.temporary:
             shutil.rmtree(self.directory, ignore_errors=True)
-        if refused and not self.seal_is_tried:
+        if refused and not self.sandbox_is_tried:
             raise Failed("\n".join(refused))

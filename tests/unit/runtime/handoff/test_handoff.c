@@ -77,23 +77,23 @@ damaged_frames_are_refused_or_wait(void **state)
 }
 
 static void
-fates_go_and_come(void **state)
+results_go_and_come(void **state)
 {
     (void)state;
     struct sl_buf bytes;
     struct sl_err err;
-    struct slp_fate_message refused = { .kind = SLP_FATE_REFUSED, .number = 12 }, got;
+    struct slp_result_message refused = { .kind = SLP_RESULT_REFUSED, .number = 12 }, got;
     (void)sl_fail(&refused.err, SL_DATA, "too large");
     sl_buf_init(&bytes, SL_KIB);
-    slp_fate_write(&bytes, &refused);
+    slp_result_write(&bytes, &refused);
     for (size_t len = 0; len < bytes.len; len++)
-        assert_int_equal(slp_fate_read((struct sl_str) { bytes.bytes, len }, &got, &err), 0);
-    assert_int_equal(slp_fate_read(sl_buf_str(&bytes), &got, &err), (ptrdiff_t)bytes.len);
+        assert_int_equal(slp_result_read((struct sl_str) { bytes.bytes, len }, &got, &err), 0);
+    assert_int_equal(slp_result_read(sl_buf_str(&bytes), &got, &err), (ptrdiff_t)bytes.len);
     assert_int_equal(got.number, 12);
     assert_int_equal(got.err.class, SL_DATA);
     assert_string_equal(got.err.text, "too large");
     bytes.bytes[6] = 99; /* no such class */
-    assert_int_equal(slp_fate_read(sl_buf_str(&bytes), &got, &err), -1);
+    assert_int_equal(slp_result_read(sl_buf_str(&bytes), &got, &err), -1);
     sl_buf_done(&bytes);
 }
 
@@ -105,12 +105,12 @@ struct ends {
 static struct ends
 connect_ends(void)
 {
-    int records[2], fates[2];
+    int records[2], results[2];
     struct sl_err err;
     assert_int_equal(pipe(records), 0);
-    assert_int_equal(pipe(fates), 0);
-    struct ends ends = { .handoff = slp_handoff_new(records[1], fates[0], &err),
-                         .intake = slp_intake_new(records[0], fates[1], &policy, &err) };
+    assert_int_equal(pipe(results), 0);
+    struct ends ends = { .handoff = slp_handoff_new(records[1], results[0], &err),
+                         .intake = slp_intake_new(records[0], results[1], &policy, &err) };
     assert_non_null(ends.handoff);
     assert_non_null(ends.intake);
     return ends;
@@ -172,12 +172,12 @@ a_sender_that_is_gone_is_seen(void **state)
     (void)state;
     struct ends ends = connect_ends();
     struct sl_err err;
-    struct slp_fate_message fate = { .kind = SLP_FATE_DELIVERED, .number = 5 };
-    assert_int_equal(slp_intake_tell(ends.intake, &fate, &err), 0);
+    struct slp_result_message result = { .kind = SLP_RESULT_DELIVERED, .number = 5 };
+    assert_int_equal(slp_intake_tell(ends.intake, &result, &err), 0);
     slp_intake_free(ends.intake);
-    assert_int_equal(slp_handoff_next_fate(ends.handoff, &fate, &err), 1);
-    assert_int_equal(fate.number, 5);
-    assert_int_equal(slp_handoff_next_fate(ends.handoff, &fate, &err), -1);
+    assert_int_equal(slp_handoff_next_result(ends.handoff, &result, &err), 1);
+    assert_int_equal(result.number, 5);
+    assert_int_equal(slp_handoff_next_result(ends.handoff, &result, &err), -1);
     assert_int_equal(err.class, SL_RETRY);
     struct slp_frame frame = sample(1, SL_STR("{}"));
     assert_int_equal(slp_handoff_add(ends.handoff, &frame, &err), 0);
@@ -192,7 +192,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_frame_cut_anywhere_waits_for_the_rest),
         cmocka_unit_test(damaged_frames_are_refused_or_wait),
-        cmocka_unit_test(fates_go_and_come),
+        cmocka_unit_test(results_go_and_come),
         cmocka_unit_test(a_full_pipe_keeps_records_in_order),
         cmocka_unit_test(a_number_out_of_order_is_a_bug),
         cmocka_unit_test(a_sender_that_is_gone_is_seen),

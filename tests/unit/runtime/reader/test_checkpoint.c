@@ -1,4 +1,4 @@
-/* Of slp_checkpoint: for random orders of records, commits and fates, the flush position never
+/* Of slp_checkpoint: for random orders of records, commits and delivery results, the flush position never
  * passes a record that is not delivered, and reaches the end when all are. */
 #include "reader/checkpoint.h"
 

@@ -1,4 +1,4 @@
-/* Of the seal: what a sealed process tries and must not get. Each test seals a child of its own. */
+/* Of the sandbox: what a sandboxed process tries and must not get. Each test sandboxes a child of its own. */
 #include "sandbox/sandbox.h"
 
 #include "config.h"
@@ -34,14 +34,14 @@ static const bool has_seccomp = true;
 static const bool has_seccomp = false;
 #endif
 
-/* Runs `sealed` in a child; 0 when everything in it was as expected, else the line. */
+/* Runs `sandboxed` in a child; 0 when everything in it was as expected, else the line. */
 static int
-in_child(int (*sealed)(void))
+in_child(int (*sandboxed)(void))
 {
     int status;
     pid_t child = fork();
     if (child == 0)
-        _exit(sealed());
+        _exit(sandboxed());
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status));
     return WEXITSTATUS(status);
@@ -88,13 +88,13 @@ refuses_what_neither_may(void)
 }
 
 static int
-sealed_reader(void)
+sandboxed_reader(void)
 {
     struct sl_err err;
     int pair[2];
     struct sockaddr address = { .sa_family = AF_UNIX };
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0 || slp_harden(getppid(), &err) != 0 ||
-        slp_seal_reader(-1, &err) != 0)
+        slp_sandbox_reader(-1, &err) != 0)
         return 100;
     REFUSED(20, open("/dev/null", O_RDONLY));
     REFUSED(21, (int)sendto(pair[0], "x", 1, 0, &address, sizeof address));
@@ -106,7 +106,7 @@ sealed_reader(void)
 }
 
 static int
-sealed_sender(void)
+sandboxed_sender(void)
 {
     struct sl_err err;
     char folder[] = "/tmp/sluice-test-XXXXXX", path[64];
@@ -115,12 +115,12 @@ sealed_sender(void)
         return 100;
     (void)snprintf(path, sizeof path, "%s/file", folder);
     slp_needs_write(&needs, folder);
-    if (slp_seal_sender(&needs, -1, &err) != 0)
+    if (slp_sandbox_sender(&needs, -1, &err) != 0)
         return 101;
     int fd = open(path, O_CREAT | O_WRONLY, 0600);
     if (fd < 0 || fsync(fd) != 0 || close(fd) != 0)
         return 30;
-    if (strstr(slp_seal_means(), "landlock") != NULL && open("/etc/passwd", O_RDONLY) >= 0)
+    if (strstr(slp_sandbox_means(), "landlock") != NULL && open("/etc/passwd", O_RDONLY) >= 0)
         return 31;
     REFUSED(32, (int)send(0, "x", 1, 0));
     if (unlinkat(AT_FDCWD, path, 0) != 0)
@@ -145,7 +145,7 @@ reaches(const struct sockaddr_in *address)
 }
 
 static int
-sealed_network_sender(void)
+sandboxed_network_sender(void)
 {
     struct sl_err err;
     struct slp_needs needs = { .network = true };
@@ -156,7 +156,7 @@ sealed_network_sender(void)
     if (listener < 0 || bind(listener, (struct sockaddr *)&address, size) != 0 ||
         listen(listener, 1) != 0 ||
         getsockname(listener, (struct sockaddr *)&address, &size) != 0 ||
-        slp_harden(getppid(), &err) != 0 || slp_seal_sender(&needs, -1, &err) != 0)
+        slp_harden(getppid(), &err) != 0 || slp_sandbox_sender(&needs, -1, &err) != 0)
         return 100;
     int reached = reaches(&address);
     if (reached != 0)
@@ -173,7 +173,7 @@ sealed_network_sender(void)
     REFUSED(70, execl("/bin/true", "true", (char *)NULL));
     REFUSED(71, (int)syscall(SYS_ptrace, 0, 0, 0, 0));
     REFUSED(72, (int)syscall(SYS_io_uring_setup, 1, NULL));
-    if (strstr(slp_seal_means(), "landlock") == NULL)
+    if (strstr(slp_sandbox_means(), "landlock") == NULL)
         return 0;
     return open("/etc/passwd", O_RDONLY) < 0 && open("/tmp/x", O_WRONLY | O_CREAT, 0600) < 0 &&
                    open("/etc/hosts", O_RDONLY) >= 0
@@ -182,20 +182,20 @@ sealed_network_sender(void)
 }
 
 static int
-seal_network_sender(int report_fd, struct sl_err *reterr)
+sandbox_network_sender(int report_fd, struct sl_err *reterr)
 {
     const struct slp_needs needs = { .network = true };
-    return slp_seal_sender(&needs, report_fd, reterr);
+    return slp_sandbox_sender(&needs, report_fd, reterr);
 }
 
 /* The calls are numbers, since the C library may take another way to the same end. */
 static int
-tries_and_is_told_of(int report_fd, int seal(int, struct sl_err *))
+tries_and_is_told_of(int report_fd, int sandbox(int, struct sl_err *))
 {
     struct sl_err err;
-    if (slp_harden(getppid(), &err) != 0 || seal(report_fd, &err) != 0)
+    if (slp_harden(getppid(), &err) != 0 || sandbox(report_fd, &err) != 0)
         return 100;
-    if (seal != seal_network_sender)
+    if (sandbox != sandbox_network_sender)
         REFUSED(80, (int)syscall(SYS_socket, AF_INET, SOCK_STREAM, 0));
     REFUSED(81, (int)syscall(SYS_openat, AT_FDCWD, "/dev/null", O_WRONLY));
     for (int at = 0; at < 12; at++)
@@ -207,18 +207,18 @@ tries_and_is_told_of(int report_fd, int seal(int, struct sl_err *))
 
 /* Looks for a name that nobody has, in all the ways that the system is set up for. */
 static int
-looks_up(int report_fd, int seal(int, struct sl_err *))
+looks_up(int report_fd, int sandbox(int, struct sl_err *))
 {
     struct sl_err err;
     struct addrinfo *found;
-    if (slp_harden(getppid(), &err) != 0 || seal(report_fd, &err) != 0)
+    if (slp_harden(getppid(), &err) != 0 || sandbox(report_fd, &err) != 0)
         return 100;
     return getaddrinfo("sluice.invalid", "443", NULL, &found) != 0 ? 0 : 85;
 }
 
 /* What a supervisor does; `*ret_lines` is what it logged. The exit code. */
 static int
-supervise(int body(int, int (*)(int, struct sl_err *)), int seal(int, struct sl_err *),
+supervise(int body(int, int (*)(int, struct sl_err *)), int sandbox(int, struct sl_err *),
           struct slp_refusals *ret_refusals, char ret_lines[4096])
 {
     int channel[2], log[2], status, saved = dup(STDERR_FILENO);
@@ -229,7 +229,7 @@ supervise(int body(int, int (*)(int, struct sl_err *)), int seal(int, struct sl_
         (void)close(channel[1]);
         (void)close(log[0]);
         (void)close(log[1]);
-        _exit(body(channel[0], seal));
+        _exit(body(channel[0], sandbox));
     }
     (void)close(channel[0]);
     assert_true(dup2(log[1], STDERR_FILENO) >= 0);
@@ -253,12 +253,12 @@ supervise(int body(int, int (*)(int, struct sl_err *)), int seal(int, struct sl_
 }
 
 static void
-assert_told(int seal(int, struct sl_err *))
+assert_told(int sandbox(int, struct sl_err *))
 {
     struct slp_refusals refusals;
     char lines[4096];
-    assert_int_equal(supervise(tries_and_is_told_of, seal, &refusals, lines), 0);
-    assert_int_equal(refusals.counts[SYS_socket], seal == slp_seal_reader ? 1 : 0);
+    assert_int_equal(supervise(tries_and_is_told_of, sandbox, &refusals, lines), 0);
+    assert_int_equal(refusals.counts[SYS_socket], sandbox == slp_sandbox_reader ? 1 : 0);
     assert_int_equal(refusals.counts[SYS_openat], 1);
     assert_int_equal(refusals.counts[SYS_ptrace], 12);
     assert_int_equal(refusals.counts[0], 1); /* a number of no call */
@@ -272,10 +272,10 @@ assert_told(int seal(int, struct sl_err *))
 }
 
 static int
-sealed_reader_alone(int report_fd, struct sl_err *reterr)
+sandboxed_reader_alone(int report_fd, struct sl_err *reterr)
 {
     (void)close(report_fd);
-    return slp_seal_reader(-1, reterr);
+    return slp_sandbox_reader(-1, reterr);
 }
 
 static int
@@ -296,30 +296,30 @@ orphan(void)
 }
 
 static void
-a_sealed_reader_keeps_its_connections_and_gets_no_other(void **state)
+a_sandboxed_reader_keeps_its_connections_and_gets_no_other(void **state)
 {
     (void)state;
     if (!has_seccomp)
         skip();
-    assert_int_equal(in_child(sealed_reader), 0);
+    assert_int_equal(in_child(sandboxed_reader), 0);
 }
 
 static void
-a_sealed_sender_writes_its_files_and_nothing_else(void **state)
+a_sandboxed_sender_writes_its_files_and_nothing_else(void **state)
 {
     (void)state;
     if (!has_seccomp)
         skip();
-    assert_int_equal(in_child(sealed_sender), 0);
+    assert_int_equal(in_child(sandboxed_sender), 0);
 }
 
 static void
-a_sealed_sender_with_a_network_connects_and_nothing_else(void **state)
+a_sandboxed_sender_with_a_network_connects_and_nothing_else(void **state)
 {
     (void)state;
     if (!has_seccomp)
         skip();
-    assert_int_equal(in_child(sealed_network_sender), 0);
+    assert_int_equal(in_child(sandboxed_network_sender), 0);
 }
 
 static void
@@ -328,8 +328,8 @@ what_is_refused_is_told_by_the_kernel(void **state)
     (void)state;
     if (!has_seccomp)
         skip();
-    assert_told(slp_seal_reader);
-    assert_told(seal_network_sender);
+    assert_told(slp_sandbox_reader);
+    assert_told(sandbox_network_sender);
 }
 
 static void
@@ -340,7 +340,7 @@ looking_up_a_name_is_no_refusal(void **state)
     char lines[4096];
     if (!has_seccomp)
         skip();
-    assert_int_equal(supervise(looks_up, seal_network_sender, &refusals, lines), 0);
+    assert_int_equal(supervise(looks_up, sandbox_network_sender, &refusals, lines), 0);
     assert_string_equal(lines, "");
 }
 
@@ -353,7 +353,7 @@ without_a_listener_it_is_refused_all_the_same(void **state)
     char lines[4096];
     if (!has_seccomp)
         skip();
-    assert_int_equal(supervise(tries_and_is_told_of, sealed_reader_alone, &refusals, lines), 0);
+    assert_int_equal(supervise(tries_and_is_told_of, sandboxed_reader_alone, &refusals, lines), 0);
     assert_int_equal(refusals.counts[SYS_ptrace], 0);
 }
 
@@ -404,9 +404,9 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_sealed_reader_keeps_its_connections_and_gets_no_other),
-        cmocka_unit_test(a_sealed_sender_writes_its_files_and_nothing_else),
-        cmocka_unit_test(a_sealed_sender_with_a_network_connects_and_nothing_else),
+        cmocka_unit_test(a_sandboxed_reader_keeps_its_connections_and_gets_no_other),
+        cmocka_unit_test(a_sandboxed_sender_writes_its_files_and_nothing_else),
+        cmocka_unit_test(a_sandboxed_sender_with_a_network_connects_and_nothing_else),
         cmocka_unit_test(what_is_refused_is_told_by_the_kernel),
         cmocka_unit_test(looking_up_a_name_is_no_refusal),
         cmocka_unit_test(without_a_listener_it_is_refused_all_the_same),

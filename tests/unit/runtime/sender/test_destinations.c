@@ -81,7 +81,7 @@ scripted_poll(struct slp_sink *base, const struct slp_moment *moment, struct sl_
     for (size_t at = 0; at < sink->batch->count; at++) {
         assert_int_equal(sink->batch->records[at].number, sink->arrived + 1);
         sink->arrived++;
-        sink->batch->records[at].fate = SLP_DELIVERED;
+        sink->batch->records[at].result = SLP_DELIVERED;
     }
     sink->batch = NULL;
     return 1;
@@ -139,9 +139,9 @@ each_destination_keeps_order_and_pace(void **state)
     static const struct slp_sink_type *const types[] = { &patient, &patient, &own_pace };
     uint64_t told[DESTINATIONS] = { 0 };
     uint64_t slow_when_quick_ended = UINT64_MAX;
-    struct slp_fate_message fate;
+    struct slp_result_message result;
     struct sl_err err;
-    int records[2], fates[2];
+    int records[2], results[2];
     (void)state;
     own_pace = patient;
     own_pace.own_pace = true;
@@ -149,19 +149,19 @@ each_destination_keeps_order_and_pace(void **state)
     sinks[SLOW].polls_needed = 40;
     sinks[TROUBLED].troubled = true;
     assert_int_equal(pipe(records), 0);
-    assert_int_equal(pipe(fates), 0);
-    struct slp_handoff *handoff = slp_handoff_new(records[1], fates[0], &err);
-    struct slp_intake *intake = slp_intake_new(records[0], fates[1], &policy, &err);
+    assert_int_equal(pipe(results), 0);
+    struct slp_handoff *handoff = slp_handoff_new(records[1], results[0], &err);
+    struct slp_intake *intake = slp_intake_new(records[0], results[1], &policy, &err);
     struct slp_sender *sender = slp_sender_new(&config, &policy, intake, types, &err);
     assert_non_null(sender);
     int64_t began_ms = slp_now_ms();
     hand_over(handoff, MOST);
     assert_int_equal(slp_sender_run(sender, &err), 0);
-    while (slp_handoff_next_fate(handoff, &fate, &err) > 0) {
-        assert_int_equal(fate.kind, SLP_FATE_DELIVERED);
-        assert_true(fate.number > told[fate.destination]); /* each in its own order */
-        told[fate.destination] = fate.number;
-        if (fate.destination == QUICK && fate.number == MOST)
+    while (slp_handoff_next_result(handoff, &result, &err) > 0) {
+        assert_int_equal(result.kind, SLP_RESULT_DELIVERED);
+        assert_true(result.number > told[result.destination]); /* each in its own order */
+        told[result.destination] = result.number;
+        if (result.destination == QUICK && result.number == MOST)
             slow_when_quick_ended = told[SLOW];
     }
     for (unsigned at = 0; at < DESTINATIONS; at++) {

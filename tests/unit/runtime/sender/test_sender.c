@@ -70,13 +70,13 @@ decide(struct slp_batch_record *record)
 {
     assert_int_equal(record->json.ptr[record->json.len], '\n');
     if (record->number == script.refuse) {
-        record->fate = SLP_REFUSED;
+        record->result = SLP_REFUSED;
         (void)sl_fail(&in_flight->why, SL_DATA, "record refused");
     } else if (rand_r(&script.seed) % 100 < script.again_percent) {
-        record->fate = SLP_AGAIN;
+        record->result = SLP_AGAIN;
         (void)sl_fail(&in_flight->why, SL_RETRY, "throttled");
     } else {
-        record->fate = script.hold ? SLP_HELD : SLP_DELIVERED;
+        record->result = script.hold ? SLP_HELD : SLP_DELIVERED;
         if (script.hold && script.first_held == 0)
             script.first_held = record->number;
         assert_true(script.narrived < MOST);
@@ -157,13 +157,13 @@ static struct run
 begin(void)
 {
     static const struct slp_sink_type *const sinks[] = { &scripted };
-    int records[2], fates[2];
+    int records[2], results[2];
     struct sl_err err;
     struct run run;
     assert_int_equal(pipe(records), 0);
-    assert_int_equal(pipe(fates), 0);
-    run.handoff = slp_handoff_new(records[1], fates[0], &err);
-    run.intake = slp_intake_new(records[0], fates[1], &policy, &err);
+    assert_int_equal(pipe(results), 0);
+    run.handoff = slp_handoff_new(records[1], results[0], &err);
+    run.intake = slp_intake_new(records[0], results[1], &policy, &err);
     run.sender = slp_sender_new(&config, &policy, run.intake, sinks, &err);
     assert_non_null(run.sender);
     return run;
@@ -201,13 +201,13 @@ hand_over(struct run *run, uint64_t count, size_t json_len)
 static uint64_t
 told(struct run *run)
 {
-    struct slp_fate_message fate;
+    struct slp_result_message result;
     struct sl_err err;
     uint64_t last = 0;
-    while (slp_handoff_next_fate(run->handoff, &fate, &err) > 0 &&
-           fate.kind == SLP_FATE_DELIVERED) {
-        assert_true(fate.number > last);
-        last = fate.number;
+    while (slp_handoff_next_result(run->handoff, &result, &err) > 0 &&
+           result.kind == SLP_RESULT_DELIVERED) {
+        assert_true(result.number > last);
+        last = result.number;
     }
     return last;
 }

@@ -23,7 +23,7 @@ struct slp_aws_call {
     struct slp_aws_client *client;
     bool busy, done;
     struct slp_aws_request request; /* its views are the caller's own */
-    struct sl_buf answer;
+    struct sl_buf response;
     struct slp_aws_result result;
 };
 
@@ -107,17 +107,17 @@ slp_aws_client_needs(const struct slp_aws_client *client, struct slp_needs *need
 }
 
 static void
-answer(struct slp_aws_call *call)
+response(struct slp_aws_call *call)
 {
-    sl_buf_clear(&call->answer);
+    sl_buf_clear(&call->response);
     call->result = (struct slp_aws_result) { .outcome = SLP_AWS_OK, .status = 200 };
     if (strcmp(call->request.action, "sts:GetCallerIdentity") == 0)
-        sl_buf_add_str(&call->answer,
+        sl_buf_add_str(&call->response,
                        SL_STR("<Arn>arn:aws:iam::1:user/x</Arn><Account>1</Account>"));
     else
-        scripted_aws.answer(&call->request, &call->result, &call->answer);
-    assert_false(sl_buf_failed(&call->answer));
-    call->result.body = sl_buf_str(&call->answer);
+        scripted_aws.response(&call->request, &call->result, &call->response);
+    assert_false(sl_buf_failed(&call->response));
+    call->result.body = sl_buf_str(&call->response);
     call->busy = false;
     call->done = true;
     scripted_aws.in_flight--;
@@ -129,7 +129,7 @@ slp_aws_poll(struct slp_aws_client *client, int64_t now_ms)
     (void)now_ms;
     for (unsigned at = 0; at < client->count; at++)
         if (client->calls[at]->busy && scripted_chance(100) >= scripted_aws.slow_percent)
-            answer(client->calls[at]);
+            response(client->calls[at]);
 }
 
 size_t
@@ -171,7 +171,7 @@ slp_aws_call_new(struct slp_aws_client *client)
     assert_non_null(call);
     assert_true(client->count < MOST_CALLS);
     call->client = client;
-    sl_buf_init(&call->answer, SL_MIB);
+    sl_buf_init(&call->response, SL_MIB);
     client->calls[client->count++] = call;
     return call;
 }
@@ -185,7 +185,7 @@ slp_aws_call_free(struct slp_aws_call *call)
     for (unsigned at = 0; at < call->client->count; at++)
         if (call->client->calls[at] == call)
             call->client->calls[at] = call->client->calls[--call->client->count];
-    sl_buf_done(&call->answer);
+    sl_buf_done(&call->response);
     free(call);
 }
 
@@ -226,6 +226,6 @@ slp_aws_call_cancel(struct slp_aws_call *call)
 const struct slp_aws_result *
 slp_aws_call_wait(struct slp_aws_call *call)
 {
-    answer(call);
+    response(call);
     return &call->result;
 }

@@ -9,17 +9,17 @@
 #include <jansson.h>
 
 /* What the service does with each call that has arrived; fills in the result. */
-typedef void scripted_answer_fn(const struct slp_aws_request *request, struct slp_aws_result *ret,
-                                struct sl_buf *ret_body);
+typedef void scripted_response_fn(const struct slp_aws_request *request, struct slp_aws_result *ret,
+                                  struct sl_buf *ret_body);
 
 extern struct scripted_aws {
-    scripted_answer_fn *answer;
+    scripted_response_fn *response;
     unsigned seed;
     int slow_percent;    /* chance that a call is not answered yet at a poll */
     unsigned in_flight;  /* calls now */
     unsigned most;       /* … at a time so far */
     size_t largest_body; /* of a request */
-    char etag[64];       /* header of every answer */
+    char etag[64];       /* header of every response */
 } scripted_aws;
 
 /* Fails a call as the client would. */

@@ -127,7 +127,7 @@ open_sink(void)
 }
 
 /* One record; what became of it. */
-static enum slp_fate
+static enum slp_delivery_result
 give(struct slp_sink *sink, uint32_t projection, uint64_t number, const char *line)
 {
     struct sl_str text = sl_str_of(line);
@@ -138,7 +138,7 @@ give(struct slp_sink *sink, uint32_t projection, uint64_t number, const char *li
     struct slp_batch batch = { .records = &record, .count = 1, .text = text };
     struct sl_err err;
     assert_int_equal(sink->type->submit(sink, &batch, &err), 0);
-    return record.fate;
+    return record.result;
 }
 
 static int

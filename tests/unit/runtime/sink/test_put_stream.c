@@ -37,7 +37,7 @@ static struct {
     int fail_percent;        /* chance of a whole call to fail */
     int throttle_percent;    /* … of a record to be throttled */
     int throttled_shard;     /* every record of it is; -1: none */
-    int short_percent;       /* … of an answer to lack an entry, or to be no JSON */
+    int short_percent;       /* … of a response to lack an entry, or to be no JSON */
     const char *fatal;       /* error code of every put; NULL: none */
     bool lists_once;         /* later lists of shards are denied */
     unsigned puts, lists, limit_kib;
@@ -155,7 +155,7 @@ note_stream(json_t *request)
 }
 
 static void
-answer(const struct slp_aws_request *sent, struct slp_aws_result *ret, struct sl_buf *ret_body)
+response(const struct slp_aws_request *sent, struct slp_aws_result *ret, struct sl_buf *ret_body)
 {
     json_t *request = json_loadb(sent->body.ptr, sent->body.len, 0, NULL);
     const char *call = strchr(scripted_header(sent, "x-amz-target").ptr, '.') + 1;
@@ -178,7 +178,7 @@ answer(const struct slp_aws_request *sent, struct slp_aws_result *ret, struct sl
             slp_aws_code_outcome(sl_str_of(service.fatal), "kinesis:PutRecords", &ret->err);
     } else if (scripted_chance(100) < service.fail_percent) {
         service.puts++;
-        if (scripted_chance(2) == 0) /* it was taken, and the answer was lost */
+        if (scripted_chance(2) == 0) /* it was taken, and the response was lost */
             put_records(request, strcmp(call, "PutRecords") == 0, ret_body);
         scripted_fail(ret, SLP_AWS_TRANSIENT, "InternalFailure");
     } else {
@@ -286,7 +286,7 @@ play(struct slp_sink *sink, const struct run *run, struct sl_err *reterr)
         flying = flying && answered == 0;
         uint64_t held = sink->type->held(sink), durable = held != 0 ? held - 1 : given;
         for (size_t at = 0; flying && at < batch.count; at++)
-            if (records[at].fate == SLP_PENDING) {
+            if (records[at].result == SLP_PENDING) {
                 durable = records[at].number - 1 < durable ? records[at].number - 1 : durable;
                 break;
             }
@@ -347,7 +347,7 @@ set_up(void **state)
     service.shards = 4;
     service.throttled_shard = -1;
     service.limit_kib = 1024;
-    scripted_aws = (struct scripted_aws) { .answer = answer, .seed = 7, .slow_percent = 50 };
+    scripted_aws = (struct scripted_aws) { .response = response, .seed = 7, .slow_percent = 50 };
     config = (struct slp_destination_config) {
         .name = "lake",
         .sink = "kinesis",
@@ -572,7 +572,7 @@ memory_is_bounded_while_nothing_is_taken(void **state)
         assert_int_equal(sink->type->poll(sink, &moment, &err), 0);
     }
     for (size_t at = 0; at < batch.count; at++)
-        held += records[at].fate == SLP_HELD ? records[at].json.len : 0;
+        held += records[at].result == SLP_HELD ? records[at].json.len : 0;
     assert_true(held > 0 && held <= 4 * 2 * config.kinesis.call_bytes);
     assert_true(scripted_aws.largest_body <= 3 * config.kinesis.call_bytes);
     sink->type->close(sink);

@@ -156,7 +156,7 @@ serve(const struct slp_aws_request *request, struct slp_aws_result *ret, struct 
 }
 
 static void
-answer(const struct slp_aws_request *request, struct slp_aws_result *ret, struct sl_buf *ret_body)
+response(const struct slp_aws_request *request, struct slp_aws_result *ret, struct sl_buf *ret_body)
 {
     bucket.calls++;
     if (config.s3.bucket_owner[0] != '\0')
@@ -167,7 +167,7 @@ answer(const struct slp_aws_request *request, struct slp_aws_result *ret, struct
     } else if (scripted_chance(100) >= bucket.fail_percent) {
         serve(request, ret, ret_body);
     } else {
-        if (scripted_chance(2) == 0) { /* done, and the answer is lost */
+        if (scripted_chance(2) == 0) { /* done, and the response is lost */
             serve(request, ret, ret_body);
             *ret = (struct slp_aws_result) { .outcome = SLP_AWS_OK };
             sl_buf_clear(ret_body);
@@ -298,8 +298,9 @@ set_up(void **state)
 {
     (void)state;
     memset(&bucket, 0, sizeof bucket);
-    scripted_aws =
-        (struct scripted_aws) { .answer = answer, .seed = 5, .slow_percent = 60, .etag = "\"e1\"" };
+    scripted_aws = (struct scripted_aws) {
+        .response = response, .seed = 5, .slow_percent = 60, .etag = "\"e1\""
+    };
     for (size_t at = 0; at < STREAMS; at++) {
         (void)snprintf(names[at], sizeof names[0], "stream%c", (char)('a' + at));
         projections[at] = (struct sl_projection) { .destination = "lake", .stream = names[at] };
@@ -507,7 +508,7 @@ memory_is_bounded_while_nothing_is_taken(void **state)
         assert_int_equal(sink->type->held(sink), 1);
     }
     for (size_t at = 0; at < MOST_RECORDS; at++)
-        held += records[at].fate == SLP_HELD ? records[at].json.len + 1 : 0;
+        held += records[at].result == SLP_HELD ? records[at].json.len + 1 : 0;
     assert_true(held > 10000 && held < 15000 + 200);
     assert_true(bucket.calls < 700);
     sink->type->close(sink);

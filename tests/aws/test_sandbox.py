@@ -1,4 +1,4 @@
-"""What the kernel lets the sealed processes do. The running processes themselves are made to try, as
+"""What the kernel lets the sandboxed processes do. The running processes themselves are made to try, as
 by somebody who had taken them over (inject.py): the tree holds no hook for it."""
 
 import itertools
@@ -39,7 +39,7 @@ class Seals(unittest.TestCase):
 
     def setUp(self):
         self.pusher = Pusher(self.database)
-        self.pusher.seal_is_tried = True
+        self.pusher.sandbox_is_tried = True
         self.addCleanup(drop_slots, self.database)
         self.addCleanup(self.pusher.remove)
 
@@ -95,7 +95,7 @@ class Seals(unittest.TestCase):
             with self.subTest(path=str(path)):
                 self.assertIn(process.open(path), ("EPERM", "EACCES", "killed"))
 
-    def assert_reader_is_sealed(self, pid):
+    def assert_reader_is_sandboxed(self, pid):
         """Nothing to open, nobody to speak to."""
         with inject.Process(pid) as process:
             self.assert_never(process)
@@ -115,7 +115,7 @@ class Seals(unittest.TestCase):
 
     def test_with_files(self):
         processes = self.start()
-        self.assert_reader_is_sealed(processes["reader"])
+        self.assert_reader_is_sandboxed(processes["reader"])
         with inject.Process(processes["sender"]) as process:
             self.assert_never(process)
             self.assert_opens_no_private_file(process)
@@ -134,7 +134,7 @@ class Seals(unittest.TestCase):
             self.pusher.config["destinations"]["lake"] = {"sink": "kinesis", "stream": "lake"}
             self.pusher.write_config()
             processes = self.start()
-            self.assert_reader_is_sealed(processes["reader"])
+            self.assert_reader_is_sandboxed(processes["reader"])
             with inject.Process(processes["sender"]) as process:
                 self.assert_never(process)
                 self.assert_opens_no_private_file(process)
@@ -153,7 +153,7 @@ class Seals(unittest.TestCase):
             self.assert_still_works()
 
     def test_a_child_that_is_killed_is_reported(self):
-        """What a seal that kills would look like, too: the supervisor says which child and how."""
+        """What a sandbox that kills would look like, too: the supervisor says which child and how."""
         processes = self.start()
         os.kill(processes["sender"], 31)  # SIGSYS
         deadline = time.monotonic() + 20
