@@ -41,6 +41,7 @@ def main() -> int:
     status = 0
     for tag, where in sorted(places.items()):
         shared = tag.startswith(PREFIXES) or any(".h:" in place for place in where)
+        where.sort(key=lambda place: ".h:" not in place)
         if shared and len(where) > 1:
             print(f"{where[1]}: '{tag}' is also defined at {where[0]}", file=sys.stderr)
             status = 1
