@@ -2,8 +2,7 @@
 
 #include "database/session.h"
 #include "emit/sql/sql_risk.h"
-#include "explain/count.h"
-#include "explain/words.h"
+#include "ir/variety.h"
 #include "maxima.h"
 
 #include <inttypes.h>
@@ -15,6 +14,7 @@
 struct checking {
     struct slc_program *program;
     const struct slc_risk *risk;
+    const struct slc_ir_place *place;
     struct slc_risk_query query;
 };
 
@@ -32,6 +32,7 @@ checking_of(struct slc_program *program, const struct slc_ir *ir, const struct s
     return (struct checking) {
         .program = program,
         .risk = risk,
+        .place = &lowered->place,
         .query = {
             .ir = ir,
             .release = lowered->release,
@@ -67,8 +68,8 @@ title_of(const struct checking *checking)
     for (const struct slc_name *name = checking->risk->identifying; name != NULL; name = name->next)
         title = sl_arena_format(arena, "%.*s %.*s%s", SL_FMT(title), SL_FMT(name->text),
                                 name->next != NULL ? "," : "");
-    return sl_arena_format(arena, "%.*s (%.*s)", SL_FMT(title),
-                           SL_FMT(slc_place_text(checking->program, checking->risk->at)));
+    return sl_arena_format(arena, "%.*s (%.*s:%u)", SL_FMT(title), SL_FMT(checking->place->file),
+                           checking->place->line);
 }
 
 void

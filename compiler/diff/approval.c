@@ -5,8 +5,9 @@
 #include "diff/diff_internal.h"
 
 #include "buf.h"
-#include "emit/emit_text.h"
+#include "ir/ir_text.h"
 #include "maxima.h"
+#include "text/keep_text.h"
 
 struct slc_fresh {
     enum slc_fresh_kind kind;

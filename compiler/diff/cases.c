@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "diff/combination.h"
 #include "maxima.h"
+#include "text/keep_text.h"
 
 #include <stdlib.h>
 

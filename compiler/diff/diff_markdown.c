@@ -1,7 +1,7 @@
 /* For a pull request: the verdict, a table, and what stands behind each line of it. */
 #include "diff/diff_print.h"
-
-#include "emit/emit_text.h"
+#include "text/escape.h"
+#include "text/keep_text.h"
 
 static void
 add_table(struct sl_buf *out, const struct slc_diff *diff)

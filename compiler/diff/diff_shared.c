@@ -2,9 +2,9 @@
 #include "diff/diff_internal.h"
 
 #include "buf.h"
-#include "emit/emit_text.h"
 #include "language/decimal.h"
 #include "maxima.h"
+#include "text/keep_text.h"
 
 /* ---- levels and labels ---------------------------------------------------------------------- */
 

@@ -2,8 +2,9 @@
 #include "diff/diff_internal.h"
 
 #include "buf.h"
-#include "emit/emit_text.h"
+#include "ir/ir_text.h"
 #include "maxima.h"
+#include "text/keep_text.h"
 
 static const struct slc_ir_column *
 column_named(const struct slc_ir_table *table, struct sl_str name)

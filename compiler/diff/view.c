@@ -1,19 +1,11 @@
 #include "diff/view.h"
 
-#include "emit/emit_text.h"
 #include "ir/ir_canonical.h"
 #include "maxima.h"
+#include "text/keep_text.h"
 
 /* The moment at which rows are tried: 2026-01-01, as in tests that give none. */
 static const int64_t commit_time_us = INT64_C(1767225600) * 1000000;
-
-struct sl_str
-slc_take_text(struct sl_arena *arena, struct sl_buf *text)
-{
-    struct sl_str kept = slc_keep_text(arena, text);
-    sl_buf_done(text);
-    return kept;
-}
 
 struct sl_str
 slc_expr_text(struct sl_arena *arena, const struct slc_ir_release *release,

@@ -82,9 +82,6 @@ struct sl_value slc_pair_eval(const struct slc_pair *pair, enum slc_side side,
 bool slc_pair_passes(const struct slc_pair *pair, enum slc_side side,
                      const struct slc_ir_release *release);
 
-/* The buffer's text in the arena; the buffer is done. Ends the program when it had failed. */
-struct sl_str slc_take_text(struct sl_arena *arena, struct sl_buf *text);
-
 /* A value as findings show it: JSON, or the word missing. */
 struct sl_str slc_shown_value(struct sl_arena *arena, struct sl_value value);
 

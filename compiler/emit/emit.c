@@ -1,8 +1,8 @@
 #include "emit/emit.h"
 
 #include "config.h"
-#include "emit/emit_text.h"
 #include "maxima.h"
+#include "text/keep_text.h"
 
 void
 slc_outputs_init(struct slc_outputs *outputs, struct sl_arena *arena)

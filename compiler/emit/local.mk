@@ -1,7 +1,6 @@
 # compiler/emit/ - everything that is generated, from the IR alone; one emitter a file or two.
 libcompiler_a_SOURCES += \
-    %D%/emit.h %D%/emit.c %D%/emit_text.h %D%/emit_text.c %D%/value_set.h %D%/value_set.c \
-    %D%/emit_manifest.c %D%/outfile.h %D%/outfile.c
+    %D%/emit.h %D%/emit.c %D%/emit_manifest.c %D%/outfile.h %D%/outfile.c
 include %D%/c/local.mk
 include %D%/sql/local.mk
 include %D%/lake/local.mk

@@ -1,7 +1,7 @@
 #include "eval/replay.h"
 
-#include "emit/emit_text.h"
 #include "maxima.h"
+#include "text/escape.h"
 
 #include <inttypes.h>
 #include <math.h>

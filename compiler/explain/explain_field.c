@@ -1,12 +1,14 @@
 #include "emit/emit.h"
-#include "emit/emit_text.h"
 #include "emit/report/emit_report.h"
 #include "emit/sql/sql_expr.h"
 #include "emit/sql/sql_risk.h"
-#include "emit/value_set.h"
 #include "explain/explain_internal.h"
+#include "ir/ir_text.h"
+#include "ir/value_set.h"
+#include "ir/variety.h"
 #include "labels/label.h"
 #include "maxima.h"
+#include "text/escape.h"
 
 /* ---- where it comes from -------------------------------------------------------------------- */
 

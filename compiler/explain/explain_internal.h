@@ -2,7 +2,6 @@
 #ifndef SLC_EXPLAIN_INTERNAL_H
 #define SLC_EXPLAIN_INTERNAL_H
 
-#include "explain/count.h"
 #include "explain/explain.h"
 #include "explain/words.h"
 

@@ -1,5 +1,6 @@
 /* explain_release.c - what one release tells about a row, and a destination: all its releases. */
 #include "explain/explain_internal.h"
+#include "ir/variety.h"
 #include "labels/label.h"
 #include "syntax/walk.h"
 

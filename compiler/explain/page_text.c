@@ -1,7 +1,7 @@
 /* page_text.c - a page for people: at most WIDTH columns where the texts allow it. */
-#include "emit/emit_text.h"
 #include "explain/page_internal.h"
 #include "text/json_text.h"
+#include "text/width.h"
 
 enum { WIDTH = 110, STEP = 2, NARROW = 36 };
 

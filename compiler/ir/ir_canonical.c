@@ -1,8 +1,8 @@
 #include "ir/ir_canonical.h"
 
-#include "emit/emit_text.h"
 #include "json_out.h"
 #include "maxima.h"
+#include "text/keep_text.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 #include "sql_record.h"
 
-#include "emit/emit_text.h"
 #include "emit/sql/sql_expr.h"
+#include "text/escape.h"
 
 void
 slt_add_sql_record(const struct slc_ir_release *release, struct sl_str commit_time,

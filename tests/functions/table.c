@@ -5,8 +5,8 @@
  *                                        its SQL, over rows of an alias `t`, that gives released JSON */
 #include "cli/check.h"
 #include "emit/sql/sql_expr.h"
+#include "ir/variety.h"
 #include "json_out.h"
-#include "labels/variety.h"
 #include "language/function.h"
 #include "maxima.h"
 

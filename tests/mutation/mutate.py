@@ -11,7 +11,7 @@ as true, and taken as false; && becomes || and the other way round, each of thei
 would make a difference there; then each mutant runs those tests, the quickest first, until one fails.
 A crash and a program without end fail, too.
 
-FILE is a source below compiler/, default all of label*.c, exposure*.c and emit/emit_*.c. --every takes
+FILE is a source below compiler/, default all that DEFAULT below names. --every takes
 each Nth mutant, from --first. --in keeps the mutated tree in FOLDER, where SLUICE_MUTANT=NUMBER
 build/sluice … is one mutant, and where the next run builds what has changed. equivalents.toml names
 mutants that change nothing, and why; they are not counted. Exit status 0 when all others are noticed
@@ -34,7 +34,16 @@ import trials
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path("tests/mutation")
-DEFAULT = ("labels/label*.c", "labels/disclosure*.c", "emit/emit_*.c", "emit/*/emit_*.c")
+DEFAULT = (
+    "labels/label*.c",
+    "labels/disclosure*.c",
+    "emit/emit_*.c",
+    "emit/*/emit_*.c",
+    "ir/ir_text*.c",
+    "text/escape.c",
+    "text/keep_text.c",
+    "text/width.c",
+)
 # Mutants make undefined behaviour of what is defined: that is to be noticed.
 FLAGS = "-O1 -w -fsanitize=undefined -fno-sanitize-recover=all -ftrivial-auto-var-init=pattern"
 # What the copy's compiler is made of beside its own, and the programs that are tried.

@@ -12,7 +12,10 @@ UNIT_TESTS = (
     "tests/unit/compiler/labels/test_labels_release",
     "tests/unit/compiler/labels/test_disclosure",
     "tests/unit/compiler/lower/test_lower",
-    "tests/unit/compiler/emit/test_emit_text",
+    "tests/unit/compiler/text/test_escape",
+    "tests/unit/compiler/text/test_keep_text",
+    "tests/unit/compiler/text/test_width",
+    "tests/unit/compiler/emit/c/test_emit_c_names",
     "tests/unit/compiler/explain/test_page",
 )
 LONGEST_SECONDS = 60

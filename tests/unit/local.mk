@@ -13,12 +13,13 @@ UNIT_TESTS =
 include %D%/common/local.mk
 include %D%/compiler/source/local.mk
 include %D%/compiler/syntax/local.mk
+include %D%/compiler/text/local.mk
 include %D%/compiler/language/local.mk
 include %D%/compiler/names/local.mk
 include %D%/compiler/types/local.mk
 include %D%/compiler/labels/local.mk
 include %D%/compiler/lower/local.mk
-include %D%/compiler/emit/local.mk
+include %D%/compiler/emit/c/local.mk
 include %D%/compiler/findings/local.mk
 include %D%/compiler/format/local.mk
 include %D%/compiler/diff/local.mk

@@ -1,6 +1,6 @@
 #include "emit/c/emit_c.h"
-
-#include "emit/emit_text.h"
+#include "text/escape.h"
+#include "text/width.h"
 
 #include <stdio.h>
 

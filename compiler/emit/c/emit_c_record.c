@@ -1,5 +1,4 @@
 #include "emit/c/emit_c.h"
-#include "emit/emit_text.h"
 
 void
 slc_add_c_arguments(struct slc_c_file *file, const struct slc_ir_expr *expr, const uint32_t *cells,

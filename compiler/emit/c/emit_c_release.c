@@ -1,7 +1,10 @@
 #include "emit/c/emit_c.h"
 
-#include "emit/emit_text.h"
+#include "ir/ir_text.h"
 #include "maxima.h"
+#include "text/escape.h"
+#include "text/keep_text.h"
+#include "text/width.h"
 
 #include <stdlib.h>
 
@@ -155,9 +158,7 @@ margin_of_field(struct slc_c_file *file, const struct slc_ir_field *field)
     struct sl_buf text;
     sl_buf_init(&text, SLC_MAX_OUTPUT_BYTES);
     slc_add_label_change(&text, file->ir, field);
-    struct sl_str margin = slc_keep_text(file->ir->arena, &text);
-    sl_buf_done(&text);
-    return margin;
+    return slc_take_text(file->ir->arena, &text);
 }
 
 /* The expression on this line, or where it does not fit, on lines of its own. */

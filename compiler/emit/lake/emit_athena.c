@@ -1,6 +1,6 @@
 #include "emit/emit.h"
-#include "emit/emit_text.h"
 #include "emit/lake/lake_type.h"
+#include "text/escape.h"
 
 /* For each release, for Athena and the Glue catalogue: the raw records where the pusher or Firehose
  * put them, read with the OpenX JSON serializer and partitioned by the hour of the object's path;

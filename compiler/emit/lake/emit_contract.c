@@ -1,9 +1,10 @@
-#include "emit/emit_text.h"
 #include "emit/lake/emit_json.h"
 #include "emit/lake/lake_type.h"
 #include "emit/report/emit_report.h"
-#include "emit/value_set.h"
+#include "ir/ir_text.h"
+#include "ir/value_set.h"
 #include "maxima.h"
+#include "text/keep_text.h"
 
 /* One data contract for each release: Open Data Contract Standard 3.1.0, of the table that the lake
  * holds. JSON, which is YAML too. https://bitol-io.github.io/open-data-contract-standard/ */
@@ -80,9 +81,7 @@ label_change(const struct writer *to, const struct slc_ir_field *field)
     sl_buf_add_str(&text, SL_STR(" ("));
     slc_add_place(&text, &field->place);
     sl_buf_add_byte(&text, ')');
-    struct sl_str kept = slc_keep_text(to->ir->arena, &text);
-    sl_buf_done(&text);
-    return kept;
+    return slc_take_text(to->ir->arena, &text);
 }
 
 static struct sl_str
@@ -91,16 +90,13 @@ label_words(const struct writer *to, struct slc_ir_label label)
     struct sl_buf text;
     sl_buf_init(&text, SLC_MAX_OUTPUT_BYTES);
     slc_add_label(&text, to->ir, label);
-    struct sl_str kept = slc_keep_text(to->ir->arena, &text);
-    sl_buf_done(&text);
-    return kept;
+    return slc_take_text(to->ir->arena, &text);
 }
 
 static json_t *
 field_property(const struct writer *to, const struct slc_ir_field *field, uint32_t number)
 {
     struct slc_lake_type type = slc_lake_type(to->ir->arena, field->expr);
-    struct slc_report words = { .ir = to->ir, .release = to->release };
     json_t *property = json_object();
     slc_json_set(property, "name", slc_json_text(field->name));
     slc_json_set_text(property, "description", field->doc);
@@ -116,7 +112,8 @@ field_property(const struct writer *to, const struct slc_ir_field *field, uint32
     }
     slc_json_set(property, "classification", slc_json_text(label_words(to, field->after)));
     slc_json_set(property, "transformSourceObjects", source_objects(to, field));
-    slc_json_set(property, "transformLogic", slc_json_text(slc_report_expr(&words, field->expr)));
+    slc_json_set(property, "transformLogic",
+                 slc_json_text(slc_ir_expr_text(to->ir->arena, to->release, field->expr)));
     slc_json_set(property, "transformDescription", slc_json_text(label_change(to, field)));
     set_quality(to, property, field);
     return property;

@@ -1,8 +1,10 @@
 #include "emit/emit.h"
-#include "emit/emit_text.h"
 #include "emit/lake/lake_type.h"
-#include "emit/value_set.h"
+#include "ir/ir_text.h"
+#include "ir/value_set.h"
 #include "maxima.h"
+#include "text/escape.h"
+#include "text/keep_text.h"
 
 /* One Delta table for each release, in Spark's SQL: `destination`.`stream`, with the row key, the
  * fields, and of envelope.def what a table has. lake/ runs these statements.
@@ -47,9 +49,7 @@ field_comment(const struct writer *to, const struct slc_ir_field *field)
     sl_buf_add_str(&text, field->doc);
     sl_buf_add_str(&text, field->doc.len > 0 ? SL_STR("; ") : SL_STR(""));
     slc_add_label(&text, to->ir, field->after);
-    struct sl_str kept = slc_keep_text(to->ir->arena, &text);
-    sl_buf_done(&text);
-    return kept;
+    return slc_take_text(to->ir->arena, &text);
 }
 
 static void

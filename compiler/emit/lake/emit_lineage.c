@@ -1,5 +1,6 @@
 #include "emit/lake/emit_json.h"
 #include "emit/report/emit_report.h"
+#include "ir/ir_text.h"
 
 /* Where each field comes from: for each release a ColumnLineageDatasetFacet of OpenLineage 1-2-0,
  * https://openlineage.io/spec/facets/1-2-0/ColumnLineageDatasetFacet.json, to be put into the run
@@ -67,8 +68,7 @@ input_field(const struct writer *to, uint32_t cell, json_t *transformed)
 static json_t *
 field_lineage(const struct writer *to, const struct slc_ir_field *field)
 {
-    struct slc_report words = { .ir = to->ir, .release = to->release };
-    struct sl_str description = slc_report_expr(&words, field->expr);
+    struct sl_str description = slc_ir_expr_text(to->ir->arena, to->release, field->expr);
     json_t *inputs = json_array();
     for (uint32_t i = 0; i < field->ncells; i++) {
         uint32_t cell = field->cells[i];
@@ -92,13 +92,13 @@ static json_t *
 filter_lineage(const struct writer *to)
 {
     const struct slc_ir_release *release = to->release;
-    struct slc_report words = { .ir = to->ir, .release = release };
     json_t *inputs = json_array();
     for (uint32_t i = 0; i < release->nfilter_cells; i++) {
         uint32_t cell = release->filter_cells[i];
         slc_json_append(inputs, input_field(to, cell,
                                             transformation("INDIRECT", "FILTER",
-                                                           slc_report_expr(&words, release->filter),
+                                                           slc_ir_expr_text(to->ir->arena, release,
+                                                                            release->filter),
                                                            release->cells[cell].sealed)));
     }
     return inputs;

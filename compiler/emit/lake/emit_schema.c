@@ -1,6 +1,6 @@
 #include "emit/lake/emit_json.h"
 #include "emit/lake/lake_type.h"
-#include "emit/value_set.h"
+#include "ir/value_set.h"
 
 /* One JSON Schema (draft 2020-12) for each release, of the records as the pusher writes them. Names
  * beginning with x-sluice- are annotations: what a field was made of, and its label. */

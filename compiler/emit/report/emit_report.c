@@ -1,6 +1,6 @@
 #include "emit/report/emit_report.h"
-
-#include "emit/emit_text.h"
+#include "ir/ir_text.h"
+#include "text/escape.h"
 
 #include <stdlib.h>
 

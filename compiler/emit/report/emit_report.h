@@ -1,4 +1,4 @@
-/* emit_report.h - between the files that write REPORT.md; `explain` says some of the same. */
+/* emit_report.h - between the files that write REPORT.md. */
 #ifndef SLC_EMIT_REPORT_H
 #define SLC_EMIT_REPORT_H
 
@@ -10,16 +10,9 @@ struct slc_report {
     const struct slc_ir_release *release; /* being written */
 };
 
-/* An expression as a policy would say it, with columns by their names. */
-struct sl_str slc_report_expr(const struct slc_report *report, const struct slc_ir_expr *expr);
-
 /* What each function and operator of the expression does, and what the receiver learns of it: one
  * sentence each, every one once. */
 void slc_report_learns(const struct slc_report *report, const struct slc_ir_expr *expr);
-
-/* What the receiver learns of an operator's result: a sentence, the same pointer for the same words;
- * NULL for what tells no more than its parts. */
-const char *slc_operator_learns(enum slc_ir_op op);
 
 /* " (Finance Director, shared.policy:24, until 2027-06-30)" */
 void slc_report_rule(const struct slc_report *report, const struct slc_ir_rule *rule);

@@ -1,5 +1,6 @@
-#include "emit/emit_text.h"
 #include "emit/report/emit_report.h"
+#include "ir/ir_text.h"
+#include "text/escape.h"
 
 /* ---- who allowed it ------------------------------------------------------------------------ */
 
@@ -103,7 +104,8 @@ add_field(const struct slc_report *report, const struct slc_ir_field *field)
         add_columns(report, field->cells, field->ncells);
         sl_buf_add_str(report->out, SL_STR(" as it is."));
     } else {
-        slc_add_markdown_code(report->out, slc_report_expr(report, field->expr));
+        slc_add_markdown_code(report->out,
+                              slc_ir_expr_text(report->ir->arena, report->release, field->expr));
         sl_buf_add_str(report->out, SL_STR(", made of "));
         add_columns(report, field->cells, field->ncells);
         sl_buf_add_byte(report->out, '.');
@@ -164,7 +166,8 @@ add_rows(const struct slc_report *report)
         sl_buf_add_str(report->out, SL_STR("- Rows: all of the table."));
     } else {
         sl_buf_add_str(report->out, SL_STR("- Rows: those where "));
-        slc_add_markdown_code(report->out, slc_report_expr(report, release->filter));
+        slc_add_markdown_code(
+            report->out, slc_ir_expr_text(report->ir->arena, report->release, release->filter));
         sl_buf_add_str(report->out, SL_STR("; a row that leaves the filter is sent as a delete."));
     }
     sl_buf_add_str(report->out, SL_STR(" That a row is there carries "));

@@ -1,6 +1,7 @@
 /* emit_report_risk.c - by what a person could be recognised, and which checks count it. */
-#include "emit/emit_text.h"
 #include "emit/report/emit_report.h"
+#include "ir/ir_text.h"
+#include "text/escape.h"
 
 /* ---- fields made of flagged columns --------------------------------------------------------- */
 

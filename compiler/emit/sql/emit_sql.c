@@ -1,5 +1,6 @@
 #include "emit/emit.h"
-#include "emit/emit_text.h"
+#include "text/escape.h"
+#include "text/width.h"
 
 /* Names from policies stand in quoted identifiers and string literals alone, never inside the
  * dollar-quoted block, whose text is the same for every policy. */

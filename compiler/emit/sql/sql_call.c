@@ -20,8 +20,8 @@
  *   {{             a brace
  * and the names of patterns (sql_fill_texts.c). Expressions bring each value into a subquery of its
  * own once, since an argument that stood in several places would grow with every call around it. */
-#include "emit/emit_text.h"
 #include "emit/sql/sql_fill.h"
+#include "text/escape.h"
 
 /* ---- arguments ----------------------------------------------------------------------------- */
 

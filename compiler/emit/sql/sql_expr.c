@@ -2,8 +2,8 @@
  * language's do, and comparisons come here without missing operands. */
 #include "emit/sql/sql_expr.h"
 
-#include "emit/emit_text.h"
 #include "emit/sql/sql_private.h"
+#include "text/escape.h"
 
 /* ---- leaves -------------------------------------------------------------------------------- */
 

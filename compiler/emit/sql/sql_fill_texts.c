@@ -1,6 +1,6 @@
 /* Places, postcodes, telephone numbers and documents in SQL. */
-#include "emit/emit_text.h"
 #include "emit/sql/sql_fill.h"
+#include "text/escape.h"
 
 /* ---- places -------------------------------------------------------------------------------- */
 

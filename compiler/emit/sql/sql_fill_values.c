@@ -1,5 +1,4 @@
 /* Bands, cases, dates and keys in SQL. */
-#include "emit/emit_text.h"
 #include "emit/sql/sql_fill.h"
 
 /* ---- bands and cases ----------------------------------------------------------------------- */

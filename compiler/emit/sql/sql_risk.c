@@ -1,7 +1,7 @@
 #include "emit/sql/sql_risk.h"
 
-#include "emit/emit_text.h"
 #include "emit/sql/sql_expr.h"
+#include "text/escape.h"
 
 bool
 slc_reads_encrypted(const struct slc_ir_release *release, const struct slc_ir_field *field)

@@ -1,5 +1,4 @@
 /* sql_value.c - values in the forms in which functions take them, and as JSON. */
-#include "emit/emit_text.h"
 #include "emit/sql/sql_private.h"
 
 /* Writes before, the value, behind. */

@@ -1,8 +1,7 @@
-#include "emit/emit_text.h"
-#include "emit/report/emit_report.h"
-#include "maxima.h"
+#include "ir/ir_text.h"
 
-/* ---- expressions in the policy's words ----------------------------------------------------- */
+#include "maxima.h"
+#include "text/keep_text.h"
 
 struct writer {
     struct sl_buf *out;
@@ -152,84 +151,11 @@ add_expr(const struct writer *to, const struct slc_ir_expr *expr, bool operand)
 }
 
 struct sl_str
-slc_report_expr(const struct slc_report *report, const struct slc_ir_expr *expr)
+slc_ir_expr_text(struct sl_arena *arena, const struct slc_ir_release *release,
+                 const struct slc_ir_expr *expr)
 {
     struct sl_buf text;
     sl_buf_init(&text, SLC_MAX_OUTPUT_BYTES);
-    add_expr(&(struct writer) { &text, report->release }, expr, false);
-    struct sl_str kept = slc_keep_text(report->ir->arena, &text);
-    sl_buf_done(&text);
-    return kept;
-}
-
-/* ---- what the receiver learns -------------------------------------------------------------- */
-
-const char *
-slc_operator_learns(enum slc_ir_op op)
-{
-    switch (op) {
-    case SLC_IR_LESS:
-    case SLC_IR_LESS_OR_EQUAL:
-    case SLC_IR_GREATER:
-    case SLC_IR_GREATER_OR_EQUAL:
-        return "The receiver learns on which side of the threshold the value lies.";
-    case SLC_IR_IS:
-    case SLC_IR_IN: return "The receiver learns whether the value is one of those named.";
-    case SLC_IR_IS_MISSING:
-    case SLC_IR_NOT_MISSING: return "The receiver learns whether there is a value.";
-    case SLC_IR_CHOOSE: return "The receiver learns which case applies.";
-    case SLC_IR_COLUMN:
-    case SLC_IR_COMMIT_TIME:
-    case SLC_IR_LITERAL:
-    case SLC_IR_MISSING:
-    case SLC_IR_CALL:
-    case SLC_IR_AND:
-    case SLC_IR_OR:
-    case SLC_IR_NOT:
-    case SLC_IR_IF_MISSING: break;
-    }
-    return NULL;
-}
-
-/* What was explained so far: functions, and operators' sentences, which some share. */
-struct explained {
-    bool functions[SLC_NFUNCTIONS];
-    const char *sentences[4];
-};
-
-/* Whether it is the first time, which it then no longer is. */
-static bool
-is_new(struct explained *done, const char *sentence)
-{
-    size_t at = 0;
-    while (done->sentences[at] != NULL && done->sentences[at] != sentence)
-        at++;
-    bool new = done->sentences[at] == NULL;
-    done->sentences[at] = sentence;
-    return new;
-}
-
-static void
-explain(const struct slc_report *report, struct explained *done, const struct slc_ir_expr *expr)
-{
-    const char *sentence = slc_operator_learns(expr->op);
-    if (expr->op == SLC_IR_CALL && !done->functions[expr->function->id]) {
-        done->functions[expr->function->id] = true;
-        sl_buf_printf(report->out, " `%s`: %s The receiver learns: %s", expr->function->name,
-                      expr->function->does, expr->function->learns);
-    }
-    if (sentence != NULL && is_new(done, sentence))
-        sl_buf_printf(report->out, " %s", sentence);
-    for (uint32_t i = 0; i < expr->nargs; i++)
-        if (expr->args[i].expr != NULL)
-            explain(report, done, expr->args[i].expr);
-    for (uint32_t i = 0; i < expr->noperands; i++)
-        explain(report, done, expr->operands[i]);
-}
-
-void
-slc_report_learns(const struct slc_report *report, const struct slc_ir_expr *expr)
-{
-    struct explained done = { .sentences = { NULL } };
-    explain(report, &done, expr);
+    add_expr(&(struct writer) { &text, release }, expr, false);
+    return slc_take_text(arena, &text);
 }

@@ -1,14 +1,12 @@
 /* Policy text inside C, SQL and Markdown: nothing in it may end what it stands in. */
-#include "emit/c/emit_c.h"
-#include "emit/emit_text.h"
+#include "text/escape.h"
+
 #include "maxima.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -136,74 +134,6 @@ markdown(void **state)
     assert_adds(slc_add_markdown_code, "a`b", "`` a`b ``");
 }
 
-static void
-widths(void **state)
-{
-    (void)state;
-    assert_int_equal(slc_text_width(SL_STR("Durée")), 5);
-    struct sl_buf out;
-    sl_buf_init(&out, SL_MIB);
-    assert_int_equal(slc_line_width(&out), 0);
-    sl_buf_add_str(&out, SL_STR("first\nN°"));
-    assert_int_equal(slc_line_width(&out), 2);
-    sl_buf_done(&out);
-}
-
-static void
-assert_symbol(const char *first, const char *second, const char *expected)
-{
-    struct sl_buf out;
-    sl_buf_init(&out, SL_MIB);
-    slc_add_c_symbol(&out, "x_", sl_str_of(first), sl_str_of(second), 7);
-    sl_buf_add_byte(&out, '\0');
-    assert_string_equal(out.bytes, expected);
-    sl_buf_done(&out);
-}
-
-/* No two pairs of names give one symbol: one double underscore stands between plain names alone. */
-static void
-symbols(void **state)
-{
-    (void)state;
-    assert_symbol("app", "persons", "x_app__persons");
-    assert_symbol("a_b", "Az09_zZ", "x_a_b__Az09_zZ");
-    assert_symbol("a__b", "c", "x__7");
-    assert_symbol("a", "b__c", "x__7");
-    assert_symbol("_a", "b", "x__7");
-    assert_symbol("a_", "b", "x__7");
-    assert_symbol("a", "_b", "x__7");
-    assert_symbol("a", "b_", "x__7");
-    static const char *const others[] = { "a b", "a/", "a:", "a@", "a[", "a`", "a{", "\xc3\xa9" };
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        assert_symbol(others[i], "b", "x__7");
-        assert_symbol("a", others[i], "x__7");
-    }
-}
-
-/* What found no room in a buffer is no text: the program ends, rather than that half of it is kept. */
-static void
-no_room(void **state)
-{
-    (void)state;
-    struct sl_arena *arena = sl_arena_new(SL_MIB);
-    struct sl_buf text;
-    sl_buf_init(&text, 4);
-    sl_buf_add_str(&text, SL_STR("four"));
-    assert_true(sl_str_is(slc_keep_text(arena, &text), "four"));
-    sl_buf_add_byte(&text, '!');
-    pid_t child = fork();
-    if (child == 0) {
-        (void)close(STDERR_FILENO);
-        (void)slc_keep_text(arena, &text);
-        _exit(0);
-    }
-    int status = 0;
-    assert_int_equal(waitpid(child, &status, 0), child);
-    assert_int_not_equal(status, 0);
-    sl_buf_done(&text);
-    sl_arena_free(arena);
-}
-
 int
 main(void)
 {
@@ -214,9 +144,6 @@ main(void)
         cmocka_unit_test(sql),
         cmocka_unit_test(spark),
         cmocka_unit_test(markdown),
-        cmocka_unit_test(widths),
-        cmocka_unit_test(symbols),
-        cmocka_unit_test(no_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-#include "emit/value_set.h"
+#include "ir/value_set.h"
 
 /* More than this is no list that anybody reads, or that a schema should carry. */
 enum { MAX_VALUES = 256 };

@@ -1,0 +1,5 @@
+# unit tests of compiler/text/
+UNIT_TESTS += %D%/test_escape %D%/test_keep_text %D%/test_width
+%C%_test_escape_LDADD = $(COMPILER_TEST_LIBS)
+%C%_test_keep_text_LDADD = $(COMPILER_TEST_LIBS)
+%C%_test_width_LDADD = $(COMPILER_TEST_LIBS)
