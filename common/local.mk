@@ -20,4 +20,6 @@ libcommon_a_SOURCES = \
     %D%/functions/presence.def %D%/functions/categories.def %D%/functions/numbers.def \
     %D%/functions/dates.def %D%/functions/places.def %D%/functions/pseudonyms.def \
     %D%/functions/partial.def %D%/functions/text.def %D%/functions/validity.def \
-    %D%/functions/json.def
+    %D%/functions/json.def \
+    %D%/functions/country_codes.def %D%/functions/grid_width.def \
+    %D%/functions/personal_domains.def %D%/functions/postcode_areas.def
