@@ -1,6 +1,6 @@
 #include "cli/compile.h"
+#include "cli/git.h"
 #include "diff/diff_print.h"
-#include "diff/git.h"
 #include "findings/finding_print.h"
 #include "maxima.h"
 #include "stages.h"

@@ -5,7 +5,7 @@ sluice_SOURCES = \
     %D%/command_fmt.c %D%/command_test.c %D%/command_eval.c %D%/command_import.c \
     %D%/command_explain.c %D%/command_risk.c %D%/command_generate.c %D%/command_build.c \
     %D%/command_diff.c %D%/command_completion.c %D%/building.h %D%/building.c %D%/compiled.h \
-    %D%/compiled.c %D%/process.h %D%/process.c %D%/replace.h %D%/replace.c
+    %D%/compiled.c %D%/process.h %D%/process.c %D%/git.h %D%/git.c %D%/replace.h %D%/replace.c
 sluice_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS) $(LIBPQ_LIBS)
 libcompiler_a_SOURCES += \
     %D%/check.h %D%/check.c

@@ -6,4 +6,3 @@ libcompiler_a_SOURCES += \
     %D%/diff_destination.c %D%/diff_table.c %D%/diff_release.c %D%/diff_field.c %D%/diff_risk.c \
     %D%/approval.c %D%/diff_print.h %D%/diff_words.c %D%/diff_text.c %D%/diff_markdown.c \
     %D%/diff_json.c
-sluice_SOURCES += %D%/git.h %D%/git.c

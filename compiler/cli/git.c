@@ -1,4 +1,4 @@
-#include "diff/git.h"
+#include "cli/git.h"
 
 #include "buf.h"
 #include "cli/process.h"
