@@ -1,6 +1,5 @@
 #include "emit/lake/emit_json.h"
 #include "emit/lake/lake_type.h"
-#include "emit/report/emit_report.h"
 #include "ir/ir_text.h"
 #include "ir/value_set.h"
 #include "maxima.h"

@@ -1,5 +1,4 @@
 #include "emit/lake/emit_json.h"
-#include "emit/report/emit_report.h"
 #include "ir/ir_text.h"
 
 /* Where each field comes from: for each release a ColumnLineageDatasetFacet of OpenLineage 1-2-0,
