@@ -1,139 +1,127 @@
 # shellcheck shell=bash
-# The test suites of ./run test. Each is a function suite_NAME that runs, prints its runner's own
-# summary, and returns whether it passed. A suite that finds nothing to run has not passed.
+# The test suites of ./run test. Each is a function suite_NAME [TEST…] that runs all of its tests, or those
+# that find_tests.py has for what a person named, prints its runner's own summary, and returns whether it
+# passed. A suite that finds nothing to run has not passed.
 
-SUITES="unit golden negative agreement integration fault crypto aws lake fuzz-replay lint docs distcheck"
-# Run by name only.
-MORE_SUITES="versions mutation"
-# Of the first, those that only compute: they run beside the others, which mostly wait.
-SUITES_BESIDE="lint distcheck"
-
-# One suite, with its verdict as the last line of the file RESULTS.
-run_suite() {
-    local suite=$1 begin=$SECONDS verdict=pass
-    printf '\n==> %s\n' "$suite"
-    (set +e; "suite_${suite//-/_}") || verdict=FAIL
-    printf '%s  %-12s %4d s\n' $verdict "$suite" $((SECONDS - begin)) >>"$RESULTS"
+# shellcheck disable=SC2034  # testing.sh reads these lists
+{
+    SUITES="unit golden negative agreement integration fault crypto aws lake fuzz-replay lint docs distcheck"
+    # Run by name only.
+    MORE_SUITES="versions mutation"
+    # Of the first, those that only compute: they run beside the others, which mostly wait.
+    SUITES_BESIDE="lint distcheck"
 }
 
-# Suites that run beside others, one after the other, at a low priority; what they say is kept.
-run_beside() {
-    renice -n 10 $BASHPID >/dev/null
-    for suite in "$@"; do
-        run_suite "$suite" >"$BUILD_DIR/$suite.log" 2>&1 </dev/null
-    done
+# What make builds before a suite runs, or before those TESTs of it do; all are the programs.
+targets() {
+    local suite=$1 test
+    shift
+    case $suite in
+    golden) echo sluice ;;
+    distcheck) ;;
+    agreement) echo all agreement ;;
+    crypto) echo all open-values ;;
+    aws) echo all sign-lines call-lines ;;
+    unit | fuzz-replay)
+        # make check builds a test program by itself; a script tries the programs.
+        [ $# -gt 0 ] || echo all
+        for test in "$@"; do [[ $test != *.sh && $test != *.py ]] || echo all; done
+        ;;
+    *) echo all ;;
+    esac
 }
 
-# All suites run, whatever fails; then one line for each, and the exit status is theirs.
-run_suites() {
-    local suite suites=() now=() beside=() pid=
-    read -ra suites <<<"${*:-$SUITES}"
-    for suite in "${suites[@]}"; do
-        [[ " $SUITES $MORE_SUITES " == *" $suite "* ]] || {
-            echo "run: no suite '$suite'; there are: $SUITES $MORE_SUITES" >&2
-            exit 2
-        }
-        if [[ " $SUITES_BESIDE " == *" $suite "* ]]; then beside+=("$suite"); else now+=("$suite"); fi
-    done
-    need test
-    for suite in "${suites[@]}"; do need "$suite"; done
-    build
-    RESULTS=$BUILD_DIR/test-results
-    : >"$RESULTS"
-    if [ ${#now[@]} -gt 0 ] && [ ${#beside[@]} -gt 0 ]; then
-        set -m # a process group of its own, which ends with this program
-        run_beside "${beside[@]}" &
-        pid=$!
-        set +m
-        # shellcheck disable=SC2064  # this process, as it is now
-        trap "kill -- -$pid 2>/dev/null || true" EXIT
-    else
-        now+=("${beside[@]}")
-    fi
-    for suite in "${now[@]}"; do run_suite "$suite"; done
-    if [ -n "$pid" ]; then
-        wait "$pid" || true
-        for suite in "${beside[@]}"; do cat "$BUILD_DIR/$suite.log"; done
-    fi
-    printf '\n==> summary (%s)\n' "$BUILD_DIR"
-    cat "$RESULTS"
-    ! grep -q '^FAIL' "$RESULTS" && [ "$(wc -l <"$RESULTS")" = ${#suites[@]} ]
-}
-
-# The tests of `make check` whose names match PATTERN, or do not match it with -v.
-check_tests() {
-    # shellcheck disable=SC2016  # make's variables, not the shell's
-    printf 'include Makefile\nsluice-tests:\n\t@printf "%%s\\n" $(TESTS)\n' |
-        make -s -C "$BUILD_DIR" -f - sluice-tests | grep -E "$@"
-}
-
-# Runs some of the tests of `make check`, with its summary, and the logs of those that fail.
+# Runs these tests of `make check`, with its summary, and the logs of those that fail.
 make_check() {
-    local tests
-    tests=$(check_tests "$@" | tr '\n' ' ')
-    [ -n "$tests" ] || {
+    [ $# -gt 0 ] || {
         echo "no such tests"
         return 1
     }
-    make -C "$BUILD_DIR" -s -j"$JOBS" check VERBOSE=1 TESTS="$tests"
+    make -C "$BUILD_DIR" -s -j"$JOBS" named-checks VERBOSE=1 TESTS="$*"
+}
+
+# The tests of `make check` that the tree has for a suite: one that no local.mk names fails.
+all_checks() {
+    # shellcheck disable=SC2046  # one word a test
+    make_check $(build-support/find_tests.py list "$1")
 }
 
 suite_unit() {
-    make_check -v '/(golden|negative|fuzz)/' && python3 tests/company/test_fold.py
+    [ $# -gt 0 ] || {
+        all_checks unit
+        return
+    }
+    local test checks=() dotted=() failed=0
+    for test in "$@"; do
+        if [[ $test == *.* && $test != */* ]]; then dotted+=("$test"); else checks+=("$test"); fi
+    done
+    [ ${#checks[@]} -eq 0 ] || make_check "${checks[@]}" || failed=1
+    [ ${#dotted[@]} -eq 0 ] ||
+        PYTHONPATH=tests/company:tests/generated python3 -m unittest -v "${dotted[@]}" || failed=1
+    return $failed
 }
 
 suite_golden() {
-    make_check '/golden/'
+    SLUICE=$BUILD_DIR/sluice tests/golden/run.sh "$@"
 }
 
 suite_negative() {
-    make_check '/negative/'
+    if [ $# -gt 0 ]; then make_check "$@"; else all_checks negative; fi
 }
 
 suite_fuzz_replay() {
-    make_check '/fuzz/'
+    if [ $# -gt 0 ]; then make_check "$@"; else all_checks fuzz-replay; fi
 }
 
-# Every test_*.py of a folder by Python's own runner; they find the programs through BUILD_DIR.
-python_tests() {
-    BUILD_DIR=$BUILD_DIR PYTHONPATH=tests/support python3 -m unittest discover -v -s "$1" -p 'test_*.py'
+# run_python PYTHON FOLDER [TEST…]: every test_*.py of a folder, or tests of it, by Python's own runner.
+# They find the programs through BUILD_DIR.
+run_python() {
+    local python=$1 folder=$2
+    shift 2
+    local words=(discover -v -s "$folder" -p 'test_*.py')
+    [ $# -eq 0 ] || words=(-v "$@")
+    BUILD_DIR=$BUILD_DIR PYTHONPATH=$folder:tests/support:${PYTHONPATH:-} "$python" -m unittest "${words[@]}"
 }
 
-# The same for a folder whose tests mostly wait, for a server or for time to pass: several at a time.
-# parallel_tests PYTHON [--first NAME]… FOLDER
-parallel_tests() {
-    BUILD_DIR=$BUILD_DIR PYTHONPATH=tests/support:${PYTHONPATH:-} "$1" tests/support/parallel.py \
-        --jobs $((2 * JOBS)) "${@:2}"
+# run_waiting PYTHON FOLDER FIRST [TEST…]: the same for tests that mostly wait, for a server or for time to
+# pass: several at a time, beginning with the modules FIRST, which take longest.
+run_waiting() {
+    local python=$1 folder=$2 module first=()
+    for module in $3; do first+=(--first "$module"); done
+    shift 3
+    if [ $# -gt 0 ]; then
+        run_python "$python" "$folder" "$@"
+        return
+    fi
+    BUILD_DIR=$BUILD_DIR PYTHONPATH=tests/support:${PYTHONPATH:-} "$python" tests/support/parallel.py \
+        --jobs $((2 * JOBS)) "${first[@]}" "$folder"
 }
 
 suite_integration() {
-    parallel_tests python3 --first test_company --first test_drift tests/integration
+    run_waiting python3 tests/integration "test_company test_drift" "$@"
 }
 
 suite_agreement() {
-    make -C "$BUILD_DIR" -s -j"$JOBS" agreement && python_tests tests/agreement
+    run_python python3 tests/agreement "$@"
 }
 
 suite_fault() {
-    parallel_tests python3 --first test_replication tests/fault
+    run_waiting python3 tests/fault test_replication "$@"
 }
 
 # Columns that the platform encrypts: every format against what its own library makes, then a pusher.
 suite_crypto() {
     local peers
-    make -C "$BUILD_DIR" -s open-values || return 1
     peers=$(build-support/peers.sh crypto "$BUILD_DIR") || return 1
-    BUILD_DIR=$BUILD_DIR PYTHONPATH=tests/support NODE_PATH=$peers/node_modules \
-        "$peers/bin/python3" -m unittest discover -v -s tests/crypto -p 'test_*.py'
+    NODE_PATH=$peers/node_modules run_python "$peers/bin/python3" tests/crypto "$@"
 }
 
 # The cloud's sinks, against the fake in tests/aws and the peers that tests/aws/peers pins.
 suite_aws() {
     local peers
-    make -C "$BUILD_DIR" -s sign-lines && make -C "$BUILD_DIR" -s call-lines || return 1
     peers=$(build-support/peers.sh aws "$BUILD_DIR") || return 1
     SLUICE_AWS_PEERS=$peers PYTHONPATH=tests/company:tests/integration \
-        parallel_tests "$peers/bin/python3" --first test_oracle --first test_refused --first test_peers tests/aws
+        run_waiting "$peers/bin/python3" tests/aws "test_oracle test_refused test_peers" "$@"
 }
 
 # On one PostgreSQL, modules and tests of the folders below.
@@ -150,6 +138,10 @@ on_version() {
 # looked at.
 suite_versions() {
     local version failed=0
+    [ $# -eq 0 ] || {
+        on_version 14 "$@"
+        return
+    }
     on_version 14 test_functions test_import.Import test_import.Risk \
         test_import.AgainstDatabase.test_every_difference_is_found test_too_old
     verdict "PostgreSQL 14" || failed=1
@@ -223,13 +215,29 @@ lake_tests() {
         "$(build-support/lake.sh python "$env")" -W ignore::ResourceWarning -m unittest -v "$@"
 }
 
+# The environment that a test of the lake runs in.
+lake_environment() {
+    case $1 in
+    test_contracts*) echo tools ;;
+    test_cloud*) echo spark3 ;;
+    *) echo spark4 ;;
+    esac
+}
+
 # Spark on this machine: what the compiler makes for the lake by the programs of others, the job against
 # the reference and against SQL over the platform; by way of the cloud on the older Spark.
 # SLUICE_LAKE_CHANGES=50000 SLUICE_LAKE_ALL=1 asks for all of it, half an hour and more.
 suite_lake() {
-    local failed=0 tools older
+    local failed=0 tools older test
     tools=$(build-support/lake.sh python tools) && build-support/lake.sh python spark4 >/dev/null &&
         build-support/lake.sh python spark3 >/dev/null || return 1
+    mkdir -p "$BUILD_DIR/lake"
+    if [ $# -gt 0 ]; then
+        for test in "$@"; do
+            lake_tests "$(lake_environment "$test")" "$test" || failed=1
+        done
+        return $failed
+    fi
     lake_tests spark3 test_cloud test_folding.Folding.test_quarantine >"$BUILD_DIR/lake/spark3.log" 2>&1 &
     older=$!
     python3 tests/lake/test_records.py && python3 tests/lake/test_scale.py
@@ -247,7 +255,7 @@ suite_lake() {
 }
 
 suite_docs() {
-    python_tests tests/docs
+    run_python python3 tests/docs "$@"
 }
 
 suite_distcheck() {

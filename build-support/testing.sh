@@ -1,0 +1,121 @@
+# shellcheck shell=bash
+# What ./run test does with the names it is given: find the tests, build what they need, run them suite by
+# suite, and say of each suite how many of its tests ran.
+
+# How many tests ran and were skipped, by the summaries of their runners in the file LOG. Of tests that run
+# side by side only the sum counts, not the summary of each process; checks that a suite names by
+# itself count where it has no runner.
+count_tests() {
+    awk '
+        /^# TOTAL: / { ran += $3 }
+        /^# SKIP: / { skipped += $3 }
+        /^golden: [0-9]+ cases/ { ran += $2 }
+        /^[0-9]+ mutants, / { ran += $1 }
+        /^Ran [0-9]+ tests? in .* at a time$/ { together += $2; next }
+        /^Ran [0-9]+ tests? in / { alone += $2 }
+        /^(ok|not ok)  / { named++ }
+        /^(OK|FAILED) \(.*skipped=[0-9]+/ { sub(/.*skipped=/, ""); last = $0 + 0; all += last }
+        END {
+            ran += together ? together : alone
+            skipped += together ? last : all
+            print ran ? ran : named + 0, skipped + 0
+        }' "$1"
+}
+
+# run_suite SUITE [TEST…]: one suite, with its verdict as the last line of the file RESULTS. What its
+# tests say stays in BUILD_DIR/test-logs/.
+run_suite() {
+    local suite=$1 begin=$SECONDS verdict=pass log=$LOGS/$1.log ran skipped
+    shift
+    printf '\n==> %s\n' "$suite"
+    (
+        set +e
+        "suite_${suite//-/_}" "$@"
+    ) 2>&1 | tee "$log" || verdict=FAIL
+    read -r ran skipped < <(count_tests "$log")
+    [ "$ran" -gt 0 ] || verdict=FAIL
+    skipped=$([ "$skipped" -eq 0 ] || echo " ($skipped skipped)")
+    printf '%s  %-12s %5d tests%s %4d s\n' $verdict "$suite" "$ran" "$skipped" $((SECONDS - begin)) >>"$RESULTS"
+}
+
+# Suites that run beside others, one after the other, at a low priority; what they say is kept.
+run_beside() {
+    local suite
+    renice -n 10 $BASHPID >/dev/null
+    for suite in "$@"; do run_suite "$suite" >/dev/null </dev/null; done
+}
+
+# Sets CHOSEN to a line for each suite that the names have something of: it, and its tests.
+choose() {
+    local found
+    need test # finding takes Python, too
+    found=$(build-support/find_tests.py find "$SUITES $MORE_SUITES" "$@") || exit
+    mapfile -t CHOSEN <<<"$found"
+}
+
+# Builds what the chosen tests need and no more.
+build_chosen() {
+    local line words=()
+    for line in "${CHOSEN[@]}"; do
+        read -ra words <<<"$line"
+        need "${words[0]}"
+    done
+    configure
+    # shellcheck disable=SC2046,SC2086  # a target is one word, and so is a test
+    compile $(for line in "${CHOSEN[@]}"; do targets $line; done)
+}
+
+# All that was named runs (all suites when nothing was), whatever fails; then one line for each suite, and
+# the exit status is theirs.
+run_tests() {
+    local line words=() now=() beside=() pid=
+    # shellcheck disable=SC2086  # a list of suites
+    if [ $# -gt 0 ]; then choose "$@"; else choose $SUITES; fi
+    build_chosen
+    RESULTS=$BUILD_DIR/test-results LOGS=$BUILD_DIR/test-logs
+    mkdir -p "$LOGS"
+    : >"$RESULTS"
+    for line in "${CHOSEN[@]}"; do
+        if [[ " $SUITES_BESIDE " == *" $line "* ]]; then beside+=("$line"); else now+=("$line"); fi
+    done
+    if [ ${#now[@]} -gt 0 ] && [ ${#beside[@]} -gt 0 ]; then
+        set -m # a process group of its own, which ends with this program
+        run_beside "${beside[@]}" &
+        pid=$!
+        set +m
+        # shellcheck disable=SC2064  # this process, as it is now
+        trap "kill -- -$pid 2>/dev/null || true" EXIT
+    else
+        now+=("${beside[@]}")
+    fi
+    for line in "${now[@]}"; do
+        read -ra words <<<"$line"
+        run_suite "${words[@]}"
+    done
+    if [ -n "$pid" ]; then
+        wait "$pid" || true
+        for line in "${beside[@]}"; do
+            printf '\n==> %s\n' "$line"
+            cat "$LOGS/$line.log"
+        done
+    fi
+    printf '\n==> summary (%s)\n' "$BUILD_DIR"
+    cat "$RESULTS"
+    ! grep -q '^FAIL' "$RESULTS" && [ "$(wc -l <"$RESULTS")" = ${#CHOSEN[@]} ]
+}
+
+# Golden cases, all or those named, become what the compiler says and makes now.
+accept() {
+    [ $# -gt 0 ] || set -- golden
+    choose "$@"
+    local line words=()
+    for line in "${CHOSEN[@]}"; do
+        read -ra words <<<"$line"
+        [ "${words[0]}" = golden ] || {
+            echo "run: only golden cases can be accepted; '${words[*]}' is none" >&2
+            exit 2
+        }
+    done
+    build_chosen
+    SLUICE=$BUILD_DIR/sluice tests/golden/run.sh --accept "${words[@]:1}"
+}
