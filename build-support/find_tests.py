@@ -25,10 +25,11 @@ TESTS = TOP / "tests"
 # Folders of Python tests; where the suite has another name than the folder, that name.
 PYTHON = {
     **{name: name for name in ("agreement", "aws", "crypto", "docs", "fault", "integration", "lake")},
-    "company": "unit",
-    "generated": "unit",
+    **{name: "unit" for name in ("build-support", "company", "generated")},
     "versions": "versions",
 }
+# Folders whose scripts, Python's too, are tests of `make check`.
+CHECKED = ("build-support", "company", "generated", "negative")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,12 +55,12 @@ def checks() -> Iterator[Test]:
     for source in sorted(TESTS.glob("fuzz/fuzz_*.c")):
         name = source.stem.replace("fuzz_", "replay_", 1)
         yield Test("fuzz-replay", name, f"tests/fuzz/{name}")
-    for folder, suite in (("negative", "negative"), ("generated", "unit")):
+    for folder in CHECKED:
+        suite = "negative" if folder == "negative" else "unit"
         for script in sorted((TESTS / folder).glob("*.sh")):
             yield Test(suite, script.name, str(script.relative_to(TOP)))
-    for folder in ("company", "generated"):
         for script in sorted((TESTS / folder).glob("test_*.py")):
-            yield Test("unit", script.stem, str(script.relative_to(TOP)))
+            yield Test(suite, script.stem, str(script.relative_to(TOP)))
 
 
 def test_names(module: ast.Module) -> Iterator[str]:
@@ -84,8 +85,7 @@ def test_names(module: ast.Module) -> Iterator[str]:
 def python_tests() -> Iterator[Test]:
     for folder, suite in PYTHON.items():
         for source in sorted((TESTS / folder).glob("test_*.py")):
-            # A whole file of these folders is a test of `make check`.
-            if folder not in ("company", "generated"):
+            if folder not in CHECKED:
                 yield Test(suite, source.stem, source.stem)
             for name in test_names(ast.parse(source.read_text(encoding="utf-8"))):
                 full = f"{source.stem}.{name}"

@@ -57,7 +57,7 @@ suite_unit() {
     done
     [ ${#checks[@]} -eq 0 ] || make_check "${checks[@]}" || failed=1
     [ ${#dotted[@]} -eq 0 ] ||
-        PYTHONPATH=tests/company:tests/generated python3 -m unittest -v "${dotted[@]}" || failed=1
+        PYTHONPATH=tests/build-support:tests/company:tests/generated python3 -m unittest -v "${dotted[@]}" || failed=1
     return $failed
 }
 

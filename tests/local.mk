@@ -13,8 +13,9 @@ include %D%/negative/local.mk
 TESTS += %D%/golden/run.sh
 EXTRA_DIST += %D%/golden/run.sh %D%/golden/cases
 
-# the judge of the integration tests can fail
-TESTS += %D%/company/test_fold.py
+# what finds and counts tests, and the judge of the integration tests
+TESTS += %D%/build-support/count.sh %D%/build-support/test_find_tests.py %D%/company/test_fold.py
+EXTRA_DIST += %D%/build-support/count.sh %D%/build-support/test_find_tests.py
 
 # what ./run test and ./run demo run
 EXTRA_DIST += %D%/aws %D%/lake %D%/bench/bench.py %D%/company %D%/docs %D%/fault %D%/integration %D%/mutation %D%/support %D%/versions

@@ -39,7 +39,5 @@ include %D%/runtime/aws/local.mk
 include %D%/runtime/config/local.mk
 include %D%/runtime/sandbox/local.mk
 
-if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
-endif
