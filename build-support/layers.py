@@ -146,7 +146,9 @@ def check(includes: Includes, faults: list[str]) -> None:
         faults += [f"{line}: {what} ({TABLE})" for line in pairs[pair]]
     for user, used in sorted(allowed - pairs.keys()):
         faults.append(f"{TABLE}: no file of {user} includes a header of {used} any more")
-    faults += [f"{TABLE}: a cycle: {' '.join(group)}" for group in cycles_of(allowed | pairs.keys())]
+    faults += [
+        f"{TABLE}: a cycle: {' '.join(group)}" for group in cycles_of(allowed | pairs.keys())
+    ]
     faults += crossings(includes)
     for path, targets in includes.items():
         if folder_of(path) in EVERYWHERE:

@@ -91,7 +91,10 @@ def main(words):
     if words == ["--check"]:
         current = MANUAL.read_text(encoding="utf-8") == made
         if not current:
-            print("docs/man/sluice-pusher.1 is not current: run docs/configuration.py", file=sys.stderr)
+            print(
+                "docs/man/sluice-pusher.1 is not current: run docs/configuration.py",
+                file=sys.stderr,
+            )
         return 0 if current else 1
     MANUAL.write_text(made, encoding="utf-8")
     return 0

@@ -99,7 +99,9 @@ def varieties(function):
 def code(text):
     """Code in a table's cell: with what a reader cannot see written out."""
     shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
-    return f"`` {shown} ``".replace("|", "\\|") if "`" in shown else f"`{shown}`".replace("|", "\\|")
+    return (
+        f"`` {shown} ``".replace("|", "\\|") if "`" in shown else f"`{shown}`".replace("|", "\\|")
+    )
 
 
 def given(value):

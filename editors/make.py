@@ -37,9 +37,13 @@ def words():
         "unit": re.findall(r"^SLC_UNIT\((\w+)", read("compiler/language/units.def"), re.MULTILINE),
     }
     # What releases a value, and what keeps it, should be seen at a glance.
-    found["release"] = [word for word in ("keep", "derive", "disclose", "withhold") if word in found["line"]]
+    found["release"] = [
+        word for word in ("keep", "derive", "disclose", "withhold") if word in found["line"]
+    ]
     found["line"] = [word for word in found["line"] if word not in found["release"]]
-    found["constant"] = [word for word in ("yes", "no", "missing", "unchanged") if word in found["word"]]
+    found["constant"] = [
+        word for word in ("yes", "no", "missing", "unchanged") if word in found["word"]
+    ]
     found["word"] = [word for word in found["word"] if word not in found["constant"]]
     for kind, list_ in found.items():
         if not list_:
@@ -81,12 +85,16 @@ def vim(found):
         'syntax match sluiceNumber "-\\=\\<\\d\\+\\%(\\.\\d\\+\\)\\=\\>"',
         'syntax match sluiceEscape contained "\\\\[\\"\\\\]"',
         'syntax region sluiceString start=+"+ skip=+\\\\.+ end=+"+ oneline contains=sluiceEscape',
-        'syntax region sluiceName start=+`+ end=+`+ oneline',
+        "syntax region sluiceName start=+`+ end=+`+ oneline",
         'syntax match sluiceComment "#.*$" contains=@Spell',
     ]
     links = [*groups.values(), ("sluiceFunction", "Function"), ("sluiceLabel", "Identifier")]
     links += [("sluiceDate", "Number"), ("sluiceNumber", "Number"), ("sluiceEscape", "SpecialChar")]
-    links += [("sluiceString", "String"), ("sluiceName", "Identifier"), ("sluiceComment", "Comment")]
+    links += [
+        ("sluiceString", "String"),
+        ("sluiceName", "Identifier"),
+        ("sluiceComment", "Comment"),
+    ]
     lines += [f"highlight default link {group} {to}" for group, to in links]
     return "\n".join([*lines, 'let b:current_syntax = "sluice"', ""])
 
@@ -114,7 +122,10 @@ def textmate(found):
             },
             {"name": "variable.other.quoted.sluice", "match": "`[^`\\n]*`"},
             of("type", "storage.type"),
-            {"name": "support.function.sluice", "match": "\\b(?!(?:and|or|not|is|in|where|when|then)\\b)[a-z][a-z0-9_]*(?=\\s*\\()"},
+            {
+                "name": "support.function.sluice",
+                "match": "\\b(?!(?:and|or|not|is|in|where|when|then)\\b)[a-z][a-z0-9_]*(?=\\s*\\()",
+            },
             {"name": "variable.parameter.sluice", "match": "\\b[a-z][a-z0-9_]*:"},
             {"name": "constant.other.date.sluice", "match": "\\b\\d{4}-\\d\\d-\\d\\d\\b"},
             {"name": "constant.numeric.sluice", "match": "-?\\b\\d+(?:\\.\\d+)?\\b"},

@@ -88,7 +88,9 @@ class Agreement(unittest.TestCase):
 
             def one(seed):
                 group = self.generate(seed, folder)
-                said = run(BUILD / "agreement", "pairs", seed, GROUP, PAIRS * GROUP // POLICIES, group)
+                said = run(
+                    BUILD / "agreement", "pairs", seed, GROUP, PAIRS * GROUP // POLICIES, group
+                )
                 shutil.rmtree(group)
                 return said
 

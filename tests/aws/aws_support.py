@@ -94,7 +94,9 @@ class FakeAws:
         return shards
 
     def firehose_records(self, name):
-        return [base64.b64decode(record) for record in self.do("dump", service="firehose", name=name)]
+        return [
+            base64.b64decode(record) for record in self.do("dump", service="firehose", name=name)
+        ]
 
     def s3_objects(self, name):
         """{key: {"data": bytes, "headers": …, "how": "put" or "multipart N"}}"""

@@ -53,5 +53,7 @@ class Caller:
         """The result of one call: a dictionary. With times=N a list of N."""
         self.process.stdin.write(json.dumps(DESCRIBE | changed) + "\n")
         self.process.stdin.flush()
-        results = [json.loads(self.process.stdout.readline()) for _ in range(changed.get("times", 1))]
+        results = [
+            json.loads(self.process.stdout.readline()) for _ in range(changed.get("times", 1))
+        ]
         return results if "times" in changed else results[0]

@@ -69,7 +69,10 @@ def main():
     directory = options.directory.resolve()
     authority(directory)
     aws = Aws(region=options.region, seed=options.seed)
-    pairs = certificate(directory, "host", "localhost"), certificate(directory, "wrong", "else.test")
+    pairs = (
+        certificate(directory, "host", "localhost"),
+        certificate(directory, "wrong", "else.test"),
+    )
     secure, wrong = (Server(aws.handle, aws.clock, context(pair)).start() for pair in pairs)
     aws.serve_at = lambda port: Server(aws.handle, aws.clock, context(pairs[0]), port).start()
     plain = Server(aws.handle_plain, aws.clock).start()

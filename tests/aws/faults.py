@@ -52,8 +52,13 @@ def rules(service, action, share=SHARE, throttled=THROTTLED):
     if service != "s3":
         found += [
             {"service": service, "fault": "throttle", "share": throttled, "chance": 0.5},
-            {"service": service, "fault": "throttle", "share": throttled, "chance": 0.5,
-             "code": "InternalFailure"},
+            {
+                "service": service,
+                "fault": "throttle",
+                "share": throttled,
+                "chance": 0.5,
+                "code": "InternalFailure",
+            },
         ]
     for at, way in enumerate(ways):
         rule = {"service": service, **({"action": action} if action else {}), **way}

@@ -109,4 +109,6 @@ class Process:
 
 def internet(host, port):
     """A sockaddr_in."""
-    return struct.pack("=HH4s8x", 2, (port & 255) << 8 | port >> 8, bytes(map(int, host.split("."))))
+    return struct.pack(
+        "=HH4s8x", 2, (port & 255) << 8 | port >> 8, bytes(map(int, host.split(".")))
+    )

@@ -15,7 +15,18 @@ from aws_support import FakeAws
 from caller import Caller
 
 # Keys of S3 that signers get wrong.
-KEYS = ["dt=2026-11-23/a", "a b", "a+b", "ü/ሴ/😀", "a//b", "./a/../b", "%41", "a'(!*)b", "q?x#y&z", "~-._"]
+KEYS = [
+    "dt=2026-11-23/a",
+    "a b",
+    "a+b",
+    "ü/ሴ/😀",
+    "a//b",
+    "./a/../b",
+    "%41",
+    "a'(!*)b",
+    "q?x#y&z",
+    "~-._",
+]
 
 
 class Answering(http.server.BaseHTTPRequestHandler):
@@ -64,7 +75,11 @@ class Server(http.server.ThreadingHTTPServer):
 @contextlib.contextmanager
 def answering(status=200, body=b"{}", **headers):
     server = Server(("127.0.0.1", 0), Answering)
-    server.answer = (status, {name.replace("_", "-"): value for name, value in headers.items()}, body)
+    server.answer = (
+        status,
+        {name.replace("_", "-"): value for name, value in headers.items()},
+        body,
+    )
     server.seen = []
     server.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever)
@@ -131,7 +146,11 @@ class Client(unittest.TestCase):
 
     def test_failures_of_calls(self):
         for rule, outcome, kind in (
-            ({"fault": "fail", "status": 400, "code": "LimitExceededException"}, "THROTTLED", "retry"),
+            (
+                {"fault": "fail", "status": 400, "code": "LimitExceededException"},
+                "THROTTLED",
+                "retry",
+            ),
             ({"fault": "fail", "status": 500, "code": "InternalFailure"}, "TRANSIENT", "retry"),
             ({"fault": "fail", "status": 400, "code": "KMSDisabledException"}, "KMS", "config"),
             ({"fault": "too-large"}, "TOO_LARGE", "data"),
@@ -210,7 +229,9 @@ class Client(unittest.TestCase):
             # For this machine's own names too, which no_proxy would spare.
             self.assert_outcome(self.once({"https_proxy": proxy.url, "no_proxy": ""}), "OK")
             self.assertEqual(proxy.seen, [self.fake.https.removeprefix("https://")])
-            self.assert_outcome(self.once({"https_proxy": proxy.url, "no_proxy": "localhost"}), "OK")
+            self.assert_outcome(
+                self.once({"https_proxy": proxy.url, "no_proxy": "localhost"}), "OK"
+            )
             self.assertEqual(len(proxy.seen), 1)
 
     def test_metadata_is_asked_through_no_proxy(self):
@@ -343,7 +364,9 @@ class HTTP2(unittest.TestCase):
               request.resume(); request.on('end', () => answer.end(request.httpVersion)); });
           let sessions = 0; server.on('session', () => console.log(++sessions));
           server.listen(0, '127.0.0.1', () => console.log(server.address().port));"""
-        server = subprocess.Popen(["node", "-e", script, fake.directory], stdout=subprocess.PIPE, text=True)
+        server = subprocess.Popen(
+            ["node", "-e", script, fake.directory], stdout=subprocess.PIPE, text=True
+        )
         self.addCleanup(server.stdout.close)
         self.addCleanup(server.wait)
         self.addCleanup(server.kill)

@@ -47,7 +47,10 @@ class Credentials(unittest.TestCase):
 
     def profile(self, name="default", issued=None, **settings):
         if issued:
-            settings |= {"aws_access_key_id": issued["id"], "aws_secret_access_key": issued["secret"]}
+            settings |= {
+                "aws_access_key_id": issued["id"],
+                "aws_secret_access_key": issued["secret"],
+            }
             if issued["token"]:
                 settings["aws_session_token"] = issued["token"]
         lines = "".join(f"{key} = {value}\n" for key, value in settings.items())
@@ -219,9 +222,7 @@ class Credentials(unittest.TestCase):
         self.assertIn("version 1 is never used", result["remedy"])
 
     def test_nothing_configured(self):
-        self.assert_no_client(
-            "no source of AWS credentials", AWS_EC2_METADATA_DISABLED="true"
-        )
+        self.assert_no_client("no source of AWS credentials", AWS_EC2_METADATA_DISABLED="true")
 
     def test_a_profile_that_needs_a_person(self):
         self.write("config", self.profile("me", sso_session="corp"))

@@ -143,7 +143,10 @@ class Fake(unittest.TestCase):
         # Parents stand before their children, so that a key's records are in order.
         self.assertEqual(seen, {key: [f"{key} {turn}" for turn in range(4)] for key in keys})
         ranges = [
-            (int(shard["HashKeyRange"]["StartingHashKey"]), int(shard["HashKeyRange"]["EndingHashKey"]))
+            (
+                int(shard["HashKeyRange"]["StartingHashKey"]),
+                int(shard["HashKeyRange"]["EndingHashKey"]),
+            )
             for shard in kinesis.list_shards(
                 StreamName="events", ShardFilter={"Type": "AT_LATEST"}
             )["Shards"]
@@ -208,9 +211,7 @@ class Fake(unittest.TestCase):
                 firehose.put_record_batch(**words)
                 taken += 1
         self.fake.script({"fault": "denied", "action": "PutRecordBatch"})
-        self.assertEqual(
-            self.refusal(firehose.put_record_batch, **words), "AccessDeniedException"
-        )
+        self.assertEqual(self.refusal(firehose.put_record_batch, **words), "AccessDeniedException")
         with self.assertRaises(ValueError):
             self.fake.script({"fault": "no-such-fault"})
 

@@ -49,7 +49,9 @@ class Lake(unittest.TestCase):
         self.assertEqual(self.disorder(1, 2, 3, 2, 3), 0, "a replay")
         self.assertEqual(self.disorder(1, 3, 2, 3), 0, "failed in part, and put right")
         self.assertEqual(self.disorder(1, 3, 2), 1, "overtaken")
-        self.assertEqual(self.disorder(1, 3, 2, 4), 1, "overtaken, and the newest has the last word")
+        self.assertEqual(
+            self.disorder(1, 3, 2, 4), 1, "overtaken, and the newest has the last word"
+        )
         self.assertEqual(self.disorder(1, 2, 3, 2), 1, "an older one has the last word")
 
     def test_overtaking(self):

@@ -77,9 +77,7 @@ class Memory(unittest.TestCase):
         self.pusher.wait_until_current()
         for table in test_canaries.CANARIES:
             self.database.sql(test_canaries.insert(table))
-        writer = threading.Thread(
-            target=self.database.sql, args=("CALL workload.run(2500, 0.5)",)
-        )
+        writer = threading.Thread(target=self.database.sql, args=("CALL workload.run(2500, 0.5)",))
         writer.start()
         self.addCleanup(writer.join)
         rows, cloud = self.of_the_database(), self.of_the_cloud()
@@ -95,9 +93,7 @@ class Memory(unittest.TestCase):
         self.assertEqual(of(of_the_database, seen["sender"]), set())
         self.assertEqual(of(of_the_cloud, seen["reader"]), set())
         # The search finds what is there: they are where they belong.
-        self.assertLessEqual(
-            {f"key {name}" for name in KEYS} | {"password"}, names(seen["reader"])
-        )
+        self.assertLessEqual({f"key {name}" for name in KEYS} | {"password"}, names(seen["reader"]))
         self.assertIn("secret key", names(seen["sender"]))
         self.pusher.wait_until_current()
         self.assertEqual(self.pusher.stop(), 0)

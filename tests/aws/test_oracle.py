@@ -216,8 +216,13 @@ class Oracle(unittest.TestCase):
         # One rolls by time, the other by size.
         self.sinks(
             lake={**options, "prefix": "lake/", "roll_delay_ms": 300},
-            regulator={**options, "prefix": "regulator/", "roll_bytes": 65536,
-                       "roll_delay_ms": 1500, "encryption": "kms"},
+            regulator={
+                **options,
+                "prefix": "regulator/",
+                "roll_bytes": 65536,
+                "roll_delay_ms": 1500,
+                "encryption": "kms",
+            },
         )
         # There are few calls: each is worth more failures.
         self.go(faults.rules("s3", None, share=0.4))
@@ -238,8 +243,12 @@ class Oracle(unittest.TestCase):
         )
         self.fake.script(
             *faults.rules("s3", None, share=0.3),
-            {"service": "s3", "fault": "error-in-200", "times": 1,
-             "action": "CompleteMultipartUpload"},
+            {
+                "service": "s3",
+                "fault": "error-in-200",
+                "times": 1,
+                "action": "CompleteMultipartUpload",
+            },
         )
         self.pusher.run_until_current()
         objects = self.fake.s3_objects("lake")

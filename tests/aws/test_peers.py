@@ -61,7 +61,9 @@ class Peers(unittest.TestCase):
             if check:
                 self.assertEqual(pusher.call("check"), 0, pusher.said())
             pusher.run_until_current()
-            self.database.sql(f"CALL workload.run(300, 0.{next(self.turns)}, keep_contacts => true)")
+            self.database.sql(
+                f"CALL workload.run(300, 0.{next(self.turns)}, keep_contacts => true)"
+            )
             pusher.run_until_current()
             slot = pusher.config["source"]["slot"]
             self.database.sql(f"SELECT pg_drop_replication_slot('{slot}')")

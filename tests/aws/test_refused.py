@@ -97,9 +97,7 @@ class Refused(unittest.TestCase):
         said = self.pusher.errors()[before:]
         lines = [line for line in said.splitlines() if all(word in line for word in words)]
         self.assertTrue(lines, f"no line says {words}:\n{said[-2500:]}")
-        self.assertTrue(
-            any('"remedy":""' not in line for line in lines), f"no remedy: {lines[-1]}"
-        )
+        self.assertTrue(any('"remedy":""' not in line for line in lines), f"no remedy: {lines[-1]}")
         self.assert_nothing_confirmed()
 
     def assert_checked(self, *words, code=1):
@@ -336,14 +334,18 @@ class Refused(unittest.TestCase):
         self.fake.do("forget", service="s3", name="regulator")
         self.fake.create("s3", "regulator")
         self.pusher.config["destinations"]["regulator"] = {
-            "sink": "s3", "bucket": "regulator", "roll_delay_ms": 0
+            "sink": "s3",
+            "bucket": "regulator",
+            "roll_delay_ms": 0,
         }
         self.pusher.write_config()
         self.pusher.start()
         self.pusher.wait_until_current()
         self.fake.script({"fault": "stall", "service": "s3"})
         # Something for the slow one; all that follows stands behind it.
-        self.database.sql("UPDATE collections.payments SET amount = amount + 10000 WHERE amount < 5000")
+        self.database.sql(
+            "UPDATE collections.payments SET amount = amount + 10000 WHERE amount < 5000"
+        )
         stands = self.database.wal_position()
         self.database.sql("CALL workload.run(300, 0.5, keep_contacts => true)")
         self.wait_for_the_lake_alone()

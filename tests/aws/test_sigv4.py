@@ -34,7 +34,20 @@ class Maker:
 
     def sent_path(self):
         """A path as it goes over the wire: encoded already, with the odd dot and double slash."""
-        parts = ["/", "//", "/.", "/..", "/a", "/b%20c", "/%E1%88%B4", "/dt%3D2026-11-23", "/~x", "/-._", "/0", "/*"]
+        parts = [
+            "/",
+            "//",
+            "/.",
+            "/..",
+            "/a",
+            "/b%20c",
+            "/%E1%88%B4",
+            "/dt%3D2026-11-23",
+            "/~x",
+            "/-._",
+            "/0",
+            "/*",
+        ]
         path = "".join(self.random.choices(parts, k=self.random.randint(1, 6)))
         return path + self.random.choice(["", "/", "key"])
 
@@ -45,7 +58,14 @@ class Maker:
 
     def request(self):
         choose = self.random
-        headers = [["host", choose.choice(["kinesis.eu-west-1.amazonaws.com", "localhost:4567", "b.s3.amazonaws.com"])]]
+        headers = [
+            [
+                "host",
+                choose.choice(
+                    ["kinesis.eu-west-1.amazonaws.com", "localhost:4567", "b.s3.amazonaws.com"]
+                ),
+            ]
+        ]
         headers += [[name, self.value()] for name in choose.sample(NAMES, choose.randint(0, 6))]
         if choose.random() < 0.5:
             headers.append(["x-amz-security-token", "tok/en+" + self.text(5, ["a", "/", "+", "="])])
@@ -78,9 +98,7 @@ def by_botocore(asked, body):
     )
     host = dict(asked["headers"])["host"]
     query = [tuple(pair) for pair in asked["query"]]
-    request = AWSRequest(
-        asked["method"], f"https://{host}{asked['path']}", params=query, data=body
-    )
+    request = AWSRequest(asked["method"], f"https://{host}{asked['path']}", params=query, data=body)
     for name, value in asked["headers"]:
         request.headers[name] = value
     moment = datetime.datetime.fromtimestamp(asked["time"], datetime.timezone.utc)

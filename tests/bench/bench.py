@@ -149,7 +149,9 @@ def decryption(goals, options):
     for name in ("rails", "fernet", "laravel", "lockbox"):
         goals.note(f"  one value of {name}, as a value of its type", f"{middle[name]:.0f} ns")
     for count in (0, 1, 4):
-        goals.note(f"  rows with {count} encrypted columns", f"{middle[f'rows_{count}']:,.0f} rows/s")
+        goals.note(
+            f"  rows with {count} encrypted columns", f"{middle[f'rows_{count}']:,.0f} rows/s"
+        )
 
 
 def memory(goals, options):

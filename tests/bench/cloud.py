@@ -43,7 +43,9 @@ class Sender:
     def to(self, **options):
         destination = {"sink": self.sink, **self.options, **options}
         self.config.write_text(
-            json.dumps({"source": {"conninfo": "dbname=none"}, "destinations": {"lake": destination}})
+            json.dumps(
+                {"source": {"conninfo": "dbname=none"}, "destinations": {"lake": destination}}
+            )
         )
 
     def command(self, records):

@@ -125,8 +125,7 @@ class Accounts(Subject):
         sluice = [BUILD / "sluice"]
         subprocess.run(sluice + ["generate", HERE / "policy", "-o", generated], check=True)
         subprocess.run(
-            sluice
-            + ["build", HERE / "policy", "-o", self.binary, f"--headers={headers}", archive],
+            sluice + ["build", HERE / "policy", "-o", self.binary, f"--headers={headers}", archive],
             check=True,
         )
         return generated / "setup.sql"

@@ -18,7 +18,13 @@ from cryptography.fernet import Fernet, MultiFernet
 from harness import BUILD, TOP
 
 VALUES = int(os.environ.get("SLUICE_CRYPTO_VALUES", "2000"))
-ALPHABETS = ("abcdefghijklmnopqrstuvwxyz@.0123456789", "äöüßéñ", "日本語テキスト", "😀🎉", " \t\n\r")
+ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyz@.0123456789",
+    "äöüßéñ",
+    "日本語テキスト",
+    "😀🎉",
+    " \t\n\r",
+)
 
 
 def texts(seed, count=VALUES):
@@ -30,7 +36,9 @@ def texts(seed, count=VALUES):
         yield "".join(rng.choice(rng.choice(ALPHABETS)) for _ in range(length))
 
 
-def open_values(form, options, values, parameters=(), raw=False, table="users", column="email_ciphertext"):
+def open_values(
+    form, options, values, parameters=(), raw=False, table="users", column="email_ciphertext"
+):
     """What came of each: (outcome, plaintext)."""
     words = [BUILD / "open-values", form, table, column]
     words += [f"{name}={value}" for name, value in options]
@@ -307,9 +315,7 @@ class Layouts(Values):
                 formats.laravel((key, old)[at % 7 == 0], text, gcm=at % 2 == 0, slashes=at % 3 == 0)
                 for at, text in enumerate(plain)
             ]
-            options = [
-                ("keys", "base64:" + base64.b64encode(each).decode()) for each in (key, old)
-            ]
+            options = [("keys", "base64:" + base64.b64encode(each).decode()) for each in (key, old)]
             self.check("laravel", options, plain, stored)
 
     def test_laravel_serialized(self):

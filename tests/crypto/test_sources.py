@@ -60,7 +60,10 @@ class Kms(http.server.BaseHTTPRequestHandler):
         blob = self.blobs.get((body["KeyId"], base64.b64decode(body["CiphertextBlob"])))
         status, answer = 400, {"__type": "InvalidCiphertextException", "message": ""}
         if blob is not None and blob[0] == body["EncryptionContext"]:
-            status, answer = 200, {"KeyId": body["KeyId"], "Plaintext": base64.b64encode(blob[1]).decode()}
+            status, answer = (
+                200,
+                {"KeyId": body["KeyId"], "Plaintext": base64.b64encode(blob[1]).decode()},
+            )
         content = json.dumps(answer).encode()
         self.send_response(status)
         self.send_header("content-length", str(len(content)))
@@ -97,7 +100,9 @@ class Wrapped(Case):
 
     def test_wrapped_keys(self):
         context = {"application": "sluice", "key": "gcm"}
-        self.pusher.config["keys"]["platform"]["aes_gcm"]["keys"] = self.wrap("g", self.gcm, context)
+        self.pusher.config["keys"]["platform"]["aes_gcm"]["keys"] = self.wrap(
+            "g", self.gcm, context
+        )
         link = self.wrap("l", os.urandom(32), {})
         self.pusher.config["keys"]["link"] = link
         self.pusher.write_config()
@@ -132,7 +137,10 @@ class Sources(Case):
         keys = self.pusher.config["keys"]
         directory = self.pusher.directory / "credentials"
         directory.mkdir(mode=0o700)
-        for name, data in (("link", os.urandom(32)), ("rails_salt", RAILS["salt"].encode() + b"\n")):
+        for name, data in (
+            ("link", os.urandom(32)),
+            ("rails_salt", RAILS["salt"].encode() + b"\n"),
+        ):
             (directory / name).write_bytes(data)
             (directory / name).chmod(0o440)
         keys["link"] = {"credential": "link"}

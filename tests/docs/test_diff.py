@@ -71,8 +71,9 @@ class Documents(unittest.TestCase):
             if folder.name == "diff-joined-by-links":
                 continue  # back, the value tells more than its code, whatever the code joined
             words = ["--today", "2026-01-31", "--format", "json"]
-            there, back = sluice(folder, "diff", "base", "head", *words), sluice(
-                folder, "diff", "head", "base", *words
+            there, back = (
+                sluice(folder, "diff", "base", "head", *words),
+                sluice(folder, "diff", "head", "base", *words),
             )
             if 2 in (there.returncode, back.returncode):
                 continue

@@ -96,7 +96,6 @@ class Pages(unittest.TestCase):
         made = run(sys.executable, TOP / "docs/findings.py", "--check")
         self.assertEqual(made.returncode, 0, made.stdout)
 
-
     def test_functions_are_those_of_the_table(self):
         environment = os.environ | {"BUILD_DIR": str(BUILD)}
         made = run(sys.executable, TOP / "docs/functions.py", "--check", env=environment)
@@ -179,9 +178,7 @@ class Examples(unittest.TestCase):
         headers = f"{TOP}/runtime/abi:{TOP}/common"
         archive = BUILD / "libsluice-pusher.a"
         pusher = self.folder / "pusher"
-        self.sluice(
-            "build", self.policy, "-o", pusher, "--headers", headers, "--archive", archive
-        )
+        self.sluice("build", self.policy, "-o", pusher, "--headers", headers, "--archive", archive)
         for name in ("secrets/replicator", "secrets/reader", "keys/customer_link"):
             secret = self.folder / name
             secret.parent.mkdir(exist_ok=True)

@@ -27,7 +27,10 @@ class Editors(unittest.TestCase):
         """Every piece of a line with its scope."""
         patterns = []
         for pattern in json.loads(GRAMMAR.read_text(encoding="utf-8"))["patterns"]:
-            match = pattern.get("match") or pattern["begin"] + r'(?:[^"\\]|\\.)*' + f"(?:{pattern['end']})"
+            match = (
+                pattern.get("match")
+                or pattern["begin"] + r'(?:[^"\\]|\\.)*' + f"(?:{pattern['end']})"
+            )
             patterns.append((re.compile(match), pattern["name"].removesuffix(".sluice")))
         at = 0
         while at < len(line):

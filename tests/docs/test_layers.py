@@ -52,7 +52,10 @@ class Planted(unittest.TestCase):
     def test_a_pair_that_is_not_in_the_table(self):
         self.assert_refused(
             "layers.py",
-            {"runtime/record/record.c": '#include "reader/reader.h"\n', "runtime/reader/reader.h": ""},
+            {
+                "runtime/record/record.c": '#include "reader/reader.h"\n',
+                "runtime/reader/reader.h": "",
+            },
             "runtime/record/record.c includes runtime/reader/reader.h",
             "runtime/record may not include headers of runtime/reader",
         )
@@ -68,7 +71,10 @@ class Planted(unittest.TestCase):
         table = SOUND["build-support/layers.txt"] + "runtime/record: runtime/change\n"
         self.assert_refused(
             "layers.py",
-            {"build-support/layers.txt": table, "runtime/record/put.c": '#include "change/change.h"\n'},
+            {
+                "build-support/layers.txt": table,
+                "runtime/record/put.c": '#include "change/change.h"\n',
+            },
             "a cycle: runtime/change runtime/record",
         )
 
@@ -76,7 +82,10 @@ class Planted(unittest.TestCase):
         table = SOUND["build-support/layers.txt"] + "runtime/reader: runtime/sender\n"
         self.assert_refused(
             "layers.py",
-            {"build-support/layers.txt": table, "runtime/reader/pump.c": '#include "sender/sender.h"\n'},
+            {
+                "build-support/layers.txt": table,
+                "runtime/reader/pump.c": '#include "sender/sender.h"\n',
+            },
             "runtime/reader/pump.c → runtime/sender/sender.h: the reader's and the sender's",
         )
 
@@ -95,12 +104,16 @@ class Planted(unittest.TestCase):
 
     def test_common_that_knows_a_half(self):
         self.assert_refused(
-            "layers.py", {"common/log.c": '#include "record/record.h"\n'}, "common/ knows neither half"
+            "layers.py",
+            {"common/log.c": '#include "record/record.h"\n'},
+            "common/ knows neither half",
         )
 
     def test_a_header_that_is_not_there(self):
         self.assert_refused(
-            "layers.py", {"common/log.c": '#include "nowhere.h"\n'}, 'includes "nowhere.h", which is not'
+            "layers.py",
+            {"common/log.c": '#include "nowhere.h"\n'},
+            'includes "nowhere.h", which is not',
         )
 
     def test_a_tag_that_is_defined_twice(self):

@@ -64,7 +64,9 @@ class Replication(unittest.TestCase):
             self.pusher.config["destinations"][name]["roll_delay_ms"] = 600000
         self.pusher.write_config()
         self.pusher.start()
-        self.wait_for("it streams", lambda: "streaming" in self.pusher.errors().split("stopped")[-1])
+        self.wait_for(
+            "it streams", lambda: "streaming" in self.pusher.errors().split("stopped")[-1]
+        )
         self.database.sql("CALL workload.run(500, 0.5, true)")
         begin = time.monotonic()
         self.database.halt("fast")
@@ -121,7 +123,9 @@ class Replication(unittest.TestCase):
         self.set_server("max_slot_wal_keep_size", "1MB")
         self.database.sql("CREATE TABLE public.busy (n text)")
         for _ in range(4):
-            self.database.sql("INSERT INTO public.busy SELECT repeat('x', 900) FROM generate_series(1, 20000)")
+            self.database.sql(
+                "INSERT INTO public.busy SELECT repeat('x', 900) FROM generate_series(1, 20000)"
+            )
             self.database.sql("SELECT pg_switch_wal()")
         self.database.sql("CHECKPOINT")
         self.assertEqual(self.database.sql("SELECT wal_status FROM pg_replication_slots"), "lost")

@@ -113,7 +113,9 @@ def check_lifetimes(lines):
     """Every plaintext is read between its decryption and its end, and ends behind its last reader."""
     live, read = set(), set()
     for line in lines:
-        made = re.fullmatch(r"struct sl_sealed (\w+) = sl_decrypt\(out, in_(\w+)\(row\), PLAIN_(\w+)\)", line)
+        made = re.fullmatch(
+            r"struct sl_sealed (\w+) = sl_decrypt\(out, in_(\w+)\(row\), PLAIN_(\w+)\)", line
+        )
         ended = re.fullmatch(r"sl_forget\(out, PLAIN_(\w+)\)", line)
         if made:
             if len(set(made.groups())) != 1 or made[1] in live | read:
@@ -178,10 +180,19 @@ class AllowedForms(unittest.TestCase):
         Expression("sl_or(out, sl_present(out, a), sl_is_in(out, b, &LIST_1))", functions)
 
     def test_lifetimes(self):
-        made, ended = "struct sl_sealed a = sl_decrypt(out, in_a(row), PLAIN_a)", "sl_forget(out, PLAIN_a)"
+        made, ended = (
+            "struct sl_sealed a = sl_decrypt(out, in_a(row), PLAIN_a)",
+            "sl_forget(out, PLAIN_a)",
+        )
         read, other = "field_x(out, a, in_b(row))", "field_y(out, in_b(row))"
         check_lifetimes([other, made, read, other, read, ended])
-        for wrong in ([made, read], [read, ended], [made, ended, read], [made, ended], [made, read, ended, read]):
+        for wrong in (
+            [made, read],
+            [read, ended],
+            [made, ended, read],
+            [made, ended],
+            [made, read, ended, read],
+        ):
             with self.assertRaises(AssertionError, msg=wrong):
                 check_lifetimes(wrong)
 

@@ -82,9 +82,7 @@ class Sql(unittest.TestCase):
         self.assertEqual(len(records), CUSTOMERS)
         for field in ("customer_ref", "age_band", "region", "income_from", "tagged"):
             with self.subTest(field=field):
-                sent = sorted(
-                    json.dumps(record[field], ensure_ascii=False) for record in records
-                )
+                sent = sorted(json.dumps(record[field], ensure_ascii=False) for record in records)
                 self.assertEqual(
                     sorted(self.values(explained(f"lake.customers.{field}")["sql"])), sent
                 )

@@ -45,7 +45,9 @@ EC1A 1BB|W1A 0AX|B33 8TH|CR2 6XH|DN55 1PT|QQ1 1AA|SW1A  1AA|SW1A\t1AA|+44 7700 9
 79927398713|0""".replace("\n", "").split("|")
 DATES = """2024-02-29 2023-02-28 2026-01-15 2026-01-16 1900-02-28 2000-01-01 0001-01-01 9999-12-31
 10000-01-01 infinity -infinity 1970-01-01 1969-12-31 2020-12-28 2021-01-03 2024-12-30""".split()
-CLOCKS = "00:00:00 23:59:59.999999 05:59:59 06:00:00 12:00:00 18:00:00 10:16:00 00:00:00.000001".split()
+CLOCKS = (
+    "00:00:00 23:59:59.999999 05:59:59 06:00:00 12:00:00 18:00:00 10:16:00 00:00:00.000001".split()
+)
 DOCUMENTS = """{} [] null true 1 "a" {"a":{"b":"x"}} {"a":{"b":1.50}} {"a":{"b":true}}
 {"a":{"b":null}} {"a":[1,2]} {"a":"b"} {"a.b":"flat"} {"a":{"b":1e400}} {"a":{"b":"\\u00e9\\n"}}
 {"a":{"b":{"c":1}}} {"a":{"b":-0.0}} {"b":{"a":1}} {"a":{"b":""}}""".split()
@@ -161,7 +163,11 @@ class Inputs:
         scale = self.random.choice((0, 0, 1, 2, 2, 5, 30))
         whole = self.random.randrange(10**digits)
         sign = self.random.choice(("", "-"))
-        return f"{sign}{whole}.{self.random.randrange(10**scale):0{scale}d}" if scale else f"{sign}{whole}"
+        return (
+            f"{sign}{whole}.{self.random.randrange(10**scale):0{scale}d}"
+            if scale
+            else f"{sign}{whole}"
+        )
 
     def double(self):
         kind = self.random.randrange(4)
@@ -177,7 +183,9 @@ class Inputs:
     def date(self):
         if self.random.random() < 0.5:
             return self.random.choice([*DATES, "0044-03-15 BC", "294247-01-12", "5874897-12-31"])
-        year = self.random.choice((self.random.randrange(1, 9999), self.random.randrange(1900, 2030)))
+        year = self.random.choice(
+            (self.random.randrange(1, 9999), self.random.randrange(1900, 2030))
+        )
         return f"{year:04d}-{self.random.randrange(1, 13):02d}-{self.random.randrange(1, 29):02d}"
 
     def timestamp(self, zone=""):
@@ -274,8 +282,7 @@ class Functions(unittest.TestCase):
                 f"'\"{field['field']}\":' || {field['sql']}" for field in cls.fields[one.stream]
             )
             by_sql = database.psql(
-                text=SETTINGS
-                + f"SELECT {by_field} FROM t.{one.stream} t ORDER BY id;"
+                text=SETTINGS + f"SELECT {by_field} FROM t.{one.stream} t ORDER BY id;"
             )
             cls.results[one.stream] = (
                 [line for line in by_sql.split("\n") if line],

@@ -143,9 +143,7 @@ class AgainstDatabase(DatabaseTest):
         self.assertEqual(said, "")
 
     def test_without_a_database(self):
-        _, told = self.sluice(
-            "check", TOP / "policies", "--against-db", "dbname=nowhere", status=2
-        )
+        _, told = self.sluice("check", TOP / "policies", "--against-db", "dbname=nowhere", status=2)
         self.assertIn("cannot connect", told)
 
 

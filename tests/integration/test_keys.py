@@ -70,7 +70,9 @@ def policy():
         text += '    owner steward\n    purpose "Test"\n    review by 2030-01-01\n'
         for place, (name, _, _) in enumerate(keys):
             text += f"    row key key_{place} = `{name}`\n"
-        text += "    keep n\n    keep body\n    deleted rows send key\n    updates send changes\nend\n"
+        text += (
+            "    keep n\n    keep body\n    deleted rows send key\n    updates send changes\nend\n"
+        )
     return text
 
 

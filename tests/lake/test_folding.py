@@ -310,7 +310,9 @@ class Folding(unittest.TestCase):
     def compactions(self):
         """Of the table, in their order: whether each came by itself."""
         where = f"{self.folder}/lake/current/{self.release.name.replace('.', '/')}"
-        history = self.spark.sql(f"DESCRIBE HISTORY delta.`{where}`").where("operation = 'OPTIMIZE'")
+        history = self.spark.sql(f"DESCRIBE HISTORY delta.`{where}`").where(
+            "operation = 'OPTIMIZE'"
+        )
         return [row.operationParameters["auto"] for row in history.orderBy("version").collect()]
 
     def test_a_job_that_goes_on(self):
@@ -322,7 +324,10 @@ class Folding(unittest.TestCase):
         command = [support.TOP / "build-support/lake.sh", "submit", support.ENVIRONMENT]
         command += [support.TOP / "lake/job.py", "run", *words]
         job = subprocess.Popen(
-            list(map(str, command)), stdout=subprocess.PIPE, encoding="utf-8", start_new_session=True
+            list(map(str, command)),
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            start_new_session=True,
         )
         self.addCleanup(job.kill)
         said = [self.follow(job, "batch 0:")]

@@ -193,7 +193,7 @@ class Source:
         """A statement that is a call, or sets what a call gives."""
         begin = first
         if begin + 2 < len(self.tokens) and self.tokens[begin + 1].text == "void":
-            begin += 3 # (void)
+            begin += 3  # (void)
         if (
             begin + 1 >= len(self.tokens)
             or not self.tokens[begin].text.isidentifier()
@@ -254,6 +254,8 @@ class Source:
 
     def is_of_loop(self, last):
         """Whether this ends in a loop over an array: one further reads what is not there."""
-        return last + 1 < len(self.tokens) and self.tokens[last].text == ";" and any(
-            token.text == "++" for token in self.tokens[last + 1 : last + 4]
+        return (
+            last + 1 < len(self.tokens)
+            and self.tokens[last].text == ";"
+            and any(token.text == "++" for token in self.tokens[last + 1 : last + 4])
         )

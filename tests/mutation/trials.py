@@ -77,9 +77,7 @@ def of_case(sluice, case):
     arguments = ["check", ".", "--today", "2026-01-31"]
     if (case / "args").exists():
         arguments = (case / "args").read_text(encoding="utf-8").splitlines()
-    yield Trial(
-        f"golden {case.name}", [sluice, *arguments], case, (case / "expected").read_bytes()
-    )
+    yield Trial(f"golden {case.name}", [sluice, *arguments], case, (case / "expected").read_bytes())
     if (case / "generated").is_dir():
         command = [sluice, "generate", ".", "--today", "2026-01-31", "-o"]
         yield Trial(f"golden {case.name}, generated", command, case, folder=case / "generated")

@@ -105,7 +105,9 @@ def rails(key, text, deterministic=False, compress=None, envelope=False, iv=None
     iv = hmac.digest(key, plain, "sha256")[:12] if deterministic else iv or os.urandom(12)
     if envelope:
         data_key = os.urandom(32)
-        headers["k"] = _rails_message(key, data_key, os.urandom(12), i=hashlib.sha1(key).hexdigest()[:4])
+        headers["k"] = _rails_message(
+            key, data_key, os.urandom(12), i=hashlib.sha1(key).hexdigest()[:4]
+        )
         key = data_key
     return json.dumps(_rails_message(key, plain, iv, **headers), separators=(",", ":"))
 

@@ -111,7 +111,9 @@ class Database:
 
     def encrypt(self, text):
         """Lets the platform's application encrypt a text: application.encrypt() knows it then."""
-        stored = formats.rails(formats.rails_key(seed.RAILS["primary_key"], seed.RAILS["salt"]), text)
+        stored = formats.rails(
+            formats.rails_key(seed.RAILS["primary_key"], seed.RAILS["salt"]), text
+        )
         values = ", ".join("'" + value.replace("'", "''") + "'" for value in (stored, text))
         self.sql(f"INSERT INTO application.encrypted VALUES ({values})")
 

@@ -154,5 +154,3 @@ class Credentials:
             f"</{action}Response>".encode(),
             "text/xml",
         )
-
-

@@ -102,7 +102,9 @@ class Firehose:
                     "Destinations": [
                         {
                             "DestinationId": "destinationId-000000000001",
-                            "ExtendedS3DestinationDescription": {"BucketARN": "arn:aws:s3:::lake-in"},
+                            "ExtendedS3DestinationDescription": {
+                                "BucketARN": "arn:aws:s3:::lake-in"
+                            },
                         }
                     ],
                     "HasMoreDestinations": False,

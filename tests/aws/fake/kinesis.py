@@ -309,9 +309,7 @@ class Kinesis:
         """Everything taken, parents before children, a shard's records in its order."""
         stream = self.streams[name]
         with stream.lock:
-            return [
-                dict(shard.describe(), Records=list(shard.records)) for shard in stream.shards
-            ]
+            return [dict(shard.describe(), Records=list(shard.records)) for shard in stream.shards]
 
     def counts(self):
         return {
@@ -323,5 +321,3 @@ class Kinesis:
             }
             for name, stream in self.streams.items()
         }
-
-

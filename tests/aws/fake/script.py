@@ -126,7 +126,9 @@ class Script:
                 time.sleep((least + (most - least) * self.chance()) / 1000)
         fault = rule and rule["fault"]
         if fault == "fail":
-            raise Failure(rule["status"], rule["code"], rule.get("message", ""), rule.get("headers"))
+            raise Failure(
+                rule["status"], rule["code"], rule.get("message", ""), rule.get("headers")
+            )
         if fault == "denied":
             raise Failure(403, "denied")
         if fault == "too-large":
