@@ -17,7 +17,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from sluice_lake import commands, session  # noqa: E402
+from sluice_lake import commands, session
 
 
 def pair(text):

@@ -9,6 +9,7 @@ import contextlib
 import signal
 import threading
 import time
+from typing import ClassVar
 
 from pyspark.java_gateway import ensure_callback_server_started
 
@@ -26,17 +27,17 @@ class Stop:
         self.asked.set()
         self.done.wait(GRACE_S)
 
-    def hashCode(self):  # noqa: N802  # Java's name
+    def hashCode(self):
         return id(self) & 0x7FFFFFFF
 
-    def toString(self):  # noqa: N802  # Java's name
+    def toString(self):
         return "the end of the lake's job"
 
     def equals(self, other):
         return other is self
 
     class Java:
-        implements = ["java.lang.Runnable"]
+        implements: ClassVar[list[str]] = ["java.lang.Runnable"]
 
 
 @contextlib.contextmanager

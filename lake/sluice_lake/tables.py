@@ -47,7 +47,7 @@ class Lake:
     def __init__(self, spark, root, properties=None):
         self.spark = spark
         # Delta takes only a whole path for a table's name
-        self.root = root.rstrip("/") if ":" in root else os.path.abspath(root)
+        self.root = root.rstrip("/") if ":" in root else os.path.abspath(root)  # noqa: PTH100  # resolve() would follow links
         self.properties = properties or {}
 
     def path(self, kind, release=None):

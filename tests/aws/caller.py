@@ -23,7 +23,7 @@ class Caller:
     """`first` is its first line: source, region, endpoint; or class, text and remedy of why not."""
 
     def __init__(self, environment, *words, service="kinesis", sandboxed=True):
-        self.log = tempfile.TemporaryFile()
+        self.log = tempfile.TemporaryFile()  # noqa: SIM115  # closed by __exit__()
         self.process = subprocess.Popen(
             [f"{BUILD}/call-lines", service, *words] + ["--sandboxed"] * sandboxed,
             stdin=subprocess.PIPE,

@@ -23,8 +23,8 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from fake.aws import Aws  # noqa: E402
-from fake.web import Server  # noqa: E402
+from fake.aws import Aws
+from fake.web import Server
 
 
 def openssl(*words):

@@ -68,7 +68,7 @@ class Process:
     def _registers(self):
         room = ctypes.create_string_buffer(8 * len(REGISTERS))
         _ptrace(GETREGS, self.pid, room)
-        return dict(zip(REGISTERS, struct.unpack(f"<{len(REGISTERS)}Q", room.raw)))
+        return dict(zip(REGISTERS, struct.unpack(f"<{len(REGISTERS)}Q", room.raw), strict=True))
 
     def _set(self, registers):
         words = [registers[name] & (1 << 64) - 1 for name in REGISTERS]
@@ -88,7 +88,7 @@ class Process:
                     place -= 512
                 else:
                     given.append(argument)
-        registers |= dict(zip(ARGUMENTS, given))
+        registers |= dict(zip(ARGUMENTS, given, strict=False))
         registers |= {"rip": registers["rip"] - 2, "rax": NUMBERS[name]}
         registers["orig_rax"] = (1 << 64) - 1  # no restart of what it waits in
         self._set(registers)

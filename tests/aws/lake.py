@@ -147,7 +147,7 @@ def disorder(lines):
     found = []
     for name, came in _arrivals(lines).items():
         reads_again = any(may_differ(record, {}) for record in came)
-        if not _ends_right(came) or not reads_again and not _in_order(list(map(position, came))):
+        if not _ends_right(came) or (not reads_again and not _in_order(list(map(position, came)))):
             found.append(f"{'/'.join(name)}: {[(position(r), r['_op']) for r in came]}")
     return found
 

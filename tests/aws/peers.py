@@ -34,7 +34,7 @@ class Peer:
         authority(self.directory)
         self.certificate, self.key = certificate(self.directory, "host", "localhost")
         self.port, self.plain_port = free_port(), free_port()
-        self.log = open(self.directory / "log", "wb")
+        self.log = open(self.directory / "log", "wb")  # noqa: SIM115  # closed by stop()
         self.process = None
 
     def start(self, *command, environment=None):

@@ -306,7 +306,9 @@ class Client(unittest.TestCase):
                     again = dict(put, headers=[["if-none-match", "*"]])
                     self.assert_outcome(caller.call(**again), "EXISTS")
         found = self.fake.s3_objects("lake")
-        self.assertEqual({key: found[key]["data"].decode() for key in KEYS}, dict(zip(KEYS, KEYS)))
+        self.assertEqual(
+            {key: found[key]["data"].decode() for key in KEYS}, {key: key for key in KEYS}
+        )
 
     def test_headers_whose_names_begin_alike(self):
         body = "x" * 100

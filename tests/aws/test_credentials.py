@@ -1,7 +1,6 @@
 """Where credentials come from, and that they are renewed: our client, sandboxed as the sender is, against
 the fake's services, instance and container."""
 
-import os
 import pathlib
 import shutil
 import stat
@@ -152,7 +151,7 @@ class Credentials(unittest.TestCase):
             place = pathlib.Path(tempfile.mkdtemp(dir=directory))
             (place / "token").write_text(text)
             (directory / "next").symlink_to(place)
-            os.replace(directory / "next", directory / "..data")
+            (directory / "next").replace(directory / "..data")
 
         put("first\n")
         (directory / "token").symlink_to("..data/token")

@@ -80,7 +80,7 @@ class Lake(unittest.TestCase):
 
     def test_a_broken_aggregate(self):
         key, _, data = aggregate(("a", b"1"))
-        with self.assertRaises(Exception):
+        with self.assertRaises(lake.Misplaced):
             lake.kinesis_lines([shard(0, RING - 1, (key, data[:-1] + b"?"))])
 
     def test_firehose_needs_line_ends(self):

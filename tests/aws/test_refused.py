@@ -59,9 +59,7 @@ class Refused(unittest.TestCase):
             "firehose": {"sink": "firehose", "delivery_stream": "lake"},
             "s3": {"sink": "s3", "bucket": "lake", "roll_delay_ms": 100},
         }[service]
-        self.pusher.config["destinations"] = {
-            name: sink | options for name in ("lake", "regulator")
-        }
+        self.pusher.config["destinations"] = dict.fromkeys(("lake", "regulator"), sink | options)
         self.service = service
         self.pusher.write_config()
 

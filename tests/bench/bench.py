@@ -33,11 +33,11 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 
-from cloud import kinesis  # noqa: E402
-from harness import BUILD, Failed  # noqa: E402
-from many_tables import write_policies  # noqa: E402
-from measure import Goals, Peaks, Usage, median  # noqa: E402
-from peers import JQ, Accounts, Payments, Session, allow_plugin, copy_out  # noqa: E402
+from cloud import kinesis
+from harness import BUILD, Failed
+from many_tables import write_policies
+from measure import Goals, Peaks, Usage, median
+from peers import JQ, Accounts, Payments, Session, allow_plugin, copy_out
 
 ROWS_A_TRANSACTION = 10000
 
@@ -55,7 +55,7 @@ def duel(subject, options, receive):
 
 
 def ratio(theirs, ours, name):
-    return median(getattr(a, name) / getattr(b, name) for a, b in zip(theirs, ours))
+    return median(getattr(a, name) / getattr(b, name) for a, b in zip(theirs, ours, strict=True))
 
 
 def against_recvlogical(goals, subject, options):

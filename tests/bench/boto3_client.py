@@ -32,7 +32,7 @@ def main():
         if answer["FailedRecordCount"]:
             waiting = [
                 record
-                for record, fate in zip(call, answer["Records"])
+                for record, fate in zip(call, answer["Records"], strict=True)
                 if "SequenceNumber" not in fate
             ] + waiting
     print(json.dumps({"seconds": time.monotonic() - begin, "cpu": time.process_time() - cpu}))

@@ -51,13 +51,15 @@ def serve(connection):
         )
 
 
+def secured(plain, context):
+    serve(context.wrap_socket(plain, server_side=True))
+
+
 def accept(listener, context):
     while True:
         plain, _ = listener.accept()
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        threading.Thread(
-            target=lambda: serve(context.wrap_socket(plain, server_side=True)), daemon=True
-        ).start()
+        threading.Thread(target=secured, args=(plain, context), daemon=True).start()
 
 
 def main():

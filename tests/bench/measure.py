@@ -1,6 +1,5 @@
 """What bench.py measures with: time and CPU of children, memory of the pusher, goals."""
 
-import os
 import pathlib
 import resource
 import statistics
@@ -26,11 +25,12 @@ class Usage:
         )
 
 
+FIELDS = {"RssAnon:": "own", "VmHWM:": "resident"}  # of /proc/PID/status
+
+
 class Peaks(threading.Thread):
     """While inside, the largest memory of each of a pusher's processes, in MB, by role: `own` is
     what belongs to it alone, `resident` counts pages of files too (its program, its state)."""
-
-    FIELDS = {"RssAnon:": "own", "VmHWM:": "resident"}
 
     def __init__(self, pusher):
         super().__init__(daemon=True)
@@ -54,7 +54,7 @@ class Peaks(threading.Thread):
                 except OSError:
                     continue  # it has ended
                 for line in lines.splitlines():
-                    name = self.FIELDS.get(line.split()[0])
+                    name = FIELDS.get(line.split()[0])
                     if name is not None:
                         peaks = getattr(self, name)
                         peaks[role] = max(peaks.get(role, 0), int(line.split()[1]) / 1024)
@@ -87,10 +87,8 @@ class Goals:
 def count_lines(folder):
     """Lines in all finished files below."""
     count = 0
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            if name.endswith(".jsonl"):
-                with open(os.path.join(parent, name), "rb") as file:
-                    while block := file.read(1 << 20):
-                        count += block.count(b"\n")
+    for path in pathlib.Path(folder).rglob("*.jsonl"):
+        with open(path, "rb") as file:
+            while block := file.read(1 << 20):
+                count += block.count(b"\n")
     return count

@@ -9,7 +9,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 
-from harness import BUILD, DESTINATIONS, TOP, Database, Failed, Pusher  # noqa: E402
+from harness import BUILD, DESTINATIONS, TOP, Database, Failed, Pusher
 
 WIDTH = 54
 STEPS = [
@@ -37,20 +37,23 @@ STEPS = [
     ),
     (
         "She moves, and gives up e-mail",
-        """UPDATE collections.customers SET email = NULL, preferred_channel = 'letter', postcode = 'LS1 4AP'
+        """UPDATE collections.customers
+           SET email = NULL, preferred_channel = 'letter', postcode = 'LS1 4AP'
            WHERE customer_id = 900001""",
         "collections.customers WHERE customer_id = 900001",
     ),
     (
         "She tells us what she needs",
-        """INSERT INTO care.support_needs (need_id, customer_id, need, severity, recorded_on, consented, notes)
+        """INSERT INTO care.support_needs
+               (need_id, customer_id, need, severity, recorded_on, consented, notes)
            VALUES ('6f1e3a52-8c1d-4c5e-9a57-0d6f3b1c2a90', 900001, 'mental_health', 4, current_date, true,
             'Prefers that we call her sister')""",
         "care.support_needs WHERE customer_id = 900001",
     ),
     (
         "She pays, and the payment settles",
-        """INSERT INTO collections.payments (payment_id, paid_on, account_id, amount, method, settled_at, payer_name)
+        """INSERT INTO collections.payments
+               (payment_id, paid_on, account_id, amount, method, settled_at, payer_name)
            VALUES (7000005678, current_date, 5000001234, 349.99, 'transfer', now(), 'S OKONKWO')""",
         "collections.payments WHERE payment_id = 7000005678",
     ),

@@ -89,12 +89,12 @@ def lines(directory):
     """Every (file, line number, line) of a stream's finished files."""
     for path in sorted(directory.rglob("*")):
         if path.name.endswith(".jsonl"):
-            source = open(path, "rb")
+            reader = open
         elif path.name.endswith(".jsonl.gz"):
-            source = gzip.open(path, "rb")
+            reader = gzip.open
         else:
             continue
-        with source:
+        with reader(path, "rb") as source:
             for number, line in enumerate(source, 1):
                 yield path, number, line
 

@@ -21,7 +21,7 @@ import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 
-import formats  # noqa: E402
+import formats
 
 FIRST_NAMES = """Oluwaseun Niamh Zoë Siân Chloë Mohammed Aisha Jack Grace Gwenllian Łukasz
 Agnieszka Priya Arjun Mei Wei Fatima Ioan Seren Callum Isla Dafydd Órla Renée Søren Björk Hannah Tom
@@ -435,7 +435,7 @@ def main():
         "--today",
         type=datetime.date.fromisoformat,
         help="YYYY-MM-DD (the day it is)",
-        default=datetime.datetime.now(datetime.timezone.utc).date(),
+        default=datetime.datetime.now(datetime.UTC).date(),
     )
     options = parser.parse_args()
     seed = Seed(options.seed, options.customers, options.today)

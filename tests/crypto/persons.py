@@ -11,8 +11,9 @@ import subprocess
 import tempfile
 import unittest
 
-import formats
 from cryptography.fernet import Fernet
+
+import formats
 from harness import BUILD, TOP, Database, Pusher
 
 POLICY = """policy language 1
@@ -30,7 +31,8 @@ table app.persons
     column mail text? personal contact encrypted with platform as rails
     column mobile text? personal contact encrypted with platform as laravel plaintext allowed
     column born date? personal identity encrypted with platform as fernet
-    column score numeric? internal financial encrypted with platform as aes_gcm(encoding: raw, iv: 16, aad: "AES256GCM", order: iv_tag_ciphertext)
+    column score numeric? internal financial encrypted with platform
+        as aes_gcm(encoding: raw, iv: 16, aad: "AES256GCM", order: iv_tag_ciphertext)
     column n integer open
 end
 release app.persons to lake.persons version 1

@@ -13,8 +13,9 @@ import random
 import subprocess
 import unittest
 
-import formats
 from cryptography.fernet import Fernet, MultiFernet
+
+import formats
 from harness import BUILD, TOP
 
 VALUES = int(os.environ.get("SLUICE_CRYPTO_VALUES", "2000"))
@@ -60,7 +61,7 @@ class Values(unittest.TestCase):
         plain = [text.encode() if isinstance(text, str) else text for text in plain]
         opened = list(open_values(form, options, stored, **more))
         self.assertEqual(len(opened), len(plain))
-        for text, found in zip(plain, opened):
+        for text, found in zip(plain, opened, strict=True):
             self.assertEqual(found, ("opened", text))
         self.check_altered(form, options, plain, stored, **more)
 
@@ -85,9 +86,9 @@ class Values(unittest.TestCase):
                 value[place:place] = rng.randbytes(rng.randrange(1, 4))
             altered.append(bytes(value))
             originals.append({plain[at], plain[stored.index(other)]})
-        known = dict(zip(stored, plain))
+        known = dict(zip(stored, plain, strict=True))
         for value, (outcome, text), allowed in zip(
-            altered, open_values(form, options, altered, **more), originals
+            altered, open_values(form, options, altered, **more), originals, strict=True
         ):
             if outcome == "opened":
                 # An empty value is an empty text for Lockbox.
@@ -231,7 +232,7 @@ class Ruby(Values):
 class Node(Values):
     def test_cloak(self):
         """Two keys, each with the prefix of its fingerprint."""
-        plain = [text for text in texts(13, VALUES // 4)]
+        plain = list(texts(13, VALUES // 4))
         raw = [base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=") for _ in range(2)]
         lines = "".join(
             json.dumps({"key": f"k1.aesgcm256.{raw[at % 2]}", "message": text}) + "\n"

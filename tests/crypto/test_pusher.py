@@ -6,7 +6,6 @@ import os
 import unittest
 
 import formats
-from cryptography.fernet import Fernet
 from harness import BUILD
 from persons import RAILS, Case, literal
 
@@ -137,14 +136,14 @@ class Memory(Case):
 
     def test_memory(self):
         mails, mobiles = self.canaries("snapshot")
-        for n, (mail, mobile) in enumerate(zip(mails, mobiles)):
+        for n, (mail, mobile) in enumerate(zip(mails, mobiles, strict=True)):
             self.row(n, mail, mobile, "1980-07-31", "123.4567891")
         self.commit()
         self.pusher.start()
         self.pusher.wait_until_current()
         self.look([b"snapshot.wren.", b"snapshot robin", b"123.4567891", b"1980-07-31"])
         mails, mobiles = self.canaries("streamed")
-        for n, (mail, mobile) in enumerate(zip(mails, mobiles)):
+        for n, (mail, mobile) in enumerate(zip(mails, mobiles, strict=True)):
             packed = formats.rails(self.rails, mail, compress=n % 2 == 0, envelope=n % 3 == 0)
             values = ", ".join(literal(v) for v in (packed, formats.laravel(self.laravel, mobile)))
             self.insert(1000 + n, f"{values}, NULL, NULL")

@@ -1,6 +1,7 @@
 """What can happen to a pusher that runs: signals, a full disk, a second pusher, an idle table."""
 
 import os
+import pathlib
 import shutil
 import subprocess
 import tempfile
@@ -87,7 +88,7 @@ class Running(unittest.TestCase):
         self.pusher.kill("supervisor")
         self.wait_for(
             "the children end",
-            lambda: not any(os.path.exists(f"/proc/{pid}/exe") for pid in children),
+            lambda: not any(pathlib.Path(f"/proc/{pid}/exe").exists() for pid in children),
         )
 
     def test_lake_that_cannot_be_written(self):
@@ -123,11 +124,8 @@ class Running(unittest.TestCase):
 
     def assert_nothing_confirmed_beyond(self, directory):
         """Every finished file holds whole lines only."""
-        for folder, _, names in os.walk(directory):
-            for name in names:
-                if name.endswith(".jsonl"):
-                    with open(os.path.join(folder, name), "rb") as lines:
-                        self.assertTrue(lines.read().endswith(b"\n"))
+        for path in pathlib.Path(directory).rglob("*.jsonl"):
+            self.assertTrue(path.read_bytes().endswith(b"\n"))
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ class Company(unittest.TestCase):
         restarted = False
         self.pusher.start()
         writer.start()
-        while writer.is_alive() or sum(kills.values()) < KILLS and writer.progress() >= 1:
+        while writer.is_alive() or (sum(kills.values()) < KILLS and writer.progress() >= 1):
             time.sleep(chance.uniform(0.05, 1.0))
             done = sum(kills.values()) / KILLS
             if not restarted and done >= 0.5:

@@ -213,7 +213,7 @@ class Inputs:
             "timestamptz": lambda: self.timestamp(
                 self.random.choice(("+00", "+01", "-05:30", "+14"))
             ),
-            "uuid": lambda: "{:032x}".format(self.random.getrandbits(128)),
+            "uuid": lambda: f"{self.random.getrandbits(128):032x}",
             "jsonb": lambda: self.random.choice(DOCUMENTS),
             "boolean": lambda: self.random.choice(("t", "f")),
             "opaque": lambda: self.random.choice(ARRAYS),

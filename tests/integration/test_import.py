@@ -6,6 +6,7 @@ import re
 import subprocess
 import tempfile
 import unittest
+from typing import ClassVar
 
 from harness import BUILD, TOP, Database
 
@@ -25,7 +26,7 @@ class DatabaseTest(unittest.TestCase):
     """A database of the throw-away server for each schema, which tests leave as it is."""
 
     maxDiff = None
-    made = set()
+    made: ClassVar[set[str]] = set()  # shared by all that derive from this
 
     @property
     def database(self):

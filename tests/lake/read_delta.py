@@ -10,14 +10,15 @@ import json
 import pathlib
 import sys
 
-import canonical
 import deltalake
 import duckdb
+
+import canonical
 
 
 def by_deltalake(path, columns):
     table = deltalake.DeltaTable(path).to_pyarrow_table(columns=columns)
-    return zip(*[table.column(name).to_pylist() for name in columns])
+    return zip(*[table.column(name).to_pylist() for name in columns], strict=True)
 
 
 def by_duckdb(path, columns):

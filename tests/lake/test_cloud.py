@@ -22,8 +22,8 @@ from harness import TOP, Database, Pusher
 
 sys.path.append(str(TOP / "tests/aws"))
 
-import faults  # noqa: E402
-from aws_support import FakeAws  # noqa: E402
+import faults
+from aws_support import FakeAws
 
 CHANGES = int(os.environ.get("SLUICE_LAKE_CLOUD_CHANGES", "2000"))
 SEED = int(os.environ.get("SLUICE_SEED", "1"))

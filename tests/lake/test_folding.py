@@ -366,7 +366,7 @@ class Folding(unittest.TestCase):
             found += line
             if wanted in line:
                 return found
-        self.fail(f"the job ended with {job.wait()}:\n{found}")
+        raise AssertionError(f"the job ended with {job.wait()}:\n{found}")
 
     def checkpoint(self, kind):
         folder = self.folder / "lake/checkpoints" / self.release.name.replace(".", "/") / kind

@@ -192,7 +192,7 @@ def main():
         survivors = 0
         with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
             results = pool.map(lambda number: noticed(number, differing), tried)
-            for number, found in zip(tried, results):
+            for number, found in zip(tried, results, strict=True):
                 if found:
                     continue
                 survivors += 1

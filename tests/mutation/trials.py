@@ -65,11 +65,15 @@ class Trial:
         return result.stdout + b"exit %d\n" % result.returncode == self.expected
 
 
+def names_in(folder):
+    return sorted(path.name for path in pathlib.Path(folder).iterdir())
+
+
 def is_same(folder, other):
     """Whether two folders hold the same files; `sluice generate` makes no folders within."""
-    names = sorted(os.listdir(folder))
+    names = names_in(folder)
     same, _, _ = filecmp.cmpfiles(folder, other, names, shallow=False)
-    return names == sorted(os.listdir(other)) and len(same) == len(names)
+    return names == names_in(other) and len(same) == len(names)
 
 
 def of_case(sluice, case):

@@ -4,6 +4,7 @@ with the example company in it, and a pusher beside it whose processes can be wa
 Python's standard library only. BUILD_DIR names the build directory (build).
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -310,10 +311,8 @@ class Pusher:
         needs what its sandbox refuses has failed."""
         if self.running():
             for pid in self.processes().values():
-                try:
+                with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    pass
             self.process.wait()
         refused = [line for line in self.errors().splitlines() if '"event":"refused"' in line]
         if self.temporary:

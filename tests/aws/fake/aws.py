@@ -8,9 +8,9 @@ import time
 
 from . import firehose, kinesis, rights, sigv4
 from .credentials import Credentials
+from .s3 import S3, xml
 from .script import Call, Instead, Script
 from .sigv4 import Denied
-from .s3 import S3, xml
 from .web import Answer, Cut, Failure
 
 # How each kind of refusal is worded: (status, code of Kinesis and Firehose), (status, code of S3).
@@ -78,7 +78,7 @@ class Aws:
                 return service, target.removeprefix(prefix)
         scope = sigv4.scope(request.headers)
         form = request.header("content-type", "").startswith("application/x-www-form-urlencoded")
-        if scope and scope[2] == "sts" or form and request.path == "/":
+        if (scope and scope[2] == "sts") or (form and request.path == "/"):
             return "sts", "AssumeRole"
         return "s3", S3.action(request)
 

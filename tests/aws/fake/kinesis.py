@@ -40,7 +40,9 @@ class Shard:
         }
         if self.closed:
             shape["SequenceNumberRange"]["EndingSequenceNumber"] = str(self.ends_at)
-        for name, parent in zip(("ParentShardId", "AdjacentParentShardId"), self.parents):
+        for name, parent in zip(
+            ("ParentShardId", "AdjacentParentShardId"), self.parents, strict=False
+        ):
             shape[name] = parent
         return shape
 
@@ -196,8 +198,10 @@ class Kinesis:
             where = [opened[bisect.bisect_right(starts, key) - 1] for key in hashes]
             failed = self.aws.script.throttled(beside, len(records), lambda i: where[i].id)
             entries = []
-            for index, (record, shard) in enumerate(zip(records, where)):
-                code = failed.get(index) or stream.quota and self._over_quota(stream, shard, record)
+            for index, (record, shard) in enumerate(zip(records, where, strict=True)):
+                code = failed.get(index) or (
+                    stream.quota and self._over_quota(stream, shard, record)
+                )
                 if code:
                     entries.append(json.dumps(self._failed(code, stream, shard)))
                     continue

@@ -57,7 +57,7 @@ class S3:
     @staticmethod
     def action(request):
         """The API's name of what is asked."""
-        bucket, key = S3.place(request)
+        _, key = S3.place(request)
         query = dict(urllib.parse.parse_qsl(request.query, keep_blank_values=True))
         if not key:
             listed = {"uploads": "ListMultipartUploads", "location": "GetBucketLocation"}

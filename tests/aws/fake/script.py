@@ -93,7 +93,7 @@ class Script:
         with self._lock:
             chosen, beside = None, []
             for rule in self.rules:
-                if chosen and rule["fault"] not in BESIDE or not self._comes(rule, call):
+                if (chosen and rule["fault"] not in BESIDE) or not self._comes(rule, call):
                     continue
                 if rule["fault"] in BESIDE:
                     beside.append(rule)
@@ -140,9 +140,9 @@ class Script:
         if fault == "stall":
             self._release.wait()
             raise Cut()
-        if fault in ("not-json", "empty", "no-entries", "bad-gateway"):
-            if not rule.get("taken", self.chance() < 0.5):
-                raise Instead(self._bent(fault))
+        bent = fault in ("not-json", "empty", "no-entries", "bad-gateway")
+        if bent and not rule.get("taken", self.chance() < 0.5):
+            raise Instead(self._bent(fault))
 
     def after(self, rule, answer):
         """The reply as it leaves, everything being taken."""

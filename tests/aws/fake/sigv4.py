@@ -109,7 +109,7 @@ def verify(request, find, region, now):
     _check_time(stamp, date, service, now)
     body_hash = hashlib.sha256(request.body).hexdigest()
     stated = headers.get("x-amz-content-sha256", [None])[0]
-    if service == "s3" and stated is None or stated not in (None, body_hash):
+    if (service == "s3" and stated is None) or stated not in (None, body_hash):
         raise Denied("payload", "x-amz-content-sha256 is not the body's")
     text = canonical_request(
         request.method, request.path, request.query, headers, signed, service, body_hash
