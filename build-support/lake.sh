@@ -21,24 +21,6 @@ requirements() {
     esac
 }
 
-# The environment is there afterwards, as its requirements are now, or this ends the program.
-environment() {
-    local wanted there=$FOLDER/$1
-    wanted=$(requirements "$1")
-    if ! cmp -s "$wanted" "$there/requirements"; then
-        rm -rf "$there"
-        mkdir -p "$FOLDER"
-        {
-            python3 -m venv "$there" &&
-                "$there/bin/python" -m pip install -q --disable-pip-version-check -r "$wanted"
-        } >&2 || {
-            echo "lake.sh: $wanted could not be installed (pip's message is above)" >&2
-            exit 2
-        }
-        cp "$wanted" "$there/requirements"
-    fi
-}
-
 # Delta's own jars and none of those that come with Spark, which it names, too.
 jars() {
     case $1 in
@@ -69,7 +51,8 @@ shift 2 || {
     sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
     exit 2
 }
-environment "$name"
+wanted=$(requirements "$name")
+build-support/venv.sh "$FOLDER/$name" "$wanted"
 python=$FOLDER/$name/bin/python
 case $command in
 python) echo "$python" ;;
