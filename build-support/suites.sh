@@ -191,6 +191,8 @@ suite_lint() {
     verdict "clang-tidy" || failed=1
     shell_scripts | xargs shellcheck -x
     verdict "shellcheck" || failed=1
+    build-support/lint-python.sh "$BUILD_DIR"
+    verdict "ruff" || failed=1
     build-support/house-rules.sh
     verdict "house rules" || failed=1
     "$BUILD_DIR/sluice" fmt --check policies
