@@ -24,8 +24,11 @@ TOP = pathlib.Path(__file__).resolve().parents[1]
 TESTS = TOP / "tests"
 # Folders of Python tests; where the suite has another name than the folder, that name.
 PYTHON = {
-    **{name: name for name in ("agreement", "aws", "crypto", "docs", "fault", "integration", "lake")},
-    **{name: "unit" for name in ("build-support", "company", "generated")},
+    **{
+        name: name
+        for name in ("agreement", "aws", "crypto", "docs", "fault", "integration", "lake")
+    },
+    **dict.fromkeys(("build-support", "company", "generated"), "unit"),
     "versions": "versions",
 }
 # Folders whose scripts, Python's too, are tests of `make check`.
