@@ -24,6 +24,8 @@ include %D%/process/local.mk
 noinst_PROGRAMS += sluice-pusher
 sluice_pusher_SOURCES = $(GENERATED_C)
 sluice_pusher_LDADD = libsluice-pusher.a $(PUSHER_LIBS)
+# Asks for the C of every function of the language, whatever the company's policies call.
+sluice_pusher_LDFLAGS = $(AM_LDFLAGS) -Wl,-u,sl_every_function
 
 # A pusher with a policy written by hand, for tests that want a process.
 check_PROGRAMS += sample-pusher

@@ -1,9 +1,9 @@
 # tests/agreement/ - random policies through evaluator, generated C and PostgreSQL: run by ./run test.
-EXTRA_PROGRAMS += agreement
+check_PROGRAMS += agreement
 agreement_SOURCES = \
     %D%/agreement.h %D%/agreement.c %D%/agreement_rows.c %D%/agreement_ways.c \
     %D%/sql_record.h %D%/sql_record.c %D%/agreement_pairs.c %D%/atoms.h %D%/atoms.c \
-    %D%/sampler.h %D%/sampler.c %D%/sampler_numbers.c %D%/sampler_dates.c %D%/sampler_texts.c \
+    %D%/sampler.h %D%/sampler.c %D%/sampler_numbers.c %D%/sampler_dates.c %D%/sampler_texts.c %D%/sampler_contact.c \
     %D%/copy_line.h %D%/copy_line.c \
     %D%/random_policy.h %D%/random_policy.c %D%/random_expr.h %D%/random_expr.c %D%/random_call.c \
     %D%/random_value.h %D%/random_value.c \

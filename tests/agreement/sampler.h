@@ -27,17 +27,11 @@ typedef bool slt_sampler(const struct slt_sampling *sampling, struct sl_buf *out
  * columns. */
 slt_sampler *slt_sampler_of(enum slc_function_id function);
 
-/* ---- sampler_numbers.c, sampler_dates.c, sampler_texts.c -------------------------------------- */
-slt_sampler slt_same_band, slt_same_step, slt_same_nearest, slt_same_clamped, slt_same_sign,
-    slt_same_magnitude;
-slt_sampler slt_same_year, slt_same_quarter, slt_same_month, slt_same_week, slt_same_weekday,
-    slt_same_day, slt_same_hour, slt_same_day_part, slt_same_age;
-slt_sampler slt_same_minutes, slt_same_hours, slt_same_weeks, slt_same_months, slt_same_years,
-    slt_same_interval;
-slt_sampler slt_same_presence, slt_same_choice, slt_same_group, slt_same_count, slt_same_domain,
-    slt_same_area, slt_same_sector, slt_same_phone, slt_same_network, slt_same_sum, slt_same_leaf;
-slt_sampler slt_same_letters, slt_same_trimmed, slt_same_squeezed, slt_same_beginning, slt_same_end,
-    slt_same_unmasked, slt_same_longer, slt_same_length, slt_same_words;
+/* Each stands below the sampler that it names, in the file of its group (sampler_numbers.c and so on); a
+ * function that lacks one does not link. */
+#define SLC_FUNCTION(name, ...) extern slt_sampler *const slt_sampler_##name;
+#include "functions.def"
+#undef SLC_FUNCTION
 
 /* ---- shared ---------------------------------------------------------------------------------- */
 

@@ -40,8 +40,8 @@ days_of(int64_t year, int month, int day)
     return sl_days_of_civil((struct sl_civil) { .year = year, .month = month, .day = day });
 }
 
-bool
-slt_same_year(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_year(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t day;
     if (!day_of(sampling->value, &day))
@@ -51,8 +51,10 @@ slt_same_year(const struct slt_sampling *sampling, struct sl_buf *out)
                    slt_between(sampling->chance, days_of(year, 1, 1), days_of(year, 12, 31)), out);
 }
 
-bool
-slt_same_month(const struct slt_sampling *sampling, struct sl_buf *out)
+slt_sampler *const slt_sampler_year = same_year;
+
+static bool
+same_month(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t day;
     if (!day_of(sampling->value, &day))
@@ -62,8 +64,10 @@ slt_same_month(const struct slt_sampling *sampling, struct sl_buf *out)
     return add_day(sampling, slt_between(sampling->chance, first, first + 27), out);
 }
 
-bool
-slt_same_quarter(const struct slt_sampling *sampling, struct sl_buf *out)
+slt_sampler *const slt_sampler_month = same_month;
+
+static bool
+same_quarter(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t day;
     if (!day_of(sampling->value, &day))
@@ -73,9 +77,11 @@ slt_same_quarter(const struct slt_sampling *sampling, struct sl_buf *out)
     return add_day(sampling, slt_between(sampling->chance, first, first + 89), out);
 }
 
+slt_sampler *const slt_sampler_quarter = same_quarter;
+
 /* From Monday to Sunday; 1970-01-01 was a Thursday. */
-bool
-slt_same_week(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_week(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t day;
     if (!day_of(sampling->value, &day))
@@ -84,21 +90,28 @@ slt_same_week(const struct slt_sampling *sampling, struct sl_buf *out)
     return add_day(sampling, slt_between(sampling->chance, monday, monday + 6), out);
 }
 
-bool
-slt_same_weekday(const struct slt_sampling *sampling, struct sl_buf *out)
+slt_sampler *const slt_sampler_week = same_week;
+
+static bool
+same_weekday(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t day;
     return day_of(sampling->value, &day) && day > 0 &&
            add_day(sampling, day + 7 * slt_between(sampling->chance, 1, 500), out);
 }
 
-bool
-slt_same_day(const struct slt_sampling *sampling, struct sl_buf *out)
+slt_sampler *const slt_sampler_weekday = same_weekday;
+
+static bool
+same_day(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t day;
     return sampling->value.kind != SL_DATE && day_of(sampling->value, &day) &&
            add_day(sampling, day, out);
 }
+
+slt_sampler *const slt_sampler_day = same_day;
+slt_sampler *const slt_sampler_days_between = same_day;
 
 /* ---- the time of day -------------------------------------------------------------------------- */
 
@@ -117,7 +130,7 @@ add_moment(const struct slt_sampling *sampling, int64_t moment_us, struct sl_buf
 
 /* Any day; the time within the same `hours` of it. */
 static bool
-same_hours(const struct slt_sampling *sampling, int64_t hours, struct sl_buf *out)
+same_part_of_day(const struct slt_sampling *sampling, int64_t hours, struct sl_buf *out)
 {
     int64_t day;
     if (sampling->value.kind == SL_DATE || !day_of(sampling->value, &day))
@@ -128,17 +141,21 @@ same_hours(const struct slt_sampling *sampling, int64_t hours, struct sl_buf *ou
         sampling, slt_between(sampling->chance, 0, 20000) * DAY_US + hour * HOUR_US + moment, out);
 }
 
-bool
-slt_same_hour(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_hour(const struct slt_sampling *sampling, struct sl_buf *out)
 {
-    return same_hours(sampling, 1, out);
+    return same_part_of_day(sampling, 1, out);
 }
 
-bool
-slt_same_day_part(const struct slt_sampling *sampling, struct sl_buf *out)
+slt_sampler *const slt_sampler_hour = same_hour;
+
+static bool
+same_day_part(const struct slt_sampling *sampling, struct sl_buf *out)
 {
-    return same_hours(sampling, 6, out);
+    return same_part_of_day(sampling, 6, out);
 }
+
+slt_sampler *const slt_sampler_day_part = same_day_part;
 
 /* ---- the time up to the commit ---------------------------------------------------------------- */
 
@@ -152,8 +169,8 @@ age_of(int64_t day, int64_t *ret_age)
     return day <= COMMIT_DAY && !(born.month == 2 && born.day == 29);
 }
 
-bool
-slt_same_age(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_age(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t day, age, width = slt_argument(sampling->call, "width")->literals[0].digits;
     if (!day_of(sampling->value, &day) || !age_of(day, &age))
@@ -167,6 +184,8 @@ slt_same_age(const struct slt_sampling *sampling, struct sl_buf *out)
     bool before = month > 1 || date > 15;
     return add_day(sampling, days_of(2026 - years - (before ? 1 : 0), month, date), out);
 }
+
+slt_sampler *const slt_sampler_age_band = same_age;
 
 /* Whether it is the time from the column to the commit, and not negative. */
 static bool
@@ -188,20 +207,24 @@ same_units(const struct slt_sampling *sampling, int64_t unit_us, struct sl_buf *
     return add_moment(sampling, SLT_COMMIT_TIME_US - whole * unit_us - more, out);
 }
 
-bool
-slt_same_minutes(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_minutes(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     return same_units(sampling, HOUR_US / 60, out);
 }
 
-bool
-slt_same_hours(const struct slt_sampling *sampling, struct sl_buf *out)
+slt_sampler *const slt_sampler_minutes_between = same_minutes;
+
+static bool
+same_hours(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     return same_units(sampling, HOUR_US, out);
 }
 
-bool
-slt_same_weeks(const struct slt_sampling *sampling, struct sl_buf *out)
+slt_sampler *const slt_sampler_hours_between = same_hours;
+
+static bool
+same_weeks(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t day;
     if (!up_to_commit(sampling, &day))
@@ -210,9 +233,11 @@ slt_same_weeks(const struct slt_sampling *sampling, struct sl_buf *out)
     return add_day(sampling, COMMIT_DAY - weeks * 7 - slt_between(sampling->chance, 0, 6), out);
 }
 
+slt_sampler *const slt_sampler_weeks_between = same_weeks;
+
 /* From the 16th to the 15th, since the commit is on a 15th. */
-bool
-slt_same_months(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_months(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t day;
     if (!up_to_commit(sampling, &day))
@@ -224,8 +249,10 @@ slt_same_months(const struct slt_sampling *sampling, struct sl_buf *out)
     return add_day(sampling, slt_between(sampling->chance, first, last), out);
 }
 
-bool
-slt_same_years(const struct slt_sampling *sampling, struct sl_buf *out)
+slt_sampler *const slt_sampler_months_between = same_months;
+
+static bool
+same_years(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t day;
     if (!up_to_commit(sampling, &day))
@@ -237,21 +264,28 @@ slt_same_years(const struct slt_sampling *sampling, struct sl_buf *out)
                    out);
 }
 
+slt_sampler *const slt_sampler_years_between = same_years;
+
 /* What has as many units is in the same band. */
-bool
-slt_same_interval(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_interval(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     switch (slt_argument(sampling->call, "unit")->unit) {
-    case SLC_UNIT_minutes: return slt_same_minutes(sampling, out);
-    case SLC_UNIT_hours: return slt_same_hours(sampling, out);
+    case SLC_UNIT_minutes: return same_minutes(sampling, out);
+    case SLC_UNIT_hours: return same_hours(sampling, out);
     case SLC_UNIT_days: {
         int64_t day;
-        return up_to_commit(sampling, &day) && slt_same_day(sampling, out);
+        return up_to_commit(sampling, &day) && same_day(sampling, out);
     }
-    case SLC_UNIT_weeks: return slt_same_weeks(sampling, out);
-    case SLC_UNIT_months: return slt_same_months(sampling, out);
-    case SLC_UNIT_years: return slt_same_years(sampling, out);
+    case SLC_UNIT_weeks: return same_weeks(sampling, out);
+    case SLC_UNIT_months: return same_months(sampling, out);
+    case SLC_UNIT_years: return same_years(sampling, out);
     case SLC_NUNITS: break;
     }
     return false;
 }
+
+slt_sampler *const slt_sampler_interval_band = same_interval;
+
+/* Two columns are read. */
+slt_sampler *const slt_sampler_shift_days = NULL;

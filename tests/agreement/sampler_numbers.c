@@ -61,8 +61,8 @@ add_between(const struct slt_sampling *sampling, int64_t least, int64_t most, st
     return true;
 }
 
-bool
-slt_same_band(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_band(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     const struct slc_ir_arg *edges = slt_argument(sampling->call, "edges");
     int64_t number, edge, least = -FARTHEST, most = FARTHEST;
@@ -79,8 +79,10 @@ slt_same_band(const struct slt_sampling *sampling, struct sl_buf *out)
     return least <= number && number <= most && add_between(sampling, least, most, out);
 }
 
-bool
-slt_same_step(const struct slt_sampling *sampling, struct sl_buf *out)
+slt_sampler *const slt_sampler_band = same_band;
+
+static bool
+same_step(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t number, step;
     if (!hundredths_of(sampling->value, &number) ||
@@ -91,9 +93,11 @@ slt_same_step(const struct slt_sampling *sampling, struct sl_buf *out)
            add_between(sampling, least, least + step - 1, out);
 }
 
+slt_sampler *const slt_sampler_round_down = same_step;
+
 /* Of positive numbers: from half a step below the multiple up to half a step above it. */
-bool
-slt_same_nearest(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_nearest(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t number, step;
     if (!hundredths_of(sampling->value, &number) ||
@@ -104,8 +108,10 @@ slt_same_nearest(const struct slt_sampling *sampling, struct sl_buf *out)
            add_between(sampling, least, least + step - 1, out);
 }
 
-bool
-slt_same_clamped(const struct slt_sampling *sampling, struct sl_buf *out)
+slt_sampler *const slt_sampler_round_to = same_nearest;
+
+static bool
+same_clamped(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t number, low, high;
     if (!hundredths_of(sampling->value, &number) ||
@@ -117,8 +123,10 @@ slt_same_clamped(const struct slt_sampling *sampling, struct sl_buf *out)
     return number >= high && high < FARTHEST && add_between(sampling, high, FARTHEST, out);
 }
 
-bool
-slt_same_sign(const struct slt_sampling *sampling, struct sl_buf *out)
+slt_sampler *const slt_sampler_clamp = same_clamped;
+
+static bool
+same_sign(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t number;
     if (!hundredths_of(sampling->value, &number) || number == 0)
@@ -127,9 +135,11 @@ slt_same_sign(const struct slt_sampling *sampling, struct sl_buf *out)
                       : add_between(sampling, -FARTHEST, -1, out);
 }
 
+slt_sampler *const slt_sampler_sign = same_sign;
+
 /* Of whole numbers as large as 1. */
-bool
-slt_same_magnitude(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_magnitude(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     int64_t number, power = 100;
     if (!hundredths_of(sampling->value, &number))
@@ -143,3 +153,9 @@ slt_same_magnitude(const struct slt_sampling *sampling, struct sl_buf *out)
     return negative ? add_between(sampling, 1 - power * 10, -power, out)
                     : add_between(sampling, power, power * 10 - 1, out);
 }
+
+slt_sampler *const slt_sampler_magnitude = same_magnitude;
+
+/* Two columns are read. */
+slt_sampler *const slt_sampler_percent_band = NULL;
+slt_sampler *const slt_sampler_grid = NULL;

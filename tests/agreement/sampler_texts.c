@@ -24,13 +24,16 @@ view(const struct sl_buf *out, size_t from)
     return (struct sl_str) { out->bytes + from, out->len - from };
 }
 
-bool
-slt_same_presence(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_presence(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     size_t from = out->len;
     slt_any_value(sampling, out);
     return !is_text(sampling) || is_blank(view(out, from)) == is_blank(sampling->text);
 }
+
+slt_sampler *const slt_sampler_present = same_presence;
+slt_sampler *const slt_sampler_count_present = same_presence;
 
 /* Where the text stands in the list; its length when it does not. Numbers that have several spellings
  * are not looked for. */
@@ -54,14 +57,16 @@ add_unlisted(const struct slt_sampling *sampling, const struct slc_ir_arg *list,
     return place_in(list, view(out, from)) == list->nliterals;
 }
 
-bool
-slt_same_choice(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_choice(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     return add_unlisted(sampling, slt_argument(sampling->call, "allowed"), out);
 }
 
-bool
-slt_same_group(const struct slt_sampling *sampling, struct sl_buf *out)
+slt_sampler *const slt_sampler_one_of = same_choice;
+
+static bool
+same_group(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     const struct slc_ir_arg *from = slt_argument(sampling->call, "from");
     const struct slc_ir_arg *to = slt_argument(sampling->call, "to");
@@ -73,103 +78,11 @@ slt_same_group(const struct slt_sampling *sampling, struct sl_buf *out)
     return other != place && sl_str_equal(to->literals[other].text, to->literals[place].text);
 }
 
-bool
-slt_same_domain(const struct slt_sampling *sampling, struct sl_buf *out)
-{
-    static const char *const names[] = { "zoe", "a.b", "x" };
-    size_t local = 0;
-    while (local < sampling->text.len && sampling->text.ptr[local] >= 'a' &&
-           sampling->text.ptr[local] <= 'z')
-        local++;
-    if (local == 0 || local >= sampling->text.len || sampling->text.ptr[local] != '@')
-        return false;
-    sl_buf_add_str(out, sl_str_of(SLT_ANY(sampling->chance, names)));
-    sl_buf_add_str(out, sl_str_from(sampling->text, local));
-    return true;
-}
-
-/* Whether it ends in the inward code of "SW1A 1AA", and is ASCII. */
-static bool
-has_inward_code(struct sl_str text)
-{
-    if (text.len < 6 || text.ptr[text.len - 4] != ' ' || text.ptr[0] == ' ' ||
-        sl_str_is(text, "GIR 0AA"))
-        return false;
-    for (size_t at = 0; at < text.len; at++)
-        if ((unsigned char)text.ptr[at] >= 0x80)
-            return false;
-    const char *code = text.ptr + text.len - 3;
-    return code[0] >= '0' && code[0] <= '9' && code[1] >= 'A' && code[1] <= 'Z' && code[2] >= 'A' &&
-           code[2] <= 'Z' && strpbrk("CIKMOV", (char[]) { code[1], 0 }) == NULL &&
-           strpbrk("CIKMOV", (char[]) { code[2], 0 }) == NULL;
-}
-
-static bool
-add_inward_code(const struct slt_sampling *sampling, char digit, struct sl_buf *out)
-{
-    static const char letters[] = "ABDEFGHJLNPQRSTUWXYZ";
-    sl_buf_add(out, sampling->text.ptr, sampling->text.len - 3);
-    sl_buf_printf(out, "%c%c%c", digit, letters[slt_below(sampling->chance, sizeof letters - 1)],
-                  letters[slt_below(sampling->chance, sizeof letters - 1)]);
-    return true;
-}
-
-bool
-slt_same_area(const struct slt_sampling *sampling, struct sl_buf *out)
-{
-    char digit = (char)('0' + slt_below(sampling->chance, 10));
-    return has_inward_code(sampling->text) && add_inward_code(sampling, digit, out);
-}
-
-bool
-slt_same_sector(const struct slt_sampling *sampling, struct sl_buf *out)
-{
-    return has_inward_code(sampling->text) &&
-           add_inward_code(sampling, sampling->text.ptr[sampling->text.len - 3], out);
-}
-
-/* Another last digit: of numbers so long that it is neither the country's nor the kind's. */
-bool
-slt_same_phone(const struct slt_sampling *sampling, struct sl_buf *out)
-{
-    struct sl_str text = sampling->text;
-    uint32_t digits = 0;
-    for (size_t at = 0; at < text.len; at++)
-        digits += text.ptr[at] >= '0' && text.ptr[at] <= '9';
-    if (digits < 9 || text.ptr[text.len - 1] < '0' || text.ptr[text.len - 1] > '9')
-        return false;
-    sl_buf_add(out, text.ptr, text.len - 1);
-    sl_buf_add_byte(out, (char)('0' + slt_below(sampling->chance, 10)));
-    return true;
-}
-
-/* Another host of two networks that are kept for documentation (RFC 5737, RFC 3849). */
-bool
-slt_same_network(const struct slt_sampling *sampling, struct sl_buf *out)
-{
-    int64_t v4 = slt_argument(sampling->call, "v4")->literals[0].digits;
-    int64_t v6 = slt_argument(sampling->call, "v6")->literals[0].digits;
-    unsigned host = 1 + slt_below(sampling->chance, 254);
-    if (v4 <= 24 && sl_str_is(sampling->text, "192.0.2.77")) {
-        sl_buf_printf(out, "192.0.2.%u", host);
-        return true;
-    }
-    sl_buf_printf(out, "2001:db8::%x", host);
-    return v6 <= 64 && sl_str_is(sampling->text, "2001:db8::1");
-}
-
-/* Blanks and hyphens more. */
-bool
-slt_same_sum(const struct slt_sampling *sampling, struct sl_buf *out)
-{
-    sl_buf_add_str(out, sampling->text);
-    sl_buf_add_str(out, slt_percent(sampling->chance, 50) ? SL_STR("- ") : SL_STR(" "));
-    return sampling->type->id == SLC_TYPE_TEXT || sampling->type->id == SLC_TYPE_CITEXT;
-}
+slt_sampler *const slt_sampler_group = same_group;
 
 /* A member more, of a name that no policy here looks for. */
-bool
-slt_same_leaf(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_leaf(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     struct sl_str text = sampling->text;
     if (text.len < 2 || text.ptr[0] != '{')
@@ -180,9 +93,14 @@ slt_same_leaf(const struct slt_sampling *sampling, struct sl_buf *out)
     return true;
 }
 
+slt_sampler *const slt_sampler_json_text = same_leaf;
+slt_sampler *const slt_sampler_json_number = same_leaf;
+slt_sampler *const slt_sampler_json_bool = same_leaf;
+slt_sampler *const slt_sampler_json_has = same_leaf;
+
 /* Arrays of as many items, whatever their shape. */
-bool
-slt_same_count(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_count(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     static const struct {
         const char *one, *other;
@@ -198,10 +116,12 @@ slt_same_count(const struct slt_sampling *sampling, struct sl_buf *out)
     return false;
 }
 
+slt_sampler *const slt_sampler_count_items = same_count;
+
 /* ---- texts that differ where a function does not look ------------------------------------------ */
 
-bool
-slt_same_letters(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_letters(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     for (size_t at = 0; at < sampling->text.len; at++) {
         char byte = sampling->text.ptr[at];
@@ -212,6 +132,10 @@ slt_same_letters(const struct slt_sampling *sampling, struct sl_buf *out)
     return is_text(sampling) && sampling->type->id != SLC_TYPE_ENUM;
 }
 
+slt_sampler *const slt_sampler_match_code = same_letters;
+slt_sampler *const slt_sampler_lower = same_letters;
+slt_sampler *const slt_sampler_upper = same_letters;
+
 /* Not types that hold a certain number of characters. */
 static bool
 holds_any_length(const struct slt_sampling *sampling)
@@ -219,8 +143,8 @@ holds_any_length(const struct slt_sampling *sampling)
     return sampling->type->id == SLC_TYPE_TEXT || sampling->type->id == SLC_TYPE_CITEXT;
 }
 
-bool
-slt_same_trimmed(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_trimmed(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     static const char *const blanks[] = { "", " ", "\t", "\r\n", "  \v\f" };
     sl_buf_add_str(out, sl_str_of(SLT_ANY(sampling->chance, blanks)));
@@ -229,9 +153,11 @@ slt_same_trimmed(const struct slt_sampling *sampling, struct sl_buf *out)
     return holds_any_length(sampling);
 }
 
+slt_sampler *const slt_sampler_trim = same_trimmed;
+
 /* More blanks beside each. */
-bool
-slt_same_squeezed(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_squeezed(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     bool found = false;
     for (size_t at = 0; at < sampling->text.len; at++) {
@@ -242,6 +168,8 @@ slt_same_squeezed(const struct slt_sampling *sampling, struct sl_buf *out)
     }
     return found && holds_any_length(sampling);
 }
+
+slt_sampler *const slt_sampler_squeeze = same_squeezed;
 
 static int64_t
 characters(struct sl_str text)
@@ -269,39 +197,48 @@ add_before(const struct slt_sampling *sampling, struct sl_buf *out)
     return holds_any_length(sampling);
 }
 
-bool
-slt_same_beginning(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_beginning(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     return characters(sampling->text) >= sampling->call->args[1].literals[0].digits &&
            add_behind(sampling, out);
 }
 
-bool
-slt_same_end(const struct slt_sampling *sampling, struct sl_buf *out)
+slt_sampler *const slt_sampler_first = same_beginning;
+
+static bool
+same_end(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     return characters(sampling->text) >= sampling->call->args[1].literals[0].digits &&
            add_before(sampling, out);
 }
 
-bool
-slt_same_unmasked(const struct slt_sampling *sampling, struct sl_buf *out)
+slt_sampler *const slt_sampler_last = same_end;
+
+static bool
+same_unmasked(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     return characters(sampling->text) >
                slt_argument(sampling->call, "keep_last")->literals[0].digits &&
            add_before(sampling, out);
 }
 
+slt_sampler *const slt_sampler_mask = same_unmasked;
+
 /* The last word goes on. */
-bool
-slt_same_longer(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_longer(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     struct sl_str text = sampling->text;
     return text.len > 0 && !is_blank(sl_str_from(text, text.len - 1)) && add_behind(sampling, out);
 }
 
+slt_sampler *const slt_sampler_initials = same_longer;
+slt_sampler *const slt_sampler_word_count_band = same_longer;
+
 /* Other letters in the place of letters. */
-bool
-slt_same_length(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_length(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     for (size_t at = 0; at < sampling->text.len; at++) {
         char byte = sampling->text.ptr[at];
@@ -311,11 +248,22 @@ slt_same_length(const struct slt_sampling *sampling, struct sl_buf *out)
     return sampling->text.len > 0;
 }
 
+slt_sampler *const slt_sampler_length_band = same_length;
+
 /* One more word, which no policy here lists. */
-bool
-slt_same_words(const struct slt_sampling *sampling, struct sl_buf *out)
+static bool
+same_words(const struct slt_sampling *sampling, struct sl_buf *out)
 {
     sl_buf_add_str(out, sampling->text);
     sl_buf_add_str(out, SL_STR(" zwölf"));
     return holds_any_length(sampling);
 }
+
+slt_sampler *const slt_sampler_contains_word = same_words;
+
+/* ---- none: every value is told from every other, or two columns are read ------------------------ */
+
+slt_sampler *const slt_sampler_same = NULL;
+slt_sampler *const slt_sampler_pseudonym = NULL;
+slt_sampler *const slt_sampler_pseudonym_uuid = NULL;
+slt_sampler *const slt_sampler_bucket_of = NULL;
