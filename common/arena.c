@@ -94,6 +94,12 @@ sl_arena_copy(struct sl_arena *arena, struct sl_str text)
     return (struct sl_str) { .ptr = copy, .len = text.len };
 }
 
+const char *
+sl_arena_cstr(struct sl_arena *arena, struct sl_str text)
+{
+    return sl_arena_copy(arena, text).ptr;
+}
+
 struct sl_str
 sl_arena_vformat(struct sl_arena *arena, const char *format, va_list args)
 {

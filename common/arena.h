@@ -32,6 +32,10 @@ struct sl_str sl_arena_format(struct sl_arena *arena, const char *format, ...) S
 struct sl_str sl_arena_vformat(struct sl_arena *arena, const char *format, va_list args)
     SL_PRINTF(2, 0);
 
+/* A copy as a C string, for functions that take one: a struct sl_str promises no NUL behind its last
+ * byte. A NUL within the text ends the C string there. Like sl_arena_must. */
+const char *sl_arena_cstr(struct sl_arena *arena, struct sl_str text);
+
 /* Bytes handed out since the arena was made or reset. */
 size_t sl_arena_used(const struct sl_arena *arena);
 

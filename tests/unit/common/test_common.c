@@ -44,6 +44,17 @@ arena_aligns_and_zeroes_after_reset(void **state)
 }
 
 static void
+arena_makes_c_strings_of_views(void **state)
+{
+    (void)state;
+    struct sl_arena *arena = sl_arena_new(1 << 20);
+    struct sl_str view = { .ptr = "policies", .len = 6 };
+    assert_string_equal(sl_arena_cstr(arena, view), "polici");
+    assert_string_equal(sl_arena_cstr(arena, (struct sl_str) { NULL, 0 }), "");
+    sl_arena_free(arena);
+}
+
+static void
 buffer_remembers_its_first_failure(void **state)
 {
     (void)state;
@@ -132,6 +143,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arena_keeps_to_its_maximum),
         cmocka_unit_test(arena_aligns_and_zeroes_after_reset),
+        cmocka_unit_test(arena_makes_c_strings_of_views),
         cmocka_unit_test(buffer_remembers_its_first_failure),
         cmocka_unit_test(buffer_prints_and_drops),
         cmocka_unit_test(json_escapes_what_rfc_8259_asks_for),
