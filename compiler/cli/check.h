@@ -3,6 +3,7 @@
 #define SLC_CHECK_H
 
 #include "stages.h"
+#include "syntax/ast.h"
 
 /* Readies an empty program. `today` is what --today was given, NULL for the present day: then
  * SOURCE_DATE_EPOCH decides where it is set. -1 and *reterr when that is no date. */

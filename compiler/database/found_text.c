@@ -1,7 +1,7 @@
 #include "database/found_text.h"
 
 #include "names/names.h"
-#include "syntax/characters.h"
+#include "text/characters.h"
 #include "syntax/keyword.h"
 
 bool

@@ -6,7 +6,8 @@
 #include "format/fmt.h"
 #include "maxima.h"
 #include "stages.h"
-#include "syntax/characters.h"
+#include "syntax/ast.h"
+#include "text/characters.h"
 
 #include <fnmatch.h>
 

@@ -1,6 +1,6 @@
 #include "findings/finding_print.h"
 
-#include "syntax/characters.h"
+#include "text/characters.h"
 
 #include <stdlib.h>
 #include <unistd.h>

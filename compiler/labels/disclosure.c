@@ -2,58 +2,13 @@
 
 #include "labels/disclosure_internal.h"
 #include "language/function.h"
+#include "syntax/direct_column.h"
 #include "syntax/walk.h"
-
-/* ---- what an expression is applied to directly ---------------------------------------------- */
-
-static bool
-is_tidying_call(const struct slc_expr *expr)
-{
-    return expr->function != NULL && expr->function->effect == SLC_TIDIES && expr->args != NULL;
-}
-
-struct slc_column *
-slc_direct_column(const struct slc_expr *expr, bool *ret_if_missing)
-{
-    while (expr != NULL && expr->kind != SLC_EXPR_NAME) {
-        if (expr->kind == SLC_EXPR_IF_MISSING) {
-            *ret_if_missing = true;
-            expr = expr->left;
-        } else if (is_tidying_call(expr)) {
-            expr = expr->args->expr;
-        } else {
-            return NULL;
-        }
-    }
-    return expr != NULL ? expr->column : NULL;
-}
-
-bool
-slc_is_leaf(const struct slc_expr *expr)
-{
-    while (expr != NULL) {
-        if (is_tidying_call(expr) && expr->function->group == SLC_GROUP_JSON)
-            return true;
-        expr = expr->kind == SLC_EXPR_IF_MISSING ? expr->left
-               : is_tidying_call(expr)           ? expr->args->expr
-                                                 : NULL;
-    }
-    return false;
-}
-
-const struct slc_arg *
-slc_labelled_arg(const struct slc_expr *call, const char *label)
-{
-    const struct slc_arg *arg = call->args;
-    while (arg != NULL && !sl_str_is(arg->label.text, label))
-        arg = arg->next;
-    return arg;
-}
 
 bool
 slc_group_keeps_a_value(const struct slc_expr *call)
 {
-    const struct slc_arg *from = slc_labelled_arg(call, "from"), *to = slc_labelled_arg(call, "to");
+    const struct slc_arg *from = slc_arg_labelled(call, "from"), *to = slc_arg_labelled(call, "to");
     if (from == NULL || to == NULL)
         return false;
     const struct slc_literal *a = from->literals, *b = to->literals;
@@ -141,7 +96,7 @@ parameter_of(const struct slc_expr *call, const struct slc_arg *wanted)
 static enum slc_unit
 unit_of(const struct slc_expr *call)
 {
-    const struct slc_arg *unit = slc_labelled_arg(call, "unit");
+    const struct slc_arg *unit = slc_arg_labelled(call, "unit");
     return unit != NULL ? slc_unit_named(unit->name.text) : SLC_NUNITS;
 }
 

@@ -34,15 +34,4 @@ struct slc_bound_verdict slc_exposure_meets(const struct slc_exposures *exposure
 /* `group` with a value that it maps to itself: counts as one_of. */
 bool slc_group_keeps_a_value(const struct slc_expr *call);
 
-/* The column that an expression counts as when a function is applied to it directly: a column, or
- * tidying functions and `if missing` around one. NULL: it is something else.
- * *ret_if_missing: an `if missing` was met on the way. */
-struct slc_column *slc_direct_column(const struct slc_expr *expr, bool *ret_if_missing);
-
-/* A leaf of a jsonb column: json_text and the like, perhaps tidied. */
-bool slc_is_leaf(const struct slc_expr *expr);
-
-/* The argument of a call written with this label (`edges`); NULL: none. */
-const struct slc_arg *slc_labelled_arg(const struct slc_expr *call, const char *label);
-
 #endif

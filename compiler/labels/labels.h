@@ -1,6 +1,6 @@
 /* labels.h - inside the labels stage: what its files share.
  *
- * The stage's one idea: labels.c first collects, over all releases, what each destination receives
+ * The stage's one idea: check_labels.c first collects, over all releases, what each destination receives
  * of each column (disclosure.c: cut points, listed values, characters), because owners' bounds hold
  * for the sum. Then every expression gets its label from the leaves up (labels_expr.c); a function
  * lowers only where every category's owner has a row for it whose bounds the exposure meets

@@ -1,4 +1,5 @@
 #include "labels/labels.h"
+#include "syntax/direct_column.h"
 
 /* What a function or operator is applied to. */
 struct operands {
@@ -62,7 +63,7 @@ add_operand(struct operands *operands, struct slc_expr *expr)
 {
     operands->exprs[operands->count++] = expr;
     struct slc_column *column = slc_direct_column(expr, &operands->if_missing);
-    operands->leaf = operands->leaf || slc_is_leaf(expr);
+    operands->leaf = operands->leaf || slc_is_json_leaf(expr);
     if (column != NULL)
         operands->columns[operands->ncolumns++] = column;
     else if (expr->kind != SLC_EXPR_LITERAL && !expr->commit_time)

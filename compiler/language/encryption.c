@@ -1,7 +1,5 @@
 #include "language/encryption.h"
 
-#include "edit_distance.h"
-
 #include <stdlib.h>
 
 /* ---- functions ----------------------------------------------------------------------------- */
@@ -23,88 +21,42 @@ slc_encrypted_use(const struct slc_function *function)
     return SLC_ENCRYPTED_NEVER;
 }
 
-bool
-slc_is_encrypted(const struct slc_expr *expr)
-{
-    return expr != NULL && expr->kind == SLC_EXPR_NAME && expr->column != NULL &&
-           expr->column->encrypted;
-}
-
 /* ---- formats ------------------------------------------------------------------------------- */
 
-static const char *const formats[] = {
+const char *const slc_encryption_formats[] = {
 #define SL_FORMAT(name, help) #name,
 #include "formats.def"
 };
+const size_t slc_nencryption_formats = sizeof slc_encryption_formats / sizeof(const char *);
 
-enum parameter_kind { FLAG, WORD, NUMBER, TEXT };
-
-static const struct parameter {
-    const char *format, *name;
-    enum parameter_kind kind;
-    const char *limits;
-} parameters[] = {
-#define SL_FORMAT_PARAMETER(format, name, kind, limits, help) { #format, #name, kind, limits },
-#include "formats.def"
-};
-
-enum {
-    NFORMATS = sizeof(formats) / sizeof(formats[0]),
-    NPARAMETERS = sizeof(parameters) / sizeof(parameters[0]),
-};
-
-static struct sl_str
-join(struct sl_arena *arena, struct sl_str list, const char *name)
+bool
+slc_is_encryption_format(struct sl_str name)
 {
-    return sl_arena_format(arena, "%.*s%s%s", SL_FMT(list), list.len > 0 ? ", " : "", name);
-}
-
-static bool
-is_format(struct sl_str name)
-{
-    for (size_t i = 0; i < NFORMATS; i++)
-        if (sl_str_is(name, formats[i]))
+    for (size_t i = 0; i < slc_nencryption_formats; i++)
+        if (sl_str_is(name, slc_encryption_formats[i]))
             return true;
     return false;
 }
 
-static void
-report_format(const struct slc_program *program, const struct slc_name *format)
-{
-    struct slc_findings *findings = program->findings;
-    struct slc_finding *finding =
-        slc_find(findings, SLC_E0109, format->at, "there is no encryption format '%.*s'",
-                 SL_FMT(format->text));
-    struct sl_str list = SL_STR("");
-    for (size_t i = 0; i < NFORMATS; i++) {
-        list = join(program->arena, list, formats[i]);
-        if (sl_edit_distance(format->text, sl_str_of(formats[i]), 2) <= 2)
-            slc_help(findings, finding, "did you mean '%s'?", formats[i]);
-    }
-    slc_note(findings, finding, "the formats are: %.*s", SL_FMT(list));
-}
-
 /* ---- parameters ---------------------------------------------------------------------------- */
 
-static const struct parameter *
-parameter_named(struct sl_str format, struct sl_str name)
-{
-    for (size_t i = 0; i < NPARAMETERS; i++)
-        if (sl_str_is(format, parameters[i].format) && sl_str_is(name, parameters[i].name))
-            return &parameters[i];
-    return NULL;
-}
+const struct slc_encryption_parameter slc_encryption_parameters[] = {
+#define SL_FORMAT_PARAMETER(format, name, kind, limits, help)                                      \
+    { #format, #name, SLC_ENCRYPTION_##kind, limits },
+#include "formats.def"
+};
+const size_t slc_nencryption_parameters =
+    sizeof slc_encryption_parameters / sizeof slc_encryption_parameters[0];
 
-struct sl_str
-slc_encryption_value(const struct slc_arg *parameter)
+const struct slc_encryption_parameter *
+slc_encryption_parameter_named(struct sl_str format, struct sl_str name)
 {
-    if (parameter->kind == SLC_ARG_NAME)
-        return parameter->name.text;
-    if (parameter->kind != SLC_ARG_LITERAL)
-        return SL_STR("");
-    if (parameter->literals->kind == SLC_LITERAL_BOOLEAN)
-        return parameter->literals->boolean ? SL_STR("yes") : SL_STR("no");
-    return parameter->literals->text;
+    for (size_t i = 0; i < slc_nencryption_parameters; i++) {
+        const struct slc_encryption_parameter *parameter = &slc_encryption_parameters[i];
+        if (sl_str_is(format, parameter->format) && sl_str_is(name, parameter->name))
+            return parameter;
+    }
+    return NULL;
 }
 
 /* Whether the word stands among "this|that". */
@@ -135,85 +87,22 @@ is_between(struct sl_str text, const char *limits)
            value <= strtoul(strchr(limits, '|') + 1, NULL, 10);
 }
 
-static bool
-is_value(const struct parameter *parameter, const struct slc_arg *arg)
+bool
+slc_encryption_parameter_takes(const struct slc_encryption_parameter *parameter, struct sl_str text)
 {
-    const struct slc_literal *literal = arg->kind == SLC_ARG_LITERAL ? arg->literals : NULL;
     switch (parameter->kind) {
-    case FLAG: return literal != NULL && literal->kind == SLC_LITERAL_BOOLEAN;
-    case WORD: return arg->kind == SLC_ARG_NAME && is_among(arg->name.text, parameter->limits);
-    case NUMBER:
-        return literal != NULL && literal->kind == SLC_LITERAL_NUMBER &&
-               is_between(literal->text, parameter->limits);
-    case TEXT:
-        return literal != NULL && literal->kind == SLC_LITERAL_STRING && literal->text.len > 0;
+    case SLC_ENCRYPTION_WORD: return is_among(text, parameter->limits);
+    case SLC_ENCRYPTION_NUMBER: return is_between(text, parameter->limits);
+    case SLC_ENCRYPTION_FLAG:
+    case SLC_ENCRYPTION_TEXT: break;
     }
-    return false;
-}
-
-/* "(yes, no)", "base64|hex", "a number from 8 to 16", "a text" */
-static struct sl_str
-values_of(struct sl_arena *arena, const struct parameter *parameter)
-{
-    const char *bar = strchr(parameter->limits, '|');
-    switch (parameter->kind) {
-    case FLAG: return SL_STR("yes or no");
-    case WORD: return sl_arena_format(arena, "one of %s", parameter->limits);
-    case NUMBER:
-        return sl_arena_format(arena, "a whole number from %.*s to %s",
-                               (int)(bar - parameter->limits), parameter->limits, bar + 1);
-    case TEXT: return SL_STR("a text in quotes");
-    }
-    return SL_STR("");
-}
-
-static void
-report_parameter(const struct slc_program *program, const struct slc_column *column,
-                 const struct slc_arg *arg)
-{
-    struct slc_findings *findings = program->findings;
-    struct sl_str format = column->encryption_format.text, list = SL_STR("");
-    struct slc_finding *finding =
-        arg->label.text.len > 0
-            ? slc_find(findings, SLC_E0109, arg->label.at, "'%.*s' has no parameter '%.*s'",
-                       SL_FMT(format), SL_FMT(arg->label.text))
-            : slc_find(findings, SLC_E0109, arg->at, "a parameter of '%.*s' has a name",
-                       SL_FMT(format));
-    for (size_t i = 0; i < NPARAMETERS; i++) {
-        if (!sl_str_is(format, parameters[i].format))
-            continue;
-        list = join(program->arena, list, parameters[i].name);
-        if (sl_edit_distance(arg->label.text, sl_str_of(parameters[i].name), 2) <= 2)
-            slc_help(findings, finding, "did you mean '%s:'?", parameters[i].name);
-    }
-    if (list.len > 0)
-        slc_note(findings, finding, "its parameters are: %.*s", SL_FMT(list));
-    else
-        slc_note(findings, finding, "it takes none");
-}
-
-static void
-check_parameter(const struct slc_program *program, const struct slc_column *column,
-                const struct slc_arg *arg)
-{
-    const struct parameter *parameter =
-        parameter_named(column->encryption_format.text, arg->label.text);
-    if (parameter == NULL)
-        report_parameter(program, column, arg);
-    else if (!is_value(parameter, arg))
-        slc_find(program->findings, SLC_E0109, arg->at, "'%s:' takes %.*s", parameter->name,
-                 SL_FMT(values_of(program->arena, parameter)));
-    for (const struct slc_arg *other = column->encryption_parameters; other != arg;
-         other = other->next)
-        if (parameter != NULL && sl_str_equal(other->label.text, arg->label.text))
-            slc_find(program->findings, SLC_E0109, arg->at, "'%s:' stands here twice",
-                     parameter->name);
+    return true;
 }
 
 /* ---- the plaintext ------------------------------------------------------------------------- */
 
-static bool
-is_plaintext_type(const struct slc_type *type)
+bool
+slc_is_plaintext_type(const struct slc_type *type)
 {
     if (type->labels != NULL)
         return false;
@@ -233,29 +122,4 @@ is_plaintext_type(const struct slc_type *type)
     case SL_OPAQUE: break;
     }
     return false;
-}
-
-static void
-check_type(const struct slc_program *program, const struct slc_column *column)
-{
-    if (column->type.id == SLC_TYPE_NONE || is_plaintext_type(&column->type))
-        return;
-    struct slc_finding *finding = slc_find(program->findings, SLC_E0212, column->type_name.at,
-                                           "the plaintext of an encrypted column is no %s",
-                                           slc_type_info(column->type.id)->spelling);
-    slc_note(program->findings, finding,
-             "it is text, a number, a date, a boolean or a uuid, however the database keeps it");
-    slc_help(program->findings, finding, "declare what the application reads it as, such as: text");
-}
-
-void
-slc_check_encryption(const struct slc_program *program, const struct slc_column *column)
-{
-    check_type(program, column);
-    if (!is_format(column->encryption_format.text)) {
-        report_format(program, &column->encryption_format);
-        return;
-    }
-    for (const struct slc_arg *arg = column->encryption_parameters; arg != NULL; arg = arg->next)
-        check_parameter(program, column, arg);
 }

@@ -1,10 +1,12 @@
-/* encryption.h - what the language knows of encrypted columns: formats (common/formats.def), their
- * parameters, and the functions that may read such a column (encrypted.def). */
+/* encryption.h - what the language knows of encrypted columns: formats and their parameters
+ * (common/formats.def), the types that a plaintext can have, and the functions that may read such a
+ * column (encrypted.def). */
 #ifndef SLC_ENCRYPTION_H
 #define SLC_ENCRYPTION_H
 
 #include "language/function.h"
-#include "syntax/ast.h"
+
+/* ---- functions ----------------------------------------------------------------------------- */
 
 enum slc_encrypted_use {
     SLC_ENCRYPTED_NEVER,
@@ -14,14 +16,40 @@ enum slc_encrypted_use {
 
 enum slc_encrypted_use slc_encrypted_use(const struct slc_function *function);
 
-/* Whether the expression is the name of an encrypted column. */
-bool slc_is_encrypted(const struct slc_expr *expr);
+/* ---- formats ------------------------------------------------------------------------------- */
 
-/* Reports a format or parameter that does not exist (E0109), and a plaintext of a type that is not
- * read (E0212). */
-void slc_check_encryption(const struct slc_program *program, const struct slc_column *column);
+extern const char *const slc_encryption_formats[];
+extern const size_t slc_nencryption_formats;
 
-/* A parameter's value as generated code has it: "yes", "12", "base64". */
-struct sl_str slc_encryption_value(const struct slc_arg *parameter);
+bool slc_is_encryption_format(struct sl_str name);
+
+enum slc_encryption_parameter_kind {
+    SLC_ENCRYPTION_FLAG,   /* yes or no */
+    SLC_ENCRYPTION_WORD,   /* a name */
+    SLC_ENCRYPTION_NUMBER, /* a whole number */
+    SLC_ENCRYPTION_TEXT,   /* a string */
+};
+
+struct slc_encryption_parameter {
+    const char *format, *name;
+    enum slc_encryption_parameter_kind kind;
+    const char *limits; /* of a WORD "this|that", of a NUMBER "8|16" */
+};
+
+extern const struct slc_encryption_parameter slc_encryption_parameters[];
+extern const size_t slc_nencryption_parameters;
+
+/* NULL when the format has none of that name. */
+const struct slc_encryption_parameter *slc_encryption_parameter_named(struct sl_str format,
+                                                                      struct sl_str name);
+
+/* Whether the word or the digits keep to a WORD's or NUMBER's limits; other kinds have none. */
+bool slc_encryption_parameter_takes(const struct slc_encryption_parameter *parameter,
+                                    struct sl_str text);
+
+/* ---- the plaintext ------------------------------------------------------------------------- */
+
+/* Whether a plaintext can be read as a value of the type. */
+bool slc_is_plaintext_type(const struct slc_type *type);
 
 #endif

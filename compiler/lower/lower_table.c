@@ -1,4 +1,3 @@
-#include "language/encryption.h"
 #include "lower/lower.h"
 
 #include <stdlib.h>
@@ -32,6 +31,19 @@ compare_parameters(const void *a, const void *b)
     return sl_str_compare(left->name, right->name);
 }
 
+/* A parameter's value as generated code has it: "yes", "12", "base64". */
+static struct sl_str
+parameter_value(const struct slc_arg *parameter)
+{
+    if (parameter->kind == SLC_ARG_NAME)
+        return parameter->name.text;
+    if (parameter->kind != SLC_ARG_LITERAL)
+        return SL_STR("");
+    if (parameter->literals->kind == SLC_LITERAL_BOOLEAN)
+        return parameter->literals->boolean ? SL_STR("yes") : SL_STR("no");
+    return parameter->literals->text;
+}
+
 static const struct slc_ir_encryption *
 lower_encryption(struct sl_arena *arena, const struct slc_column *column)
 {
@@ -44,8 +56,7 @@ lower_encryption(struct sl_arena *arena, const struct slc_column *column)
         SL_NEW_ARRAY(arena, struct slc_ir_parameter, (size_t)count + 1);
     count = 0;
     for (const struct slc_arg *arg = column->encryption_parameters; arg != NULL; arg = arg->next)
-        parameters[count++] =
-            (struct slc_ir_parameter) { arg->label.text, slc_encryption_value(arg) };
+        parameters[count++] = (struct slc_ir_parameter) { arg->label.text, parameter_value(arg) };
     qsort(parameters, count, sizeof(*parameters), compare_parameters);
     struct slc_ir_encryption *encryption = SL_NEW(arena, struct slc_ir_encryption);
     *encryption = (struct slc_ir_encryption) { .key = column->encryption_key.text,

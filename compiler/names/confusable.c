@@ -1,28 +1,23 @@
 #include "names/confusable.h"
 
-#include <stdint.h>
+#include "text/characters.h"
 
 enum { FULL_WIDTH_FIRST = 0xFF01, FULL_WIDTH_LAST = 0xFF5E, FULL_WIDTH_OFFSET = 0xFEE0 };
-enum { LONGEST_CHARACTER = 4, LONGEST_SKELETON = 5 }; /* bytes: base letter and mark */
+enum { LONGEST_SKELETON = 5 }; /* bytes: base letter and mark */
 
 struct text {
     char *bytes;
     size_t len;
 };
 
-/* Takes one character off the front. Text of a source is valid UTF-8: the lexer saw to that; a
- * stray byte counts as itself. */
+/* Takes one character off the front; a byte that is not UTF-8 counts as itself. */
 static uint32_t
 take(struct sl_str *text)
 {
-    static const unsigned char first_bits[LONGEST_CHARACTER + 1] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
-    unsigned char lead = (unsigned char)text->ptr[0];
-    size_t len = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : LONGEST_CHARACTER;
-    if (len > text->len)
-        len = 1;
-    uint32_t code = len == 1 ? lead : lead & first_bits[len];
-    for (size_t i = 1; i < len; i++)
-        code = code << 6 | ((unsigned char)text->ptr[i] & 0x3F);
+    size_t len;
+    uint32_t code = slc_character_at(*text, 0, &len);
+    if (code == SLC_NOT_UTF8)
+        code = (unsigned char)text->ptr[0];
     text->ptr += len;
     text->len -= len;
     return code;

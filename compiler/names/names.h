@@ -84,6 +84,10 @@ int slc_names_bind_level(const struct slc_names *names, const struct slc_name *n
  * no level, can be declared by nobody, and every column that has it is an error (E0108). */
 #define SLC_UNLABELLED "unlabelled"
 
+/* names_encryption.c: reports a format or parameter that does not exist (E0109), and a plaintext of
+ * a type that is not read (E0212). */
+void slc_names_check_encryption(const struct slc_names *names, const struct slc_column *column);
+
 /* names_table.c */
 void slc_names_bind_table(const struct slc_names *names, struct slc_table *table);
 
@@ -94,7 +98,7 @@ void slc_names_bind_release(const struct slc_names *names, struct slc_release *r
 void slc_names_bind_expr(const struct slc_names *names, const struct slc_table *table,
                          struct slc_expr *expr);
 
-/* names_test.c */
+/* names_testblock.c */
 void slc_names_bind_risk(const struct slc_names *names, struct slc_risk *risk);
 void slc_names_bind_test(const struct slc_names *names, struct slc_test *test);
 

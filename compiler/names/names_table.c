@@ -1,6 +1,5 @@
 /* Names in a table block. */
 #include "buf.h"
-#include "language/encryption.h"
 #include "maxima.h"
 #include "names/confusable.h"
 #include "names/names.h"
@@ -127,7 +126,7 @@ bind_column(const struct slc_names *names, struct slc_table *table, struct slc_c
     column->presence_rank = slc_names_bind_level(names, &column->presence);
     if (column->encrypted) {
         bind_encryption(names, column);
-        slc_check_encryption(names->program, column);
+        slc_names_check_encryption(names, column);
     }
 }
 

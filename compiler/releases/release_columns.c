@@ -114,7 +114,7 @@ report_forgotten(const struct slc_releasing *releasing, const struct slc_release
             continue;
         first = first != NULL ? first : column;
         sl_buf_add_str(&list, count++ > 0 ? SL_STR(", ") : SL_STR(""));
-        sl_buf_add_str(&list, slc_name_written(releasing, &column->name));
+        sl_buf_add_str(&list, slc_name_written(releasing->program->arena, &column->name));
     }
     if (count > 0) {
         struct slc_finding *finding = slc_find(findings, SLC_E0401, release->table_name.at,

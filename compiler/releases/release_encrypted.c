@@ -15,7 +15,7 @@ report(const struct encrypted *reading, const struct slc_expr *expr, const char 
     struct slc_finding *finding = slc_find(findings, SLC_E0416, expr->at, "%s", why);
     slc_cause(findings, finding, expr->column->name.at, "declared as encrypted");
     slc_note(findings, finding, "%s", note);
-    struct sl_str name = slc_name_written(reading->releasing, &expr->column->name);
+    struct sl_str name = slc_name_written(reading->releasing->program->arena, &expr->column->name);
     slc_help(findings, finding, "release whether there is a value: derive … = present(%.*s)",
              SL_FMT(name));
     slc_help(findings, finding, "or withhold it: withhold %.*s because \"…\"", SL_FMT(name));

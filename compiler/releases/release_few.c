@@ -1,9 +1,9 @@
 /* release_few.c - text columns with few values. A pseudonym of one hides little: whoever knows how often
  * each value occurs can tell which pseudonym is which. Types with few values are refused by the types
  * stage; of text only the policies themselves can show it. */
-#include "labels/disclosure.h"
 #include "language/function.h"
 #include "releases/releases.h"
+#include "syntax/direct_column.h"
 #include "syntax/walk.h"
 
 static bool
@@ -112,5 +112,5 @@ slc_check_few(const struct slc_releasing *releasing, const struct slc_column *co
     slc_help(
         findings, finding,
         "withhold it, or derive what is needed, as in:   derive … = one_of(%.*s, allowed: […])",
-        SL_FMT(slc_name_written(releasing, &column->name)));
+        SL_FMT(slc_name_written(releasing->program->arena, &column->name)));
 }

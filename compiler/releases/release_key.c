@@ -77,9 +77,9 @@ key_columns(const struct slc_releasing *releasing, const struct slc_table *table
     struct sl_str list = { 0 };
     for (const struct slc_column *column = table->columns; column != NULL; column = column->next)
         if (column->key)
-            list = sl_arena_format(releasing->program->arena, "%.*s%s%.*s", SL_FMT(list),
-                                   list.len > 0 ? ", " : "",
-                                   SL_FMT(slc_name_written(releasing, &column->name)));
+            list = sl_arena_format(
+                releasing->program->arena, "%.*s%s%.*s", SL_FMT(list), list.len > 0 ? ", " : "",
+                SL_FMT(slc_name_written(releasing->program->arena, &column->name)));
     return list;
 }
 
@@ -88,7 +88,7 @@ help_row_key(const struct slc_releasing *releasing, struct slc_finding *finding,
              const struct slc_column *column)
 {
     struct slc_findings *findings = releasing->program->findings;
-    struct sl_str name = slc_name_written(releasing, &column->name);
+    struct sl_str name = slc_name_written(releasing->program->arena, &column->name);
     struct sl_str plain = slc_plain_name(releasing->program->arena, column->name.text);
     slc_type_set keyed = slc_functions[SLC_FUNCTION_pseudonym].parameters[0].types;
     if ((keyed & SLC_TYPE_BIT(column->type.id)) != 0)

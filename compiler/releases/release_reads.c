@@ -26,7 +26,7 @@ report_generated(const struct reading *reading, const struct slc_expr *expr)
              "PostgreSQL does not send generated columns; derive the field "
              "from the columns it is made of");
     slc_help(findings, finding, "withhold %.*s because \"…\"",
-             SL_FMT(slc_name_written(reading->releasing, &expr->column->name)));
+             SL_FMT(slc_name_written(reading->releasing->program->arena, &expr->column->name)));
 }
 
 /* ---- commit_time --------------------------------------------------------------------------- */

@@ -12,13 +12,10 @@ struct slc_releasing {
     struct slc_symbols pseudonyms; /* destination and column -> the call, its first use */
 };
 
-/* Whether something in the release was reported before, so that what it lacks may follow from
- * that: a name without a meaning, a statement that the parser could not read. */
+/* release_fault.c: whether something in the release was reported before, so that what it lacks may
+ * follow from that: a name without a meaning, a statement that the parser could not read. */
 bool slc_release_is_faulty(const struct slc_releasing *releasing,
                            const struct slc_release *release);
-
-/* A name as policies write it: in backquotes where it was declared so. */
-struct sl_str slc_name_written(const struct slc_releasing *releasing, const struct slc_name *name);
 
 /* release_columns.c: every column read or withheld, once. */
 void slc_check_columns(const struct slc_releasing *releasing, const struct slc_release *release);
@@ -51,7 +48,7 @@ void slc_check_few(const struct slc_releasing *releasing, const struct slc_colum
 void slc_collect_links(struct slc_releasing *releasing);
 void slc_check_pseudonyms(struct slc_releasing *releasing, const struct slc_release *release);
 
-/* release_test.c: what tests give and expect, and risk checks. */
+/* release_testblock.c: what tests give and expect, and risk checks. */
 void slc_check_test(const struct slc_releasing *releasing, const struct slc_test *test);
 void slc_check_risk(const struct slc_releasing *releasing, const struct slc_risk *risk);
 

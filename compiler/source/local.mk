@@ -1,6 +1,6 @@
-# compiler/source/ - files, `use`, places in them, and the day it is
+# compiler/source/ - the text of a file and places in it, folders of files, and what ships with the compiler
 libcompiler_a_SOURCES += \
-    %D%/source.h %D%/source.c %D%/date.h %D%/date.c %D%/origin.h %D%/program.c %D%/paths.h \
+    %D%/source.h %D%/source.c %D%/date.h %D%/date.c %D%/origin.h %D%/paths.h \
     %D%/paths.c %D%/standard.h %D%/standard.c %D%/standards.def
 
 # `use standard "…"`: the policies that ship inside the compiler, as the characters of an array

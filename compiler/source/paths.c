@@ -52,3 +52,23 @@ slc_policy_files(struct sl_arena *arena, const char *path, struct sl_str **ret_n
     *ret_count = count;
     return 0;
 }
+
+struct sl_str
+slc_path_folder(struct sl_str path)
+{
+    while (path.len > 0 && path.ptr[path.len - 1] != '/')
+        path.len--;
+    return path;
+}
+
+struct sl_str
+slc_path_last(struct sl_str path)
+{
+    return sl_str_from(path, slc_path_folder(path).len);
+}
+
+struct sl_str
+slc_path_join(struct sl_arena *arena, struct sl_str folder, struct sl_str path)
+{
+    return sl_arena_format(arena, "%.*s%.*s", SL_FMT(folder), SL_FMT(path));
+}

@@ -1,4 +1,4 @@
-/* paths.h - the policy files of a folder. */
+/* paths.h - the paths of policy files, and which a folder holds. */
 #ifndef SLC_PATHS_H
 #define SLC_PATHS_H
 
@@ -13,5 +13,12 @@ SL_MUST_USE int slc_policy_files(struct sl_arena *arena, const char *path,
 
 /* Whether a name in a folder is that of a policy file: NAME.policy, not hidden. */
 bool slc_is_policy_file(struct sl_str name);
+
+/* The path's folder with its slash, or nothing; and what stands behind it. */
+struct sl_str slc_path_folder(struct sl_str path);
+struct sl_str slc_path_last(struct sl_str path);
+
+/* A path behind a folder's, which ends in a slash or is empty. */
+struct sl_str slc_path_join(struct sl_arena *arena, struct sl_str folder, struct sl_str path);
 
 #endif

@@ -1,7 +1,7 @@
 /* lexer.h - one source -> tokens.
  *
  * Names, strings and numbers are checked here; what characters a file may hold at all is
- * characters.c's business, which has reported them already. The parser and the formatter both read
+ * checked before (check_characters.h). The parser and the formatter both read
  * tokens through this header, so that they cannot disagree about what a token is. */
 #ifndef SLC_LEXER_H
 #define SLC_LEXER_H

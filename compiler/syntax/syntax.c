@@ -2,7 +2,7 @@
 
 #include "maxima.h"
 #include "stages.h"
-#include "syntax/characters.h"
+#include "syntax/check_characters.h"
 #include "syntax/keyword.h"
 #include "syntax/parser.h"
 

@@ -2,7 +2,7 @@
 
 #include "json_out.h"
 #include "maxima.h"
-#include "syntax/characters.h"
+#include "text/characters.h"
 
 enum { INDENT = 2 };
 

@@ -18,7 +18,7 @@ struct slc_typing {
     uint32_t *held; /* by column number: how many enclosing conditions say that it is held */
 };
 
-/* ---- types.c ------------------------------------------------------------------------------- */
+/* ---- types_expr.c -------------------------------------------------------------------------- */
 
 /* Types the expression and all in it, and returns its type. */
 struct slc_type slc_type_expr(struct slc_typing *typing, struct slc_expr *expr);
@@ -28,6 +28,8 @@ struct slc_type slc_type_value(struct slc_typing *typing, struct slc_expr *expr)
 
 /* The same for a place that takes yes or no and nothing else. */
 void slc_type_condition(struct slc_typing *typing, struct slc_expr *expr);
+
+/* ---- types_report.c ------------------------------------------------------------------------ */
 
 /* Where the type of an expression was declared: its column's line, or nowhere. */
 struct slc_span slc_type_place(const struct slc_expr *expr);

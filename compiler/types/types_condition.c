@@ -1,6 +1,6 @@
 /* Types of comparisons, tests and their combinations: all yes or no, never missing. */
-#include "language/encryption.h"
 #include "language/function.h"
+#include "syntax/walk.h"
 #include "types/literal.h"
 #include "types/types.h"
 

@@ -18,6 +18,7 @@
 #include "maxima.h"
 #include "sql_record.h"
 #include "stages.h"
+#include "syntax/ast.h"
 
 #include <libpq-fe.h>
 #include <stdlib.h>

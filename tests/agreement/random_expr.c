@@ -4,6 +4,7 @@
 #include "maxima.h"
 #include "random_value.h"
 #include "stages.h"
+#include "syntax/ast.h"
 
 #include <inttypes.h>
 

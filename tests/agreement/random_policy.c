@@ -7,6 +7,7 @@
 #include "maxima.h"
 #include "random_expr.h"
 #include "stages.h"
+#include "syntax/ast.h"
 
 #include <ctype.h>
 #include <stdio.h>

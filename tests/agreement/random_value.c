@@ -1,6 +1,7 @@
 #include "random_value.h"
 
 #include "stages.h"
+#include "syntax/ast.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -35,6 +35,8 @@ import trials
 TOP = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path("tests/mutation")
 DEFAULT = (
+    "syntax/direct_column.c",
+    "labels/check_labels.c",
     "labels/label*.c",
     "labels/disclosure*.c",
     "emit/emit_*.c",

@@ -12,8 +12,8 @@ libsample_policy_a_SOURCES = %D%/runtime/sample_policy.c %D%/runtime/sample_poli
 UNIT_TESTS =
 include %D%/common/local.mk
 include %D%/compiler/source/local.mk
-include %D%/compiler/syntax/local.mk
 include %D%/compiler/text/local.mk
+include %D%/compiler/syntax/local.mk
 include %D%/compiler/language/local.mk
 include %D%/compiler/names/local.mk
 include %D%/compiler/types/local.mk

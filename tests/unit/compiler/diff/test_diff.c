@@ -5,6 +5,7 @@
 #include "eval/eval.h"
 #include "maxima.h"
 #include "stages.h"
+#include "syntax/ast.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -6,6 +6,7 @@
 #include "../../../agreement/random_policy.h"
 #include "maxima.h"
 #include "stages.h"
+#include "syntax/ast.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,6 +2,7 @@
 
 #include "maxima.h"
 #include "stages.h"
+#include "syntax/ast.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

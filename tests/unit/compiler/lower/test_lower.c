@@ -3,6 +3,7 @@
 #include "ir/ir.h"
 #include "maxima.h"
 #include "stages.h"
+#include "syntax/ast.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,3 @@
 # unit tests of compiler/source/
-UNIT_TESTS += %D%/test_program %D%/test_source
-%C%_test_program_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_source
 %C%_test_source_LDADD = $(COMPILER_TEST_LIBS)

@@ -1,6 +1,7 @@
 /* The parser: trees of expressions, places, recovery, and texts beyond measure. */
 #include "maxima.h"
 #include "stages.h"
+#include "syntax/ast.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,7 @@
 /* One expression a case: the type it gets, or the finding it gets. */
 #include "maxima.h"
 #include "stages.h"
+#include "syntax/ast.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
+/* The stage: first what each destination receives over all releases, then each release. */
 #include "labels/labels.h"
-
 #include "stages.h"
 
 void

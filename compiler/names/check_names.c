@@ -1,6 +1,6 @@
-#include "names/names.h"
-
+/* The stage: what is declared, then every name that is used. */
 #include "language/function.h"
+#include "names/names.h"
 #include "stages.h"
 
 /* Functions, operators and units are names that nobody declares. */

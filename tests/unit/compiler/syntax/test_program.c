@@ -1,5 +1,6 @@
 /* Which files are read, once, and whose releases count. */
 #include "stages.h"
+#include "syntax/ast.h"
 
 #include "maxima.h"
 

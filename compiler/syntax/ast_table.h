@@ -1,0 +1,60 @@
+/* ast_table.h - tables and their columns as written. */
+#ifndef SLC_AST_TABLE_H
+#define SLC_AST_TABLE_H
+
+#include "syntax/ast_expr.h"
+
+struct slc_symbols;
+
+struct slc_column {
+    struct slc_name name;
+    struct slc_type type;      /* as declared */
+    struct slc_name type_name; /* as written, for messages */
+    struct slc_label_text label;
+    bool key, identifying, sensitive, unique, generated;
+    struct slc_name presence; /* text.len 0: not written */
+    bool encrypted, plaintext_allowed;
+    struct slc_name encryption_key, encryption_format;
+    struct slc_arg *encryption_parameters; /* aes_gcm(…) */
+    struct slc_string doc;
+    struct slc_span at;
+    struct slc_column *next;
+    /* noted by names */
+    int number; /* position in the table block, from 0 */
+    struct slc_table *table;
+    int presence_rank;             /* -1: not written */
+    struct slc_withheld *withheld; /* in the table block; NULL: not */
+    /* noted by releases: a place that shows it has few values (source NULL: none), and what tests give
+     * it: how often, and how many different values */
+    struct slc_span few_at;
+    uint32_t given, given_values;
+};
+
+struct slc_withheld { /* withhold a, b because "…" */
+    struct slc_name *names;
+    struct slc_string because;
+    struct slc_span at;
+    struct slc_withheld *next;
+};
+
+enum slc_identity { SLC_IDENTITY_DEFAULT, SLC_IDENTITY_FULL, SLC_IDENTITY_INDEX };
+
+struct slc_table {
+    struct slc_qname name;
+    bool has_presence;
+    struct slc_label_text presence;
+    enum slc_identity identity;
+    struct slc_name identity_index;
+    struct slc_string doc;
+    struct slc_column *columns;
+    struct slc_withheld *withheld;
+    struct slc_span at;
+    struct slc_table *next;
+    /* noted by names */
+    int ncolumns;
+    const struct slc_symbols *columns_by_name; /* objects: struct slc_column */
+    /* noted by labels: the number of its first column among all tables' columns */
+    int first_column;
+};
+
+#endif

@@ -1,0 +1,65 @@
+/* ast_words.h - the words of a policy as written: names, texts, numbers, dates, comments, labels. */
+#ifndef SLC_AST_WORDS_H
+#define SLC_AST_WORDS_H
+
+#include "source/source.h"
+
+struct slc_name {
+    struct sl_str text; /* without backquotes */
+    struct slc_span at;
+    bool quoted; /* was in backquotes */
+    struct slc_name *next;
+};
+
+/* schema.table, destination.stream */
+struct slc_qname {
+    struct slc_name first, second;
+    struct slc_span at;
+};
+
+/* A string literal, decoded. `at.source` NULL: not written. */
+struct slc_string {
+    struct sl_str text;
+    struct slc_span at;
+    struct slc_string *next;
+};
+
+struct slc_number {
+    struct sl_str text; /* as written, with its sign */
+    struct slc_span at;
+};
+
+struct slc_date {
+    int32_t days;       /* since 1970-01-01 */
+    struct slc_span at; /* source NULL: not written */
+};
+
+struct slc_comment {
+    struct sl_str text; /* from '#' to the end of the line */
+    struct slc_span at;
+    bool own_line; /* nothing but space before it */
+    struct slc_comment *next;
+};
+
+struct slc_enum_label {
+    struct sl_str text;
+    struct slc_span at;
+    struct slc_enum_label *next;
+};
+
+/* Levels are numbered from 0, rising; categories from 0 in order of declaration. At most 64. */
+typedef uint64_t slc_category_set;
+
+struct slc_label {
+    int level; /* -1: not known, the fault was reported */
+    slc_category_set categories;
+};
+
+struct slc_label_text { /* LEVEL CATEGORY* as written */
+    struct slc_name level, *categories;
+    struct slc_span at;
+    /* noted by names */
+    struct slc_label label;
+};
+
+#endif
