@@ -1,5 +1,6 @@
 #include "cli/building.h"
 #include "cli/compile.h"
+#include "emit/emit.h"
 #include "stages.h"
 
 enum { OUTPUT, HEADERS, ARCHIVE, TODAY };

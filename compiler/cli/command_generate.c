@@ -1,5 +1,6 @@
 #include "cli/compile.h"
-#include "emit/outfile.h"
+#include "emit/emit.h"
+#include "emit/files/outfile.h"
 #include "stages.h"
 
 enum { OUTPUT, CHECK, TODAY };

@@ -1,6 +1,7 @@
 #include "cli/compiled.h"
 
 #include "cli/process.h"
+#include "emit/c/emit_c.h"
 #include "maxima.h"
 
 #include <errno.h>

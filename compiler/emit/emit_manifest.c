@@ -1,7 +1,7 @@
-#include "emit/emit.h"
+#include "emit/emit_manifest.h"
 
-/* MANIFEST: what was read, what it means, what was written. One line each, "KIND HASH NAME", so that
- * `grep ^output MANIFEST | cut …` and sha256sum are enough to check it. */
+/* One line each, "KIND HASH NAME", so that `grep ^output MANIFEST | cut …` and sha256sum are enough to
+ * check it. */
 
 void
 slc_emit_manifest(const struct slc_ir *ir, struct slc_outputs *outputs)

@@ -1,7 +1,7 @@
 #include "emit/link.h"
 
+#include "emit/files/outfile.h"
 #include "emit/installed.h"
-#include "emit/outfile.h"
 #include "maxima.h"
 
 #include <errno.h>

@@ -2,7 +2,7 @@
 #ifndef SLC_LINK_H
 #define SLC_LINK_H
 
-#include "emit/emit.h"
+#include "emit/files/outputs.h"
 #include "err.h"
 
 enum { SLC_MAX_HEADER_FOLDERS = 4 };

@@ -1,6 +1,7 @@
 # compiler/emit/ - everything that is generated, from the IR alone; one emitter a file or two.
 libcompiler_a_SOURCES += \
-    %D%/emit.h %D%/emit.c %D%/emit_manifest.c %D%/outfile.h %D%/outfile.c
+    %D%/emit.h %D%/emit.c %D%/emit_manifest.h %D%/emit_manifest.c
+include %D%/files/local.mk
 include %D%/c/local.mk
 include %D%/sql/local.mk
 include %D%/lake/local.mk

@@ -2,7 +2,7 @@
 #ifndef SLC_REPLAY_H
 #define SLC_REPLAY_H
 
-#include "emit/emit.h"
+#include "emit/files/outputs.h"
 #include "eval/eval.h"
 #include "syntax/ast.h"
 

@@ -1,4 +1,4 @@
-#include "emit/emit.h"
+#include "emit/c/emit_c_statements.h"
 #include "emit/report/emit_report.h"
 #include "emit/sql/sql_expr.h"
 #include "emit/sql/sql_risk.h"

@@ -13,7 +13,8 @@
 #include "agreement.h"
 
 #include "cli/check.h"
-#include "emit/outfile.h"
+#include "emit/c/emit_c.h"
+#include "emit/files/outfile.h"
 #include "hash.h"
 #include "maxima.h"
 #include "sql_record.h"

@@ -41,6 +41,7 @@ DEFAULT = (
     "labels/disclosure*.c",
     "emit/emit_*.c",
     "emit/*/emit_*.c",
+    "emit/c/c_lines.c",
     "ir/ir_text*.c",
     "text/escape.c",
     "text/keep_text.c",

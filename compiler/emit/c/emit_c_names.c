@@ -1,4 +1,4 @@
-#include "emit/c/emit_c.h"
+#include "emit/c/emit_c_names.h"
 
 /* What a parameter made from a column must not be called: C17's keywords, the macros of the headers
  * that generated code includes, and the names that every generated file has of its own. */
@@ -69,4 +69,11 @@ slc_add_c_symbol(struct sl_buf *out, const char *prefix, struct sl_str first, st
         sl_buf_printf(out, "%s%.*s__%.*s", prefix, SL_FMT(first), SL_FMT(second));
     else
         sl_buf_printf(out, "%s_%u", prefix, number);
+}
+
+void
+slc_add_c_upper(struct sl_buf *out, const char *name)
+{
+    for (const char *c = name; *c != '\0'; c++)
+        sl_buf_add_byte(out, (char)(*c - 'a' + 'A'));
 }

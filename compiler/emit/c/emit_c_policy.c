@@ -1,4 +1,7 @@
-#include "emit/c/emit_c.h"
+#include "emit/c/emit_c_policy.h"
+
+#include "emit/c/c_lines.h"
+#include "emit/c/emit_c_names.h"
 #include "text/escape.h"
 #include "text/width.h"
 

@@ -1,25 +1,9 @@
-#include "emit/c/emit_c.h"
+#include "emit/c/emit_c_record.h"
 
-void
-slc_add_c_arguments(struct slc_c_file *file, const struct slc_ir_expr *expr, const uint32_t *cells,
-                    uint32_t ncells)
-{
-    sl_buf_add_str(file->out, SL_STR("(out"));
-    for (uint32_t i = 0; i < ncells; i++) {
-        bool plain = slc_ir_reads_plain(file->release, expr, cells[i]);
-        if (plain) {
-            sl_buf_add_str(file->out, SL_STR(", "));
-            slc_add_c_cell(file, cells[i]);
-        }
-        if (plain && !slc_ir_reads_stored(expr, cells[i]))
-            continue;
-        sl_buf_add_str(file->out, SL_STR(", in_"));
-        slc_add_c_cell(file, cells[i]);
-        sl_buf_add_str(file->out, SL_STR("(row)"));
-    }
-    sl_buf_add_str(file->out, slc_c_reads_commit_time(expr) ? SL_STR(", sl_commit_time(row));\n")
-                                                            : SL_STR(");\n"));
-}
+#include "emit/c/c_lines.h"
+#include "emit/c/emit_c_expr.h"
+#include "emit/c/emit_c_function.h"
+#include "emit/c/emit_c_names.h"
 
 /* ---- what is decrypted ---------------------------------------------------------------------- */
 

@@ -1,12 +1,12 @@
-#include "emit/c/emit_c.h"
+#include "emit/c/emit_c_release.h"
 
-#include "ir/ir_text.h"
-#include "maxima.h"
+#include "emit/c/c_lines.h"
+#include "emit/c/emit_c_function.h"
+#include "emit/c/emit_c_names.h"
+#include "emit/c/emit_c_record.h"
+#include "emit/c/emit_c_statements.h"
 #include "text/escape.h"
-#include "text/keep_text.h"
 #include "text/width.h"
-
-#include <stdlib.h>
 
 /* ---- head ---------------------------------------------------------------------------------- */
 
@@ -38,18 +38,11 @@ is_encrypted(const struct slc_c_file *file, uint32_t cell)
     return slc_ir_cell_column(file->release, cell)->encryption != NULL;
 }
 
-/* Of an encrypted one, what is decrypted of it. */
-static const char *
-cell_type(const struct slc_c_file *file, uint32_t cell)
-{
-    return file->release->cells[cell].sealed ? "sealed" : "open";
-}
-
 static void
 add_cell(struct slc_c_file *file, uint32_t cell)
 {
     const struct slc_ir_column *column = slc_ir_cell_column(file->release, cell);
-    const char *type = is_encrypted(file, cell) ? "encrypted" : cell_type(file, cell);
+    const char *type = is_encrypted(file, cell) ? "encrypted" : slc_c_cell_type(file, cell);
     slc_add_c_quote(file, &column->place, sl_str_of(type));
     sl_buf_printf(file->out, "static struct sl_%s in_", type);
     slc_add_c_cell(file, cell);
@@ -110,227 +103,6 @@ add_decrypted(struct slc_c_file *file)
     sl_buf_add_str(file->out, SL_STR(" };\n\n"));
 }
 
-/* ---- fields and filter --------------------------------------------------------------------- */
-
-static void
-add_parameter(struct slc_c_file *file, const char *type, const char *prefix, uint32_t cell)
-{
-    size_t width = slc_ir_cell_column(file->release, cell)->name.len;
-    sl_buf_add_byte(file->out, ',');
-    slc_add_c_break(file->out, strlen("struct sl_ ),") + strlen(type) + strlen(prefix) + width, 4);
-    sl_buf_printf(file->out, "struct sl_%s %s", type, prefix);
-    slc_add_c_cell(file, cell);
-}
-
-/* (struct sl_record *out, struct sl_sealed email, struct sl_open commit_time) */
-static void
-add_parameters(struct slc_c_file *file, const struct slc_ir_expr *expr, const uint32_t *cells,
-               uint32_t ncells)
-{
-    sl_buf_add_str(file->out, SL_STR("(struct sl_record *out"));
-    for (uint32_t i = 0; i < ncells; i++) {
-        bool stored = slc_ir_reads_stored(expr, cells[i]);
-        if (!stored || slc_ir_reads_plain(file->release, expr, cells[i]))
-            add_parameter(file, cell_type(file, cells[i]), "", cells[i]);
-        if (stored)
-            add_parameter(file, "encrypted", "stored_", cells[i]);
-    }
-    if (slc_c_reads_commit_time(expr)) {
-        sl_buf_add_byte(file->out, ',');
-        slc_add_c_break(file->out, slc_text_width(SL_STR("struct sl_open commit_time)")), 4);
-        sl_buf_add_str(file->out, SL_STR("struct sl_open commit_time"));
-    }
-    sl_buf_add_str(file->out, SL_STR(")\n"));
-}
-
-/* Tables first; the expression then numbers them again in the same order. */
-static void
-add_constants(struct slc_c_file *file, const struct slc_ir_expr *expr)
-{
-    uint32_t before = file->constants;
-    slc_add_c_constants(file, expr);
-    file->constants = before;
-}
-
-static struct sl_str
-margin_of_field(struct slc_c_file *file, const struct slc_ir_field *field)
-{
-    struct sl_buf text;
-    sl_buf_init(&text, SLC_MAX_OUTPUT_BYTES);
-    slc_add_label_change(&text, file->ir, field);
-    return slc_take_text(file->ir->arena, &text);
-}
-
-/* The expression on this line, or where it does not fit, on lines of its own. */
-static void
-add_value(struct slc_c_file *file, const struct slc_ir_expr *expr)
-{
-    size_t before = file->out->len;
-    uint32_t constants = file->constants;
-    if (expr->op != SLC_IR_CHOOSE) /* which begins with a line break of its own */
-        sl_buf_add_byte(file->out, ' ');
-    slc_add_c_open(file, expr);
-    if (expr->op == SLC_IR_CHOOSE || slc_line_width(file->out) + 2 <= SLC_C_WIDTH)
-        return;
-    file->out->len = before;
-    file->constants = constants;
-    sl_buf_add_str(file->out, SL_STR("\n        "));
-    slc_add_c_open(file, expr);
-}
-
-static void
-add_field(struct slc_c_file *file, const struct slc_ir_field *field)
-{
-    file->decided = field->decision != NULL;
-    slc_add_c_quote(file, &field->place, margin_of_field(file, field));
-    add_constants(file, field->expr);
-    sl_buf_printf(file->out, "static void\nfield_%.*s", SL_FMT(field->name));
-    add_parameters(file, field->expr, field->cells, field->ncells);
-    sl_buf_printf(file->out, "{\n    sl_put(out, \"%.*s\",", SL_FMT(field->name));
-    add_value(file, field->expr);
-    sl_buf_add_str(file->out, SL_STR(");\n}\n\n"));
-}
-
-/* A column by itself as `column is yes`: every function that is generated writes to its record, or
- * the C compiler would warn of a parameter that nothing uses. */
-static const struct slc_ir_expr *
-as_condition(struct sl_arena *arena, const struct slc_ir_expr *expr)
-{
-    static const struct slc_ir_literal yes = { .kind = SLC_IR_BOOLEAN,
-                                               .text = { "yes", 3 },
-                                               .boolean = true };
-    if (expr->op != SLC_IR_COLUMN)
-        return expr;
-    const struct slc_ir_expr **operands = SL_NEW_ARRAY(arena, const struct slc_ir_expr *, 1);
-    struct slc_ir_expr *is = SL_NEW(arena, struct slc_ir_expr);
-    operands[0] = expr;
-    *is = (struct slc_ir_expr) { .op = SLC_IR_IS,
-                                 .type = expr->type,
-                                 .operands = operands,
-                                 .noperands = 1,
-                                 .literals = &yes,
-                                 .nliterals = 1,
-                                 .label = expr->label };
-    return is;
-}
-
-static void
-add_filter(struct slc_c_file *file)
-{
-    const struct slc_ir_release *release = file->release;
-    const struct slc_ir_expr *filter = as_condition(file->ir->arena, release->filter);
-    file->decided = release->filter_decision != NULL;
-    slc_add_c_quote(file, &release->filter_place, SL_STR("which rows"));
-    add_constants(file, filter);
-    sl_buf_add_str(file->out, SL_STR("static struct sl_open\nrow_passes"));
-    add_parameters(file, release->filter, release->filter_cells, release->nfilter_cells);
-    sl_buf_add_str(file->out, SL_STR("{\n    return"));
-    add_value(file, filter);
-    sl_buf_add_str(file->out, SL_STR(";\n}\n\nstatic struct sl_open\n"
-                                     "filter(const struct sl_row *row, struct sl_record *out)\n"
-                                     "{\n    return row_passes"));
-    slc_add_c_arguments(file, release->filter, release->filter_cells, release->nfilter_cells);
-    sl_buf_add_str(file->out, SL_STR("}\n\n"));
-}
-
-/* ---- the release's lines, in policy order -------------------------------------------------- */
-
-/* One line of the policy and what is written for it. */
-struct line {
-    const struct slc_ir_place *place;
-    const struct slc_ir_field *field; /* else */
-    bool filter;                      /* else a comment with */
-    const char *margin;
-};
-
-struct lines {
-    struct line *items;
-    uint32_t count;
-};
-
-/* After the row key, at least. */
-static void
-add_line(struct lines *lines, const struct slc_ir_place *place, const char *margin)
-{
-    bool repeated = lines->items[lines->count - 1].place->text.ptr == place->text.ptr;
-    if (place->line > 0 && !repeated)
-        lines->items[lines->count++] = (struct line) { .place = place, .margin = margin };
-}
-
-/* Statements of one release stand in one file: their text's address is their order. */
-static int
-compare_lines(const void *a, const void *b)
-{
-    const struct line *left = a, *right = b;
-    return left->place->text.ptr < right->place->text.ptr ? -1 : 1;
-}
-
-static struct lines
-lines_of(const struct slc_c_file *file)
-{
-    const struct slc_ir_release *release = file->release;
-    size_t room = (size_t)release->nfields + release->nwithheld + 8;
-    struct lines lines = { SL_NEW_ARRAY(file->ir->arena, struct line, room), 0 };
-    for (uint32_t i = 0; i < release->nfields; i++)
-        lines.items[lines.count++] =
-            (struct line) { .place = &release->fields[i].place, .field = &release->fields[i] };
-    for (uint32_t i = 0; i < release->nwithheld; i++)
-        if (!release->withheld[i].by_table)
-            add_line(&lines, &release->withheld[i].place, "withheld: never decoded");
-    if (release->filter != NULL)
-        lines.items[lines.count++] =
-            (struct line) { .place = &release->filter_place, .filter = true };
-    add_line(&lines, &release->rows_place, "which rows: by this decision");
-    add_line(&lines, &release->rejected_place, "see .rejected_send_key");
-    add_line(&lines, &release->deletes_place, "see .deletes");
-    add_line(&lines, &release->updates_place, "see .updates");
-    add_line(&lines, &release->metadata_place, "see .commit_time");
-    qsort(lines.items, lines.count, sizeof(*lines.items), compare_lines);
-    return lines;
-}
-
-static void
-add_lines(struct slc_c_file *file)
-{
-    struct lines lines = lines_of(file);
-    for (uint32_t i = 0; i < lines.count; i++) {
-        const struct line *line = &lines.items[i];
-        if (line->field != NULL)
-            add_field(file, line->field);
-        else if (line->filter)
-            add_filter(file);
-        else {
-            slc_add_c_quote(file, line->place, sl_str_of(line->margin));
-            sl_buf_add_byte(file->out, '\n');
-        }
-    }
-}
-
-struct sl_str
-slc_c_of_field(const struct slc_ir *ir, const struct slc_ir_release *release,
-               const struct slc_ir_field *field)
-{
-    struct sl_buf text;
-    sl_buf_init(&text, SLC_MAX_OUTPUT_BYTES);
-    struct slc_c_file file = { .out = &text, .ir = ir, .release = release };
-    struct lines lines = lines_of(&file);
-    for (uint32_t i = 0; i < lines.count; i++) {
-        const struct line *line = &lines.items[i];
-        sl_buf_clear(&text);
-        if (line->field != NULL)
-            add_field(&file, line->field);
-        else if (line->filter)
-            add_filter(&file); /* its constants are numbered, too */
-        if (line->field == field)
-            break;
-    }
-    struct sl_str kept = slc_keep_text(ir->arena, &text);
-    sl_buf_done(&text);
-    while (kept.ptr[kept.len - 1] == '\n')
-        kept.len--;
-    return kept;
-}
-
 /* ---- the file ------------------------------------------------------------------------------- */
 
 void
@@ -346,7 +118,7 @@ slc_emit_c_release(const struct slc_ir *ir, const struct slc_ir_release *release
                                           SL_FMT(release->name), SL_FMT(release->version));
     slc_add_c_rule(file.out, title, &release->place);
     sl_buf_add_byte(file.out, '\n');
-    add_lines(&file);
+    slc_add_c_statements(&file);
     slc_add_c_record(&file);
     slc_output_end(outputs, sl_arena_format(ir->arena, "%.*s.c", SL_FMT(release->name)));
 }

@@ -1,4 +1,4 @@
-#include "emit/emit.h"
+#include "emit/lake/emit_lake.h"
 #include "emit/lake/lake_type.h"
 #include "text/escape.h"
 

@@ -5,7 +5,8 @@
 #ifndef SLC_EMIT_JSON_H
 #define SLC_EMIT_JSON_H
 
-#include "emit/emit.h"
+#include "emit/files/outputs.h"
+#include "ir/ir.h"
 
 #include <jansson.h>
 

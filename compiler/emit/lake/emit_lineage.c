@@ -1,3 +1,5 @@
+#include "emit/lake/emit_lake.h"
+
 #include "emit/lake/emit_json.h"
 #include "ir/ir_text.h"
 

@@ -1,3 +1,5 @@
+#include "emit/lake/emit_lake.h"
+
 #include "emit/lake/emit_json.h"
 #include "emit/lake/lake_type.h"
 

@@ -1,4 +1,6 @@
 #include "emit/report/emit_report.h"
+
+#include "emit/report/report_parts.h"
 #include "ir/ir_text.h"
 #include "text/escape.h"
 

@@ -1,4 +1,4 @@
-#include "emit/report/emit_report.h"
+#include "emit/report/report_parts.h"
 #include "ir/ir_text.h"
 
 /* What was explained so far: functions, and operators' sentences, which some share. */

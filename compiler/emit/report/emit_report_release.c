@@ -1,4 +1,4 @@
-#include "emit/report/emit_report.h"
+#include "emit/report/report_parts.h"
 #include "ir/ir_text.h"
 #include "text/escape.h"
 

@@ -1,5 +1,5 @@
 /* emit_report_risk.c - by what a person could be recognised, and which checks count it. */
-#include "emit/report/emit_report.h"
+#include "emit/report/report_parts.h"
 #include "ir/ir_text.h"
 #include "text/escape.h"
 

@@ -1,4 +1,4 @@
-#include "emit/emit.h"
+#include "emit/sql/emit_sql.h"
 #include "text/escape.h"
 #include "text/width.h"
 

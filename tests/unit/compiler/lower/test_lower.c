@@ -1,5 +1,5 @@
 /* The hash of a release's meaning: what must not change it, and what must. */
-#include "emit/c/emit_c.h"
+#include "emit/c/emit_c_statements.h"
 #include "ir/ir.h"
 #include "maxima.h"
 #include "stages.h"

@@ -1,4 +1,4 @@
-#include "emit/c/emit_c.h"
+#include "emit/c/emit_c_names.h"
 #include "maxima.h"
 
 #include <setjmp.h>

@@ -2,7 +2,7 @@
 #ifndef SLC_OUTFILE_H
 #define SLC_OUTFILE_H
 
-#include "emit/emit.h"
+#include "emit/files/outputs.h"
 #include "err.h"
 
 /* Writes every output into the folder, which is made where it is missing. A file is written whole

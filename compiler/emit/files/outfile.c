@@ -1,4 +1,4 @@
-#include "emit/outfile.h"
+#include "emit/files/outfile.h"
 
 #include "write_all.h"
 
