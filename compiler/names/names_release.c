@@ -73,8 +73,6 @@ make_kept(const struct slc_names *names, struct slc_statement *statement)
     statement->expr->kind = SLC_EXPR_NAME;
     statement->expr->name = statement->column_name;
     statement->expr->at = statement->column_name.at;
-    if (statement->field.text.len == 0)
-        statement->field = statement->column_name;
 }
 
 static void

@@ -4,22 +4,6 @@
 #include "names/confusable.h"
 #include "names/names.h"
 
-/* PostgreSQL keeps 63 bytes of a name: a longer one in a policy can never be met. */
-enum { LONGEST_DATABASE_NAME = 63 };
-
-static void
-check_length(const struct slc_names *names, const struct slc_name *name)
-{
-    if (name->text.len <= LONGEST_DATABASE_NAME)
-        return;
-    struct slc_findings *findings = names->program->findings;
-    struct slc_finding *finding =
-        slc_find(findings, SLC_E0103, name->at, "PostgreSQL has no name of more than %d bytes",
-                 LONGEST_DATABASE_NAME);
-    slc_help(findings, finding, "it cuts longer ones; write what is left: %.*s",
-             LONGEST_DATABASE_NAME, name->text.ptr);
-}
-
 /* Two columns that a reviewer cannot tell apart let a line read as if it named the other. */
 static void
 check_confusable(const struct slc_names *names, struct slc_symbols *skeletons,
@@ -118,7 +102,6 @@ bind_column(const struct slc_names *names, struct slc_table *table, struct slc_c
 {
     column->number = table->ncolumns++;
     column->table = table;
-    check_length(names, &column->name);
     if (is_unlabelled(column))
         column->label.label.level = -1;
     else
@@ -153,8 +136,6 @@ slc_names_bind_table(const struct slc_names *names, struct slc_table *table)
     struct slc_symbols skeletons;
     slc_symbols_init(columns, arena);
     slc_symbols_init(&skeletons, arena);
-    check_length(names, &table->name.first);
-    check_length(names, &table->name.second);
     if (table->has_presence)
         slc_names_bind_label(names, &table->presence);
     for (struct slc_column *column = table->columns; column != NULL; column = column->next) {
