@@ -1,13 +1,17 @@
 # tests/unit/ - unit tests: each mirrors a file of the source, by folder and name. To add one, add its
 # two lines to its folder's local.mk.
 COMMON_TEST_LIBS = libcommon.a $(CMOCKA_LIBS) $(CRYPTO_LIBS)
-COMPILER_TEST_LIBS = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS) \
+COMPILER_TEST_LIBS = libchecked.a libcompiler.a libsyntax.a libcompiler.a libcommon.a $(CMOCKA_LIBS) \
     $(JANSSON_LIBS) $(CRYPTO_LIBS)
 PUSHER_TEST_LIBS = libsluice-pusher.a $(CMOCKA_LIBS) $(PUSHER_LIBS)
 
 # A policy written by hand, for tests that run the pusher without the compiler.
 check_LIBRARIES += libsample-policy.a
 libsample_policy_a_SOURCES = %D%/runtime/sample_policy.c %D%/runtime/sample_policy.h
+
+# Policies taken through the compiler's stages, for the tests of stages.
+check_LIBRARIES += libchecked.a
+libchecked_a_SOURCES = %D%/compiler/checked.c %D%/compiler/checked.h
 
 UNIT_TESTS =
 include %D%/common/local.mk

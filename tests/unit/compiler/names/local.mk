@@ -1,4 +1,25 @@
 # unit tests of compiler/names/
-UNIT_TESTS += %D%/test_confusable %D%/test_symbols
+UNIT_TESTS += %D%/test_confusable
 %C%_test_confusable_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_check_names
+%C%_test_check_names_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_names_declare
+%C%_test_names_declare_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_names_expr
+%C%_test_names_expr_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_names_find
+%C%_test_names_find_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_names_form
+%C%_test_names_form_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_names_policy
+%C%_test_names_policy_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_names_release
+%C%_test_names_release_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_names_table
+%C%_test_names_table_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_names_testblock
+%C%_test_names_testblock_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_suggest
+%C%_test_suggest_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_symbols
 %C%_test_symbols_LDADD = $(COMPILER_TEST_LIBS)

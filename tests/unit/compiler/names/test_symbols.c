@@ -1,4 +1,3 @@
-#include "names/suggest.h"
 #include "names/symbols.h"
 
 #include <setjmp.h>
@@ -60,41 +59,6 @@ pairs_are_held_apart(void **state)
     sl_arena_free(arena);
 }
 
-static const char *
-suggestion(const char *declared, const char *name)
-{
-    static char copy[64];
-    struct sl_arena *arena = sl_arena_new(1 << 20);
-    struct slc_symbols symbols;
-    slc_symbols_init(&symbols, arena);
-    for (const char *at = declared; *at != '\0';) {
-        size_t len = strcspn(at, " ");
-        (void)slc_symbols_add(&symbols, (struct sl_str) { at, len }, nowhere, NULL);
-        at += len + (at[len] == ' ');
-    }
-    const struct slc_symbol *nearest = slc_suggest(&symbols, sl_str_of(name));
-    copy[0] = '\0';
-    if (nearest != NULL) {
-        memcpy(copy, nearest->name.ptr, nearest->name.len);
-        copy[nearest->name.len] = '\0';
-    }
-    sl_arena_free(arena);
-    return copy;
-}
-
-static void
-the_nearest_name_is_suggested(void **state)
-{
-    (void)state;
-    assert_string_equal(suggestion("open internal personal", "persnal"), "personal");
-    assert_string_equal(suggestion("open internal personal", "Internal"), "internal");
-    assert_string_equal(suggestion("customer_id customer_ref", "customer_fer"), "customer_ref");
-    assert_string_equal(suggestion("email", "eamil"), "email");
-    assert_string_equal(suggestion("open internal personal", "secret"), "");
-    assert_string_equal(suggestion("a b c", "xy"), "");
-    assert_string_equal(suggestion("", "x"), "");
-}
-
 int
 main(void)
 {
@@ -102,7 +66,6 @@ main(void)
         cmocka_unit_test(names_are_found_and_keep_their_order),
         cmocka_unit_test(a_second_declaration_gives_the_first),
         cmocka_unit_test(pairs_are_held_apart),
-        cmocka_unit_test(the_nearest_name_is_suggested),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
