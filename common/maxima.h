@@ -117,15 +117,15 @@
 #define SLP_MAX_OPEN_FILES 64
 #define SLP_FILE_BLOCK_BYTES (64 * SL_KIB)
 
-/* ---- AWS ----------------------------------------------------------------------------------- */
+/* ---- calls of AWS and others, over HTTP ----------------------------------------------------- */
 
 /* Line, headers and query of one request, or what is signed of them. AWS takes 8 KiB of headers, of
  * which a session token may fill half; S3 keys have up to 1 KiB before they are encoded. */
-#define SLP_AWS_MAX_HEADER_BYTES (64 * SL_KIB)
+#define SLP_HTTP_MAX_HEADER_BYTES (64 * SL_KIB)
 
 /* An answer: five hundred records of one PutRecords that all failed have some 150 KiB; a page of
  * ListShards with a thousand shards about as much. Grows only as far as needed. */
-#define SLP_AWS_MAX_RESPONSE_BYTES (4 * SL_MIB)
+#define SLP_HTTP_MAX_RESPONSE_BYTES (4 * SL_MIB)
 
 /* A shared configuration file, or a token's. */
 #define SLP_AWS_MAX_FILE_BYTES (1 * SL_MIB)

@@ -200,7 +200,7 @@ take_error(struct slp_aws_call *call, const struct slp_http_response *response)
 {
     struct sl_buf message;
     enum slp_aws_repeat again;
-    sl_buf_init(&message, SLP_AWS_MAX_RESPONSE_BYTES);
+    sl_buf_init(&message, SLP_HTTP_MAX_RESPONSE_BYTES);
     sl_buf_clear(&call->code);
     slp_aws_error_parse(response->body, slp_http_call_header(call->http, "x-amzn-errortype"),
                         &call->code, &message);
@@ -241,7 +241,7 @@ static void
 leave(struct slp_aws_call *call, int64_t now_ms)
 {
     struct slp_aws_client *client = call->client;
-    if (client->region_fetch != NULL) {
+    if (client->region_inquiry != NULL) {
         if (client->region_failures > call->failures_before)
             finish_without(call, &client->region_why, false, client->region_again_ms - now_ms);
         return;
@@ -282,11 +282,11 @@ slp_aws_call_new(struct slp_aws_client *client)
         free(call);
         return NULL;
     }
-    sl_buf_init(&call->path, SLP_AWS_MAX_HEADER_BYTES);
-    sl_buf_init(&call->url, SLP_AWS_MAX_HEADER_BYTES);
-    sl_buf_init(&call->headers, SLP_AWS_MAX_HEADER_BYTES);
-    sl_buf_init(&call->authorization, SLP_AWS_MAX_HEADER_BYTES);
-    sl_buf_init(&call->code, SLP_AWS_MAX_HEADER_BYTES);
+    sl_buf_init(&call->path, SLP_HTTP_MAX_HEADER_BYTES);
+    sl_buf_init(&call->url, SLP_HTTP_MAX_HEADER_BYTES);
+    sl_buf_init(&call->headers, SLP_HTTP_MAX_HEADER_BYTES);
+    sl_buf_init(&call->authorization, SLP_HTTP_MAX_HEADER_BYTES);
+    sl_buf_init(&call->code, SLP_HTTP_MAX_HEADER_BYTES);
     call->client = client;
     call->next = client->calls;
     client->calls = call;
@@ -318,8 +318,9 @@ slp_aws_call_start(struct slp_aws_call *call, const struct slp_aws_request *requ
     slp_aws_call_cancel(call);
     call->request = *request;
     call->renewed = call->reclocked = false;
-    call->failures_before = client->region_fetch != NULL ? client->region_failures
-                                                         : slp_aws_keeper_failures(client->keeper);
+    call->failures_before = client->region_inquiry != NULL
+                                ? client->region_failures
+                                : slp_aws_keeper_failures(client->keeper);
     call->state = SLP_CALL_WAITING;
 }
 

@@ -40,8 +40,8 @@ struct slp_aws_client {
     char region[SLP_AWS_REGION_BYTES];
     struct slp_aws_place place; /* once the region is known */
     struct slp_http *http;
-    struct slp_aws_source region_source; /* where the region comes from when nobody said it */
-    struct slp_aws_fetch *region_fetch;  /* NULL once it is known */
+    struct slp_aws_source region_source;    /* where the region comes from when nobody said it */
+    struct slp_aws_inquiry *region_inquiry; /* NULL once it is known */
     uint64_t region_failures;
     int64_t region_again_ms;
     struct sl_err region_why;

@@ -59,9 +59,18 @@ find_place(struct slp_aws_client *client, struct sl_err *reterr)
     }
     client->region_source =
         (struct slp_aws_source) { .type = &slp_aws_source_region, .name = "instance" };
-    client->region_fetch =
-        slp_aws_fetch_new(client->http, &client->context, &client->region_source, 1);
-    return client->region_fetch != NULL ? 0 : sl_fail(reterr, SL_RETRY, "out of memory");
+    client->region_inquiry =
+        slp_aws_inquiry_new(client->http, &client->context, &client->region_source, 1);
+    return client->region_inquiry != NULL ? 0 : sl_fail(reterr, SL_RETRY, "out of memory");
+}
+
+static int
+new_http(struct slp_aws_client *client, struct sl_err *reterr)
+{
+    int result = slp_http_new(client->ca_bundle, &client->http, reterr);
+    if (result != 0 && reterr->class == SL_CONFIG)
+        (void)sl_remedy(reterr, "correct ca_bundle or AWS_CA_BUNDLE, or the file's mode");
+    return result;
 }
 
 static int
@@ -80,8 +89,7 @@ set_up(struct slp_aws_client *client, const struct slp_aws_options *options, str
                                            .bucket = copy_of(client, options->bucket) };
     client->is_s3 = strcmp(client->wish.service, "s3") == 0;
     client->ca_bundle = ca_bundle_of(client, options->ca_bundle);
-    if (slp_http_new(client->ca_bundle, &client->http, reterr) != 0 ||
-        find_place(client, reterr) != 0 ||
+    if (new_http(client, reterr) != 0 || find_place(client, reterr) != 0 ||
         slp_aws_chain_find(&client->context, profile, client->arena, &client->chain, reterr) != 0)
         return -1;
     client->signer = slp_sigv4_new();
@@ -117,7 +125,7 @@ slp_aws_client_free(struct slp_aws_client *client)
         return;
     slp_aws_keeper_free(client->keeper);
     slp_aws_chain_done(&client->chain);
-    slp_aws_fetch_free(client->region_fetch);
+    slp_aws_inquiry_free(client->region_inquiry);
     slp_sigv4_free(client->signer);
     slp_http_free(client->http);
     sl_arena_free(client->arena);
@@ -197,16 +205,17 @@ is_wanted(const struct slp_aws_client *client)
 static void
 poll_region(struct slp_aws_client *client, int64_t now_ms)
 {
-    if (!slp_aws_fetch_under_way(client->region_fetch)) {
+    if (!slp_aws_inquiry_under_way(client->region_inquiry)) {
         if (now_ms < client->region_again_ms || !is_wanted(client))
             return;
-        slp_aws_fetch_start(client->region_fetch);
+        slp_aws_inquiry_start(client->region_inquiry);
     }
-    int got = slp_aws_fetch_poll(client->region_fetch, &client->region_why);
+    int got = slp_aws_inquiry_poll(client->region_inquiry, &client->region_why);
     if (got == 0)
         return;
     if (got > 0) {
-        memcpy(client->region, slp_aws_fetch_region(client->region_fetch), sizeof client->region);
+        memcpy(client->region, slp_aws_inquiry_region(client->region_inquiry),
+               sizeof client->region);
         got = slp_aws_place_find(&client->wish, client->region, &client->context.environment,
                                  client->context.profiles, &client->place, &client->region_why);
     }
@@ -215,8 +224,8 @@ poll_region(struct slp_aws_client *client, int64_t now_ms)
         client->region_again_ms = now_ms + REGION_PAUSE_MS;
         return;
     }
-    slp_aws_fetch_free(client->region_fetch);
-    client->region_fetch = NULL;
+    slp_aws_inquiry_free(client->region_inquiry);
+    client->region_inquiry = NULL;
     for (struct slp_aws_call *call = client->calls; call != NULL; call = call->next)
         call->failures_before =
             slp_aws_keeper_failures(client->keeper); /* now it waits for these */
@@ -242,7 +251,7 @@ slp_aws_poll(struct slp_aws_client *client, int64_t now_ms)
      * that. A call starts three times at most, so this ends. */
     for (bool started = true; started; started = poll_calls(client, now_ms)) {
         slp_http_poll(client->http);
-        if (client->region_fetch != NULL)
+        if (client->region_inquiry != NULL)
             poll_region(client, now_ms);
         else
             slp_aws_keeper_poll(client->keeper, now_ms, is_wanted(client));
@@ -256,9 +265,9 @@ slp_aws_waits(const struct slp_aws_client *client, struct pollfd *ret_fds, size_
     int64_t wait_ms, wake_ms = INT64_MAX;
     bool wanted = is_wanted(client);
     size_t count = slp_http_waits(client->http, ret_fds, max, &wait_ms);
-    if (client->region_fetch == NULL)
+    if (client->region_inquiry == NULL)
         wake_ms = slp_aws_keeper_wake_ms(client->keeper, wanted);
-    else if (wanted && !slp_aws_fetch_under_way(client->region_fetch))
+    else if (wanted && !slp_aws_inquiry_under_way(client->region_inquiry))
         wake_ms = client->region_again_ms;
     int fd = slp_aws_keeper_fd(client->keeper);
     if (fd >= 0 && count < max)

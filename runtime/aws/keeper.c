@@ -14,7 +14,7 @@ enum {
 };
 
 struct slp_aws_keeper {
-    struct slp_aws_fetch *fetch;
+    struct slp_aws_inquiry *inquiry;
     const struct slp_aws_source_type *last;
     struct slp_aws_credentials current;
     uint64_t generation, failures;
@@ -35,8 +35,8 @@ slp_aws_keeper_new(struct slp_http *http, const struct slp_aws_context *context,
         return NULL;
     slp_aws_credentials_init(&keeper->current);
     keeper->last = slp_aws_chain_last(chain)->type;
-    keeper->fetch = slp_aws_fetch_new(http, context, chain->sources, chain->count);
-    if (keeper->fetch != NULL)
+    keeper->inquiry = slp_aws_inquiry_new(http, context, chain->sources, chain->count);
+    if (keeper->inquiry != NULL)
         return keeper;
     slp_aws_keeper_free(keeper);
     return NULL;
@@ -47,7 +47,7 @@ slp_aws_keeper_free(struct slp_aws_keeper *keeper)
 {
     if (keeper == NULL)
         return;
-    slp_aws_fetch_free(keeper->fetch);
+    slp_aws_inquiry_free(keeper->inquiry);
     slp_aws_credentials_done(&keeper->current);
     free(keeper);
 }
@@ -82,7 +82,7 @@ plan(struct slp_aws_keeper *keeper, int64_t now_ms)
 static void
 take(struct slp_aws_keeper *keeper, int64_t now_ms)
 {
-    struct slp_aws_credentials *fetched = slp_aws_fetch_credentials(keeper->fetch);
+    struct slp_aws_credentials *fetched = slp_aws_inquiry_credentials(keeper->inquiry);
     struct slp_aws_credentials old = keeper->current;
     keeper->current = *fetched;
     *fetched = old;
@@ -110,7 +110,7 @@ note_failure(struct slp_aws_keeper *keeper, int64_t now_ms, const struct sl_err 
     keeper->why = *why;
     if (keeper->generation > 0 && slp_aws_keeper_renews(keeper))
         keeper->why.class = SL_RETRY;
-    keeper->start_again = slp_aws_fetch_start_again(keeper->fetch);
+    keeper->start_again = slp_aws_inquiry_start_again(keeper->inquiry);
     if (slp_aws_keeper_current(keeper) != NULL) /* else those who wait for them tell it */
         sl_log(SL_LOG_WARNING, "credentials_not_renewed",
                SL_FIELDS(SL_NAME("error", sl_str_of(why->text)),
@@ -123,7 +123,7 @@ note_failure(struct slp_aws_keeper *keeper, int64_t now_ms, const struct sl_err 
 static bool
 has_expired(const struct slp_aws_keeper *keeper)
 {
-    int64_t expires_s = slp_aws_fetch_credentials(keeper->fetch)->expires_s;
+    int64_t expires_s = slp_aws_inquiry_credentials(keeper->inquiry)->expires_s;
     return expires_s != 0 && expires_s <= slp_wall_us() / 1000000 && !keeper->last->expired_serves;
 }
 
@@ -131,13 +131,13 @@ void
 slp_aws_keeper_poll(struct slp_aws_keeper *keeper, int64_t now_ms, bool wanted)
 {
     struct sl_err why;
-    if (!slp_aws_fetch_under_way(keeper->fetch)) {
+    if (!slp_aws_inquiry_under_way(keeper->inquiry)) {
         bool first = keeper->generation == 0;
         if (now_ms < keeper->refresh_ms || (first && !wanted))
             return;
-        slp_aws_fetch_start(keeper->fetch);
+        slp_aws_inquiry_start(keeper->inquiry);
     }
-    int got = slp_aws_fetch_poll(keeper->fetch, &why);
+    int got = slp_aws_inquiry_poll(keeper->inquiry, &why);
     if (got > 0 && has_expired(keeper)) {
         got = sl_fail(&why, SL_CONFIG, "the credentials that come have expired already");
         (void)sl_remedy(&why, "look at what renews them, and at this machine's clock");
@@ -197,7 +197,7 @@ slp_aws_keeper_start_again(const struct slp_aws_keeper *keeper)
 int64_t
 slp_aws_keeper_wake_ms(const struct slp_aws_keeper *keeper, bool wanted)
 {
-    if (slp_aws_fetch_under_way(keeper->fetch) || (keeper->generation == 0 && !wanted))
+    if (slp_aws_inquiry_under_way(keeper->inquiry) || (keeper->generation == 0 && !wanted))
         return INT64_MAX; /* its connection or the runner wakes us */
     return keeper->refresh_ms;
 }
@@ -205,5 +205,5 @@ slp_aws_keeper_wake_ms(const struct slp_aws_keeper *keeper, bool wanted)
 int
 slp_aws_keeper_fd(const struct slp_aws_keeper *keeper)
 {
-    return slp_aws_fetch_fd(keeper->fetch);
+    return slp_aws_inquiry_fd(keeper->inquiry);
 }

@@ -8,7 +8,7 @@
 #define SLP_AWS_KEEPER_H
 
 #include "aws/chain.h"
-#include "http/fetch.h"
+#include "aws/inquiry.h"
 
 struct slp_aws_keeper;
 

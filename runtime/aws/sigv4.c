@@ -24,11 +24,11 @@ slp_sigv4_new(void)
     struct slp_sigv4 *signer = calloc(1, sizeof *signer);
     if (signer == NULL)
         return NULL;
-    sl_buf_init(&signer->canonical, SLP_AWS_MAX_HEADER_BYTES);
-    sl_buf_init(&signer->to_sign, SLP_AWS_MAX_HEADER_BYTES);
-    sl_buf_init(&signer->encoded, SLP_AWS_MAX_HEADER_BYTES);
-    sl_buf_init(&signer->made_of, SLP_AWS_MAX_HEADER_BYTES);
-    sl_buf_init(&signer->wanted, SLP_AWS_MAX_HEADER_BYTES);
+    sl_buf_init(&signer->canonical, SLP_HTTP_MAX_HEADER_BYTES);
+    sl_buf_init(&signer->to_sign, SLP_HTTP_MAX_HEADER_BYTES);
+    sl_buf_init(&signer->encoded, SLP_HTTP_MAX_HEADER_BYTES);
+    sl_buf_init(&signer->made_of, SLP_HTTP_MAX_HEADER_BYTES);
+    sl_buf_init(&signer->wanted, SLP_HTTP_MAX_HEADER_BYTES);
     return signer;
 }
 
@@ -105,7 +105,7 @@ slp_sigv4_query(struct sl_buf *out, const struct slp_aws_pair *query, size_t cou
     if (count > SLP_SIGV4_MAX_PAIRS)
         return -1;
     struct sl_buf text;
-    sl_buf_init(&text, SLP_AWS_MAX_HEADER_BYTES);
+    sl_buf_init(&text, SLP_HTTP_MAX_HEADER_BYTES);
     int result = count > 0 ? encode_pairs(&text, query, count, pairs) : 0;
     for (size_t at = 0; result == 0 && at < count; at++) {
         if (at > 0)
@@ -257,7 +257,7 @@ make_key(struct slp_sigv4 *signer, const struct slp_sigv4_scope *scope, struct s
         return 0;
     sl_buf_wipe(&signer->made_of);
     struct sl_buf first;
-    sl_buf_init(&first, SLP_AWS_MAX_HEADER_BYTES);
+    sl_buf_init(&first, SLP_HTTP_MAX_HEADER_BYTES);
     sl_buf_add_str(&first, SL_STR("AWS4"));
     sl_buf_add_str(&first, scope->secret);
     int result = sl_buf_failed(&first) ? -1 : hmac(sl_buf_str(&first), date, signer->key);

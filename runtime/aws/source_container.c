@@ -11,20 +11,20 @@ static const char ecs[] = "http://169.254.170.2";
 
 /* The full URI may be plain HTTP only to the machine itself and what serves it. */
 static bool
-set_url(struct slp_aws_turn *turn)
+set_url(struct slp_aws_attempt *attempt)
 {
-    const struct slp_aws_environment *environment = &turn->context->environment;
+    const struct slp_aws_environment *environment = &attempt->context->environment;
     struct slp_uri uri;
     char host[SLP_AWS_HOST_BYTES];
     if (environment->container_relative_uri[0] != '\0') {
-        sl_buf_printf(&turn->url, "%s%s", ecs, environment->container_relative_uri);
+        sl_buf_printf(&attempt->fetch.url, "%s%s", ecs, environment->container_relative_uri);
         return environment->container_relative_uri[0] == '/';
     }
     const char *query = strchr(environment->container_full_uri, '?');
     struct sl_str whole = sl_str_of(environment->container_full_uri);
     struct sl_str address = { .ptr = whole.ptr,
                               .len = query != NULL ? (size_t)(query - whole.ptr) : whole.len };
-    sl_buf_add_str(&turn->url, whole);
+    sl_buf_add_str(&attempt->fetch.url, whole);
     if (!slp_uri_parse(address, &uri) || uri.host.len >= sizeof host)
         return false;
     (void)snprintf(host, sizeof host, "%.*s", SL_FMT(uri.host));
@@ -32,40 +32,40 @@ set_url(struct slp_aws_turn *turn)
 }
 
 static enum slp_aws_step
-ask(struct slp_aws_turn *turn)
+ask(struct slp_aws_attempt *attempt)
 {
-    const struct slp_aws_environment *environment = &turn->context->environment;
-    slp_aws_turn_begin(turn, "GET", TIMEOUT_MS, true);
-    if (!set_url(turn)) {
-        (void)slp_aws_turn_fail(
-            turn, SL_CONFIG,
+    const struct slp_aws_environment *environment = &attempt->context->environment;
+    slp_fetch_begin(&attempt->fetch, "GET", TIMEOUT_MS, true);
+    if (!set_url(attempt)) {
+        (void)slp_aws_attempt_fail(
+            attempt, SL_CONFIG,
             "AWS_CONTAINER_CREDENTIALS_…_URI is no address to ask for credentials");
-        (void)sl_remedy(&turn->err, "https, or http to this machine, ECS or EKS");
+        (void)sl_remedy(&attempt->err, "https, or http to this machine, ECS or EKS");
         return SLP_STEP_FAILED;
     }
-    slp_aws_turn_header(turn, "Accept", SL_STR("application/json"));
+    slp_fetch_header(&attempt->fetch, "Accept", SL_STR("application/json"));
     if (environment->container_token_file[0] != '\0') {
-        if (!slp_aws_turn_read_token(turn, environment->container_token_file))
+        if (!slp_aws_attempt_read_token(attempt, environment->container_token_file))
             return SLP_STEP_FAILED;
-        slp_aws_turn_header(turn, "Authorization", sl_buf_str(&turn->text));
+        slp_fetch_header(&attempt->fetch, "Authorization", sl_buf_str(&attempt->text));
     } else if (environment->container_token[0] != '\0') {
         if (strpbrk(environment->container_token, "\r\n") != NULL)
-            return slp_aws_turn_fail(turn, SL_CONFIG,
-                                     "AWS_CONTAINER_AUTHORIZATION_TOKEN has several lines");
-        slp_aws_turn_header(turn, "Authorization", sl_str_of(environment->container_token));
+            return slp_aws_attempt_fail(attempt, SL_CONFIG,
+                                        "AWS_CONTAINER_AUTHORIZATION_TOKEN has several lines");
+        slp_fetch_header(&attempt->fetch, "Authorization", sl_str_of(environment->container_token));
     }
     return SLP_STEP_ASK;
 }
 
 static enum slp_aws_step
-container_step(struct slp_aws_source *source, struct slp_aws_turn *turn)
+container_step(struct slp_aws_source *source, struct slp_aws_attempt *attempt)
 {
-    if (turn->response == NULL)
-        return ask(turn);
-    if (!slp_aws_turn_responded(turn, "the container's source of credentials"))
+    if (attempt->response == NULL)
+        return ask(attempt);
+    if (!slp_aws_attempt_responded(attempt, "the container's source of credentials"))
         return SLP_STEP_FAILED;
-    return slp_aws_credentials_of_json(turn->credentials, turn->response->body, "Token",
-                                       source->name, &turn->err) == 0
+    return slp_aws_credentials_of_json(attempt->credentials, attempt->response->body, "Token",
+                                       source->name, &attempt->err) == 0
                ? SLP_STEP_DONE
                : SLP_STEP_FAILED;
 }

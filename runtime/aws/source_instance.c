@@ -17,22 +17,22 @@ endpoint(const struct slp_aws_environment *environment)
 }
 
 static void
-begin(struct slp_aws_turn *turn, const char *method, const char *path, struct sl_str more)
+begin(struct slp_aws_attempt *attempt, const char *method, const char *path, struct sl_str more)
 {
-    struct sl_str base = sl_str_of(endpoint(&turn->context->environment));
+    struct sl_str base = sl_str_of(endpoint(&attempt->context->environment));
     while (base.len > 0 && base.ptr[base.len - 1] == '/')
         base.len--;
-    slp_aws_turn_begin(turn, method, TIMEOUT_MS, true);
-    sl_buf_add_str(&turn->url, base);
-    sl_buf_add_str(&turn->url, sl_str_of(path));
-    sl_buf_add_str(&turn->url, more);
+    slp_fetch_begin(&attempt->fetch, method, TIMEOUT_MS, true);
+    sl_buf_add_str(&attempt->fetch.url, base);
+    sl_buf_add_str(&attempt->fetch.url, sl_str_of(path));
+    sl_buf_add_str(&attempt->fetch.url, more);
 }
 
 static enum slp_aws_step
-ask_token(struct slp_aws_turn *turn)
+ask_token(struct slp_aws_attempt *attempt)
 {
-    begin(turn, "PUT", "/latest/api/token", SL_STR(""));
-    slp_aws_turn_header(turn, "X-aws-ec2-metadata-token-ttl-seconds", SL_STR("21600"));
+    begin(attempt, "PUT", "/latest/api/token", SL_STR(""));
+    slp_fetch_header(&attempt->fetch, "X-aws-ec2-metadata-token-ttl-seconds", SL_STR("21600"));
     return SLP_STEP_ASK;
 }
 
@@ -46,105 +46,110 @@ is_line(struct sl_str text)
     return text.len > 0;
 }
 
-/* Keeps the token in turn->text for what follows. */
+/* Keeps the token in attempt->text for what follows. */
 static bool
-take_token(struct slp_aws_turn *turn)
+take_token(struct slp_aws_attempt *attempt)
 {
-    const struct slp_http_response *response = turn->response;
+    const struct slp_http_response *response = attempt->response;
     if (response->failure == SLP_HTTP_TOO_LATE) {
-        (void)slp_aws_turn_fail(turn, SL_RETRY, "the instance's metadata service does not answer");
-        (void)sl_remedy(&turn->err,
+        (void)slp_aws_attempt_fail(attempt, SL_RETRY,
+                                   "the instance's metadata service does not answer");
+        (void)sl_remedy(&attempt->err,
                         "off EC2: configure credentials, or set AWS_EC2_METADATA_DISABLED; in "
                         "a container on EC2: raise the instance's metadata hop limit to 2");
         return false;
     }
     if (response->failure == SLP_HTTP_RESPONDED && response->status >= 400 &&
         response->status < 500) {
-        (void)slp_aws_turn_fail(turn, SL_CONFIG,
-                                "the instance's metadata service gives no token (status %ld)",
-                                response->status);
-        (void)sl_remedy(&turn->err, "enable its version 2; version 1 is never used");
+        (void)slp_aws_attempt_fail(attempt, SL_CONFIG,
+                                   "the instance's metadata service gives no token (status %ld)",
+                                   response->status);
+        (void)sl_remedy(&attempt->err, "enable its version 2; version 1 is never used");
         return false;
     }
-    if (!slp_aws_turn_responded(turn, "the instance's metadata service"))
+    if (!slp_aws_attempt_responded(attempt, "the instance's metadata service"))
         return false;
     if (!is_line(response->body)) {
-        (void)slp_aws_turn_fail(turn, SL_RETRY, "the instance's metadata service gives no token");
+        (void)slp_aws_attempt_fail(attempt, SL_RETRY,
+                                   "the instance's metadata service gives no token");
         return false;
     }
-    sl_buf_wipe(&turn->text);
-    sl_buf_add_str(&turn->text, response->body);
+    sl_buf_wipe(&attempt->text);
+    sl_buf_add_str(&attempt->text, response->body);
     return true;
 }
 
 static enum slp_aws_step
-ask_with_token(struct slp_aws_turn *turn, const char *path, struct sl_str more)
+ask_with_token(struct slp_aws_attempt *attempt, const char *path, struct sl_str more)
 {
-    begin(turn, "GET", path, more);
-    slp_aws_turn_header(turn, token_header, sl_buf_str(&turn->text));
+    begin(attempt, "GET", path, more);
+    slp_fetch_header(&attempt->fetch, token_header, sl_buf_str(&attempt->text));
     return SLP_STEP_ASK;
 }
 
 /* The response names the role; the first line counts. */
 static enum slp_aws_step
-ask_credentials(struct slp_aws_turn *turn)
+ask_credentials(struct slp_aws_attempt *attempt)
 {
-    if (turn->response->failure == SLP_HTTP_RESPONDED && turn->response->status == 404) {
-        (void)slp_aws_turn_fail(turn, SL_CONFIG, "the instance has no role");
-        (void)sl_remedy(&turn->err, "attach an instance profile, or configure credentials");
+    if (attempt->response->failure == SLP_HTTP_RESPONDED && attempt->response->status == 404) {
+        (void)slp_aws_attempt_fail(attempt, SL_CONFIG, "the instance has no role");
+        (void)sl_remedy(&attempt->err, "attach an instance profile, or configure credentials");
         return SLP_STEP_FAILED;
     }
-    if (!slp_aws_turn_responded(turn, "the instance's metadata service"))
+    if (!slp_aws_attempt_responded(attempt, "the instance's metadata service"))
         return SLP_STEP_FAILED;
-    struct sl_str role = turn->response->body;
+    struct sl_str role = attempt->response->body;
     const char *end = role.len > 0 ? memchr(role.ptr, '\n', role.len) : NULL;
     if (end != NULL)
         role.len = (size_t)(end - role.ptr);
     if (!is_line(role))
-        return slp_aws_turn_fail(turn, SL_RETRY, "the instance's metadata service names no role");
-    sl_buf_clear(&turn->scratch);
-    sl_buf_add_str(&turn->scratch, role); /* the response goes with the next request */
-    return ask_with_token(turn, roles_path, sl_buf_str(&turn->scratch));
+        return slp_aws_attempt_fail(attempt, SL_RETRY,
+                                    "the instance's metadata service names no role");
+    sl_buf_clear(&attempt->scratch);
+    sl_buf_add_str(&attempt->scratch, role); /* the response goes with the next request */
+    return ask_with_token(attempt, roles_path, sl_buf_str(&attempt->scratch));
 }
 
 static enum slp_aws_step
-instance_step(struct slp_aws_source *source, struct slp_aws_turn *turn)
+instance_step(struct slp_aws_source *source, struct slp_aws_attempt *attempt)
 {
-    if (turn->response == NULL)
-        return ask_token(turn);
-    if (turn->number == STEP_ROLE)
-        return take_token(turn) ? ask_with_token(turn, roles_path, SL_STR("")) : SLP_STEP_FAILED;
-    if (turn->number == STEP_CREDENTIALS)
-        return ask_credentials(turn);
-    if (!slp_aws_turn_responded(turn, "the instance's metadata service"))
+    if (attempt->response == NULL)
+        return ask_token(attempt);
+    if (attempt->number == STEP_ROLE)
+        return take_token(attempt) ? ask_with_token(attempt, roles_path, SL_STR(""))
+                                   : SLP_STEP_FAILED;
+    if (attempt->number == STEP_CREDENTIALS)
+        return ask_credentials(attempt);
+    if (!slp_aws_attempt_responded(attempt, "the instance's metadata service"))
         return SLP_STEP_FAILED;
-    return slp_aws_credentials_of_json(turn->credentials, turn->response->body, "Token",
-                                       source->name, &turn->err) == 0
+    return slp_aws_credentials_of_json(attempt->credentials, attempt->response->body, "Token",
+                                       source->name, &attempt->err) == 0
                ? SLP_STEP_DONE
                : SLP_STEP_FAILED;
 }
 
 /* Not credentials: the region that the instance is in. */
 static enum slp_aws_step
-region_step(struct slp_aws_source *source, struct slp_aws_turn *turn)
+region_step(struct slp_aws_source *source, struct slp_aws_attempt *attempt)
 {
     (void)source;
-    if (turn->response == NULL)
-        return ask_token(turn);
-    if (turn->number == STEP_ROLE)
-        return take_token(turn)
-                   ? ask_with_token(turn, "/latest/meta-data/placement/region", SL_STR(""))
+    if (attempt->response == NULL)
+        return ask_token(attempt);
+    if (attempt->number == STEP_ROLE)
+        return take_token(attempt)
+                   ? ask_with_token(attempt, "/latest/meta-data/placement/region", SL_STR(""))
                    : SLP_STEP_FAILED;
-    if (!slp_aws_turn_responded(turn, "the instance's metadata service"))
+    if (!slp_aws_attempt_responded(attempt, "the instance's metadata service"))
         return SLP_STEP_FAILED;
-    struct sl_str region = turn->response->body;
-    if (region.len > 0 && region.len < sizeof turn->region) {
-        memcpy(turn->region, region.ptr, region.len);
-        turn->region[region.len] = '\0';
-        if (slp_aws_is_region(turn->region))
+    struct sl_str region = attempt->response->body;
+    if (region.len > 0 && region.len < sizeof attempt->region) {
+        memcpy(attempt->region, region.ptr, region.len);
+        attempt->region[region.len] = '\0';
+        if (slp_aws_is_region(attempt->region))
             return SLP_STEP_DONE;
     }
-    return slp_aws_turn_fail(turn, SL_RETRY, "the instance's metadata service names no region");
+    return slp_aws_attempt_fail(attempt, SL_RETRY,
+                                "the instance's metadata service names no region");
 }
 
 const struct slp_aws_source_type slp_aws_source_instance = { .step = instance_step,

@@ -15,35 +15,35 @@ is_version_1(struct sl_str json)
 }
 
 static enum slp_aws_step
-take(struct slp_aws_source *source, struct slp_aws_turn *turn)
+take(struct slp_aws_source *source, struct slp_aws_attempt *attempt)
 {
-    if (!is_version_1(sl_buf_str(&turn->text))) {
-        (void)slp_aws_turn_fail(turn, SL_CONFIG,
-                                "credential_process of %s prints no JSON with "
-                                "\"Version\": 1",
-                                source->name);
-        (void)sl_remedy(&turn->err, "run it by hand to see what it prints");
+    if (!is_version_1(sl_buf_str(&attempt->text))) {
+        (void)slp_aws_attempt_fail(attempt, SL_CONFIG,
+                                   "credential_process of %s prints no JSON with "
+                                   "\"Version\": 1",
+                                   source->name);
+        (void)sl_remedy(&attempt->err, "run it by hand to see what it prints");
         return SLP_STEP_FAILED;
     }
-    return slp_aws_credentials_of_json(turn->credentials, sl_buf_str(&turn->text), "SessionToken",
-                                       source->name, &turn->err) == 0
+    return slp_aws_credentials_of_json(attempt->credentials, sl_buf_str(&attempt->text),
+                                       "SessionToken", source->name, &attempt->err) == 0
                ? SLP_STEP_DONE
                : SLP_STEP_FAILED;
 }
 
 static enum slp_aws_step
-process_step(struct slp_aws_source *source, struct slp_aws_turn *turn)
+process_step(struct slp_aws_source *source, struct slp_aws_attempt *attempt)
 {
-    if (turn->number == 0) {
-        sl_buf_wipe(&turn->text);
-        return slp_aws_runner_ask(source->runner, &turn->err) == 0 ? SLP_STEP_WAIT
-                                                                   : SLP_STEP_FAILED;
+    if (attempt->number == 0) {
+        sl_buf_wipe(&attempt->text);
+        return slp_aws_runner_ask(source->runner, &attempt->err) == 0 ? SLP_STEP_WAIT
+                                                                      : SLP_STEP_FAILED;
     }
-    int got = slp_aws_runner_take(source->runner, &turn->text, &turn->err);
+    int got = slp_aws_runner_take(source->runner, &attempt->text, &attempt->err);
     if (got <= 0)
         return got == 0 ? SLP_STEP_WAIT : SLP_STEP_FAILED;
-    enum slp_aws_step taken = take(source, turn);
-    sl_buf_wipe(&turn->text);
+    enum slp_aws_step taken = take(source, attempt);
+    sl_buf_wipe(&attempt->text);
     return taken;
 }
 

@@ -5,36 +5,37 @@
 #include "maxima.h"
 
 static enum slp_aws_step
-environment_step(struct slp_aws_source *source, struct slp_aws_turn *turn)
+environment_step(struct slp_aws_source *source, struct slp_aws_attempt *attempt)
 {
-    const struct slp_aws_environment *environment = &turn->context->environment;
+    const struct slp_aws_environment *environment = &attempt->context->environment;
     int64_t expires_s;
     if (!slp_aws_time_parse(sl_str_of(environment->credential_expiration), &expires_s))
-        return slp_aws_turn_fail(turn, SL_CONFIG, "AWS_CREDENTIAL_EXPIRATION is no time");
-    int result = slp_aws_credentials_set(turn->credentials, sl_str_of(environment->access_key_id),
-                                         sl_str_of(environment->secret_access_key),
-                                         sl_str_of(environment->session_token), expires_s,
-                                         source->name, &turn->err);
+        return slp_aws_attempt_fail(attempt, SL_CONFIG, "AWS_CREDENTIAL_EXPIRATION is no time");
+    int result = slp_aws_credentials_set(
+        attempt->credentials, sl_str_of(environment->access_key_id),
+        sl_str_of(environment->secret_access_key), sl_str_of(environment->session_token), expires_s,
+        source->name, &attempt->err);
     return result == 0 ? SLP_STEP_DONE : SLP_STEP_FAILED;
 }
 
 static enum slp_aws_step
-profile_step(struct slp_aws_source *source, struct slp_aws_turn *turn)
+profile_step(struct slp_aws_source *source, struct slp_aws_attempt *attempt)
 {
     struct sl_arena *arena = sl_arena_new(4 * SLP_AWS_MAX_FILE_BYTES);
     if (arena == NULL)
-        return slp_aws_turn_fail(turn, SL_RETRY, "out of memory for %s", source->name);
+        return slp_aws_attempt_fail(attempt, SL_RETRY, "out of memory for %s", source->name);
     struct slp_aws_profiles *profiles =
-        slp_aws_profiles_read(&turn->context->environment, arena, &turn->err);
+        slp_aws_profiles_read(&attempt->context->environment, arena, &attempt->err);
     int result = -1;
     if (profiles != NULL)
         result = slp_aws_credentials_set(
-            turn->credentials, slp_aws_profile_get(profiles, source->profile, "aws_access_key_id"),
+            attempt->credentials,
+            slp_aws_profile_get(profiles, source->profile, "aws_access_key_id"),
             slp_aws_profile_get(profiles, source->profile, "aws_secret_access_key"),
             slp_aws_profile_get(profiles, source->profile, "aws_session_token"), 0, source->name,
-            &turn->err);
+            &attempt->err);
     else
-        turn->start_again = turn->err.class == SL_RETRY;
+        attempt->start_again = attempt->err.class == SL_RETRY;
     sl_arena_free(arena);
     return result == 0 ? SLP_STEP_DONE : SLP_STEP_FAILED;
 }

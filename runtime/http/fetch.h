@@ -1,36 +1,42 @@
-/* fetch.h - takes a chain of sources from its beginning to credentials: makes their requests, one after
- * the other, without waiting. */
-#ifndef SLP_AWS_FETCH_H
-#define SLP_AWS_FETCH_H
+/* fetch.h - a request that owns its texts, and the call that makes it.
+ *
+ * For those who ask step by step, each request made of the response before:
+ *
+ *     begin ─▶ header, url, body ─▶ send ─▶ response ─▶ begin …
+ *
+ * Nothing here waits. */
+#ifndef SLP_FETCH_H
+#define SLP_FETCH_H
 
-#include "aws/source.h"
+#include "http/http.h"
 
-#include <poll.h>
+struct slp_fetch {
+    struct slp_http_call *call;
+    const char *method;
+    struct sl_buf url;     /* encoded, without a NUL */
+    struct sl_buf headers; /* "name: value", a NUL behind each */
+    struct sl_buf body;
+    uint32_t timeout_ms; /* until there is a connection, and for the whole call */
+    bool direct;         /* through no proxy: addresses of this machine */
+};
 
-struct slp_aws_fetch;
+/* -1 when memory is short: then there is nothing to be freed. `http` is borrowed. */
+SL_MUST_USE int slp_fetch_init(struct slp_fetch *fetch, struct slp_http *http,
+                               size_t max_body_bytes);
+void slp_fetch_done(struct slp_fetch *fetch);
 
-/* NULL when memory is short. `http`, `sources` and `context` are borrowed. */
-struct slp_aws_fetch *slp_aws_fetch_new(struct slp_http *http,
-                                        const struct slp_aws_context *context,
-                                        struct slp_aws_source *sources, unsigned count);
-void slp_aws_fetch_free(struct slp_aws_fetch *fetch); /* NULL is allowed */
+/* A new request: URL, headers and body are empty, and what they held is wiped. */
+void slp_fetch_begin(struct slp_fetch *fetch, const char *method, uint32_t timeout_ms, bool direct);
 
-/* Begins, from the first source on. */
-void slp_aws_fetch_start(struct slp_aws_fetch *fetch);
-bool slp_aws_fetch_under_way(const struct slp_aws_fetch *fetch);
+void slp_fetch_header(struct slp_fetch *fetch, const char *name, struct sl_str value);
 
-/* Goes on: 1 when it is done (then credentials() or region() has the result), 0 while it is not or was
- * not started, -1 and *reterr when it failed. */
-SL_MUST_USE int slp_aws_fetch_poll(struct slp_aws_fetch *fetch, struct sl_err *reterr);
+/* Starts the call; the texts stay as they are until there is a response. -1 when memory is short, also
+ * when it was while the texts were written. */
+SL_MUST_USE int slp_fetch_send(struct slp_fetch *fetch);
 
-/* A descriptor to wait for besides those of `http`; -1 for none. */
-int slp_aws_fetch_fd(const struct slp_aws_fetch *fetch);
+/* NULL while it is under way or was never sent; lives until the next one is sent or cancelled. */
+const struct slp_http_response *slp_fetch_response(const struct slp_fetch *fetch);
 
-/* After 1: what came. To be taken by swapping; lives until the next start. */
-struct slp_aws_credentials *slp_aws_fetch_credentials(struct slp_aws_fetch *fetch);
-const char *slp_aws_fetch_region(const struct slp_aws_fetch *fetch);
-
-/* After -1: only a new process can succeed (file.h). */
-bool slp_aws_fetch_start_again(const struct slp_aws_fetch *fetch);
+void slp_fetch_cancel(struct slp_fetch *fetch);
 
 #endif

@@ -11,7 +11,7 @@
 enum {
     CONNECT_TIMEOUT_MS = 5000,
     TIMEOUT_MS = 60000,
-    KEPT_CONNECTIONS = 12, /* sixteen descriptors is what a lane of the sender waits for */
+    KEPT_CONNECTIONS = 12,            /* well below what a queue of the sender waits for */
     UPLOAD_BUFFER_BYTES = 256 * 1024, /* batches of a few hundred KiB, in few system calls */
     UNWATCHED_MS =
         20, /* how often to look while there is something libcurl gives no descriptor for */
@@ -38,12 +38,10 @@ struct slp_http_call {
 int
 slp_http_new(const char *ca_bundle, struct slp_http **ret, struct sl_err *reterr)
 {
-    if (ca_bundle[0] != '\0' && access(ca_bundle, R_OK) != 0) {
-        (void)sl_fail(reterr, SL_CONFIG,
-                      "the file of certificate authorities '%s' cannot be read: %s", ca_bundle,
-                      strerror(errno));
-        return sl_remedy(reterr, "correct ca_bundle or AWS_CA_BUNDLE, or the file's mode");
-    }
+    if (ca_bundle[0] != '\0' && access(ca_bundle, R_OK) != 0)
+        return sl_fail(reterr, SL_CONFIG,
+                       "the file of certificate authorities '%s' cannot be read: %s", ca_bundle,
+                       strerror(errno));
     struct slp_http *http = calloc(1, sizeof *http);
     bool ready = http != NULL && curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     if (ready)
@@ -195,7 +193,7 @@ slp_http_call_new(struct slp_http *http)
         return NULL;
     call->http = http;
     call->easy = curl_easy_init();
-    sl_buf_init(&call->body, SLP_AWS_MAX_RESPONSE_BYTES);
+    sl_buf_init(&call->body, SLP_HTTP_MAX_RESPONSE_BYTES);
     if (call->easy != NULL)
         return call;
     free(call);

@@ -3,8 +3,8 @@
  * Connections stay open and are used again. Certificates are always verified; redirects are never
  * followed (a signature holds for one host); proxies come from the environment, as libcurl reads it
  * (https_proxy, no_proxy, …). Nothing here signs or knows AWS. */
-#ifndef SLP_AWS_HTTP_H
-#define SLP_AWS_HTTP_H
+#ifndef SLP_HTTP_H
+#define SLP_HTTP_H
 
 #include "attributes.h"
 #include "buf.h"
@@ -20,7 +20,7 @@ struct slp_http;
 struct slp_http_call;
 
 /* `ca_bundle`: PEM file, "" for the system's; lives as long as the result. CONFIG when it cannot be
- * read. */
+ * read; the remedy is the caller's to say, who knows where the name comes from. */
 SL_MUST_USE int slp_http_new(const char *ca_bundle, struct slp_http **ret, struct sl_err *reterr);
 void slp_http_free(struct slp_http *http); /* its calls are freed already; NULL is allowed */
 
@@ -49,7 +49,7 @@ enum slp_http_failure {
     SLP_HTTP_TOO_LATE,
     SLP_HTTP_UNTRUSTED,  /* the certificate */
     SLP_HTTP_UNREADABLE, /* the file of certificate authorities */
-    SLP_HTTP_GARBLED,    /* no HTTP, cut off, or larger than SLP_AWS_MAX_RESPONSE_BYTES */
+    SLP_HTTP_GARBLED,    /* no HTTP, cut off, or larger than SLP_HTTP_MAX_RESPONSE_BYTES */
 };
 
 struct slp_http_response {

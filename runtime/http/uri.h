@@ -1,6 +1,6 @@
-/* uri.h - the few things of RFC 3986 that calls of AWS need. */
-#ifndef SLP_AWS_URI_H
-#define SLP_AWS_URI_H
+/* uri.h - the few things of RFC 3986 that calls need. */
+#ifndef SLP_URI_H
+#define SLP_URI_H
 
 #include "attributes.h"
 #include "buf.h"

@@ -43,8 +43,8 @@ sign(struct slp_sigv4 *signer, const json_t *asked)
 {
     struct slp_aws_pair query[SLP_SIGV4_MAX_PAIRS], headers[SLP_SIGV4_MAX_PAIRS];
     struct sl_buf authorization, sent;
-    sl_buf_init(&authorization, SLP_AWS_MAX_HEADER_BYTES);
-    sl_buf_init(&sent, SLP_AWS_MAX_HEADER_BYTES);
+    sl_buf_init(&authorization, SLP_HTTP_MAX_HEADER_BYTES);
+    sl_buf_init(&sent, SLP_HTTP_MAX_HEADER_BYTES);
     const struct slp_sigv4_request request = {
         .method = member(asked, "method"),
         .path = text_of(json_object_get(asked, "path")),

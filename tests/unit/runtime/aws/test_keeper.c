@@ -20,9 +20,9 @@ struct kept {
 
 /* As the environment, but what it gives may change: as programs, services and files have it. */
 static enum slp_aws_step
-changing_step(struct slp_aws_source *source, struct slp_aws_turn *turn)
+changing_step(struct slp_aws_source *source, struct slp_aws_attempt *attempt)
 {
-    return slp_aws_source_environment.step(source, turn);
+    return slp_aws_source_environment.step(source, attempt);
 }
 static const struct slp_aws_source_type changing = { .step = changing_step };
 

@@ -170,7 +170,7 @@ check(struct slp_sigv4 *signer, const struct signed_case *expected, const char *
     struct slp_aws_pair query[MAX_PAIRS], headers[MAX_PAIRS + 2];
     char time[SLP_SIGV4_TIME_CHARS + 1], hash[SL_SHA256_HEX_CHARS + 1];
     struct sl_buf authorization;
-    sl_buf_init(&authorization, SLP_AWS_MAX_HEADER_BYTES);
+    sl_buf_init(&authorization, SLP_HTTP_MAX_HEADER_BYTES);
     slp_sigv4_time(scope->time_s, time);
     sl_sha256_hex(sl_str_of(expected->body != NULL ? expected->body : ""), hash);
     size_t nquery = add_pairs(expected->query, query);
@@ -246,8 +246,8 @@ a_kept_key_is_not_used_for_another_scope(void **state)
     for (size_t at = 0; at < sizeof others / sizeof others[0]; at++) {
         struct slp_sigv4 *used = slp_sigv4_new(), *fresh = slp_sigv4_new();
         struct sl_buf made, expected;
-        sl_buf_init(&made, SLP_AWS_MAX_HEADER_BYTES);
-        sl_buf_init(&expected, SLP_AWS_MAX_HEADER_BYTES);
+        sl_buf_init(&made, SLP_HTTP_MAX_HEADER_BYTES);
+        sl_buf_init(&expected, SLP_HTTP_MAX_HEADER_BYTES);
         assert_int_equal(slp_sigv4_sign(used, &request, &first, &made), 0);
         sl_buf_clear(&made);
         assert_int_equal(slp_sigv4_sign(used, &request, &others[at], &made), 0);
@@ -269,7 +269,7 @@ more_headers_than_there_is_room_for_are_refused(void **state)
         many[at] = (struct slp_aws_pair) { SL_STR("n"), SL_STR("v") };
     struct slp_sigv4 *signer = slp_sigv4_new();
     struct sl_buf out;
-    sl_buf_init(&out, SLP_AWS_MAX_HEADER_BYTES);
+    sl_buf_init(&out, SLP_HTTP_MAX_HEADER_BYTES);
     const struct slp_sigv4_scope scope = { .region = "r", .service = "s" };
     struct slp_sigv4_request request = { .method = "GET",
                                          .path = SL_STR("/"),
