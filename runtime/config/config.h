@@ -128,20 +128,24 @@ struct slp_config_findings {
     unsigned errors, warnings;
 };
 
+/* A configuration and what it lives in. Arena and vault are the caller's; the rest comes of reading. */
+struct slp_loaded_config {
+    struct sl_arena *arena;
+    struct slp_vault *vault;
+    struct slp_config config;
+    struct slp_config_findings findings;
+};
+
 /* Reads the file and every secret it refers to, and holds both against the policy: destinations
  * and keys that it needs and that are missing, or that it does not know. 0 without errors (there
- * may be warnings); 1 with errors: *ret is not to be used; -1 and *reterr when the file cannot be
- * read at all. */
+ * may be warnings); 1 with errors: the configuration is not to be used; -1 and *reterr when the file
+ * cannot be read at all. */
 SL_MUST_USE int slp_config_load(const char *path, const struct sl_policy *policy,
-                                struct sl_arena *arena, struct slp_vault *vault,
-                                struct slp_config *ret, struct slp_config_findings *ret_findings,
-                                struct sl_err *reterr);
+                                struct slp_loaded_config *loaded, struct sl_err *reterr);
 
 /* The same for text in memory; `folder` is what relative paths count from. */
 SL_MUST_USE int slp_config_parse(struct sl_str text, const char *folder,
-                                 const struct sl_policy *policy, struct sl_arena *arena,
-                                 struct slp_vault *vault, struct slp_config *ret,
-                                 struct slp_config_findings *ret_findings);
+                                 const struct sl_policy *policy, struct slp_loaded_config *loaded);
 
 /* The options as a JSON Schema (draft 2020-12) for editors: docs/configuration.schema.json. */
 struct sl_buf;

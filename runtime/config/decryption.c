@@ -1,5 +1,8 @@
 #include "config/decryption.h"
 
+#include "config/nearest.h"
+#include "config/options.h"
+#include "config/reference.h"
 #include "config/secret.h"
 #include "crypto/format.h"
 #include "json_out.h"
@@ -42,7 +45,7 @@ add_part(struct gathered *gathered, const char *option, struct sl_str bytes, str
     if (gathered->nparts < MOST_PARTS)
         gathered->parts[gathered->nparts++] = (struct sl_key_part) { option, bytes };
     else
-        slp_config_add(gathered->reader, false, path, "", "too many keys");
+        slp_config_error(gathered->reader, path, "", "too many keys");
 }
 
 /* Text ends before a final line break; raw bytes of a key may be one. */
@@ -98,7 +101,7 @@ read_word(struct gathered *gathered, const struct option *option, struct slp_pat
         return;
     }
     gathered->faulty = true;
-    slp_config_add(gathered->reader, false, path, "", "this must be one of %s", option->limits);
+    slp_config_error(gathered->reader, path, "", "this must be one of %s", option->limits);
 }
 
 static void
@@ -118,9 +121,9 @@ report_unknown(const struct gathered *gathered, struct slp_path path, json_t *ob
             slp_nearest_offer(&nearest, options[at].name);
         }
         if (!known)
-            slp_config_add(gathered->reader, false, slp_path_child(path, name),
-                           slp_nearest_remedy(&nearest, gathered->reader->arena),
-                           "there is no such option");
+            slp_config_error(gathered->reader, slp_path_child(path, name),
+                             slp_nearest_remedy(&nearest, gathered->reader->arena),
+                             "there is no such option");
     }
 }
 
@@ -141,8 +144,7 @@ gather(struct gathered *gathered, struct slp_path path, json_t *object)
             read_secrets(gathered, option, child, value);
         else if (strcmp(option->limits, "required") == 0) {
             gathered->faulty = true;
-            slp_config_add(gathered->reader, false, path, option->help, "'%s' is missing",
-                           option->name);
+            slp_config_error(gathered->reader, path, option->help, "'%s' is missing", option->name);
         }
     }
     report_unknown(gathered, path, object);
@@ -155,14 +157,14 @@ derive_ring(struct gathered *gathered, struct slp_path path, struct slp_ring_con
     struct sl_err err = { .class = SL_OK };
     struct sl_ring *ring = slp_vault_alloc(gathered->reader->vault, sizeof *ring);
     if (ring == NULL) {
-        slp_config_add(gathered->reader, false, path, "", "too many secrets");
+        slp_config_error(gathered->reader, path, "", "too many secrets");
         return;
     }
     *ring = (struct sl_ring) { .nkeys = 0 };
     if (sl_format_named(gathered->format)->derive(&material, ring, &err) != 0)
-        slp_config_add(gathered->reader, false, path,
-                       sl_arena_copy(gathered->reader->arena, sl_str_of(err.remedy)).ptr, "%s",
-                       err.text);
+        slp_config_error(gathered->reader, path,
+                         sl_arena_copy(gathered->reader->arena, sl_str_of(err.remedy)).ptr, "%s",
+                         err.text);
     ret->ring = ring;
 }
 
@@ -172,7 +174,7 @@ read_format(struct slp_config_reader *reader, struct slp_path path, json_t *valu
 {
     struct gathered gathered = { .reader = reader, .format = ret->format };
     if (!json_is_object(value)) {
-        slp_config_add(reader, false, path, "", "this must be an object: { … }");
+        slp_config_error(reader, path, "", "this must be an object: { … }");
         return;
     }
     gather(&gathered, path, value);
@@ -203,9 +205,9 @@ report_unused(struct slp_config_reader *reader, struct slp_path path, json_t *va
         slp_nearest_init(&nearest, name);
         for (uint32_t at = 0; at < key->nrings; at++)
             slp_nearest_offer(&nearest, key->rings[at].format);
-        slp_config_add(reader, true, slp_path_child(path, name),
-                       slp_nearest_remedy(&nearest, reader->arena),
-                       "no column is decrypted with this key in this format: it is not read");
+        slp_config_warning(reader, slp_path_child(path, name),
+                           slp_nearest_remedy(&nearest, reader->arena),
+                           "no column is decrypted with this key in this format: it is not read");
     }
 }
 
@@ -218,8 +220,8 @@ slp_config_read_decryption(struct slp_config_reader *reader, struct slp_path pat
         room += policy->tables[t]->nencrypted;
     ret->rings = SL_NEW_ARRAY(reader->arena, struct slp_ring_config, (size_t)room + 1);
     if (!json_is_object(value)) {
-        slp_config_add(reader, false, path, "for example {\"rails\": {\"primary_key\": …}}",
-                       "a key for decryption is an object: {format: {option: …}}");
+        slp_config_error(reader, path, "for example {\"rails\": {\"primary_key\": …}}",
+                         "a key for decryption is an object: {format: {option: …}}");
         return;
     }
     for (uint32_t t = 0; t < policy->ntables; t++)
@@ -233,9 +235,9 @@ slp_config_read_decryption(struct slp_config_reader *reader, struct slp_path pat
             if (member != NULL)
                 read_format(reader, slp_path_child(path, ring->format), member, ring);
             else
-                slp_config_add(reader, false, path, "", "'%s' is missing: %s.%s.%s uses it",
-                               ring->format, policy->tables[t]->schema, policy->tables[t]->name,
-                               policy->tables[t]->columns[encryption->column].name);
+                slp_config_error(reader, path, "", "'%s' is missing: %s.%s.%s uses it",
+                                 ring->format, policy->tables[t]->schema, policy->tables[t]->name,
+                                 policy->tables[t]->columns[encryption->column].name);
         }
     report_unused(reader, path, value, ret);
 }

@@ -4,7 +4,7 @@
 #ifndef SLP_DECRYPTION_H
 #define SLP_DECRYPTION_H
 
-#include "config/read.h"
+#include "config/finding.h"
 
 /* Whether a column of the policy is decrypted with the key. */
 bool slp_decrypts_with(const struct sl_policy *policy, const char *key);

@@ -5,6 +5,7 @@
 #include "crypto/encoding.h"
 #include "json_out.h"
 #include "maxima.h"
+#include "read_all.h"
 #include "sandbox/sandbox.h"
 #include "wipe.h"
 #include "write_all.h"
@@ -137,20 +138,6 @@ run(const struct slp_kms_request *request, int fd)
 
 /* ---- beside it ------------------------------------------------------------------------------- */
 
-static bool
-read_all(int fd, void *to, size_t len)
-{
-    char *at = to;
-    while (len > 0) {
-        ssize_t got = read(fd, at, len);
-        if (got == 0 || (got < 0 && errno != EINTR))
-            return false;
-        at += got > 0 ? got : 0;
-        len -= got > 0 ? (size_t)got : 0;
-    }
-    return true;
-}
-
 static int
 keep(const struct response *response, struct slp_vault *vault, struct sl_key *ret,
      struct sl_err *reterr)
@@ -159,13 +146,9 @@ keep(const struct response *response, struct slp_vault *vault, struct sl_key *re
         (void)sl_fail(reterr, response->class, "%s", response->text);
         return sl_remedy(reterr, "%s", response->remedy);
     }
-    uint8_t *room = slp_vault_alloc(vault, response->len + 1);
-    if (room == NULL)
-        return sl_fail(reterr, SL_CONFIG, "too many secrets");
-    memcpy(room, response->secret, response->len);
-    room[response->len] = '\0';
-    *ret = (struct sl_key) { .bytes = room, .len = response->len };
-    return 0;
+    const struct sl_str secret = { (const char *)response->secret, response->len };
+    return slp_vault_keep(vault, secret, ret) == 0 ? 0
+                                                   : sl_fail(reterr, SL_CONFIG, "too many secrets");
 }
 
 int
@@ -182,7 +165,7 @@ slp_kms_decrypt(const struct slp_kms_request *request, struct slp_vault *vault, 
         run(request, ends[1]);
     }
     (void)close(ends[1]);
-    bool answered = pid > 0 && read_all(ends[0], &response, sizeof response);
+    bool answered = pid > 0 && sl_read_all(ends[0], &response, sizeof response) == 0;
     (void)close(ends[0]);
     while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
         continue;

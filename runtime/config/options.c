@@ -76,24 +76,37 @@ static const struct slp_option_group firehose_options =
     SLP_GROUP(firehose, "A delivery stream of Firehose.");
 static const struct slp_option_group s3_options = SLP_GROUP(s3, "Objects in a bucket of S3.");
 
+/* Which groups the object of a destination has, by sink. */
 #define SLP_PART(group, member)                                                                    \
     {                                                                                              \
         &(group), offsetof(struct slp_destination_config, member)                                  \
     }
-static const struct slp_sink_options sinks[] = {
-    { "file", { SLP_PART(file_options, file) }, 1 },
-    { "stdout", { { NULL, 0 } }, 0 },
-    { "kinesis", { SLP_PART(kinesis_options, kinesis), SLP_PART(aws_options, aws) }, 2 },
-    { "firehose", { SLP_PART(firehose_options, firehose), SLP_PART(aws_options, aws) }, 2 },
-    { "s3", { SLP_PART(s3_options, s3), SLP_PART(aws_options, aws) }, 2 },
+#define SLP_NO_MORE                                                                                \
+    {                                                                                              \
+        NULL, 0                                                                                    \
+    }
+static const struct slp_option_part file_parts[] = { SLP_PART(file_options, file), SLP_NO_MORE };
+static const struct slp_option_part stdout_parts[] = { SLP_NO_MORE };
+static const struct slp_option_part kinesis_parts[] = { SLP_PART(kinesis_options, kinesis),
+                                                        SLP_PART(aws_options, aws), SLP_NO_MORE };
+static const struct slp_option_part firehose_parts[] = { SLP_PART(firehose_options, firehose),
+                                                         SLP_PART(aws_options, aws), SLP_NO_MORE };
+static const struct slp_option_part s3_parts[] = { SLP_PART(s3_options, s3),
+                                                   SLP_PART(aws_options, aws), SLP_NO_MORE };
+
+const struct slp_sink_options slp_sink_options[] = {
+#define SLP_SINK(name, help) { #name, help, name##_parts },
+#include "config/sinks.def"
+#undef SLP_SINK
+    { NULL, NULL, NULL },
 };
 
 const struct slp_sink_options *
 slp_options_of_sink(struct sl_str sink)
 {
-    for (size_t at = 0; at < sizeof sinks / sizeof sinks[0]; at++)
-        if (sl_str_is(sink, sinks[at].sink))
-            return &sinks[at];
+    for (const struct slp_sink_options *at = slp_sink_options; at->sink != NULL; at++)
+        if (sl_str_is(sink, at->sink))
+            return at;
     return NULL;
 }
 

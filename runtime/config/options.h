@@ -44,14 +44,15 @@ struct slp_option_part {
     size_t offset;
 };
 
-/* What the object of a destination with that sink may hold: into slp_destination_config. */
+/* A sink of sinks.def, and what the object of a destination with it may hold: into
+ * slp_destination_config. */
 struct slp_sink_options {
-    const char *sink;
-    struct slp_option_part parts[2];
-    uint32_t count;
+    const char *sink, *help;
+    const struct slp_option_part *parts; /* ends with a part without a group */
 };
 
-/* NULL when there is no such sink. */
+/* Every sink, ending with one without a name; and one by its name, NULL when there is none. */
+extern const struct slp_sink_options slp_sink_options[];
 const struct slp_sink_options *slp_options_of_sink(struct sl_str sink);
 
 /* The option of that name, NULL when the group has none. */

@@ -3,6 +3,12 @@
 #include <stdbool.h>
 
 struct slp_path
+slp_path_of(const char *key)
+{
+    return (struct slp_path) { .keys = { key }, .count = 1 };
+}
+
+struct slp_path
 slp_path_child(struct slp_path path, const char *key)
 {
     if (path.count < SLP_PATH_KEYS)

@@ -12,6 +12,9 @@ struct slp_path {
     unsigned count;
 };
 
+/* The path of a member at the top. */
+struct slp_path slp_path_of(const char *key);
+
 /* The path with one more name; when it is full, the path as it is. */
 struct slp_path slp_path_child(struct slp_path path, const char *key);
 

@@ -2,7 +2,6 @@
 #include "config/decryption.h"
 #include "config/options.h"
 #include "json_out.h"
-#include "sink/sinks.h"
 
 #include <inttypes.h>
 
@@ -72,27 +71,26 @@ add_required_names(struct sl_buf *out, const struct slp_option_group *group, con
 }
 
 static void
-add_sink(struct sl_buf *out, const struct slp_sink_type *sink)
+add_sink(struct sl_buf *out, const struct slp_sink_options *sink)
 {
-    const struct slp_sink_options *options = slp_options_of_sink(sl_str_of(sink->name));
     sl_buf_add_str(out, SL_STR("\n          {\"description\": "));
     sl_json_string(out, sl_str_of(sink->help));
-    sl_buf_printf(out, ",\n           \"properties\": {\"sink\": {\"const\": \"%s\"}", sink->name);
-    for (uint32_t at = 0; at < options->count; at++)
-        add_properties(out, options->parts[at].group, "             ", false);
+    sl_buf_printf(out, ",\n           \"properties\": {\"sink\": {\"const\": \"%s\"}", sink->sink);
+    for (const struct slp_option_part *part = sink->parts; part->group != NULL; part++)
+        add_properties(out, part->group, "             ", false);
     sl_buf_add_str(out, SL_STR("},\n           \"required\": [\"sink\""));
-    for (uint32_t at = 0; at < options->count; at++)
-        add_required_names(out, options->parts[at].group, ", ");
+    for (const struct slp_option_part *part = sink->parts; part->group != NULL; part++)
+        add_required_names(out, part->group, ", ");
     sl_buf_add_str(out, SL_STR("], \"additionalProperties\": false}"));
 }
 
 static void
 add_sinks(struct sl_buf *out)
 {
-    for (const struct slp_sink_type *const *sink = slp_sinks; *sink != NULL; sink++) {
-        if (sink != slp_sinks)
+    for (const struct slp_sink_options *at = slp_sink_options; at->sink != NULL; at++) {
+        if (at != slp_sink_options)
             sl_buf_add_byte(out, ',');
-        add_sink(out, *sink);
+        add_sink(out, at);
     }
 }
 

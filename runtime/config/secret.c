@@ -46,14 +46,9 @@ read_whole(int fd, const char *path, struct slp_vault *vault, struct sl_key *ret
                            path, errno);
         len += (size_t)got;
     }
-    uint8_t *room = slp_vault_alloc(vault, len + 1);
-    if (room != NULL)
-        memcpy(room, bytes, len);
+    int kept = slp_vault_keep(vault, (struct sl_str) { (const char *)bytes, len }, ret);
     sl_wipe(bytes, sizeof bytes);
-    if (room == NULL)
-        return sl_fail(reterr, SL_CONFIG, "too many secrets");
-    *ret = (struct sl_key) { .bytes = room, .len = len };
-    return 0;
+    return kept == 0 ? 0 : sl_fail(reterr, SL_CONFIG, "too many secrets");
 }
 
 int
@@ -80,11 +75,9 @@ slp_secret_read_env(const char *name, struct slp_vault *vault, struct sl_key *re
     if (len == 0)
         return sl_fail(reterr, SL_CONFIG, "the environment variable %s is %s", name,
                        text != NULL ? "empty" : "not set");
-    uint8_t *room = len <= SLP_MAX_SECRET_BYTES ? slp_vault_alloc(vault, len + 1) : NULL;
-    if (room == NULL)
+    if (len > SLP_MAX_SECRET_BYTES ||
+        slp_vault_keep(vault, (struct sl_str) { text, len }, ret) != 0)
         return sl_fail(reterr, SL_CONFIG, "the environment variable %s is too long", name);
-    memcpy(room, text, len);
-    *ret = (struct sl_key) { .bytes = room, .len = len };
     return 0;
 }
 
@@ -104,6 +97,12 @@ slp_secret_read_credential(const char *name, struct slp_vault *vault, struct sl_
     if (len < 0 || (size_t)len >= sizeof path)
         return sl_fail(reterr, SL_CONFIG, "the name of the credential '%s' is too long", name);
     return slp_secret_read_file(path, vault, ret, reterr);
+}
+
+const char *
+slp_secret_text(const struct sl_key *secret)
+{
+    return secret->len > 0 ? (const char *)secret->bytes : "";
 }
 
 /* The bytes are the vault's, and ours to change as long as we read the configuration. */

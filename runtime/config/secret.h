@@ -1,6 +1,5 @@
 /* secret.h - bytes that a configuration refers to: {"file": PATH}, {"env": NAME} or
- * {"credential": NAME}. Behind the last
- * one stands a NUL that does not count. */
+ * {"credential": NAME}. */
 #ifndef SLP_SECRET_H
 #define SLP_SECRET_H
 
@@ -22,6 +21,9 @@ SL_MUST_USE int slp_secret_read_env(const char *name, struct slp_vault *vault, s
  * SetCredentialEncrypted=): a file of that name in $CREDENTIALS_DIRECTORY. Like a file otherwise. */
 SL_MUST_USE int slp_secret_read_credential(const char *name, struct slp_vault *vault,
                                            struct sl_key *ret, struct sl_err *reterr);
+
+/* The secret as a C string, which lives in the vault: for secrets that are texts. */
+const char *slp_secret_text(const struct sl_key *secret);
 
 /* A password ends before a final line break. */
 void slp_secret_trim(struct sl_key *secret);

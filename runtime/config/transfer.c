@@ -3,9 +3,7 @@
 #include "config/options.h"
 #include "crypto/format.h"
 #include "maxima.h"
-
-#include <errno.h>
-#include <unistd.h>
+#include "read_all.h"
 
 /* ---- writing ------------------------------------------------------------------------------- */
 
@@ -58,17 +56,19 @@ static void
 put_sink(struct sl_buf *out, const struct slp_destination_config *destination)
 {
     const struct slp_sink_options *sink = slp_options_of_sink(sl_str_of(destination->sink));
-    for (uint32_t at = 0; sink != NULL && at < sink->count; at++)
-        put_group(out, sink->parts[at].group, (const char *)destination + sink->parts[at].offset);
+    if (sink == NULL)
+        return;
+    for (const struct slp_option_part *part = sink->parts; part->group != NULL; part++)
+        put_group(out, part->group, (const char *)destination + part->offset);
 }
 
 void
-slp_part_write(struct sl_buf *out, enum slp_part part, const struct slp_config *config)
+slp_transfer_write(struct sl_buf *out, enum slp_process process, const struct slp_config *config)
 {
     size_t start = out->len;
     put_u32(out, 0);
     put_group(out, &slp_general_options, &config->general);
-    if (part == SLP_PART_READER) {
+    if (process == SLP_PROCESS_READER) {
         put_group(out, &slp_source_options, &config->source);
         put_u32(out, config->nkeys);
         for (uint32_t at = 0; at < config->nkeys; at++) {
@@ -136,13 +136,10 @@ static struct sl_key
 take_secret(struct part_reader *reader)
 {
     struct sl_str bytes = take_bytes(reader);
-    uint8_t *room = slp_vault_alloc(reader->vault, bytes.len + 1);
-    reader->failed |= room == NULL;
-    if (reader->failed || bytes.len == 0)
-        return (struct sl_key) { 0 };
-    memcpy(room, bytes.ptr, bytes.len);
-    room[bytes.len] = '\0';
-    return (struct sl_key) { .bytes = room, .len = bytes.len };
+    struct sl_key secret = { 0 };
+    if (!reader->failed && bytes.len > 0)
+        reader->failed = slp_vault_keep(reader->vault, bytes, &secret) != 0;
+    return secret;
 }
 
 static void
@@ -210,8 +207,10 @@ take_sink(struct part_reader *reader, struct slp_destination_config *ret)
 {
     const struct slp_sink_options *sink = slp_options_of_sink(sl_str_of(ret->sink));
     reader->failed |= sink == NULL;
-    for (uint32_t at = 0; sink != NULL && at < sink->count; at++)
-        take_group(reader, sink->parts[at].group, (char *)ret + sink->parts[at].offset);
+    if (sink == NULL)
+        return;
+    for (const struct slp_option_part *part = sink->parts; part->group != NULL; part++)
+        take_group(reader, part->group, (char *)ret + part->offset);
 }
 
 static void
@@ -228,13 +227,14 @@ take_destinations(struct part_reader *reader, struct slp_config *ret)
 }
 
 int
-slp_part_read(struct sl_str bytes, enum slp_part part, struct sl_arena *arena,
-              struct slp_vault *vault, struct slp_config *ret, struct sl_err *reterr)
+slp_transfer_read(struct sl_str bytes, enum slp_process process, struct slp_loaded_config *loaded,
+                  struct sl_err *reterr)
 {
-    struct part_reader reader = { .left = bytes, .arena = arena, .vault = vault };
+    struct part_reader reader = { .left = bytes, .arena = loaded->arena, .vault = loaded->vault };
+    struct slp_config *ret = &loaded->config;
     *ret = (struct slp_config) { 0 };
     take_group(&reader, &slp_general_options, &ret->general);
-    if (part == SLP_PART_READER) {
+    if (process == SLP_PROCESS_READER) {
         take_group(&reader, &slp_source_options, &ret->source);
         take_keys(&reader, ret);
     } else {
@@ -245,37 +245,28 @@ slp_part_read(struct sl_str bytes, enum slp_part part, struct sl_arena *arena,
     return 0;
 }
 
-/* Exactly `len` bytes; the pipe's end before that is an error. */
 static int
-read_exactly(int fd, char *to, size_t len, struct sl_err *reterr)
+read_exactly(int fd, void *to, size_t len, struct sl_err *reterr)
 {
-    size_t done = 0;
-    while (done < len) {
-        ssize_t got = read(fd, to + done, len - done);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return sl_fail(reterr, SL_RETRY, "the supervisor has ended");
-        done += (size_t)got;
-    }
-    return 0;
+    return sl_read_all(fd, to, len) == 0 ? 0
+                                         : sl_fail(reterr, SL_RETRY, "the supervisor has ended");
 }
 
 int
-slp_part_receive(int control_fd, enum slp_part part, struct sl_arena *arena,
-                 struct slp_vault *vault, struct slp_config *ret, struct sl_err *reterr)
+slp_transfer_receive(int control_fd, enum slp_process process, struct slp_loaded_config *loaded,
+                     struct sl_err *reterr)
 {
     uint32_t length;
-    if (read_exactly(control_fd, (char *)&length, sizeof length, reterr) != 0)
+    if (read_exactly(control_fd, &length, sizeof length, reterr) != 0)
         return -1;
     struct sl_buf bytes;
-    sl_buf_init(&bytes, SLP_PART_MAX_BYTES);
+    sl_buf_init(&bytes, SLP_TRANSFER_MAX_BYTES);
     char *room = sl_buf_reserve(&bytes, (size_t)length + 1);
     int result = room == NULL ? sl_fail(reterr, SL_BUG, "a child was handed %u bytes", length)
                               : read_exactly(control_fd, room, length, reterr);
     if (result == 0) {
         sl_buf_claim(&bytes, length);
-        result = slp_part_read(sl_buf_str(&bytes), part, arena, vault, ret, reterr);
+        result = slp_transfer_read(sl_buf_str(&bytes), process, loaded, reterr);
     }
     sl_buf_wipe(&bytes);
     sl_buf_done(&bytes);

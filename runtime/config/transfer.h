@@ -11,24 +11,24 @@
 #include "config/config.h"
 #include "maxima.h"
 
-enum slp_part { SLP_PART_READER, SLP_PART_SENDER };
+/* Which child. */
+enum slp_process { SLP_PROCESS_READER, SLP_PROCESS_SENDER };
 
 /* Most bytes that a part has, for buffers. */
-#define SLP_PART_MAX_BYTES (2 * SLP_MAX_CONFIG_BYTES)
+#define SLP_TRANSFER_MAX_BYTES (2 * SLP_MAX_CONFIG_BYTES)
 
 /* Appends the part; sl_buf_failed() tells. The buffer holds secrets then: wipe it. */
-void slp_part_write(struct sl_buf *out, enum slp_part part, const struct slp_config *config);
+void slp_transfer_write(struct sl_buf *out, enum slp_process process,
+                        const struct slp_config *config);
 
-/* Reads a part from the pipe, waiting for it. What the other child is given is empty. Secrets have
- * a NUL behind their last byte, so that passwords serve as C strings. BUG when the bytes are no
- * part. */
-SL_MUST_USE int slp_part_receive(int control_fd, enum slp_part part, struct sl_arena *arena,
-                                 struct slp_vault *vault, struct slp_config *ret,
-                                 struct sl_err *reterr);
+/* Reads a part from the pipe, waiting for it, into loaded->config. What the other child is given is
+ * empty. Secrets have a NUL behind their last byte, so that passwords serve as C strings. BUG when the
+ * bytes are no part. */
+SL_MUST_USE int slp_transfer_receive(int control_fd, enum slp_process process,
+                                     struct slp_loaded_config *loaded, struct sl_err *reterr);
 
 /* The same from memory. */
-SL_MUST_USE int slp_part_read(struct sl_str bytes, enum slp_part part, struct sl_arena *arena,
-                              struct slp_vault *vault, struct slp_config *ret,
-                              struct sl_err *reterr);
+SL_MUST_USE int slp_transfer_read(struct sl_str bytes, enum slp_process process,
+                                  struct slp_loaded_config *loaded, struct sl_err *reterr);
 
 #endif

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 
 struct slp_vault {
@@ -53,6 +54,18 @@ slp_vault_alloc(struct slp_vault *vault, size_t len)
     void *room = vault->bytes + vault->used;
     vault->used += len;
     return room;
+}
+
+int
+slp_vault_keep(struct slp_vault *vault, struct sl_str bytes, struct sl_key *ret)
+{
+    uint8_t *room = slp_vault_alloc(vault, bytes.len + 1);
+    if (room == NULL)
+        return -1;
+    memcpy(room, bytes.ptr, bytes.len);
+    room[bytes.len] = '\0';
+    *ret = (struct sl_key) { .bytes = room, .len = bytes.len };
+    return 0;
 }
 
 bool

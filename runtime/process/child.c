@@ -16,8 +16,8 @@
 
 /* ---- starting one -------------------------------------------------------------------------- */
 
-static const char *const part_names[] = {
-    [SLP_PART_READER] = "reader", [SLP_PART_SENDER] = "sender"
+static const char *const process_names[] = {
+    [SLP_PROCESS_READER] = "reader", [SLP_PROCESS_SENDER] = "sender"
 };
 
 /* Beginnings of the variables that are handed on: what libpq and its libraries read, to the reader;
@@ -41,11 +41,11 @@ begins_with_any(const char *text, const char *const *beginnings)
     return false;
 }
 
-/* The variables that the part is given; the array is the caller's to free. NULL: no memory. */
+/* The variables that the process is given; the array is the caller's to free. NULL: no memory. */
 static char **
-environment_for(enum slp_part part)
+environment_for(enum slp_process process)
 {
-    const char *const *wanted = part == SLP_PART_READER ? reader_variables : sender_variables;
+    const char *const *wanted = process == SLP_PROCESS_READER ? reader_variables : sender_variables;
     size_t count = 0, kept = 0;
     while (environ[count] != NULL)
         count++;
@@ -73,15 +73,15 @@ place_descriptors(const struct slp_child_pipes *pipes)
 }
 
 pid_t
-slp_child_start(enum slp_part part, bool until_current, const struct slp_child_pipes *pipes,
+slp_child_start(enum slp_process process, bool until_current, const struct slp_child_pipes *pipes,
                 struct sl_err *reterr)
 {
     char program[] = "sluice-pusher", child_option[] = "--child", until[] = "--until-current";
     char name[] = "reader";
-    if (part == SLP_PART_SENDER)
+    if (process == SLP_PROCESS_SENDER)
         memcpy(name, "sender", sizeof name);
     char *arguments[] = { program, child_option, name, until_current ? until : NULL, NULL };
-    char **environment = environment_for(part);
+    char **environment = environment_for(process);
     pid_t pid = environment != NULL ? fork() : -1;
     if (pid == 0) {
         sigset_t none;
@@ -92,7 +92,7 @@ slp_child_start(enum slp_part part, bool until_current, const struct slp_child_p
     }
     free(environment);
     if (pid < 0)
-        (void)sl_fail(reterr, SL_RETRY, "the %s cannot be started: %s", part_names[part],
+        (void)sl_fail(reterr, SL_RETRY, "the %s cannot be started: %s", process_names[process],
                       strerror(errno));
     return pid;
 }
@@ -100,10 +100,10 @@ slp_child_start(enum slp_part part, bool until_current, const struct slp_child_p
 /* ---- being one ----------------------------------------------------------------------------- */
 
 static int
-run_reader(const struct slp_config *config, bool until_current, struct sl_arena *arena,
-           struct sl_err *reterr)
+run_reader(const struct slp_loaded_config *loaded, bool until_current, struct sl_err *reterr)
 {
-    struct slp_reader_config start = slp_reader_config_of(config, &sluice_policy, arena);
+    struct slp_reader_config start =
+        slp_reader_config_of(&loaded->config, &sluice_policy, loaded->arena);
     start.until_current = until_current;
     start.records_fd = SLP_CHILD_RECORDS;
     start.results_fd = SLP_CHILD_RESULTS;
@@ -142,32 +142,31 @@ run_sender(const struct slp_config *config, struct sl_err *reterr)
 }
 
 static int
-run_part(enum slp_part part, bool until_current, struct sl_arena *arena, struct slp_vault *vault,
-         struct sl_err *reterr)
+run_process(enum slp_process process, bool until_current, struct slp_loaded_config *loaded,
+            struct sl_err *reterr)
 {
-    struct slp_config config;
     tzset(); /* or the first gmtime() looks for /etc/localtime, when no file can be opened any more */
     if (slp_harden(getppid(), reterr) != 0 ||
-        slp_part_receive(SLP_CHILD_CONTROL, part, arena, vault, &config, reterr) != 0)
+        slp_transfer_receive(SLP_CHILD_CONTROL, process, loaded, reterr) != 0)
         return -1;
-    sl_log_init(part_names[part], (enum sl_level)config.general.log);
-    return part == SLP_PART_READER ? run_reader(&config, until_current, arena, reterr)
-                                   : run_sender(&config, reterr);
+    sl_log_init(process_names[process], (enum sl_level)loaded->config.general.log);
+    return process == SLP_PROCESS_READER ? run_reader(loaded, until_current, reterr)
+                                         : run_sender(&loaded->config, reterr);
 }
 
 int
-slp_child_main(enum slp_part part, bool until_current)
+slp_child_main(enum slp_process process, bool until_current)
 {
     struct sl_err err = { .class = SL_OK };
-    struct sl_arena *arena = sl_arena_new(SLP_MAX_CONFIG_BYTES * 4);
-    struct slp_vault *vault = slp_vault_new();
-    sl_log_init(part_names[part], SL_LOG_INFO);
-    int result = arena != NULL && vault != NULL
-                     ? run_part(part, until_current, arena, vault, &err)
+    struct slp_loaded_config loaded = { .arena = sl_arena_new(SLP_MAX_CONFIG_BYTES * 4),
+                                        .vault = slp_vault_new() };
+    sl_log_init(process_names[process], SL_LOG_INFO);
+    int result = loaded.arena != NULL && loaded.vault != NULL
+                     ? run_process(process, until_current, &loaded, &err)
                      : sl_fail(&err, SL_RETRY, "out of memory at the start");
     if (result != 0)
         sl_log_err(err.class == SL_RETRY ? SL_LOG_WARNING : SL_LOG_ERROR, "process_ends", &err);
-    slp_vault_free(vault);
-    sl_arena_free(arena);
+    slp_vault_free(loaded.vault);
+    sl_arena_free(loaded.arena);
     return result == 0 ? 0 : sl_class_exit_code(err.class);
 }

@@ -24,10 +24,10 @@ struct slp_child_pipes {
 };
 
 /* Starts one; its process id, or -1 and *reterr. `pipes` stay open in the caller. */
-SL_MUST_USE pid_t slp_child_start(enum slp_part part, bool until_current,
+SL_MUST_USE pid_t slp_child_start(enum slp_process process, bool until_current,
                                   const struct slp_child_pipes *pipes, struct sl_err *reterr);
 
-/* The child's own main: `part` and `until_current` are from its arguments. The exit code. */
-int slp_child_main(enum slp_part part, bool until_current);
+/* The child's own main: `process` and `until_current` are from its arguments. The exit code. */
+int slp_child_main(enum slp_process process, bool until_current);
 
 #endif

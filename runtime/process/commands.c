@@ -25,15 +25,8 @@ today(void)
 
 /* ---- the configuration ---------------------------------------------------------------------- */
 
-struct loaded {
-    struct sl_arena *arena;
-    struct slp_vault *vault;
-    struct slp_config config;
-    struct slp_config_findings findings;
-};
-
 static void
-unload(struct loaded *loaded)
+unload(struct slp_loaded_config *loaded)
 {
     slp_vault_free(loaded->vault);
     sl_arena_free(loaded->arena);
@@ -57,14 +50,13 @@ print_error(const char *what, const struct sl_err *err)
 
 /* 0: fine; 1: it has errors, which are printed; -1: it cannot be read, which is printed. */
 static int
-load(const char *path, struct loaded *ret)
+load(const char *path, struct slp_loaded_config *ret)
 {
     struct sl_err err;
-    *ret = (struct loaded) { .arena = sl_arena_new(16 * SLP_MAX_CONFIG_BYTES),
-                             .vault = slp_vault_new() };
+    *ret = (struct slp_loaded_config) { .arena = sl_arena_new(16 * SLP_MAX_CONFIG_BYTES),
+                                        .vault = slp_vault_new() };
     int result = ret->arena != NULL && ret->vault != NULL
-                     ? slp_config_load(path, &sluice_policy, ret->arena, ret->vault, &ret->config,
-                                       &ret->findings, &err)
+                     ? slp_config_load(path, &sluice_policy, ret, &err)
                      : sl_fail(&err, SL_RETRY, "out of memory");
     if (result < 0)
         print_error("sluice-pusher", &err);
@@ -75,7 +67,7 @@ load(const char *path, struct loaded *ret)
 /* ---- run ------------------------------------------------------------------------------------ */
 
 static void
-log_start(const struct loaded *loaded)
+log_start(const struct slp_loaded_config *loaded)
 {
     const struct sl_policy *policy = &sluice_policy;
     sl_log(SL_LOG_INFO, "start",
@@ -90,7 +82,7 @@ log_start(const struct loaded *loaded)
 }
 
 static int
-run_loaded(const struct loaded *loaded, bool until_current)
+run_loaded(const struct slp_loaded_config *loaded, bool until_current)
 {
     struct sl_err err;
     const struct slp_general_config *general = &loaded->config.general;
@@ -112,7 +104,7 @@ run_loaded(const struct loaded *loaded, bool until_current)
 int
 slp_run_command(const struct slp_arguments *arguments)
 {
-    struct loaded loaded;
+    struct slp_loaded_config loaded;
     int code = sl_class_exit_code(SL_CONFIG);
     slp_hold_signals();
     if (load(arguments->config, &loaded) == 0)
@@ -229,7 +221,7 @@ tell_state(void *context, enum slp_gravity gravity, const struct sl_err *finding
 
 /* Every part that a run needs, in the order in which it would need them. */
 static void
-check_all(const struct loaded *loaded, struct found *found)
+check_all(const struct slp_loaded_config *loaded, struct found *found)
 {
     check_expiry(found);
     check_state(&loaded->config, found);
@@ -243,7 +235,7 @@ check_all(const struct loaded *loaded, struct found *found)
 int
 slp_check_command(const struct slp_arguments *arguments)
 {
-    struct loaded loaded;
+    struct slp_loaded_config loaded;
     if (arguments->schema)
         return print_schema();
     int result = load(arguments->config, &loaded);

@@ -167,9 +167,9 @@ run_child(int argc, char **argv)
 {
     bool until_current = argc > 3 && strcmp(argv[3], "--until-current") == 0;
     if (argc > 2 && strcmp(argv[2], "reader") == 0)
-        return slp_child_main(SLP_PART_READER, until_current);
+        return slp_child_main(SLP_PROCESS_READER, until_current);
     if (argc > 2 && strcmp(argv[2], "sender") == 0)
-        return slp_child_main(SLP_PART_SENDER, until_current);
+        return slp_child_main(SLP_PROCESS_SENDER, until_current);
     return misused("--child is for the supervisor", "");
 }
 

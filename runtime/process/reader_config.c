@@ -1,11 +1,6 @@
 #include "process/reader_config.h"
 
-/* Passwords end in a NUL: the vault's bytes behind them are zero (secret.h, transfer.h). */
-static const char *
-password_of(const struct sl_key *secret)
-{
-    return secret->len > 0 ? (const char *)secret->bytes : "";
-}
+#include "config/secret.h"
 
 struct slp_reader_config
 slp_reader_config_of(const struct slp_config *config, const struct sl_policy *policy,
@@ -20,9 +15,9 @@ slp_reader_config_of(const struct slp_config *config, const struct sl_policy *po
         .policy = policy,
         .conninfo = source->conninfo,
         .replication_user = source->replication_user,
-        .replication_password = password_of(&source->replication_password),
+        .replication_password = slp_secret_text(&source->replication_password),
         .reader_user = source->reader_user,
-        .reader_password = password_of(&source->reader_password),
+        .reader_password = slp_secret_text(&source->reader_password),
         .slot = source->slot,
         .publication = source->publication,
         .state_path = config->general.state,

@@ -28,7 +28,7 @@ enum {
 };
 
 struct child {
-    enum slp_part part;
+    enum slp_process process;
     const char *name;
     pid_t pid;      /* 0: not running */
     int control_fd; /* our end, -1: closed */
@@ -116,8 +116,8 @@ static int
 hand_over(struct supervisor *supervisor, struct child *child, struct sl_err *reterr)
 {
     struct sl_buf part;
-    sl_buf_init(&part, SLP_PART_MAX_BYTES);
-    slp_part_write(&part, child->part, supervisor->config);
+    sl_buf_init(&part, SLP_TRANSFER_MAX_BYTES);
+    slp_transfer_write(&part, child->process, supervisor->config);
     int result = sl_buf_failed(&part) ? sl_fail(reterr, SL_RETRY, "out of memory at the start") : 0;
     if (result == 0 && sl_write_all(child->control_fd, sl_buf_str(&part)) != 0)
         result = sl_fail(reterr, SL_RETRY, "the %s ended while it was starting", child->name);
@@ -143,7 +143,7 @@ start_child(struct supervisor *supervisor, struct child *child, int records, int
     struct slp_child_pipes pipes = {
         .control = control[0], .records = records, .results = results, .report = report[0]
     };
-    pid_t pid = slp_child_start(child->part, supervisor->until_current, &pipes, reterr);
+    pid_t pid = slp_child_start(child->process, supervisor->until_current, &pipes, reterr);
     (void)close(control[0]);
     (void)close(report[0]);
     if (pid < 0) {
@@ -342,11 +342,11 @@ slp_supervise(const struct slp_config *config, bool until_current)
         .until_current = until_current,
         .signal_fd = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK),
         .lock_fd = -1,
-        .reader = { .part = SLP_PART_READER,
+        .reader = { .process = SLP_PROCESS_READER,
                     .name = "reader",
                     .control_fd = -1,
                     .refusals = SLP_REFUSALS_NONE },
-        .sender = { .part = SLP_PART_SENDER,
+        .sender = { .process = SLP_PROCESS_SENDER,
                     .name = "sender",
                     .control_fd = -1,
                     .refusals = SLP_REFUSALS_NONE },

@@ -313,7 +313,6 @@ file_close(struct slp_sink *base)
 
 const struct slp_sink_type slp_sink_file = {
     .name = "file",
-    .help = "Files of JSON lines in a directory, laid out as Firehose lays out objects.",
     .limits = { .max_records = SIZE_MAX,
                 .max_bytes = SIZE_MAX,
                 .max_record_bytes = SL_MAX_RECORD_BYTES },

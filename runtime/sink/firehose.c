@@ -124,7 +124,6 @@ firehose_check(const struct slp_sink_start *start, struct sl_buf *told, struct s
 
 const struct slp_sink_type slp_sink_firehose = {
     .name = "firehose",
-    .help = "A delivery stream of Amazon Data Firehose.",
     .limits = { .max_records = SIZE_MAX,
                 .max_bytes = SIZE_MAX,
                 .max_record_bytes = MOST_RECORD_BYTES - 1 }, /* and a newline */

@@ -102,7 +102,6 @@ kinesis_check(const struct slp_sink_start *start, struct sl_buf *told, struct sl
 
 const struct slp_sink_type slp_sink_kinesis = {
     .name = "kinesis",
-    .help = "A data stream of Amazon Kinesis.",
     .limits = { .max_records = SIZE_MAX,
                 .max_bytes = SIZE_MAX,
                 .max_record_bytes = MOST_RECORD_BYTES },

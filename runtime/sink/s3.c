@@ -329,7 +329,6 @@ s3_close(struct slp_sink *base)
 
 const struct slp_sink_type slp_sink_s3 = {
     .name = "s3",
-    .help = "Objects of JSON lines in a bucket of Amazon S3, laid out as Firehose lays them out.",
     .limits = { .max_records = SIZE_MAX,
                 .max_bytes = SIZE_MAX,
                 .max_record_bytes = SL_MAX_RECORD_BYTES },

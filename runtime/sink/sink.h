@@ -91,7 +91,6 @@ struct slp_sink_start {
 
 struct slp_sink_type {
     const char *name; /* as in the configuration: "file" */
-    const char *help;
     struct slp_sink_limits limits;
 
     /* Parts of the sink wait and try again by themselves while others go on: trouble is logged, and

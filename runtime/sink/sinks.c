@@ -1,14 +1,16 @@
 #include "sink/sinks.h"
 
-const struct slp_sink_type *const slp_sinks[] = { &slp_sink_file,    &slp_sink_stdout,
-                                                  &slp_sink_kinesis, &slp_sink_firehose,
-                                                  &slp_sink_s3,      NULL };
+static const struct slp_sink_type *const sinks[] = {
+#define SLP_SINK(name, help) &slp_sink_##name,
+#include "config/sinks.def"
+#undef SLP_SINK
+};
 
 const struct slp_sink_type *
 slp_sink_find(struct sl_str name)
 {
-    for (const struct slp_sink_type *const *sink = slp_sinks; *sink != NULL; sink++)
-        if (sl_str_is(name, (*sink)->name))
-            return *sink;
+    for (size_t at = 0; at < sizeof sinks / sizeof sinks[0]; at++)
+        if (sl_str_is(name, sinks[at]->name))
+            return sinks[at];
     return NULL;
 }

@@ -119,7 +119,6 @@ stdout_close(struct slp_sink *base)
 
 const struct slp_sink_type slp_sink_stdout = {
     .name = "stdout",
-    .help = "Lines on standard output.",
     .limits = { .max_records = SIZE_MAX,
                 .max_bytes = SIZE_MAX,
                 .max_record_bytes = SL_MAX_RECORD_BYTES },

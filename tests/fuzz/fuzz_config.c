@@ -28,45 +28,42 @@ require(bool holds)
 }
 
 static void
-cross_the_pipe(const struct slp_config *config, enum slp_part part, struct sl_arena *arena)
+cross_the_pipe(const struct slp_config *config, enum slp_process process, struct sl_arena *arena)
 {
     struct sl_buf bytes;
-    struct slp_config got;
+    struct slp_loaded_config got = { .arena = arena, .vault = slp_vault_new() };
     struct sl_err err;
-    struct slp_vault *vault = slp_vault_new();
-    sl_buf_init(&bytes, SLP_PART_MAX_BYTES);
-    slp_part_write(&bytes, part, config);
+    sl_buf_init(&bytes, SLP_TRANSFER_MAX_BYTES);
+    slp_transfer_write(&bytes, process, config);
     require(!sl_buf_failed(&bytes));
     struct sl_str whole = { .ptr = bytes.bytes + 4, .len = bytes.len - 4 };
-    require(slp_part_read(whole, part, arena, vault, &got, &err) == 0);
+    require(slp_transfer_read(whole, process, &got, &err) == 0);
     sl_buf_done(&bytes);
-    slp_vault_free(vault);
+    slp_vault_free(got.vault);
 }
 
 static void
 as_text(struct sl_str text, struct sl_arena *arena, struct slp_vault *vault)
 {
-    struct slp_config config;
-    struct slp_config_findings findings;
-    int result = slp_config_parse(text, "/nowhere", &policy, arena, vault, &config, &findings);
-    require((result == 0) == (findings.errors == 0));
-    for (const struct slp_config_finding *at = findings.first; at != NULL; at = at->next)
+    struct slp_loaded_config loaded = { .arena = arena, .vault = vault };
+    int result = slp_config_parse(text, "/nowhere", &policy, &loaded);
+    require((result == 0) == (loaded.findings.errors == 0));
+    for (const struct slp_config_finding *at = loaded.findings.first; at != NULL; at = at->next)
         require(at->text[0] != '\0' && at->line > 0 && at->line <= text.len + 1);
     if (result != 0)
         return;
-    cross_the_pipe(&config, SLP_PART_READER, arena);
-    cross_the_pipe(&config, SLP_PART_SENDER, arena);
+    cross_the_pipe(&loaded.config, SLP_PROCESS_READER, arena);
+    cross_the_pipe(&loaded.config, SLP_PROCESS_SENDER, arena);
 }
 
 static void
-as_part(struct sl_str bytes, enum slp_part part, struct sl_arena *arena)
+as_part(struct sl_str bytes, enum slp_process process, struct sl_arena *arena)
 {
-    struct slp_config config;
+    struct slp_loaded_config got = { .arena = arena, .vault = slp_vault_new() };
     struct sl_err err;
-    struct slp_vault *vault = slp_vault_new();
-    if (slp_part_read(bytes, part, arena, vault, &config, &err) != 0)
+    if (slp_transfer_read(bytes, process, &got, &err) != 0)
         require(err.class == SL_BUG);
-    slp_vault_free(vault);
+    slp_vault_free(got.vault);
 }
 
 int
@@ -78,8 +75,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require(arena != NULL && vault != NULL);
     if (size <= 64 * SL_KIB) {
         as_text(bytes, arena, vault);
-        as_part(bytes, SLP_PART_READER, arena);
-        as_part(bytes, SLP_PART_SENDER, arena);
+        as_part(bytes, SLP_PROCESS_READER, arena);
+        as_part(bytes, SLP_PROCESS_SENDER, arena);
     }
     slp_vault_free(vault);
     sl_arena_free(arena);

@@ -29,10 +29,7 @@ static const struct sl_policy policy = {
 };
 
 static char folder[64];
-static struct sl_arena *arena;
-static struct slp_vault *vault;
-static struct slp_config config;
-static struct slp_config_findings findings;
+static struct slp_loaded_config loaded;
 
 static void
 write_file(const char *name, const char *text, mode_t mode)
@@ -53,8 +50,8 @@ set_up(void **state)
     (void)snprintf(folder, sizeof folder, "/tmp/sluice-test-XXXXXX");
     if (mkdtemp(folder) == NULL)
         return -1;
-    arena = sl_arena_new(16 * SL_MIB);
-    vault = slp_vault_new();
+    loaded.arena = sl_arena_new(16 * SL_MIB);
+    loaded.vault = slp_vault_new();
     write_file("key", "0123456789abcdef0123456789abcdef", 0600);
     write_file("short", "0123456789abcdef", 0600);
     write_file("open", "0123456789abcdef0123456789abcdef", 0644);
@@ -75,21 +72,21 @@ static int
 tear_down(void **state)
 {
     (void)state;
-    sl_arena_free(arena);
-    slp_vault_free(vault);
+    sl_arena_free(loaded.arena);
+    slp_vault_free(loaded.vault);
     return nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 static int
 parse(const char *text)
 {
-    return slp_config_parse(sl_str_of(text), folder, &policy, arena, vault, &config, &findings);
+    return slp_config_parse(sl_str_of(text), folder, &policy, &loaded);
 }
 
 static const struct slp_config_finding *
 finding_at(const char *path)
 {
-    for (const struct slp_config_finding *at = findings.first; at != NULL; at = at->next)
+    for (const struct slp_config_finding *at = loaded.findings.first; at != NULL; at = at->next)
         if (strcmp(at->path, path) == 0)
             return at;
     fail_msg("no finding at '%s'", path);
@@ -109,17 +106,17 @@ a_good_one_has_defaults_and_absolute_paths(void **state)
     (void)state;
     char expected[128];
     assert_int_equal(parse(good), 0);
-    assert_int_equal(findings.errors + findings.warnings, 0);
-    assert_string_equal(config.source.slot, "sluice");
-    assert_string_equal(config.source.reader_user, "");
-    assert_int_equal(config.source.replication_password.len, 7);
-    assert_int_equal(config.keys[0].key.len, 32);
+    assert_int_equal(loaded.findings.errors + loaded.findings.warnings, 0);
+    assert_string_equal(loaded.config.source.slot, "sluice");
+    assert_string_equal(loaded.config.source.reader_user, "");
+    assert_int_equal(loaded.config.source.replication_password.len, 7);
+    assert_int_equal(loaded.config.keys[0].key.len, 32);
     (void)snprintf(expected, sizeof expected, "%s/out", folder);
-    assert_string_equal(config.destinations[0].file.directory, expected);
-    assert_int_equal(config.destinations[0].file.compress, SLP_COMPRESS_GZIP);
-    assert_int_equal(config.destinations[0].file.roll_delay_ms, 60000);
+    assert_string_equal(loaded.config.destinations[0].file.directory, expected);
+    assert_int_equal(loaded.config.destinations[0].file.compress, SLP_COMPRESS_GZIP);
+    assert_int_equal(loaded.config.destinations[0].file.roll_delay_ms, 60000);
     (void)snprintf(expected, sizeof expected, "%s/state", folder);
-    assert_string_equal(config.general.state, expected);
+    assert_string_equal(loaded.config.general.state, expected);
 }
 
 static void
@@ -155,7 +152,7 @@ all_mistakes_are_found_in_one_run(void **state)
     assert_string_equal(finding_at("destinations.lake.compress")->remedy, "did you mean 'gzip'?");
     assert_int_equal(finding_at("destinations.lake.roll_bytes")->line, 14);
     assert_int_equal(finding_at("after_expiry")->line, 17);
-    assert_int_equal(findings.errors, 7);
+    assert_int_equal(loaded.findings.errors, 7);
 }
 
 static void
@@ -183,9 +180,9 @@ expect_key_finding(const char *reference, const char *words)
                    " \"destinations\": {\"lake\": {\"sink\": \"stdout\"}}}",
                    reference);
     assert_int_equal(parse(text), 1);
-    assert_int_equal(findings.errors, 1);
-    assert_non_null(strstr(findings.first->path, "keys.customer_link"));
-    assert_non_null(strstr(findings.first->text, words));
+    assert_int_equal(loaded.findings.errors, 1);
+    assert_non_null(strstr(loaded.findings.first->path, "keys.customer_link"));
+    assert_non_null(strstr(loaded.findings.first->text, words));
 }
 
 static void
@@ -214,10 +211,10 @@ a_syntax_error_has_its_line(void **state)
 {
     (void)state;
     assert_int_equal(parse("{\n \"source\": {},\n \"source\": {}\n}"), 1);
-    assert_int_equal(findings.first->line, 3);
+    assert_int_equal(loaded.findings.first->line, 3);
     assert_int_equal(parse("{\n\n \"secret"), 1);
-    assert_int_equal(findings.first->line, 3);
-    assert_null(strstr(findings.first->text, "secret"));
+    assert_int_equal(loaded.findings.first->line, 3);
+    assert_null(strstr(loaded.findings.first->text, "secret"));
 }
 
 static void
@@ -225,35 +222,35 @@ each_child_is_handed_its_part_alone(void **state)
 {
     (void)state;
     struct sl_buf part;
-    struct slp_config got;
+    struct slp_loaded_config handed = { .arena = loaded.arena, .vault = loaded.vault };
+    const struct slp_config *got = &handed.config;
     struct sl_err err;
     assert_int_equal(parse(good), 0);
-    sl_buf_init(&part, SLP_PART_MAX_BYTES);
-    slp_part_write(&part, SLP_PART_READER, &config);
+    sl_buf_init(&part, SLP_TRANSFER_MAX_BYTES);
+    slp_transfer_write(&part, SLP_PROCESS_READER, &loaded.config);
     struct sl_str bytes = { part.bytes + 4, part.len - 4 };
-    assert_int_equal(slp_part_read(bytes, SLP_PART_READER, arena, vault, &got, &err), 0);
-    assert_string_equal((const char *)got.source.replication_password.bytes, "hunter2");
-    assert_memory_equal(got.keys[0].key.bytes, "0123456789abcdef", 16);
-    assert_int_equal(got.ndestinations, 0);
+    assert_int_equal(slp_transfer_read(bytes, SLP_PROCESS_READER, &handed, &err), 0);
+    assert_string_equal((const char *)got->source.replication_password.bytes, "hunter2");
+    assert_memory_equal(got->keys[0].key.bytes, "0123456789abcdef", 16);
+    assert_int_equal(got->ndestinations, 0);
     for (size_t len = 0; len < bytes.len; len++) {
         char *cut = malloc(len + 1);
         memcpy(cut, bytes.ptr, len);
-        struct slp_vault *small = slp_vault_new();
-        assert_int_equal(
-            slp_part_read((struct sl_str) { cut, len }, SLP_PART_READER, arena, small, &got, &err),
-            -1);
-        slp_vault_free(small);
+        struct slp_loaded_config none = { .arena = loaded.arena, .vault = slp_vault_new() };
+        struct sl_str beginning = { cut, len };
+        assert_int_equal(slp_transfer_read(beginning, SLP_PROCESS_READER, &none, &err), -1);
+        slp_vault_free(none.vault);
         free(cut);
     }
     sl_buf_clear(&part);
-    slp_part_write(&part, SLP_PART_SENDER, &config);
+    slp_transfer_write(&part, SLP_PROCESS_SENDER, &loaded.config);
     assert_null(memmem(part.bytes, part.len, "hunter2", 7));
     assert_null(memmem(part.bytes, part.len, "0123456789abcdef", 16));
     assert_null(memmem(part.bytes, part.len, "dbname", 6));
     bytes = (struct sl_str) { part.bytes + 4, part.len - 4 };
-    assert_int_equal(slp_part_read(bytes, SLP_PART_SENDER, arena, vault, &got, &err), 0);
-    assert_string_equal(got.destinations[0].sink, "file");
-    assert_int_equal(got.destinations[0].file.compress, SLP_COMPRESS_GZIP);
+    assert_int_equal(slp_transfer_read(bytes, SLP_PROCESS_SENDER, &handed, &err), 0);
+    assert_string_equal(got->destinations[0].sink, "file");
+    assert_int_equal(got->destinations[0].file.compress, SLP_COMPRESS_GZIP);
     sl_buf_done(&part);
 }
 
