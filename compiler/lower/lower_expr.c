@@ -1,77 +1,12 @@
-#include "language/decimal.h"
-#include "lower/lower.h"
+#include "lower/lower_expr.h"
+
+#include "lower/lower_literal.h"
+#include "lower/lower_parts.h"
 #include "syntax/walk.h"
 
 #include <assert.h>
 
 /* ---- parts --------------------------------------------------------------------------------- */
-
-static enum slc_ir_literal_kind
-literal_kind(enum slc_literal_kind kind)
-{
-    switch (kind) {
-    case SLC_LITERAL_STRING: return SLC_IR_TEXT;
-    case SLC_LITERAL_NUMBER: return SLC_IR_NUMBER;
-    case SLC_LITERAL_DATE: return SLC_IR_DATE;
-    case SLC_LITERAL_BOOLEAN: return SLC_IR_BOOLEAN;
-    }
-    return SLC_IR_TEXT;
-}
-
-struct slc_ir_literal
-slc_lower_literal(const struct slc_literal *literal)
-{
-    struct slc_ir_literal ir = { .kind = literal_kind(literal->kind), .text = literal->text };
-    switch (ir.kind) {
-    case SLC_IR_TEXT: break;
-    case SLC_IR_NUMBER: {
-        struct slc_decimal decimal = { 0 };
-        bool sound = slc_decimal_read(literal->text, &decimal);
-        assert(sound && "types.c refuses numbers with more digits");
-        (void)sound;
-        ir.digits = decimal.digits;
-        ir.scale = decimal.scale;
-        break;
-    }
-    case SLC_IR_DATE:
-    case SLC_IR_MIDNIGHT:
-    case SLC_IR_MIDNIGHT_UTC: ir.days = literal->days; break;
-    case SLC_IR_BOOLEAN:
-        ir.boolean = literal->boolean;
-        ir.text = literal->boolean ? SL_STR("yes") : SL_STR("no");
-        break;
-    }
-    return ir;
-}
-
-/* A literal where a value of the type leaves: a date is its midnight. */
-static const struct slc_ir_literal *
-literal_as(struct sl_arena *arena, const struct slc_ir_literal *literal, enum slc_type_id type)
-{
-    bool moment = type == SLC_TYPE_TIMESTAMP || type == SLC_TYPE_TIMESTAMPTZ;
-    if (literal->kind != SLC_IR_DATE || !moment)
-        return literal;
-    struct slc_ir_literal *midnight = SL_NEW(arena, struct slc_ir_literal);
-    *midnight = *literal;
-    midnight->kind = type == SLC_TYPE_TIMESTAMP ? SLC_IR_MIDNIGHT : SLC_IR_MIDNIGHT_UTC;
-    return midnight;
-}
-
-static const struct slc_ir_literal *
-lower_literals(struct sl_arena *arena, const struct slc_literal *list, uint32_t *ret_count)
-{
-    uint32_t count = 0;
-    for (const struct slc_literal *item = list; item != NULL; item = item->next)
-        count++;
-    *ret_count = count;
-    if (count == 0)
-        return NULL;
-    struct slc_ir_literal *literals = SL_NEW_ARRAY(arena, struct slc_ir_literal, count);
-    uint32_t i = 0;
-    for (const struct slc_literal *item = list; item != NULL; item = item->next)
-        literals[i++] = slc_lower_literal(item);
-    return literals;
-}
 
 static const struct slc_ir_rule *
 rule_of(const struct slc_to_ir *from, const struct slc_downgrade *downgrade)
@@ -114,9 +49,9 @@ lower_arg(struct slc_release_to_ir *to, const struct slc_parameter *parameter,
     if (arg->key != NULL)
         ir.key = key_slot(to, arg->key);
     if (parameter->kind == SLC_PARAMETER_COUNT)
-        ir.literals = lower_literals(to->all->arena, slc_arg_literal(arg), &ir.nliterals);
+        ir.literals = slc_lower_literals(to->all->arena, slc_arg_literal(arg), &ir.nliterals);
     else
-        ir.literals = lower_literals(to->all->arena, arg->literals, &ir.nliterals);
+        ir.literals = slc_lower_literals(to->all->arena, arg->literals, &ir.nliterals);
     if (parameter->kind == SLC_PARAMETER_UNIT)
         ir.unit = slc_unit_named(arg->name.text);
     return ir;
@@ -194,7 +129,7 @@ lower_arm(struct slc_release_to_ir *to, const struct slc_expr *arm, const struct
         return lowered;
     struct slc_ir_expr *typed = SL_NEW(to->all->arena, struct slc_ir_expr);
     *typed = *lowered;
-    typed->literals = literal_as(to->all->arena, lowered->literals, type->id);
+    typed->literals = slc_literal_as(to->all->arena, lowered->literals, type->id);
     return typed;
 }
 
@@ -263,7 +198,7 @@ negate(struct slc_release_to_ir *to, const struct slc_ir_expr *expr)
 static void
 lower_node(struct slc_release_to_ir *to, const struct slc_expr *expr, struct slc_ir_expr *ret)
 {
-    ret->literals = lower_literals(to->all->arena, expr->literals, &ret->nliterals);
+    ret->literals = slc_lower_literals(to->all->arena, expr->literals, &ret->nliterals);
     switch (expr->kind) {
     case SLC_EXPR_NAME: lower_name(to, expr, ret); break;
     case SLC_EXPR_LITERAL: ret->op = SLC_IR_LITERAL; break;
@@ -302,7 +237,7 @@ lower_node(struct slc_release_to_ir *to, const struct slc_expr *expr, struct slc
     case SLC_EXPR_IF_MISSING:
         ret->op = SLC_IR_IF_MISSING;
         set_operands(to, ret, expr->left, NULL);
-        ret->literals = literal_as(to->all->arena, ret->literals, expr->type.id);
+        ret->literals = slc_literal_as(to->all->arena, ret->literals, expr->type.id);
         ret->sealed = ret->operands[0]->sealed;
         break;
     }

@@ -1,4 +1,5 @@
-#include "lower/lower.h"
+#include "lower/lower_reads.h"
+
 #include "syntax/walk.h"
 
 /* ---- what expressions read ----------------------------------------------------------------- */
@@ -46,13 +47,20 @@ collect_keys(struct slc_expr *expr, const struct slc_key **keys, uint32_t *nkeys
 
 /* ---- cells and key slots of a release ------------------------------------------------------ */
 
+/* Whether a value with this label may stand in a field of the destination as it is. */
+static bool
+fits(const struct slc_ir_destination *destination, struct slc_ir_label label)
+{
+    return label.level <= destination->clearance && (label.categories & ~destination->accepts) == 0;
+}
+
 static void
-lower_cells(struct slc_release_to_ir *to, const struct slc_release *release)
+lower_cells(struct slc_release_to_ir *to)
 {
     uint32_t ncolumns = to->table->ncolumns;
     struct sl_arena *arena = to->all->arena;
     bool *read = SL_NEW_ARRAY(arena, bool, ncolumns + 1);
-    for (const struct slc_statement *s = release->statements; s != NULL; s = s->next)
+    for (const struct slc_statement *s = to->release->statements; s != NULL; s = s->next)
         slc_collect_reads(s->expr, read);
     to->cells = SL_NEW_ARRAY(arena, struct slc_ir_cell, ncolumns + 1);
     to->cell_of = SL_NEW_ARRAY(arena, uint32_t, ncolumns + 1);
@@ -63,19 +71,19 @@ lower_cells(struct slc_release_to_ir *to, const struct slc_release *release)
         to->cells[to->ncells++] = (struct slc_ir_cell) {
             .column = i,
             .sealed = to->table->columns[i].encryption != NULL ||
-                      !slc_ir_fits(to->destination, slc_ir_column_label(&to->table->columns[i])),
+                      !fits(to->destination, slc_ir_column_label(&to->table->columns[i])),
         };
     }
 }
 
 /* Slots in the order of ir->keys, which is by name. */
 static void
-lower_keys_used(struct slc_release_to_ir *to, const struct slc_release *release)
+lower_keys_used(struct slc_release_to_ir *to)
 {
     struct sl_arena *arena = to->all->arena;
     uint32_t nkeys = to->all->ir->nkeys, count = 0;
     const struct slc_key **used = SL_NEW_ARRAY(arena, const struct slc_key *, nkeys + 1);
-    for (const struct slc_statement *s = release->statements; s != NULL; s = s->next)
+    for (const struct slc_statement *s = to->release->statements; s != NULL; s = s->next)
         collect_keys(s->expr, used, &count);
     to->keys = SL_NEW_ARRAY(arena, const struct slc_ir_key *, nkeys + 1);
     for (uint32_t i = 0; i < nkeys; i++)
@@ -85,10 +93,10 @@ lower_keys_used(struct slc_release_to_ir *to, const struct slc_release *release)
 }
 
 void
-slc_lower_reads(struct slc_release_to_ir *to, const struct slc_release *release)
+slc_lower_reads(struct slc_release_to_ir *to)
 {
-    lower_cells(to, release);
-    lower_keys_used(to, release);
+    lower_cells(to);
+    lower_keys_used(to);
 }
 
 /* ---- what is noted while an expression is lowered ------------------------------------------ */

@@ -1,5 +1,7 @@
 /* Risk checks: their fields in the releases that were lowered. */
-#include "lower/lower.h"
+#include "lower/lower_risk.h"
+
+#include "lower/lower_parts.h"
 
 static const struct slc_ir_field *const *
 lower_fields(const struct slc_to_ir *to, const struct slc_ir_release *release,

@@ -1,28 +1,9 @@
-#include "lower/lower.h"
+#include "lower/lower_table.h"
+
+#include "lower/lower_parts.h"
+#include "lower/lower_reads.h"
 
 #include <stdlib.h>
-
-struct slc_ir_type
-slc_lower_type(struct sl_arena *arena, const struct slc_type *type)
-{
-    struct slc_ir_type ir = { .id = type->id,
-                              .nullable = type->nullable,
-                              .spelling = slc_type_spelling(arena, type) };
-    if (type->has_precision) {
-        ir.precision = type->precision;
-        ir.scale = type->scale;
-    }
-    for (const struct slc_enum_label *label = type->labels; label != NULL; label = label->next)
-        ir.nlabels++;
-    if (ir.nlabels > 0) {
-        struct sl_str *labels = SL_NEW_ARRAY(arena, struct sl_str, ir.nlabels);
-        uint32_t i = 0;
-        for (const struct slc_enum_label *label = type->labels; label != NULL; label = label->next)
-            labels[i++] = label->text;
-        ir.labels = labels;
-    }
-    return ir;
-}
 
 static int
 compare_parameters(const void *a, const void *b)

@@ -1,0 +1,17 @@
+/* lower_reads.h - what expressions read: columns, keys, cells. */
+#ifndef SLC_LOWER_READS_H
+#define SLC_LOWER_READS_H
+
+#include "lower/lower_state.h"
+
+/* Marks in `columns`, by number, those that the expression reads. NULL is allowed. */
+void slc_collect_reads(struct slc_expr *expr, bool *columns);
+
+/* Fills cells and key slots from all of the release's expressions. */
+void slc_lower_reads(struct slc_release_to_ir *to);
+
+/* Around lowering an expression: begins `to->reading` anew; the cells noted in it, rising. */
+void slc_begin_reading(struct slc_release_to_ir *to);
+const uint32_t *slc_cells_read(struct slc_release_to_ir *to, uint32_t *ret_count);
+
+#endif
