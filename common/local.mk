@@ -10,7 +10,7 @@ libcommon_a_SOURCES = \
     %D%/hash.c %D%/hash.h \
     %D%/json_out.c %D%/json_out.h \
     %D%/maxima.h %D%/pg_sql.h %D%/types.def %D%/formats.def \
-    %D%/log.c %D%/log.h \
+    %D%/log.c %D%/log.h %D%/mac.c %D%/mac.h \
     %D%/siphash.c %D%/siphash.h \
     %D%/str.h \
     %D%/utf8.c %D%/utf8.h \

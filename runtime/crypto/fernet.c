@@ -9,8 +9,8 @@
 #include "crypto/cbc.h"
 #include "crypto/derive.h"
 #include "crypto/encoding.h"
-#include "crypto/mac.h"
 #include "hash.h"
+#include "mac.h"
 #include "maxima.h"
 
 #include <openssl/crypto.h>

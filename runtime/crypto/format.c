@@ -2,7 +2,7 @@
 
 #include "crypto/cbc.h"
 #include "crypto/gcm.h"
-#include "crypto/mac.h"
+#include "mac.h"
 #include "maxima.h"
 
 #include <stdlib.h>

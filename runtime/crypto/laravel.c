@@ -10,8 +10,8 @@
 #include "crypto/cbc.h"
 #include "crypto/encoding.h"
 #include "crypto/gcm.h"
-#include "crypto/mac.h"
 #include "crypto/members.h"
+#include "mac.h"
 #include "maxima.h"
 #include "wipe.h"
 

@@ -4,18 +4,6 @@
 #include "crypto/decoder.h"
 #include "record/record_private.h"
 
-void
-sl_record_set_decoder(struct sl_record *record, uint32_t slot, struct sl_decoder *decoder)
-{
-    record->plain[slot].decoder = decoder;
-}
-
-void
-sl_record_take_plaintext(struct sl_record *record)
-{
-    record->takes_plaintext = true;
-}
-
 struct sl_sealed
 sl_decrypt(struct sl_record *out, struct sl_encrypted stored, uint32_t slot)
 {

@@ -138,6 +138,18 @@ sl_record_free(struct sl_record *record)
     free(record);
 }
 
+void
+sl_record_set_decoder(struct sl_record *record, uint32_t slot, struct sl_decoder *decoder)
+{
+    record->plain[slot].decoder = decoder;
+}
+
+void
+sl_record_take_plaintext(struct sl_record *record)
+{
+    record->takes_plaintext = true;
+}
+
 /* ---- begin and end ------------------------------------------------------------------------ */
 
 static char *

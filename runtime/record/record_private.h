@@ -6,7 +6,7 @@
 
 #include "arena.h"
 #include "buf.h"
-#include "crypto/mac.h"
+#include "mac.h"
 #include "record/print.h"
 #include "record/record.h"
 

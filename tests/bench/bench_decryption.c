@@ -3,7 +3,7 @@
  * projection that releases whether each holds something. CPU time; one line of JSON. */
 #include "crypto/decoder.h"
 #include "crypto/gcm.h"
-#include "crypto/mac.h"
+#include "mac.h"
 #include "maxima.h"
 #include "record/record.h"
 

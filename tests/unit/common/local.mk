@@ -1,3 +1,4 @@
 # unit tests of common/
-UNIT_TESTS += %D%/test_common
+UNIT_TESTS += %D%/test_common %D%/test_mac
 %C%_test_common_LDADD = $(COMMON_TEST_LIBS)
+%C%_test_mac_LDADD = $(COMMON_TEST_LIBS)

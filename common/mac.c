@@ -1,4 +1,4 @@
-#include "crypto/mac.h"
+#include "mac.h"
 
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
