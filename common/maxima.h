@@ -82,9 +82,9 @@
 
 /* Rows that wait until one of them was read again: enough that a statement's cost is shared, few
  * enough to be invisible in memory. One row may be as large as a message, hence the ceiling. */
-#define SLP_MAX_HELD_ROWS 256
-#define SLP_MAX_HELD_BYTES (1 * SL_MIB)
-#define SLP_MAX_HELD_ARENA_BYTES (3 * SL_GIB)
+#define SLP_MAX_DEFERRED_ROWS 256
+#define SLP_MAX_DEFERRED_BYTES (1 * SL_MIB)
+#define SLP_MAX_DEFERRED_ARENA_BYTES (3 * SL_GIB)
 
 /* Bindings of the stream's relations, and one look at the catalogue: a thousand tables of a thousand
  * columns fit in either. */

@@ -8,13 +8,13 @@
 struct slp_change {
     const struct slp_tables *tables;
     const struct slp_outlet *outlet;
-    struct slp_reread *reread;
+    const struct slp_row_reader *row_reader;
     struct slp_release *releases; /* one per projection of the policy */
-    struct slp_moment moment;
+    struct slp_transaction transaction;
     uint32_t xid;
     uint64_t next_seq;
-    struct sl_value *before, *after; /* scratch images */
-    struct slp_held held;
+    struct slp_image_room room;
+    struct slp_deferred deferred;
 };
 
 /* ---- life ----------------------------------------------------------------------------------- */
@@ -30,14 +30,11 @@ open_release(struct slp_change *change, const struct slp_change_config *config, 
         sl_record_new(projection, config->keys != NULL ? config->keys[index] : NULL, reterr);
     if (record == NULL)
         return -1;
-    for (uint32_t slot = 0; slot < projection->ndecrypted; slot++) {
-        uint32_t column = projection->columns[projection->decrypted[slot]];
-        sl_record_set_decoder(record, slot,
-                              slp_decoders_find(config->decoders, projection->table, column));
-    }
+    for (uint32_t slot = 0; slot < projection->ndecrypted; slot++)
+        sl_record_set_decoder(record, slot, config->decoders[index][slot]);
     slp_release_init(release, policy, index, record);
     release->outlet = config->outlet;
-    release->moment = &change->moment;
+    release->transaction = &change->transaction;
     release->cells = calloc(projection->ncolumns + 1, sizeof *release->cells);
     return release->cells != NULL ? 0 : sl_fail(reterr, SL_RETRY, "memory is short");
 }
@@ -47,10 +44,10 @@ allocate(struct slp_change *change)
 {
     uint32_t most_columns = change->tables->most_columns;
     change->releases = calloc(change->tables->policy->nprojections + 1, sizeof *change->releases);
-    change->before = calloc(most_columns, sizeof *change->before);
-    change->after = calloc(most_columns, sizeof *change->after);
-    return change->releases != NULL && change->before != NULL && change->after != NULL &&
-           slp_held_init(&change->held);
+    change->room.before = calloc(most_columns, sizeof *change->room.before);
+    change->room.after = calloc(most_columns, sizeof *change->room.after);
+    return change->releases != NULL && change->room.before != NULL && change->room.after != NULL &&
+           slp_deferred_init(&change->deferred);
 }
 
 static int
@@ -75,10 +72,10 @@ slp_change_new(const struct slp_change_config *config, struct sl_err *reterr)
     }
     change->tables = config->tables;
     change->outlet = config->outlet;
-    change->reread = config->reread;
-    change->moment.gen = config->gen;
-    change->moment.run = config->run;
-    change->moment.replay_lsn = config->replay_lsn;
+    change->row_reader = config->row_reader;
+    change->transaction.gen = config->gen;
+    change->transaction.run = config->run;
+    change->transaction.replay_lsn = config->replay_lsn;
     if (open_all(change, config, reterr) == 0)
         return change;
     slp_change_free(change);
@@ -95,68 +92,14 @@ slp_change_free(struct slp_change *change)
         slp_release_done(&change->releases[i]);
         free(change->releases[i].cells);
     }
-    slp_held_done(&change->held);
+    slp_deferred_done(&change->deferred);
     free(change->releases);
-    free(change->before);
-    free(change->after);
+    free(change->room.before);
+    free(change->room.after);
     free(change);
 }
 
 /* ---- one row -------------------------------------------------------------------------------- */
-
-/* The old row: the message's, or, where it sends none because the identity did not change, the
- * identity of the new one. */
-static int
-bind_before(struct slp_change *change, const struct slp_held_row *held, struct sl_err *reterr)
-{
-    const struct slp_row_change *row = &held->row;
-    bool full = row->old == SLP_OLD_FULL;
-    const struct slp_tuple *tuple = row->old == SLP_OLD_NONE ? &row->after : &row->before;
-    return slp_bind(held->binding, tuple, full ? SLP_WHOLE_ROW : SLP_IDENTITY_ALONE, change->before,
-                    reterr);
-}
-
-/* Without an old tuple, `before` is a copy of what `after` says: made from it and not read a second
- * time, since reading may decode in place. */
-static void
-before_from_after(struct slp_change *change, const struct slp_binding *binding)
-{
-    const struct slp_table *table = binding->table;
-    for (uint32_t i = 0; i < table->nreads; i++) {
-        uint32_t column = table->reads[i];
-        change->before[column] =
-            (struct sl_value) { .state = SL_UNCHANGED,
-                                .kind = table->declared->columns[column].kind };
-    }
-    for (uint32_t i = 0; i < binding->npositions; i++) {
-        uint32_t column = binding->columns[i];
-        if (column != SLP_UNREAD && binding->identity[i])
-            change->before[column] = change->after[column];
-    }
-}
-
-static int
-bind_images(struct slp_change *change, const struct slp_held_row *held,
-            struct slp_images *ret_images, struct sl_err *reterr)
-{
-    const struct slp_row_change *row = &held->row;
-    bool has_old = row->old != SLP_OLD_NONE;
-    if (held->kind != SLP_DELETE &&
-        slp_bind(held->binding, &row->after, SLP_WHOLE_ROW, change->after, reterr) != 0)
-        return -1;
-    if (has_old && bind_before(change, held, reterr) != 0)
-        return -1;
-    if (held->kind == SLP_UPDATE && has_old)
-        slp_image_fill(held->binding->table, change->after, change->before);
-    if (held->kind == SLP_UPDATE && !has_old)
-        before_from_after(change, held->binding);
-    *ret_images = (struct slp_images) {
-        .before = change->before,
-        .after = change->after,
-        .again = held->wanted != NULL && held->wanted->found ? held->wanted->image : NULL,
-    };
-    return 0;
-}
 
 static int
 send_to_release(struct slp_release *release, enum slp_event_kind kind, uint64_t seq,
@@ -170,32 +113,36 @@ send_to_release(struct slp_release *release, enum slp_event_kind kind, uint64_t 
 }
 
 static int
-send_row(struct slp_change *change, const struct slp_held_row *held, struct sl_err *reterr)
+send_row(struct slp_change *change, const struct slp_changed_row *changed, struct sl_err *reterr)
 {
-    const struct slp_table *table = held->binding->table;
+    const struct slp_table *table = changed->binding->table;
     struct slp_images images;
-    if (bind_images(change, held, &images, reterr) != 0)
+    if (slp_changed_row_bind(changed, &change->room, &images, reterr) != 0)
         return -1;
     for (uint32_t i = 0; i < table->nprojections; i++) {
         struct slp_release *release = &change->releases[table->projections[i]];
-        if (send_to_release(release, held->kind, change->next_seq, &images, reterr) != 0)
+        if (send_to_release(release, changed->kind, change->next_seq, &images, reterr) != 0)
             return -1;
     }
-    change->next_seq += held->kind == SLP_UPDATE ? 2 : 1;
+    change->next_seq += changed->kind == SLP_UPDATE ? 2 : 1;
     return 0;
 }
 
-/* Reads again what is wanted, and sends all that was held back, in order. */
+/* Reads again what is wanted, and sends all that was deferred, in order. */
 static int
-send_held(struct slp_change *change, struct sl_err *reterr)
+send_deferred(struct slp_change *change, struct sl_err *reterr)
 {
-    struct slp_held *held = &change->held;
+    struct slp_deferred *deferred = &change->deferred;
+    const struct slp_row_reader *reader = change->row_reader;
+    const struct slp_wanted_rows wanted = { .items = deferred->wanted,
+                                            .count = deferred->nwanted,
+                                            .xid = change->xid };
     int failed = 0;
-    if (held->nwanted > 0 && change->reread != NULL)
-        failed = slp_reread_rows(change->reread, change->xid, held->wanted, held->nwanted, reterr);
-    for (uint32_t i = 0; failed == 0 && i < held->nrows; i++)
-        failed = send_row(change, &held->rows[i], reterr);
-    slp_held_clear(held);
+    if (wanted.count > 0 && reader != NULL)
+        failed = reader->read(reader->context, &wanted, reterr);
+    for (uint32_t i = 0; failed == 0 && i < deferred->nrows; i++)
+        failed = send_row(change, &deferred->rows[i], reterr);
+    slp_deferred_clear(deferred);
     return failed;
 }
 
@@ -204,8 +151,8 @@ send_held(struct slp_change *change, struct sl_err *reterr)
 void
 slp_change_begin(struct slp_change *change, const struct slp_begin *begin)
 {
-    change->moment.lsn = begin->commit_lsn;
-    change->moment.commit_time_us = begin->commit_time_us;
+    change->transaction.lsn = begin->commit_lsn;
+    change->transaction.commit_time_us = begin->commit_time_us;
     change->xid = begin->xid;
     change->next_seq = 0;
 }
@@ -258,14 +205,13 @@ slp_change_row(struct slp_change *change, struct slp_relations *relations, enum 
         return 0;
     if (check_tuples(binding, kind, row, reterr) != 0)
         return -1;
-    bool lacks = kind != SLP_DELETE && slp_held_lacks(binding, row);
-    if (!lacks && change->held.nrows == 0) {
-        struct slp_held_row passing = { .kind = kind, .binding = binding, .row = *row };
-        return send_row(change, &passing, reterr);
-    }
-    if (slp_held_add(&change->held, kind, binding, row, lacks, reterr) != 0)
+    const struct slp_changed_row changed = { .kind = kind, .binding = binding, .row = *row };
+    bool lacks = kind != SLP_DELETE && slp_deferred_lacks(binding, row);
+    if (!lacks && change->deferred.nrows == 0)
+        return send_row(change, &changed, reterr);
+    if (slp_deferred_add(&change->deferred, &changed, lacks, reterr) != 0)
         return -1;
-    return slp_held_is_full(&change->held) ? send_held(change, reterr) : 0;
+    return slp_deferred_is_full(&change->deferred) ? send_deferred(change, reterr) : 0;
 }
 
 int
@@ -294,7 +240,7 @@ slp_change_truncate(struct slp_change *change, struct slp_relations *relations,
 int
 slp_change_settle(struct slp_change *change, struct sl_err *reterr)
 {
-    return change->held.nrows > 0 ? send_held(change, reterr) : 0;
+    return change->deferred.nrows > 0 ? send_deferred(change, reterr) : 0;
 }
 
 /* ---- the snapshot --------------------------------------------------------------------------- */
@@ -304,9 +250,9 @@ slp_change_snapshot_begin(struct slp_change *change, uint64_t gen, uint64_t cons
                           int64_t time_us, struct sl_err *reterr)
 {
     const struct sl_policy *policy = change->tables->policy;
-    change->moment.gen = gen;
-    change->moment.lsn = consistent_lsn;
-    change->moment.commit_time_us = time_us;
+    change->transaction.gen = gen;
+    change->transaction.lsn = consistent_lsn;
+    change->transaction.commit_time_us = time_us;
     change->next_seq = 1;
     for (uint32_t i = 0; i < policy->nprojections; i++) {
         if (slp_release_truncate(&change->releases[i], 0, reterr) != 0)
@@ -321,11 +267,11 @@ slp_change_snapshot_row(struct slp_change *change, const struct sl_table *table,
 {
     const struct slp_table *known =
         slp_tables_find(change->tables, sl_str_of(table->schema), sl_str_of(table->name));
-    struct slp_images images = { .after = change->after };
+    struct slp_images images = { .after = change->room.after };
     if (known == NULL)
         return sl_fail(reterr, SL_BUG, "a snapshot of %s.%s, which no release reads", table->schema,
                        table->name);
-    if (slp_bind_published(known, row, change->after, reterr) != 0)
+    if (slp_bind_published(known, row, change->room.after, reterr) != 0)
         return -1;
     for (uint32_t i = 0; i < known->nprojections; i++) {
         struct slp_release *release = &change->releases[known->projections[i]];

@@ -13,7 +13,7 @@
  * old row under replica identity full, else with the digest of what was sent last.
  *
  * A row with unchanged (TOASTed, not sent) columns takes them from the old row where the message
- * has it; else it is read again whole (reread.h). What cannot be had any more is left out of the
+ * has it; else it is read again whole (wanted.h). What cannot be had any more is left out of the
  * record and named in `_unchanged`: the row's delete follows in the stream. A filter that hangs on
  * it makes the update a delete.
  *
@@ -28,22 +28,22 @@
 
 #include "change/outlet.h"
 #include "change/relation.h"
-#include "change/reread.h"
-#include "reader/decoders.h"
+#include "change/wanted.h"
 
 struct slp_change;
 
 struct slp_change_config {
     const struct slp_tables *tables;
-    const struct sl_key *const *keys;    /* per projection, by key slot */
-    const struct slp_decoders *decoders; /* NULL: no projection decrypts (tests) */
+    const struct sl_key *const *keys; /* per projection, by key slot */
+    /* Per projection, by slot of sl_decrypt(); NULL: no projection decrypts (tests). */
+    struct sl_decoder *const *const *decoders;
     const struct slp_outlet *outlet;
-    struct slp_reread *reread; /* NULL: unchanged stays unchanged (tests) */
+    const struct slp_row_reader *row_reader; /* NULL: unchanged stays unchanged (tests) */
     uint64_t gen; /* of the newest snapshot; slp_change_snapshot_begin() sets another */
     uint32_t run; /* of the state: each start has its own */
-    uint64_t
-        replay_lsn; /* where the server's WAL ended when this run began: no earlier run can have
-                            sent what was committed later */
+    /* Where the server's WAL ended when this run began: no earlier run can have sent what was
+     * committed later. */
+    uint64_t replay_lsn;
 };
 
 /* Everything in the configuration is borrowed until free. NULL and *reterr on failure. */

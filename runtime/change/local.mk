@@ -1,5 +1,5 @@
 # runtime/change/ - what a change of a row means to each release
 libsluice_pusher_a_SOURCES += \
-    %D%/table.h %D%/table.c %D%/relation.h %D%/relation.c %D%/bind.h %D%/bind.c %D%/reread.h \
-    %D%/reread.c %D%/deferred.h %D%/deferred.c %D%/outlet.h %D%/release.h %D%/release.c \
-    %D%/change.h %D%/change.c
+    %D%/table.h %D%/table.c %D%/relation.h %D%/relation.c %D%/image.h %D%/image.c %D%/bind.h \
+    %D%/bind.c %D%/wanted.h %D%/changed_row.h %D%/changed_row.c %D%/deferred.h %D%/deferred.c \
+    %D%/outlet.h %D%/release.h %D%/release.c %D%/change.h %D%/change.c

@@ -1,5 +1,5 @@
-/* outlet.h - where finished records go, and what was sent before: what change.h asks of the
- * pipeline, so that the row semantics can be tested by themselves.
+/* outlet.h - where finished records go, and what was sent before: what change.h asks of the reader, so
+ * that the semantics of a change can be tested by themselves.
  *
  * All calls return 0, or -1 and *reterr. */
 #ifndef SLP_OUTLET_H
@@ -7,22 +7,33 @@
 
 #include "record/record.h"
 
+/* A row as the transaction at `lsn` sends it; both texts as in sl_record_text. */
+struct slp_sent_row {
+    uint32_t projection;
+    struct sl_str key, payload;
+    uint64_t lsn;
+};
+
 struct slp_outlet {
     void *context;
 
     /* The ordinal that the stream's next record will have (`_pos` under `positions apart`). */
     uint64_t (*next_ordinal)(void *context, uint32_t projection);
 
-    /* One finished record; both texts are copied before the call returns. */
+    /* One finished record; its texts are copied before the call returns. */
     int (*send)(void *context, uint32_t projection, const struct sl_position *position,
-                struct sl_str key, struct sl_str json, struct sl_err *reterr);
+                const struct sl_record_text *text, struct sl_err *reterr);
 
-    /* Digests, for releases with `updates send changes` that have no old row to compare with: as
-     * slp_state_remember(), slp_state_differs(), slp_state_forget(), slp_state_forget_all(). */
-    int (*remember)(void *context, uint32_t projection, struct sl_str key, struct sl_str payload,
-                    uint64_t lsn, struct sl_err *reterr);
-    int (*differs)(void *context, uint32_t projection, struct sl_str key, struct sl_str payload,
-                   uint64_t lsn, bool *ret_differs, struct sl_err *reterr);
+    /* Digests, for releases with `updates send changes` that have no old row to compare with.
+     *
+     * remember: the row is sent, whatever was sent before.
+     * differs: the same for a row that may have been sent before, and whether it differs from what was
+     * sent last; *ret_differs is also true when nothing is known.
+     * forget: the row is gone, and what comes next under this key is always sent.
+     * forget_all: all rows of the stream are gone, or its snapshot starts again. */
+    int (*remember)(void *context, const struct slp_sent_row *row, struct sl_err *reterr);
+    int (*differs)(void *context, const struct slp_sent_row *row, bool *ret_differs,
+                   struct sl_err *reterr);
     int (*forget)(void *context, uint32_t projection, struct sl_str key, struct sl_err *reterr);
     int (*forget_all)(void *context, uint32_t projection, struct sl_err *reterr);
 };

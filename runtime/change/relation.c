@@ -101,8 +101,8 @@ entry_for(struct slp_relations *relations, const struct slp_relation *message)
     return entry;
 }
 
-static void
-name_types(const struct slp_relations *relations, const struct slp_relation *message)
+const struct slp_type_name *
+slp_relations_types(struct slp_relations *relations, const struct slp_relation *message)
 {
     for (uint32_t i = 0; i < message->ncolumns; i++) {
         const struct type *type = type_find(relations, message->columns[i].type_oid);
@@ -112,6 +112,7 @@ name_types(const struct slp_relations *relations, const struct slp_relation *mes
                                                     .modifier = message->columns[i].type_modifier,
                                                     .modifier_known = true };
     }
+    return relations->column_types;
 }
 
 static bool
@@ -124,8 +125,7 @@ is_read(const struct slp_table *table, uint32_t column)
     return false;
 }
 
-/* Every column of the message is one of the declaration: slp_drift_relation() has said so. Both
- * arrays have room for all columns that may ever come, so that they are made once. */
+/* Both arrays have room for all columns that may ever come, so that they are made once. */
 static void
 bind_positions(struct sl_arena *arena, struct slp_binding *binding,
                const struct slp_relation *message)
@@ -143,9 +143,9 @@ bind_positions(struct sl_arena *arena, struct slp_binding *binding,
     binding->npositions = message->ncolumns;
 }
 
-void
-slp_relations_put(struct slp_relations *relations, const struct slp_relation *message, bool leaf,
-                  struct slp_drift *drift)
+const struct slp_table *
+slp_relations_announce(struct slp_relations *relations, const struct slp_relation *message,
+                       bool leaf)
 {
     struct entry *entry = entry_for(relations, message);
     struct slp_binding *binding = &entry->binding;
@@ -155,15 +155,16 @@ slp_relations_put(struct slp_relations *relations, const struct slp_relation *me
         binding->columns = NULL;
     binding->table = table;
     binding->kind = table != NULL ? SLP_BOUND : leaf ? SLP_LEAF : SLP_FOREIGN;
+    entry->usable = table == NULL;
+    return table;
+}
+
+void
+slp_relations_bind(struct slp_relations *relations, const struct slp_relation *message)
+{
+    struct entry *entry = entry_find(relations, message->oid);
+    bind_positions(relations->arena, &entry->binding, message);
     entry->usable = true;
-    if (table == NULL)
-        return;
-    uint32_t before = drift->count;
-    name_types(relations, message);
-    slp_drift_relation(drift, table->declared, message, relations->column_types);
-    entry->usable = drift->count == before;
-    if (entry->usable)
-        bind_positions(relations->arena, binding, message);
 }
 
 const struct slp_binding *

@@ -4,13 +4,16 @@
  * Relation messages come before a table's first row on a connection and after any change of it
  * (PostgreSQL 55.5.3); Type messages come before the Relation that uses a type which is not built
  * in, and name the base type of a domain. A binding is made only of a Relation that agrees with the
- * policy (drift.h); it lives as long as the connection. */
+ * policy; it lives as long as the connection.
+ *
+ * For each Relation message: announce; where it is a table of the policy, compare the message with
+ * the policy (drift/relation_compare.h does), and bind when nothing differs. */
 #ifndef SLP_RELATION_H
 #define SLP_RELATION_H
 
 #include "change/table.h"
-#include "drift/drift.h"
 #include "postgres/pgoutput.h"
+#include "postgres/type_name.h"
 
 /* A tuple position that nobody reads: skipped, not decoded. */
 #define SLP_UNREAD UINT32_MAX
@@ -39,11 +42,19 @@ void slp_relations_free(struct slp_relations *relations);
 
 void slp_relations_type(struct slp_relations *relations, const struct slp_type *message);
 
-/* Binds, or binds anew. `leaf`: the catalogue knows the relation as a partition of a policy's table
- * (slp_catalogue_is_leaf). Differences are added to `drift`; with any of them the relation has no
- * binding and its rows must not be read. */
-void slp_relations_put(struct slp_relations *relations, const struct slp_relation *message,
-                       bool leaf, struct slp_drift *drift);
+/* The table of the policy that the message is about; NULL: it is none, and a row of it is ignored
+ * (SLP_FOREIGN) or refused (SLP_LEAF). `leaf`: the catalogue knows the relation as a partition of a
+ * policy's table. A table of the policy has no binding until it is bound. */
+const struct slp_table *slp_relations_announce(struct slp_relations *relations,
+                                               const struct slp_relation *message, bool leaf);
+
+/* The types of the message's columns, one for each, until the next call. */
+const struct slp_type_name *slp_relations_types(struct slp_relations *relations,
+                                                const struct slp_relation *message);
+
+/* Binds what was announced last, or binds it anew: every column of the message is one of the table
+ * of the policy. */
+void slp_relations_bind(struct slp_relations *relations, const struct slp_relation *message);
 
 /* NULL when the stream has not announced it, or what it announced differs from the policy. */
 const struct slp_binding *slp_relations_find(struct slp_relations *relations, uint32_t oid);

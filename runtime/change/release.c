@@ -50,8 +50,8 @@ position_of(const struct slp_release *release, uint64_t seq)
     bool apart = release->positions == SL_POSITIONS_APART;
     return (struct sl_position) {
         .kind = release->positions,
-        .gen = release->moment->gen + (apart ? release->moment->run : 0),
-        .lsn = apart ? 0 : release->moment->lsn,
+        .gen = release->transaction->gen + (apart ? release->transaction->run : 0),
+        .lsn = apart ? 0 : release->transaction->lsn,
         .seq = apart ? outlet->next_ordinal(outlet->context, release->index) : seq,
     };
 }
@@ -61,29 +61,41 @@ row_of(const struct slp_release *release, const struct sl_value *image)
 {
     slp_image_cells(release->projection, image, release->cells);
     return (struct sl_row) { .cells = release->cells,
-                             .commit_time_us = release->moment->commit_time_us };
+                             .commit_time_us = release->transaction->commit_time_us };
 }
 
-/* Writes a record and leaves it in release->record. `project` NULL: no row (a truncate). */
-static int
-write_record(struct slp_release *release, enum sl_op op, const struct sl_position *position,
-             sl_project_fn *project, const struct sl_value *image, struct sl_record_text *ret_text,
-             struct sl_err *reterr)
+/* A record on its way out: what it is of, and its text once it is written. */
+struct outgoing {
+    enum sl_op op;
+    struct sl_position position;
+    const struct sl_value *image; /* of the row; NULL for a truncation */
+    struct sl_record_text text;   /* lives until the release writes the next */
+};
+
+static sl_project_fn *
+projection_of(const struct slp_release *release, enum sl_op op)
 {
-    sl_record_begin(release->record, op, position, release->moment->commit_time_us);
-    if (project != NULL) {
-        struct sl_row row = row_of(release, image);
-        project(&row, release->record);
-    }
-    return sl_record_end(release->record, ret_text, reterr);
+    return op == SL_OP_DELETE ? release->projection->erase : release->projection->upsert;
 }
 
 static int
-send_record(struct slp_release *release, const struct sl_position *position,
-            const struct sl_record_text *text, struct sl_err *reterr)
+write_record(struct slp_release *release, struct outgoing *outgoing, struct sl_err *reterr)
+{
+    sl_record_begin(release->record, outgoing->op, &outgoing->position,
+                    release->transaction->commit_time_us);
+    if (outgoing->image != NULL) {
+        struct sl_row row = row_of(release, outgoing->image);
+        projection_of(release, outgoing->op)(&row, release->record);
+    }
+    return sl_record_end(release->record, &outgoing->text, reterr);
+}
+
+static int
+send_record(struct slp_release *release, const struct outgoing *outgoing, struct sl_err *reterr)
 {
     const struct slp_outlet *outlet = release->outlet;
-    return outlet->send(outlet->context, release->index, position, text->key, text->json, reterr);
+    return outlet->send(outlet->context, release->index, &outgoing->position, &outgoing->text,
+                        reterr);
 }
 
 /* ---- the filter ----------------------------------------------------------------------------- */
@@ -135,16 +147,16 @@ differs_from_old(struct slp_release *release, const struct sl_value *before,
                  struct sl_str new_fields, bool *ret_differs, struct sl_err *reterr)
 {
     struct sl_buf *kept = &release->old_fields;
-    struct sl_position nowhere = { .kind = release->positions };
-    struct sl_record_text old;
+    struct outgoing old = { .op = SL_OP_UPDATE,
+                            .position = { .kind = release->positions },
+                            .image = before };
     sl_buf_clear(kept);
     sl_buf_add_str(kept, new_fields);
     if (sl_buf_failed(kept))
         return sl_fail(reterr, SL_RETRY, "memory is short");
-    if (write_record(release, SL_OP_UPDATE, &nowhere, release->projection->upsert, before, &old,
-                     reterr) != 0)
+    if (write_record(release, &old, reterr) != 0)
         return -1;
-    *ret_differs = !sl_str_equal(old.payload, sl_buf_str(kept));
+    *ret_differs = !sl_str_equal(old.text.payload, sl_buf_str(kept));
     sl_buf_wipe(kept);
     return 0;
 }
@@ -154,83 +166,84 @@ differs_from_old(struct slp_release *release, const struct sl_value *before,
  * takes those changes in. So neither this record nor the next of its row is held back as equal: what
  * the earlier run sent of each of them has to be sent over. */
 static bool
-may_be_a_repeat(const struct slp_release *release, const struct sl_position *position)
+may_be_a_repeat(const struct slp_release *release, const struct outgoing *outgoing)
 {
-    return position->reread != 0 && release->moment->lsn <= release->moment->replay_lsn;
+    return outgoing->position.reread != 0 &&
+           release->transaction->lsn <= release->transaction->replay_lsn;
+}
+
+static struct slp_sent_row
+sent_row(const struct slp_release *release, const struct outgoing *outgoing)
+{
+    return (struct slp_sent_row) { .projection = release->index,
+                                   .key = outgoing->text.key,
+                                   .payload = outgoing->text.payload,
+                                   .lsn = release->transaction->lsn };
 }
 
 /* Remembers what is sent, for later updates to be compared with. */
 static int
-take_note(struct slp_release *release, const struct sl_position *position,
-          const struct sl_record_text *text, struct sl_err *reterr)
+take_note(struct slp_release *release, const struct outgoing *outgoing, struct sl_err *reterr)
 {
     const struct slp_outlet *outlet = release->outlet;
-    if (may_be_a_repeat(release, position))
-        return outlet->forget(outlet->context, release->index, text->key, reterr);
-    return outlet->remember(outlet->context, release->index, text->key, text->payload,
-                            release->moment->lsn, reterr);
+    const struct slp_sent_row row = sent_row(release, outgoing);
+    if (may_be_a_repeat(release, outgoing))
+        return outlet->forget(outlet->context, release->index, row.key, reterr);
+    return outlet->remember(outlet->context, &row, reterr);
 }
 
 /* The same, and says whether it differs from what was sent last. */
 static int
-compare_and_note(struct slp_release *release, const struct sl_position *position,
-                 const struct sl_record_text *text, bool *ret_differs, struct sl_err *reterr)
+compare_and_note(struct slp_release *release, const struct outgoing *outgoing, bool *ret_differs,
+                 struct sl_err *reterr)
 {
     const struct slp_outlet *outlet = release->outlet;
+    const struct slp_sent_row row = sent_row(release, outgoing);
     *ret_differs = true;
-    if (may_be_a_repeat(release, position))
-        return take_note(release, position, text, reterr);
-    return outlet->differs(outlet->context, release->index, text->key, text->payload,
-                           release->moment->lsn, ret_differs, reterr);
+    if (may_be_a_repeat(release, outgoing))
+        return take_note(release, outgoing, reterr);
+    return outlet->differs(outlet->context, &row, ret_differs, reterr);
 }
 
 /* A row that was read again may be a later version than the change: when a restart repeats it, the
  * two records differ, and later changes that the later version took in were not sent by themselves.
  * So the receiver is told which of the two is the later. */
 static struct sl_position
-upsert_position(const struct slp_release *release, uint64_t seq, const struct slp_images *images,
-                const struct sl_value *image)
+upsert_position(const struct slp_release *release, uint64_t seq, bool again)
 {
     struct sl_position position = position_of(release, seq);
-    if (image == images->again)
-        position.reread = release->moment->run;
+    if (again)
+        position.reread = release->transaction->run;
     return position;
 }
 
 /* Sent whatever was sent before: the row is new to the stream, or the release says `always`. */
 static int
-upsert(struct slp_release *release, enum sl_op op, uint64_t seq, const struct slp_images *images,
-       const struct sl_value *image, struct sl_err *reterr)
+upsert(struct slp_release *release, struct outgoing *outgoing, struct sl_err *reterr)
 {
-    struct sl_position position = upsert_position(release, seq, images, image);
-    struct sl_record_text text;
-    if (write_record(release, op, &position, release->projection->upsert, image, &text, reterr) !=
-        0)
+    if (write_record(release, outgoing, reterr) != 0)
         return -1;
-    if (keeps_digests(release) && take_note(release, &position, &text, reterr) != 0)
+    if (keeps_digests(release) && take_note(release, outgoing, reterr) != 0)
         return -1;
-    return send_record(release, &position, &text, reterr);
+    return send_record(release, outgoing, reterr);
 }
 
 /* `updates send changes`: an update of a row that the destination already has. */
 static int
-upsert_changes(struct slp_release *release, uint64_t seq, const struct slp_images *images,
-               const struct sl_value *image, struct sl_err *reterr)
+upsert_changes(struct slp_release *release, struct outgoing *outgoing,
+               const struct sl_value *before, struct sl_err *reterr)
 {
-    struct sl_position position = upsert_position(release, seq, images, image);
-    struct sl_record_text text;
     bool differs = true;
-    if (write_record(release, SL_OP_UPDATE, &position, release->projection->upsert, image, &text,
-                     reterr) != 0)
+    if (write_record(release, outgoing, reterr) != 0)
         return -1;
     if (keeps_digests(release)) {
-        if (compare_and_note(release, &position, &text, &differs, reterr) != 0)
+        if (compare_and_note(release, outgoing, &differs, reterr) != 0)
             return -1;
-        return differs ? send_record(release, &position, &text, reterr) : 0;
+        return differs ? send_record(release, outgoing, reterr) : 0;
     }
-    if (differs_from_old(release, images->before, text.payload, &differs, reterr) != 0)
+    if (differs_from_old(release, before, outgoing->text.payload, &differs, reterr) != 0)
         return -1;
-    return differs ? upsert(release, SL_OP_UPDATE, seq, images, image, reterr) : 0;
+    return differs ? upsert(release, outgoing, reterr) : 0;
 }
 
 /* ---- deletes -------------------------------------------------------------------------------- */
@@ -241,17 +254,17 @@ erase(struct slp_release *release, uint64_t seq, const struct sl_value *image, b
       struct sl_err *reterr)
 {
     const struct slp_outlet *outlet = release->outlet;
-    struct sl_position position = position_of(release, seq);
-    struct sl_record_text text;
+    struct outgoing outgoing = { .op = SL_OP_DELETE,
+                                 .position = position_of(release, seq),
+                                 .image = image };
     if (!send && !keeps_digests(release))
         return 0;
-    if (write_record(release, SL_OP_DELETE, &position, release->projection->erase, image, &text,
-                     reterr) != 0)
+    if (write_record(release, &outgoing, reterr) != 0)
         return -1;
     if (keeps_digests(release) &&
-        outlet->forget(outlet->context, release->index, text.key, reterr) != 0)
+        outlet->forget(outlet->context, release->index, outgoing.text.key, reterr) != 0)
         return -1;
-    return send ? send_record(release, &position, &text, reterr) : 0;
+    return send ? send_record(release, &outgoing, reterr) : 0;
 }
 
 /* ---- changes -------------------------------------------------------------------------------- */
@@ -260,11 +273,12 @@ int
 slp_release_insert(struct slp_release *release, enum sl_op op, uint64_t seq,
                    const struct slp_images *images, struct sl_err *reterr)
 {
-    const struct sl_value *image;
+    struct outgoing outgoing = { .op = op };
     enum verdict verdict;
-    if (choose_image(release, images, &image, &verdict, reterr) != 0)
+    if (choose_image(release, images, &outgoing.image, &verdict, reterr) != 0)
         return -1;
-    return verdict == PASSES ? upsert(release, op, seq, images, image, reterr) : 0;
+    outgoing.position = upsert_position(release, seq, outgoing.image == images->again);
+    return verdict == PASSES ? upsert(release, &outgoing, reterr) : 0;
 }
 
 int
@@ -272,10 +286,10 @@ slp_release_update(struct slp_release *release, uint64_t seq, const struct slp_i
                    struct sl_err *reterr)
 {
     const struct sl_projection *projection = release->projection;
-    const struct sl_value *image;
+    struct outgoing outgoing = { .op = SL_OP_UPDATE };
     enum verdict before, after;
     if (ask_filter(release, images->before, &before, reterr) != 0 ||
-        choose_image(release, images, &image, &after, reterr) != 0)
+        choose_image(release, images, &outgoing.image, &after, reterr) != 0)
         return -1;
     if (after != PASSES) {
         bool leaves = before == PASSES || (before == UNDECIDED && projection->rejected_send_key);
@@ -284,9 +298,10 @@ slp_release_update(struct slp_release *release, uint64_t seq, const struct slp_i
     bool same_key = slp_image_same_key(projection->table, images->before, images->after);
     if (!same_key && before != FAILS && erase(release, seq, images->before, true, reterr) != 0)
         return -1;
+    outgoing.position = upsert_position(release, seq + 1, outgoing.image == images->again);
     if (projection->updates == SL_UPDATES_CHANGES && same_key && before != FAILS)
-        return upsert_changes(release, seq + 1, images, image, reterr);
-    return upsert(release, SL_OP_UPDATE, seq + 1, images, image, reterr);
+        return upsert_changes(release, &outgoing, images->before, reterr);
+    return upsert(release, &outgoing, reterr);
 }
 
 int
@@ -306,13 +321,12 @@ int
 slp_release_truncate(struct slp_release *release, uint64_t seq, struct sl_err *reterr)
 {
     const struct slp_outlet *outlet = release->outlet;
-    struct sl_position position = position_of(release, seq);
-    struct sl_record_text text;
+    struct outgoing outgoing = { .op = SL_OP_TRUNCATE, .position = position_of(release, seq) };
     if (keeps_digests(release) && outlet->forget_all(outlet->context, release->index, reterr) != 0)
         return -1;
     if (release->projection->deletes != SL_DELETES_SEND_KEY)
         return 0;
-    if (write_record(release, SL_OP_TRUNCATE, &position, NULL, NULL, &text, reterr) != 0)
+    if (write_record(release, &outgoing, reterr) != 0)
         return -1;
-    return send_record(release, &position, &text, reterr);
+    return send_record(release, &outgoing, reterr);
 }

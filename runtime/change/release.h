@@ -5,11 +5,11 @@
 #define SLP_RELEASE_H
 
 #include "buf.h"
-#include "change/bind.h"
+#include "change/changed_row.h"
 #include "change/outlet.h"
 
-/* Of the transaction or snapshot at hand. */
-struct slp_moment {
+/* The transaction or snapshot at hand, and the run that reads it. */
+struct slp_transaction {
     uint64_t gen, lsn;
     int64_t commit_time_us;
     uint32_t run;
@@ -25,14 +25,7 @@ struct slp_release {
     struct sl_value *cells;   /* scratch, as many as the projection has columns */
     struct sl_buf old_fields; /* scratch: under replica identity full, what the old row released */
     const struct slp_outlet *outlet;
-    const struct slp_moment *moment;
-};
-
-/* All images of one changed row. */
-struct slp_images {
-    const struct sl_value *before; /* update, delete: the old row; what is not known is unchanged */
-    const struct sl_value *after;  /* insert, update: the new row as it was streamed */
-    const struct sl_value *again;  /* the new row as it was read again; NULL: not read, or gone */
+    const struct slp_transaction *transaction;
 };
 
 /* Takes `record` over; ends with slp_release_done(). */

@@ -209,15 +209,25 @@ take_wal_lsn(struct look *look, const PGresult *result, int row)
 
 /* ---- asking --------------------------------------------------------------------------------- */
 
+/* A statement, and who takes the rows of its answer; `take` NULL: there are none. */
+struct question {
+    const char *sql;
+    int nparams;
+    take_fn *take;
+};
+
 static int
-run(struct look *look, const char *sql, int nparams, const char *const *params, take_fn *take,
+ask(struct look *look, const struct question *question, const char *const *params,
     struct sl_err *reterr)
 {
-    PGresult *result = slp_conn_query(look->conn, doing, sql, nparams, params, reterr);
+    const struct slp_statement statement = {
+        .doing = doing, .sql = question->sql, .nparams = question->nparams, .params = params
+    };
+    PGresult *result = slp_conn_query_params(look->conn, &statement, reterr);
     if (result == NULL)
         return -1;
-    for (int row = 0; take != NULL && row < PQntuples(result); row++)
-        take(look, result, row);
+    for (int row = 0; question->take != NULL && row < PQntuples(result); row++)
+        question->take(look, result, row);
     PQclear(result);
     return 0;
 }
@@ -240,8 +250,9 @@ ask_labels(struct look *look, struct sl_err *reterr)
     }
     slp_array_end(&types);
     const char *params[] = { types.bytes };
+    const struct question labels = { SLP_LABELS_SQL, 1, take_label };
     int failed = sl_buf_failed(&types) ? sl_fail(reterr, SL_RETRY, "memory is short")
-                                       : run(look, SLP_LABELS_SQL, 1, params, take_label, reterr);
+                                       : ask(look, &labels, params, reterr);
     sl_buf_done(&types);
     return failed;
 }
@@ -250,18 +261,13 @@ ask_labels(struct look *look, struct sl_err *reterr)
 static int
 ask_all(struct look *look, struct sl_err *reterr)
 {
-    static const struct {
-        const char *sql;
-        int nparams;
-        take_fn *take;
-    } statements[] = {
+    static const struct question questions[] = {
         { SLP_TABLES_SQL, 3, take_table },    { SLP_COLUMNS_SQL, 2, take_column },
         { SLP_KEYS_SQL, 2, take_key },        { SLP_LEAVES_SQL, 2, take_leaf },
         { SLP_SURPLUS_SQL, 3, take_surplus }, { SLP_PUBLISHED_SQL, 3, take_published },
     };
-    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
-        if (run(look, statements[i].sql, statements[i].nparams, look->params, statements[i].take,
-                reterr) != 0)
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        if (ask(look, &questions[i], look->params, reterr) != 0)
             return -1;
     }
     return ask_labels(look, reterr);
@@ -271,20 +277,24 @@ ask_all(struct look *look, struct sl_err *reterr)
 static int
 look_at_database(struct look *look, struct sl_err *reterr)
 {
-    const char *const *publication = &look->params[2];
+    static const struct question begin = { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", 0,
+                                           NULL };
+    static const struct question commit = { "COMMIT", 0, NULL }, rollback = { "ROLLBACK", 0, NULL };
+    static const struct question seen = { SLP_SEEN_SQL, 1, take_seen };
+    static const struct question publication = { SLP_PUBLICATION_SQL, 1, take_publication };
+    static const struct question wal_lsn = { SLP_WAL_LSN_SQL, 0, take_wal_lsn };
     const char *const xid[] = { look->xid };
-    if (run(look, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", 0, NULL, NULL, reterr) != 0)
+    if (ask(look, &begin, NULL, reterr) != 0)
         return -1;
-    int failed = run(look, SLP_SEEN_SQL, 1, xid, take_seen, reterr);
+    int failed = ask(look, &seen, xid, reterr);
     if (failed == 0)
-        failed = run(look, SLP_PUBLICATION_SQL, 1, publication, take_publication, reterr);
+        failed = ask(look, &publication, &look->params[2], reterr);
     if (failed == 0)
         failed = ask_all(look, reterr);
     if (failed == 0)
-        failed = run(look, SLP_WAL_LSN_SQL, 0, NULL, take_wal_lsn, reterr);
+        failed = ask(look, &wal_lsn, NULL, reterr);
     struct sl_err ignored; /* after a failure, the first error is the one to tell */
-    int ended = run(look, failed == 0 ? "COMMIT" : "ROLLBACK", 0, NULL, NULL,
-                    failed == 0 ? reterr : &ignored);
+    int ended = ask(look, failed == 0 ? &commit : &rollback, NULL, failed == 0 ? reterr : &ignored);
     return failed != 0 ? failed : ended;
 }
 
@@ -369,4 +379,24 @@ slp_catalogue_is_leaf(const struct slp_catalogue *catalogue, uint32_t oid)
         }
     }
     return false;
+}
+
+const struct slp_found_column *
+slp_found_column_named(const struct slp_found_table *table, const char *name)
+{
+    for (uint32_t i = 0; i < table->ncolumns; i++) {
+        if (sl_str_is(table->columns[i].name, name))
+            return &table->columns[i];
+    }
+    return NULL;
+}
+
+const struct slp_found_key *
+slp_found_key_named(const struct slp_found_table *table, const char *name)
+{
+    for (uint32_t i = 0; i < table->nkeys; i++) {
+        if (sl_str_is(table->keys[i].column, name))
+            return &table->keys[i];
+    }
+    return NULL;
 }

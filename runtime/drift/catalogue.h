@@ -8,8 +8,8 @@
 
 #include "arena.h"
 #include "change/table.h"
-#include "drift/drift.h"
 #include "postgres/conn.h"
+#include "postgres/type_name.h"
 
 struct slp_found_column {
     struct sl_str name;
@@ -90,8 +90,10 @@ const struct slp_found_table *slp_catalogue_table(const struct slp_catalogue *ca
 /* Whether the relation is a partition of a table of the policy. */
 bool slp_catalogue_is_leaf(const struct slp_catalogue *catalogue, uint32_t oid);
 
-/* Adds every difference that must stop the stream, for all tables: columns, types, enum labels, key,
- * identity, row security, the publication's tables, lists, filters and operations. */
-void slp_catalogue_compare(const struct slp_catalogue *catalogue, struct slp_drift *drift);
+/* By name; NULL when the table has no such column, or its identity does not have it. */
+const struct slp_found_column *slp_found_column_named(const struct slp_found_table *table,
+                                                      const char *name);
+const struct slp_found_key *slp_found_key_named(const struct slp_found_table *table,
+                                                const char *name);
 
 #endif

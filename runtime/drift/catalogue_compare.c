@@ -1,5 +1,7 @@
-/* catalogue_compare.c - the policy's tables against one look at the catalogue. */
-#include "drift/catalogue.h"
+#include "drift/catalogue_compare.h"
+
+#include "drift/column_type.h"
+#include "drift/compare.h"
 
 /* What every function here works with. */
 struct pair {
@@ -9,12 +11,10 @@ struct pair {
 };
 
 static void
-add(const struct pair *pair, enum slp_drift_kind kind, struct sl_str column, struct sl_str policy,
-    struct sl_str database, const char *remedy)
+add(const struct pair *pair, enum slp_drift_kind kind, struct sl_str column,
+    struct slp_difference_text text)
 {
-    slp_drift_add(pair->drift, kind, pair->declared, column,
-                  (struct slp_difference_text) {
-                      .policy = policy, .database = database, .remedy = sl_str_of(remedy) });
+    slp_drift_add(pair->drift, kind, pair->declared, column, text);
 }
 
 /* ---- columns -------------------------------------------------------------------------------- */
@@ -37,10 +37,14 @@ compare_labels(const struct pair *pair, const struct sl_column *declared,
     for (const char *const *label = found->labels; label != NULL && *label != NULL; label++) {
         if (has_label(declared->labels, *label))
             continue;
-        add(pair, SLP_DRIFT_ENUM_LABELS, found->name, SL_STR("an enum without this label"),
-            sl_arena_format(pair->drift->arena, "the label \"%s\"", *label),
-            "add the label to the column's enum in the policy, review what it may become, and "
-            "build the pusher again");
+        add(pair, SLP_DRIFT_ENUM_LABELS, found->name,
+            (struct slp_difference_text) {
+                .policy = SL_STR("an enum without this label"),
+                .database = sl_arena_format(pair->drift->arena, "the label \"%s\"", *label),
+                .remedy = SL_STR("add the label to the column's enum in the policy, review what it "
+                                 "may become, and "
+                                 "build the pusher again"),
+            });
     }
 }
 
@@ -48,15 +52,20 @@ static void
 compare_type(const struct pair *pair, uint32_t column, const struct slp_found_column *found)
 {
     const struct sl_column *declared = &pair->declared->columns[column];
-    slp_drift_column_type(pair->drift, pair->declared, column, &found->type);
-    if (declared->labels == NULL || !slp_type_agrees(declared, &found->type))
+    slp_compare_type(pair->drift, pair->declared, column, &found->type);
+    if (declared->labels == NULL || !slp_column_type_agrees(declared, &found->type))
         return;
     if (found->is_enum)
         compare_labels(pair, declared, found);
     else
-        add(pair, SLP_DRIFT_COLUMN_TYPE, found->name, SL_STR("an enum"), found->type_sql,
-            "change the column's type in the policy, review the lines that read it, and build the "
-            "pusher again");
+        add(pair, SLP_DRIFT_COLUMN_TYPE, found->name,
+            (struct slp_difference_text) {
+                .policy = SL_STR("an enum"),
+                .database = found->type_sql,
+                .remedy = SL_STR("change the column's type in the policy, review the lines that "
+                                 "read it, and build the "
+                                 "pusher again"),
+            });
 }
 
 /* Only what could surprise a release: a NULL that it does not expect, a value that no longer
@@ -66,17 +75,29 @@ compare_flags(const struct pair *pair, uint32_t column, const struct slp_found_c
 {
     uint32_t flags = pair->declared->columns[column].flags;
     if (found->nullable && (flags & SL_COLUMN_NULLABLE) == 0)
-        add(pair, SLP_DRIFT_COLUMN_NULLABLE, found->name, SL_STR("a column that is never NULL"),
-            SL_STR("a column without NOT NULL"),
-            "write a ? behind the column's type in the policy and say what a missing value means, "
-            "or SET NOT NULL in the database");
+        add(pair, SLP_DRIFT_COLUMN_NULLABLE, found->name,
+            (struct slp_difference_text) {
+                .policy = SL_STR("a column that is never NULL"),
+                .database = SL_STR("a column without NOT NULL"),
+                .remedy = SL_STR("write a ? behind the column's type in the policy and say what a "
+                                 "missing value means, "
+                                 "or SET NOT NULL in the database"),
+            });
     if (found->generated && (flags & SL_COLUMN_GENERATED) == 0)
-        add(pair, SLP_DRIFT_COLUMN_GENERATED, found->name, SL_STR("a stored column"),
-            SL_STR("a generated column, which the stream does not carry"),
-            "write `generated` behind the column in the policy and withhold it");
+        add(pair, SLP_DRIFT_COLUMN_GENERATED, found->name,
+            (struct slp_difference_text) {
+                .policy = SL_STR("a stored column"),
+                .database = SL_STR("a generated column, which the stream does not carry"),
+                .remedy =
+                    SL_STR("write `generated` behind the column in the policy and withhold it"),
+            });
     if (pair->found->published && !found->published && (flags & SL_COLUMN_PUBLISHED) != 0)
-        add(pair, SLP_DRIFT_PUBLICATION_COLUMNS, found->name, SL_STR("a column that is read"),
-            SL_STR("a publication column list without it"), "apply setup.sql of generated/");
+        add(pair, SLP_DRIFT_PUBLICATION_COLUMNS, found->name,
+            (struct slp_difference_text) {
+                .policy = SL_STR("a column that is read"),
+                .database = SL_STR("a publication column list without it"),
+                .remedy = SL_STR("apply setup.sql of generated/"),
+            });
 }
 
 static void
@@ -86,7 +107,7 @@ compare_columns(const struct pair *pair)
     int last = -1;
     for (uint32_t i = 0; i < pair->found->ncolumns; i++) {
         const struct slp_found_column *found = &pair->found->columns[i];
-        int column = slp_drift_column_place(pair->drift, declared, found->name, &last);
+        int column = slp_compare_place(pair->drift, declared, found->name, &last);
         if (column < 0)
             continue;
         compare_type(pair, (uint32_t)column, found);
@@ -94,40 +115,24 @@ compare_columns(const struct pair *pair)
     }
 }
 
-static const struct slp_found_column *
-found_column(const struct slp_found_table *found, const char *name)
-{
-    for (uint32_t i = 0; i < found->ncolumns; i++) {
-        if (sl_str_is(found->columns[i].name, name))
-            return &found->columns[i];
-    }
-    return NULL;
-}
-
 static void
 compare_missing_columns(const struct pair *pair)
 {
     for (uint32_t i = 0; i < pair->declared->ncolumns; i++) {
         const char *name = pair->declared->columns[i].name;
-        if (found_column(pair->found, name) == NULL)
-            add(pair, SLP_DRIFT_COLUMN_MISSING, sl_str_of(name), SL_STR("a column of this name"),
-                SL_STR("no such column"),
-                "take the column out of the policy, or rename it there, and build the pusher "
-                "again");
+        if (slp_found_column_named(pair->found, name) == NULL)
+            add(pair, SLP_DRIFT_COLUMN_MISSING, sl_str_of(name),
+                (struct slp_difference_text) {
+                    .policy = SL_STR("a column of this name"),
+                    .database = SL_STR("no such column"),
+                    .remedy = SL_STR("take the column out of the policy, or rename it there, and "
+                                     "build the pusher "
+                                     "again"),
+                });
     }
 }
 
 /* ---- key and identity ----------------------------------------------------------------------- */
-
-static bool
-in_identity(const struct slp_found_table *found, const char *column)
-{
-    for (uint32_t i = 0; i < found->nkeys; i++) {
-        if (sl_str_is(found->keys[i].column, column))
-            return true;
-    }
-    return false;
-}
 
 /* A replica identity index may carry columns that a filter reads; a primary key is the row key and
  * nothing else, since a delete tells no more than it. */
@@ -137,13 +142,17 @@ compare_key(const struct pair *pair)
     const struct sl_table *declared = pair->declared;
     for (uint32_t i = 0; i < declared->ncolumns; i++) {
         const struct sl_column *column = &declared->columns[i];
-        bool in_index = in_identity(pair->found, column->name);
-        slp_drift_key_column(pair->drift, declared, i, in_index);
+        bool in_index = slp_found_key_named(pair->found, column->name) != NULL;
+        slp_compare_key(pair->drift, declared, i, in_index);
         if (in_index && declared->identity != SL_IDENTITY_INDEX &&
             (column->flags & SL_COLUMN_KEY) == 0)
-            add(pair, SLP_DRIFT_KEY, sl_str_of(column->name), SL_STR("no key column"),
-                SL_STR("a primary key with it"),
-                "mark the column `key` in the policy and give every release a row key line for it");
+            add(pair, SLP_DRIFT_KEY, sl_str_of(column->name),
+                (struct slp_difference_text) {
+                    .policy = SL_STR("no key column"),
+                    .database = SL_STR("a primary key with it"),
+                    .remedy = SL_STR("mark the column `key` in the policy and give every release a "
+                                     "row key line for it"),
+                });
     }
 }
 
@@ -151,17 +160,20 @@ static void
 compare_identity(const struct pair *pair)
 {
     const struct sl_table *declared = pair->declared;
-    if (!slp_drift_identity(pair->drift, declared, pair->found->identity))
+    if (!slp_compare_identity(pair->drift, declared, pair->found->identity))
         return;
     if (declared->identity == SL_IDENTITY_INDEX &&
         !sl_str_is(pair->found->identity_index, declared->identity_index))
         add(pair, SLP_DRIFT_IDENTITY, SL_STR(""),
-            sl_arena_format(pair->drift->arena, "replica identity index %s",
-                            declared->identity_index),
-            sl_arena_format(pair->drift->arena, "replica identity index %.*s",
-                            SL_FMT(pair->found->identity_index)),
-            "ALTER TABLE … REPLICA IDENTITY USING INDEX as setup.sql has it, or change the "
-            "table's block in the policy");
+            (struct slp_difference_text) {
+                .policy = sl_arena_format(pair->drift->arena, "replica identity index %s",
+                                          declared->identity_index),
+                .database = sl_arena_format(pair->drift->arena, "replica identity index %.*s",
+                                            SL_FMT(pair->found->identity_index)),
+                .remedy = SL_STR(
+                    "ALTER TABLE … REPLICA IDENTITY USING INDEX as setup.sql has it, or change the "
+                    "table's block in the policy"),
+            });
     compare_key(pair);
 }
 
@@ -173,10 +185,14 @@ compare_leaves(const struct pair *pair)
         if (leaf->identity == pair->found->identity && leaf->covers_identity)
             continue;
         add(pair, SLP_DRIFT_LEAF_IDENTITY, SL_STR(""),
-            SL_STR("partitions with the replica identity of their root"),
-            sl_arena_format(pair->drift->arena, "another one on the partition %.*s.%.*s",
-                            SL_FMT(leaf->schema), SL_FMT(leaf->name)),
-            "ALTER TABLE … REPLICA IDENTITY of the partition as setup.sql has it for the root");
+            (struct slp_difference_text) {
+                .policy = SL_STR("partitions with the replica identity of their root"),
+                .database =
+                    sl_arena_format(pair->drift->arena, "another one on the partition %.*s.%.*s",
+                                    SL_FMT(leaf->schema), SL_FMT(leaf->name)),
+                .remedy = SL_STR("ALTER TABLE … REPLICA IDENTITY of the partition as setup.sql has "
+                                 "it for the root"),
+            });
     }
 }
 
@@ -187,20 +203,33 @@ compare_membership(const struct pair *pair, const struct slp_found_publication *
 {
     bool partitioned = pair->found->kind == 'p';
     if (partitioned && !publication->via_root)
-        add(pair, SLP_DRIFT_PUBLICATION_ROOT, SL_STR(""), SL_STR("rows under the table's own name"),
-            SL_STR("a publication that sends each partition's under that partition's name"),
-            "ALTER PUBLICATION … SET (publish_via_partition_root = true), as setup.sql has it");
+        add(pair, SLP_DRIFT_PUBLICATION_ROOT, SL_STR(""),
+            (struct slp_difference_text) {
+                .policy = SL_STR("rows under the table's own name"),
+                .database =
+                    SL_STR("a publication that sends each partition's under that partition's name"),
+                .remedy = SL_STR("ALTER PUBLICATION … SET (publish_via_partition_root = true), as "
+                                 "setup.sql has it"),
+            });
     else if (!pair->found->published)
-        add(pair, SLP_DRIFT_PUBLICATION_TABLE, SL_STR(""), SL_STR("a table that is released"),
-            SL_STR("a publication without it"),
-            "apply setup.sql of generated/; changes made meanwhile are not in the stream: the next "
-            "start takes a new snapshot");
+        add(pair, SLP_DRIFT_PUBLICATION_TABLE, SL_STR(""),
+            (struct slp_difference_text) {
+                .policy = SL_STR("a table that is released"),
+                .database = SL_STR("a publication without it"),
+                .remedy = SL_STR("apply setup.sql of generated/; changes made meanwhile are not in "
+                                 "the stream: the next "
+                                 "start takes a new snapshot"),
+            });
     if (pair->found->has_row_filter)
-        add(pair, SLP_DRIFT_PUBLICATION_FILTER, SL_STR(""), SL_STR("filters in the pusher alone"),
-            SL_STR("a row filter in the publication"),
-            "take the WHERE out of the publication, as setup.sql has it; the next start takes a "
-            "new "
-            "snapshot");
+        add(pair, SLP_DRIFT_PUBLICATION_FILTER, SL_STR(""),
+            (struct slp_difference_text) {
+                .policy = SL_STR("filters in the pusher alone"),
+                .database = SL_STR("a row filter in the publication"),
+                .remedy = SL_STR("take the WHERE out of the publication, as setup.sql has it; the "
+                                 "next start takes a "
+                                 "new "
+                                 "snapshot"),
+            });
 }
 
 static void
@@ -236,14 +265,21 @@ static void
 compare_table(const struct pair *pair, const struct slp_found_publication *publication)
 {
     if (!pair->found->exists) {
-        add(pair, SLP_DRIFT_TABLE_MISSING, SL_STR(""), SL_STR("a table of this name"),
-            SL_STR("none"), "take the table out of the policy, or rename it there");
+        add(pair, SLP_DRIFT_TABLE_MISSING, SL_STR(""),
+            (struct slp_difference_text) {
+                .policy = SL_STR("a table of this name"),
+                .database = SL_STR("none"),
+                .remedy = SL_STR("take the table out of the policy, or rename it there"),
+            });
         return;
     }
     if (pair->found->kind != 'r' && pair->found->kind != 'p') {
-        add(pair, SLP_DRIFT_TABLE_KIND, SL_STR(""), SL_STR("a table"),
-            SL_STR("a view, foreign table or the like, which is not in the stream"),
-            "write the policy for the tables behind it");
+        add(pair, SLP_DRIFT_TABLE_KIND, SL_STR(""),
+            (struct slp_difference_text) {
+                .policy = SL_STR("a table"),
+                .database = SL_STR("a view, foreign table or the like, which is not in the stream"),
+                .remedy = SL_STR("write the policy for the tables behind it"),
+            });
         return;
     }
     compare_columns(pair);
@@ -253,9 +289,13 @@ compare_table(const struct pair *pair, const struct slp_found_publication *publi
     if (publication->exists)
         compare_membership(pair, publication);
     if (pair->found->row_security)
-        add(pair, SLP_DRIFT_ROW_SECURITY, SL_STR(""), SL_STR("no row security"),
-            SL_STR("row security that applies to the reader's role"),
-            "ALTER ROLE … BYPASSRLS for the reader's role, as setup.sql offers it");
+        add(pair, SLP_DRIFT_ROW_SECURITY, SL_STR(""),
+            (struct slp_difference_text) {
+                .policy = SL_STR("no row security"),
+                .database = SL_STR("row security that applies to the reader's role"),
+                .remedy =
+                    SL_STR("ALTER ROLE … BYPASSRLS for the reader's role, as setup.sql offers it"),
+            });
 }
 
 void

@@ -2,18 +2,13 @@
  *
  * Differences are collected, all of one look together; each names the table, the column where there
  * is one, what the policy says, what the database has, and what to do. Names, types and settings
- * alone: never a row's value.
- *
- * A policy's table block lists every column in the table's own order: together with the
- * publication's column list, which PostgreSQL keeps by attribute number, that betrays two columns
- * that swapped names. */
+ * alone: never a row's value. */
 #ifndef SLP_DRIFT_H
 #define SLP_DRIFT_H
 
 #include "abi/projection.h"
 #include "arena.h"
 #include "err.h"
-#include "postgres/pgoutput.h"
 
 /* SLP_DRIFT(id, name): what kind of difference; the names stand in logs. */
 #define SLP_DRIFT_KINDS(X)                                                                         \
@@ -73,38 +68,6 @@ void slp_drift_init(struct slp_drift *drift, struct sl_arena *arena);
 /* `column` is copied. */
 void slp_drift_add(struct slp_drift *drift, enum slp_drift_kind kind, const struct sl_table *table,
                    struct sl_str column, struct slp_difference_text text);
-
-/* A type as the stream or the catalogue has it: of a domain its base. */
-struct slp_type_name {
-    uint32_t oid;         /* the base's where it is known */
-    struct sl_str schema; /* empty: pg_catalog */
-    struct sl_str name;   /* empty: only the OID is known, which is then a built-in type's */
-    int32_t modifier;     /* pg_attribute.atttypmod */
-    bool modifier_known;  /* the stream does not tell a domain's */
-};
-
-/* Whether a column's type is what the policy says. Any enum agrees with an enum: its labels are
- * the catalogue's to compare. Everything agrees with `opaque`. */
-bool slp_type_agrees(const struct sl_column *declared, const struct slp_type_name *type);
-
-/* Compares a Relation message with the table it claims to be: no column that the policy does not
- * know, columns in the policy's order, types that agree, the replica identity's kind and columns.
- * `types` has one entry a column. */
-void slp_drift_relation(struct slp_drift *drift, const struct sl_table *table,
-                        const struct slp_relation *message, const struct slp_type_name *types);
-
-/* ---- parts that the catalogue's comparison shares ---- */
-
-/* The column's index, or -1 for an added one. *last is the index of the column before it in the
- * table's order, at first -1. */
-int slp_drift_column_place(struct slp_drift *drift, const struct sl_table *table,
-                           struct sl_str name, int *last);
-void slp_drift_column_type(struct slp_drift *drift, const struct sl_table *table, uint32_t column,
-                           const struct slp_type_name *type);
-void slp_drift_key_column(struct slp_drift *drift, const struct sl_table *table, uint32_t column,
-                          bool in_identity);
-/* `letter` as in pg_class.relreplident; false when it differs. */
-bool slp_drift_identity(struct slp_drift *drift, const struct sl_table *table, char letter);
 
 /* One difference as an error of class DRIFT; returns -1. */
 int slp_drift_describe(const struct slp_difference *difference, struct sl_err *reterr);

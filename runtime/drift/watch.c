@@ -1,6 +1,8 @@
 #include "drift/watch.h"
 
 #include "clock.h"
+#include "drift/catalogue_compare.h"
+#include "drift/relation_compare.h"
 #include "log.h"
 #include "maxima.h"
 
@@ -165,8 +167,8 @@ slp_watch_relation(struct slp_watch *watch, struct slp_relations *relations,
         return sl_fail(reterr, SL_RETRY, "memory is short");
     struct slp_drift drift;
     slp_drift_init(&drift, arena);
-    slp_relations_put(relations, message, slp_catalogue_is_leaf(watch->catalogue, message->oid),
-                      &drift);
+    slp_relation_compare(relations, message, slp_catalogue_is_leaf(watch->catalogue, message->oid),
+                         &drift);
     slp_drift_log(&drift);
     int failed = drift.count > 0 ? slp_drift_fail(&drift, reterr) : 0;
     sl_arena_free(arena);

@@ -160,7 +160,7 @@ set_newer_settings(struct slp_conn *conn, struct sl_err *reterr)
     PGresult *result = slp_conn_query(conn, "preparing the session",
                                       "SELECT pg_catalog.set_config('transaction_timeout', '0', "
                                       "false)",
-                                      0, NULL, reterr);
+                                      reterr);
     PQclear(result);
     return result != NULL ? 0 : -1;
 }
@@ -322,22 +322,29 @@ drain(struct slp_conn *conn, const char *doing, struct sl_err *reterr)
 
 /* The simple protocol without parameters: replication commands know no other. */
 static int
-send_statement(struct slp_conn *conn, const char *doing, const char *sql, int nparams,
-               const char *const *params, struct sl_err *reterr)
+send_statement(struct slp_conn *conn, const struct slp_statement *statement, struct sl_err *reterr)
 {
     conn->sqlstate[0] = '\0';
-    int sent = nparams == 0
-                   ? PQsendQuery(conn->pq, sql)
-                   : PQsendQueryParams(conn->pq, sql, nparams, NULL, params, NULL, NULL, 0);
-    return sent == 1 ? 0 : slp_conn_fail(conn, NULL, doing, reterr);
+    int sent = statement->nparams == 0
+                   ? PQsendQuery(conn->pq, statement->sql)
+                   : PQsendQueryParams(conn->pq, statement->sql, statement->nparams, NULL,
+                                       statement->params, NULL, NULL, 0);
+    return sent == 1 ? 0 : slp_conn_fail(conn, NULL, statement->doing, reterr);
 }
 
 PGresult *
-slp_conn_query(struct slp_conn *conn, const char *doing, const char *sql, int nparams,
-               const char *const *params, struct sl_err *reterr)
+slp_conn_query(struct slp_conn *conn, const char *doing, const char *sql, struct sl_err *reterr)
 {
-    if (send_statement(conn, doing, sql, nparams, params, reterr) != 0 ||
-        wait_for_result(conn, doing, reterr) != 0)
+    const struct slp_statement statement = { .doing = doing, .sql = sql };
+    return slp_conn_query_params(conn, &statement, reterr);
+}
+
+PGresult *
+slp_conn_query_params(struct slp_conn *conn, const struct slp_statement *statement,
+                      struct sl_err *reterr)
+{
+    const char *doing = statement->doing;
+    if (send_statement(conn, statement, reterr) != 0 || wait_for_result(conn, doing, reterr) != 0)
         return NULL;
     PGresult *result = PQgetResult(conn->pq);
     ExecStatusType status = PQresultStatus(result);
@@ -359,8 +366,8 @@ int
 slp_conn_copy(struct slp_conn *conn, const char *doing, const char *sql, ExecStatusType expected,
               struct sl_err *reterr)
 {
-    if (send_statement(conn, doing, sql, 0, NULL, reterr) != 0 ||
-        wait_for_result(conn, doing, reterr) != 0)
+    const struct slp_statement statement = { .doing = doing, .sql = sql };
+    if (send_statement(conn, &statement, reterr) != 0 || wait_for_result(conn, doing, reterr) != 0)
         return -1;
     PGresult *result = PQgetResult(conn->pq);
     int failed =

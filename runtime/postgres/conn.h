@@ -53,10 +53,21 @@ SL_MUST_USE int slp_conn_pause(struct slp_conn *conn, int64_t pause_ms, struct s
 
 /* One statement; `doing` completes "while …" in the error's text ("reading the slot's state").
  * The result has status `TUPLES_OK` or `COMMAND_OK` and is the caller's to PQclear(). NULL and
- * *reterr otherwise. Parameters are text, NULL for SQL NULL; 0 parameters for none. A replication
- * connection takes no parameters. */
+ * *reterr otherwise. */
 SL_MUST_USE PGresult *slp_conn_query(struct slp_conn *conn, const char *doing, const char *sql,
-                                     int nparams, const char *const *params, struct sl_err *reterr);
+                                     struct sl_err *reterr);
+
+/* A statement with parameters: text, NULL for SQL NULL. */
+struct slp_statement {
+    const char *doing, *sql;
+    int nparams; /* 0: none */
+    const char *const *params;
+};
+
+/* The same; a replication connection takes no parameters. */
+SL_MUST_USE PGresult *slp_conn_query_params(struct slp_conn *conn,
+                                            const struct slp_statement *statement,
+                                            struct sl_err *reterr);
 
 /* Starts a COPY: the statement must answer with `expected` (PGRES_COPY_OUT, PGRES_COPY_BOTH). */
 SL_MUST_USE int slp_conn_copy(struct slp_conn *conn, const char *doing, const char *sql,

@@ -47,8 +47,7 @@ read_identity(const PGresult *result, struct slp_identity *ret_identity, struct 
 int
 slp_identity_read(struct slp_conn *conn, struct slp_identity *ret_identity, struct sl_err *reterr)
 {
-    PGresult *result =
-        slp_conn_query(conn, "identifying the server", "IDENTIFY_SYSTEM", 0, NULL, reterr);
+    PGresult *result = slp_conn_query(conn, "identifying the server", "IDENTIFY_SYSTEM", reterr);
     if (result == NULL)
         return -1;
     int failed = read_identity(result, ret_identity, reterr);
@@ -99,7 +98,7 @@ slp_timeline_left(struct slp_conn *conn, uint32_t timeline, uint32_t old, uint64
 {
     char sql[48];
     snprintf(sql, sizeof(sql), "TIMELINE_HISTORY %" PRIu32, timeline);
-    PGresult *result = slp_conn_query(conn, "reading the timeline's history", sql, 0, NULL, reterr);
+    PGresult *result = slp_conn_query(conn, "reading the timeline's history", sql, reterr);
     if (result == NULL)
         return -1;
     int failed = 0;

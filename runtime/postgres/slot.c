@@ -30,7 +30,7 @@ slp_slot_read(struct slp_conn *conn, const char *name, struct slp_slot *ret_slot
     slp_quote_literal(&sql, name);
     sl_buf_add_byte(&sql, '\0');
     *ret_slot = (struct slp_slot) { .exists = false };
-    PGresult *result = slp_conn_query(conn, "reading the slot's state", sql.bytes, 0, NULL, reterr);
+    PGresult *result = slp_conn_query(conn, "reading the slot's state", sql.bytes, reterr);
     sl_buf_done(&sql);
     if (result == NULL)
         return -1;
@@ -72,7 +72,7 @@ slp_slot_create(struct slp_conn *conn, const char *name, enum slp_slot_kind kind
     sl_buf_add_str(&sql, SL_STR(" LOGICAL pgoutput (SNAPSHOT 'export'"));
     sl_buf_add_str(&sql, failover ? SL_STR(", FAILOVER true)") : SL_STR(")"));
     sl_buf_add_byte(&sql, '\0');
-    PGresult *result = slp_conn_query(conn, "creating the slot", sql.bytes, 0, NULL, reterr);
+    PGresult *result = slp_conn_query(conn, "creating the slot", sql.bytes, reterr);
     sl_buf_done(&sql);
     if (result == NULL)
         return -1;
@@ -89,7 +89,7 @@ slp_slot_drop(struct slp_conn *conn, const char *name, struct sl_err *reterr)
     sl_buf_add_str(&sql, SL_STR("DROP_REPLICATION_SLOT "));
     slp_quote_identifier(&sql, name);
     sl_buf_add_byte(&sql, '\0');
-    PGresult *result = slp_conn_query(conn, "dropping the slot", sql.bytes, 0, NULL, reterr);
+    PGresult *result = slp_conn_query(conn, "dropping the slot", sql.bytes, reterr);
     sl_buf_done(&sql);
     PQclear(result);
     return result != NULL ? 0 : -1;

@@ -33,7 +33,7 @@ read_reply_interval(struct slp_stream *stream, struct sl_err *reterr)
     PGresult *result = slp_conn_query(stream->conn, "reading wal_sender_timeout",
                                       "SELECT setting FROM pg_catalog.pg_settings "
                                       "WHERE name = 'wal_sender_timeout'",
-                                      0, NULL, reterr);
+                                      reterr);
     if (result == NULL)
         return -1;
     int64_t timeout_ms = PQntuples(result) == 1 ? strtoll(PQgetvalue(result, 0, 0), NULL, 10) : 0;

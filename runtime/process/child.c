@@ -2,7 +2,7 @@
 
 #include "log.h"
 #include "maxima.h"
-#include "process/reader_config.h"
+#include "reader/reader.h"
 #include "sandbox/sandbox.h"
 #include "sender/sender.h"
 

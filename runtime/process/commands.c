@@ -6,9 +6,9 @@
 #include "maxima.h"
 #include "process/expiry.h"
 #include "process/lock.h"
-#include "process/reader_config.h"
 #include "process/supervisor.h"
 #include "reader/preflight.h"
+#include "reader/reader_config.h"
 #include "sandbox/sandbox.h"
 #include "sink/sinks.h"
 

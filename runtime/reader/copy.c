@@ -19,7 +19,7 @@ read_time(struct slp_conn *sql, int64_t *ret_us, struct sl_err *reterr)
         slp_conn_query(sql, "reading the snapshot's time",
                        "SELECT (extract(epoch FROM pg_catalog.transaction_timestamp()) * 1000000)"
                        "::pg_catalog.int8",
-                       0, NULL, reterr);
+                       reterr);
     if (result == NULL)
         return -1;
     *ret_us = PQntuples(result) == 1 ? strtoll(PQgetvalue(result, 0, 0), NULL, 10) : 0;
@@ -27,21 +27,29 @@ read_time(struct slp_conn *sql, int64_t *ret_us, struct sl_err *reterr)
     return 0;
 }
 
-/* Rows until the socket is empty or a burst is done; *ret_end at the table's end. */
+/* One table under way. */
+struct table_copy {
+    const struct slp_copy *copy;
+    struct slp_snapshot *snapshot;
+    const struct sl_table *table;
+    enum slp_snapshot_step step; /* the last one */
+    uint64_t rows;
+};
+
+/* Rows until the socket is empty, a burst is done, or the table ends. */
 static int
-copy_burst(const struct slp_copy *copy, struct slp_snapshot *snapshot, const struct sl_table *table,
-           enum slp_snapshot_step *ret_step, uint64_t *rows, struct sl_err *reterr)
+copy_burst(struct table_copy *at, struct sl_err *reterr)
 {
     struct slp_tuple row;
-    *ret_step = SLP_SNAPSHOT_ROW;
-    for (unsigned i = 0; i < BURST_ROWS && slp_handoff_has_room(copy->pump->handoff); i++) {
-        if (slp_snapshot_next(snapshot, ret_step, &row, reterr) != 0)
+    at->step = SLP_SNAPSHOT_ROW;
+    for (unsigned i = 0; i < BURST_ROWS && slp_handoff_has_room(at->copy->pump->handoff); i++) {
+        if (slp_snapshot_next(at->snapshot, &at->step, &row, reterr) != 0)
             return -1;
-        if (*ret_step != SLP_SNAPSHOT_ROW)
+        if (at->step != SLP_SNAPSHOT_ROW)
             return 0;
-        if (slp_change_snapshot_row(copy->change, table, &row, reterr) != 0)
+        if (slp_change_snapshot_row(at->copy->change, at->table, &row, reterr) != 0)
             return -1;
-        *rows += 1;
+        at->rows++;
     }
     return 0;
 }
@@ -59,34 +67,39 @@ copy_wait(const struct slp_copy *copy, struct slp_snapshot *snapshot, struct sl_
     return wait.fd_ready ? slp_snapshot_receive(snapshot, reterr) : 0;
 }
 
+/* A burst, and then what has to be done before the next one. */
+static int
+copy_turn(struct table_copy *at, struct sl_err *reterr)
+{
+    struct slp_pump *pump = at->copy->pump;
+    uint64_t before = at->rows;
+    if (copy_burst(at, reterr) != 0)
+        return -1;
+    if (at->step == SLP_SNAPSHOT_WAIT && at->rows > before)
+        return slp_snapshot_receive(at->snapshot, reterr);
+    if (at->step == SLP_SNAPSHOT_WAIT || !slp_handoff_has_room(pump->handoff))
+        return copy_wait(at->copy, at->snapshot, reterr);
+    return slp_pump_service(pump, reterr);
+}
+
 static int
 copy_table(const struct slp_copy *copy, struct slp_snapshot *snapshot, uint32_t index,
            struct sl_err *reterr)
 {
     const struct sl_table *table = copy->pump->policy->tables[index];
     const struct slp_found_table *found = &slp_watch_catalogue(copy->watch)->tables[index];
-    enum slp_snapshot_step step = SLP_SNAPSHOT_ROW;
-    uint64_t rows = 0, before;
+    struct table_copy at = {
+        .copy = copy, .snapshot = snapshot, .table = table, .step = SLP_SNAPSHOT_ROW
+    };
     if (slp_snapshot_table(snapshot, table, found, reterr) != 0)
         return -1;
-    while (step != SLP_SNAPSHOT_END && !copy->pump->stop) {
-        before = rows;
-        if (copy_burst(copy, snapshot, table, &step, &rows, reterr) != 0)
+    while (at.step != SLP_SNAPSHOT_END && !copy->pump->stop) {
+        if (copy_turn(&at, reterr) != 0)
             return -1;
-        const bool room = slp_handoff_has_room(copy->pump->handoff);
-        if (step == SLP_SNAPSHOT_WAIT && rows > before) {
-            if (slp_snapshot_receive(snapshot, reterr) != 0)
-                return -1;
-        } else if (step == SLP_SNAPSHOT_WAIT || !room) {
-            if (copy_wait(copy, snapshot, reterr) != 0)
-                return -1;
-        } else if (slp_pump_service(copy->pump, reterr) != 0) {
-            return -1;
-        }
     }
     sl_log(SL_LOG_INFO, "snapshot_table",
            SL_FIELDS(SL_NAME("schema", sl_str_of(table->schema)),
-                     SL_NAME("table", sl_str_of(table->name)), SL_COUNT("rows", rows)));
+                     SL_NAME("table", sl_str_of(table->name)), SL_COUNT("rows", at.rows)));
     return 0;
 }
 

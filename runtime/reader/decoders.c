@@ -106,9 +106,8 @@ slp_decoders_free(struct slp_decoders *decoders)
     free(decoders);
 }
 
-struct sl_decoder *
-slp_decoders_find(const struct slp_decoders *decoders, const struct sl_table *table,
-                  uint32_t column)
+static struct sl_decoder *
+find_decoder(const struct slp_decoders *decoders, const struct sl_table *table, uint32_t column)
 {
     for (uint32_t i = 0; i < decoders->count; i++)
         if (decoders->entries[i].table == table && decoders->entries[i].column == column)
@@ -116,10 +115,28 @@ slp_decoders_find(const struct slp_decoders *decoders, const struct sl_table *ta
     return NULL;
 }
 
+struct sl_decoder *const *const *
+slp_decoders_by_slot(const struct slp_decoders *decoders, const struct sl_policy *policy,
+                     struct sl_arena *arena)
+{
+    struct sl_decoder *const **projections =
+        SL_NEW_ARRAY(arena, struct sl_decoder *const *, policy->nprojections + 1u);
+    for (uint32_t p = 0; p < policy->nprojections; p++) {
+        const struct sl_projection *projection = policy->projections[p];
+        struct sl_decoder **slots =
+            SL_NEW_ARRAY(arena, struct sl_decoder *, projection->ndecrypted + 1u);
+        for (uint32_t slot = 0; slot < projection->ndecrypted; slot++)
+            slots[slot] = find_decoder(decoders, projection->table,
+                                       projection->columns[projection->decrypted[slot]]);
+        projections[p] = slots;
+    }
+    return projections;
+}
+
 /* ---- the look at the database --------------------------------------------------------------- */
 
 static PGresult *
-sample_of(const struct entry *entry, struct slp_conn *sql, struct sl_err *reterr)
+ask_for_sample(const struct entry *entry, struct slp_conn *sql, struct sl_err *reterr)
 {
     struct sl_buf statement;
     const char *column = sl_decoder_column(entry->decoder);
@@ -135,38 +152,40 @@ sample_of(const struct entry *entry, struct slp_conn *sql, struct sl_err *reterr
     PGresult *result =
         sl_buf_failed(&statement)
             ? NULL
-            : slp_conn_query(sql, "looking whether the keys fit", statement.bytes, 0, NULL, reterr);
+            : slp_conn_query(sql, "looking whether the keys fit", statement.bytes, reterr);
     if (sl_buf_failed(&statement))
         (void)sl_fail(reterr, SL_RETRY, "memory is short");
     sl_buf_done(&statement);
     return result;
 }
 
+/* What came of the values that were looked at. */
+struct sample {
+    uint32_t values, failures;
+    enum sl_opening reason; /* of the last that failed */
+};
+
 static int
-judge(const struct slp_decoders *decoders, const struct entry *entry, uint32_t values,
-      uint32_t failures, enum sl_opening reason, struct sl_err *reterr)
+judge(const struct slp_decoders *decoders, const struct entry *entry, const struct sample *sample,
+      struct sl_err *reterr)
 {
-    if (failures == 0 || (failures < values && failures <= decoders->limit))
+    if (sample->failures == 0 ||
+        (sample->failures < sample->values && sample->failures <= decoders->limit))
         return 0;
     (void)sl_fail(reterr, SL_CONFIG,
                   "%s.%s.%s: %u of %u values that were looked at cannot be decrypted (%s)",
                   entry->table->schema, entry->table->name, sl_decoder_column(entry->decoder),
-                  failures, values, sl_opening_name(reason));
+                  sample->failures, sample->values, sl_opening_name(sample->reason));
     return sl_remedy(reterr, "compare the key in the configuration with the application's, and the "
                              "policy's format with what the column holds; 'undecryptable_per_1000' "
                              "decides how many may fail");
 }
 
-static int
-probe_one(const struct slp_decoders *decoders, const struct entry *entry, struct slp_conn *sql,
-          struct sl_err *reterr)
+static struct sample
+open_values(const struct entry *entry, PGresult *result)
 {
+    struct sample sample = { .values = (uint32_t)PQntuples(result), .reason = SL_OPENED };
     struct sl_buf plain;
-    uint32_t failures = 0;
-    enum sl_opening reason = SL_OPENED;
-    PGresult *result = sample_of(entry, sql, reterr);
-    if (result == NULL)
-        return -1;
     sl_buf_init(&plain, SL_MAX_PLAINTEXT_BYTES);
     for (int row = 0; row < PQntuples(result); row++) {
         struct sl_value stored, value;
@@ -174,14 +193,24 @@ probe_one(const struct slp_decoders *decoders, const struct entry *entry, struct
         if (sl_read_stored(PQgetvalue(result, row, 0), (size_t)PQgetlength(result, row, 0),
                            &stored))
             opening = sl_decoder_open(entry->decoder, &stored, &plain, &value);
-        failures += opening != SL_OPENED;
-        reason = opening != SL_OPENED ? opening : reason;
+        sample.failures += opening != SL_OPENED;
+        sample.reason = opening != SL_OPENED ? opening : sample.reason;
     }
-    uint32_t values = (uint32_t)PQntuples(result);
     sl_buf_wipe(&plain);
     sl_buf_done(&plain);
+    return sample;
+}
+
+static int
+probe_one(const struct slp_decoders *decoders, const struct entry *entry, struct slp_conn *sql,
+          struct sl_err *reterr)
+{
+    PGresult *result = ask_for_sample(entry, sql, reterr);
+    if (result == NULL)
+        return -1;
+    const struct sample sample = open_values(entry, result);
     PQclear(result);
-    return judge(decoders, entry, values, failures, reason, reterr);
+    return judge(decoders, entry, &sample, reterr);
 }
 
 int

@@ -6,7 +6,7 @@
 
 #include "crypto/decoder.h"
 #include "postgres/conn.h"
-#include "reader/reader.h"
+#include "reader/reader_config.h"
 
 struct slp_decoders;
 
@@ -16,9 +16,11 @@ struct slp_decoders *slp_decoders_new(const struct slp_reader_config *config,
                                       struct sl_err *reterr);
 void slp_decoders_free(struct slp_decoders *decoders);
 
-/* A column of a table of the policy; NULL when nothing decrypts it. */
-struct sl_decoder *slp_decoders_find(const struct slp_decoders *decoders,
-                                     const struct sl_table *table, uint32_t column);
+/* The decoders of each projection of the policy, by slot of sl_decrypt(): for slp_change_new(). The
+ * arrays live in `arena`. */
+struct sl_decoder *const *const *slp_decoders_by_slot(const struct slp_decoders *decoders,
+                                                      const struct sl_policy *policy,
+                                                      struct sl_arena *arena);
 
 /* Decrypts up to SLP_PROBED_VALUES values of each column, before a row is sent: a wrong key is found
  * here, and not by the rows that it made empty. CONFIG and *reterr when none of a column's can be

@@ -3,10 +3,10 @@
 #include <endian.h>
 
 static struct slp_digest_key
-make_key(const struct slp_digests *digests, uint32_t release, uint32_t epoch, struct sl_str key)
+make_key(const struct slp_digests *digests, struct slp_release_epoch epoch, struct sl_str key)
 {
-    return (struct slp_digest_key) { .release = htobe32(release),
-                                     .epoch = htobe32(epoch),
+    return (struct slp_digest_key) { .release = htobe32(epoch.release),
+                                     .epoch = htobe32(epoch.epoch),
                                      .row = htobe64(sl_siphash(digests->key, key)) };
 }
 
@@ -83,19 +83,19 @@ put_sent(struct slp_digests *digests, const struct slp_digest_key *place, uint64
 /* What an entry that is still there says of the row, from before it was gone or from an earlier run,
  * is lost: a replay of what lies between then sends more than the first time. */
 void
-slp_digests_remember(struct slp_digests *digests, uint32_t release, uint32_t epoch,
-                     struct sl_str key, struct sl_str payload, uint64_t lsn)
+slp_digests_remember(struct slp_digests *digests, struct slp_release_epoch epoch,
+                     const struct slp_sent_row *row)
 {
-    struct slp_digest_key place = make_key(digests, release, epoch, key);
-    put_sent(digests, &place, hash_payload(digests, payload), 0, lsn);
+    struct slp_digest_key place = make_key(digests, epoch, row->key);
+    put_sent(digests, &place, hash_payload(digests, row->payload), 0, row->lsn);
 }
 
 int
-slp_digests_differs(struct slp_digests *digests, MDB_txn *txn, uint32_t release, uint32_t epoch,
-                    struct sl_str key, struct sl_str payload, uint64_t lsn, bool *ret_differs)
+slp_digests_differs(struct slp_digests *digests, MDB_txn *txn, struct slp_release_epoch epoch,
+                    const struct slp_sent_row *row, bool *ret_differs)
 {
-    struct slp_digest_key place = make_key(digests, release, epoch, key);
-    uint64_t sent = hash_payload(digests, payload);
+    struct slp_digest_key place = make_key(digests, epoch, row->key);
+    uint64_t sent = hash_payload(digests, row->payload), lsn = row->lsn;
     struct slp_digest known;
     int result = find(digests, txn, &place, &known);
     if (result != 0 && result != MDB_NOTFOUND)
@@ -108,9 +108,9 @@ slp_digests_differs(struct slp_digests *digests, MDB_txn *txn, uint32_t release,
 }
 
 void
-slp_digests_forget(struct slp_digests *digests, uint32_t release, uint32_t epoch, struct sl_str key)
+slp_digests_forget(struct slp_digests *digests, struct slp_release_epoch epoch, struct sl_str key)
 {
-    struct slp_digest_key place = make_key(digests, release, epoch, key);
+    struct slp_digest_key place = make_key(digests, epoch, key);
     slp_digest_cache_put(digests->cache, &place, NULL);
 }
 
@@ -143,35 +143,35 @@ slp_digests_write(const struct slp_digests *digests, MDB_txn *txn,
     return result;
 }
 
-/* Whether the cursor stands on an entry of the release from before `epoch`. */
+/* Whether the cursor stands on an entry of the release from before the epoch. */
 static bool
-is_stale(const MDB_val *at, uint32_t release, uint32_t epoch)
+is_stale(const MDB_val *at, struct slp_release_epoch epoch)
 {
     struct slp_digest_key key;
     if (at->mv_size != sizeof key)
         return false;
     memcpy(&key, at->mv_data, sizeof key);
-    return be32toh(key.release) == release && be32toh(key.epoch) < epoch;
+    return be32toh(key.release) == epoch.release && be32toh(key.epoch) < epoch.epoch;
 }
 
 int
-slp_digests_purge(struct slp_digests *digests, MDB_txn *txn, uint32_t release, uint32_t epoch,
+slp_digests_purge(struct slp_digests *digests, MDB_txn *txn, struct slp_release_epoch epoch,
                   uint32_t most, bool *ret_left)
 {
     MDB_cursor *cursor;
     int result = mdb_cursor_open(txn, digests->dbi, &cursor);
     if (result != 0)
         return result;
-    struct slp_digest_key first = { .release = htobe32(release) };
+    struct slp_digest_key first = { .release = htobe32(epoch.release) };
     MDB_val at = { sizeof first, &first }, value;
     result = mdb_cursor_get(cursor, &at, &value, MDB_SET_RANGE);
-    while (result == 0 && most > 0 && is_stale(&at, release, epoch)) {
+    while (result == 0 && most > 0 && is_stale(&at, epoch)) {
         most--;
         result = mdb_cursor_del(cursor, 0);
         if (result == 0)
             result = mdb_cursor_get(cursor, &at, &value, MDB_NEXT);
     }
-    *ret_left = result == 0 && is_stale(&at, release, epoch);
+    *ret_left = result == 0 && is_stale(&at, epoch);
     mdb_cursor_close(cursor);
     return result == MDB_NOTFOUND ? 0 : result;
 }

@@ -9,6 +9,7 @@
 #ifndef SLP_DIGESTS_H
 #define SLP_DIGESTS_H
 
+#include "change/outlet.h"
 #include "reader/digest_cache.h"
 #include "siphash.h"
 
@@ -25,22 +26,27 @@ struct slp_digests {
     uint64_t saved_lsn; /* the saved position now */
 };
 
+/* Whose digests, and which of them count: those of earlier epochs are stale. */
+struct slp_release_epoch {
+    uint32_t release, epoch;
+};
+
 /* As the functions of state.h; results are LMDB's, 0 for success. They change the cache alone, which
  * must not be full; differs looks into the cache, then the table. */
-void slp_digests_remember(struct slp_digests *digests, uint32_t release, uint32_t epoch,
-                          struct sl_str key, struct sl_str payload, uint64_t lsn);
-SL_MUST_USE int slp_digests_differs(struct slp_digests *digests, MDB_txn *txn, uint32_t release,
-                                    uint32_t epoch, struct sl_str key, struct sl_str payload,
-                                    uint64_t lsn, bool *ret_differs);
-void slp_digests_forget(struct slp_digests *digests, uint32_t release, uint32_t epoch,
+void slp_digests_remember(struct slp_digests *digests, struct slp_release_epoch epoch,
+                          const struct slp_sent_row *row);
+SL_MUST_USE int slp_digests_differs(struct slp_digests *digests, MDB_txn *txn,
+                                    struct slp_release_epoch epoch, const struct slp_sent_row *row,
+                                    bool *ret_differs);
+void slp_digests_forget(struct slp_digests *digests, struct slp_release_epoch epoch,
                         struct sl_str key);
 
 /* Entries of the cache, in its order, into the table. */
 SL_MUST_USE int slp_digests_write(const struct slp_digests *digests, MDB_txn *txn,
                                   const struct slp_cached_digest *entries, uint32_t count);
 
-/* Removes up to `most` entries of the release from before `epoch`; *ret_left when there are more. */
-SL_MUST_USE int slp_digests_purge(struct slp_digests *digests, MDB_txn *txn, uint32_t release,
-                                  uint32_t epoch, uint32_t most, bool *ret_left);
+/* Removes up to `most` entries of the release from before the epoch; *ret_left when there are more. */
+SL_MUST_USE int slp_digests_purge(struct slp_digests *digests, MDB_txn *txn,
+                                  struct slp_release_epoch epoch, uint32_t most, bool *ret_left);
 
 #endif

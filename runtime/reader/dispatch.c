@@ -24,7 +24,7 @@ next_ordinal(void *context, uint32_t projection)
 
 static int
 send_record(void *context, uint32_t projection, const struct sl_position *position,
-            struct sl_str key, struct sl_str json, struct sl_err *reterr)
+            const struct sl_record_text *text, struct sl_err *reterr)
 {
     struct slp_dispatch *dispatch = context;
     struct slp_count count = slp_checkpoint_record(dispatch->checkpoint, projection);
@@ -34,8 +34,8 @@ send_record(void *context, uint32_t projection, const struct sl_position *positi
         .projection = projection,
         .number = count.number,
         .position = *position,
-        .key = key,
-        .json = json,
+        .key = text->key,
+        .json = text->json,
     };
     if (slp_handoff_add(dispatch->handoff, &frame, reterr) != 0)
         return -1;
@@ -43,19 +43,17 @@ send_record(void *context, uint32_t projection, const struct sl_position *positi
 }
 
 static int
-remember(void *context, uint32_t projection, struct sl_str key, struct sl_str payload, uint64_t lsn,
-         struct sl_err *reterr)
+remember(void *context, const struct slp_sent_row *row, struct sl_err *reterr)
 {
     struct slp_dispatch *dispatch = context;
-    return slp_state_remember(dispatch->state, projection, key, payload, lsn, reterr);
+    return slp_state_remember(dispatch->state, row, reterr);
 }
 
 static int
-differs(void *context, uint32_t projection, struct sl_str key, struct sl_str payload, uint64_t lsn,
-        bool *ret_differs, struct sl_err *reterr)
+differs(void *context, const struct slp_sent_row *row, bool *ret_differs, struct sl_err *reterr)
 {
     struct slp_dispatch *dispatch = context;
-    return slp_state_differs(dispatch->state, projection, key, payload, lsn, ret_differs, reterr);
+    return slp_state_differs(dispatch->state, row, ret_differs, reterr);
 }
 
 static int

@@ -1,37 +1,13 @@
 /* preflight.c - the order of the checks, connections and roles. */
-#include "reader/decoders.h"
-#include "reader/preflight_private.h"
+#include "reader/preflight.h"
 
 #include "maxima.h"
+#include "reader/decoders.h"
 #include "reader/gap.h"
-
-#include <stdarg.h>
-#include <stdio.h>
+#include "reader/preflight_server.h"
+#include "reader/preflight_tables.h"
 
 enum { CONNECT_TIMEOUT_MS = 10000 };
-
-void
-slp_preflight_tell(const struct slp_preflight *preflight, enum slp_gravity gravity,
-                   enum sl_class class, const char *remedy, const char *format, ...)
-{
-    struct sl_err finding = { .class = class };
-    va_list args;
-    va_start(args, format);
-    (void)vsnprintf(finding.text, sizeof finding.text, format, args);
-    va_end(args);
-    (void)sl_remedy(&finding, "%s", remedy);
-    preflight->tell(preflight->context, gravity, &finding);
-}
-
-PGresult *
-slp_preflight_query(const struct slp_preflight *preflight, struct slp_conn *conn, const char *sql)
-{
-    struct sl_err err;
-    PGresult *result = slp_conn_query(conn, "looking at the database", sql, 0, NULL, &err);
-    if (result == NULL)
-        preflight->tell(preflight->context, SLP_STOPS, &err);
-    return result;
-}
 
 /* ---- connections ---------------------------------------------------------------------------- */
 
@@ -57,10 +33,10 @@ connect_or_tell(const struct slp_preflight *preflight, enum slp_conn_kind kind)
     struct sl_err err;
     struct slp_conn *conn = connect_as(preflight, kind, &err);
     if (conn == NULL)
-        slp_preflight_tell(preflight, SLP_STOPS, err.class, err.remedy, "%s: %s",
-                           kind == SLP_CONN_REPLICATION ? "source.replication_user"
-                                                        : "source.reader_user",
-                           err.text);
+        slp_preflight_report(
+            preflight, (struct slp_finding_kind) { SLP_STOPS, err.class, err.remedy }, "%s: %s",
+            kind == SLP_CONN_REPLICATION ? "source.replication_user" : "source.reader_user",
+            err.text);
     return conn;
 }
 
@@ -73,8 +49,10 @@ check_replicator(const struct slp_preflight *preflight)
                                            "SELECT rolname, rolreplication OR rolsuper "
                                            "FROM pg_catalog.pg_roles WHERE rolname = current_user");
     if (result != NULL && PQntuples(result) == 1 && PQgetvalue(result, 0, 1)[0] != 't')
-        slp_preflight_tell(preflight, SLP_STOPS, SL_CONFIG, "apply setup.sql of generated/",
-                           "the role %s has no REPLICATION", PQgetvalue(result, 0, 0));
+        slp_preflight_report(
+            preflight,
+            (struct slp_finding_kind) { SLP_STOPS, SL_CONFIG, "apply setup.sql of generated/" },
+            "the role %s has no REPLICATION", PQgetvalue(result, 0, 0));
     PQclear(result);
 }
 
@@ -87,11 +65,13 @@ check_reader(const struct slp_preflight *preflight)
                                            "FROM pg_catalog.pg_roles WHERE rolname = current_user");
     if (result != NULL && PQntuples(result) == 1 &&
         (PQgetvalue(result, 0, 1)[0] == 't' || PQgetvalue(result, 0, 2)[0] == 't'))
-        slp_preflight_tell(preflight, SLP_ADVICE, SL_CONFIG,
-                           "set source.reader_user to the role that setup.sql makes",
-                           "the reader's role %s may read everything, not the policy's columns "
-                           "alone",
-                           PQgetvalue(result, 0, 0));
+        slp_preflight_report(
+            preflight,
+            (struct slp_finding_kind) { SLP_ADVICE, SL_CONFIG,
+                                        "set source.reader_user to the role that setup.sql makes" },
+            "the reader's role %s may read everything, not the policy's columns "
+            "alone",
+            PQgetvalue(result, 0, 0));
     PQclear(result);
 }
 
@@ -104,7 +84,7 @@ check_decryption(const struct slp_preflight *preflight)
     struct sl_err err = { .class = SL_OK };
     struct slp_decoders *decoders = slp_decoders_new(preflight->config, &err);
     if (decoders == NULL || slp_decoders_probe(decoders, preflight->sql, &err) != 0)
-        preflight->tell(preflight->context, SLP_STOPS, &err);
+        slp_preflight_report_error(preflight, &err);
     slp_decoders_free(decoders);
 }
 
@@ -116,7 +96,8 @@ slp_preflight(const struct slp_reader_config *config, slp_preflight_fn *tell, vo
     struct slp_preflight preflight = { .config = config, .tell = tell, .context = context };
     preflight.arena = sl_arena_new(SLP_MAX_CATALOGUE_BYTES);
     if (preflight.arena == NULL) {
-        slp_preflight_tell(&preflight, SLP_STOPS, SL_RETRY, "", "memory is short");
+        slp_preflight_report(&preflight, (struct slp_finding_kind) { SLP_STOPS, SL_RETRY, "" },
+                             "memory is short");
         return;
     }
     preflight.tables = slp_tables_new(preflight.arena, config->policy);
@@ -149,8 +130,7 @@ compare_state(const struct slp_reader_config *config, struct slp_conn *replicati
     if (slp_slot_read(replication, config->slot, &slot, reterr) != 0 ||
         slp_state_peek(config->state_path, &position, reterr) != 0 ||
         slp_identity_read(replication, &identity, reterr) != 0 ||
-        slp_position_check(&position, config->state_path, identity.system_identifier,
-                           identity.database, config->slot, reterr) != 0)
+        slp_position_check(&position, config->state_path, &identity, config->slot, reterr) != 0)
         return -1;
     struct slp_gap_facts facts = {
         .position = &position, .slot_name = config->slot, .identity = &identity, .slot = &slot

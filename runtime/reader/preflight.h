@@ -2,11 +2,13 @@
  * known before one.
  *
  * Looks and changes nothing: it makes no slot, and reads no row of a user's table but a few values of
- * columns that are decrypted, to see whether the keys fit. Everything is looked at that can be, whatever was found before; each finding says what to do. */
+ * columns that are decrypted, to see whether the keys fit. Everything is looked at that can be,
+ * whatever was found before; each finding says what to do. */
 #ifndef SLP_PREFLIGHT_H
 #define SLP_PREFLIGHT_H
 
-#include "reader/reader.h"
+#include "err.h"
+#include "reader/reader_config.h"
 
 enum slp_gravity {
     SLP_STOPS,  /* a run would stop, or not start */

@@ -1,5 +1,4 @@
-/* preflight_server.c - the server's version and settings, and the slot. */
-#include "reader/preflight_private.h"
+#include "reader/preflight_server.h"
 
 #include "buf.h"
 #include "maxima.h"
@@ -53,8 +52,10 @@ check_setting(const struct slp_preflight *preflight, const char *name, const cha
             continue;
         bool equal = strcmp(settings[i].value, value) == 0;
         if (equal != (settings[i].wish == IS))
-            slp_preflight_tell(preflight, settings[i].gravity, SL_CONFIG, settings[i].remedy, "%s",
-                               settings[i].text);
+            slp_preflight_report(
+                preflight,
+                (struct slp_finding_kind) { settings[i].gravity, SL_CONFIG, settings[i].remedy },
+                "%s", settings[i].text);
     }
 }
 
@@ -79,14 +80,18 @@ check_version(const struct slp_preflight *preflight)
 {
     int version = slp_conn_version(preflight->sql);
     if (version / MAJOR > NEWEST_KNOWN)
-        slp_preflight_tell(preflight, SLP_ADVICE, SL_CONFIG, "PostgreSQL 15 to 18 are supported",
-                           "the server is PostgreSQL %d, which this pusher was not tested with",
-                           version / MAJOR);
+        slp_preflight_report(preflight,
+                             (struct slp_finding_kind) { SLP_ADVICE, SL_CONFIG,
+                                                         "PostgreSQL 15 to 18 are supported" },
+                             "the server is PostgreSQL %d, which this pusher was not tested with",
+                             version / MAJOR);
     if (version / MAJOR == FIXED_15 / MAJOR && version < FIXED_15)
-        slp_preflight_tell(preflight, SLP_ADVICE, SL_CONFIG,
-                           "update the server to the newest minor release",
-                           "PostgreSQL 15.%d has faults in logical decoding that 15.%d mends",
-                           version % MAJOR, FIXED_15 % MAJOR);
+        slp_preflight_report(
+            preflight,
+            (struct slp_finding_kind) { SLP_ADVICE, SL_CONFIG,
+                                        "update the server to the newest minor release" },
+            "PostgreSQL 15.%d has faults in logical decoding that 15.%d mends", version % MAJOR,
+            FIXED_15 % MAJOR);
 }
 
 void
@@ -107,10 +112,13 @@ check_room(const struct slp_preflight *preflight)
                             "SELECT current_setting('max_replication_slots')::int - "
                             "(SELECT count(*) FROM pg_catalog.pg_replication_slots)");
     if (result != NULL && strtol(PQgetvalue(result, 0, 0), NULL, 10) < 1)
-        slp_preflight_tell(preflight, SLP_STOPS, SL_CONFIG,
-                           "raise max_replication_slots and restart the server, or drop a slot "
-                           "that nobody needs",
-                           "there is no room for another replication slot");
+        slp_preflight_report(
+            preflight,
+            (struct slp_finding_kind) {
+                SLP_STOPS, SL_CONFIG,
+                "raise max_replication_slots and restart the server, or drop a slot "
+                "that nobody needs" },
+            "there is no room for another replication slot");
     PQclear(result);
 }
 
@@ -131,11 +139,14 @@ check_publication_age(const struct slp_preflight *preflight)
     PGresult *result =
         sl_buf_failed(&sql) ? NULL : slp_preflight_query(preflight, preflight->sql, sql.bytes);
     if (result != NULL && PQntuples(result) == 1 && PQgetvalue(result, 0, 0)[0] == 't')
-        slp_preflight_tell(preflight, SLP_ADVICE, SL_GAP,
-                           "if it was made or renamed since the slot was: drop the slot, remove "
-                           "the state and take a new snapshot",
-                           "the publication %s was written after the slot's position",
-                           preflight->config->publication);
+        slp_preflight_report(
+            preflight,
+            (struct slp_finding_kind) {
+                SLP_ADVICE, SL_GAP,
+                "if it was made or renamed since the slot was: drop the slot, remove "
+                "the state and take a new snapshot" },
+            "the publication %s was written after the slot's position",
+            preflight->config->publication);
     PQclear(result);
     sl_buf_done(&sql);
 }
@@ -147,7 +158,7 @@ slp_preflight_slot(const struct slp_preflight *preflight)
     struct slp_slot slot;
     struct sl_err err;
     if (slp_slot_read(preflight->sql, name, &slot, &err) != 0) {
-        preflight->tell(preflight->context, SLP_STOPS, &err);
+        slp_preflight_report_error(preflight, &err);
         return;
     }
     if (!slot.exists) {
@@ -155,17 +166,21 @@ slp_preflight_slot(const struct slp_preflight *preflight)
         return;
     }
     if (!slot.usable)
-        slp_preflight_tell(preflight, SLP_STOPS, SL_CONFIG,
-                           "drop it, or set another name as source.slot",
-                           "the slot %s is temporary, of another database, or of another plugin "
-                           "than pgoutput",
-                           name);
+        slp_preflight_report(
+            preflight,
+            (struct slp_finding_kind) { SLP_STOPS, SL_CONFIG,
+                                        "drop it, or set another name as source.slot" },
+            "the slot %s is temporary, of another database, or of another plugin "
+            "than pgoutput",
+            name);
     if (slot.lost)
-        slp_preflight_tell(preflight, SLP_STOPS, SL_GAP,
-                           "drop the slot, remove the state and take a new snapshot",
-                           "the slot %s has lost WAL that it needs", name);
+        slp_preflight_report(
+            preflight,
+            (struct slp_finding_kind) { SLP_STOPS, SL_GAP,
+                                        "drop the slot, remove the state and take a new snapshot" },
+            "the slot %s has lost WAL that it needs", name);
     if (slot.active)
-        slp_preflight_tell(preflight, SLP_ADVICE, SL_RETRY, "",
-                           "the slot %s is in use: another pusher started now stands by", name);
+        slp_preflight_report(preflight, (struct slp_finding_kind) { SLP_ADVICE, SL_RETRY, "" },
+                             "the slot %s is in use: another pusher started now stands by", name);
     check_publication_age(preflight);
 }

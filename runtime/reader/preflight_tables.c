@@ -1,8 +1,6 @@
-/* preflight_tables.c - every table of the policy: rights, drift, publication. */
-#include "reader/preflight_private.h"
+#include "reader/preflight_tables.h"
 
-#include "buf.h"
-#include "postgres/quote.h"
+#include "drift/catalogue_compare.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,12 +23,12 @@ check_drift(const struct slp_preflight *preflight, const struct slp_catalogue *c
     for (uint32_t i = 0; i < drift->count && i < SLP_MAX_DIFFERENCES; i++) {
         struct sl_err finding;
         (void)slp_drift_describe(&drift->items[i], &finding);
-        preflight->tell(preflight->context, SLP_STOPS, &finding);
+        slp_preflight_report_error(preflight, &finding);
     }
     if (drift->count > SLP_MAX_DIFFERENCES)
-        slp_preflight_tell(preflight, SLP_STOPS, SL_DRIFT, "",
-                           "%u more differences between policy and database",
-                           drift->count - SLP_MAX_DIFFERENCES);
+        slp_preflight_report(preflight, (struct slp_finding_kind) { SLP_STOPS, SL_DRIFT, "" },
+                             "%u more differences between policy and database",
+                             drift->count - SLP_MAX_DIFFERENCES);
 }
 
 /* ---- columns -------------------------------------------------------------------------------- */
@@ -82,9 +80,10 @@ check_columns(const struct pair *pair, column_fn *is, enum slp_gravity gravity, 
         return;
     if (count > 1)
         (void)snprintf(more, sizeof more, " and %u more", count - 1);
-    slp_preflight_tell(pair->preflight, gravity, SL_CONFIG, "apply setup.sql of generated/ again",
-                       "%s.%s: %s %s%s", pair->declared->schema, pair->declared->name, what, first,
-                       more);
+    slp_preflight_report(
+        pair->preflight,
+        (struct slp_finding_kind) { gravity, SL_CONFIG, "apply setup.sql of generated/ again" },
+        "%s.%s: %s %s%s", pair->declared->schema, pair->declared->name, what, first, more);
 }
 
 /* Under replica identity full PostgreSQL sends whole rows, and refuses every UPDATE of a table that
@@ -96,10 +95,12 @@ check_list(const struct pair *pair)
         check_columns(pair, is_published_for_nothing, SLP_ADVICE,
                       "the publication sends what no release reads: column");
     else if (pair->found->has_column_list)
-        slp_preflight_tell(
-            pair->preflight, SLP_STOPS, SL_CONFIG,
-            "apply setup.sql of generated/ again, at once: the platform's UPDATEs of "
-            "this table fail",
+        slp_preflight_report(
+            pair->preflight,
+            (struct slp_finding_kind) {
+                SLP_STOPS, SL_CONFIG,
+                "apply setup.sql of generated/ again, at once: the platform's UPDATEs of "
+                "this table fail" },
             "%s.%s has replica identity full and a column list", pair->declared->schema,
             pair->declared->name);
 }
@@ -108,9 +109,11 @@ static void
 check_rights(const struct pair *pair)
 {
     if (!pair->found->schema_usable)
-        slp_preflight_tell(
-            pair->preflight, SLP_STOPS, SL_CONFIG, "apply setup.sql of generated/ again",
-            "the reader's role has no USAGE on the schema %s", pair->declared->schema);
+        slp_preflight_report(pair->preflight,
+                             (struct slp_finding_kind) { SLP_STOPS, SL_CONFIG,
+                                                         "apply setup.sql of generated/ again" },
+                             "the reader's role has no USAGE on the schema %s",
+                             pair->declared->schema);
     check_columns(pair, cannot_be_read, SLP_STOPS, "the reader's role has no SELECT on column");
     check_columns(pair, is_readable_for_nothing, SLP_ADVICE,
                   "the reader's role may read what no release reads: column");
@@ -145,11 +148,14 @@ check_size(const struct pair *pair)
                    LARGE_ROW_BYTES, pair->found->oid);
     PGresult *result = slp_preflight_query(pair->preflight, pair->preflight->sql, sql);
     if (result != NULL && PQntuples(result) == 1 && PQgetvalue(result, 0, 0)[0] == 't')
-        slp_preflight_tell(pair->preflight, SLP_ADVICE, SL_CONFIG,
-                           "release its presence or length elsewhere, or give the pusher memory "
-                           "for three times the largest row",
-                           "%s.%s has large rows and a bytea column that a release reads",
-                           pair->declared->schema, pair->declared->name);
+        slp_preflight_report(
+            pair->preflight,
+            (struct slp_finding_kind) {
+                SLP_ADVICE, SL_CONFIG,
+                "release its presence or length elsewhere, or give the pusher memory "
+                "for three times the largest row" },
+            "%s.%s has large rows and a bytea column that a release reads", pair->declared->schema,
+            pair->declared->name);
     PQclear(result);
 }
 
@@ -160,12 +166,15 @@ check_surplus(const struct slp_preflight *preflight,
               const struct slp_found_publication *publication)
 {
     if (publication->nsurplus > 0)
-        slp_preflight_tell(preflight, SLP_ADVICE, SL_CONFIG,
-                           "apply setup.sql of generated/ again, or give others a publication of "
-                           "their own",
-                           "the publication sends %u tables that the policy does not have, among "
-                           "them %.*s",
-                           publication->nsurplus, SL_FMT(publication->surplus_name));
+        slp_preflight_report(
+            preflight,
+            (struct slp_finding_kind) {
+                SLP_ADVICE, SL_CONFIG,
+                "apply setup.sql of generated/ again, or give others a publication of "
+                "their own" },
+            "the publication sends %u tables that the policy does not have, among "
+            "them %.*s",
+            publication->nsurplus, SL_FMT(publication->surplus_name));
 }
 
 void
@@ -175,7 +184,7 @@ slp_preflight_tables(const struct slp_preflight *preflight)
     struct slp_catalogue *catalogue = slp_catalogue_load(preflight->sql, &preflight->tables,
                                                          preflight->config->publication, 0, &err);
     if (catalogue == NULL) {
-        preflight->tell(preflight->context, SLP_STOPS, &err);
+        slp_preflight_report_error(preflight, &err);
         return;
     }
     check_drift(preflight, catalogue);

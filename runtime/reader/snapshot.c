@@ -31,7 +31,7 @@ run(struct slp_snapshot *snapshot, struct sl_err *reterr)
         sl_fail(reterr, SL_CONFIG, "a statement for the snapshot is too long");
         return NULL;
     }
-    return slp_conn_query(snapshot->conn, snapshot->doing, snapshot->sql.bytes, 0, NULL, reterr);
+    return slp_conn_query(snapshot->conn, snapshot->doing, snapshot->sql.bytes, reterr);
 }
 
 static int
@@ -89,14 +89,9 @@ write_select(struct slp_snapshot *snapshot, const struct sl_table *table, bool p
 static bool
 is_same_column(const PGresult *result, int at, const struct slp_found_table *found)
 {
-    for (uint32_t i = 0; i < found->ncolumns; i++) {
-        const struct slp_found_column *column = &found->columns[i];
-        if (sl_str_is(column->name, PQfname(result, at)))
-            return PQftable(result, at) == found->oid &&
-                   PQftablecol(result, at) == column->attnum &&
-                   PQftype(result, at) == column->type.oid;
-    }
-    return false;
+    const struct slp_found_column *column = slp_found_column_named(found, PQfname(result, at));
+    return column != NULL && PQftable(result, at) == found->oid &&
+           PQftablecol(result, at) == column->attnum && PQftype(result, at) == column->type.oid;
 }
 
 /* Between the look at the catalogue and the slot may lie minutes, in which names can move. The

@@ -16,8 +16,8 @@ struct slp_state {
     struct slp_store store;
     const struct sl_policy *policy;
     struct slp_position position;
-    struct slp_release *releases; /* by projection */
-    uint64_t *ordinals;           /* by projection */
+    struct slp_stored_release *releases; /* by projection */
+    uint64_t *ordinals;                  /* by projection */
     struct slp_digests digests;
 };
 
@@ -113,40 +113,10 @@ slp_state_ordinals(const struct slp_state *state)
 }
 
 int
-slp_position_check(const struct slp_position *held, const char *path, const char *system_identifier,
-                   const char *database, const char *slot, struct sl_err *reterr)
-{
-    if (held->phase == SLP_PHASE_NONE)
-        return 0;
-    if (strcmp(held->system_identifier, system_identifier) != 0) {
-        (void)sl_fail(reterr, SL_GAP,
-                      "the state in %s is about the PostgreSQL system %s, the server is %s", path,
-                      held->system_identifier, system_identifier);
-        return sl_remedy(reterr,
-                         "connect to the system it belongs to; for another system, or one "
-                         "restored from a backup, name a new 'state' directory: that begins "
-                         "with a new snapshot");
-    }
-    if (strcmp(held->database, database) != 0) {
-        (void)sl_fail(reterr, SL_CONFIG, "the state in %s is about database \"%s\", not \"%s\"",
-                      path, held->database, database);
-        return sl_remedy(reterr, "give every database a pusher with its own 'state' directory");
-    }
-    if (strcmp(held->slot, slot) != 0) {
-        (void)sl_fail(reterr, SL_CONFIG, "the state in %s is about slot \"%s\", not \"%s\"", path,
-                      held->slot, slot);
-        return sl_remedy(reterr, "set 'slot' back, or name a new 'state' directory: that begins "
-                                 "with a new snapshot");
-    }
-    return 0;
-}
-
-int
-slp_state_check(const struct slp_state *state, const char *system_identifier, const char *database,
+slp_state_check(const struct slp_state *state, const struct slp_identity *identity,
                 const char *slot, struct sl_err *reterr)
 {
-    return slp_position_check(&state->position, state->store.path, system_identifier, database,
-                              slot, reterr);
+    return slp_position_check(&state->position, state->store.path, identity, slot, reterr);
 }
 
 int
@@ -164,7 +134,7 @@ slp_state_peek(const char *path, struct slp_position *ret, struct sl_err *reterr
 enum slp_known
 slp_state_knows(const struct slp_state *state, uint32_t projection)
 {
-    const struct slp_release *release = &state->releases[projection];
+    const struct slp_stored_release *release = &state->releases[projection];
     if (!release->adopted)
         return SLP_KNOWN_NEW;
     const char *now = state->policy->projections[projection]->ir_sha256;
@@ -175,7 +145,7 @@ slp_state_knows(const struct slp_state *state, uint32_t projection)
 void
 slp_state_adopt(struct slp_state *state, uint32_t projection)
 {
-    struct slp_release *release = &state->releases[projection];
+    struct slp_stored_release *release = &state->releases[projection];
     struct sl_str now = sl_str_of(state->policy->projections[projection]->ir_sha256);
     size_t len = now.len < sizeof release->sha256 ? now.len : sizeof release->sha256;
     memset(release->sha256, 0, sizeof release->sha256);
@@ -199,15 +169,23 @@ write_all(struct slp_state *state, const struct slp_position *position, const ui
     return slp_store_write_head(&state->store, &head, reterr);
 }
 
+/* Of the release's digests, those that count. */
+static struct slp_release_epoch
+epoch_of(const struct slp_state *state, uint32_t projection)
+{
+    const struct slp_stored_release *release = &state->releases[projection];
+    return (struct slp_release_epoch) { .release = release->id, .epoch = release->epoch };
+}
+
 static int
 purge(struct slp_state *state, struct sl_err *reterr)
 {
     for (uint32_t at = 0; at < state->policy->nprojections; at++) {
-        struct slp_release *release = &state->releases[at];
+        struct slp_stored_release *release = &state->releases[at];
         if (!release->stale)
             continue;
-        int result = slp_digests_purge(&state->digests, state->store.txn, release->id,
-                                       release->epoch, PURGED_AT_ONCE, &release->stale);
+        int result = slp_digests_purge(&state->digests, state->store.txn, epoch_of(state, at),
+                                       PURGED_AT_ONCE, &release->stale);
         if (result != 0)
             return slp_store_fail(&state->store, result, "purging old digests", reterr);
         return slp_store_write_release(&state->store, state->policy->projections[at], release,
@@ -283,25 +261,22 @@ slp_state_save(struct slp_state *state, const struct slp_position *position,
 }
 
 int
-slp_state_remember(struct slp_state *state, uint32_t projection, struct sl_str key,
-                   struct sl_str payload, uint64_t lsn, struct sl_err *reterr)
+slp_state_remember(struct slp_state *state, const struct slp_sent_row *row, struct sl_err *reterr)
 {
     if (make_room(state, reterr) != 0)
         return -1;
-    const struct slp_release *release = &state->releases[projection];
-    slp_digests_remember(&state->digests, release->id, release->epoch, key, payload, lsn);
+    slp_digests_remember(&state->digests, epoch_of(state, row->projection), row);
     return 0;
 }
 
 int
-slp_state_differs(struct slp_state *state, uint32_t projection, struct sl_str key,
-                  struct sl_str payload, uint64_t lsn, bool *ret_differs, struct sl_err *reterr)
+slp_state_differs(struct slp_state *state, const struct slp_sent_row *row, bool *ret_differs,
+                  struct sl_err *reterr)
 {
     if (make_room(state, reterr) != 0 || slp_store_begin(&state->store, reterr) != 0)
         return -1;
-    const struct slp_release *release = &state->releases[projection];
-    int result = slp_digests_differs(&state->digests, state->store.txn, release->id, release->epoch,
-                                     key, payload, lsn, ret_differs);
+    int result = slp_digests_differs(&state->digests, state->store.txn,
+                                     epoch_of(state, row->projection), row, ret_differs);
     return result == 0 ? 0 : slp_store_fail(&state->store, result, "reading a digest", reterr);
 }
 
@@ -311,8 +286,7 @@ slp_state_forget(struct slp_state *state, uint32_t projection, struct sl_str key
 {
     if (make_room(state, reterr) != 0)
         return -1;
-    const struct slp_release *release = &state->releases[projection];
-    slp_digests_forget(&state->digests, release->id, release->epoch, key);
+    slp_digests_forget(&state->digests, epoch_of(state, projection), key);
     return 0;
 }
 

@@ -13,34 +13,8 @@
 #ifndef SLP_STATE_H
 #define SLP_STATE_H
 
-#include "abi/projection.h"
-#include "err.h"
-#include "str.h"
-
-#include <stdbool.h>
-#include <stdint.h>
-
-/* PostgreSQL's NAMEDATALEN: names of databases and slots are shorter. */
-enum { SLP_NAME_BYTES = 64 };
-
-enum slp_phase {
-    SLP_PHASE_NONE,     /* nothing was done yet */
-    SLP_PHASE_CREATING, /* the slot is about to be created: it may exist, unused */
-    SLP_PHASE_SNAPSHOT, /* the slot exists, the snapshot is not delivered */
-    SLP_PHASE_STREAM,   /* the snapshot is delivered, the stream follows */
-};
-
-/* Where the stream stands. */
-struct slp_position {
-    char system_identifier[SLP_NAME_BYTES];
-    char database[SLP_NAME_BYTES];
-    char slot[SLP_NAME_BYTES];
-    uint32_t timeline;
-    enum slp_phase phase;
-    uint64_t gen;            /* raised by every new snapshot: its time in seconds, or one more */
-    uint64_t consistent_lsn; /* of the snapshot */
-    uint64_t flush_lsn;      /* everything up to here is delivered */
-};
+#include "change/outlet.h"
+#include "reader/position.h"
 
 struct slp_state;
 
@@ -55,20 +29,13 @@ void slp_state_close(struct slp_state *state);
 /* The position as it was saved last; of phase NONE in a new state. */
 const struct slp_position *slp_state_position(const struct slp_state *state);
 
-/* Compares with what the connection says. 0 when the state is new or about this database and slot;
- * else -1 and *reterr, class GAP for another system, CONFIG for another database or slot, with what
- * is held and the remedy. */
-SL_MUST_USE int slp_state_check(const struct slp_state *state, const char *system_identifier,
-                                const char *database, const char *slot, struct sl_err *reterr);
+/* slp_position_check() of the position as it was saved last. */
+SL_MUST_USE int slp_state_check(const struct slp_state *state, const struct slp_identity *identity,
+                                const char *slot, struct sl_err *reterr);
 
 /* The position of the state in `path`, which is not changed by looking; of phase NONE where none is.
  * Works beside a pusher that has it open, but not in one process with slp_state_open(). */
 SL_MUST_USE int slp_state_peek(const char *path, struct slp_position *ret, struct sl_err *reterr);
-
-/* What slp_state_check() does, about a position that was peeked at. */
-SL_MUST_USE int slp_position_check(const struct slp_position *position, const char *path,
-                                   const char *system_identifier, const char *database,
-                                   const char *slot, struct sl_err *reterr);
 
 /* Makes the position durable, with the next ordinal of every stream (one per projection of the
  * policy) and all digests so far, in one transaction. -1 on failure (a full disk: RETRY): nothing
@@ -85,30 +52,28 @@ const uint64_t *slp_state_ordinals(const struct slp_state *state);
 /* What the state knows of a release. */
 enum slp_known {
     SLP_KNOWN_NEW,     /* never part of a delivered snapshot */
-    SLP_KNOWN_CHANGED, /* its meaning (ir_sha256) was another when it was adopted */
+    SLP_KNOWN_CHANGED, /* its semantics (ir_sha256) were others when it was adopted */
     SLP_KNOWN_SAME,
 };
 enum slp_known slp_state_knows(const struct slp_state *state, uint32_t projection);
 
-/* The release's rows are in the lake under its present meaning; durable with the next save. A save
+/* The release's rows are in the lake with its present semantics; durable with the next save. A save
  * that moves from phase SNAPSHOT to STREAM adopts all releases by itself. */
 void slp_state_adopt(struct slp_state *state, uint32_t projection);
 
 /* ---- digests: `updates send changes` ------------------------------------------------------- */
 
-/* Remembers that the row with this row key is sent with this payload by the transaction at `lsn`,
- * whatever was sent before: for a row that is new to the stream, where a look-up would find nothing.
- * `key` and `payload` as in sl_record_text; both are hashed, not kept. */
-SL_MUST_USE int slp_state_remember(struct slp_state *state, uint32_t projection, struct sl_str key,
-                                   struct sl_str payload, uint64_t lsn, struct sl_err *reterr);
+/* Remembers that the row is sent, whatever was sent before: for a row that is new to the stream, where a
+ * look-up would find nothing. Its texts are hashed, not kept. */
+SL_MUST_USE int slp_state_remember(struct slp_state *state, const struct slp_sent_row *row,
+                                   struct sl_err *reterr);
 
-/* The same for a row that may have been sent before, and says whether this payload differs from what
+/* The same for a row that may have been sent before, and says whether its payload differs from what
  * was sent last: *ret_differs is also true when nothing is known. Lines up with restarts: what was
  * not part of a saved position counts as not sent, so that a replay sends all that may be missing
  * (never less than the first time). */
-SL_MUST_USE int slp_state_differs(struct slp_state *state, uint32_t projection, struct sl_str key,
-                                  struct sl_str payload, uint64_t lsn, bool *ret_differs,
-                                  struct sl_err *reterr);
+SL_MUST_USE int slp_state_differs(struct slp_state *state, const struct slp_sent_row *row,
+                                  bool *ret_differs, struct sl_err *reterr);
 
 /* The row is gone (a `d` was sent): what comes next under this key is always sent. */
 SL_MUST_USE int slp_state_forget(struct slp_state *state, uint32_t projection, struct sl_str key,

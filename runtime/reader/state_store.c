@@ -141,29 +141,28 @@ slp_store_commit(struct slp_store *store, struct sl_err *reterr)
     return result == 0 ? 0 : slp_store_fail(store, result, "committing", reterr);
 }
 
-/* The entry's bytes into `ret`, whose size they must have: 1; 0 when there is none. */
+/* The entry's bytes into `room`, whose size they must have: 1; 0 when there is none. */
 static int
-read_entry(struct slp_store *store, MDB_dbi table, struct sl_str key, void *ret, size_t size,
+read_entry(struct slp_store *store, MDB_dbi table, struct sl_str key, MDB_val room,
            struct sl_err *reterr)
 {
     MDB_val at = { key.len, (void *)(uintptr_t)key.ptr }, value;
     int result = mdb_get(store->txn, table, &at, &value);
     if (result == MDB_NOTFOUND)
         return 0;
-    if (result == 0 && value.mv_size != size)
+    if (result == 0 && value.mv_size != room.mv_size)
         result = MDB_CORRUPTED;
     if (result != 0)
         return slp_store_fail(store, result, "reading", reterr);
-    memcpy(ret, value.mv_data, size);
+    memcpy(room.mv_data, value.mv_data, room.mv_size);
     return 1;
 }
 
 static int
-write_entry(struct slp_store *store, MDB_dbi table, struct sl_str key, const void *bytes,
-            size_t size, struct sl_err *reterr)
+write_entry(struct slp_store *store, MDB_dbi table, struct sl_str key, MDB_val value,
+            struct sl_err *reterr)
 {
     MDB_val at = { key.len, (void *)(uintptr_t)key.ptr };
-    MDB_val value = { size, (void *)(uintptr_t)bytes };
     int result = mdb_put(store->txn, table, &at, &value, 0);
     return result == 0 ? 0 : slp_store_fail(store, result, "writing", reterr);
 }
@@ -172,7 +171,8 @@ int
 slp_store_read_head(struct slp_store *store, struct slp_store_head *ret, struct sl_err *reterr)
 {
     struct stored_head stored = { 0 };
-    int found = read_entry(store, store->head, SL_STR(head_key), &stored, sizeof stored, reterr);
+    int found = read_entry(store, store->head, SL_STR(head_key),
+                           (MDB_val) { sizeof stored, &stored }, reterr);
     if (found < 0)
         return -1;
     if (found > 0 && stored.version != STATE_VERSION) {
@@ -193,7 +193,8 @@ slp_store_write_head(struct slp_store *store, const struct slp_store_head *head,
     memset(&stored, 0, sizeof stored); /* padding goes to disk as well */
     stored.version = STATE_VERSION;
     stored.head = *head;
-    return write_entry(store, store->head, SL_STR(head_key), &stored, sizeof stored, reterr);
+    return write_entry(store, store->head, SL_STR(head_key), (MDB_val) { sizeof stored, &stored },
+                       reterr);
 }
 
 /* "destination.stream": at most two identifiers of 63 bytes. */
@@ -212,29 +213,29 @@ name_release(const struct sl_projection *projection, struct release_name *name)
 
 int
 slp_store_read_release(struct slp_store *store, const struct sl_projection *projection,
-                       struct slp_release *ret, struct sl_err *reterr)
+                       struct slp_stored_release *ret, struct sl_err *reterr)
 {
     struct release_name name;
     MDB_stat stat;
     struct sl_str key = name_release(projection, &name);
-    int found = read_entry(store, store->releases, key, ret, sizeof *ret, reterr);
+    int found = read_entry(store, store->releases, key, (MDB_val) { sizeof *ret, ret }, reterr);
     if (found != 0)
         return found < 0 ? -1 : 0;
     int result = mdb_stat(store->txn, store->releases, &stat);
     if (result != 0)
         return slp_store_fail(store, result, "counting releases", reterr);
-    *ret = (struct slp_release) { .id = (uint32_t)stat.ms_entries + 1 };
+    *ret = (struct slp_stored_release) { .id = (uint32_t)stat.ms_entries + 1 };
     return slp_store_write_release(store, projection, ret, reterr);
 }
 
 int
 slp_store_write_release(struct slp_store *store, const struct sl_projection *projection,
-                        const struct slp_release *release, struct sl_err *reterr)
+                        const struct slp_stored_release *release, struct sl_err *reterr)
 {
     struct release_name name;
-    struct slp_release stored;
+    struct slp_stored_release stored;
     memset(&stored, 0, sizeof stored);
     stored = *release;
-    return write_entry(store, store->releases, name_release(projection, &name), &stored,
-                       sizeof stored, reterr);
+    return write_entry(store, store->releases, name_release(projection, &name),
+                       (MDB_val) { sizeof stored, &stored }, reterr);
 }

@@ -2,12 +2,13 @@
  * time, and what is held besides digests, as bytes.
  *
  * Table "head", one entry: version, run, digest key, position. Table "releases", by
- * "destination.stream": struct slp_release. Table "digests": digests.h. Numbers in the byte order of
+ * "destination.stream": struct slp_stored_release. Table "digests": digests.h. Numbers in the byte order of
  * the machine, as LMDB's own: a state does not move between architectures. */
 #ifndef SLP_STATE_STORE_H
 #define SLP_STATE_STORE_H
 
-#include "reader/state.h"
+#include "abi/projection.h"
+#include "reader/position.h"
 #include "siphash.h"
 
 #include <lmdb.h>
@@ -25,8 +26,8 @@ struct slp_store_head {
     uint32_t run; /* 0: a new state */
 };
 
-struct slp_release {
-    char sha256[64]; /* hex, of the meaning that was adopted */
+struct slp_stored_release {
+    char sha256[64]; /* hex, of the semantics that were adopted */
     uint64_t ordinal;
     uint32_t id;    /* in keys of digests */
     uint32_t epoch; /* of its digests: older ones do not count */
@@ -51,10 +52,11 @@ SL_MUST_USE int slp_store_write_head(struct slp_store *store, const struct slp_s
                                      struct sl_err *reterr);
 SL_MUST_USE int slp_store_read_release(struct slp_store *store,
                                        const struct sl_projection *projection,
-                                       struct slp_release *ret, struct sl_err *reterr);
+                                       struct slp_stored_release *ret, struct sl_err *reterr);
 SL_MUST_USE int slp_store_write_release(struct slp_store *store,
                                         const struct sl_projection *projection,
-                                        const struct slp_release *release, struct sl_err *reterr);
+                                        const struct slp_stored_release *release,
+                                        struct sl_err *reterr);
 
 /* An LMDB result -> class, words, remedy; returns -1. */
 int slp_store_fail(const struct slp_store *store, int result, const char *doing,

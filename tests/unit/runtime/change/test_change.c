@@ -91,14 +91,15 @@ next_ordinal(void *context, uint32_t projection)
 
 static int
 send_record(void *context, uint32_t projection, const struct sl_position *position,
-            struct sl_str key, struct sl_str json, struct sl_err *reterr)
+            const struct sl_record_text *text, struct sl_err *reterr)
 {
     struct sent *sent = context;
+    struct sl_str json = text->json;
     size_t used = strlen(sent->records);
     const char *policy = strstr(json.ptr, "\"_policy\":\"t@1\"");
     size_t rest = json.len - (size_t)(policy - json.ptr) - strlen("\"_policy\":\"t@1\"");
     const char *fields = policy + strlen("\"_policy\":\"t@1\"");
-    (void)projection, (void)key, (void)reterr;
+    (void)projection, (void)reterr;
     assert_non_null(policy);
     /* The epoch rises with every run, the generation does not. */
     assert_int_equal(position->gen, position->kind == SL_POSITIONS_APART ? GEN + RUN : GEN);
@@ -120,26 +121,24 @@ find_digest(struct sent *sent, struct sl_str key)
 }
 
 static int
-remember(void *context, uint32_t projection, struct sl_str key, struct sl_str payload, uint64_t lsn,
-         struct sl_err *reterr)
+remember(void *context, const struct slp_sent_row *row, struct sl_err *reterr)
 {
     struct sent *sent = context;
-    int at = find_digest(sent, key);
-    (void)projection, (void)lsn, (void)reterr;
+    int at = find_digest(sent, row->key);
+    (void)reterr;
     at = at >= 0 ? at : find_digest(sent, SL_STR(""));
-    (void)snprintf(sent->keys[at], sizeof sent->keys[at], "%.*s", SL_FMT(key));
-    (void)snprintf(sent->payloads[at], sizeof sent->payloads[at], "%.*s", SL_FMT(payload));
+    (void)snprintf(sent->keys[at], sizeof sent->keys[at], "%.*s", SL_FMT(row->key));
+    (void)snprintf(sent->payloads[at], sizeof sent->payloads[at], "%.*s", SL_FMT(row->payload));
     return 0;
 }
 
 static int
-differs(void *context, uint32_t projection, struct sl_str key, struct sl_str payload, uint64_t lsn,
-        bool *ret_differs, struct sl_err *reterr)
+differs(void *context, const struct slp_sent_row *row, bool *ret_differs, struct sl_err *reterr)
 {
     struct sent *sent = context;
-    int at = find_digest(sent, key);
-    *ret_differs = at < 0 || !sl_str_is(payload, sent->payloads[at]);
-    return remember(context, projection, key, payload, lsn, reterr);
+    int at = find_digest(sent, row->key);
+    *ret_differs = at < 0 || !sl_str_is(row->payload, sent->payloads[at]);
+    return remember(context, row, reterr);
 }
 
 static int
@@ -249,10 +248,8 @@ announce(struct stage *stage, const struct sl_table *table)
         .ncolumns = NCOLUMNS,
         .columns = stream,
     };
-    struct slp_drift drift;
-    slp_drift_init(&drift, stage->arena);
-    slp_relations_put(stage->relations, &relation, false, &drift);
-    assert_int_equal(drift.count, 0);
+    assert_non_null(slp_relations_announce(stage->relations, &relation, false));
+    slp_relations_bind(stage->relations, &relation);
 }
 
 static void

@@ -68,24 +68,23 @@ next_ordinal(void *context, uint32_t index)
 }
 
 static int
-send_record(void *context, uint32_t index, const struct sl_position *position, struct sl_str key,
-            struct sl_str json, struct sl_err *reterr)
+send_record(void *context, uint32_t index, const struct sl_position *position,
+            const struct sl_record_text *text, struct sl_err *reterr)
 {
     struct sent *sent = context;
-    (void)index, (void)key, (void)json, (void)reterr;
+    (void)index, (void)text, (void)reterr;
     sent->count++;
     sent->reread = position->reread;
     return 0;
 }
 
 static int
-differs(void *context, uint32_t index, struct sl_str key, struct sl_str payload, uint64_t lsn,
-        bool *ret_differs, struct sl_err *reterr)
+differs(void *context, const struct slp_sent_row *row, bool *ret_differs, struct sl_err *reterr)
 {
     struct sent *sent = context;
-    (void)index, (void)key, (void)lsn, (void)reterr;
-    *ret_differs = !sl_str_is(payload, sent->payload);
-    (void)snprintf(sent->payload, sizeof sent->payload, "%.*s", SL_FMT(payload));
+    (void)reterr;
+    *ret_differs = !sl_str_is(row->payload, sent->payload);
+    (void)snprintf(sent->payload, sizeof sent->payload, "%.*s", SL_FMT(row->payload));
     return 0;
 }
 
@@ -130,16 +129,18 @@ records_of_two_updates(uint64_t lsn)
         .differs = differs,
         .forget = forget,
     };
-    struct slp_moment moment = { .gen = 1, .lsn = lsn, .run = RUN, .replay_lsn = REPLAY_LSN };
+    struct slp_transaction transaction = {
+        .gen = 1, .lsn = lsn, .run = RUN, .replay_lsn = REPLAY_LSN
+    };
     struct sl_err err = { .text = "" };
-    struct slp_release release = { .outlet = &outlet, .moment = &moment };
+    struct slp_release release = { .outlet = &outlet, .transaction = &transaction };
     slp_release_init(&release, &policy, 0, sl_record_new(&projection, NULL, &err));
     release.outlet = &outlet;
-    release.moment = &moment;
+    release.transaction = &transaction;
     release.cells = scratch;
     assert_int_equal(slp_release_update(&release, 0, &images, &err), 0);
     assert_int_equal(sent.reread, RUN);
-    moment.lsn++;
+    transaction.lsn++;
     assert_int_equal(slp_release_update(&release, 0, &images, &err), 0);
     slp_release_done(&release);
     return sent.count;

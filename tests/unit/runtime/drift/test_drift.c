@@ -1,6 +1,7 @@
 /* test_drift.c - Relation messages against the policy's table: every way in which they may differ,
  * and how the tuples of those that agree are bound. */
 #include "change/bind.h"
+#include "drift/relation_compare.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -112,7 +113,7 @@ static void
 expect_difference(struct stage *stage, enum slp_drift_kind kind, const char *column)
 {
     struct sl_err err;
-    slp_relations_put(stage->relations, &stage->message, false, &stage->drift);
+    slp_relation_compare(stage->relations, &stage->message, false, &stage->drift);
     assert_int_equal(stage->drift.count, 1);
     assert_string_equal(slp_drift_name(stage->drift.items[0].kind), slp_drift_name(kind));
     assert_true(sl_str_is(stage->drift.items[0].column, column));
@@ -127,7 +128,7 @@ expect_difference(struct stage *stage, enum slp_drift_kind kind, const char *col
 static const struct slp_binding *
 expect_binding(struct stage *stage)
 {
-    slp_relations_put(stage->relations, &stage->message, false, &stage->drift);
+    slp_relation_compare(stage->relations, &stage->message, false, &stage->drift);
     assert_int_equal(stage->drift.count, 0);
     const struct slp_binding *binding = slp_relations_find(stage->relations, OID);
     assert_non_null(binding);
@@ -188,7 +189,7 @@ another_order_stops(void **state)
     stage->columns[2].type_oid = 25;
     stage->columns[6].type_oid = 1043;
     stage->columns[6].type_modifier = VARCHAR_20;
-    slp_relations_put(stage->relations, &stage->message, false, &stage->drift);
+    slp_relation_compare(stage->relations, &stage->message, false, &stage->drift);
     assert_true(stage->drift.count > 0);
     assert_int_equal(stage->drift.items[0].kind, SLP_DRIFT_COLUMN_ORDER);
     assert_null(slp_relations_find(stage->relations, OID));
@@ -269,10 +270,10 @@ other_relations_are_told_apart(void **state)
 {
     struct stage *stage = *state;
     stage->message.name = SL_STR("t_2026");
-    slp_relations_put(stage->relations, &stage->message, true, &stage->drift);
+    slp_relation_compare(stage->relations, &stage->message, true, &stage->drift);
     assert_int_equal(slp_relations_find(stage->relations, OID)->kind, SLP_LEAF);
     stage->message.name = SL_STR("other");
-    slp_relations_put(stage->relations, &stage->message, false, &stage->drift);
+    slp_relation_compare(stage->relations, &stage->message, false, &stage->drift);
     assert_int_equal(slp_relations_find(stage->relations, OID)->kind, SLP_FOREIGN);
     assert_int_equal(stage->drift.count, 0);
     assert_null(slp_relations_find(stage->relations, OID + 1));

@@ -1,5 +1,6 @@
 /* Of the state: what survives a restart, what is refused, and digests that a crash left behind the
  * position. */
+#include "postgres/identity.h"
 #include "reader/state.h"
 
 #include <ftw.h>
@@ -94,19 +95,23 @@ save(struct slp_state *state, enum slp_phase phase, uint64_t lsn, uint64_t ordin
 static bool
 differs(struct slp_state *state, const char *key, const char *payload, uint64_t lsn)
 {
+    const struct slp_sent_row row = { .key = sl_str_of(key),
+                                      .payload = sl_str_of(payload),
+                                      .lsn = lsn };
     bool result = false;
     struct sl_err err;
-    assert_int_equal(
-        slp_state_differs(state, 0, sl_str_of(key), sl_str_of(payload), lsn, &result, &err), 0);
+    assert_int_equal(slp_state_differs(state, &row, &result, &err), 0);
     return result;
 }
 
 static void
 remember(struct slp_state *state, const char *key, const char *payload, uint64_t lsn)
 {
+    const struct slp_sent_row row = { .key = sl_str_of(key),
+                                      .payload = sl_str_of(payload),
+                                      .lsn = lsn };
     struct sl_err err;
-    assert_int_equal(slp_state_remember(state, 0, sl_str_of(key), sl_str_of(payload), lsn, &err),
-                     0);
+    assert_int_equal(slp_state_remember(state, &row, &err), 0);
 }
 
 static void
@@ -175,22 +180,32 @@ releases_that_came_and_changed_are_told(void **unused)
     slp_state_close(state);
 }
 
+static int
+check(const struct slp_state *state, const char *system, const char *database, const char *slot,
+      struct sl_err *reterr)
+{
+    struct slp_identity identity = { .timeline = 1 };
+    (void)snprintf(identity.system_identifier, sizeof identity.system_identifier, "%s", system);
+    (void)snprintf(identity.database, sizeof identity.database, "%s", database);
+    return slp_state_check(state, &identity, slot, reterr);
+}
+
 static void
 another_database_slot_or_policy_is_refused(void **unused)
 {
     (void)unused;
     struct sl_err err;
     struct slp_state *state = open_state(&policy);
-    assert_int_equal(slp_state_check(state, "1", "any", "any", &err), 0);
+    assert_int_equal(check(state, "1", "any", "any", &err), 0);
     save(state, SLP_PHASE_SNAPSHOT, 0, 0);
     save(state, SLP_PHASE_STREAM, 100, 0);
-    assert_int_equal(slp_state_check(state, "7001", "platform", "sluice", &err), 0);
-    assert_int_equal(slp_state_check(state, "7002", "platform", "sluice", &err), -1);
+    assert_int_equal(check(state, "7001", "platform", "sluice", &err), 0);
+    assert_int_equal(check(state, "7002", "platform", "sluice", &err), -1);
     assert_int_equal(err.class, SL_GAP);
     assert_true(err.remedy[0] != '\0');
-    assert_int_equal(slp_state_check(state, "7001", "other", "sluice", &err), -1);
+    assert_int_equal(check(state, "7001", "other", "sluice", &err), -1);
     assert_int_equal(err.class, SL_CONFIG);
-    assert_int_equal(slp_state_check(state, "7001", "platform", "other", &err), -1);
+    assert_int_equal(check(state, "7001", "platform", "other", &err), -1);
     assert_int_equal(err.class, SL_CONFIG);
     slp_state_close(state);
     struct slp_position seen;

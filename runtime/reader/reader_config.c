@@ -1,4 +1,4 @@
-#include "process/reader_config.h"
+#include "reader/reader_config.h"
 
 #include "config/secret.h"
 

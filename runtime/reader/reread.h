@@ -11,9 +11,8 @@
 #ifndef SLP_REREAD_H
 #define SLP_REREAD_H
 
-#include "change/bind.h"
+#include "change/wanted.h"
 #include "drift/watch.h"
-#include "postgres/conn.h"
 
 struct slp_reread;
 
@@ -23,18 +22,7 @@ struct slp_reread *slp_reread_new(struct slp_conn *conn, const struct slp_watch 
 /* NULL is allowed. */
 void slp_reread_free(struct slp_reread *reread);
 
-/* One row that is wanted. */
-struct slp_wanted {
-    const struct slp_table *table;
-    const struct sl_str *key; /* text of the table's key columns, in policy order */
-    uint32_t nkey;
-    struct sl_value *image; /* out: the row, when `found`; room for all the table's columns */
-    bool found;             /* out: false: it is gone */
-};
-
-/* Reads all of them, of any tables, as of after the transaction `xid`. The images borrow from the
- * answers: until the next call. */
-SL_MUST_USE int slp_reread_rows(struct slp_reread *reread, uint32_t xid, struct slp_wanted *wanted,
-                                uint32_t count, struct sl_err *reterr);
+/* For slp_change_new(); borrows `reread`. The images borrow from the answers: until the next call. */
+struct slp_row_reader slp_reread_row_reader(struct slp_reread *reread);
 
 #endif

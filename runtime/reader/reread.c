@@ -1,6 +1,7 @@
-#include "change/reread.h"
+#include "reader/reread.h"
 
 #include "buf.h"
+#include "change/bind.h"
 #include "drift/catalogue_sql.h"
 #include "maxima.h"
 #include "postgres/array.h"
@@ -22,7 +23,7 @@ struct slp_reread {
     struct slp_conn *conn;
     const struct slp_watch *watch;
     bool has_lock_timeout;
-    PGresult *results[SLP_MAX_HELD_ROWS]; /* what the images borrow from */
+    PGresult *results[SLP_MAX_DEFERRED_ROWS]; /* what the images borrow from */
     uint32_t nresults;
     struct sl_buf sql;
 };
@@ -58,26 +59,6 @@ slp_reread_free(struct slp_reread *reread)
 
 /* ---- the statement -------------------------------------------------------------------------- */
 
-static const struct slp_found_column *
-found_column(const struct slp_found_table *found, const char *name)
-{
-    for (uint32_t i = 0; i < found->ncolumns; i++) {
-        if (sl_str_is(found->columns[i].name, name))
-            return &found->columns[i];
-    }
-    return NULL;
-}
-
-static const struct slp_found_key *
-found_key(const struct slp_found_table *found, const char *name)
-{
-    for (uint32_t i = 0; i < found->nkeys; i++) {
-        if (sl_str_is(found->keys[i].column, name))
-            return &found->keys[i];
-    }
-    return NULL;
-}
-
 /* unnest($2::type[], $3::type[], …) WITH ORDINALITY AS k(k1, k2, …, place); $1 is the xid. */
 static void
 add_keys(struct sl_buf *sql, const struct sl_table *declared, const struct slp_found_table *found)
@@ -88,7 +69,7 @@ add_keys(struct sl_buf *sql, const struct sl_table *declared, const struct slp_f
         if ((declared->columns[i].flags & SL_COLUMN_KEY) == 0)
             continue;
         sl_buf_printf(sql, "%s$%u::", nkey > 0 ? ", " : "", nkey + 2);
-        sl_buf_add_str(sql, found_column(found, declared->columns[i].name)->type_sql);
+        sl_buf_add_str(sql, slp_found_column_named(found, declared->columns[i].name)->type_sql);
         sl_buf_add_str(sql, SL_STR("[]"));
         nkey++;
     }
@@ -116,7 +97,7 @@ add_key_conditions(struct sl_buf *sql, const struct sl_table *declared,
         const char *name = declared->columns[i].name;
         if ((declared->columns[i].flags & SL_COLUMN_KEY) == 0)
             continue;
-        const struct slp_found_key *key = found_key(found, name);
+        const struct slp_found_key *key = slp_found_key_named(found, name);
         sl_buf_add_str(sql, nkey > 0 ? SL_STR(" AND t.") : SL_STR(" WHERE t."));
         slp_quote_identifier(sql, name);
         sl_buf_add_str(sql, SL_STR(" OPERATOR("));
@@ -150,7 +131,7 @@ write_statement(struct sl_buf *sql, const struct slp_table *table,
 /* Those of the wanted rows that are of one table, and the statement's parameters. */
 struct group {
     const struct slp_table *table;
-    struct slp_wanted *rows[SLP_MAX_HELD_ROWS];
+    struct slp_wanted *rows[SLP_MAX_DEFERRED_ROWS];
     uint32_t count;
     char doing[32 + 2 * IDENTIFIER_BYTES]; /* for errors */
     char xid[16];
@@ -166,7 +147,8 @@ check_key(const struct slp_table *table, const struct slp_found_table *found, st
     for (uint32_t i = 0; i < declared->ncolumns; i++) {
         const char *name = declared->columns[i].name;
         if ((declared->columns[i].flags & SL_COLUMN_KEY) != 0 &&
-            (found_column(found, name) == NULL || found_key(found, name) == NULL)) {
+            (slp_found_column_named(found, name) == NULL ||
+             slp_found_key_named(found, name) == NULL)) {
             (void)sl_fail(reterr, SL_DRIFT, "%s.%s.%s is a key column no more", declared->schema,
                           declared->name, name);
             return sl_remedy(reterr, "give the table the key that the policy declares, or change "
@@ -192,6 +174,16 @@ fill_group(struct group *group, uint32_t xid, struct sl_err *reterr)
     return failed ? sl_fail(reterr, SL_RETRY, "memory is short for reading rows again") : 0;
 }
 
+static struct slp_cell
+cell_at(PGresult *result, int row, int column)
+{
+    return (struct slp_cell) {
+        .kind = PQgetisnull(result, row, column) != 0 ? SLP_CELL_NULL : SLP_CELL_TEXT,
+        .text = PQgetvalue(result, row, column),
+        .len = (uint32_t)PQgetlength(result, row, column),
+    };
+}
+
 static int
 take_row(const struct group *group, PGresult *result, int row, struct sl_err *reterr)
 {
@@ -202,12 +194,9 @@ take_row(const struct group *group, PGresult *result, int row, struct sl_err *re
     struct slp_wanted *wanted = group->rows[place - 1];
     wanted->found = PQgetisnull(result, row, ANSWER_FOUND) == 0;
     for (uint32_t i = 0; wanted->found && i < table->nreads; i++) {
-        int column = ANSWER_COLUMNS + (int)i;
-        bool is_null = PQgetisnull(result, row, column) != 0;
-        if (slp_bind_value(table->declared, table->reads[i],
-                           is_null ? NULL : PQgetvalue(result, row, column),
-                           (size_t)PQgetlength(result, row, column),
-                           &wanted->image[table->reads[i]], reterr) != 0)
+        const struct slp_cell cell = cell_at(result, row, ANSWER_COLUMNS + (int)i);
+        if (slp_bind_cell(table->declared, table->reads[i], &cell, &wanted->image[table->reads[i]],
+                          reterr) != 0)
             return -1;
     }
     return 0;
@@ -223,10 +212,13 @@ has_seen(const PGresult *result)
 static PGresult *
 ask(struct slp_reread *reread, const struct group *group, struct sl_err *reterr)
 {
+    const struct slp_statement statement = { .doing = group->doing,
+                                             .sql = reread->sql.bytes,
+                                             .nparams = (int)group->nkey + 1,
+                                             .params = group->params };
     int64_t pause_ms = 1;
     for (;;) {
-        PGresult *result = slp_conn_query(reread->conn, group->doing, reread->sql.bytes,
-                                          (int)group->nkey + 1, group->params, reterr);
+        PGresult *result = slp_conn_query_params(reread->conn, &statement, reterr);
         if (result == NULL && strcmp(slp_conn_sqlstate(reread->conn), LOCK_NOT_AVAILABLE) != 0)
             return NULL;
         if (result != NULL && has_seen(result))
@@ -268,52 +260,53 @@ set_lock_timeout(struct slp_reread *reread, struct sl_err *reterr)
 {
     if (reread->has_lock_timeout)
         return 0;
-    PGresult *result = slp_conn_query(reread->conn, "setting lock_timeout",
-                                      "SET lock_timeout = '2s'", 0, NULL, reterr);
+    PGresult *result =
+        slp_conn_query(reread->conn, "setting lock_timeout", "SET lock_timeout = '2s'", reterr);
     PQclear(result);
     reread->has_lock_timeout = result != NULL;
     return result != NULL ? 0 : -1;
 }
 
 static void
-gather_group(struct group *group, struct slp_wanted *wanted, uint32_t first, uint32_t count)
+gather_group(struct group *group, const struct slp_wanted_rows *wanted, uint32_t first)
 {
-    group->table = wanted[first].table;
-    group->nkey = wanted[first].nkey;
+    group->table = wanted->items[first].table;
+    group->nkey = wanted->items[first].nkey;
     (void)snprintf(group->doing, sizeof group->doing, "reading a row of %s.%s again",
                    group->table->declared->schema, group->table->declared->name);
     group->count = 0;
-    for (uint32_t i = first; i < count; i++) {
-        if (wanted[i].table == group->table)
-            group->rows[group->count++] = &wanted[i];
+    for (uint32_t i = first; i < wanted->count; i++) {
+        if (wanted->items[i].table == group->table)
+            group->rows[group->count++] = &wanted->items[i];
     }
 }
 
 static bool
-is_first_of_table(const struct slp_wanted *wanted, uint32_t index)
+is_first_of_table(const struct slp_wanted_rows *wanted, uint32_t index)
 {
     for (uint32_t i = 0; i < index; i++) {
-        if (wanted[i].table == wanted[index].table)
+        if (wanted->items[i].table == wanted->items[index].table)
             return false;
     }
     return true;
 }
 
+/* All rows of the table that `first` is a row of. */
 static int
-read_table(struct slp_reread *reread, uint32_t xid, struct slp_wanted *wanted, uint32_t first,
-           uint32_t count, struct sl_err *reterr)
+read_table(struct slp_reread *reread, const struct slp_wanted_rows *wanted, uint32_t first,
+           struct sl_err *reterr)
 {
     struct group group;
-    gather_group(&group, wanted, first, count);
+    gather_group(&group, wanted, first);
     group.arrays = calloc(group.nkey, sizeof *group.arrays);
     group.params = calloc(group.nkey + 1, sizeof *group.params);
     int failed = group.arrays == NULL || group.params == NULL
                      ? sl_fail(reterr, SL_RETRY, "memory is short for reading rows again")
                      : 0;
     for (uint32_t k = 0; failed == 0 && k < group.nkey; k++)
-        sl_buf_init(&group.arrays[k], SLP_MAX_HELD_ARENA_BYTES);
+        sl_buf_init(&group.arrays[k], SLP_MAX_DEFERRED_ARENA_BYTES);
     if (failed == 0)
-        failed = read_group(reread, &group, xid, reterr);
+        failed = read_group(reread, &group, wanted->xid, reterr);
     for (uint32_t k = 0; group.arrays != NULL && k < group.nkey; k++) {
         sl_buf_wipe(&group.arrays[k]);
         sl_buf_done(&group.arrays[k]);
@@ -323,16 +316,22 @@ read_table(struct slp_reread *reread, uint32_t xid, struct slp_wanted *wanted, u
     return failed;
 }
 
-int
-slp_reread_rows(struct slp_reread *reread, uint32_t xid, struct slp_wanted *wanted, uint32_t count,
-                struct sl_err *reterr)
+static int
+read_rows(void *context, const struct slp_wanted_rows *wanted, struct sl_err *reterr)
 {
+    struct slp_reread *reread = context;
     forget_results(reread);
     if (set_lock_timeout(reread, reterr) != 0)
         return -1;
-    for (uint32_t i = 0; i < count; i++) {
-        if (is_first_of_table(wanted, i) && read_table(reread, xid, wanted, i, count, reterr) != 0)
+    for (uint32_t i = 0; i < wanted->count; i++) {
+        if (is_first_of_table(wanted, i) && read_table(reread, wanted, i, reterr) != 0)
             return -1;
     }
     return 0;
+}
+
+struct slp_row_reader
+slp_reread_row_reader(struct slp_reread *reread)
+{
+    return (struct slp_row_reader) { .context = reread, .read = read_rows };
 }

@@ -1,0 +1,17 @@
+/* column_type.h - whether a column's type is what the policy says; of a Relation message and of the
+ * catalogue alike. */
+#ifndef SLP_COLUMN_TYPE_H
+#define SLP_COLUMN_TYPE_H
+
+#include "abi/projection.h"
+#include "arena.h"
+#include "postgres/type_name.h"
+
+/* Any enum agrees with an enum: its labels are the catalogue's to compare. Everything agrees with
+ * `opaque`. */
+bool slp_column_type_agrees(const struct sl_column *declared, const struct slp_type_name *type);
+
+/* For people: "numeric(12,2)", "public.citext". */
+struct sl_str slp_column_type_text(struct sl_arena *arena, const struct slp_type_name *type);
+
+#endif

@@ -1,0 +1,44 @@
+/* reader_config.h - the configuration as the reader and the preflight take it. */
+#ifndef SLP_READER_CONFIG_H
+#define SLP_READER_CONFIG_H
+
+#include "config/config.h"
+#include "record/record.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A key as the configuration names it. */
+struct slp_named_key {
+    const char *name;
+    struct sl_key key; /* for pseudonyms */
+    const struct slp_ring_config *rings;
+    uint32_t nrings; /* for decryption */
+};
+
+/* Everything the reader knows; borrowed until slp_reader_run() returns. */
+struct slp_reader_config {
+    const struct sl_policy *policy;
+    const char *conninfo;
+    /* "": as in conninfo, as libpq finds one. */
+    const char *replication_user, *replication_password;
+    const char *reader_user, *reader_password;
+    const char *slot;
+    const char *publication;
+    const char *state_path;
+    const struct slp_named_key *keys; /* every key that a projection names is among them */
+    uint32_t nkeys;
+    uint32_t undecryptable_per_1000; /* of the values of one column; more stop the reader */
+    bool until_current;              /* stop once what was committed at the start is delivered */
+    int records_fd;                  /* to the sender; a pipe */
+    int results_fd;                  /* from the sender; a pipe */
+    int control_fd;                  /* from the supervisor; end of file means: stop */
+    int report_fd;                   /* sandbox.h */
+};
+
+/* Borrows from `config` and `arena`; descriptors and until_current are left for the caller. */
+struct slp_reader_config slp_reader_config_of(const struct slp_config *config,
+                                              const struct sl_policy *policy,
+                                              struct sl_arena *arena);
+
+#endif
