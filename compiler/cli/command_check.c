@@ -12,13 +12,13 @@ compare(const struct slc_arguments *arguments, struct slc_program *program, stru
 static enum slc_exit
 run(const struct slc_arguments *arguments)
 {
-    struct slc_telling telling;
+    struct slc_report_form form = { .to = stdout, .command = "check" };
     struct sl_err err;
-    if (slc_telling_read(arguments->options[FORMAT], arguments->options[COLOR], stdout, "check",
-                         &telling, &err) != 0)
+    if (slc_report_form_read(arguments->options[FORMAT], arguments->options[COLOR], &form, &err) !=
+        0)
         return slc_could_not_run(&err);
-    return slc_compile_telling(arguments, arguments->options[TODAY], &telling,
-                               arguments->options[AGAINST] != NULL ? compare : NULL, NULL);
+    return slc_compile_reporting(arguments, arguments->options[TODAY], &form,
+                                 arguments->options[AGAINST] != NULL ? compare : NULL, NULL);
 }
 
 const struct slc_command slc_command_check = {

@@ -121,7 +121,7 @@ compare(const struct slc_arguments *arguments, struct slc_program *base, struct 
     bool colour;
     const char *today = arguments->options[TODAY];
     if (format_read(arguments->options[FORMAT], &format, &err) != 0 ||
-        slc_colour_read(arguments->options[COLOR], stdout, &colour, &err) != 0)
+        slc_report_colour_read(arguments->options[COLOR], stdout, &colour, &err) != 0)
         return slc_could_not_run(&err);
     if (read_side(base, today, arguments->paths[0], arguments->paths[1], true) != SLC_CLEAN ||
         read_side(head, today, arguments->paths[1], arguments->paths[0], false) != SLC_CLEAN)

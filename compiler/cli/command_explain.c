@@ -73,10 +73,10 @@ why_not(const struct slc_arguments *arguments, const struct slc_program *program
     struct slc_why_not told = { &changed, slc_page_new(program->arena, SL_STR("why not")) };
     slc_explain_why_not(&told, release, line, json);
     enum slc_exit result = print(told.page, json);
-    const struct slc_telling telling = { .to = stdout, .colour = slc_wants_colour(stdout) };
+    const struct slc_report_form form = { .to = stdout, .colour = slc_wants_colour(stdout) };
     if (!json && changed.findings->first != NULL) {
         fputc('\n', stdout);
-        slc_tell(changed.findings, &telling, NULL);
+        slc_report_findings(changed.findings, &form, NULL);
     }
     return result == SLC_CLEAN && changed.findings->errors > 0 ? SLC_FOUND : result;
 }

@@ -6,11 +6,12 @@
 enum { AGAINST, TODAY, FORMAT, COLOR };
 
 static enum slc_exit
-telling_of(const struct slc_arguments *arguments, struct slc_telling *ret_telling)
+read_form(const struct slc_arguments *arguments, struct slc_report_form *ret_form)
 {
     struct sl_err err;
-    if (slc_telling_read(arguments->options[FORMAT], arguments->options[COLOR], stdout, "risk",
-                         ret_telling, &err) != 0)
+    *ret_form = (struct slc_report_form) { .to = stdout, .command = "risk" };
+    if (slc_report_form_read(arguments->options[FORMAT], arguments->options[COLOR], ret_form,
+                             &err) != 0)
         return slc_could_not_run(&err);
     return SLC_CLEAN;
 }
@@ -27,17 +28,17 @@ print_queries(struct slc_program *program)
 }
 
 static enum slc_exit
-count(const char *conninfo, struct slc_program *program, const struct slc_telling *telling)
+count(const char *conninfo, struct slc_program *program, const struct slc_report_form *form)
 {
     struct sl_buf out;
     struct sl_err err;
-    if (telling->format == SLC_FORMAT_TEXT) /* the checker's warnings stand above */
+    if (form->format == SLC_FORMAT_TEXT) /* the checker's warnings stand above */
         slc_findings_init(program->findings, program->arena);
     sl_buf_init(&out, SLC_MAX_OUTPUT_BYTES);
     int failed = slc_check_risks(program, slc_lower(program), conninfo, &out, &err);
     if (failed == 0) {
-        slc_tell(program->findings, telling, NULL);
-        if (telling->format == SLC_FORMAT_TEXT)
+        slc_report_findings(program->findings, form, NULL);
+        if (form->format == SLC_FORMAT_TEXT)
             fwrite(out.bytes, 1, out.len, stdout);
     }
     sl_buf_done(&out);
@@ -50,9 +51,9 @@ count(const char *conninfo, struct slc_program *program, const struct slc_tellin
 static enum slc_exit
 run_risks(const struct slc_arguments *arguments, struct slc_program *program)
 {
-    struct slc_telling telling;
+    struct slc_report_form form;
     struct sl_err err;
-    if (telling_of(arguments, &telling) != SLC_CLEAN)
+    if (read_form(arguments, &form) != SLC_CLEAN)
         return SLC_COULD_NOT_RUN;
     if (program->risks == NULL) {
         (void)sl_fail(&err, SL_CONFIG, "the policies have no risk check");
@@ -61,16 +62,16 @@ run_risks(const struct slc_arguments *arguments, struct slc_program *program)
         return slc_could_not_run(&err);
     }
     const char *conninfo = arguments->options[AGAINST];
-    return conninfo == NULL ? print_queries(program) : count(conninfo, program, &telling);
+    return conninfo == NULL ? print_queries(program) : count(conninfo, program, &form);
 }
 
 static enum slc_exit
 run(const struct slc_arguments *arguments)
 {
-    struct slc_telling telling;
-    if (telling_of(arguments, &telling) != SLC_CLEAN)
+    struct slc_report_form form;
+    if (read_form(arguments, &form) != SLC_CLEAN)
         return SLC_COULD_NOT_RUN;
-    return slc_compile_telling(arguments, arguments->options[TODAY], &telling, NULL, run_risks);
+    return slc_compile_reporting(arguments, arguments->options[TODAY], &form, NULL, run_risks);
 }
 
 const struct slc_command slc_command_risk = {

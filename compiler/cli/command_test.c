@@ -19,17 +19,18 @@ report_no_test(struct slc_program *program)
 
 /* Telling as this command was asked to. */
 static enum slc_exit
-telling_of(const struct slc_arguments *arguments, struct slc_telling *ret_telling)
+read_form(const struct slc_arguments *arguments, struct slc_report_form *ret_form)
 {
     struct sl_err err;
-    if (slc_telling_read(arguments->options[FORMAT], arguments->options[COLOR], stdout, "test",
-                         ret_telling, &err) != 0)
+    *ret_form = (struct slc_report_form) { .to = stdout, .command = "test" };
+    if (slc_report_form_read(arguments->options[FORMAT], arguments->options[COLOR], ret_form,
+                             &err) != 0)
         return slc_could_not_run(&err);
     return SLC_CLEAN;
 }
 
 static void
-print_counts(const struct slc_tests_told *tests, unsigned warnings)
+print_counts(const struct slc_test_totals *tests, unsigned warnings)
 {
     printf("%d %s: %d passed, %d failed", tests->run, tests->run == 1 ? "test" : "tests",
            tests->run - tests->failed, tests->failed);
@@ -40,7 +41,7 @@ print_counts(const struct slc_tests_told *tests, unsigned warnings)
 
 static void
 look_at_coverage(const struct slc_coverage *coverage, const struct slc_program *program,
-                 struct slc_tests_told *ret_tests)
+                 struct slc_test_totals *ret_tests)
 {
     if (coverage == NULL)
         return;
@@ -71,11 +72,11 @@ try_compiled(const struct slc_arguments *arguments, const struct slc_ir *ir,
 static enum slc_exit
 run_tests(const struct slc_arguments *arguments, struct slc_program *program)
 {
-    struct slc_telling telling;
+    struct slc_report_form form;
     unsigned warnings = program->findings->warnings;
-    if (telling_of(arguments, &telling) != SLC_CLEAN)
+    if (read_form(arguments, &form) != SLC_CLEAN)
         return SLC_COULD_NOT_RUN;
-    if (telling.format == SLC_FORMAT_TEXT) /* the checker's warnings stand above */
+    if (form.format == SLC_FORMAT_TEXT) /* the checker's warnings stand above */
         slc_findings_init(program->findings, program->arena);
     const struct slc_ir *ir = slc_lower(program);
     struct slc_coverage *coverage =
@@ -87,14 +88,14 @@ run_tests(const struct slc_arguments *arguments, struct slc_program *program)
     struct slc_test_counts counts = slc_run_tests(program, ir, watch);
     if (counts.run == 0)
         report_no_test(program);
-    struct slc_tests_told tests = { .run = counts.run, .failed = counts.failed };
+    struct slc_test_totals tests = { .run = counts.run, .failed = counts.failed };
     look_at_coverage(coverage, program, &tests);
-    slc_tell(program->findings, &telling, &tests);
-    if (telling.format == SLC_FORMAT_TEXT)
+    slc_report_findings(program->findings, &form, &tests);
+    if (form.format == SLC_FORMAT_TEXT)
         print_counts(&tests, warnings);
     enum slc_exit result = SLC_CLEAN;
     if (compiled && trials.count > 0)
-        result = try_compiled(arguments, ir, &trials, telling.format == SLC_FORMAT_TEXT);
+        result = try_compiled(arguments, ir, &trials, form.format == SLC_FORMAT_TEXT);
     if (result != SLC_CLEAN)
         return result;
     return program->findings->errors > 0 ? SLC_FOUND : SLC_CLEAN;
@@ -103,10 +104,10 @@ run_tests(const struct slc_arguments *arguments, struct slc_program *program)
 static enum slc_exit
 run(const struct slc_arguments *arguments)
 {
-    struct slc_telling telling;
-    if (telling_of(arguments, &telling) != SLC_CLEAN)
+    struct slc_report_form form;
+    if (read_form(arguments, &form) != SLC_CLEAN)
         return SLC_COULD_NOT_RUN;
-    return slc_compile_telling(arguments, arguments->options[TODAY], &telling, NULL, run_tests);
+    return slc_compile_reporting(arguments, arguments->options[TODAY], &form, NULL, run_tests);
 }
 
 const struct slc_command slc_command_test = {

@@ -1,4 +1,4 @@
-/* compile.h - the way of every command that reads policies: read, check, tell, and then do its own. */
+/* compile.h - the way of every command that reads policies: read, check, report, and then do its own. */
 #ifndef SLC_COMPILE_H
 #define SLC_COMPILE_H
 
@@ -11,7 +11,7 @@
 /* What a command does with a program without errors; warnings have been printed. */
 typedef enum slc_exit slc_then(const struct slc_arguments *arguments, struct slc_program *program);
 
-/* Further checks, before any finding is told: adds to the program's findings. -1 and *reterr when they
+/* Further checks, before any finding is reported: adds to the program's findings. -1 and *reterr when they
  * could not run. */
 typedef int slc_also(const struct slc_arguments *arguments, struct slc_program *program,
                      struct sl_err *reterr);
@@ -21,10 +21,10 @@ typedef int slc_also(const struct slc_arguments *arguments, struct slc_program *
 enum slc_exit slc_compile(const struct slc_arguments *arguments, const char *today, FILE *to,
                           slc_then *then);
 
-/* The same, told as --format and --color ask, with `also` (NULL: none). As JSON and SARIF, which are one document, findings
- * without an error are left to `then`: it tells them beside its own. */
-enum slc_exit slc_compile_telling(const struct slc_arguments *arguments, const char *today,
-                                  const struct slc_telling *telling, slc_also *also,
-                                  slc_then *then);
+/* The same, reported as --format and --color ask, with `also` (NULL: none). As JSON and SARIF, which
+ * are one document, findings without an error are left to `then`: it reports them beside its own. */
+enum slc_exit slc_compile_reporting(const struct slc_arguments *arguments, const char *today,
+                                    const struct slc_report_form *form, slc_also *also,
+                                    slc_then *then);
 
 #endif

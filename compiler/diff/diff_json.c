@@ -1,6 +1,6 @@
 /* For programs: JSON as docs/diff.schema.json describes it, and SARIF. */
 #include "diff/diff_print.h"
-#include "findings/finding_sarif.h"
+#include "findings/sarif.h"
 #include "text/json_text.h"
 
 #include "config.h"

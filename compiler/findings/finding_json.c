@@ -61,7 +61,7 @@ add_finding(struct slc_json *json, const struct slc_finding *finding)
 }
 
 void
-slc_tests_json(struct slc_json *json, const struct slc_tests_told *tests)
+slc_tests_json(struct slc_json *json, const struct slc_test_totals *tests)
 {
     slc_json_name(json, "tests");
     slc_json_open(json, '{');
@@ -77,7 +77,7 @@ slc_tests_json(struct slc_json *json, const struct slc_tests_told *tests)
 
 void
 slc_findings_json(struct slc_findings *findings, const char *command,
-                  const struct slc_tests_told *tests, struct sl_buf *out)
+                  const struct slc_test_totals *tests, struct sl_buf *out)
 {
     unsigned count;
     const struct slc_finding *const *sorted = slc_findings_sorted(findings, &count);

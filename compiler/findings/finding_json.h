@@ -2,7 +2,8 @@
 #ifndef SLC_FINDING_JSON_H
 #define SLC_FINDING_JSON_H
 
-#include "findings/report.h"
+#include "findings/finding.h"
+#include "findings/test_totals.h"
 #include "text/json_text.h"
 
 /* The form's name and version: it gets another number when a member is taken away or comes to mean
@@ -11,9 +12,9 @@
 
 /* One JSON document. `tests` may be NULL. */
 void slc_findings_json(struct slc_findings *findings, const char *command,
-                       const struct slc_tests_told *tests, struct sl_buf *out);
+                       const struct slc_test_totals *tests, struct sl_buf *out);
 
 /* The member "tests" of both machine forms. */
-void slc_tests_json(struct slc_json *json, const struct slc_tests_told *tests);
+void slc_tests_json(struct slc_json *json, const struct slc_test_totals *tests);
 
 #endif

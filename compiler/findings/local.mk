@@ -1,7 +1,8 @@
 # compiler/findings/ - what is wrong in policies, and how it is printed
 libcompiler_a_SOURCES += \
     %D%/finding.h %D%/finding.c %D%/findings.def %D%/finding_print.h %D%/finding_print.c \
-    %D%/finding_json.h %D%/finding_json.c %D%/finding_sarif.h %D%/finding_sarif.c %D%/report.h \
+    %D%/finding_json.h %D%/finding_json.c %D%/finding_sarif.h %D%/finding_sarif.c %D%/sarif.h %D%/sarif.c %D%/finding_excerpt.h %D%/finding_excerpt.c \
+    %D%/report.h %D%/test_totals.h \
     %D%/report.c
 
 # what each finding means, from its page

@@ -6,7 +6,7 @@
 #include "maxima.h"
 
 int
-slc_colour_read(const char *colour, FILE *to, bool *ret_colour, struct sl_err *reterr)
+slc_report_colour_read(const char *colour, FILE *to, bool *ret_colour, struct sl_err *reterr)
 {
     if (colour == NULL || strcmp(colour, "auto") == 0)
         *ret_colour = slc_wants_colour(to);
@@ -20,13 +20,12 @@ slc_colour_read(const char *colour, FILE *to, bool *ret_colour, struct sl_err *r
 }
 
 int
-slc_telling_read(const char *format, const char *colour, FILE *to, const char *command,
-                 struct slc_telling *ret_telling, struct sl_err *reterr)
+slc_report_form_read(const char *format, const char *colour, struct slc_report_form *form,
+                     struct sl_err *reterr)
 {
     static const char *const words[] = {
         [SLC_FORMAT_TEXT] = "text", [SLC_FORMAT_JSON] = "json", [SLC_FORMAT_SARIF] = "sarif"
     };
-    *ret_telling = (struct slc_telling) { .to = to, .command = command };
     int known = format == NULL ? SLC_FORMAT_TEXT : SLC_FORMAT_SARIF;
     while (format != NULL && known >= 0 && strcmp(words[known], format) != 0)
         known--;
@@ -34,24 +33,24 @@ slc_telling_read(const char *format, const char *colour, FILE *to, const char *c
         (void)sl_fail(reterr, SL_CONFIG, "--format %s is not known", format);
         return sl_remedy(reterr, "findings are printed as text, json or sarif");
     }
-    ret_telling->format = (enum slc_format)known;
-    return slc_colour_read(colour, to, &ret_telling->colour, reterr);
+    form->format = (enum slc_report_format)known;
+    return slc_report_colour_read(colour, form->to, &form->colour, reterr);
 }
 
 void
-slc_tell(struct slc_findings *findings, const struct slc_telling *telling,
-         const struct slc_tests_told *tests)
+slc_report_findings(struct slc_findings *findings, const struct slc_report_form *form,
+                    const struct slc_test_totals *tests)
 {
-    if (telling->format == SLC_FORMAT_TEXT) {
-        slc_findings_print(findings, telling->to, telling->colour);
+    if (form->format == SLC_FORMAT_TEXT) {
+        slc_findings_print(findings, form->to, form->colour);
         return;
     }
     struct sl_buf out;
     sl_buf_init(&out, SLC_MAX_OUTPUT_BYTES);
-    if (telling->format == SLC_FORMAT_JSON)
-        slc_findings_json(findings, telling->command, tests, &out);
+    if (form->format == SLC_FORMAT_JSON)
+        slc_findings_json(findings, form->command, tests, &out);
     else
         slc_findings_sarif(findings, tests, &out);
-    (void)fwrite(out.bytes, 1, out.len, telling->to);
+    (void)fwrite(out.bytes, 1, out.len, form->to);
     sl_buf_done(&out);
 }
