@@ -1,12 +1,12 @@
 /* labels.h - inside the labels stage: what its files share.
  *
- * The stage's one idea: check_labels.c first collects, over all releases, what each destination receives
- * of each column (disclosure.c: cut points, listed values, characters), because owners' bounds hold
- * for the sum. Then every expression gets its label from the leaves up (labels_expr.c); a function
- * lowers only where every category's owner has a row for it whose bounds the exposure meets
- * (labels_rule.c). Then each statement's label is compared with its destination
- * (labels_release.c), decisions are checked (labels_decision.c), and positions
- * (labels_position.c). */
+ * The stage's one idea: check_labels.c first collects, over all releases, what each destination
+ * receives of each column (disclosure.h: cut points, listed values, characters), because owners'
+ * bounds hold for the sum. Then every expression gets its label from the leaves up (labels_expr.c);
+ * a function lowers only where every category's owner has a row for it whose bounds are met
+ * (labels_rule.c, disclosure_bound.h). Then each statement's label is compared with its destination
+ * (labels_release.c), decisions are checked (labels_decision.c), and positions (labels_position.c).
+ */
 #ifndef SLC_LABELS_H
 #define SLC_LABELS_H
 
@@ -16,7 +16,7 @@
 
 struct slc_labels {
     struct slc_program *program;
-    struct slc_exposures *exposures;
+    struct slc_disclosures *disclosures;
 };
 
 /* Why an owner's row did not lower: for the notes of the finding that follows. */

@@ -1,5 +1,6 @@
 #include "labels/labels.h"
 #include "syntax/direct_column.h"
+#include "syntax/walk.h"
 
 /* What a function or operator is applied to. */
 struct operands {
@@ -153,10 +154,24 @@ operator_of(const struct slc_expr *expr)
     return SLC_NOT_AN_OPERATOR;
 }
 
+/* `group` with a value that it maps to itself: counts as one_of. */
+static bool
+group_keeps_a_value(const struct slc_expr *call)
+{
+    const struct slc_arg *from = slc_arg_labelled(call, "from"), *to = slc_arg_labelled(call, "to");
+    if (from == NULL || to == NULL)
+        return false;
+    const struct slc_literal *a = from->literals, *b = to->literals;
+    for (; a != NULL && b != NULL; a = a->next, b = b->next)
+        if (sl_str_equal(a->text, b->text))
+            return true;
+    return false;
+}
+
 static const struct slc_function *
 function_of(const struct slc_expr *expr)
 {
-    return slc_group_keeps_a_value(expr) ? slc_function_named(SL_STR("one_of")) : expr->function;
+    return group_keeps_a_value(expr) ? slc_function_named(SL_STR("one_of")) : expr->function;
 }
 
 /* What presence alone carries, lowered as far as the owners' rows for `present` let it. */

@@ -1,3 +1,4 @@
+#include "labels/disclosure_bound.h"
 #include "labels/labels.h"
 #include "language/encryption.h"
 
@@ -27,8 +28,8 @@ bounds_are_met(struct slc_label_context *context, const struct slc_downgrade *ru
     for (const struct slc_bound *bound = rule->bounds; bound != NULL; bound = bound->next)
         for (int at = 0; at < lowering->ncolumns; at++) {
             struct slc_bound_verdict verdict =
-                slc_exposure_meets(labels->exposures, context->release->destination,
-                                   lowering->columns[at], bound, lowering->at);
+                slc_disclosure_meets(labels->disclosures, context->release->destination,
+                                     lowering->columns[at], bound, lowering->at);
             if (verdict.met)
                 continue;
             struct sl_str reason =

@@ -167,3 +167,9 @@ slc_span_join(struct slc_span from, struct slc_span to)
 {
     return (struct slc_span) { .source = from.source, .begin = from.begin, .end = to.end };
 }
+
+bool
+slc_span_holds(struct slc_span whole, struct slc_span part)
+{
+    return part.source == whole.source && part.begin >= whole.begin && part.end <= whole.end;
+}

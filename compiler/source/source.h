@@ -45,6 +45,9 @@ struct sl_str slc_source_line(const struct slc_source *source, uint32_t line);
 /* The bytes that a span covers. */
 struct sl_str slc_span_text(struct slc_span span);
 
+/* Whether `part` lies within `whole`. */
+bool slc_span_holds(struct slc_span whole, struct slc_span part);
+
 /* From the begin of one to the end of the other, both in the same source. */
 struct slc_span slc_span_join(struct slc_span from, struct slc_span to);
 

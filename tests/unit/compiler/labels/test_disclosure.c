@@ -276,5 +276,5 @@ main(void)
         cmocka_unit_test(distances_of_times),
         cmocka_unit_test(counts_of_what_is_told),
     };
-    return cmocka_run_group_tests_name("exposure", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("disclosure", tests, NULL, NULL);
 }
