@@ -20,21 +20,21 @@ struct layout {
     struct sl_arena *arena;
     struct sl_buf *out;
     size_t line; /* where the present line begins in `out` */
-    int widths[SLC_MAX_CELLS];
+    int widths[SLC_FMT_MAX_CELLS];
 };
 
 /* Spaces behind each cell, and widths that are the same everywhere. */
 static const struct {
-    int gaps[SLC_MAX_CELLS];
+    int gaps[SLC_FMT_MAX_CELLS];
     int fixed_first;
-} styles[SLC_NROWS] = {
-    [SLC_ROW_ROLE] = { .gaps = { 1 } },
-    [SLC_ROW_LEVEL] = { .gaps = { 2 } },
-    [SLC_ROW_MAY] = { .gaps = { 1 } },
-    [SLC_ROW_COLUMN] = { .gaps = { 2, 2, 1, 1, 2 } },
-    [SLC_ROW_HEADER] = { .gaps = { 1 } },
-    [SLC_ROW_FIELD] = { .gaps = { 1, 1 }, .fixed_first = 8 },
-    [SLC_ROW_TEST] = { .gaps = { 1 }, .fixed_first = 6 },
+} styles[SLC_NFMT_ROWS] = {
+    [SLC_FMT_ROLE] = { .gaps = { 1 } },
+    [SLC_FMT_LEVEL] = { .gaps = { 2 } },
+    [SLC_FMT_MAY] = { .gaps = { 1 } },
+    [SLC_FMT_COLUMN] = { .gaps = { 2, 2, 1, 1, 2 } },
+    [SLC_FMT_HEADER] = { .gaps = { 1 } },
+    [SLC_FMT_FIELD] = { .gaps = { 1, 1 }, .fixed_first = 8 },
+    [SLC_FMT_TEST] = { .gaps = { 1 }, .fixed_first = 6 },
 };
 
 /* Characters, as an editor counts them (wide ones count once). */
@@ -71,7 +71,7 @@ new_line(struct layout *layout)
 /* ---- cells ---------------------------------------------------------------------------------- */
 
 static bool
-anything_after(const struct slc_row *row, int cell)
+anything_after(const struct slc_fmt_row *row, int cell)
 {
     for (int at = cell + 1; at < row->ncells; at++)
         if (row->cells[at].len > 0)
@@ -80,22 +80,22 @@ anything_after(const struct slc_row *row, int cell)
 }
 
 /* Rows that are aligned with each other: of one kind, without an empty line between them. */
-static const struct slc_row *
-end_of_group(const struct slc_row *row)
+static const struct slc_fmt_row *
+end_of_group(const struct slc_fmt_row *row)
 {
-    enum slc_row_kind kind = row->kind;
-    const struct slc_row *at = row->next;
-    while (at != NULL && !at->blank_before && (at->kind == kind || at->kind == SLC_ROW_COMMENT))
+    enum slc_fmt_row_kind kind = row->kind;
+    const struct slc_fmt_row *at = row->next;
+    while (at != NULL && !at->blank_before && (at->kind == kind || at->kind == SLC_FMT_COMMENT))
         at = at->next;
     return at;
 }
 
 static void
-measure(struct layout *layout, const struct slc_row *from, const struct slc_row *to)
+measure(struct layout *layout, const struct slc_fmt_row *from, const struct slc_fmt_row *to)
 {
-    for (int cell = 0; cell < SLC_MAX_CELLS; cell++)
+    for (int cell = 0; cell < SLC_FMT_MAX_CELLS; cell++)
         layout->widths[cell] = cell == 0 ? styles[from->kind].fixed_first : 0;
-    for (const struct slc_row *row = from; row != to; row = row->next)
+    for (const struct slc_fmt_row *row = from; row != to; row = row->next)
         for (int cell = 0; row->kind == from->kind && cell < row->ncells; cell++) {
             int width = columns_of(row->cells[cell]);
             if (anything_after(row, cell) && width <= MAX_ALIGNED && width > layout->widths[cell])
@@ -104,7 +104,7 @@ measure(struct layout *layout, const struct slc_row *from, const struct slc_row 
 }
 
 static void
-put_cells(struct layout *layout, const struct slc_row *row)
+put_cells(struct layout *layout, const struct slc_fmt_row *row)
 {
     for (int cell = 0; cell < row->ncells; cell++) {
         int width = columns_of(row->cells[cell]), padding = layout->widths[cell] - width;
@@ -125,10 +125,10 @@ struct choice {
 
 /* Documentation at the end of a statement: a string that belongs to no expression. */
 static bool
-is_doc(const struct slc_row *row, int at)
+is_doc(const struct slc_fmt_row *row, int at)
 {
     if (at == 0 || at != row->nrest - 1 || row->rest[at].kind != SLC_T_STRING ||
-        (row->kind != SLC_ROW_FIELD && row->kind != SLC_ROW_MAY))
+        (row->kind != SLC_FMT_FIELD && row->kind != SLC_FMT_MAY))
         return false;
     const struct slc_token *before = &row->rest[at - 1];
     switch (before->kind) {
@@ -157,7 +157,7 @@ opened_by(int kind)
 /* Where a long row may be broken: after a comma, before `and`, `or`, `from` and `because`, and
  * before documentation. */
 static bool
-may_break_before(const struct slc_row *row, int at)
+may_break_before(const struct slc_fmt_row *row, int at)
 {
     int kind = row->rest[at].kind;
     return at > 0 &&
@@ -166,7 +166,7 @@ may_break_before(const struct slc_row *row, int at)
 }
 
 static bool
-holds(const struct slc_row *row, int kind)
+holds(const struct slc_fmt_row *row, int kind)
 {
     for (int at = 0; at < row->nrest; at++)
         if (row->rest[at].kind == kind)
@@ -176,7 +176,7 @@ holds(const struct slc_row *row, int kind)
 
 /* A decision's two halves stand on lines of their own. */
 static bool
-must_break_before(const struct slc_row *row, int at, bool decided)
+must_break_before(const struct slc_fmt_row *row, int at, bool decided)
 {
     int kind = row->rest[at].kind;
     return decided && (kind == SLC_T_BECAUSE || kind == SLC_T_APPROVED);
@@ -185,7 +185,7 @@ must_break_before(const struct slc_row *row, int at, bool decided)
 /* The columns of what stands together from `at` up to the next place where a break may be, no deeper
  * within parentheses than here. */
 static int
-width_together(struct layout *layout, const struct slc_row *row, int at, bool decided)
+width_together(struct layout *layout, const struct slc_fmt_row *row, int at, bool decided)
 {
     int depth = 0, end = at;
     do {
@@ -193,12 +193,12 @@ width_together(struct layout *layout, const struct slc_row *row, int at, bool de
     } while (end < row->nrest && !(depth <= 0 && may_break_before(row, end)) &&
              !must_break_before(row, end, decided) && row->rest[end].kind != SLC_COMMENT &&
              row->rest[end].kind != SLC_T_WHEN && row->rest[end].kind != SLC_T_OTHERWISE);
-    return columns_of(slc_tokens_text(layout->arena, row->rest + at, end - at));
+    return columns_of(slc_fmt_tokens_text(layout->arena, row->rest + at, end - at));
 }
 
 /* The widest `when CONDITION` of the row, but for those so wide that they stand alone. */
 static int
-widest_condition(struct layout *layout, const struct slc_row *row)
+widest_condition(struct layout *layout, const struct slc_fmt_row *row)
 {
     int widest = 0;
     for (int at = 0; at < row->nrest; at++) {
@@ -207,7 +207,7 @@ widest_condition(struct layout *layout, const struct slc_row *row)
         int end = at;
         while (end < row->nrest && row->rest[end].kind != SLC_T_THEN)
             end++;
-        int width = columns_of(slc_tokens_text(layout->arena, row->rest + at, end - at));
+        int width = columns_of(slc_fmt_tokens_text(layout->arena, row->rest + at, end - at));
         if (width > widest && width <= MAX_COLUMNS / 2)
             widest = width;
     }
@@ -216,7 +216,7 @@ widest_condition(struct layout *layout, const struct slc_row *row)
 
 /* Puts the arms' words into their columns; true when the token's space is settled. */
 static bool
-place_in_choice(struct layout *layout, const struct slc_row *row, int at, struct choice *choice)
+place_in_choice(struct layout *layout, const struct slc_fmt_row *row, int at, struct choice *choice)
 {
     int kind = row->rest[at].kind;
     if (kind == SLC_T_WHEN && choice->when_column < 0) {
@@ -244,9 +244,9 @@ place_in_choice(struct layout *layout, const struct slc_row *row, int at, struct
 }
 
 static int
-continued_indent(const struct slc_row *row, bool in_release)
+continued_indent(const struct slc_fmt_row *row, bool in_release)
 {
-    if (row->kind == SLC_ROW_TEST)
+    if (row->kind == SLC_FMT_TEST)
         return row->indent + CONTINUED_IN_TEST;
     return row->indent + (in_release ? CONTINUED : CONTINUED_ELSEWHERE);
 }
@@ -261,7 +261,7 @@ put_inner_comment(struct layout *layout, const struct slc_token *comment, int in
     } else {
         spaces(layout, 2);
     }
-    slc_put_token(layout->out, NULL, comment);
+    slc_fmt_put_token(layout->out, NULL, comment);
 }
 
 /* What is open, and where the text within it begins. */
@@ -290,7 +290,7 @@ indent_within(const struct nesting *nesting, int indent)
 
 /* Breaks the line before the token where that must or should be; true when it did. */
 static bool
-break_before(struct layout *layout, const struct slc_row *row, int at,
+break_before(struct layout *layout, const struct slc_fmt_row *row, int at,
              const struct nesting *nesting, int indent, bool decided)
 {
     bool after_comment = at > 0 && row->rest[at - 1].kind == SLC_COMMENT;
@@ -304,7 +304,7 @@ break_before(struct layout *layout, const struct slc_row *row, int at,
 }
 
 static void
-put_rest(struct layout *layout, const struct slc_row *row, int indent)
+put_rest(struct layout *layout, const struct slc_fmt_row *row, int indent)
 {
     struct choice choice = { -1, -1 };
     struct nesting nesting = { 0 };
@@ -322,7 +322,7 @@ put_rest(struct layout *layout, const struct slc_row *row, int indent)
             spaces(layout, 2);
             before = NULL;
         }
-        slc_put_token(layout->out, before, token);
+        slc_fmt_put_token(layout->out, before, token);
         note_nesting(layout, &nesting, token->kind);
     }
 }
@@ -330,19 +330,19 @@ put_rest(struct layout *layout, const struct slc_row *row, int indent)
 /* ---- all rows ------------------------------------------------------------------------------- */
 
 static void
-put_row(struct layout *layout, const struct slc_row *row, bool in_release)
+put_row(struct layout *layout, const struct slc_fmt_row *row, bool in_release)
 {
     if (row->blank_before)
         new_line(layout);
     spaces(layout, row->indent);
     put_cells(layout, row);
-    if (row->kind == SLC_ROW_COMMENT)
-        slc_put_token(layout->out, NULL, row->rest);
+    if (row->kind == SLC_FMT_COMMENT)
+        slc_fmt_put_token(layout->out, NULL, row->rest);
     else
         put_rest(layout, row, continued_indent(row, in_release));
     if (row->comment != NULL) {
         spaces(layout, 2);
-        slc_put_token(layout->out, NULL, row->comment);
+        slc_fmt_put_token(layout->out, NULL, row->comment);
     }
     new_line(layout);
 }
@@ -351,16 +351,17 @@ void
 slc_format(struct sl_arena *arena, const struct slc_source *source, struct sl_buf *out)
 {
     struct layout layout = { .arena = arena, .out = out };
-    const struct slc_row *measured_to = NULL; /* the row after the group that was measured */
+    const struct slc_fmt_row *measured_to = NULL; /* the row after the group that was measured */
     bool measured = false, in_release = false;
-    for (const struct slc_row *row = slc_rows_of(arena, source); row != NULL; row = row->next) {
+    for (const struct slc_fmt_row *row = slc_fmt_rows(arena, source); row != NULL;
+         row = row->next) {
         measured = measured && row != measured_to;
-        if (row->kind != SLC_ROW_COMMENT && !measured) {
+        if (row->kind != SLC_FMT_COMMENT && !measured) {
             measured_to = end_of_group(row);
             measured = true;
             measure(&layout, row, measured_to);
         }
-        if (row->indent == 0 && row->kind != SLC_ROW_COMMENT)
+        if (row->indent == 0 && row->kind != SLC_FMT_COMMENT)
             in_release = row->nrest > 0 && row->rest[0].kind == SLC_T_RELEASE;
         put_row(&layout, row, in_release);
     }

@@ -11,7 +11,7 @@ struct cutter {
     const struct slc_token *tokens; /* the last has kind 0 */
     int count;
     int block; /* the token that began the present block; 0: none */
-    struct slc_row *first, **end;
+    struct slc_fmt_row *first, **end;
     int item_before; /* the kind of item before: unlike ones are set apart */
 };
 
@@ -57,7 +57,7 @@ space_between(const struct slc_token *before, const struct slc_token *token)
 }
 
 void
-slc_put_token(struct sl_buf *out, const struct slc_token *before, const struct slc_token *token)
+slc_fmt_put_token(struct sl_buf *out, const struct slc_token *before, const struct slc_token *token)
 {
     if (before != NULL && space_between(before, token))
         sl_buf_add_byte(out, ' ');
@@ -68,12 +68,12 @@ slc_put_token(struct sl_buf *out, const struct slc_token *before, const struct s
 }
 
 struct sl_str
-slc_tokens_text(struct sl_arena *arena, const struct slc_token *tokens, int count)
+slc_fmt_tokens_text(struct sl_arena *arena, const struct slc_token *tokens, int count)
 {
     struct sl_buf text;
     sl_buf_init(&text, 2 * SLC_MAX_FILE_BYTES);
     for (int at = 0; at < count; at++)
-        slc_put_token(&text, at == 0 ? NULL : &tokens[at - 1], &tokens[at]);
+        slc_fmt_put_token(&text, at == 0 ? NULL : &tokens[at - 1], &tokens[at]);
     struct sl_str copy = sl_arena_copy(arena, sl_buf_str(&text));
     sl_buf_done(&text);
     return copy;
@@ -121,43 +121,43 @@ begins_row(const struct cutter *cutter, const struct slc_token *token)
 
 /* ---- cells ---------------------------------------------------------------------------------- */
 
-static enum slc_row_kind
+static enum slc_fmt_row_kind
 kind_of(const struct cutter *cutter, const struct slc_token *token)
 {
     if (cutter->block == SLC_T_LEVELS && token->kind == SLC_T_IDENT)
-        return SLC_ROW_LEVEL;
+        return SLC_FMT_LEVEL;
     if (cutter->block == SLC_T_TEST && slc_begins_line(token->kind) && token->kind != SLC_T_END)
-        return SLC_ROW_TEST;
+        return SLC_FMT_TEST;
     bool in_release = cutter->block == SLC_T_RELEASE;
     switch (token->kind) {
-    case SLC_T_ROLE: return SLC_ROW_ROLE;
-    case SLC_T_MAY: return SLC_ROW_MAY;
-    case SLC_T_COLUMN: return SLC_ROW_COLUMN;
+    case SLC_T_ROLE: return SLC_FMT_ROLE;
+    case SLC_T_MAY: return SLC_FMT_MAY;
+    case SLC_T_COLUMN: return SLC_FMT_COLUMN;
     case SLC_T_OWNER:
     case SLC_T_LAWFUL:
-    case SLC_T_REVIEW: return SLC_ROW_HEADER;
-    case SLC_T_PURPOSE: return in_release ? SLC_ROW_HEADER : SLC_ROW_PLAIN;
+    case SLC_T_REVIEW: return SLC_FMT_HEADER;
+    case SLC_T_PURPOSE: return in_release ? SLC_FMT_HEADER : SLC_FMT_PLAIN;
     case SLC_T_ROW:
     case SLC_T_KEEP:
     case SLC_T_DERIVE:
-    case SLC_T_DISCLOSE: return SLC_ROW_FIELD;
-    case SLC_T_WITHHOLD: return in_release ? SLC_ROW_FIELD : SLC_ROW_PLAIN;
-    default: return SLC_ROW_PLAIN;
+    case SLC_T_DISCLOSE: return SLC_FMT_FIELD;
+    case SLC_T_WITHHOLD: return in_release ? SLC_FMT_FIELD : SLC_FMT_PLAIN;
+    default: return SLC_FMT_PLAIN;
     }
 }
 
 /* Makes the row's first `count` tokens, as far as it has them, its next cell. */
 static void
-cell(struct cutter *cutter, struct slc_row *row, int count)
+cell(struct cutter *cutter, struct slc_fmt_row *row, int count)
 {
-    row->cells[row->ncells++] = slc_tokens_text(cutter->arena, row->rest, count);
+    row->cells[row->ncells++] = slc_fmt_tokens_text(cutter->arena, row->rest, count);
     row->rest += count;
     row->nrest -= count;
 }
 
 /* How many tokens stand before the first of a kind; all when there is none. */
 static int
-up_to(const struct slc_row *row, int kind)
+up_to(const struct slc_fmt_row *row, int kind)
 {
     int count = 0;
     while (count < row->nrest && row->rest[count].kind != kind)
@@ -166,7 +166,7 @@ up_to(const struct slc_row *row, int kind)
 }
 
 static int
-count_while(const struct slc_row *row, int kind)
+count_while(const struct slc_fmt_row *row, int kind)
 {
     int count = 0;
     while (count < row->nrest && row->rest[count].kind == kind)
@@ -176,7 +176,7 @@ count_while(const struct slc_row *row, int kind)
 
 /* `text?`, `numeric(12,2)`, `enum("a", "b")?` */
 static int
-count_type(const struct slc_row *row)
+count_type(const struct slc_fmt_row *row)
 {
     int count = 1;
     if (count < row->nrest && row->rest[count].kind == SLC_T_LEFT)
@@ -188,7 +188,7 @@ count_type(const struct slc_row *row)
 
 /* `numeric(12,2)` is one word to its readers; the texts of an enum are not. */
 static void
-cut_type(struct cutter *cutter, struct slc_row *row)
+cut_type(struct cutter *cutter, struct slc_fmt_row *row)
 {
     struct slc_span first = row->rest[0].at;
     int count = count_type(row);
@@ -199,7 +199,7 @@ cut_type(struct cutter *cutter, struct slc_row *row)
     struct sl_buf text;
     sl_buf_init(&text, SLC_MAX_FILE_BYTES);
     for (int at = 0; at < count; at++)
-        slc_put_token(&text, NULL, &row->rest[at]);
+        slc_fmt_put_token(&text, NULL, &row->rest[at]);
     row->cells[row->ncells++] = sl_arena_copy(cutter->arena, sl_buf_str(&text));
     sl_buf_done(&text);
     row->rest += count;
@@ -207,7 +207,7 @@ cut_type(struct cutter *cutter, struct slc_row *row)
 }
 
 static void
-cut_column(struct cutter *cutter, struct slc_row *row)
+cut_column(struct cutter *cutter, struct slc_fmt_row *row)
 {
     cell(cutter, row, 2);
     cut_type(cutter, row);
@@ -219,7 +219,7 @@ cut_column(struct cutter *cutter, struct slc_row *row)
 
 /* The verb, and the field's name where the rest begins with `=`. */
 static void
-cut_field(struct cutter *cutter, struct slc_row *row)
+cut_field(struct cutter *cutter, struct slc_fmt_row *row)
 {
     cell(cutter, row, row->rest[0].kind == SLC_T_ROW ? 2 : 1);
     if (row->nrest > 1 && row->rest[1].kind == SLC_T_EQUALS)
@@ -228,30 +228,30 @@ cut_field(struct cutter *cutter, struct slc_row *row)
 
 /* A row with a comment in its middle is laid out line by line, without cells. */
 static bool
-has_comment(const struct slc_row *row)
+has_comment(const struct slc_fmt_row *row)
 {
     return up_to(row, SLC_COMMENT) < row->nrest;
 }
 
 static void
-cut_cells(struct cutter *cutter, struct slc_row *row)
+cut_cells(struct cutter *cutter, struct slc_fmt_row *row)
 {
     if (has_comment(row))
-        row->kind = SLC_ROW_PLAIN;
+        row->kind = SLC_FMT_PLAIN;
     switch (row->kind) {
-    case SLC_ROW_ROLE: cell(cutter, row, 2); break;
-    case SLC_ROW_LEVEL: cell(cutter, row, 1); break;
-    case SLC_ROW_MAY: cell(cutter, row, up_to(row, SLC_T_BY)); break;
-    case SLC_ROW_COLUMN: cut_column(cutter, row); break;
-    case SLC_ROW_HEADER:
+    case SLC_FMT_ROLE: cell(cutter, row, 2); break;
+    case SLC_FMT_LEVEL: cell(cutter, row, 1); break;
+    case SLC_FMT_MAY: cell(cutter, row, up_to(row, SLC_T_BY)); break;
+    case SLC_FMT_COLUMN: cut_column(cutter, row); break;
+    case SLC_FMT_HEADER:
         cell(cutter, row,
              row->rest[0].kind == SLC_T_LAWFUL || row->rest[0].kind == SLC_T_REVIEW ? 2 : 1);
         break;
-    case SLC_ROW_FIELD: cut_field(cutter, row); break;
-    case SLC_ROW_TEST: cell(cutter, row, 1); break;
-    case SLC_ROW_PLAIN:
-    case SLC_ROW_COMMENT:
-    case SLC_NROWS: break; /* none */
+    case SLC_FMT_FIELD: cut_field(cutter, row); break;
+    case SLC_FMT_TEST: cell(cutter, row, 1); break;
+    case SLC_FMT_PLAIN:
+    case SLC_FMT_COMMENT:
+    case SLC_NFMT_ROWS: break; /* none */
     }
 }
 
@@ -272,10 +272,10 @@ blank_before(const struct slc_token *token)
     return newlines == 2;
 }
 
-static struct slc_row *
-add_row(struct cutter *cutter, const struct slc_token *token, enum slc_row_kind kind)
+static struct slc_fmt_row *
+add_row(struct cutter *cutter, const struct slc_token *token, enum slc_fmt_row_kind kind)
 {
-    struct slc_row *row = SL_NEW(cutter->arena, struct slc_row);
+    struct slc_fmt_row *row = SL_NEW(cutter->arena, struct slc_fmt_row);
     row->kind = kind;
     row->blank_before = cutter->first != NULL && blank_before(token);
     *cutter->end = row;
@@ -316,14 +316,14 @@ note_block(struct cutter *cutter, int kind)
 }
 
 static int
-cut_row(struct cutter *cutter, int from, struct slc_row *leading)
+cut_row(struct cutter *cutter, int from, struct slc_fmt_row *leading)
 {
     const struct slc_token *token = &cutter->tokens[from];
     bool item = cutter->block == 0;
-    struct slc_row *row = add_row(cutter, token, kind_of(cutter, token));
+    struct slc_fmt_row *row = add_row(cutter, token, kind_of(cutter, token));
     row->indent = item || token->kind == SLC_T_END ? 0 : INDENT;
     if (item) {
-        struct slc_row *above = leading != NULL ? leading : row;
+        struct slc_fmt_row *above = leading != NULL ? leading : row;
         above->blank_before |= stands_apart(cutter, token->kind);
         cutter->item_before = token->kind;
     } else if (token->kind == SLC_T_END) {
@@ -341,20 +341,20 @@ cut_row(struct cutter *cutter, int from, struct slc_row *leading)
     return next;
 }
 
-struct slc_row *
-slc_rows_of(struct sl_arena *arena, const struct slc_source *source)
+struct slc_fmt_row *
+slc_fmt_rows(struct sl_arena *arena, const struct slc_source *source)
 {
     struct cutter cutter = { .arena = arena };
     cutter.tokens = read_tokens(arena, source, &cutter.count);
     cutter.end = &cutter.first;
-    struct slc_row *leading = NULL; /* the first of the comments above the next row */
+    struct slc_fmt_row *leading = NULL; /* the first of the comments above the next row */
     for (int at = 0; at < cutter.count;) {
         if (cutter.tokens[at].kind != SLC_COMMENT) {
             at = cut_row(&cutter, at, leading);
             leading = NULL;
             continue;
         }
-        struct slc_row *row = add_row(&cutter, &cutter.tokens[at], SLC_ROW_COMMENT);
+        struct slc_fmt_row *row = add_row(&cutter, &cutter.tokens[at], SLC_FMT_COMMENT);
         row->indent = cutter.block == 0 ? 0 : INDENT;
         row->rest = &cutter.tokens[at++];
         row->nrest = 1;

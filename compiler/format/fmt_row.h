@@ -5,45 +5,46 @@
 #include "buf.h"
 #include "syntax/lexer.h"
 
-enum { SLC_MAX_CELLS = 6 };
+enum { SLC_FMT_MAX_CELLS = 6 };
 
 /* Rows of one kind that follow each other are aligned with each other. */
-enum slc_row_kind {
-    SLC_ROW_PLAIN,
-    SLC_ROW_COMMENT,
-    SLC_ROW_ROLE,
-    SLC_ROW_LEVEL,
-    SLC_ROW_MAY,
-    SLC_ROW_COLUMN,
-    SLC_ROW_HEADER,
-    SLC_ROW_FIELD, /* row key, keep, derive, disclose, withhold */
-    SLC_ROW_TEST,  /* given, before, expect, never */
-    SLC_NROWS
+enum slc_fmt_row_kind {
+    SLC_FMT_PLAIN,
+    SLC_FMT_COMMENT,
+    SLC_FMT_ROLE,
+    SLC_FMT_LEVEL,
+    SLC_FMT_MAY,
+    SLC_FMT_COLUMN,
+    SLC_FMT_HEADER,
+    SLC_FMT_FIELD, /* row key, keep, derive, disclose, withhold */
+    SLC_FMT_TEST,  /* given, before, expect, never */
+    SLC_NFMT_ROWS
 };
 
 /* What stands on one line, but for what must be wrapped: cells that are aligned with those of the
  * neighbours, then the rest. */
-struct slc_row {
-    enum slc_row_kind kind;
+struct slc_fmt_row {
+    enum slc_fmt_row_kind kind;
     int indent;
     bool blank_before;
-    struct sl_str cells[SLC_MAX_CELLS];
+    struct sl_str cells[SLC_FMT_MAX_CELLS];
     int ncells;
     const struct slc_token *rest; /* tokens, and comments among them */
     int nrest;
     const struct slc_token *comment; /* at its end; NULL: none */
-    struct slc_row *next;
+    struct slc_fmt_row *next;
 };
 
 /* Cuts a text into rows. */
-struct slc_row *slc_rows_of(struct sl_arena *arena, const struct slc_source *source);
+struct slc_fmt_row *slc_fmt_rows(struct sl_arena *arena, const struct slc_source *source);
 
 /* A token as it is written, with the space that belongs between it and the one before it (none
  * when `before` is NULL). */
-void slc_put_token(struct sl_buf *out, const struct slc_token *before,
-                   const struct slc_token *token);
+void slc_fmt_put_token(struct sl_buf *out, const struct slc_token *before,
+                       const struct slc_token *token);
 
 /* The tokens on one line. */
-struct sl_str slc_tokens_text(struct sl_arena *arena, const struct slc_token *tokens, int count);
+struct sl_str slc_fmt_tokens_text(struct sl_arena *arena, const struct slc_token *tokens,
+                                  int count);
 
 #endif

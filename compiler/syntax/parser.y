@@ -208,8 +208,8 @@ approvers:
 ;
 
 decided:
-    %empty            { $$ = (struct slc_decided){ 0 }; }
-|   AS ident decision { $$ = (struct slc_decided){ $2, $3 }; }
+    %empty            { $$ = (struct slc_decision_text){ 0 }; }
+|   AS ident decision { $$ = (struct slc_decision_text){ $2, $3 }; }
 ;
 
 /* ---- what a company shares ----------------------------------------------------------------- */
@@ -452,19 +452,19 @@ statement:
         {
             struct slc_statement *line = slc_tree_field(syntax, SLC_DISCLOSE, $2, $4, $10, @$);
             line->from = $6;
-            slc_tree_decide(line, (struct slc_decided){ $8, $9 });
+            slc_tree_decide(line, (struct slc_decision_text){ $8, $9 });
         }
 |   DISCLOSE ROW KEY name EQUALS expression FROM label AS ident decision doc
         {
             struct slc_statement *line = slc_tree_field(syntax, SLC_DISCLOSE, $4, $6, $12, @$);
             line->row_key = true;
             line->from = $8;
-            slc_tree_decide(line, (struct slc_decided){ $10, $11 });
+            slc_tree_decide(line, (struct slc_decision_text){ $10, $11 });
         }
 |   DISCLOSE ROWS AS ident decision
         {
             slc_tree_decide(slc_tree_statement(syntax, SLC_DISCLOSE_ROWS, @$),
-                            (struct slc_decided){ $4, $5 });
+                            (struct slc_decision_text){ $4, $5 });
         }
 |   WITHHOLD names because
         {

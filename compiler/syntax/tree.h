@@ -30,7 +30,7 @@ struct slc_givens {
 };
 
 /* `as LEVEL because … approved by … until …`, or nothing of it */
-struct slc_decided {
+struct slc_decision_text {
     struct slc_name as_level;
     struct slc_decision decision;
 };
@@ -46,7 +46,7 @@ union slc_value {
     struct slc_date date;
     struct slc_label_text label;
     struct slc_decision decision;
-    struct slc_decided decided;
+    struct slc_decision_text decided;
     struct slc_literal *literal;
     struct slc_literals literals;
     struct slc_expr *expr;
@@ -155,7 +155,7 @@ struct slc_statement *slc_tree_field(struct slc_syntax *syntax, enum slc_stateme
                                      struct slc_string doc, struct slc_span at);
 void slc_tree_keep(struct slc_syntax *syntax, struct slc_name column, struct slc_name field,
                    struct slc_string doc, struct slc_span at);
-void slc_tree_decide(struct slc_statement *statement, struct slc_decided decided);
+void slc_tree_decide(struct slc_statement *statement, struct slc_decision_text decided);
 
 struct slc_given *slc_tree_given(struct slc_syntax *syntax, struct slc_name name,
                                  enum slc_given_kind kind, struct slc_literal *literal,

@@ -48,7 +48,7 @@ slc_tree_keep(struct slc_syntax *syntax, struct slc_name column, struct slc_name
 }
 
 void
-slc_tree_decide(struct slc_statement *statement, struct slc_decided decided)
+slc_tree_decide(struct slc_statement *statement, struct slc_decision_text decided)
 {
     statement->as_level = decided.as_level;
     statement->decision = decided.decision;

@@ -27,7 +27,7 @@ parameter_example(const struct slc_parameter *parameter)
 }
 
 struct sl_str
-slc_call_usage(const struct slc_call *call, struct slc_span wrong)
+slc_call_usage(const struct slc_typed_call *call, struct slc_span wrong)
 {
     struct sl_arena *arena = call->typing->program->arena;
     struct sl_str usage = sl_arena_format(arena, "%s(", call->function->name);
@@ -48,7 +48,8 @@ slc_call_usage(const struct slc_call *call, struct slc_span wrong)
 }
 
 struct slc_finding *
-slc_call_fault(struct slc_call *call, enum slc_code code, struct slc_span at, const char *message)
+slc_call_fault(struct slc_typed_call *call, enum slc_code code, struct slc_span at,
+               const char *message)
 {
     call->faulty = true;
     return slc_find(call->typing->program->findings, code, at, "'%s' %s", call->function->name,
@@ -56,7 +57,7 @@ slc_call_fault(struct slc_call *call, enum slc_code code, struct slc_span at, co
 }
 
 void
-slc_call_fault_form(struct slc_call *call, struct slc_span at, const char *message)
+slc_call_fault_form(struct slc_typed_call *call, struct slc_span at, const char *message)
 {
     struct slc_finding *finding = slc_call_fault(call, SLC_E0202, at, message);
     slc_help(call->typing->program->findings, finding, "write: %.*s",
@@ -66,7 +67,7 @@ slc_call_fault_form(struct slc_call *call, struct slc_span at, const char *messa
 /* ---- which argument is which parameter ----------------------------------------------------- */
 
 static void
-match_labelled(struct slc_call *call, const struct slc_arg *arg)
+match_labelled(struct slc_typed_call *call, const struct slc_arg *arg)
 {
     struct slc_findings *findings = call->typing->program->findings;
     const struct slc_parameter *parameter = slc_parameter_labelled(call->function, arg->label.text);
@@ -98,7 +99,7 @@ match_labelled(struct slc_call *call, const struct slc_arg *arg)
 
 /* The next positional parameter that has no argument; NULL when there is none. */
 static const struct slc_arg **
-next_positional(struct slc_call *call)
+next_positional(struct slc_typed_call *call)
 {
     for (int i = 0; i < call->function->nparameters; i++)
         if (call->function->parameters[i].label == NULL && call->args[i] == NULL)
@@ -108,7 +109,7 @@ next_positional(struct slc_call *call)
 
 /* Of a repeating parameter the first argument stands for all. */
 static void
-match_positional(struct slc_call *call, const struct slc_arg *arg)
+match_positional(struct slc_typed_call *call, const struct slc_arg *arg)
 {
     const struct slc_arg **slot = next_positional(call);
     if (slot != NULL)
@@ -118,7 +119,7 @@ match_positional(struct slc_call *call, const struct slc_arg *arg)
 }
 
 void
-slc_match_arguments(struct slc_call *call)
+slc_match_arguments(struct slc_typed_call *call)
 {
     for (const struct slc_arg *arg = call->expr->args; arg != NULL; arg = arg->next) {
         if (arg->label.text.len > 0)

@@ -24,7 +24,8 @@ compare(struct slc_type a, struct slc_type b)
 }
 
 static void
-check_value(struct slc_call *call, const struct slc_parameter *parameter, const struct slc_arg *arg)
+check_value(struct slc_typed_call *call, const struct slc_parameter *parameter,
+            const struct slc_arg *arg)
 {
     struct slc_findings *findings = call->typing->program->findings;
     if (arg->expr == NULL) {
@@ -66,7 +67,7 @@ check_value(struct slc_call *call, const struct slc_parameter *parameter, const 
 }
 
 static void
-check_time(struct slc_call *call, const struct slc_arg *arg)
+check_time(struct slc_typed_call *call, const struct slc_arg *arg)
 {
     if (arg->expr == NULL || !arg->expr->commit_time)
         slc_call_fault_form(call, arg->at, "knows one time: commit_time");
@@ -75,7 +76,7 @@ check_time(struct slc_call *call, const struct slc_arg *arg)
 }
 
 static void
-check_key(struct slc_call *call, const struct slc_arg *arg)
+check_key(struct slc_typed_call *call, const struct slc_arg *arg)
 {
     if (arg->kind != SLC_ARG_NAME)
         slc_call_fault_form(call, arg->at, "takes the name of a key here");
@@ -86,7 +87,7 @@ check_key(struct slc_call *call, const struct slc_arg *arg)
 /* ---- the call ------------------------------------------------------------------------------ */
 
 static void
-check_argument(struct slc_call *call, int i)
+check_argument(struct slc_typed_call *call, int i)
 {
     const struct slc_arg *arg = call->args[i];
     const struct slc_parameter *parameter = &call->function->parameters[i];
@@ -109,7 +110,7 @@ check_argument(struct slc_call *call, int i)
 
 /* The values behind the first that a repeating parameter takes. */
 static void
-check_repeated(struct slc_call *call, int i)
+check_repeated(struct slc_typed_call *call, int i)
 {
     const struct slc_parameter *parameter = &call->function->parameters[i];
     if (!parameter->repeats || call->args[i] == NULL)
@@ -122,7 +123,7 @@ check_repeated(struct slc_call *call, int i)
 struct slc_type
 slc_type_call(struct slc_typing *typing, struct slc_expr *expr)
 {
-    struct slc_call call = { .typing = typing, .expr = expr, .function = expr->function };
+    struct slc_typed_call call = { .typing = typing, .expr = expr, .function = expr->function };
     struct slc_type none = { .id = SLC_TYPE_NONE };
     if (call.function == NULL)
         return none;

@@ -9,7 +9,7 @@
 
 /* False after a finding. */
 static bool
-read_number(struct slc_call *call, const struct slc_literal *literal,
+read_number(struct slc_typed_call *call, const struct slc_literal *literal,
             struct slc_decimal *ret_decimal)
 {
     if (literal->kind != SLC_LITERAL_NUMBER) {
@@ -25,7 +25,7 @@ read_number(struct slc_call *call, const struct slc_literal *literal,
 }
 
 void
-slc_check_number(struct slc_call *call, const struct slc_parameter *parameter,
+slc_check_number(struct slc_typed_call *call, const struct slc_parameter *parameter,
                  const struct slc_arg *arg)
 {
     struct slc_decimal decimal;
@@ -37,7 +37,7 @@ slc_check_number(struct slc_call *call, const struct slc_parameter *parameter,
 }
 
 void
-slc_check_limits(struct slc_call *call, const struct slc_arg *low, const struct slc_arg *high)
+slc_check_limits(struct slc_typed_call *call, const struct slc_arg *low, const struct slc_arg *high)
 {
     struct slc_decimal lower, higher;
     if (call->faulty || low == NULL || high == NULL ||
@@ -53,7 +53,7 @@ slc_check_limits(struct slc_call *call, const struct slc_arg *low, const struct 
 
 /* Labelled (`km: 5`) or positional (`first(x, 3)`). */
 void
-slc_check_count(struct slc_call *call, const struct slc_parameter *parameter,
+slc_check_count(struct slc_typed_call *call, const struct slc_parameter *parameter,
                 const struct slc_arg *arg)
 {
     const struct slc_literal *literal = slc_arg_literal(arg);
@@ -74,7 +74,7 @@ slc_check_count(struct slc_call *call, const struct slc_parameter *parameter,
 }
 
 void
-slc_check_edges(struct slc_call *call, const struct slc_arg *arg)
+slc_check_edges(struct slc_typed_call *call, const struct slc_arg *arg)
 {
     struct slc_findings *findings = call->typing->program->findings;
     if (arg->kind != SLC_ARG_LIST || arg->literals == NULL) {
@@ -101,7 +101,7 @@ slc_check_edges(struct slc_call *call, const struct slc_arg *arg)
 }
 
 void
-slc_check_quantity(struct slc_call *call, const struct slc_parameter *parameter,
+slc_check_quantity(struct slc_typed_call *call, const struct slc_parameter *parameter,
                    const struct slc_arg *arg, const char *unit)
 {
     struct slc_program *program = call->typing->program;
@@ -124,7 +124,7 @@ slc_check_quantity(struct slc_call *call, const struct slc_parameter *parameter,
 }
 
 void
-slc_check_unit(struct slc_call *call, const struct slc_arg *arg)
+slc_check_unit(struct slc_typed_call *call, const struct slc_arg *arg)
 {
     if (arg->kind == SLC_ARG_NAME && slc_unit_named(arg->name.text) < SLC_NUNITS)
         return;
@@ -137,7 +137,7 @@ slc_check_unit(struct slc_call *call, const struct slc_arg *arg)
 /* ---- lists --------------------------------------------------------------------------------- */
 
 static void
-check_listed_once(struct slc_call *call, const struct slc_arg *arg)
+check_listed_once(struct slc_typed_call *call, const struct slc_arg *arg)
 {
     struct slc_program *program = call->typing->program;
     struct slc_symbols seen;
@@ -156,7 +156,7 @@ check_listed_once(struct slc_call *call, const struct slc_arg *arg)
 }
 
 void
-slc_check_literals(struct slc_call *call, const struct slc_arg *arg)
+slc_check_literals(struct slc_typed_call *call, const struct slc_arg *arg)
 {
     if (arg->kind != SLC_ARG_LIST || arg->literals == NULL) {
         slc_call_fault_form(call, arg->at, "takes a list of values here");
@@ -185,7 +185,7 @@ count_literals(const struct slc_arg *arg)
 
 /* False after a finding. */
 static bool
-is_list_of_texts(struct slc_call *call, const struct slc_arg *arg)
+is_list_of_texts(struct slc_typed_call *call, const struct slc_arg *arg)
 {
     if (arg->kind != SLC_ARG_LIST || arg->literals == NULL) {
         slc_call_fault_form(call, arg->at, "takes a list of texts here");
@@ -201,7 +201,8 @@ is_list_of_texts(struct slc_call *call, const struct slc_arg *arg)
 }
 
 void
-slc_check_texts(struct slc_call *call, const struct slc_arg *arg, const struct slc_arg *values)
+slc_check_texts(struct slc_typed_call *call, const struct slc_arg *arg,
+                const struct slc_arg *values)
 {
     struct slc_findings *findings = call->typing->program->findings;
     if (!is_list_of_texts(call, arg) || values == NULL || values->kind != SLC_ARG_LIST)
@@ -232,7 +233,7 @@ is_word(struct sl_str text)
 }
 
 void
-slc_check_words(struct slc_call *call, const struct slc_arg *arg)
+slc_check_words(struct slc_typed_call *call, const struct slc_arg *arg)
 {
     if (!is_list_of_texts(call, arg))
         return;
@@ -248,7 +249,7 @@ slc_check_words(struct slc_call *call, const struct slc_arg *arg)
 }
 
 void
-slc_check_path(struct slc_call *call, const struct slc_arg *arg)
+slc_check_path(struct slc_typed_call *call, const struct slc_arg *arg)
 {
     if (arg->kind != SLC_ARG_LITERAL || arg->literals->kind != SLC_LITERAL_STRING) {
         slc_call_fault_form(call, arg->at, "takes a path in quotes here");
