@@ -3,7 +3,7 @@
 #include "eval/canary.h"
 
 static uint64_t
-combinations(const struct slc_tried *rows)
+combinations(const struct slc_combination *rows)
 {
     uint64_t count = 1;
     for (uint32_t i = 0; i < rows->pair->ncolumns; i++)
@@ -14,7 +14,7 @@ combinations(const struct slc_tried *rows)
 
 /* Takes values from the longest list until few enough rows are left. */
 static void
-shorten(struct slc_tried *rows)
+shorten(struct slc_combination *rows)
 {
     while (combinations(rows) > SLC_MOST_ROWS) {
         struct slc_domain *longest = NULL;
@@ -37,10 +37,10 @@ some_value(const struct slc_pair *pair, uint32_t at)
         column->column[SLC_HEAD] != NULL ? column->column[SLC_HEAD] : column->column[SLC_BASE], 0);
 }
 
-struct slc_tried
-slc_tried_first(struct slc_pair *pair, struct slc_domains *uses, bool *columns, bool samples)
+struct slc_combination
+slc_combination_first(struct slc_pair *pair, struct slc_domains *uses, bool *columns, bool samples)
 {
-    struct slc_tried rows = { .pair = pair, .columns = columns, .complete = true };
+    struct slc_combination rows = { .pair = pair, .columns = columns, .complete = true };
     rows.domains = SL_NEW_ARRAY(pair->arena, struct slc_domain, pair->ncolumns + 1);
     rows.at = SL_NEW_ARRAY(pair->arena, uint32_t, pair->ncolumns + 1);
     rows.row = SL_NEW_ARRAY(pair->arena, struct sl_value, pair->ncolumns + 1);
@@ -57,7 +57,7 @@ slc_tried_first(struct slc_pair *pair, struct slc_domains *uses, bool *columns, 
 
 /* The next combination; false after the last. */
 bool
-slc_tried_next(struct slc_tried *rows)
+slc_combination_next(struct slc_combination *rows)
 {
     for (uint32_t i = 0; i < rows->pair->ncolumns; i++) {
         if (!rows->columns[i])
@@ -71,7 +71,7 @@ slc_tried_next(struct slc_tried *rows)
 }
 
 void
-slc_tried_restart(struct slc_tried *rows)
+slc_combination_restart(struct slc_combination *rows)
 {
     memset(rows->at, 0, rows->pair->ncolumns * sizeof *rows->at);
     for (uint32_t i = 0; i < rows->pair->ncolumns; i++)

@@ -8,7 +8,7 @@
 enum { SLC_MOST_ROWS = 4096 };
 
 /* All combinations of some columns' values; the other columns stay as they are. */
-struct slc_tried {
+struct slc_combination {
     struct slc_pair *pair;
     bool *columns; /* which vary, by pair->columns */
     struct slc_domain *domains;
@@ -20,13 +20,13 @@ struct slc_tried {
 /* The first combination. `columns` (by pair->columns) says which vary, by what `uses` notes of them;
  * `samples` as slc_domain_of() takes it. Long lists are cut so that no more than SLC_MOST_ROWS are
  * left, which then are not complete. */
-struct slc_tried slc_tried_first(struct slc_pair *pair, struct slc_domains *uses, bool *columns,
-                                 bool samples);
+struct slc_combination slc_combination_first(struct slc_pair *pair, struct slc_domains *uses,
+                                             bool *columns, bool samples);
 
 /* The next; false after the last, when the first stands there again. */
-bool slc_tried_next(struct slc_tried *rows);
+bool slc_combination_next(struct slc_combination *rows);
 
 /* The first again, of the columns that vary now. */
-void slc_tried_restart(struct slc_tried *rows);
+void slc_combination_restart(struct slc_combination *rows);
 
 #endif

@@ -7,7 +7,7 @@
 #ifndef SLC_DIFF_H
 #define SLC_DIFF_H
 
-#include "diff/cases.h"
+#include "diff/witness.h"
 #include "syntax/ast.h"
 
 enum slc_privacy { SLC_SAME, SLC_NARROWED, SLC_WIDENED, SLC_INCOMPARABLE, SLC_NPRIVACY };

@@ -1,7 +1,9 @@
 /* The fields of a release that is in both versions. */
 #include "diff/diff_internal.h"
 
+#include "diff/cases.h"
 #include "diff/prove.h"
+#include "ir/ir_canonical.h"
 
 /* A field of both versions, or of one. */
 struct fields {
@@ -38,7 +40,7 @@ value_on(const struct fields *fields, enum slc_side side, const struct sl_value 
 {
     if (fields->field[side] == NULL)
         return (struct sl_str) { NULL, 0 };
-    slc_pair_try(fields->pair, row);
+    slc_pair_set_row(fields->pair, row);
     return slc_shown_value(
         fields->diff->arena,
         slc_pair_eval(fields->pair, side, fields->release[side], fields->field[side]->expr));
@@ -164,7 +166,7 @@ diff_new_field(const struct fields *fields)
         return;
     }
     struct slc_change *change = change_field(fields, SLC_WIDENED, "field is new");
-    add_example(fields, change, SLC_EXAMPLE_WIDER, slc_find_witness(fields->pair, target));
+    add_example(fields, change, SLC_EXAMPLE_WIDER, slc_witness_find(fields->pair, target));
     slc_ground_field(fields->diff, change, fields->release[SLC_HEAD], fields->field[SLC_HEAD]);
 }
 
@@ -185,8 +187,8 @@ same_meaning(const struct fields *fields)
 {
     struct sl_arena *arena = fields->diff->arena;
     return sl_str_equal(
-        slc_expr_text(arena, fields->release[SLC_BASE], fields->field[SLC_BASE]->expr),
-        slc_expr_text(arena, fields->release[SLC_HEAD], fields->field[SLC_HEAD]->expr));
+        slc_canonical_text(arena, fields->release[SLC_BASE], fields->field[SLC_BASE]->expr),
+        slc_canonical_text(arena, fields->release[SLC_HEAD], fields->field[SLC_HEAD]->expr));
 }
 
 static bool
@@ -230,8 +232,8 @@ judge(const struct fields *fields)
     if (narrower)
         return wider ? change_field(fields, SLC_SAME, "tells the same in another form")
                      : change_field(fields, SLC_NARROWED, "tells less");
-    const struct slc_witness *more = slc_find_witness(fields->pair, head);
-    const struct slc_witness *less = wider ? NULL : slc_find_witness(fields->pair, base);
+    const struct slc_witness *more = slc_witness_find(fields->pair, head);
+    const struct slc_witness *less = wider ? NULL : slc_witness_find(fields->pair, base);
     struct slc_change *change;
     if (another_key(fields))
         change =

@@ -1,7 +1,9 @@
 /* Releases: which there are, which rows and events they send, and their decisions. */
 #include "diff/diff_internal.h"
 
+#include "diff/filter_implies.h"
 #include "diff/prove.h"
+#include "ir/ir_canonical.h"
 #include "language/decimal.h"
 
 /* ---- versions ------------------------------------------------------------------------------- */
@@ -149,8 +151,8 @@ same_rows(struct slc_diff *diff, const struct slc_ir_release *base,
 {
     if (base->filter == NULL || head->filter == NULL)
         return base->filter == head->filter;
-    return sl_str_equal(slc_expr_text(diff->arena, base, base->filter),
-                        slc_expr_text(diff->arena, head, head->filter));
+    return sl_str_equal(slc_canonical_text(diff->arena, base, base->filter),
+                        slc_canonical_text(diff->arena, head, head->filter));
 }
 
 static void

@@ -3,7 +3,7 @@
 #ifndef SLC_PROVE_H
 #define SLC_PROVE_H
 
-#include "diff/cases.h"
+#include "diff/target.h"
 
 /* True only when it is proved: whoever has the other version's fields of a row can work out the
  * target. A pseudonym does not follow from its column where the target's version keeps the column,

@@ -7,16 +7,6 @@
 /* The moment at which rows are tried: 2026-01-01, as in tests that give none. */
 static const int64_t commit_time_us = INT64_C(1767225600) * 1000000;
 
-struct sl_str
-slc_expr_text(struct sl_arena *arena, const struct slc_ir_release *release,
-              const struct slc_ir_expr *expr)
-{
-    struct sl_buf out;
-    sl_buf_init(&out, SLC_MAX_OUTPUT_BYTES);
-    slc_ir_canonical_expr(&out, release, expr);
-    return slc_take_text(arena, &out);
-}
-
 /* ---- atoms ---------------------------------------------------------------------------------- */
 
 /* Functions whose texts begin with a capital, a digit or a sign. */
@@ -49,7 +39,7 @@ static void
 add_atom(struct sl_arena *arena, struct slc_view *view, const struct slc_ir_release *release,
          const struct slc_ir_expr *expr)
 {
-    struct sl_str text = slc_expr_text(arena, release, expr);
+    struct sl_str text = slc_canonical_text(arena, release, expr);
     view->atoms[view->natoms++] = (struct slc_atom) { release, expr, text };
 }
 
@@ -218,6 +208,24 @@ slc_pair_reads(const struct slc_pair *pair, const struct slc_ir_release *release
             slc_pair_reads(pair, release, expr->args[i].expr, columns);
 }
 
+bool *
+slc_pair_reads_of(const struct slc_pair *pair, const struct slc_ir_release *release,
+                  const struct slc_ir_expr *expr)
+{
+    bool *reads = SL_NEW_ARRAY(pair->arena, bool, pair->ncolumns + 1);
+    slc_pair_reads(pair, release, expr, reads);
+    return reads;
+}
+
+bool
+slc_pair_comparable(const struct slc_pair *pair, const bool *columns)
+{
+    for (uint32_t i = 0; i < pair->ncolumns; i++)
+        if (columns[i] && !pair->columns[i].comparable)
+            return false;
+    return true;
+}
+
 /* ---- rows ----------------------------------------------------------------------------------- */
 
 static const struct slc_key_bytes *
@@ -230,7 +238,7 @@ keys_in(const struct slc_view *view, const struct slc_ir_release *release)
 }
 
 void
-slc_pair_try(struct slc_pair *pair, const struct sl_value *row)
+slc_pair_set_row(struct slc_pair *pair, const struct sl_value *row)
 {
     sl_arena_reset(pair->scratch);
     for (uint32_t i = 0; i < pair->ncolumns; i++)

@@ -60,9 +60,6 @@ struct slc_pair *slc_pair_new(struct sl_arena *arena, const struct slc_ir *base,
 
 void slc_pair_done(struct slc_pair *pair);
 
-struct sl_str slc_expr_text(struct sl_arena *arena, const struct slc_ir_release *release,
-                            const struct slc_ir_expr *expr);
-
 /* The column's number in pair->columns for a cell of a release. */
 uint32_t slc_pair_cell(const struct slc_pair *pair, const struct slc_ir_release *release,
                        uint32_t cell);
@@ -71,8 +68,15 @@ uint32_t slc_pair_cell(const struct slc_pair *pair, const struct slc_ir_release 
 void slc_pair_reads(const struct slc_pair *pair, const struct slc_ir_release *release,
                     const struct slc_ir_expr *expr, bool *columns);
 
+/* The same in an array of its own, by pair->columns. */
+bool *slc_pair_reads_of(const struct slc_pair *pair, const struct slc_ir_release *release,
+                        const struct slc_ir_expr *expr);
+
+/* Whether each of these columns has one kind of value in both versions. */
+bool slc_pair_comparable(const struct slc_pair *pair, const bool *columns);
+
 /* Takes a row, whose values stand by pair->columns, to be tried. */
-void slc_pair_try(struct slc_pair *pair, const struct sl_value *row);
+void slc_pair_set_row(struct slc_pair *pair, const struct sl_value *row);
 
 /* An expression of one version on the row that is tried; the value lives until the next. */
 struct sl_value slc_pair_eval(const struct slc_pair *pair, enum slc_side side,

@@ -285,3 +285,13 @@ slc_ir_canonical(struct slc_ir *ir, struct slc_ir_release *releases)
     ir->canonical = finish(&out, ir->arena, ir->sha256);
     sl_buf_done(&out);
 }
+
+struct sl_str
+slc_canonical_text(struct sl_arena *arena, const struct slc_ir_release *release,
+                   const struct slc_ir_expr *expr)
+{
+    struct sl_buf out;
+    sl_buf_init(&out, SLC_MAX_OUTPUT_BYTES);
+    slc_ir_canonical_expr(&out, release, expr);
+    return slc_take_text(arena, &out);
+}

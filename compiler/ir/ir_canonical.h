@@ -18,4 +18,8 @@ void slc_ir_canonical(struct slc_ir *ir, struct slc_ir_release *releases);
 void slc_ir_canonical_expr(struct sl_buf *out, const struct slc_ir_release *release,
                            const struct slc_ir_expr *expr);
 
+/* The same as a text of its own in the arena. */
+struct sl_str slc_canonical_text(struct sl_arena *arena, const struct slc_ir_release *release,
+                                 const struct slc_ir_expr *expr);
+
 #endif
