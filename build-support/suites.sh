@@ -195,6 +195,10 @@ suite_lint() {
     verdict "ruff" || failed=1
     build-support/house-rules.sh
     verdict "house rules" || failed=1
+    build-support/layers.py
+    verdict "folders include what they may" || failed=1
+    build-support/tags.py
+    verdict "a tag is defined once" || failed=1
     "$BUILD_DIR/sluice" fmt --check policies
     verdict "policies are in canonical layout" || failed=1
     "$BUILD_DIR/sluice" check policies
