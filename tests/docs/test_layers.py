@@ -157,6 +157,14 @@ class Tour(unittest.TestCase):
         ]
         self.assertEqual(sorted(shown), sorted(there))
 
+    def test_architecture_shows_the_stages_in_the_order_of_their_header(self):
+        page = (TOP / "docs/architecture.md").read_text(encoding="utf-8")
+        header = (TOP / "compiler/stages.h").read_text(encoding="utf-8")
+        shown = re.findall(r"^\| `([a-z_]+)/` \|", page, re.MULTILINE)
+        stages = re.findall(r"^ \*   ([a-z]+) ", header, re.MULTILINE)
+        self.assertIn("labels", stages)
+        self.assertEqual(shown[: len(stages)], stages)
+
 
 if __name__ == "__main__":
     unittest.main()
