@@ -11,7 +11,8 @@ libsample_policy_a_SOURCES = %D%/runtime/sample_policy.c %D%/runtime/sample_poli
 
 # Policies taken through the compiler's stages, for the tests of stages.
 check_LIBRARIES += libchecked.a
-libchecked_a_SOURCES = %D%/compiler/checked.c %D%/compiler/checked.h
+libchecked_a_SOURCES = %D%/compiler/checked.c %D%/compiler/checked.h \
+    %D%/compiler/types/typed.c %D%/compiler/types/typed.h
 
 UNIT_TESTS =
 include %D%/common/local.mk

@@ -1,3 +1,19 @@
 # unit tests of compiler/types/
-UNIT_TESTS += %D%/test_types
-%C%_test_types_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_check_types
+%C%_test_check_types_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_literal
+%C%_test_literal_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_types_arguments
+%C%_test_types_arguments_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_types_call
+%C%_test_types_call_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_types_choose
+%C%_test_types_choose_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_types_condition
+%C%_test_types_condition_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_types_constants
+%C%_test_types_constants_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_types_expr
+%C%_test_types_expr_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_types_report
+%C%_test_types_report_LDADD = $(COMPILER_TEST_LIBS)
