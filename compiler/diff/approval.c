@@ -1,70 +1,73 @@
-/* Who allowed it. A change is recorded when the policies of the base would have let it through, by
- * their labels, clearances and owners' rules, or when a decision with approvers stands at the line.
- * What the change itself grants (a lower or new label, a looser rule, a higher clearance) records nothing:
- * a change cannot approve itself. */
-#include "diff/diff_internal.h"
+#include "diff/approval.h"
 
-#include "buf.h"
 #include "ir/ir_text.h"
 #include "maxima.h"
 #include "text/keep_text.h"
 
-struct slc_fresh {
-    enum slc_fresh_kind kind;
+struct slc_grant {
+    enum slc_grant_kind kind;
     struct sl_str name, why;
-    struct slc_fresh *next;
+    struct slc_grant *next;
 };
 
 void
-slc_fresh_add(struct slc_diff *diff, enum slc_fresh_kind kind, struct sl_str name,
-              struct sl_str why)
+slc_approval_note_grant(struct slc_diff *diff, enum slc_grant_kind kind, struct sl_str name,
+                        struct sl_str why)
 {
-    struct slc_fresh *fresh = SL_NEW(diff->arena, struct slc_fresh);
-    *fresh = (struct slc_fresh) { kind, name, why, diff->fresh };
-    diff->fresh = fresh;
+    struct slc_grant *grant = SL_NEW(diff->arena, struct slc_grant);
+    *grant = (struct slc_grant) { kind, name, why, diff->grants };
+    diff->grants = grant;
 }
 
 /* What is said of a line that leans on it; empty: the change did not make it. */
 static struct sl_str
-said_of(const struct slc_diff *diff, enum slc_fresh_kind kind, struct sl_str name)
+said_of(const struct slc_diff *diff, enum slc_grant_kind kind, struct sl_str name)
 {
-    for (const struct slc_fresh *fresh = diff->fresh; fresh != NULL; fresh = fresh->next)
-        if (fresh->kind == kind && sl_str_equal(fresh->name, name))
-            return fresh->why;
+    for (const struct slc_grant *grant = diff->grants; grant != NULL; grant = grant->next)
+        if (grant->kind == kind && sl_str_equal(grant->name, name))
+            return grant->why;
     return (struct sl_str) { NULL, 0 };
 }
 
 struct sl_str
-slc_fresh_place(struct slc_diff *diff, struct slc_ir_place place)
+slc_rule_name(struct slc_diff *diff, const struct slc_ir_place *place)
 {
-    return sl_arena_format(diff->arena, "%.*s:%u", SL_FMT(place.file), (unsigned)place.line);
+    return sl_arena_format(diff->arena, "%.*s:%u", SL_FMT(place->file), (unsigned)place->line);
 }
 
 struct sl_str
-slc_fresh_column(struct slc_diff *diff, const struct slc_ir_table *table,
-                 const struct slc_ir_column *column)
+slc_column_name(struct slc_diff *diff, const struct slc_ir_table *table,
+                const struct slc_ir_column *column)
 {
     return slc_dotted(diff, slc_dotted(diff, table->schema, table->name), column->name);
 }
 
-/* The first of the ground rules under a field that this change makes; empty: none. */
+/* What lets a line through when no decision does: the labels of the cells that it reads, and owners' rules. */
+struct leans_on {
+    const struct slc_ir_release *release;
+    const uint32_t *cells;
+    uint32_t ncells;
+    const struct slc_ir_rule *const *rules;
+    uint32_t nrules;
+};
+
+/* The first of them, of the table's or of the destination that this change makes; empty: none. */
 static struct sl_str
-granted_by_itself(struct slc_diff *diff, const struct slc_ir_release *release,
-                  const uint32_t *cells, uint32_t ncells, const struct slc_ir_rule *const *rules,
-                  uint32_t nrules)
+granted_by_itself(struct slc_diff *diff, const struct leans_on *leans)
 {
+    const struct slc_ir_release *release = leans->release;
     struct sl_str why = { NULL, 0 };
-    for (uint32_t i = 0; i < nrules && why.len == 0; i++)
-        why = said_of(diff, SLC_FRESH_RULE, slc_fresh_place(diff, rules[i]->place));
-    for (uint32_t i = 0; i < ncells && why.len == 0; i++)
-        why =
-            said_of(diff, SLC_FRESH_COLUMN,
-                    slc_fresh_column(diff, release->table, slc_ir_cell_column(release, cells[i])));
+    for (uint32_t i = 0; i < leans->nrules && why.len == 0; i++)
+        why = said_of(diff, SLC_GRANT_RULE, slc_rule_name(diff, &leans->rules[i]->place));
+    for (uint32_t i = 0; i < leans->ncells && why.len == 0; i++)
+        why = said_of(
+            diff, SLC_GRANT_COLUMN,
+            slc_column_name(diff, release->table, slc_ir_cell_column(release, leans->cells[i])));
     if (why.len == 0)
-        why = said_of(diff, SLC_FRESH_TABLE,
+        why = said_of(diff, SLC_GRANT_TABLE,
                       slc_dotted(diff, release->table->schema, release->table->name));
     if (why.len == 0)
-        why = said_of(diff, SLC_FRESH_DESTINATION, release->destination_name);
+        why = said_of(diff, SLC_GRANT_DESTINATION, release->destination_name);
     return why;
 }
 
@@ -107,36 +110,38 @@ within_text(struct slc_diff *diff, const struct slc_ir_release *release, const c
 }
 
 void
-slc_ground_field(struct slc_diff *diff, struct slc_change *change,
-                 const struct slc_ir_release *release, const struct slc_ir_field *field)
+slc_approval_of_field(struct slc_diff *diff, struct slc_change *change,
+                      const struct slc_ir_release *release, const struct slc_ir_field *field)
 {
     if (field->decision != NULL) {
         change->recorded = true;
-        change->grounds = decision_text(diff, field->decision);
+        change->approval = decision_text(diff, field->decision);
         return;
     }
-    change->grounds =
-        granted_by_itself(diff, release, field->cells, field->ncells, field->rules, field->nrules);
-    change->recorded = change->grounds.len == 0;
+    const struct leans_on leans = { release, field->cells, field->ncells, field->rules,
+                                    field->nrules };
+    change->approval = granted_by_itself(diff, &leans);
+    change->recorded = change->approval.len == 0;
     if (change->recorded)
-        change->grounds = field->nrules > 0
-                              ? rules_text(diff, field->rules, field->nrules)
-                              : within_text(diff, release, "its label is ", field->after);
+        change->approval = field->nrules > 0
+                               ? rules_text(diff, field->rules, field->nrules)
+                               : within_text(diff, release, "its label is ", field->after);
 }
 
 void
-slc_ground_rows(struct slc_diff *diff, struct slc_change *change,
-                const struct slc_ir_release *release, const struct slc_ir_decision *decision)
+slc_approval_of_rows(struct slc_diff *diff, struct slc_change *change,
+                     const struct slc_ir_release *release, const struct slc_ir_decision *decision)
 {
     if (decision != NULL) {
         change->recorded = true;
-        change->grounds = decision_text(diff, decision);
+        change->approval = decision_text(diff, decision);
         return;
     }
-    change->grounds =
-        granted_by_itself(diff, release, release->filter_cells, release->nfilter_cells,
-                          release->filter_rules, release->nfilter_rules);
-    change->recorded = change->grounds.len == 0;
+    const struct leans_on leans = { release, release->filter_cells, release->nfilter_cells,
+                                    release->filter_rules, release->nfilter_rules };
+    change->approval = granted_by_itself(diff, &leans);
+    change->recorded = change->approval.len == 0;
     if (change->recorded)
-        change->grounds = within_text(diff, release, "that a row is there is ", release->row_label);
+        change->approval =
+            within_text(diff, release, "that a row is there is ", release->row_label);
 }

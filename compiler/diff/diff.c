@@ -1,97 +1,12 @@
 #include "diff/diff.h"
 
-#include "diff/diff_internal.h"
-#include "source/source.h"
-
-#include <stdarg.h>
-
-const char *
-slc_privacy_word(enum slc_privacy privacy)
-{
-    static const char *const words[SLC_NPRIVACY] = { [SLC_SAME] = "SAME",
-                                                     [SLC_NARROWED] = "NARROWED",
-                                                     [SLC_WIDENED] = "WIDENED",
-                                                     [SLC_INCOMPARABLE] = "INCOMPARABLE" };
-    return words[privacy];
-}
-
-enum slc_privacy
-slc_privacy_join(enum slc_privacy a, enum slc_privacy b)
-{
-    if (a == SLC_SAME || a == b)
-        return b;
-    return b == SLC_SAME ? a : SLC_INCOMPARABLE;
-}
-
-struct sl_str
-slc_dotted(struct slc_diff *diff, struct sl_str a, struct sl_str b)
-{
-    return sl_arena_format(diff->arena, "%.*s.%.*s", SL_FMT(a), SL_FMT(b));
-}
-
-/* ---- changes -------------------------------------------------------------------------------- */
-
-struct slc_change *
-slc_change_add(struct slc_diff *diff, enum slc_privacy privacy, const char *kind,
-               struct sl_str what, const char *says, ...)
-{
-    struct slc_change *change = SL_NEW(diff->arena, struct slc_change);
-    va_list args;
-    va_start(args, says);
-    change->says = sl_arena_vformat(diff->arena, says, args);
-    va_end(args);
-    change->privacy = privacy;
-    change->proved = true;
-    change->kind = kind;
-    change->what = what;
-    *diff->end = change;
-    diff->end = &change->next;
-    return change;
-}
-
-/* White space in a row as one space: policy lines are aligned, and decisions go over several. */
-static struct sl_str
-one_line(struct sl_arena *arena, struct sl_str text)
-{
-    struct sl_str copy = sl_arena_copy(arena, text);
-    char *to = (char *)(uintptr_t)copy.ptr; /* ours: just made */
-    size_t len = 0;
-    bool space = false;
-    for (size_t i = 0; i < text.len; i++) {
-        bool blank = strchr(" \t\r\n", text.ptr[i]) != NULL;
-        if (!blank || (!space && len > 0))
-            to[len++] = blank ? ' ' : text.ptr[i];
-        space = blank;
-    }
-    while (len > 0 && to[len - 1] == ' ')
-        len--;
-    return (struct sl_str) { to, len };
-}
-
-void
-slc_change_at(struct slc_diff *diff, struct slc_change *change, enum slc_side side,
-              struct slc_ir_place place)
-{
-    struct slc_change_side *at = side == SLC_BASE ? &change->was : &change->now;
-    if (place.line == 0)
-        return;
-    *at = (struct slc_change_side) { .file = place.file,
-                                     .text = one_line(diff->arena, place.text),
-                                     .line = place.line };
-}
-
-void
-slc_change_at_span(struct slc_diff *diff, struct slc_change *change, enum slc_side side,
-                   struct slc_span at)
-{
-    if (at.source != NULL)
-        slc_change_at(diff, change, side,
-                      (struct slc_ir_place) { .file = at.source->name,
-                                              .line = slc_source_place(at.source, at.begin).line,
-                                              .text = slc_span_text(at) });
-}
-
-/* ---- the whole ------------------------------------------------------------------------------ */
+#include "diff/diff_category.h"
+#include "diff/diff_destination.h"
+#include "diff/diff_key.h"
+#include "diff/diff_level.h"
+#include "diff/diff_release.h"
+#include "diff/diff_risk.h"
+#include "diff/diff_table.h"
 
 /* What a reviewer has to look at first. */
 static int
@@ -141,7 +56,10 @@ slc_diff_new(struct sl_arena *arena, struct slc_diff_side base, struct slc_diff_
     diff->sides[SLC_BASE] = base;
     diff->sides[SLC_HEAD] = head;
     diff->end = &diff->first;
-    slc_diff_shared(diff);
+    slc_diff_levels(diff);
+    slc_diff_categories(diff);
+    slc_diff_keys(diff);
+    slc_diff_destinations(diff);
     slc_diff_tables(diff);
     slc_diff_releases(diff);
     slc_diff_risks(diff);

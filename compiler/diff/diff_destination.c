@@ -1,5 +1,7 @@
-/* Destinations: who receives, and what for. */
-#include "diff/diff_internal.h"
+#include "diff/diff_destination.h"
+
+#include "diff/approval.h"
+#include "diff/label_order.h"
 
 static const char nobodys[] =
     "what a destination is cleared for is nobody's decision in the policies";
@@ -9,15 +11,13 @@ change_destination(struct slc_diff *diff, enum slc_privacy privacy,
                    const struct slc_ir_destination *base, const struct slc_ir_destination *head,
                    struct sl_str says)
 {
-    struct slc_change *change =
-        slc_change_add(diff, privacy, "destination", head->name, "%.*s", SL_FMT(says));
-    slc_change_at(diff, change, SLC_BASE, base->place);
-    slc_change_at(diff, change, SLC_HEAD, head->place);
+    struct slc_change *change = slc_change_add(diff, privacy, "destination", head->name, says);
+    slc_change_at(diff, change, &base->place, &head->place);
     if (privacy == SLC_WIDENED || privacy == SLC_INCOMPARABLE) {
-        slc_fresh_add(
-            diff, SLC_FRESH_DESTINATION, head->name,
+        slc_approval_note_grant(
+            diff, SLC_GRANT_DESTINATION, head->name,
             sl_arena_format(diff->arena, "this change clears '%.*s' for more", SL_FMT(head->name)));
-        change->grounds = sl_str_of(nobodys);
+        change->approval = sl_str_of(nobodys);
     }
     return change;
 }
@@ -46,7 +46,7 @@ all_bumped(const struct slc_diff *diff, struct sl_str destination)
         const struct slc_ir_release *before =
             slc_ir_release_named(diff->sides[SLC_BASE].ir, head->releases[i].name);
         if (before != NULL && sl_str_equal(head->releases[i].destination_name, destination) &&
-            slc_version_order(before, &head->releases[i]) <= 0)
+            slc_version_order((struct slc_release_pair) { before, &head->releases[i] }) <= 0)
             return false;
     }
     return true;
@@ -92,24 +92,24 @@ diff_new_destination(struct slc_diff *diff, const struct slc_ir_destination *hea
 {
     const struct slc_ir *ir = diff->sides[SLC_HEAD].ir;
     struct sl_str accepts = slc_categories_lacking(diff, SLC_HEAD, head->accepts, 0);
-    struct slc_change *change =
-        slc_change_add(diff, SLC_WIDENED, "destination", head->name,
-                       "destination is new, cleared for %.*s, and accepts %.*s",
-                       SL_FMT(ir->levels[head->clearance].name), SL_FMT(accepts));
-    slc_change_at(diff, change, SLC_HEAD, head->place);
-    change->grounds = sl_str_of(nobodys);
-    slc_fresh_add(diff, SLC_FRESH_DESTINATION, head->name,
-                  sl_arena_format(diff->arena,
-                                  "'%.*s' is new: this change says what it is cleared for",
-                                  SL_FMT(head->name)));
+    struct slc_change *change = slc_change_add(
+        diff, SLC_WIDENED, "destination", head->name,
+        sl_arena_format(diff->arena, "destination is new, cleared for %.*s, and accepts %.*s",
+                        SL_FMT(ir->levels[head->clearance].name), SL_FMT(accepts)));
+    slc_change_at(diff, change, NULL, &head->place);
+    change->approval = sl_str_of(nobodys);
+    slc_approval_note_grant(
+        diff, SLC_GRANT_DESTINATION, head->name,
+        sl_arena_format(diff->arena, "'%.*s' is new: this change says what it is cleared for",
+                        SL_FMT(head->name)));
 }
 
 static void
 diff_gone_destination(struct slc_diff *diff, const struct slc_ir_destination *base)
 {
-    struct slc_change *change =
-        slc_change_add(diff, SLC_NARROWED, "destination", base->name, "destination is gone");
-    slc_change_at(diff, change, SLC_BASE, base->place);
+    struct slc_change *change = slc_change_add(diff, SLC_NARROWED, "destination", base->name,
+                                               SL_STR("destination is gone"));
+    slc_change_at(diff, change, &base->place, NULL);
 }
 
 static const struct slc_ir_destination *

@@ -1,7 +1,9 @@
-/* The fields of a release that is in both versions. */
-#include "diff/diff_internal.h"
+#include "diff/diff_field.h"
 
+#include "diff/approval.h"
 #include "diff/cases.h"
+#include "diff/diff_decision.h"
+#include "diff/joining_code.h"
 #include "diff/prove.h"
 #include "ir/ir_canonical.h"
 
@@ -9,28 +11,38 @@
 struct fields {
     struct slc_diff *diff;
     struct slc_pair *pair;
-    const struct slc_ir_release *release[SLC_NSIDES];
+    struct slc_release_pair releases;
     const struct slc_ir_field *field[SLC_NSIDES]; /* NULL: this version has none of that name */
     struct sl_str what;
 };
+
+static const struct slc_ir_release *
+release_of(const struct fields *fields, enum slc_side side)
+{
+    return side == SLC_BASE ? fields->releases.base : fields->releases.head;
+}
 
 static struct slc_target
 target_of(const struct fields *fields, enum slc_side side)
 {
     return (struct slc_target) { .side = side,
-                                 .release = fields->release[side],
-                                 .counterpart = fields->release[slc_other_side(side)],
+                                 .release = release_of(fields, side),
+                                 .counterpart = release_of(fields, slc_other_side(side)),
                                  .expr = fields->field[side]->expr };
 }
 
-static struct slc_change *
-change_field(const struct fields *fields, enum slc_privacy privacy, const char *says)
+static const struct slc_ir_place *
+place_of(const struct slc_ir_field *field)
 {
-    struct slc_change *change =
-        slc_change_add(fields->diff, privacy, "field", fields->what, "%s", says);
-    for (int side = 0; side < SLC_NSIDES; side++)
-        if (fields->field[side] != NULL)
-            slc_change_at(fields->diff, change, (enum slc_side)side, fields->field[side]->place);
+    return field != NULL ? &field->place : NULL;
+}
+
+static struct slc_change *
+change_field(const struct fields *fields, enum slc_privacy privacy, struct sl_str says)
+{
+    struct slc_change *change = slc_change_add(fields->diff, privacy, "field", fields->what, says);
+    slc_change_at(fields->diff, change, place_of(fields->field[SLC_BASE]),
+                  place_of(fields->field[SLC_HEAD]));
     return change;
 }
 
@@ -43,7 +55,7 @@ value_on(const struct fields *fields, enum slc_side side, const struct sl_value 
     slc_pair_set_row(fields->pair, row);
     return slc_shown_value(
         fields->diff->arena,
-        slc_pair_eval(fields->pair, side, fields->release[side], fields->field[side]->expr));
+        slc_pair_eval(fields->pair, side, release_of(fields, side), fields->field[side]->expr));
 }
 
 static void
@@ -64,77 +76,31 @@ add_example(const struct fields *fields, struct slc_change *change, enum slc_exa
 
 /* ---- codes that join ------------------------------------------------------------------------- */
 
-/* The key of a call that codes a column: `pseudonym(…, using: KEY)`. NULL: it is none. */
-static const struct slc_ir_key *
-coding_key(const struct slc_ir_release *release, const struct slc_ir_expr *expr)
-{
-    for (uint32_t i = 0; expr->op == SLC_IR_CALL && i < expr->nargs; i++)
-        if (expr->args[i].kind == SLC_PARAMETER_KEY)
-            return release->keys[expr->args[i].key];
-    return NULL;
-}
-
-/* Codes that are equal in two streams join their rows; buckets and shifts do not tell a row by itself. */
-static const struct slc_ir_key *
-joining_key(const struct slc_ir_release *release, const struct slc_ir_expr *expr)
-{
-    bool joins = expr->op == SLC_IR_CALL && expr->function->group == SLC_GROUP_PSEUDONYMS &&
-                 expr->function->bound == SLC_BOUND_NONE;
-    return joins ? coding_key(release, expr) : NULL;
-}
-
-static bool
-has_code(const struct slc_ir_release *release, struct sl_str key)
-{
-    for (uint32_t i = 0; i < release->nfields; i++) {
-        const struct slc_ir_key *its = joining_key(release, release->fields[i].expr);
-        if (its != NULL && sl_str_equal(its->name, key))
-            return true;
-    }
-    return false;
-}
-
-/* A release to the same destination of this table, or of another one, with a code under the key. */
-static const struct slc_ir_release *
-coded_release(const struct slc_ir *ir, const struct slc_ir_release *release, struct sl_str key,
-              bool of_this_table)
-{
-    for (uint32_t i = 0; i < ir->nreleases; i++) {
-        const struct slc_ir_release *other = &ir->releases[i];
-        bool same = sl_str_equal(other->table->schema, release->table->schema) &&
-                    sl_str_equal(other->table->name, release->table->name);
-        if (same == of_this_table && has_code(other, key) &&
-            sl_str_equal(other->destination_name, release->destination_name))
-            return other;
-    }
-    return NULL;
-}
-
 /* The release whose rows the head's field joins with this table's, where no field did before. */
 static const struct slc_ir_release *
 joined_anew(const struct fields *fields)
 {
-    const struct slc_ir_release *release = fields->release[SLC_HEAD];
-    const struct slc_ir_key *key = joining_key(release, fields->field[SLC_HEAD]->expr);
+    const struct slc_ir_release *release = fields->releases.head;
+    const struct slc_ir_key *key = slc_joining_key(release, fields->field[SLC_HEAD]->expr);
     const struct slc_diff_side *sides = fields->diff->sides;
-    if (key == NULL || coded_release(sides[SLC_BASE].ir, release, key->name, true) != NULL)
+    if (key == NULL || slc_coded_release(sides[SLC_BASE].ir, release, key->name, true) != NULL)
         return NULL;
-    return coded_release(sides[SLC_HEAD].ir, release, key->name, false);
+    return slc_coded_release(sides[SLC_HEAD].ir, release, key->name, false);
 }
 
 /* Recorded where the key linked the stream before: that is what its line decides. */
 static void
-ground_join(const struct fields *fields, struct slc_change *change)
+approve_join(const struct fields *fields, struct slc_change *change)
 {
-    const struct slc_ir_release *release = fields->release[SLC_HEAD];
-    const struct slc_ir_key *key = joining_key(release, fields->field[SLC_HEAD]->expr);
+    const struct slc_ir_release *release = fields->releases.head;
+    const struct slc_ir_key *key = slc_joining_key(release, fields->field[SLC_HEAD]->expr);
     const struct slc_ir *base = fields->diff->sides[SLC_BASE].ir;
     for (uint32_t i = 0; i < base->nkeys; i++)
         for (uint32_t link = 0; link < base->keys[i].nlinks; link++)
             if (sl_str_equal(base->keys[i].name, key->name) &&
                 sl_str_equal(base->keys[i].links[link], release->stream))
                 change->recorded = true;
-    change->grounds = sl_arena_format(
+    change->approval = sl_arena_format(
         fields->diff->arena,
         change->recorded ? "key '%.*s' linked '%.*s' before"
                          : "that key '%.*s' links '%.*s' is nobody's decision in the policies",
@@ -148,26 +114,26 @@ diff_new_field(const struct fields *fields)
 {
     const struct slc_target target = target_of(fields, SLC_HEAD);
     if (fields->pair->views[SLC_BASE].nreleases == 0) { /* the table is new to this destination */
-        slc_ground_field(fields->diff, change_field(fields, SLC_WIDENED, "field is new"),
-                         target.release, fields->field[SLC_HEAD]);
+        slc_approval_of_field(fields->diff,
+                              change_field(fields, SLC_WIDENED, SL_STR("field is new")),
+                              target.release, fields->field[SLC_HEAD]);
         return;
     }
     if (slc_follows(fields->pair, target)) {
         const struct slc_ir_release *joined = joined_anew(fields);
         struct slc_change *change = change_field(
             fields, joined != NULL ? SLC_WIDENED : SLC_SAME,
-            joined == NULL ? "field is new, and follows from what left before"
+            joined == NULL ? SL_STR("field is new, and follows from what left before")
                            : sl_arena_format(fields->diff->arena,
                                              "field is new, and joins the rows with those of %.*s",
-                                             SL_FMT(joined->name))
-                                 .ptr);
+                                             SL_FMT(joined->name)));
         if (joined != NULL)
-            ground_join(fields, change);
+            approve_join(fields, change);
         return;
     }
-    struct slc_change *change = change_field(fields, SLC_WIDENED, "field is new");
+    struct slc_change *change = change_field(fields, SLC_WIDENED, SL_STR("field is new"));
     add_example(fields, change, SLC_EXAMPLE_WIDER, slc_witness_find(fields->pair, target));
-    slc_ground_field(fields->diff, change, fields->release[SLC_HEAD], fields->field[SLC_HEAD]);
+    slc_approval_of_field(fields->diff, change, fields->releases.head, fields->field[SLC_HEAD]);
 }
 
 static void
@@ -175,9 +141,10 @@ diff_gone_field(const struct fields *fields)
 {
     bool told = slc_follows(fields->pair, target_of(fields, SLC_BASE));
     struct slc_change *change =
-        told ? change_field(fields, SLC_SAME, "field is gone, and still follows from what leaves")
-             : change_field(fields, SLC_NARROWED, "field is gone");
-    slc_change_breaks(change, fields->release[SLC_BASE], fields->release[SLC_HEAD]);
+        told ? change_field(fields, SLC_SAME,
+                            SL_STR("field is gone, and still follows from what leaves"))
+             : change_field(fields, SLC_NARROWED, SL_STR("field is gone"));
+    slc_change_breaks(change, fields->releases);
 }
 
 /* ---- a field that says something else ------------------------------------------------------- */
@@ -187,8 +154,8 @@ same_meaning(const struct fields *fields)
 {
     struct sl_arena *arena = fields->diff->arena;
     return sl_str_equal(
-        slc_canonical_text(arena, fields->release[SLC_BASE], fields->field[SLC_BASE]->expr),
-        slc_canonical_text(arena, fields->release[SLC_HEAD], fields->field[SLC_HEAD]->expr));
+        slc_canonical_text(arena, fields->releases.base, fields->field[SLC_BASE]->expr),
+        slc_canonical_text(arena, fields->releases.head, fields->field[SLC_HEAD]->expr));
 }
 
 static bool
@@ -209,10 +176,10 @@ breaks(const struct fields *fields, bool same_values)
 static bool
 another_key(const struct fields *fields)
 {
-    const struct slc_ir_key *base = coding_key(fields->release[SLC_BASE],
-                                               fields->field[SLC_BASE]->expr),
-                            *head = coding_key(fields->release[SLC_HEAD],
-                                               fields->field[SLC_HEAD]->expr);
+    const struct slc_ir_key *base = slc_coding_key(fields->releases.base,
+                                                   fields->field[SLC_BASE]->expr),
+                            *head = slc_coding_key(fields->releases.head,
+                                                   fields->field[SLC_HEAD]->expr);
     return base != NULL && head != NULL && !sl_str_equal(base->name, head->name);
 }
 
@@ -227,30 +194,29 @@ judge(const struct fields *fields)
         return change_field(fields, SLC_INCOMPARABLE,
                             sl_arena_format(fields->diff->arena,
                                             "tells less, and joins the rows with those of %.*s",
-                                            SL_FMT(joined->name))
-                                .ptr);
+                                            SL_FMT(joined->name)));
     if (narrower)
-        return wider ? change_field(fields, SLC_SAME, "tells the same in another form")
-                     : change_field(fields, SLC_NARROWED, "tells less");
+        return wider ? change_field(fields, SLC_SAME, SL_STR("tells the same in another form"))
+                     : change_field(fields, SLC_NARROWED, SL_STR("tells less"));
     const struct slc_witness *more = slc_witness_find(fields->pair, head);
     const struct slc_witness *less = wider ? NULL : slc_witness_find(fields->pair, base);
     struct slc_change *change;
     if (another_key(fields))
-        change =
-            change_field(fields, SLC_INCOMPARABLE,
-                         "another key: joins other streams, and no more with records sent before");
+        change = change_field(
+            fields, SLC_INCOMPARABLE,
+            SL_STR("another key: joins other streams, and no more with records sent before"));
     else if (wider || (more != NULL && less == NULL))
-        change = change_field(fields, SLC_WIDENED, "tells more");
+        change = change_field(fields, SLC_WIDENED, SL_STR("tells more"));
     else if (more != NULL)
-        change =
-            change_field(fields, SLC_INCOMPARABLE, "tells something else, some more and some less");
+        change = change_field(fields, SLC_INCOMPARABLE,
+                              SL_STR("tells something else, some more and some less"));
     else
-        change = change_field(fields, SLC_INCOMPARABLE, "tells something else");
+        change = change_field(fields, SLC_INCOMPARABLE, SL_STR("tells something else"));
     change->proved = change->privacy != SLC_INCOMPARABLE || more != NULL || another_key(fields);
     add_example(fields, change, SLC_EXAMPLE_WIDER, more);
     add_example(fields, change, SLC_EXAMPLE_NARROWER, less);
     if (change->privacy == SLC_WIDENED)
-        slc_ground_field(fields->diff, change, head.release, fields->field[SLC_HEAD]);
+        slc_approval_of_field(fields->diff, change, head.release, fields->field[SLC_HEAD]);
     return change;
 }
 
@@ -263,23 +229,24 @@ diff_common_field(const struct fields *fields)
     if (!same) {
         struct slc_change *change = judge(fields);
         bool same_values = same_meaning(fields) ||
-                           slc_same_by_cases(fields->pair, fields->release[SLC_BASE], base->expr,
-                                             fields->release[SLC_HEAD], head->expr);
+                           slc_same_by_cases(fields->pair, fields->releases.base, base->expr,
+                                             fields->releases.head, head->expr);
         if (breaks(fields, same_values))
-            slc_change_breaks(change, fields->release[SLC_BASE], fields->release[SLC_HEAD]);
+            slc_change_breaks(change, fields->releases);
     }
     fields->diff->nunchanged_fields += same;
-    slc_diff_decision(fields->diff, fields->what, base->decision, head->decision, base->place,
-                      head->place);
+    slc_diff_decision(fields->diff, fields->what,
+                      &(struct slc_decided_line) { base->decision, &base->place },
+                      &(struct slc_decided_line) { head->decision, &head->place });
 }
 
 /* ---- all fields ----------------------------------------------------------------------------- */
 
 void
-slc_diff_fields(struct slc_diff *diff, struct slc_pair *pair, const struct slc_ir_release *base,
-                const struct slc_ir_release *head)
+slc_diff_fields(struct slc_diff *diff, struct slc_pair *pair, struct slc_release_pair releases)
 {
-    struct fields fields = { .diff = diff, .pair = pair, .release = { base, head } };
+    const struct slc_ir_release *base = releases.base, *head = releases.head;
+    struct fields fields = { .diff = diff, .pair = pair, .releases = releases };
     for (uint32_t i = 0; i < head->nfields; i++) {
         fields.field[SLC_HEAD] = &head->fields[i];
         fields.field[SLC_BASE] =

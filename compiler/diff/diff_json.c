@@ -80,8 +80,8 @@ add_change(struct slc_json *json, const struct slc_change *change)
         slc_json_name(json, "recorded");
         slc_json_bool(json, change->recorded);
     }
-    if (change->grounds.len > 0)
-        slc_json_member(json, "grounds", change->grounds);
+    if (change->approval.len > 0)
+        slc_json_member(json, "grounds", change->approval);
     slc_json_close(json, '}');
 }
 
@@ -174,9 +174,9 @@ add_result(struct slc_json *json, const struct slc_change *change, enum rule rul
     struct sl_buf message;
     sl_buf_init(&message, json->out->max_bytes);
     sl_buf_printf(&message, "%.*s: %.*s", SL_FMT(change->what), SL_FMT(change->says));
-    if (change->grounds.len > 0)
+    if (change->approval.len > 0)
         sl_buf_printf(&message, "\n%s: %.*s", change->recorded ? "recorded" : "not recorded",
-                      SL_FMT(change->grounds));
+                      SL_FMT(change->approval));
     slc_json_open(json, '{');
     slc_json_member(json, "ruleId", sl_str_of(rules[rule].id));
     slc_json_count(json, "ruleIndex", (int)rule);

@@ -71,9 +71,9 @@ add_change(struct sl_buf *out, struct sl_arena *arena, const struct slc_change *
     add_side(out, "now", &change->now);
     for (uint32_t i = 0; i < change->nexamples; i++)
         add_example(out, arena, &change->examples[i]);
-    if (change->grounds.len > 0) {
+    if (change->approval.len > 0) {
         sl_buf_printf(out, "  - %s: ", change->recorded ? "recorded" : "not recorded");
-        slc_add_markdown(out, change->grounds);
+        slc_add_markdown(out, change->approval);
         sl_buf_add_byte(out, '\n');
     }
     if (change->breaking)

@@ -1,6 +1,4 @@
-/* Risk checks: what a release is held to, by counting people. A check that goes or asks for less lets more
- * through, as a looser rule does. */
-#include "diff/diff_internal.h"
+#include "diff/diff_risk.h"
 
 typedef const struct slc_ir_field *const *field_list;
 
@@ -55,13 +53,12 @@ change_risk(struct slc_diff *diff, enum slc_privacy privacy, const struct slc_ir
 {
     const struct slc_ir_risk *risk = head != NULL ? head : base;
     struct slc_change *change =
-        slc_change_add(diff, privacy, "risk", risk->release->name, "%s", says);
-    if (base != NULL)
-        slc_change_at(diff, change, SLC_BASE, base->place);
-    if (head != NULL)
-        slc_change_at(diff, change, SLC_HEAD, head->place);
+        slc_change_add(diff, privacy, "risk", risk->release->name, sl_str_of(says));
+    slc_change_at(diff, change, base != NULL ? &base->place : NULL,
+                  head != NULL ? &head->place : NULL);
     if (privacy == SLC_WIDENED || privacy == SLC_INCOMPARABLE)
-        change->grounds = SL_STR("what a risk check asks for is nobody's decision in the policies");
+        change->approval =
+            SL_STR("what a risk check asks for is nobody's decision in the policies");
 }
 
 /* The n-th check of a release, from 0; NULL: it has fewer. */

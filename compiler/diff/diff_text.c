@@ -52,9 +52,9 @@ add_change(struct sl_buf *out, const struct slc_change *change, const struct pal
     add_side(out, "now", &change->now);
     for (uint32_t i = 0; i < change->nexamples; i++)
         add_example(out, &change->examples[i]);
-    if (change->grounds.len > 0)
+    if (change->approval.len > 0)
         sl_buf_printf(out, "    %s: %.*s\n", change->recorded ? "recorded" : "not recorded",
-                      SL_FMT(change->grounds));
+                      SL_FMT(change->approval));
     if (change->breaking)
         sl_buf_printf(out, "    %s\n", slc_breaking_words(change));
     sl_buf_add_byte(out, '\n');

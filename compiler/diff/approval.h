@@ -1,0 +1,31 @@
+/* approval.h - who allowed a change.
+ *
+ * A change is recorded when the policies of the base would have let it through, by their labels,
+ * clearances and owners' rules, or when a decision with approvers stands at the line. What the change
+ * itself grants (a lower or new label, a looser rule, a higher clearance) records nothing: a change cannot
+ * approve itself. */
+#ifndef SLC_APPROVAL_H
+#define SLC_APPROVAL_H
+
+#include "diff/change.h"
+
+enum slc_grant_kind { SLC_GRANT_RULE, SLC_GRANT_COLUMN, SLC_GRANT_TABLE, SLC_GRANT_DESTINATION };
+
+/* Notes what the head's own change grants. `why`: what is said of a line that leans on it. */
+void slc_approval_note_grant(struct slc_diff *diff, enum slc_grant_kind kind, struct sl_str name,
+                             struct sl_str why);
+
+/* The names under which grants are noted: "shared.policy:31", "schema.table.column". */
+struct sl_str slc_rule_name(struct slc_diff *diff, const struct slc_ir_place *place);
+struct sl_str slc_column_name(struct slc_diff *diff, const struct slc_ir_table *table,
+                              const struct slc_ir_column *column);
+
+/* Fills `recorded` and `approval` of a wider field, or of rows that a filter lets through (by this
+ * decision; NULL: none). */
+void slc_approval_of_field(struct slc_diff *diff, struct slc_change *change,
+                           const struct slc_ir_release *release, const struct slc_ir_field *field);
+void slc_approval_of_rows(struct slc_diff *diff, struct slc_change *change,
+                          const struct slc_ir_release *release,
+                          const struct slc_ir_decision *decision);
+
+#endif

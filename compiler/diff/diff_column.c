@@ -1,0 +1,144 @@
+#include "diff/diff_column.h"
+
+#include "diff/approval.h"
+#include "diff/label_order.h"
+
+static const struct slc_ir_column *
+column_named(const struct slc_ir_table *table, struct sl_str name)
+{
+    for (uint32_t i = 0; i < table->ncolumns; i++)
+        if (sl_str_equal(table->columns[i].name, name))
+            return &table->columns[i];
+    return NULL;
+}
+
+/* A column in both versions, or in one, and its table. */
+struct column_pair {
+    const struct slc_ir_table *table;
+    const struct slc_ir_column *base, *head;
+};
+
+static struct slc_change *
+change_column(struct slc_diff *diff, enum slc_privacy privacy, const struct column_pair *columns,
+              struct sl_str says)
+{
+    const struct slc_ir_column *base = columns->base, *head = columns->head;
+    struct sl_str what = slc_column_name(diff, columns->table, head != NULL ? head : base);
+    struct slc_change *change = slc_change_add(diff, privacy, "column", what, says);
+    slc_change_at(diff, change, base != NULL ? &base->place : NULL,
+                  head != NULL ? &head->place : NULL);
+    return change;
+}
+
+static void
+approve_label(struct slc_diff *diff, struct slc_change *change, struct sl_str column)
+{
+    if (change->privacy != SLC_WIDENED && change->privacy != SLC_INCOMPARABLE)
+        return;
+    slc_approval_note_grant(
+        diff, SLC_GRANT_COLUMN, column,
+        sl_arena_format(diff->arena, "it leans on the label of %.*s, which this change lowers",
+                        SL_FMT(column)));
+    change->approval =
+        SL_STR("a lower label lets more lines pass, and nobody signs it in the policies");
+}
+
+static void
+diff_labels(struct slc_diff *diff, const struct column_pair *columns)
+{
+    const struct slc_ir_column *base = columns->base, *head = columns->head;
+    enum slc_privacy privacy = slc_label_change(diff, base->label, head->label);
+    if (privacy != SLC_SAME) {
+        struct slc_change *change = change_column(
+            diff, privacy, columns, slc_label_says(diff, "its label", base->label, head->label));
+        approve_label(diff, change, change->what);
+        return;
+    }
+    privacy = slc_label_change(diff, slc_ir_column_label(base), slc_ir_column_label(head));
+    if (privacy != SLC_SAME) {
+        struct slc_change *change =
+            change_column(diff, privacy, columns,
+                          slc_label_says(diff, "whether it holds a value",
+                                         slc_ir_column_label(base), slc_ir_column_label(head)));
+        approve_label(diff, change, change->what);
+    }
+}
+
+static bool
+same_type(const struct slc_ir_type *a, const struct slc_ir_type *b)
+{
+    if (!sl_str_equal(a->spelling, b->spelling) || a->nullable != b->nullable ||
+        a->nlabels != b->nlabels)
+        return false;
+    for (uint32_t i = 0; i < a->nlabels; i++)
+        if (!sl_str_equal(a->labels[i], b->labels[i]))
+            return false;
+    return true;
+}
+
+static struct sl_str
+type_says(struct slc_diff *diff, const struct slc_ir_column *base, const struct slc_ir_column *head)
+{
+    if (sl_str_equal(base->type.spelling, head->type.spelling) &&
+        base->type.nullable == head->type.nullable)
+        return SL_STR("its enum has other labels");
+    return sl_arena_format(diff->arena, "its type is %.*s%s, was %.*s%s",
+                           SL_FMT(head->type.spelling), head->type.nullable ? "?" : "",
+                           SL_FMT(base->type.spelling), base->type.nullable ? "?" : "");
+}
+
+static bool
+same_encryption(const struct slc_ir_encryption *a, const struct slc_ir_encryption *b)
+{
+    if (a == NULL || b == NULL)
+        return a == b;
+    return sl_str_equal(a->key, b->key) && sl_str_equal(a->format, b->format) &&
+           a->plaintext_allowed == b->plaintext_allowed;
+}
+
+static void
+diff_column(struct slc_diff *diff, const struct column_pair *columns)
+{
+    const struct slc_ir_column *base = columns->base, *head = columns->head;
+    diff_labels(diff, columns);
+    if (!same_type(&base->type, &head->type))
+        (void)change_column(diff, SLC_SAME, columns, type_says(diff, base, head));
+    if (!same_encryption(base->encryption, head->encryption))
+        (void)change_column(diff, SLC_SAME, columns, SL_STR("encrypted otherwise in the database"));
+    if (base->withheld != head->withheld)
+        (void)change_column(diff, head->withheld ? SLC_NARROWED : SLC_SAME, columns,
+                            head->withheld ? SL_STR("withheld from every release of the table")
+                                           : SL_STR("its table withholds it no more"));
+}
+
+static void
+diff_new_column(struct slc_diff *diff, const struct slc_ir_table *table,
+                const struct slc_ir_column *column)
+{
+    struct sl_str name = slc_column_name(diff, table, column);
+    (void)change_column(diff, SLC_SAME, &(struct column_pair) { table, NULL, column },
+                        column->read ? SL_STR("column is new, and released below")
+                                     : SL_STR("column is new, and withheld"));
+    slc_approval_note_grant(
+        diff, SLC_GRANT_COLUMN, name,
+        sl_arena_format(diff->arena, "it leans on the label of %.*s, which is new in this change",
+                        SL_FMT(name)));
+}
+
+void
+slc_diff_columns(struct slc_diff *diff, const struct slc_ir_table *base,
+                 const struct slc_ir_table *head)
+{
+    for (uint32_t i = 0; i < head->ncolumns; i++) {
+        const struct slc_ir_column *before = column_named(base, head->columns[i].name);
+        if (before != NULL)
+            diff_column(diff, &(struct column_pair) { head, before, &head->columns[i] });
+        else
+            diff_new_column(diff, head, &head->columns[i]);
+    }
+    for (uint32_t i = 0; i < base->ncolumns; i++)
+        if (column_named(head, base->columns[i].name) == NULL)
+            (void)change_column(diff, SLC_SAME,
+                                &(struct column_pair) { base, &base->columns[i], NULL },
+                                SL_STR("column is gone"));
+}

@@ -1,0 +1,20 @@
+/* joining_code.h - codes that are equal in two streams join their rows. */
+#ifndef SLC_JOINING_CODE_H
+#define SLC_JOINING_CODE_H
+
+#include "ir/ir.h"
+
+/* The key of a call that codes a column: `pseudonym(…, using: KEY)`. NULL: it is none. */
+const struct slc_ir_key *slc_coding_key(const struct slc_ir_release *release,
+                                        const struct slc_ir_expr *expr);
+
+/* The same where the code joins; buckets and shifts do not tell a row by itself. */
+const struct slc_ir_key *slc_joining_key(const struct slc_ir_release *release,
+                                         const struct slc_ir_expr *expr);
+
+/* A release to the same destination of this table, or of another one, with a code under the key. */
+const struct slc_ir_release *slc_coded_release(const struct slc_ir *ir,
+                                               const struct slc_ir_release *release,
+                                               struct sl_str key, bool of_this_table);
+
+#endif

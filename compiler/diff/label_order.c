@@ -1,0 +1,100 @@
+#include "diff/label_order.h"
+
+#include "ir/ir_text.h"
+#include "maxima.h"
+#include "text/keep_text.h"
+
+int
+slc_level_rank(const struct slc_ir *ir, struct sl_str level)
+{
+    for (uint32_t i = 0; i < ir->nlevels; i++)
+        if (sl_str_equal(ir->levels[i].name, level))
+            return (int)i;
+    return -1;
+}
+
+static enum slc_order
+order_in(const struct slc_ir *ir, struct sl_str base, struct sl_str head)
+{
+    int a = slc_level_rank(ir, base), b = slc_level_rank(ir, head);
+    if (a < 0 || b < 0)
+        return SLC_UNKNOWN;
+    return b < a ? SLC_LOWER : b > a ? SLC_HIGHER : SLC_EQUAL;
+}
+
+enum slc_order
+slc_level_order(const struct slc_diff *diff, struct sl_str base, struct sl_str head)
+{
+    if (sl_str_equal(base, head))
+        return SLC_EQUAL;
+    enum slc_order order = order_in(diff->sides[SLC_HEAD].ir, base, head);
+    return order != SLC_UNKNOWN ? order : order_in(diff->sides[SLC_BASE].ir, base, head);
+}
+
+enum slc_privacy
+slc_guarded(enum slc_order order)
+{
+    return order == SLC_EQUAL    ? SLC_SAME
+           : order == SLC_LOWER  ? SLC_WIDENED
+           : order == SLC_HIGHER ? SLC_NARROWED
+                                 : SLC_INCOMPARABLE;
+}
+
+enum slc_privacy
+slc_cleared(enum slc_order order)
+{
+    return order == SLC_LOWER    ? SLC_NARROWED
+           : order == SLC_HIGHER ? SLC_WIDENED
+                                 : slc_guarded(order);
+}
+
+struct sl_str
+slc_categories_lacking(const struct slc_diff *diff, enum slc_side side, uint64_t set,
+                       uint64_t other_set)
+{
+    const struct slc_ir *ir = diff->sides[side].ir;
+    const struct slc_ir *other = diff->sides[slc_other_side(side)].ir;
+    struct sl_buf out;
+    sl_buf_init(&out, SLC_MAX_OUTPUT_BYTES);
+    for (uint32_t i = 0; i < ir->ncategories; i++) {
+        bool found = false;
+        for (uint32_t j = 0; j < other->ncategories; j++)
+            found = found || ((other_set >> j & 1) != 0 &&
+                              sl_str_equal(ir->categories[i].name, other->categories[j].name));
+        if ((set >> i & 1) != 0 && !found)
+            sl_buf_printf(&out, "%s%.*s", out.len > 0 ? ", " : "", SL_FMT(ir->categories[i].name));
+    }
+    return slc_take_text(diff->arena, &out);
+}
+
+enum slc_privacy
+slc_label_change(const struct slc_diff *diff, struct slc_ir_label base, struct slc_ir_label head)
+{
+    const struct slc_ir_level *before = diff->sides[SLC_BASE].ir->levels,
+                              *now = diff->sides[SLC_HEAD].ir->levels;
+    enum slc_privacy privacy =
+        slc_guarded(slc_level_order(diff, before[base.level].name, now[head.level].name));
+    if (slc_categories_lacking(diff, SLC_BASE, base.categories, head.categories).len > 0)
+        privacy = slc_privacy_join(privacy, SLC_WIDENED);
+    if (slc_categories_lacking(diff, SLC_HEAD, head.categories, base.categories).len > 0)
+        privacy = slc_privacy_join(privacy, SLC_NARROWED);
+    return privacy;
+}
+
+static struct sl_str
+label_text(struct slc_diff *diff, enum slc_side side, struct slc_ir_label label)
+{
+    struct sl_buf out;
+    sl_buf_init(&out, SLC_MAX_OUTPUT_BYTES);
+    slc_add_label(&out, diff->sides[side].ir, label);
+    return slc_take_text(diff->arena, &out);
+}
+
+struct sl_str
+slc_label_says(struct slc_diff *diff, const char *of, struct slc_ir_label base,
+               struct slc_ir_label head)
+{
+    return sl_arena_format(diff->arena, "%s is %.*s, was %.*s", of,
+                           SL_FMT(label_text(diff, SLC_HEAD, head)),
+                           SL_FMT(label_text(diff, SLC_BASE, base)));
+}
