@@ -102,7 +102,7 @@ load(PGconn *connection, const struct slt_run *run, const struct slt_table *tabl
     FILE *to = open_memstream(&text, &len);
     if (to == NULL)
         abort();
-    slt_write_rows(run, table, rows, to);
+    slt_write_rows(table, rows, to);
     (void)fclose(to);
     execute(connection, slt_create_table(run->arena, table).ptr);
     struct sl_str copy =
@@ -223,12 +223,13 @@ write_input(const struct slt_run *run, struct rows *const all, uint32_t count)
 {
     char *forgotten = NULL;
     size_t len = 0;
-    struct slt_chance chance = { ~run->seed };
     FILE *to = fopen(sl_arena_format(run->arena, "%s/rows", run->folder).ptr, "w");
     FILE *memory = open_memstream(&forgotten, &len);
     if (to == NULL || memory == NULL)
         exit(2);
     for (uint32_t at = 0; at < count; at++) {
+        struct slt_chance chance =
+            slt_chance_of(&slt_table_of(run, all[at].release)->chance, SL_STR("forgotten"));
         for (uint32_t line = 0; line < all[at].nlines; line++)
             (void)fprintf(to, "%u\t%s", all[at].number, all[at].lines[line]);
         for (uint32_t line = 0; line < all[at].nlines; line += 4) {

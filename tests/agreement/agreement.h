@@ -28,8 +28,7 @@ const struct slt_table *slt_table_of(const struct slt_run *run,
 
 /* Writes `rows` rows of random values to `to`, each a line of COPY's text format whose values are
  * fit for PostgreSQL's input functions; the key counts from 1. */
-void slt_write_rows(const struct slt_run *run, const struct slt_table *table, uint32_t rows,
-                    FILE *to);
+void slt_write_rows(const struct slt_table *table, uint32_t rows, FILE *to);
 
 /* A value between the separators of COPY's text format. */
 void slt_write_escaped(struct sl_str text, FILE *to);

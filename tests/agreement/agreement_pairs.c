@@ -22,13 +22,18 @@ struct row {
     struct sl_str cells[SLT_MOST_COLUMNS];
 };
 
+/* Of a release's columns: of the values of the first row, and of what is done to them for the second. */
+struct chances {
+    struct slt_chance values[SLT_MOST_COLUMNS], changes[SLT_MOST_COLUMNS];
+};
+
 struct making {
     const struct slt_run *run;
-    struct slt_chance chance;
     struct sl_arena *arena; /* of the pair */
     struct sl_buf buffer;
     const struct slc_ir_release *release;
     const struct slt_table *table;
+    struct chances *chances;
     const struct slt_atoms *atoms;
     const struct slc_key_bytes *keys;
     uint64_t sampled[SLC_NFUNCTIONS]; /* pairs in which the function's own sampler took part */
@@ -47,11 +52,11 @@ keep(struct making *making)
 }
 
 static struct sl_str
-any_cell(struct making *making, const struct slt_column *column)
+any_cell(struct making *making, struct slt_chance *chance, const struct slt_column *column)
 {
-    if (column->nullable && slt_percent(&making->chance, 15))
+    if (column->nullable && slt_percent(chance, 15))
         return (struct sl_str) { NULL, 0 };
-    slt_random_value(&making->buffer, &making->chance, column);
+    slt_random_value(&making->buffer, chance, column);
     return keep(making);
 }
 
@@ -141,7 +146,7 @@ static bool
 sample(struct making *making, const struct slc_ir_expr *call, uint32_t column, struct row *row)
 {
     slt_sampler *sampler = slt_sampler_of(call->function->id);
-    struct slt_sampling sampling = { .chance = &making->chance,
+    struct slt_sampling sampling = { .chance = &making->chances->changes[column],
                                      .call = call,
                                      .type = &making->release->table->columns[column].type,
                                      .value = read_cell(making, row, column),
@@ -165,10 +170,11 @@ change(struct making *making, uint32_t cell, struct row *row)
     const struct slc_ir_expr *reader = only_reader(making->atoms, cell);
     if (reader != NULL && sample(making, reader, column, row))
         return true;
-    if (!slt_percent(&making->chance, 20))
+    struct slt_chance *chance = &making->chances->changes[column];
+    if (!slt_percent(chance, 20))
         return false;
     struct row other = *row;
-    other.cells[column] = any_cell(making, &making->table->columns[column]);
+    other.cells[column] = any_cell(making, chance, &making->table->columns[column]);
     if (!all_tell_the_same(making, cell, row, &other))
         return false;
     *row = other;
@@ -190,10 +196,10 @@ static void
 make_pair(struct making *making, struct row *a, struct row *b)
 {
     uint64_t read = 0, fixed = making->atoms->kept;
-    for (uint32_t column = 1; column < making->table->ncolumns; column++)
-        a->cells[column] = any_cell(making, &making->table->columns[column]);
-    slt_random_value(&making->buffer, &making->chance, &making->table->columns[0]);
-    a->cells[0] = keep(making);
+    struct chances *chances = making->chances;
+    for (uint32_t column = 0; column < making->table->ncolumns; column++)
+        a->cells[column] =
+            any_cell(making, &chances->values[column], &making->table->columns[column]);
     *b = *a;
     for (uint32_t cell = 0; cell < making->release->ncells; cell++) {
         read |= UINT64_C(1) << making->release->cells[cell].column;
@@ -202,7 +208,8 @@ make_pair(struct making *making, struct row *a, struct row *b)
     }
     for (uint32_t column = 1; column < making->table->ncolumns; column++)
         if ((read >> column & 1) == 0)
-            b->cells[column] = any_cell(making, &making->table->columns[column]);
+            b->cells[column] =
+                any_cell(making, &chances->changes[column], &making->table->columns[column]);
 }
 
 /* ---- through generated C --------------------------------------------------------------------- */
@@ -298,27 +305,42 @@ tell(const struct making *making, uint64_t pairs, uint64_t differ)
                  (unsigned long long)differ);
 }
 
+static struct chances
+chances_of(const struct slt_table *table)
+{
+    const struct slt_chance values = slt_chance_of(&table->chance, SL_STR("values"));
+    const struct slt_chance changes = slt_chance_of(&table->chance, SL_STR("changes"));
+    struct chances chances;
+    for (uint32_t at = 0; at < table->ncolumns; at++) {
+        chances.values[at] = slt_chance_of(&values, table->columns[at].name);
+        chances.changes[at] = slt_chance_of(&changes, table->columns[at].name);
+    }
+    return chances;
+}
+
 int
 slt_pairs(const struct slt_run *run, uint64_t pairs)
 {
     uint32_t count = run->ir->nreleases;
-    struct making making = { .run = run,
-                             .chance = { run->seed * 7919 },
-                             .arena = sl_arena_new(SL_GIB) };
+    struct making making = { .run = run, .arena = sl_arena_new(SL_GIB) };
     struct slt_atoms *atoms = SL_NEW_ARRAY(run->arena, struct slt_atoms, count);
+    struct chances *chances = SL_NEW_ARRAY(run->arena, struct chances, count);
     struct slc_key_bytes *keys = SL_NEW_ARRAY(run->arena, struct slc_key_bytes, 1);
     uint64_t done = 0, differ = 0;
     if (count == 0)
         return 2;
     keys[0] = slc_test_key(run->arena, SL_STR("link"));
     sl_buf_init(&making.buffer, SL_MIB);
-    for (uint32_t at = 0; at < count; at++)
+    for (uint32_t at = 0; at < count; at++) {
         atoms[at] = slt_atoms_of(run->arena, &run->ir->releases[at]);
+        chances[at] = chances_of(slt_table_of(run, &run->ir->releases[at]));
+    }
     while (done < pairs) {
         FILE *to = open_in(run, "rows", "w");
         for (uint32_t at = 0; at < count; at++) {
             making.release = &run->ir->releases[at];
             making.table = slt_table_of(run, making.release);
+            making.chances = &chances[at];
             making.atoms = &atoms[at];
             making.keys = keys;
             write_pairs(&making, at, CHUNK / count, to);

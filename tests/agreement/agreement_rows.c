@@ -20,22 +20,25 @@ slt_write_escaped(struct sl_str text, FILE *to)
 }
 
 void
-slt_write_rows(const struct slt_run *run, const struct slt_table *table, uint32_t rows, FILE *to)
+slt_write_rows(const struct slt_table *table, uint32_t rows, FILE *to)
 {
-    struct slt_chance chance = { run->seed ^ (uint64_t)(table - run->group->tables) << 32 };
+    struct slt_chance chances[SLT_MOST_COLUMNS];
     struct sl_buf value;
     sl_buf_init(&value, SL_MIB);
+    const struct slt_chance rows_chance = slt_chance_of(&table->chance, SL_STR("rows"));
+    for (uint32_t at = 0; at < table->ncolumns; at++)
+        chances[at] = slt_chance_of(&rows_chance, table->columns[at].name);
     for (uint32_t row = 0; row < rows; row++) {
         /* some keys are numbers that literals name */
         (void)fprintf(to, "%d", row % 2 == 0 ? (int)(row / 2) * 50 - 250 : (int)(row + 1000000));
         for (uint32_t at = 1; at < table->ncolumns; at++) {
             (void)putc('\t', to);
-            if (table->columns[at].nullable && slt_percent(&chance, 15)) {
+            if (table->columns[at].nullable && slt_percent(&chances[at], 15)) {
                 (void)fputs("\\N", to);
                 continue;
             }
             sl_buf_clear(&value);
-            slt_random_value(&value, &chance, &table->columns[at]);
+            slt_random_value(&value, &chances[at], &table->columns[at]);
             slt_write_escaped((struct sl_str) { value.bytes, value.len }, to);
         }
         (void)putc('\n', to);

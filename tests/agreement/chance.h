@@ -1,6 +1,11 @@
-/* chance.h - numbers by chance that are the same for the same seed, on every machine. */
+/* chance.h - numbers by chance that are the same for the same seed, on every machine.
+ *
+ * What is made by chance for one thing, such as a column or a function, has a stream of its own, named
+ * after it: one thing more or less moves no number of the others. */
 #ifndef SLT_CHANCE_H
 #define SLT_CHANCE_H
+
+#include "str.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,6 +23,19 @@ slt_draw(struct slt_chance *chance)
     mixed = (mixed ^ (mixed >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
     mixed = (mixed ^ (mixed >> 27)) * UINT64_C(0x94d049bb133111eb);
     return mixed ^ (mixed >> 31);
+}
+
+/* The stream of that name below `chance`, from which nothing is drawn. The name's hash is FNV-1a (Fowler,
+ * Noll, Vo, Eastlake: RFC 9923). */
+static inline struct slt_chance
+slt_chance_of(const struct slt_chance *chance, struct sl_str name)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    for (size_t at = 0; at < name.len; at++)
+        hash = (hash ^ (unsigned char)name.ptr[at]) * UINT64_C(0x100000001b3);
+    struct slt_chance own = { chance->state ^ hash };
+    own.state = slt_draw(&own); /* streams below this one do not meet those below `chance` */
+    return own;
 }
 
 /* 0 … count - 1. */

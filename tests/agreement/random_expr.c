@@ -87,12 +87,30 @@ gives(const struct slc_function *function, slc_type_set types)
     return (result & types) != 0;
 }
 
+/* That whose name draws the highest number: one more function changes no choice but those that it wins,
+ * which a number in the list of functions would not give. */
+static const struct slc_function *
+any_function(struct slt_chance *chance)
+{
+    const struct slt_chance drawing = { slt_draw(chance) };
+    const struct slc_function *chosen = NULL;
+    uint64_t highest = 0;
+    for (int id = 0; id < SLC_NFUNCTIONS; id++) {
+        struct slt_chance own = slt_chance_of(&drawing, sl_str_of(slc_functions[id].name));
+        uint64_t drawn = slt_draw(&own);
+        if (chosen == NULL || drawn > highest) {
+            chosen = &slc_functions[id];
+            highest = drawn;
+        }
+    }
+    return chosen;
+}
+
 static struct slt_expr
 any_call(struct slt_making *making, slc_type_set types, int depth)
 {
     for (int tries = 0; tries < TRIES; tries++) {
-        const struct slc_function *function =
-            &slc_functions[slt_below(making->chance, SLC_NFUNCTIONS)];
+        const struct slc_function *function = any_function(making->chance);
         if (!gives(function, types))
             continue;
         struct slt_expr call = slt_random_call(making, function, depth - 1);
@@ -250,14 +268,15 @@ choice(struct slt_making *making)
 }
 
 struct sl_str
-slt_random_derivation(struct slt_making *making)
+slt_random_field(struct slt_making *making)
 {
-    uint32_t kind = slt_below(making->chance, 10);
-    if (kind == 0)
-        return choice(making);
-    if (kind < 3)
-        return condition(making, 2);
-    struct slt_expr value = any_call(making, any_type, 2);
+    return slt_below(making->chance, 3) == 0 ? choice(making) : condition(making, 2);
+}
+
+struct sl_str
+slt_random_field_of(struct slt_making *making, const struct slc_function *function)
+{
+    struct slt_expr value = slt_random_call(making, function, 1);
     if (value.text.len > 0 && value.nullable && has_literals(value.type) &&
         slt_percent(making->chance, 25))
         value = with_default(making, value);

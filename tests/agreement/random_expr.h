@@ -18,8 +18,10 @@ struct slt_making {
     const struct slt_table *table;
 };
 
-/* What a derived field is made of: a value, a condition or a choice. */
-struct sl_str slt_random_derivation(struct slt_making *making);
+/* What a derived field is made of: a call of `function`, or a condition or a choice. Empty when no column
+ * of the table is fit for it. */
+struct sl_str slt_random_field_of(struct slt_making *making, const struct slc_function *function);
+struct sl_str slt_random_field(struct slt_making *making);
 
 /* A condition that is never missing, for a row filter. */
 struct sl_str slt_random_condition(struct slt_making *making);

@@ -34,8 +34,10 @@ _Static_assert((0
 /* ---- tables ---------------------------------------------------------------------------------- */
 
 static void
-make_columns(struct slt_group *group, struct slt_chance *chance, struct slt_table *table)
+make_columns(struct slt_group *group, struct slt_table *table)
 {
+    struct slt_chance columns = slt_chance_of(&table->chance, SL_STR("columns"));
+    struct slt_chance *chance = &columns;
     table->columns[0] =
         (struct slt_column) { SL_STR("id"), SLC_TYPE_BIGINT, "bigint", "bigint", false, false };
     table->ncolumns = 4 + slt_below(chance, SLT_MOST_COLUMNS - 3);
@@ -74,22 +76,45 @@ add_line(struct slt_table *table, struct sl_str text)
 }
 
 static void
-make_lines(struct slt_group *group, struct slt_chance *chance, struct slt_table *table)
+keep_columns(struct slt_group *group, struct slt_table *table)
 {
-    struct slt_making making = { group->arena, chance, table };
+    struct slt_chance chance = slt_chance_of(&table->chance, SL_STR("kept"));
     for (uint32_t at = 1; at < table->ncolumns; at++)
         if (!table->columns[at].personal && table->columns[at].type != SLC_TYPE_OPAQUE &&
-            slt_percent(chance, 25))
+            slt_percent(&chance, 25))
             add_line(table,
                      sl_arena_format(group->arena, "keep c%u as k%u", (unsigned)at, (unsigned)at));
-    uint32_t fields = 6 + slt_below(chance, 5);
-    for (uint32_t at = 0; at < fields; at++) {
-        struct sl_str expr = slt_random_derivation(&making);
+}
+
+/* Each function by itself takes part in the table or does not. */
+static void
+call_functions(struct slt_group *group, struct slt_table *table)
+{
+    for (int id = 0; id < SLC_NFUNCTIONS; id++) {
+        const struct slc_function *function = &slc_functions[id];
+        struct slt_chance chance = slt_chance_of(&table->chance, sl_str_of(function->name));
+        struct slt_making making = { group->arena, &chance, table };
+        if (!slt_percent(&chance, 12))
+            continue;
+        struct sl_str expr = slt_random_field_of(&making, function);
+        if (expr.len > 0)
+            add_line(table, sl_arena_format(group->arena, "derive of_%s = %.*s", function->name,
+                                            SL_FMT(expr)));
+    }
+}
+
+static void
+add_conditions(struct slt_group *group, struct slt_table *table)
+{
+    struct slt_chance chance = slt_chance_of(&table->chance, SL_STR("conditions"));
+    struct slt_making making = { group->arena, &chance, table };
+    for (uint32_t count = 1 + slt_below(&chance, SLT_MOST_CONDITIONS), at = 0; at < count; at++) {
+        struct sl_str expr = slt_random_field(&making);
         if (expr.len > 0)
             add_line(table, sl_arena_format(group->arena, "derive f%u = %.*s", (unsigned)at,
                                             SL_FMT(expr)));
     }
-    struct sl_str filter = slt_percent(chance, 30) ? slt_random_condition(&making) : SL_STR("");
+    struct sl_str filter = slt_percent(&chance, 30) ? slt_random_condition(&making) : SL_STR("");
     if (filter.len > 0)
         add_line(table, sl_arena_format(group->arena, "only rows where %.*s", SL_FMT(filter)));
 }
@@ -248,16 +273,20 @@ struct slt_group *
 slt_random_group(struct sl_arena *arena, uint64_t seed, uint32_t ntables,
                  struct slc_program *ret_program)
 {
-    struct slt_chance chance = { seed };
+    const struct slt_chance chance = { seed };
     struct slt_group *group = SL_NEW(arena, struct slt_group);
     group->arena = arena;
     group->ntables = ntables;
     group->tables = SL_NEW_ARRAY(arena, struct slt_table, ntables);
     for (uint32_t at = 0; at < ntables; at++) {
-        group->tables[at].name = sl_arena_format(arena, "t%u", (unsigned)at);
-        make_columns(group, &chance, &group->tables[at]);
-        make_lines(group, &chance, &group->tables[at]);
-        group->written += group->tables[at].nlines;
+        struct slt_table *table = &group->tables[at];
+        table->name = sl_arena_format(arena, "t%u", (unsigned)at);
+        table->chance = slt_chance_of(&chance, table->name);
+        make_columns(group, table);
+        keep_columns(group, table);
+        call_functions(group, table);
+        add_conditions(group, table);
+        group->written += table->nlines;
     }
     for (int round = 0; round < MOST_ROUNDS; round++) {
         uint32_t before = group->left_out;

@@ -9,9 +9,14 @@
 
 #include "arena.h"
 #include "chance.h"
+#include "language/function.h"
 #include "syntax/ast.h"
 
-enum { SLT_MOST_COLUMNS = 14, SLT_MOST_LINES = 24 };
+enum {
+    SLT_MOST_COLUMNS = 14,
+    SLT_MOST_CONDITIONS = 4,
+    SLT_MOST_LINES = SLT_MOST_COLUMNS + SLT_MOST_CONDITIONS + SLC_NFUNCTIONS + 1,
+};
 
 struct slt_column {
     struct sl_str name;
@@ -30,6 +35,8 @@ struct slt_line {
 
 struct slt_table {
     struct sl_str name; /* "t0" */
+    struct slt_chance
+        chance; /* from which nothing is drawn: all that is random of it has its own */
     struct slt_column columns[SLT_MOST_COLUMNS];
     uint32_t ncolumns; /* the first is the key: id bigint */
     struct slt_line lines[SLT_MOST_LINES];

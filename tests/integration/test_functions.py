@@ -2,7 +2,7 @@
 by PostgreSQL from the functions' SQL expressions: the same bytes from all three, and what the example
 says.
 
-SLUICE_FUNCTIONS_ROWS: how many random rows for each signature (300)."""
+SLUICE_FUNCTIONS_ROWS: how many random rows for each function with columns of the same types (100)."""
 
 import collections
 import hashlib
@@ -17,7 +17,7 @@ import unittest
 
 from harness import BUILD, TOP, Database
 
-ROWS = int(os.environ.get("SLUICE_FUNCTIONS_ROWS", "300"))
+ROWS = int(os.environ.get("SLUICE_FUNCTIONS_ROWS", "100"))
 COMMIT_TIME = "2026-01-15 10:16:00+00"
 COMMIT_TIME_US = 1768472160000000
 PG_TYPES = {"opaque": "text[]", "double": "double precision"}
@@ -72,6 +72,7 @@ class Signature:
     def __init__(self, number, types):
         self.stream, self.types = f"e{number}", types
         self.calls, self.rows = [], []
+        self.examples = {}  # rows by the function that they are examples of
 
     def column_names(self):
         return "xyz"[: len(self.types)]
@@ -120,16 +121,20 @@ def signatures():
             row = [value for _, value in values]
             if row not in one.rows:
                 one.rows.append(row)
+            one.examples.setdefault(function["name"], []).append(row)
             place = (one.calls.index(example["call"]), one.rows.index(row))
             examples.append((one, *place, example["gives"], function["name"]))
     return list(found.values()), examples
 
 
 class Inputs:
-    """Random values of a type: known troublemakers, those of the examples, and changes of both."""
+    """Random values of a type: known troublemakers, those of a function's examples, and changes of both.
 
-    def __init__(self, seed, texts):
-        self.random, self.texts = random.Random(seed), [*TEXTS, *texts]
+    Each function has a stream of its own: one function more changes no value of the others."""
+
+    def __init__(self, name, types, examples):
+        self.random = random.Random(f"{os.environ.get('SLUICE_SEED', '1')} {name} {' '.join(types)}")
+        self.texts = [*TEXTS, *(row[0] for row in examples if types[0] == "text" and row[0])]
 
     def text(self):
         value = self.random.choice(self.texts)
@@ -225,11 +230,10 @@ class Functions(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.signatures, cls.examples = signatures()
-        cls.fixed = {one.stream: len(one.rows) for one in cls.signatures}
-        texts = [row[0] for one in cls.signatures if one.types[0] == "text" for row in one.rows]
-        inputs = Inputs(os.environ.get("SLUICE_SEED", "1"), [text for text in texts if text])
         for one in cls.signatures:
-            one.rows += [[inputs.of(kind) for kind in one.types] for _ in range(ROWS)]
+            for name, examples in one.examples.items():
+                inputs = Inputs(name, one.types, examples)
+                one.rows += [[inputs.of(kind) for kind in one.types] for _ in range(ROWS)]
         cls.folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(cls.folder.cleanup)
         cls.policy = pathlib.Path(cls.folder.name) / "examples.policy"
