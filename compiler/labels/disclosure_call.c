@@ -142,17 +142,16 @@ disclose_arg(const struct applied *to, const struct slc_parameter *parameter,
 static void
 disclose_function(const struct applied *to)
 {
-    enum { INITIALS = 4 }; /* that initials() shows at most */
     const struct slc_function *function = to->call->function;
     if (function->bound == SLC_BOUND_CALENDAR)
         slc_disclose(to->collector, to->column, SLC_DISCLOSES_CALENDAR, to->call->at)->text =
             sl_str_of(function->name);
-    if (function->id == SLC_FUNCTION_sign)
+    if (function->cut_at != NULL)
         slc_disclose(to->collector, to->column, SLC_DISCLOSES_EDGE, to->call->at)->text =
-            SL_STR("0");
-    if (function->id == SLC_FUNCTION_initials)
+            sl_str_of(function->cut_at);
+    if (function->shown > 0)
         slc_disclose(to->collector, to->column, SLC_DISCLOSES_AMOUNT, to->call->at)->number.digits =
-            INITIALS;
+            function->shown;
 }
 
 /* A column whose size the function tells something of: not the one that says whose days are moved. */

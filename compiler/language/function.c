@@ -182,6 +182,10 @@ slc_type_is_listable(enum slc_type_id id)
         .kind = SLC_VARIETY_ARGUMENTS                                                              \
     }
 
+/* Bounds of functions without an argument that says how much they tell. */
+#define SLC_BOUND_CHARACTERS_SHOWN(characters) SLC_BOUND_CHARACTERS, .shown = (characters)
+#define SLC_BOUND_STEP_CUT_AT(number) SLC_BOUND_STEP, .cut_at = (number)
+
 #define PARAMETERS(...) __VA_ARGS__
 #define EXAMPLE(written, result, ...)                                                              \
     {                                                                                              \

@@ -154,6 +154,8 @@ struct slc_function {
     enum slc_effect effect;
     enum slc_operator operator_class; /* PRESENT for present(); else none */
     enum slc_bound_kind bound;
+    uint32_t shown;     /* characters, where no argument says how many; else 0 */
+    const char *cut_at; /* "0": the cut point, where no argument says it; else NULL */
     struct slc_variety variety;
     const char *c_name; /* "sl_present"; of a function that lowers nothing, the sealed twin is
                                   "sl_sealed_" and its name */
