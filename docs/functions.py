@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
 """Writes docs/functions.md from docs/functions/rules.md, which holds for all, and the table of functions
-in common/functions.def, as the program functions-table of the build directory prints it; and the
-list of functions in the manual page.
+in common/functions.def, as the program functions-table of the build directory prints it.
 
-    docs/functions.py            writes docs/functions.md, docs/man/sluice-policy.5
-    docs/functions.py --check    writes nothing; status 1 when one of them is not current
+    docs/functions.py            writes docs/functions.md
+    docs/functions.py --check    writes nothing; status 1 when it is not current
 
 BUILD_DIR names the build directory (build).
 """
@@ -12,15 +11,12 @@ BUILD_DIR names the build directory (build).
 import json
 import os
 import pathlib
-import re
 import subprocess
 import sys
 
 TOP = pathlib.Path(__file__).resolve().parents[1]
 BUILD = (TOP / os.environ.get("BUILD_DIR", "build")).resolve()
 PAGE = TOP / "docs/functions.md"
-MANUAL = TOP / "docs/man/sluice-policy.5"
-LIST = re.compile(r"(?<=^Functions:\n)(?:\.Ic \w+ [,.]\n)+", re.MULTILINE)
 INTRODUCTION = """# The functions, exactly
 
 <!-- Made by docs/functions.py from docs/functions/rules.md and common/functions.def. -->
@@ -145,14 +141,23 @@ def table():
     return json.loads(made.stdout)
 
 
-def manual(functions):
-    """The manual page as it is, with the functions' names as they are now."""
-    names = " ,\n.Ic ".join(function["name"] for function in functions)
-    return LIST.sub(f".Ic {names} .\n", MANUAL.read_text(encoding="utf-8"))
+def bounds(functions):
+    """The functions that owners' rules name, by the bound that a rule takes."""
+    rows = ["## Which bound a rule takes", "", "| functions | the bound of an owner's rule |", "|---|---|"]
+    for bound, said in BOUNDS.items():
+        names = [
+            f"`{one['name']}`"
+            for one in functions
+            if one["bound"] == bound and one["effect"] == "lowers"
+        ]
+        if names:
+            rows.append(f"| {', '.join(names)} | {said[0].upper()}{said[1:]} |")
+    return "\n".join(rows)
 
 
 def page(functions):
     parts = [INTRODUCTION + (TOP / "docs/functions/rules.md").read_text("utf-8").rstrip()]
+    parts.append(bounds(functions))
     group = None
     for function in functions:
         if function["group"] != group:
@@ -163,15 +168,13 @@ def page(functions):
 
 
 def main(words):
-    functions = table()
-    status = 0
-    for path, made in ((PAGE, page(functions)), (MANUAL, manual(functions))):
-        if words != ["--check"]:
-            path.write_text(made, encoding="utf-8")
-        elif not path.exists() or path.read_text(encoding="utf-8") != made:
-            print(f"{path.name} is not current: run docs/functions.py", file=sys.stderr)
-            status = 1
-    return status
+    made = page(table())
+    if words != ["--check"]:
+        PAGE.write_text(made, encoding="utf-8")
+    elif not PAGE.exists() or PAGE.read_text(encoding="utf-8") != made:
+        print(f"{PAGE.name} is not current: run docs/functions.py", file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":

@@ -51,8 +51,8 @@ def help_of(program):
 
 
 def man(page):
-    """A manual page as plain text, and what groff has to say about it."""
-    source = TOP / "docs/man" / page
+    """A manual page as plain text, and what groff has to say about it. One is made by the build."""
+    source = next(at for at in (TOP / "docs/man" / page, BUILD / "docs/man" / page) if at.exists())
     made = subprocess.run(
         ["groff", "-mdoc", "-Tutf8", "-K", "utf8", "-ww", "-P-cbou", source],
         capture_output=True,
@@ -108,9 +108,9 @@ class ManualPages(unittest.TestCase):
         self.assertEqual(made.returncode, 0, made.stdout)
 
     def test_they_are_well_formed(self):
-        for page in sorted((TOP / "docs/man").iterdir()):
-            with self.subTest(page=page.name):
-                self.assertEqual(man(page.name)[1], "")
+        for page in ("sluice.1", "sluice-pusher.1", "sluice-policy.5"):
+            with self.subTest(page=page):
+                self.assertEqual(man(page)[1], "")
 
     def test_every_command_and_option_stands_in_them(self):
         for program in PROGRAMS:

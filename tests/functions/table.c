@@ -1,6 +1,7 @@
 /* table.c - what is in functions.def, for programs that are not C.
  *
  *   functions-table                      the functions, as one JSON array
+ *   functions-table mdoc                 their names, as the manual page lists them
  *   functions-table sql PATH COMMIT_TIME   for each field of each release of a policy one line of JSON:
  *                                        its SQL, over rows of an alias `t`, that gives released JSON */
 #include "cli/check.h"
@@ -132,6 +133,14 @@ add_functions(struct sl_buf *out)
     sl_buf_add_str(out, SL_STR("]\n"));
 }
 
+static void
+add_names(struct sl_buf *out)
+{
+    for (int id = 0; id < SLC_NFUNCTIONS; id++)
+        sl_buf_printf(out, ".Ic %s %s\n", slc_functions[id].name,
+                      id + 1 < SLC_NFUNCTIONS ? "," : ".");
+}
+
 /* ---- SQL ----------------------------------------------------------------------------------- */
 
 static void
@@ -186,6 +195,8 @@ main(int argc, char **argv)
     sl_buf_init(&out, SLC_MAX_OUTPUT_BYTES);
     if (argc == 1)
         add_functions(&out);
+    else if (argc == 2 && strcmp(argv[1], "mdoc") == 0)
+        add_names(&out);
     else if (argc == 4 && strcmp(argv[1], "sql") == 0)
         status = add_sql(&out, arena, argv[2], argv[3]) < 0 ? 2 : 0;
     else
