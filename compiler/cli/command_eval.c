@@ -33,7 +33,8 @@ eval(const struct slc_arguments *arguments, struct slc_program *program)
         return report_no_release(ir, name);
     if (slc_eval_keys(program->arena, release, arguments->options[KEYS], &keys, &err) < 0)
         return slc_could_not_run(&err);
-    int at_fault = slc_eval_lines(release, keys, stdin, stdout, stderr, &err);
+    const struct slc_line_files files = { stdin, stdout, stderr };
+    int at_fault = slc_eval_lines(release, keys, &files, &err);
     if (at_fault < 0)
         return slc_could_not_run(&err);
     return at_fault > 0 ? SLC_FOUND : SLC_CLEAN;

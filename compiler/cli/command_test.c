@@ -51,22 +51,22 @@ look_at_coverage(const struct slc_coverage *coverage, const struct slc_program *
     ret_tests->uncovered = counts.cases - counts.seen;
 }
 
-/* Nothing differs between evaluator and compiled C, or somebody is told. */
+/* Nothing differs between evaluator and compiled C, or standard error says what does. */
 static enum slc_exit
-try_compiled(const struct slc_arguments *arguments, const struct slc_ir *ir,
-             const struct slc_trials *trials, bool text)
+compare_compiled(const struct slc_arguments *arguments, const struct slc_ir *ir,
+                 const struct slc_replay *replay, bool text)
 {
     struct slc_link link = { .output = NULL };
     struct slc_compiled_counts counts;
     struct sl_err err;
-    if (slc_link_configure(&link, trials->arena, arguments->options[HEADERS],
+    if (slc_link_configure(&link, replay->arena, arguments->options[HEADERS],
                            arguments->options[ARCHIVE], &err) != 0 ||
-        slc_try_compiled(ir, trials, link, &counts, &err) != 0)
+        slc_compiled_compare(ir, replay, link, &counts, &err) != 0)
         return slc_could_not_run(&err);
     if (text)
         printf("compiled: %d rows the same, %d different, %d not tried\n", counts.same,
-               counts.different, counts.untried);
-    return counts.different > 0 || counts.untried > 0 ? SLC_FOUND : SLC_CLEAN;
+               counts.different, counts.not_replayed);
+    return counts.different > 0 || counts.not_replayed > 0 ? SLC_FOUND : SLC_CLEAN;
 }
 
 static enum slc_exit
@@ -81,10 +81,10 @@ run_tests(const struct slc_arguments *arguments, struct slc_program *program)
     const struct slc_ir *ir = slc_lower(program);
     struct slc_coverage *coverage =
         arguments->options[COVERAGE] != NULL ? slc_coverage_new(program->arena, ir) : NULL;
-    struct slc_trials trials;
+    struct slc_replay replay;
     bool compiled = arguments->options[COMPILED] != NULL;
-    slc_trials_init(&trials, program->arena);
-    const struct slc_test_watch watch = { coverage, compiled ? &trials : NULL };
+    slc_replay_init(&replay, program->arena);
+    const struct slc_test_watch watch = { coverage, compiled ? &replay : NULL };
     struct slc_test_counts counts = slc_run_tests(program, ir, watch);
     if (counts.run == 0)
         report_no_test(program);
@@ -94,8 +94,8 @@ run_tests(const struct slc_arguments *arguments, struct slc_program *program)
     if (form.format == SLC_FORMAT_TEXT)
         print_counts(&tests, warnings);
     enum slc_exit result = SLC_CLEAN;
-    if (compiled && trials.count > 0)
-        result = try_compiled(arguments, ir, &trials, form.format == SLC_FORMAT_TEXT);
+    if (compiled && replay.count > 0)
+        result = compare_compiled(arguments, ir, &replay, form.format == SLC_FORMAT_TEXT);
     if (result != SLC_CLEAN)
         return result;
     return program->findings->errors > 0 ? SLC_FOUND : SLC_CLEAN;

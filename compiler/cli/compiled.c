@@ -10,50 +10,49 @@
 #include <unistd.h>
 
 static void
-tell(const struct slc_trial *trial, const char *what)
+tell(const struct slc_replay_row *row, const char *what)
 {
     struct slc_place place =
-        slc_source_place(trial->test->title.at.source, trial->test->title.at.begin);
+        slc_source_place(row->test->title.at.source, row->test->title.at.begin);
     fprintf(stderr, "sluice: %.*s:%u: test \"%.*s\": %s\n",
-            SL_FMT(trial->test->title.at.source->path), (unsigned)place.line,
-            SL_FMT(trial->test->title.text), what);
+            SL_FMT(row->test->title.at.source->path), (unsigned)place.line,
+            SL_FMT(row->test->title.text), what);
 }
 
 static void
-compare(const struct slc_trial *trial, struct sl_str line, struct slc_compiled_counts *counts)
+compare(const struct slc_replay_row *row, struct sl_str line, struct slc_compiled_counts *counts)
 {
-    if (sl_str_equal(line, trial->expected)) {
+    if (sl_str_equal(line, row->expected)) {
         counts->same++;
     } else if (sl_str_is(line, "?")) {
-        counts->untried++;
-        tell(trial, "its release cannot be tried as compiled C");
+        counts->not_replayed++;
+        tell(row, "its release cannot be tried as compiled C");
     } else {
         counts->different++;
-        tell(trial,
-             "compiled C makes another record than the evaluator: a fault of the compiler's, "
-             "please report it");
+        tell(row, "compiled C makes another record than the evaluator: a fault of the compiler's, "
+                  "please report it");
     }
 }
 
 /* Line by line; false when there are more or fewer than rows. */
 static bool
-compare_all(const struct slc_trials *trials, struct sl_str output,
+compare_all(const struct slc_replay *replay, struct sl_str output,
             struct slc_compiled_counts *counts)
 {
-    const struct slc_trial *trial = trials->first;
-    for (size_t at = 0; at < output.len; trial = trial->next) {
+    const struct slc_replay_row *row = replay->first;
+    for (size_t at = 0; at < output.len; row = row->next) {
         const char *end = memchr(output.ptr + at, '\n', output.len - at);
-        if (end == NULL || trial == NULL)
+        if (end == NULL || row == NULL)
             return false;
         struct sl_str line = { output.ptr + at, (size_t)(end - (output.ptr + at)) };
-        compare(trial, line, counts);
+        compare(row, line, counts);
         at += line.len + 1;
     }
-    return trial == NULL;
+    return row == NULL;
 }
 
 static int
-run(const char *program, const struct slc_trials *trials, struct slc_compiled_counts *ret_counts,
+run(const char *program, const struct slc_replay *replay, struct slc_compiled_counts *ret_counts,
     struct sl_err *reterr)
 {
     const char *words[] = { program, NULL };
@@ -61,7 +60,7 @@ run(const char *program, const struct slc_trials *trials, struct slc_compiled_co
     int status;
     sl_buf_init(&out, SLC_MAX_OUTPUT_BYTES);
     int result = slc_process_output(words, false, &out, &status, reterr);
-    if (result == 0 && (status != 0 || !compare_all(trials, sl_buf_str(&out), ret_counts)))
+    if (result == 0 && (status != 0 || !compare_all(replay, sl_buf_str(&out), ret_counts)))
         result =
             sl_fail(reterr, SL_BUG, "the compiled tests ended early, with exit code %d", status);
     sl_buf_done(&out);
@@ -69,23 +68,23 @@ run(const char *program, const struct slc_trials *trials, struct slc_compiled_co
 }
 
 int
-slc_try_compiled(const struct slc_ir *ir, const struct slc_trials *trials, struct slc_link link,
-                 struct slc_compiled_counts *ret_counts, struct sl_err *reterr)
+slc_compiled_compare(const struct slc_ir *ir, const struct slc_replay *replay, struct slc_link link,
+                     struct slc_compiled_counts *ret_counts, struct sl_err *reterr)
 {
     struct slc_outputs outputs;
     *ret_counts = (struct slc_compiled_counts) { 0 };
-    struct sl_str folder = sl_arena_format(trials->arena, "%s/sluice-tests.XXXXXX", link.temporary);
+    struct sl_str folder = sl_arena_format(replay->arena, "%s/sluice-tests.XXXXXX", link.temporary);
     if (mkdtemp((char *)(uintptr_t)folder.ptr) == NULL) /* made by the arena for us alone */
         return sl_fail(reterr, SL_CONFIG, "cannot make a folder in '%s': %s", link.temporary,
                        strerror(errno));
-    link.output = sl_arena_format(trials->arena, "%.*s/tests", SL_FMT(folder)).ptr;
-    slc_outputs_init(&outputs, trials->arena);
+    link.output = sl_arena_format(replay->arena, "%.*s/tests", SL_FMT(folder)).ptr;
+    slc_outputs_init(&outputs, replay->arena);
     slc_emit_c(ir, &outputs);
-    slc_emit_trials(trials, &outputs);
+    slc_replay_emit(replay, &outputs);
     int result = slc_link(&outputs, &link, reterr);
     slc_outputs_done(&outputs);
     if (result == 0)
-        result = run(link.output, trials, ret_counts, reterr);
+        result = run(link.output, replay, ret_counts, reterr);
     unlink(link.output);
     rmdir(folder.ptr);
     return result;

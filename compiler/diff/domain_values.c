@@ -2,6 +2,7 @@
 
 #include "buf.h"
 #include "eval/canary.h"
+#include "eval/eval_value.h"
 #include "maxima.h"
 
 #include <stdio.h>

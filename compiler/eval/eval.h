@@ -52,7 +52,4 @@ struct slc_key_bytes slc_test_key(struct sl_arena *arena, struct sl_str name);
 SL_MUST_USE bool slc_eval_read(struct sl_arena *arena, const struct slc_ir_type *type,
                                struct sl_str text, struct sl_value *ret_value);
 
-struct sl_value slc_missing_value(enum sl_kind kind);
-struct sl_value slc_unchanged_value(enum sl_kind kind);
-
 #endif

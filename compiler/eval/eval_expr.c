@@ -1,48 +1,7 @@
 #include "eval/eval.h"
 
 #include "eval/eval_functions.h"
-
-static struct sl_value
-boolean_value(bool boolean)
-{
-    return (struct sl_value) { .state = SL_VALUE, .kind = SL_BOOLEAN, .boolean = boolean };
-}
-
-struct sl_value
-slc_missing_value(enum sl_kind kind)
-{
-    return (struct sl_value) { .state = SL_MISSING, .kind = kind };
-}
-
-struct sl_value
-slc_unchanged_value(enum sl_kind kind)
-{
-    return (struct sl_value) { .state = SL_UNCHANGED, .kind = kind };
-}
-
-struct sl_value
-slc_literal_value(const struct slc_ir_literal *literal)
-{
-    switch (literal->kind) {
-    case SLC_IR_TEXT:
-        return (struct sl_value) { .state = SL_VALUE, .kind = SL_TEXT, .text = literal->text };
-    case SLC_IR_NUMBER:
-        return (struct sl_value) { .state = SL_VALUE, .kind = SL_NUMERIC, .text = literal->text };
-    case SLC_IR_DATE:
-        return (struct sl_value) { .state = SL_VALUE, .kind = SL_DATE, .integer = literal->days };
-    case SLC_IR_MIDNIGHT:
-    case SLC_IR_MIDNIGHT_UTC:
-        return (struct sl_value) {
-            .state = SL_VALUE,
-            .kind = literal->kind == SLC_IR_MIDNIGHT ? SL_TIMESTAMP : SL_TIMESTAMPTZ,
-            .integer = literal->days * INT64_C(86400000000),
-        };
-    case SLC_IR_BOOLEAN: return boolean_value(literal->boolean);
-    }
-    return slc_missing_value(SL_OPAQUE);
-}
-
-/* ---- operators ------------------------------------------------------------------------------- */
+#include "eval/eval_value.h"
 
 static bool
 holds(enum slc_ir_op comparison, int order)
@@ -64,7 +23,7 @@ compare(const struct slc_evaluation *evaluation, const struct slc_ir_expr *expr)
         return slc_unchanged_value(SL_BOOLEAN);
     if (a.state == SL_MISSING || b.state == SL_MISSING)
         return slc_missing_value(SL_BOOLEAN);
-    return boolean_value(holds(expr->op, slc_eval_order(a, b)));
+    return slc_boolean_value(holds(expr->op, slc_eval_order(a, b)));
 }
 
 static struct sl_value
@@ -77,8 +36,8 @@ is_one_of(const struct slc_evaluation *evaluation, const struct slc_ir_expr *exp
         return slc_missing_value(SL_BOOLEAN);
     for (uint32_t at = 0; at < expr->nliterals; at++)
         if (slc_eval_order(value, slc_literal_value(&expr->literals[at])) == 0)
-            return boolean_value(true);
-    return boolean_value(false);
+            return slc_boolean_value(true);
+    return slc_boolean_value(false);
 }
 
 static struct sl_value
@@ -88,7 +47,7 @@ is_missing(const struct slc_evaluation *evaluation, const struct slc_ir_expr *ex
     if (value.state == SL_UNCHANGED)
         return slc_unchanged_value(SL_BOOLEAN);
     bool missing = value.state == SL_MISSING;
-    return boolean_value(expr->op == SLC_IR_IS_MISSING ? missing : !missing);
+    return slc_boolean_value(expr->op == SLC_IR_IS_MISSING ? missing : !missing);
 }
 
 /* What decides wins: `no and …` is no and `yes or …` is yes, whatever the other is. */
@@ -96,7 +55,7 @@ static struct sl_value
 logic(const struct slc_evaluation *evaluation, const struct slc_ir_expr *expr)
 {
     bool deciding = expr->op == SLC_IR_OR;
-    struct sl_value undecided = boolean_value(!deciding);
+    struct sl_value undecided = slc_boolean_value(!deciding);
     for (uint32_t at = 0; at < expr->noperands; at++) {
         struct sl_value value = slc_eval(evaluation, expr->operands[at]);
         if (value.state == SL_VALUE && value.boolean == deciding)
@@ -177,6 +136,6 @@ struct sl_value
 slc_eval_filter(const struct slc_evaluation *evaluation)
 {
     if (evaluation->release->filter == NULL)
-        return boolean_value(true);
+        return slc_boolean_value(true);
     return slc_eval(evaluation, evaluation->release->filter);
 }

@@ -4,6 +4,7 @@
 #define SLC_EVAL_FUNCTIONS_H
 
 #include "eval/eval.h"
+#include "eval/eval_value.h"
 
 /* A call with its arguments worked out. */
 struct slc_call {
@@ -26,12 +27,7 @@ struct sl_value slc_eval_call(const struct slc_evaluation *evaluation,
 /* <0, 0, >0: numbers by value, dates as midnight UTC beside times, text by bytes. */
 int slc_eval_order(struct sl_value a, struct sl_value b);
 
-/* The value of a literal beside values of `kind`. */
-struct sl_value slc_literal_value(const struct slc_ir_literal *literal);
-
 /* ---- shared by the groups of functions ----------------------------------------------------- */
-
-struct sl_value slc_text_value(struct sl_str text);
 
 /* Without white space at both ends; with A to Z as a to z. */
 struct sl_str slc_trimmed(struct sl_str text);

@@ -1,5 +1,6 @@
 #include "eval/eval_lines.h"
 
+#include "eval/eval_value.h"
 #include "maxima.h"
 
 #include <errno.h>
@@ -172,28 +173,28 @@ eval_line(struct line *line, const struct slc_key_bytes *keys, const char *text,
 /* ---- all lines ------------------------------------------------------------------------------- */
 
 int
-slc_eval_lines(const struct slc_ir_release *release, const struct slc_key_bytes *keys, FILE *in,
-               FILE *out, FILE *errors, struct sl_err *reterr)
+slc_eval_lines(const struct slc_ir_release *release, const struct slc_key_bytes *keys,
+               const struct slc_line_files *files, struct sl_err *reterr)
 {
     struct sl_arena *arena = sl_arena_new(SLC_MAX_ARENA_BYTES);
-    struct line line = { .arena = arena, .release = release, .errors = errors };
+    struct line line = { .arena = arena, .release = release, .errors = files->errors };
     char *text = NULL;
     size_t room = 0;
     ssize_t len;
     int at_fault = 0;
     if (arena == NULL)
         return sl_fail(reterr, SL_CONFIG, "out of memory");
-    while ((len = getline(&text, &room, in)) > 0) {
+    while ((len = getline(&text, &room, files->in)) > 0) {
         line.number++;
         line.at_fault = false;
         if (text[0] != '\n')
-            eval_line(&line, keys, text, (size_t)len, out);
+            eval_line(&line, keys, text, (size_t)len, files->out);
         at_fault += line.at_fault;
         sl_arena_reset(arena);
     }
     free(text);
     sl_arena_free(arena);
-    if (ferror(in) != 0 || fflush(out) != 0)
+    if (ferror(files->in) != 0 || fflush(files->out) != 0)
         return sl_fail(reterr, SL_CONFIG, "rows cannot be read or records not written: %s",
                        strerror(errno));
     return at_fault;

@@ -6,13 +6,17 @@
 
 #include <stdio.h>
 
+struct slc_line_files {
+    FILE *in, *out, *errors;
+};
+
 /* Every line of `in` is an object: column -> value. Null is missing, {"unchanged": true} an
  * unchanged value; `commit_time` is a timestamp. Numbers may be strings, to keep all their digits.
  * A row that the filter rejects gives nothing. What is wrong with a line is told on `errors` by
  * line and column name, never with its value, and the other lines go on.
  * Returns the number of lines at fault, or -1 and *reterr when reading or writing failed. */
 SL_MUST_USE int slc_eval_lines(const struct slc_ir_release *release,
-                               const struct slc_key_bytes *keys, FILE *in, FILE *out, FILE *errors,
+                               const struct slc_key_bytes *keys, const struct slc_line_files *files,
                                struct sl_err *reterr);
 
 /* The keys of a release: from DIR/NAME each (at least 32 bytes), or the tests' where DIR is NULL. */

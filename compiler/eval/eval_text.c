@@ -38,6 +38,18 @@ slc_lowered(struct sl_arena *arena, struct sl_str text)
     return (struct sl_str) { lower, text.len };
 }
 
+struct sl_value
+slc_eval_lower(const struct slc_call *call)
+{
+    return slc_text_value(slc_lowered(call->evaluation->arena, call->values[0].text));
+}
+
+struct sl_value
+slc_eval_trim(const struct slc_call *call)
+{
+    return slc_text_value(slc_trimmed(call->values[0].text));
+}
+
 /* ---- email_domain ---------------------------------------------------------------------------- */
 
 static bool

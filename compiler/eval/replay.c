@@ -7,10 +7,10 @@
 #include <math.h>
 
 void
-slc_trials_init(struct slc_trials *trials, struct sl_arena *arena)
+slc_replay_init(struct slc_replay *replay, struct sl_arena *arena)
 {
-    *trials = (struct slc_trials) { .arena = arena };
-    trials->end = &trials->first;
+    *replay = (struct slc_replay) { .arena = arena };
+    replay->end = &replay->first;
 }
 
 static struct sl_str
@@ -30,20 +30,20 @@ expected_of(struct sl_arena *arena, const struct slc_evaluation *evaluation)
 }
 
 void
-slc_trials_add(struct slc_trials *trials, const struct slc_test *test,
+slc_replay_add(struct slc_replay *replay, const struct slc_test *test,
                const struct slc_evaluation *evaluation)
 {
-    struct slc_trial *trial = SL_NEW(trials->arena, struct slc_trial);
-    *trial = (struct slc_trial) {
+    struct slc_replay_row *row = SL_NEW(replay->arena, struct slc_replay_row);
+    *row = (struct slc_replay_row) {
         .test = test,
         .release = evaluation->release,
-        .row = evaluation->row->columns,
+        .columns = evaluation->row->columns,
         .commit_time_us = evaluation->row->commit_time_us,
-        .expected = expected_of(trials->arena, evaluation),
+        .expected = expected_of(replay->arena, evaluation),
     };
-    *trials->end = trial;
-    trials->end = &trial->next;
-    trials->count++;
+    *replay->end = row;
+    replay->end = &row->next;
+    replay->count++;
 }
 
 /* ---- as C ------------------------------------------------------------------------------------ */
@@ -120,36 +120,36 @@ add_value(struct sl_buf *out, struct sl_value value)
 }
 
 static void
-add_cells(struct sl_buf *out, const struct slc_trial *trial, uint32_t number)
+add_cells(struct sl_buf *out, const struct slc_replay_row *row, uint32_t number)
 {
-    const struct slc_ir_release *release = trial->release;
+    const struct slc_ir_release *release = row->release;
     sl_buf_printf(out, "static const struct sl_value row_%u[] = {\n", (unsigned)number);
     for (uint32_t cell = 0; cell < release->ncells; cell++)
-        add_value(out, trial->row[release->cells[cell].column]);
+        add_value(out, row->columns[release->cells[cell].column]);
     sl_buf_add_str(out, SL_STR("};\n"));
 }
 
 void
-slc_emit_trials(const struct slc_trials *trials, struct slc_outputs *outputs)
+slc_replay_emit(const struct slc_replay *replay, struct slc_outputs *outputs)
 {
     struct sl_buf *out = slc_output_begin(outputs);
     uint32_t number = 0;
     sl_buf_add_str(out, SL_STR("/* The rows of the policies' tests. */\n"
                                "#include \"project_rows.h\"\n\n#include <math.h>\n\n"));
-    for (const struct slc_trial *trial = trials->first; trial != NULL; trial = trial->next)
-        add_cells(out, trial, number++);
+    for (const struct slc_replay_row *row = replay->first; row != NULL; row = row->next)
+        add_cells(out, row, number++);
     sl_buf_add_str(out, SL_STR("static const struct sl_project_row rows[] = {\n"));
     number = 0;
-    for (const struct slc_trial *trial = trials->first; trial != NULL; trial = trial->next) {
+    for (const struct slc_replay_row *row = replay->first; row != NULL; row = row->next) {
         sl_buf_add_str(out, SL_STR("    { "));
-        slc_add_c_string(out, trial->release->destination_name);
+        slc_add_c_string(out, row->release->destination_name);
         sl_buf_add_str(out, SL_STR(", "));
-        slc_add_c_string(out, trial->release->stream);
+        slc_add_c_string(out, row->release->stream);
         sl_buf_printf(out, ", row_%u, ", (unsigned)number++);
-        add_integer(out, trial->commit_time_us);
+        add_integer(out, row->commit_time_us);
         sl_buf_add_str(out, SL_STR(" },\n"));
     }
     sl_buf_printf(out, "};\n\nint\nmain(void)\n{\n    return sl_project_rows(rows, %u);\n}\n",
-                  (unsigned)trials->count);
+                  (unsigned)replay->count);
     slc_output_end(outputs, SL_STR("tests.c"));
 }

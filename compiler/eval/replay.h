@@ -1,4 +1,4 @@
-/* replay.h - the rows of tests, and what becomes of them: to be tried again by compiled C. */
+/* replay.h - the rows of the tests in policies, and the record that each gives: for compiled C to replay. */
 #ifndef SLC_REPLAY_H
 #define SLC_REPLAY_H
 
@@ -6,28 +6,29 @@
 #include "eval/eval.h"
 #include "syntax/ast.h"
 
-struct slc_trial {
+struct slc_replay_row {
     const struct slc_test *test;
     const struct slc_ir_release *release;
-    const struct sl_value *row; /* by the table's columns */
+    const struct sl_value *columns; /* by the table's columns */
     int64_t commit_time_us;
     struct sl_str expected; /* as sl_project_rows() of runtime/abi/project_rows.h prints it */
-    struct slc_trial *next;
+    struct slc_replay_row *next;
 };
 
-struct slc_trials {
+struct slc_replay {
     struct sl_arena *arena;
-    struct slc_trial *first, **end;
+    struct slc_replay_row *first, **end;
     uint32_t count;
 };
 
-void slc_trials_init(struct slc_trials *trials, struct sl_arena *arena);
+void slc_replay_init(struct slc_replay *replay, struct sl_arena *arena);
 
-/* Keeps a row; its record is worked out by the evaluator. */
-void slc_trials_add(struct slc_trials *trials, const struct slc_test *test,
+/* Keeps a row, and the record that the evaluator makes of it. */
+void slc_replay_add(struct slc_replay *replay, const struct slc_test *test,
                     const struct slc_evaluation *evaluation);
 
-/* A program in C that tries them all: beside what slc_emit_c() makes. */
-void slc_emit_trials(const struct slc_trials *trials, struct slc_outputs *outputs);
+/* The main program that replays them: a file of C beside those of slc_emit_c(). It prints a record for
+ * each row. */
+void slc_replay_emit(const struct slc_replay *replay, struct slc_outputs *outputs);
 
 #endif

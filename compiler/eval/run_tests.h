@@ -2,19 +2,12 @@
 #ifndef SLC_RUN_TESTS_H
 #define SLC_RUN_TESTS_H
 
-#include "eval/coverage.h"
-#include "eval/replay.h"
+#include "eval/run_watch.h"
 #include "ir/ir.h"
 #include "syntax/ast.h"
 
 struct slc_test_counts {
     int run, failed;
-};
-
-/* Who looks on; members may be NULL. */
-struct slc_test_watch {
-    struct slc_coverage *coverage; /* notes what the tests see */
-    struct slc_trials *trials;     /* keeps the rows */
 };
 
 /* Runs every test of the program on the evaluator. What fails becomes a finding (E052x) at the line

@@ -3,6 +3,7 @@
 #include "diff/diff.h"
 
 #include "eval/eval.h"
+#include "eval/eval_value.h"
 #include "maxima.h"
 #include "stages.h"
 #include "syntax/ast.h"
