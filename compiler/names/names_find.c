@@ -25,6 +25,15 @@ static const struct {
     [SLC_NAME_FIELD] = { "field", "fields", NULL },
 };
 
+/* A name that is looked up. */
+struct wanted {
+    enum slc_name_kind kind;
+    struct sl_str name;
+    struct slc_span at;
+    const struct slc_symbols *among;
+    struct sl_str owner; /* of `among`, where it is no declaration of a file; else empty */
+};
+
 /* Pairs hold their names apart by a NUL, which messages show as a point. */
 static struct sl_str
 shown(const struct slc_names *names, struct sl_str name)
@@ -77,17 +86,18 @@ of_another_kind(const struct slc_names *names, enum slc_name_kind kind, struct s
 }
 
 static void
-report_another_kind(const struct slc_names *names, enum slc_name_kind kind, struct sl_str name,
-                    struct slc_span at, const struct slc_symbol *symbol,
-                    enum slc_name_kind its_kind)
+report_another_kind(const struct slc_names *names, struct wanted wanted,
+                    const struct slc_symbol *symbol, enum slc_name_kind its_kind)
 {
     struct slc_findings *findings = names->program->findings;
-    struct slc_finding *finding = slc_find(findings, SLC_E0107, at, "'%.*s' is a %s, not a %s",
-                                           SL_FMT(name), kinds[its_kind].one, kinds[kind].one);
+    const char *one = kinds[wanted.kind].one, *many = kinds[wanted.kind].many;
+    struct slc_finding *finding =
+        slc_find(findings, SLC_E0107, wanted.at, "'%.*s' is a %s, not a %s", SL_FMT(wanted.name),
+                 kinds[its_kind].one, one);
     slc_cause(findings, finding, symbol->at, "declared here");
-    if (names->declared[kind].count > 0) {
-        struct sl_str list = list_of(names, &names->declared[kind]);
-        slc_note(findings, finding, "the %s are: %.*s", kinds[kind].many, SL_FMT(list));
+    if (names->declared[wanted.kind].count > 0) {
+        struct sl_str list = list_of(names, &names->declared[wanted.kind]);
+        slc_note(findings, finding, "the %s are: %.*s", many, SL_FMT(list));
     }
 }
 
@@ -147,29 +157,37 @@ explain(const struct slc_names *names, struct slc_finding *finding, enum slc_nam
 }
 
 static void
-report_unknown(const struct slc_names *names, enum slc_name_kind kind,
-               const struct slc_symbols *symbols, struct sl_str name, struct slc_span at,
-               struct sl_str owner)
+report_unknown(const struct slc_names *names, struct wanted wanted)
 {
     struct slc_findings *findings = names->program->findings;
-    enum slc_name_kind its_kind = kind;
+    const struct slc_symbols *symbols = wanted.among;
+    enum slc_name_kind kind = wanted.kind, its_kind = kind;
     if (symbols->count == 0 && names->none_declared[kind])
         return;
     names->none_declared[kind] = symbols->count == 0;
-    const struct slc_symbol *other = of_another_kind(names, kind, name, &its_kind);
-    const struct slc_symbol *nearest = slc_suggest(symbols, name);
+    const struct slc_symbol *other = of_another_kind(names, kind, wanted.name, &its_kind);
+    const struct slc_symbol *nearest = slc_suggest(symbols, wanted.name);
     if (other != NULL && nearest == NULL && kind <= SLC_NAME_DESTINATION) {
-        report_another_kind(names, kind, name, at, other, its_kind);
+        report_another_kind(names, wanted, other, its_kind);
         return;
     }
-    struct sl_str text = shown(names, name);
+    struct sl_str text = shown(names, wanted.name);
     struct slc_finding *finding =
-        slc_find(findings, SLC_E0101, at, "there is no %s '%.*s'%s%.*s", kinds[kind].one,
-                 SL_FMT(text), owner.len > 0 ? " in " : "", SL_FMT(owner));
+        slc_find(findings, SLC_E0101, wanted.at, "there is no %s '%.*s'%s%.*s", kinds[kind].one,
+                 SL_FMT(text), wanted.owner.len > 0 ? " in " : "", SL_FMT(wanted.owner));
     if (nearest != NULL)
         suggest(names, finding, nearest);
     else
         explain(names, finding, kind, symbols, text);
+}
+
+static const struct slc_symbol *
+find(const struct slc_names *names, struct wanted wanted)
+{
+    const struct slc_symbol *symbol = slc_symbols_find(wanted.among, wanted.name);
+    if (symbol == NULL)
+        report_unknown(names, wanted);
+    return symbol;
 }
 
 const struct slc_symbol *
@@ -179,10 +197,7 @@ slc_names_find_in(const struct slc_names *names, enum slc_name_kind kind,
 {
     if (name->text.len == 0)
         return NULL;
-    const struct slc_symbol *symbol = slc_symbols_find(symbols, name->text);
-    if (symbol == NULL)
-        report_unknown(names, kind, symbols, name->text, name->at, owner);
-    return symbol;
+    return find(names, (struct wanted) { kind, name->text, name->at, symbols, owner });
 }
 
 const struct slc_symbol *
@@ -199,8 +214,7 @@ slc_names_find_pair(const struct slc_names *names, enum slc_name_kind kind,
         return NULL;
     struct sl_str pair =
         slc_symbol_pair(names->program->arena, name->first.text, name->second.text);
-    const struct slc_symbol *symbol = slc_symbols_find(&names->declared[kind], pair);
-    if (symbol == NULL)
-        report_unknown(names, kind, &names->declared[kind], pair, name->at, (struct sl_str) { 0 });
-    return symbol;
+    return find(names,
+                (struct wanted) {
+                    .kind = kind, .name = pair, .at = name->at, .among = &names->declared[kind] });
 }

@@ -59,8 +59,8 @@ check_given(const struct slc_releasing *releasing, const struct slc_given *given
         report_state(releasing, given, cause, "is always sent: its values are short",
                      "give it a value");
     else if (given->kind == SLC_GIVEN_LITERAL)
-        (void)slc_literal_check(releasing->program, given->literal, &type, SLC_LITERAL_IN_TESTS,
-                                cause);
+        (void)slc_literal_check(releasing->program, given->literal,
+                                (struct slc_literal_place) { &type, SLC_LITERAL_IN_TESTS, cause });
 }
 
 /* ---- expect -------------------------------------------------------------------------------- */
@@ -78,8 +78,8 @@ check_expected(const struct slc_releasing *releasing, const struct slc_given *ex
         report_state(releasing, expected, cause, "is never missing",
                      "expect a value, 'present', or 'absent'");
     else if (expected->kind == SLC_GIVEN_LITERAL)
-        (void)slc_literal_check(releasing->program, expected->literal, &type, SLC_LITERAL_IN_TESTS,
-                                cause);
+        (void)slc_literal_check(releasing->program, expected->literal,
+                                (struct slc_literal_place) { &type, SLC_LITERAL_IN_TESTS, cause });
 }
 
 static void

@@ -441,22 +441,24 @@ header:
 
 statement:
     ROW KEY name EQUALS expression doc
-        { slc_tree_field(syntax, SLC_ROW_KEY, $3, $5, $6, @$); }
+        { slc_tree_field(syntax, SLC_ROW_KEY, (struct slc_field_text){ $3, $5, $6 }, @$); }
 |   KEEP name doc
         { slc_tree_keep(syntax, $2, $2, $3, @$); }
 |   KEEP name AS name doc
         { slc_tree_keep(syntax, $2, $4, $5, @$); }
 |   DERIVE name EQUALS expression doc
-        { slc_tree_field(syntax, SLC_DERIVE, $2, $4, $5, @$); }
+        { slc_tree_field(syntax, SLC_DERIVE, (struct slc_field_text){ $2, $4, $5 }, @$); }
 |   DISCLOSE name EQUALS expression FROM label AS ident decision doc
         {
-            struct slc_statement *line = slc_tree_field(syntax, SLC_DISCLOSE, $2, $4, $10, @$);
+            struct slc_field_text field = { $2, $4, $10 };
+            struct slc_statement *line = slc_tree_field(syntax, SLC_DISCLOSE, field, @$);
             line->from = $6;
             slc_tree_decide(line, (struct slc_decision_text){ $8, $9 });
         }
 |   DISCLOSE ROW KEY name EQUALS expression FROM label AS ident decision doc
         {
-            struct slc_statement *line = slc_tree_field(syntax, SLC_DISCLOSE, $4, $6, $12, @$);
+            struct slc_field_text field = { $4, $6, $12 };
+            struct slc_statement *line = slc_tree_field(syntax, SLC_DISCLOSE, field, @$);
             line->row_key = true;
             line->from = $8;
             slc_tree_decide(line, (struct slc_decision_text){ $10, $11 });

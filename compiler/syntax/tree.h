@@ -35,6 +35,13 @@ struct slc_decision_text {
     struct slc_decision decision;
 };
 
+/* `NAME = EXPRESSION "…"` */
+struct slc_field_text {
+    struct slc_name name;
+    struct slc_expr *expr;
+    struct slc_string doc;
+};
+
 /* The value of any symbol of the grammar. */
 union slc_value {
     struct sl_str text;
@@ -151,8 +158,7 @@ void slc_tree_release(struct slc_syntax *syntax, struct slc_qname table, struct 
 struct slc_statement *slc_tree_statement(struct slc_syntax *syntax, enum slc_statement_kind kind,
                                          struct slc_span at);
 struct slc_statement *slc_tree_field(struct slc_syntax *syntax, enum slc_statement_kind kind,
-                                     struct slc_name field, struct slc_expr *expr,
-                                     struct slc_string doc, struct slc_span at);
+                                     struct slc_field_text field, struct slc_span at);
 void slc_tree_keep(struct slc_syntax *syntax, struct slc_name column, struct slc_name field,
                    struct slc_string doc, struct slc_span at);
 void slc_tree_decide(struct slc_statement *statement, struct slc_decision_text decided);

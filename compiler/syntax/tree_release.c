@@ -26,13 +26,13 @@ slc_tree_statement(struct slc_syntax *syntax, enum slc_statement_kind kind, stru
 }
 
 struct slc_statement *
-slc_tree_field(struct slc_syntax *syntax, enum slc_statement_kind kind, struct slc_name field,
-               struct slc_expr *expr, struct slc_string doc, struct slc_span at)
+slc_tree_field(struct slc_syntax *syntax, enum slc_statement_kind kind, struct slc_field_text field,
+               struct slc_span at)
 {
     struct slc_statement *statement = slc_tree_statement(syntax, kind, at);
-    statement->field = field;
-    statement->expr = expr;
-    statement->doc = doc;
+    statement->field = field.name;
+    statement->expr = field.expr;
+    statement->doc = field.doc;
     statement->row_key = kind == SLC_ROW_KEY;
     return statement;
 }

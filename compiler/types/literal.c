@@ -2,6 +2,7 @@
 
 #include "language/decimal.h"
 #include "names/suggest.h"
+#include "text/width.h"
 
 /* The literals that values of a kind are written as; NULL: the language has none. */
 static const struct {
@@ -45,11 +46,11 @@ is_right_kind(enum sl_kind kind, enum slc_literal_kind literal, enum slc_literal
 /* ---- findings ------------------------------------------------------------------------------ */
 
 static void
-add_cause(struct slc_program *program, struct slc_finding *finding, struct slc_span cause,
-          const struct slc_type *type)
+add_cause(struct slc_program *program, struct slc_finding *finding, struct slc_literal_place place)
 {
-    if (cause.source != NULL)
-        slc_cause(program->findings, finding, cause, "%s", slc_type_info(type->id)->spelling);
+    if (place.cause.source != NULL)
+        slc_cause(program->findings, finding, place.cause, "%s",
+                  slc_type_info(place.type->id)->spelling);
 }
 
 static bool
@@ -61,17 +62,17 @@ begins_as_a_number(struct sl_str text)
 
 static void
 report_kind(struct slc_program *program, const struct slc_literal *literal,
-            const struct slc_type *type, enum slc_literal_use use, struct slc_span cause)
+            struct slc_literal_place place)
 {
     struct slc_findings *findings = program->findings;
-    const struct slc_type_info *info = slc_type_info(type->id);
+    const struct slc_type_info *info = slc_type_info(place.type->id);
     const char *words = literals[info->kind].words;
-    if (use == SLC_LITERAL_IN_TESTS && words == NULL)
+    if (place.use == SLC_LITERAL_IN_TESTS && words == NULL)
         words = "text in quotes";
     struct slc_finding *finding =
         slc_find(findings, SLC_E0203, literal->at, "%s, where %s needs %s",
                  kind_words[literal->kind], info->spelling, words != NULL ? words : "no literal");
-    add_cause(program, finding, cause, type);
+    add_cause(program, finding, place);
     bool unquoted = literal->kind == SLC_LITERAL_STRING && begins_as_a_number(literal->text) &&
                     (is_date_kind(info->kind) || info->kind == SL_INTEGER ||
                      info->kind == SL_NUMERIC || info->kind == SL_FLOAT);
@@ -85,13 +86,14 @@ report_kind(struct slc_program *program, const struct slc_literal *literal,
 
 static void
 report_label(struct slc_program *program, const struct slc_literal *literal,
-             const struct slc_type *type, struct slc_span cause)
+             struct slc_literal_place place)
 {
     struct slc_findings *findings = program->findings;
     struct slc_symbols labels;
     slc_symbols_init(&labels, program->arena);
     struct sl_str list = { 0 };
-    for (const struct slc_enum_label *label = type->labels; label != NULL; label = label->next) {
+    for (const struct slc_enum_label *label = place.type->labels; label != NULL;
+         label = label->next) {
         (void)slc_symbols_add(&labels, label->text, label->at, NULL);
         if (labels.count <= 16)
             list = sl_arena_format(program->arena, "%.*s%s\"%.*s\"", SL_FMT(list),
@@ -100,7 +102,7 @@ report_label(struct slc_program *program, const struct slc_literal *literal,
     struct slc_finding *finding =
         slc_find(findings, SLC_E0204, literal->at, "\"%.*s\" is not a label of this enum",
                  SL_FMT(literal->text));
-    add_cause(program, finding, cause, type);
+    add_cause(program, finding, place);
     slc_note(findings, finding, "its labels are: %.*s%s", SL_FMT(list),
              labels.count > 16 ? ", …" : "");
     const struct slc_symbol *nearest = slc_suggest(&labels, literal->text);
@@ -110,11 +112,11 @@ report_label(struct slc_program *program, const struct slc_literal *literal,
 
 static bool
 report_value(struct slc_program *program, const struct slc_literal *literal,
-             const struct slc_type *type, struct slc_span cause, const char *why, const char *help)
+             struct slc_literal_place place, const char *why, const char *help)
 {
     struct slc_findings *findings = program->findings;
     struct slc_finding *finding = slc_find(findings, SLC_E0203, literal->at, "%s", why);
-    add_cause(program, finding, cause, type);
+    add_cause(program, finding, place);
     slc_help(findings, finding, "%s", help);
     return false;
 }
@@ -134,16 +136,16 @@ is_whole(struct slc_decimal decimal)
 
 static bool
 check_number(struct slc_program *program, const struct slc_literal *literal,
-             const struct slc_type *type, enum slc_literal_use use, struct slc_span cause)
+             struct slc_literal_place place)
 {
     struct slc_decimal decimal;
     if (!slc_decimal_read(literal->text, &decimal))
-        return report_value(program, literal, type, cause, "a number has at most 18 digits",
+        return report_value(program, literal, place, "a number has at most 18 digits",
                             "write fewer digits");
-    if (slc_type_info(type->id)->kind != SL_INTEGER)
+    if (slc_type_info(place.type->id)->kind != SL_INTEGER)
         return true;
-    if (use != SLC_LITERAL_ORDERED && !is_whole(decimal))
-        return report_value(program, literal, type, cause,
+    if (place.use != SLC_LITERAL_ORDERED && !is_whole(decimal))
+        return report_value(program, literal, place,
                             "a whole number is never equal to one with decimals",
                             "write a whole number");
     static const struct {
@@ -154,23 +156,14 @@ check_number(struct slc_program *program, const struct slc_literal *literal,
         [SLC_TYPE_INTEGER] = { INT32_MIN, INT32_MAX,
                                "an integer is from -2147483648 to 2147483647" },
     };
-    if (type->id != SLC_TYPE_SMALLINT && type->id != SLC_TYPE_INTEGER)
+    if (place.type->id != SLC_TYPE_SMALLINT && place.type->id != SLC_TYPE_INTEGER)
         return true; /* 18 digits always fit a bigint */
-    struct slc_decimal least = { .digits = ranges[type->id].least };
-    struct slc_decimal most = { .digits = ranges[type->id].most };
+    struct slc_decimal least = { .digits = ranges[place.type->id].least };
+    struct slc_decimal most = { .digits = ranges[place.type->id].most };
     if (slc_decimal_compare(decimal, least) < 0 || slc_decimal_compare(decimal, most) > 0)
-        return report_value(program, literal, type, cause, ranges[type->id].why,
+        return report_value(program, literal, place, ranges[place.type->id].why,
                             "write a number of that range, or delete the comparison");
     return true;
-}
-
-static size_t
-count_characters(struct sl_str text)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < text.len; i++)
-        count += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
-    return count;
 }
 
 bool
@@ -184,36 +177,36 @@ slc_literal_is_label(const struct slc_type *type, struct sl_str text)
 
 static bool
 check_text(struct slc_program *program, const struct slc_literal *literal,
-           const struct slc_type *type, enum slc_literal_use use, struct slc_span cause)
+           struct slc_literal_place place)
 {
-    if (use == SLC_LITERAL_INSTEAD)
+    if (place.use == SLC_LITERAL_INSTEAD)
         return true;
-    if (type->id == SLC_TYPE_ENUM && !slc_literal_is_label(type, literal->text)) {
-        report_label(program, literal, type, cause);
+    if (place.type->id == SLC_TYPE_ENUM && !slc_literal_is_label(place.type, literal->text)) {
+        report_label(program, literal, place);
         return false;
     }
-    bool limited =
-        type->has_precision && (type->id == SLC_TYPE_VARCHAR || type->id == SLC_TYPE_CHAR);
-    if (limited && count_characters(literal->text) > type->precision)
-        return report_value(program, literal, type, cause, "a text that is longer than its column",
+    bool limited = place.type->has_precision &&
+                   (place.type->id == SLC_TYPE_VARCHAR || place.type->id == SLC_TYPE_CHAR);
+    if (limited && slc_text_width(literal->text) > place.type->precision)
+        return report_value(program, literal, place, "a text that is longer than its column",
                             "write one that the column can hold");
     return true;
 }
 
 bool
 slc_literal_check(struct slc_program *program, const struct slc_literal *literal,
-                  const struct slc_type *type, enum slc_literal_use use, struct slc_span cause)
+                  struct slc_literal_place place)
 {
-    if (type->id == SLC_TYPE_NONE || literal == NULL)
+    if (place.type->id == SLC_TYPE_NONE || literal == NULL)
         return true;
-    if (!is_right_kind(slc_type_info(type->id)->kind, literal->kind, use)) {
-        report_kind(program, literal, type, use, cause);
+    if (!is_right_kind(slc_type_info(place.type->id)->kind, literal->kind, place.use)) {
+        report_kind(program, literal, place);
         return false;
     }
     if (literal->kind == SLC_LITERAL_NUMBER)
-        return check_number(program, literal, type, use, cause);
+        return check_number(program, literal, place);
     if (literal->kind == SLC_LITERAL_STRING)
-        return check_text(program, literal, type, use, cause);
+        return check_text(program, literal, place);
     return true;
 }
 

@@ -12,11 +12,16 @@ enum slc_literal_use {
     SLC_LITERAL_IN_TESTS, /* a value of a test: text stands for types without literals */
 };
 
-/* Reports (E0203, E0204) a literal that does not fit. `cause` is the place of the type, with
- * `source` NULL when there is none. True when it fits, or the type is not known. */
+/* Where a literal stands. */
+struct slc_literal_place {
+    const struct slc_type *type;
+    enum slc_literal_use use;
+    struct slc_span cause; /* where the type was declared; `source` NULL: nowhere */
+};
+
+/* Reports (E0203, E0204) a literal that does not fit. True when it fits, or the type is not known. */
 bool slc_literal_check(struct slc_program *program, const struct slc_literal *literal,
-                       const struct slc_type *type, enum slc_literal_use use,
-                       struct slc_span cause);
+                       struct slc_literal_place place);
 
 /* Whether the text is a label of the enum. */
 bool slc_literal_is_label(const struct slc_type *type, struct sl_str text);

@@ -47,19 +47,33 @@ slc_call_usage(const struct slc_typed_call *call, struct slc_span wrong)
     return sl_arena_format(arena, "%.*s)", SL_FMT(usage));
 }
 
-struct slc_finding *
-slc_call_fault(struct slc_typed_call *call, enum slc_code code, struct slc_span at,
-               const char *message)
+static struct slc_finding *
+fault_of(struct slc_typed_call *call, enum slc_code code, struct slc_span at, struct sl_str message)
 {
     call->faulty = true;
-    return slc_find(call->typing->program->findings, code, at, "'%s' %s", call->function->name,
-                    message);
+    return slc_find(call->typing->program->findings, code, at, "'%s' %.*s", call->function->name,
+                    SL_FMT(message));
+}
+
+struct slc_finding *
+slc_call_fault(struct slc_typed_call *call, enum slc_code code, struct slc_span at,
+               const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    struct sl_str message = sl_arena_vformat(call->typing->program->arena, format, args);
+    va_end(args);
+    return fault_of(call, code, at, message);
 }
 
 void
-slc_call_fault_form(struct slc_typed_call *call, struct slc_span at, const char *message)
+slc_call_fault_form(struct slc_typed_call *call, struct slc_span at, const char *format, ...)
 {
-    struct slc_finding *finding = slc_call_fault(call, SLC_E0202, at, message);
+    va_list args;
+    va_start(args, format);
+    struct sl_str message = sl_arena_vformat(call->typing->program->arena, format, args);
+    va_end(args);
+    struct slc_finding *finding = fault_of(call, SLC_E0202, at, message);
     slc_help(call->typing->program->findings, finding, "write: %.*s",
              SL_FMT(slc_call_usage(call, at)));
 }

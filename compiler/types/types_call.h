@@ -24,10 +24,11 @@ struct sl_str slc_call_usage(const struct slc_typed_call *call, struct slc_span 
 
 /* Starts a finding "'band' takes …" at a place of the call, which has no type then. */
 struct slc_finding *slc_call_fault(struct slc_typed_call *call, enum slc_code code,
-                                   struct slc_span at, const char *message);
+                                   struct slc_span at, const char *format, ...) SL_PRINTF(4, 5);
 
 /* The same as E0202, with the call's form as help. */
-void slc_call_fault_form(struct slc_typed_call *call, struct slc_span at, const char *message);
+void slc_call_fault_form(struct slc_typed_call *call, struct slc_span at, const char *format, ...)
+    SL_PRINTF(3, 4);
 
 /* ---- types_constants.c: arguments that are numbers or lists -------------------------------- */
 void slc_check_number(struct slc_typed_call *call, const struct slc_parameter *parameter,

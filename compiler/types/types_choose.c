@@ -115,8 +115,9 @@ slc_type_if_missing(struct slc_typing *typing, struct slc_expr *expr)
     struct slc_type type = slc_type_value(typing, expr->left);
     if (type.id == SLC_TYPE_NONE || expr->literals == NULL)
         return none;
-    if (!slc_literal_check(typing->program, expr->literals, &type, SLC_LITERAL_INSTEAD,
-                           slc_type_place(expr->left)))
+    const struct slc_literal_place place = { &type, SLC_LITERAL_INSTEAD,
+                                             slc_type_place(expr->left) };
+    if (!slc_literal_check(typing->program, expr->literals, place))
         return none;
     /* a column that a test on the same line narrowed is still declared as one that may be */
     const struct slc_expr *left = expr->left;

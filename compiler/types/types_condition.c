@@ -101,6 +101,13 @@ report_kinds(struct slc_typing *typing, const struct slc_expr *expr)
              SL_FMT(slc_literal_example(typing->program, &expr->left->type)));
 }
 
+/* Where a literal stands that is compared with this expression of this type. */
+static struct slc_literal_place
+place_beside(const struct slc_expr *expr, const struct slc_type *type)
+{
+    return (struct slc_literal_place) { type, SLC_LITERAL_ORDERED, slc_type_place(expr) };
+}
+
 static void
 type_compare(struct slc_typing *typing, const struct slc_expr *expr)
 {
@@ -111,12 +118,10 @@ type_compare(struct slc_typing *typing, const struct slc_expr *expr)
     bool literal_right = right->kind == SLC_EXPR_LITERAL && order_of(a) != UNORDERED;
     bool literal_left = left->kind == SLC_EXPR_LITERAL && order_of(b) != UNORDERED;
     if (literal_right) {
-        if (!slc_literal_check(typing->program, right->literals, &a, SLC_LITERAL_ORDERED,
-                               slc_type_place(left)))
+        if (!slc_literal_check(typing->program, right->literals, place_beside(left, &a)))
             return;
     } else if (literal_left) {
-        if (!slc_literal_check(typing->program, left->literals, &b, SLC_LITERAL_ORDERED,
-                               slc_type_place(right)))
+        if (!slc_literal_check(typing->program, left->literals, place_beside(right, &b)))
             return;
     } else if (!are_comparable(order_of(a), order_of(b))) {
         report_kinds(typing, expr);
@@ -163,10 +168,10 @@ type_membership(struct slc_typing *typing, const struct slc_expr *expr)
         report_no_equality(typing, expr->left);
         return;
     }
+    const struct slc_literal_place place = { &type, SLC_LITERAL_EQUAL, slc_type_place(expr->left) };
     for (const struct slc_literal *literal = expr->literals; literal != NULL;
          literal = literal->next)
-        (void)slc_literal_check(typing->program, literal, &type, SLC_LITERAL_EQUAL,
-                                slc_type_place(expr->left));
+        (void)slc_literal_check(typing->program, literal, place);
     if (type.nullable)
         slc_report_missing(typing, expr->left, "the comparison");
 }

@@ -67,10 +67,8 @@ slc_check_count(struct slc_typed_call *call, const struct slc_parameter *paramet
     if (decimal.scale == 0 && decimal.digits >= parameter->least &&
         decimal.digits <= parameter->most)
         return;
-    struct sl_str range =
-        sl_arena_format(call->typing->program->arena, "takes a whole number from %lld to %lld here",
+    slc_call_fault_form(call, literal->at, "takes a whole number from %lld to %lld here",
                         (long long)parameter->least, (long long)parameter->most);
-    slc_call_fault_form(call, literal->at, range.ptr);
 }
 
 void
@@ -107,7 +105,7 @@ slc_check_quantity(struct slc_typed_call *call, const struct slc_parameter *para
     struct slc_program *program = call->typing->program;
     struct slc_decimal number;
     long long example = parameter->least > 10 ? parameter->least : 10;
-    const char *message = sl_arena_format(program->arena, "takes a number of %s here", unit).ptr;
+    struct sl_str message = sl_arena_format(program->arena, "takes a number of %s here", unit);
     if (arg->kind == SLC_ARG_QUANTITY) {
         if (!read_number(call, arg->literals, &number))
             return;
@@ -115,10 +113,9 @@ slc_check_quantity(struct slc_typed_call *call, const struct slc_parameter *para
             number.digits <= parameter->most && sl_str_is(arg->name.text, unit))
             return;
         message = sl_arena_format(program->arena, "takes whole %s, %lld to %lld", unit,
-                                  (long long)parameter->least, (long long)parameter->most)
-                      .ptr;
+                                  (long long)parameter->least, (long long)parameter->most);
     }
-    struct slc_finding *finding = slc_call_fault(call, SLC_E0206, arg->at, message);
+    struct slc_finding *finding = slc_call_fault(call, SLC_E0206, arg->at, "%.*s", SL_FMT(message));
     slc_help(program->findings, finding, "write: %.*s: %lld %s", SL_FMT(arg->label.text), example,
              unit);
 }
@@ -165,10 +162,10 @@ slc_check_literals(struct slc_typed_call *call, const struct slc_arg *arg)
     struct slc_span cause = { 0 };
     if (call->args[0] != NULL && call->args[0]->expr != NULL)
         cause = slc_type_place(call->args[0]->expr);
+    const struct slc_literal_place place = { &call->first, SLC_LITERAL_EQUAL, cause };
     for (const struct slc_literal *literal = arg->literals; literal != NULL;
          literal = literal->next)
-        if (!slc_literal_check(call->typing->program, literal, &call->first, SLC_LITERAL_EQUAL,
-                               cause))
+        if (!slc_literal_check(call->typing->program, literal, place))
             call->faulty = true;
     check_listed_once(call, arg);
 }
