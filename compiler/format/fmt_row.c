@@ -1,6 +1,5 @@
 #include "format/fmt_row.h"
 
-#include "maxima.h"
 #include "syntax/keyword.h"
 #include "syntax/parser.h"
 
@@ -14,70 +13,6 @@ struct cutter {
     struct slc_fmt_row *first, **end;
     int item_before; /* the kind of item before: unlike ones are set apart */
 };
-
-/* ---- tokens --------------------------------------------------------------------------------- */
-
-static const struct slc_token *
-read_tokens(struct sl_arena *arena, const struct slc_source *source, int *ret_count)
-{
-    struct slc_findings unheard;
-    slc_findings_init(&unheard, arena);
-    struct slc_lexer *lexer = slc_lexer_new(arena, &unheard, source);
-    int count = 0, capacity = 256;
-    struct slc_token *tokens = SL_NEW_ARRAY(arena, struct slc_token, (size_t)capacity);
-    do {
-        if (count == capacity) {
-            struct slc_token *grown =
-                SL_NEW_ARRAY(arena, struct slc_token, (size_t)(capacity *= 2));
-            memcpy(grown, tokens, (size_t)count * sizeof *tokens);
-            tokens = grown;
-        }
-        tokens[count] = slc_lexer_next(lexer);
-    } while (tokens[count++].kind != 0);
-    *ret_count = count - 1;
-    return tokens;
-}
-
-static bool
-space_between(const struct slc_token *before, const struct slc_token *token)
-{
-    switch (token->kind) {
-    case SLC_T_RIGHT:
-    case SLC_T_LIST_RIGHT:
-    case SLC_T_COMMA:
-    case SLC_T_DOT:
-    case SLC_T_QUESTION: return false;
-    case SLC_T_LEFT:
-        return before->kind != SLC_T_IDENT && before->kind != SLC_T_LEFT &&
-               before->kind != SLC_T_LIST_LEFT;
-    default:
-        return before->kind != SLC_T_LEFT && before->kind != SLC_T_LIST_LEFT &&
-               before->kind != SLC_T_DOT;
-    }
-}
-
-void
-slc_fmt_put_token(struct sl_buf *out, const struct slc_token *before, const struct slc_token *token)
-{
-    if (before != NULL && space_between(before, token))
-        sl_buf_add_byte(out, ' ');
-    if (token->kind == SLC_T_REPLICA_IDENTITY)
-        sl_buf_add_str(out, slc_token_text(token->kind)); /* whatever space it was written with */
-    else
-        sl_buf_add_str(out, token->kind == SLC_COMMENT ? token->text : slc_span_text(token->at));
-}
-
-struct sl_str
-slc_fmt_tokens_text(struct sl_arena *arena, const struct slc_token *tokens, int count)
-{
-    struct sl_buf text;
-    sl_buf_init(&text, 2 * SLC_MAX_FILE_BYTES);
-    for (int at = 0; at < count; at++)
-        slc_fmt_put_token(&text, at == 0 ? NULL : &tokens[at - 1], &tokens[at]);
-    struct sl_str copy = sl_arena_copy(arena, sl_buf_str(&text));
-    sl_buf_done(&text);
-    return copy;
-}
 
 /* ---- where rows begin ----------------------------------------------------------------------- */
 
@@ -119,8 +54,6 @@ begins_row(const struct cutter *cutter, const struct slc_token *token)
     return cutter->block == 0 ? slc_begins_item(token->kind) : begins_row_of(cutter->block, token);
 }
 
-/* ---- cells ---------------------------------------------------------------------------------- */
-
 static enum slc_fmt_row_kind
 kind_of(const struct cutter *cutter, const struct slc_token *token)
 {
@@ -143,115 +76,6 @@ kind_of(const struct cutter *cutter, const struct slc_token *token)
     case SLC_T_DISCLOSE: return SLC_FMT_FIELD;
     case SLC_T_WITHHOLD: return in_release ? SLC_FMT_FIELD : SLC_FMT_PLAIN;
     default: return SLC_FMT_PLAIN;
-    }
-}
-
-/* Makes the row's first `count` tokens, as far as it has them, its next cell. */
-static void
-cell(struct cutter *cutter, struct slc_fmt_row *row, int count)
-{
-    row->cells[row->ncells++] = slc_fmt_tokens_text(cutter->arena, row->rest, count);
-    row->rest += count;
-    row->nrest -= count;
-}
-
-/* How many tokens stand before the first of a kind; all when there is none. */
-static int
-up_to(const struct slc_fmt_row *row, int kind)
-{
-    int count = 0;
-    while (count < row->nrest && row->rest[count].kind != kind)
-        count++;
-    return count;
-}
-
-static int
-count_while(const struct slc_fmt_row *row, int kind)
-{
-    int count = 0;
-    while (count < row->nrest && row->rest[count].kind == kind)
-        count++;
-    return count;
-}
-
-/* `text?`, `numeric(12,2)`, `enum("a", "b")?` */
-static int
-count_type(const struct slc_fmt_row *row)
-{
-    int count = 1;
-    if (count < row->nrest && row->rest[count].kind == SLC_T_LEFT)
-        count = up_to(row, SLC_T_RIGHT) + 1;
-    if (count < row->nrest && row->rest[count].kind == SLC_T_QUESTION)
-        count++;
-    return count < row->nrest ? count : row->nrest;
-}
-
-/* `numeric(12,2)` is one word to its readers; the texts of an enum are not. */
-static void
-cut_type(struct cutter *cutter, struct slc_fmt_row *row)
-{
-    struct slc_span first = row->rest[0].at;
-    int count = count_type(row);
-    if (sl_str_is(slc_span_text(first), "enum")) {
-        cell(cutter, row, count);
-        return;
-    }
-    struct sl_buf text;
-    sl_buf_init(&text, SLC_MAX_FILE_BYTES);
-    for (int at = 0; at < count; at++)
-        slc_fmt_put_token(&text, NULL, &row->rest[at]);
-    row->cells[row->ncells++] = sl_arena_copy(cutter->arena, sl_buf_str(&text));
-    sl_buf_done(&text);
-    row->rest += count;
-    row->nrest -= count;
-}
-
-static void
-cut_column(struct cutter *cutter, struct slc_fmt_row *row)
-{
-    cell(cutter, row, 2);
-    cut_type(cutter, row);
-    cell(cutter, row, row->nrest > 0 ? 1 : 0);
-    cell(cutter, row, count_while(row, SLC_T_IDENT));
-    bool doc = row->nrest > 0 && row->rest[row->nrest - 1].kind == SLC_T_STRING;
-    cell(cutter, row, row->nrest - (doc ? 1 : 0));
-}
-
-/* The verb, and the field's name where the rest begins with `=`. */
-static void
-cut_field(struct cutter *cutter, struct slc_fmt_row *row)
-{
-    cell(cutter, row, row->rest[0].kind == SLC_T_ROW ? 2 : 1);
-    if (row->nrest > 1 && row->rest[1].kind == SLC_T_EQUALS)
-        cell(cutter, row, 1);
-}
-
-/* A row with a comment in its middle is laid out line by line, without cells. */
-static bool
-has_comment(const struct slc_fmt_row *row)
-{
-    return up_to(row, SLC_COMMENT) < row->nrest;
-}
-
-static void
-cut_cells(struct cutter *cutter, struct slc_fmt_row *row)
-{
-    if (has_comment(row))
-        row->kind = SLC_FMT_PLAIN;
-    switch (row->kind) {
-    case SLC_FMT_ROLE: cell(cutter, row, 2); break;
-    case SLC_FMT_LEVEL: cell(cutter, row, 1); break;
-    case SLC_FMT_MAY: cell(cutter, row, up_to(row, SLC_T_BY)); break;
-    case SLC_FMT_COLUMN: cut_column(cutter, row); break;
-    case SLC_FMT_HEADER:
-        cell(cutter, row,
-             row->rest[0].kind == SLC_T_LAWFUL || row->rest[0].kind == SLC_T_REVIEW ? 2 : 1);
-        break;
-    case SLC_FMT_FIELD: cut_field(cutter, row); break;
-    case SLC_FMT_TEST: cell(cutter, row, 1); break;
-    case SLC_FMT_PLAIN:
-    case SLC_FMT_COMMENT:
-    case SLC_NFMT_ROWS: break; /* none */
     }
 }
 
@@ -337,7 +161,7 @@ cut_row(struct cutter *cutter, int from, struct slc_fmt_row *leading)
     if (next < cutter->count && cutter->tokens[next].kind == SLC_COMMENT &&
         !cutter->tokens[next].first_on_line)
         row->comment = &cutter->tokens[next++];
-    cut_cells(cutter, row);
+    slc_fmt_cut_cells(cutter->arena, row);
     return next;
 }
 
@@ -345,7 +169,7 @@ struct slc_fmt_row *
 slc_fmt_rows(struct sl_arena *arena, const struct slc_source *source)
 {
     struct cutter cutter = { .arena = arena };
-    cutter.tokens = read_tokens(arena, source, &cutter.count);
+    cutter.tokens = slc_fmt_tokens(arena, source, &cutter.count);
     cutter.end = &cutter.first;
     struct slc_fmt_row *leading = NULL; /* the first of the comments above the next row */
     for (int at = 0; at < cutter.count;) {

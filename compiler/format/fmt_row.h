@@ -2,8 +2,7 @@
 #ifndef SLC_FMT_ROW_H
 #define SLC_FMT_ROW_H
 
-#include "buf.h"
-#include "syntax/lexer.h"
+#include "format/fmt_token.h"
 
 enum { SLC_FMT_MAX_CELLS = 6 };
 
@@ -38,13 +37,7 @@ struct slc_fmt_row {
 /* Cuts a text into rows. */
 struct slc_fmt_row *slc_fmt_rows(struct sl_arena *arena, const struct slc_source *source);
 
-/* A token as it is written, with the space that belongs between it and the one before it (none
- * when `before` is NULL). */
-void slc_fmt_put_token(struct sl_buf *out, const struct slc_token *before,
-                       const struct slc_token *token);
-
-/* The tokens on one line. */
-struct sl_str slc_fmt_tokens_text(struct sl_arena *arena, const struct slc_token *tokens,
-                                  int count);
+/* fmt_cut.c: takes the row's cells off its rest. */
+void slc_fmt_cut_cells(struct sl_arena *arena, struct slc_fmt_row *row);
 
 #endif
