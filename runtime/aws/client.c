@@ -147,7 +147,7 @@ slp_aws_region(const struct slp_aws_client *client)
 }
 
 const char *
-slp_aws_identity_source(const struct slp_aws_client *client)
+slp_aws_client_source(const struct slp_aws_client *client)
 {
     return slp_aws_chain_last(&client->chain)->name;
 }

@@ -86,7 +86,7 @@ const char *slp_aws_region(const struct slp_aws_client *client);
 
 /* Which source the credentials come from: "environment", "profile NAME", "web identity",
  * "container", "instance". For messages; lives with the client. */
-const char *slp_aws_identity_source(const struct slp_aws_client *client);
+const char *slp_aws_client_source(const struct slp_aws_client *client);
 
 /* ---- a call -------------------------------------------------------------------------------- */
 

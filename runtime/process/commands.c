@@ -162,11 +162,11 @@ check_state(const struct slp_config *config, struct found *found)
 /* A sink's facts, each behind its destination's name. They quote answers from afar: what a terminal
  * would act on is not printed. */
 static void
-print_told(const char *destination, struct sl_str told)
+print_facts(const char *destination, struct sl_str facts)
 {
     bool begins = true;
-    for (size_t at = 0; at < told.len; at++) {
-        unsigned char byte = (unsigned char)told.ptr[at];
+    for (size_t at = 0; at < facts.len; at++) {
+        unsigned char byte = (unsigned char)facts.ptr[at];
         if (begins)
             (void)printf("%s: ", destination);
         begins = byte == '\n';
@@ -178,11 +178,11 @@ print_told(const char *destination, struct sl_str told)
 static int
 check_sink(const struct slp_sink_start *start, struct sl_err *reterr)
 {
-    struct sl_buf told;
-    sl_buf_init(&told, 64 * SL_KIB);
-    int result = slp_sink_find(sl_str_of(start->config->sink))->check(start, &told, reterr);
-    print_told(start->config->name, sl_buf_str(&told));
-    sl_buf_done(&told);
+    struct sl_buf facts;
+    sl_buf_init(&facts, 64 * SL_KIB);
+    int result = slp_sink_find(sl_str_of(start->config->sink))->check(start, &facts, reterr);
+    print_facts(start->config->name, sl_buf_str(&facts));
+    sl_buf_done(&facts);
     return result;
 }
 

@@ -2,7 +2,7 @@
 
 #include "buf.h"
 #include "maxima.h"
-#include "sink/failed.h"
+#include "sink/class_set.h"
 
 #include <stdlib.h>
 
@@ -140,19 +140,19 @@ static void
 spread_failures(struct slp_batch *batch)
 {
     size_t first = 0;
-    struct slp_failed failed;
+    struct slp_class_set failed;
     while (first < batch->count && batch->records[first].result != SLP_AGAIN)
         first++;
-    slp_failed_init(&failed, batch->count - first);
+    slp_class_set_init(&failed, batch->count - first);
     for (size_t at = first; at < batch->count; at++) {
         struct slp_batch_record *record = &batch->records[at];
         uint64_t class = class_of(record);
         if (record->result == SLP_AGAIN)
-            slp_failed_add(&failed, class);
-        else if (slp_failed_has(&failed, class))
+            slp_class_set_add(&failed, class);
+        else if (slp_class_set_has(&failed, class))
             record->result = SLP_AGAIN;
     }
-    slp_failed_done(&failed);
+    slp_class_set_done(&failed);
 }
 
 /* Memory that one large record took goes back. */

@@ -7,17 +7,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct slp_lane {
+struct slp_queue {
     const char *name; /* of the destination */
     const struct slp_sink_type *type;
     struct slp_sink *sink;
     struct slp_batch_store *filling, *going;
     bool in_flight;    /* `going` is with the sink; else, if not empty, it waits for another try */
     bool flush;        /* deliver all that came so far */
-    bool flushing;     /* the sink was told so */
+    bool flushing;     /* the sink was reported so */
     uint64_t accepted; /* number of the last record taken from the pipe */
     uint64_t sent;     /* number of the last record ever offered to the sink */
-    uint64_t told;     /* what the reader knows to be durable */
+    uint64_t reported; /* what the reader knows to be durable */
     unsigned failures; /* in a row */
     int64_t try_again_ms; /* monotonic clock: not before then, after a failure */
     int64_t say_again_ms; /* … of a sink that keeps its own pace: not logged again before then */
@@ -25,24 +25,24 @@ struct slp_lane {
 };
 
 /* Opens the sink. On failure nothing is left to be freed. */
-SL_MUST_USE int slp_lane_init(struct slp_lane *lane, const struct slp_sink_type *type,
-                              const struct slp_sink_start *start, struct sl_err *reterr);
-void slp_lane_done(struct slp_lane *lane);
+SL_MUST_USE int slp_queue_init(struct slp_queue *queue, const struct slp_sink_type *type,
+                               const struct slp_sink_start *start, struct sl_err *reterr);
+void slp_queue_done(struct slp_queue *queue);
 
 /* 1: the record is taken; 0: there is no room for it yet; -1: the sink could never take it (DATA),
  * or memory is short (RETRY). */
-SL_MUST_USE int slp_lane_take(struct slp_lane *lane, const struct slp_frame *frame,
-                              struct sl_err *reterr);
+SL_MUST_USE int slp_queue_take(struct slp_queue *queue, const struct slp_frame *frame,
+                               struct sl_err *reterr);
 
 /* Moves on as far as possible without waiting. */
-SL_MUST_USE int slp_lane_step(struct slp_lane *lane, const struct slp_moment *moment,
-                              struct sl_err *reterr);
+SL_MUST_USE int slp_queue_step(struct slp_queue *queue, const struct slp_sink_moment *moment,
+                               struct sl_err *reterr);
 
 /* Every record up to this number is durable. */
-uint64_t slp_lane_durable(const struct slp_lane *lane);
+uint64_t slp_queue_durable(const struct slp_queue *queue);
 
 /* Descriptors to wait for, and when to step next: as the sink's `waits`. */
-size_t slp_lane_waits(const struct slp_lane *lane, struct pollfd *ret_fds, size_t max,
-                      int64_t *ret_wake_ms);
+size_t slp_queue_waits(const struct slp_queue *queue, struct pollfd *ret_fds, size_t max,
+                       int64_t *ret_wake_ms);
 
 #endif

@@ -8,14 +8,14 @@
 #include <stdlib.h>
 
 /* What one sink may wait for: a connection for each of its calls, and a few. */
-enum { FDS_PER_LANE = 80 };
+enum { FDS_PER_QUEUE = 80 };
 
 struct slp_sender {
     struct slp_intake *intake;
-    struct slp_lane *lanes; /* by destination */
+    struct slp_queue *queues; /* by destination */
     uint32_t count;
     struct pollfd *fds;
-    struct slp_frame parked; /* its lane had no room; borrowed from the intake */
+    struct slp_frame parked; /* its queue had no room; borrowed from the intake */
     bool is_parked, ending;
 };
 
@@ -30,16 +30,16 @@ slp_sender_new(const struct slp_config *config, const struct sl_policy *policy,
         return NULL;
     }
     sender->intake = intake;
-    sender->lanes = calloc(config->ndestinations + 1, sizeof *sender->lanes);
-    sender->fds = calloc(1 + (size_t)config->ndestinations * FDS_PER_LANE, sizeof *sender->fds);
-    bool failed = sender->lanes == NULL || sender->fds == NULL;
+    sender->queues = calloc(config->ndestinations + 1, sizeof *sender->queues);
+    sender->fds = calloc(1 + (size_t)config->ndestinations * FDS_PER_QUEUE, sizeof *sender->fds);
+    bool failed = sender->queues == NULL || sender->fds == NULL;
     if (failed)
         (void)sl_fail(reterr, SL_RETRY, "out of memory for the sender");
     for (uint32_t at = 0; !failed && at < config->ndestinations; at++) {
         struct slp_sink_start start = { .config = &config->destinations[at], .policy = policy };
         const struct slp_sink_type *type =
             sinks != NULL ? sinks[at] : slp_sink_find(sl_str_of(start.config->sink));
-        failed = slp_lane_init(&sender->lanes[at], type, &start, reterr) != 0;
+        failed = slp_queue_init(&sender->queues[at], type, &start, reterr) != 0;
         sender->count += !failed;
     }
     if (!failed)
@@ -54,8 +54,8 @@ slp_sender_free(struct slp_sender *sender)
     if (sender == NULL)
         return;
     for (uint32_t at = 0; at < sender->count; at++)
-        slp_lane_done(&sender->lanes[at]);
-    free(sender->lanes);
+        slp_queue_done(&sender->queues[at]);
+    free(sender->queues);
     free(sender->fds);
     free(sender);
 }
@@ -64,25 +64,25 @@ void
 slp_sender_needs(const struct slp_sender *sender, struct slp_needs *needs)
 {
     for (uint32_t at = 0; at < sender->count; at++)
-        if (sender->lanes[at].type->needs != NULL)
-            sender->lanes[at].type->needs(sender->lanes[at].sink, needs);
+        if (sender->queues[at].type->needs != NULL)
+            sender->queues[at].type->needs(sender->queues[at].sink, needs);
 }
 
 /* ---- what comes ---------------------------------------------------------------------------- */
 
-/* 1: taken care of; 0: its lane has no room. */
+/* 1: taken care of; 0: its queue has no room. */
 static int
 take_frame(struct slp_sender *sender, const struct slp_frame *frame, struct sl_err *reterr)
 {
     if (frame->kind == SLP_FRAME_RECORD)
-        return slp_lane_take(&sender->lanes[frame->destination], frame, reterr);
+        return slp_queue_take(&sender->queues[frame->destination], frame, reterr);
     for (uint32_t at = 0; at < sender->count; at++)
-        sender->lanes[at].flush = true;
+        sender->queues[at].flush = true;
     sender->ending |= frame->kind == SLP_FRAME_END;
     return 1;
 }
 
-/* Takes frames until a lane is full or the bytes read are used up. */
+/* Takes frames until a queue is full or the bytes read are used up. */
 static int
 take_frames(struct slp_sender *sender, struct sl_err *reterr)
 {
@@ -116,13 +116,13 @@ take_in(struct slp_sender *sender, bool *ret_quiet, struct sl_err *reterr)
 /* ---- what goes ----------------------------------------------------------------------------- */
 
 static int
-tell(struct slp_sender *sender, uint32_t destination, struct sl_err *reterr)
+report(struct slp_sender *sender, uint32_t destination, struct sl_err *reterr)
 {
-    struct slp_lane *lane = &sender->lanes[destination];
-    uint64_t durable = slp_lane_durable(lane);
-    if (durable <= lane->told)
+    struct slp_queue *queue = &sender->queues[destination];
+    uint64_t durable = slp_queue_durable(queue);
+    if (durable <= queue->reported)
         return 0;
-    lane->told = durable;
+    queue->reported = durable;
     struct slp_result_message result = { .kind = SLP_RESULT_DELIVERED,
                                          .destination = destination,
                                          .number = durable };
@@ -131,27 +131,27 @@ tell(struct slp_sender *sender, uint32_t destination, struct sl_err *reterr)
 
 /* Passes a failure on to the reader, which then has the reason and not just a closed pipe. */
 static void
-tell_refused(struct slp_sender *sender, uint32_t destination, const struct sl_err *err)
+report_refused(struct slp_sender *sender, uint32_t destination, const struct sl_err *err)
 {
     struct sl_err gone;
     struct slp_result_message result = { .kind = SLP_RESULT_REFUSED,
                                          .destination = destination,
-                                         .number = sender->lanes[destination].told + 1,
+                                         .number = sender->queues[destination].reported + 1,
                                          .err = *err };
     if (slp_intake_tell(sender->intake, &result, &gone) != 0)
-        return; /* the reader has ended before us: nobody is left to be told */
+        return; /* the reader has ended before us: nobody is left to be reported */
 }
 
 static int
-step_lanes(struct slp_sender *sender, bool quiet, struct sl_err *reterr)
+step_queues(struct slp_sender *sender, bool quiet, struct sl_err *reterr)
 {
-    struct slp_moment moment = { .now_ms = slp_now_ms(), .quiet = quiet };
+    struct slp_sink_moment moment = { .now_ms = slp_now_ms(), .quiet = quiet };
     for (uint32_t at = 0; at < sender->count; at++) {
-        if (slp_lane_step(&sender->lanes[at], &moment, reterr) != 0) {
-            tell_refused(sender, at, reterr);
+        if (slp_queue_step(&sender->queues[at], &moment, reterr) != 0) {
+            report_refused(sender, at, reterr);
             return -1;
         }
-        if (tell(sender, at, reterr) != 0)
+        if (report(sender, at, reterr) != 0)
             return -1;
     }
     return 0;
@@ -163,7 +163,7 @@ is_done(const struct slp_sender *sender)
     if (!sender->ending)
         return false;
     for (uint32_t at = 0; at < sender->count; at++)
-        if (sender->lanes[at].told < sender->lanes[at].accepted)
+        if (sender->queues[at].reported < sender->queues[at].accepted)
             return false;
     return true;
 }
@@ -175,10 +175,11 @@ wait(struct slp_sender *sender)
     size_t count = 0;
     int64_t wake_ms = INT64_MAX;
     for (uint32_t at = 0; at < sender->count; at++) {
-        int64_t lane_ms;
-        count += slp_lane_waits(&sender->lanes[at], sender->fds + count, FDS_PER_LANE, &lane_ms);
-        if (lane_ms < wake_ms)
-            wake_ms = lane_ms;
+        int64_t queue_ms;
+        count +=
+            slp_queue_waits(&sender->queues[at], sender->fds + count, FDS_PER_QUEUE, &queue_ms);
+        if (queue_ms < wake_ms)
+            wake_ms = queue_ms;
     }
     if (!sender->is_parked && !sender->ending)
         sender->fds[count++] =
@@ -189,12 +190,12 @@ wait(struct slp_sender *sender)
     (void)poll(sender->fds, count, (int)(wait_ms > 60000 ? 60000 : wait_ms));
 }
 
-/* The parked record's lane has made no room: its sink must move first. */
+/* The parked record's queue has made no room: its sink must move first. */
 static bool
 is_stuck(const struct slp_sender *sender)
 {
     return sender->is_parked &&
-           !slp_batch_fits(sender->lanes[sender->parked.destination].filling, &sender->parked);
+           !slp_batch_fits(sender->queues[sender->parked.destination].filling, &sender->parked);
 }
 
 int
@@ -202,7 +203,7 @@ slp_sender_run(struct slp_sender *sender, struct sl_err *reterr)
 {
     while (!is_done(sender)) {
         bool quiet = false;
-        if (take_in(sender, &quiet, reterr) != 0 || step_lanes(sender, quiet, reterr) != 0)
+        if (take_in(sender, &quiet, reterr) != 0 || step_queues(sender, quiet, reterr) != 0)
             return -1;
         if ((quiet || is_stuck(sender)) && !is_done(sender))
             wait(sender);

@@ -6,17 +6,17 @@ enum { IDENTITY_WITHIN_MS = 5000 };
 
 /* "arn:aws:sts::111122223333:assumed-role/pusher/host, account 111122223333" */
 static bool
-read_identity(struct sl_str body, struct sl_buf *told)
+read_identity(struct sl_str body, struct sl_buf *facts)
 {
     struct sl_str arn, account;
     if (!slp_xml_find(body, "Arn", &arn) || !slp_xml_find(body, "Account", &account))
         return false;
-    sl_buf_printf(told, "identity %.*s, account %.*s", SL_FMT(arn), SL_FMT(account));
+    sl_buf_printf(facts, "identity %.*s, account %.*s", SL_FMT(arn), SL_FMT(account));
     return true;
 }
 
 static void
-ask(struct slp_aws_client *sts, struct sl_buf *told)
+ask(struct slp_aws_client *sts, struct sl_buf *facts)
 {
     struct slp_aws_call *call = slp_aws_call_new(sts);
     if (call == NULL)
@@ -36,14 +36,14 @@ ask(struct slp_aws_client *sts, struct sl_buf *told)
     slp_aws_call_start(call, &request);
     const struct slp_aws_result *response = slp_aws_call_wait(call);
     if (response->outcome != SLP_AWS_OK)
-        sl_buf_printf(told, "identity not known: %s", response->err.text);
-    else if (!read_identity(response->body, told))
-        sl_buf_printf(told, "identity not known: the answer of STS has none");
+        sl_buf_printf(facts, "identity not known: %s", response->err.text);
+    else if (!read_identity(response->body, facts))
+        sl_buf_printf(facts, "identity not known: the answer of STS has none");
     slp_aws_call_free(call);
 }
 
 void
-slp_aws_tell_identity(const struct slp_aws_options *options, struct sl_buf *told)
+slp_aws_identity_describe(const struct slp_aws_options *options, struct sl_buf *facts)
 {
     struct slp_aws_options sts = *options;
     struct slp_aws_client *client = NULL;
@@ -53,15 +53,15 @@ slp_aws_tell_identity(const struct slp_aws_options *options, struct sl_buf *told
     sts.bucket = NULL;
     if (slp_aws_client_new(&sts, &client, &err) != 0)
         return; /* the sink's own client says why */
-    ask(client, told);
-    sl_buf_printf(told, "; credentials from %s\n", slp_aws_identity_source(client));
+    ask(client, facts);
+    sl_buf_printf(facts, "; credentials from %s\n", slp_aws_client_source(client));
     slp_aws_client_free(client);
 }
 
 void
-slp_aws_tell_place(const struct slp_aws_client *client, struct sl_buf *told)
+slp_aws_identity_describe_endpoint(const struct slp_aws_client *client, struct sl_buf *facts)
 {
     if (slp_aws_endpoint(client)[0] != '\0')
-        sl_buf_printf(told, "calls go to %s, region %s\n", slp_aws_endpoint(client),
+        sl_buf_printf(facts, "calls go to %s, region %s\n", slp_aws_endpoint(client),
                       slp_aws_region(client));
 }

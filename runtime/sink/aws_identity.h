@@ -9,9 +9,9 @@
 
 /* Asks sts:GetCallerIdentity, which needs no permission, with the same keys. Where STS does not answer,
  * the line says why: a network may lead to the sink alone. */
-void slp_aws_tell_identity(const struct slp_aws_options *options, struct sl_buf *told);
+void slp_aws_identity_describe(const struct slp_aws_options *options, struct sl_buf *facts);
 
 /* After a call of the client's, which knows by then where it goes. */
-void slp_aws_tell_place(const struct slp_aws_client *client, struct sl_buf *told);
+void slp_aws_identity_describe_endpoint(const struct slp_aws_client *client, struct sl_buf *facts);
 
 #endif

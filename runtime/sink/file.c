@@ -114,7 +114,7 @@ file_needs(const struct slp_sink *base, struct slp_needs *needs)
 }
 
 static int
-file_check(const struct slp_sink_start *start, struct sl_buf *told, struct sl_err *reterr)
+file_check(const struct slp_sink_start *start, struct sl_buf *facts, struct sl_err *reterr)
 {
     const char *path = start->config->file.directory;
     struct statvfs room;
@@ -128,7 +128,7 @@ file_check(const struct slp_sink_start *start, struct sl_buf *told, struct sl_er
     if (statvfs(path, &room) != 0)
         return directory_fails(path, errno, reterr);
     uint64_t free_bytes = (uint64_t)room.f_bavail * room.f_frsize;
-    sl_buf_printf(told, "directory %s, %" PRIu64 " MiB free\n", start->config->file.directory,
+    sl_buf_printf(facts, "directory %s, %" PRIu64 " MiB free\n", start->config->file.directory,
                   free_bytes / SL_MIB);
     if (free_bytes < LITTLE_ROOM_BYTES)
         return directory_fails(path, ENOSPC, reterr);
@@ -204,8 +204,7 @@ take_record(struct file_sink *sink, const struct slp_batch_record *record, struc
         if (result != SLP_OBJECT_DONE)
             return result;
     }
-    struct sl_str line = { .ptr = record->json.ptr, .len = record->json.len + 1 };
-    return slp_object_append(file->object, line, reterr);
+    return slp_object_append(file->object, slp_batch_record_line(record), reterr);
 }
 
 /* ---- the contract -------------------------------------------------------------------------- */
@@ -236,7 +235,8 @@ due_ms(const struct file_sink *sink, const struct growing *file)
 }
 
 static bool
-is_due(const struct file_sink *sink, const struct growing *file, const struct slp_moment *moment)
+is_due(const struct file_sink *sink, const struct growing *file,
+       const struct slp_sink_moment *moment)
 {
     if (sink->config->roll_delay_ms == 0)
         return moment->quiet;
@@ -244,7 +244,7 @@ is_due(const struct file_sink *sink, const struct growing *file, const struct sl
 }
 
 static int
-file_poll(struct slp_sink *base, const struct slp_moment *moment, struct sl_err *reterr)
+file_poll(struct slp_sink *base, const struct slp_sink_moment *moment, struct sl_err *reterr)
 {
     struct file_sink *sink = (struct file_sink *)base;
     for (uint32_t at = 0; at < sink->count;) {

@@ -12,30 +12,6 @@
 
 #define MOST_RECORD_BYTES (1000 * SL_KIB)
 
-static struct slp_put_setting
-setting_of(const struct slp_sink_start *start)
-{
-    const struct slp_firehose_config *config = &start->config->firehose;
-    return (struct slp_put_setting) {
-        .service = "firehose",
-        .name = config->delivery_stream,
-        .options = { .form = &slp_put_record_batch,
-                     .member = "DeliveryStreamName",
-                     .lanes = (uint32_t)config->lanes,
-                     .call_bytes = config->call_bytes,
-                     .pack = config->pack,
-                     .pack_bytes = config->pack_bytes,
-                     .record_bytes = MOST_RECORD_BYTES },
-    };
-}
-
-static int
-firehose_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_err *reterr)
-{
-    struct slp_put_setting setting = setting_of(start);
-    return slp_put_sink_open(start, &setting, ret, reterr);
-}
-
 /* Where it writes, when that is a bucket: its ARN. */
 static const char *
 bucket_of(const json_t *stream)
@@ -48,7 +24,7 @@ bucket_of(const json_t *stream)
 
 /* What a stream is that somebody else fills, or that is going. */
 static int
-judge(struct sl_str body, struct sl_buf *told, struct sl_err *reterr)
+judge(struct sl_str body, struct sl_buf *facts, struct sl_err *reterr)
 {
     json_t *top = body.len > 0 ? json_loadb(body.ptr, body.len, 0, NULL) : NULL;
     json_t *stream = json_object_get(top, "DeliveryStreamDescription");
@@ -64,7 +40,7 @@ judge(struct sl_str body, struct sl_buf *told, struct sl_err *reterr)
         result = sl_fail(reterr, SL_CONFIG, "the delivery stream is being deleted, or not made");
     }
     if (result == 0)
-        sl_buf_printf(told, ": %s, records up to %d KiB, %s", status,
+        sl_buf_printf(facts, ": %s, records up to %d KiB, %s", status,
                       (int)(MOST_RECORD_BYTES / SL_KIB), bucket_of(stream));
     json_decref(top);
     return result;
@@ -73,8 +49,8 @@ judge(struct sl_str body, struct sl_buf *told, struct sl_err *reterr)
 /* Asks what the stream is, and then to put no record at all: an identity that may write is told that
  * this makes no sense; another that it may not. */
 static int
-look(struct slp_aws_client *client, struct sl_str target, struct sl_buf *told,
-     struct sl_err *reterr)
+check_stream(struct slp_aws_client *client, struct sl_str target, struct sl_buf *facts,
+             struct sl_err *reterr)
 {
     static const struct {
         const char *action, *target, *records;
@@ -101,7 +77,7 @@ look(struct slp_aws_client *client, struct sl_str target, struct sl_buf *told,
         const struct slp_aws_result *response = slp_aws_call_wait(call);
         bool is_dry = calls[at].records[0] != '\0';
         if (!is_dry && response->outcome == SLP_AWS_OK) {
-            result = judge(response->body, told, reterr);
+            result = judge(response->body, facts, reterr);
         } else if (response->outcome != SLP_AWS_OK &&
                    !(is_dry && response->outcome == SLP_AWS_INVALID)) {
             *reterr = response->err;
@@ -109,17 +85,42 @@ look(struct slp_aws_client *client, struct sl_str target, struct sl_buf *told,
         }
     }
     if (result == 0)
-        sl_buf_printf(told, "; it may be written to");
+        sl_buf_printf(facts, "; it may be written to");
     slp_aws_call_free(call);
     sl_buf_done(&body);
     return result;
 }
 
-static int
-firehose_check(const struct slp_sink_start *start, struct sl_buf *told, struct sl_err *reterr)
+static struct slp_put_settings
+settings_of(const struct slp_sink_start *start)
 {
-    struct slp_put_setting setting = setting_of(start);
-    return slp_put_sink_check(start, &setting, look, told, reterr);
+    const struct slp_firehose_config *config = &start->config->firehose;
+    return (struct slp_put_settings) {
+        .service = "firehose",
+        .name = config->delivery_stream,
+        .options = { .operation = &slp_put_record_batch,
+                     .member = "DeliveryStreamName",
+                     .channels = (uint32_t)config->lanes,
+                     .call_bytes = config->call_bytes,
+                     .pack = config->pack,
+                     .pack_bytes = config->pack_bytes,
+                     .record_bytes = MOST_RECORD_BYTES },
+        .check = check_stream,
+    };
+}
+
+static int
+firehose_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_err *reterr)
+{
+    struct slp_put_settings settings = settings_of(start);
+    return slp_put_destination_open(start, &settings, ret, reterr);
+}
+
+static int
+firehose_check(const struct slp_sink_start *start, struct sl_buf *facts, struct sl_err *reterr)
+{
+    struct slp_put_settings settings = settings_of(start);
+    return slp_put_destination_check(start, &settings, facts, reterr);
 }
 
 const struct slp_sink_type slp_sink_firehose = {
@@ -130,11 +131,11 @@ const struct slp_sink_type slp_sink_firehose = {
     .own_pace = true,
     .check = firehose_check,
     .open = firehose_open,
-    .needs = slp_put_sink_needs,
-    .submit = slp_put_sink_submit,
-    .poll = slp_put_sink_poll,
-    .held = slp_put_sink_held,
-    .flush = slp_put_sink_flush,
-    .waits = slp_put_sink_waits,
-    .close = slp_put_sink_close,
+    .needs = slp_put_destination_needs,
+    .submit = slp_put_destination_submit,
+    .poll = slp_put_destination_poll,
+    .held = slp_put_destination_held,
+    .flush = slp_put_destination_flush,
+    .waits = slp_put_destination_waits,
+    .close = slp_put_destination_close,
 };

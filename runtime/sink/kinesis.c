@@ -11,39 +11,6 @@
 
 #define MOST_RECORD_BYTES (10 * SL_MIB)
 
-static int
-setting_of(const struct slp_sink_start *start, struct slp_put_setting *ret, struct sl_err *reterr)
-{
-    const struct slp_kinesis_config *config = &start->config->kinesis;
-    *ret = (struct slp_put_setting) {
-        .service = "kinesis",
-        .name = config->stream,
-        .options = { .form = &slp_put_records,
-                     .member = slp_is_arn(config->stream) ? "StreamARN" : "StreamName",
-                     .lanes = (uint32_t)config->lanes,
-                     .call_bytes = config->call_bytes,
-                     .pack = config->pack,
-                     .pack_bytes = config->pack_bytes,
-                     .strict = config->order == SLP_KEYS_STRICT,
-                     .record_bytes = MOST_RECORD_BYTES,
-                     .has_shards = true },
-    };
-    if (config->pack != SLP_PACK_KPL || slp_kpl_is_possible())
-        return 0;
-    (void)sl_fail(reterr, SL_CONFIG,
-                  "kinesis sink: \"pack\": \"kpl\" needs MD5, which this OpenSSL refuses (FIPS)");
-    return sl_remedy(reterr, "set \"pack\" to \"lines\" or \"none\"");
-}
-
-static int
-kinesis_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_err *reterr)
-{
-    struct slp_put_setting setting;
-    if (setting_of(start, &setting, reterr) != 0)
-        return -1;
-    return slp_put_sink_open(start, &setting, ret, reterr);
-}
-
 /* Asks for what cannot be granted: a record for hash key 2^128, which no shard has. An identity that
  * may write is told that the argument is invalid; another that it may not. Nothing is written. */
 static int
@@ -81,23 +48,57 @@ try_put(struct slp_aws_client *client, struct sl_str target, struct sl_err *rete
 }
 
 static int
-look(struct slp_aws_client *client, struct sl_str target, struct sl_buf *told,
-     struct sl_err *reterr)
+check_stream(struct slp_aws_client *client, struct sl_str target, struct sl_buf *facts,
+             struct sl_err *reterr)
 {
-    if (slp_kinesis_stream_check(client, target, told, reterr) != 0 ||
+    if (slp_kinesis_stream_check(client, target, facts, reterr) != 0 ||
         try_put(client, target, reterr) != 0)
         return -1;
-    sl_buf_printf(told, "; it may be asked for its shards and written to");
+    sl_buf_printf(facts, "; it may be asked for its shards and written to");
     return 0;
 }
 
 static int
-kinesis_check(const struct slp_sink_start *start, struct sl_buf *told, struct sl_err *reterr)
+settings_of(const struct slp_sink_start *start, struct slp_put_settings *ret, struct sl_err *reterr)
 {
-    struct slp_put_setting setting;
-    if (setting_of(start, &setting, reterr) != 0)
+    const struct slp_kinesis_config *config = &start->config->kinesis;
+    *ret = (struct slp_put_settings) {
+        .service = "kinesis",
+        .name = config->stream,
+        .options = { .operation = &slp_put_records,
+                     .member = slp_is_arn(config->stream) ? "StreamARN" : "StreamName",
+                     .channels = (uint32_t)config->lanes,
+                     .call_bytes = config->call_bytes,
+                     .pack = config->pack,
+                     .pack_bytes = config->pack_bytes,
+                     .strict = config->order == SLP_KEYS_STRICT,
+                     .record_bytes = MOST_RECORD_BYTES,
+                     .has_shards = true },
+        .check = check_stream,
+    };
+    if (config->pack != SLP_PACK_KPL || slp_kpl_is_possible())
+        return 0;
+    (void)sl_fail(reterr, SL_CONFIG,
+                  "kinesis sink: \"pack\": \"kpl\" needs MD5, which this OpenSSL refuses (FIPS)");
+    return sl_remedy(reterr, "set \"pack\" to \"lines\" or \"none\"");
+}
+
+static int
+kinesis_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_err *reterr)
+{
+    struct slp_put_settings settings;
+    if (settings_of(start, &settings, reterr) != 0)
         return -1;
-    return slp_put_sink_check(start, &setting, look, told, reterr);
+    return slp_put_destination_open(start, &settings, ret, reterr);
+}
+
+static int
+kinesis_check(const struct slp_sink_start *start, struct sl_buf *facts, struct sl_err *reterr)
+{
+    struct slp_put_settings settings;
+    if (settings_of(start, &settings, reterr) != 0)
+        return -1;
+    return slp_put_destination_check(start, &settings, facts, reterr);
 }
 
 const struct slp_sink_type slp_sink_kinesis = {
@@ -108,11 +109,11 @@ const struct slp_sink_type slp_sink_kinesis = {
     .own_pace = true,
     .check = kinesis_check,
     .open = kinesis_open,
-    .needs = slp_put_sink_needs,
-    .submit = slp_put_sink_submit,
-    .poll = slp_put_sink_poll,
-    .held = slp_put_sink_held,
-    .flush = slp_put_sink_flush,
-    .waits = slp_put_sink_waits,
-    .close = slp_put_sink_close,
+    .needs = slp_put_destination_needs,
+    .submit = slp_put_destination_submit,
+    .poll = slp_put_destination_poll,
+    .held = slp_put_destination_held,
+    .flush = slp_put_destination_flush,
+    .waits = slp_put_destination_waits,
+    .close = slp_put_destination_close,
 };

@@ -21,6 +21,7 @@ struct slp_kinesis_stream {
     struct sl_str target;
     enum phase phase;
     bool busy, ready, doubted;
+    bool changed; /* by the response that came last: there are other shards than before */
     unsigned failures;
     int64_t not_before_ms;
     size_t record_bytes;
@@ -104,7 +105,7 @@ ask(struct slp_kinesis_stream *stream)
     stream->busy = true;
 }
 
-/* ---- being told ---------------------------------------------------------------------------- */
+/* ---- responses ------------------------------------------------------------------------------ */
 
 static int
 garbled(const char *action, struct sl_err *reterr)
@@ -139,8 +140,7 @@ is_same(const struct slp_shards *a, const struct slp_shards *b)
 }
 
 static int
-read_list(struct slp_kinesis_stream *stream, struct sl_str body, bool *ret_changed,
-          struct sl_err *reterr)
+read_list(struct slp_kinesis_stream *stream, struct sl_str body, struct sl_err *reterr)
 {
     if (stream->token[0] == '\0')
         slp_shards_done(&stream->fresh);
@@ -151,7 +151,7 @@ read_list(struct slp_kinesis_stream *stream, struct sl_str body, bool *ret_chang
     if (stream->token[0] != '\0')
         return 0;
     slp_shards_sort(&stream->fresh);
-    *ret_changed = !is_same(&stream->fresh, &stream->shards);
+    stream->changed = !is_same(&stream->fresh, &stream->shards);
     struct slp_shards old = stream->shards;
     stream->shards = stream->fresh;
     stream->fresh = old;
@@ -164,14 +164,14 @@ read_list(struct slp_kinesis_stream *stream, struct sl_str body, bool *ret_chang
 /* -1: *reterr says what failed. */
 static int
 read_response(struct slp_kinesis_stream *stream, const struct slp_aws_result *result,
-              bool *ret_changed, struct sl_err *reterr)
+              struct sl_err *reterr)
 {
     if (result->outcome != SLP_AWS_OK) {
         *reterr = result->err;
         return -1;
     }
     if (stream->phase == LISTING)
-        return read_list(stream, result->body, ret_changed, reterr);
+        return read_list(stream, result->body, reterr);
     if (read_summary(stream, result->body, reterr) != 0)
         return -1;
     stream->phase = LISTING;
@@ -180,12 +180,12 @@ read_response(struct slp_kinesis_stream *stream, const struct slp_aws_result *re
 
 /* What came of the call. -1: the stream cannot be used. */
 static int
-hear(struct slp_kinesis_stream *stream, const struct slp_aws_result *result, int64_t now_ms,
-     bool *ret_changed, struct sl_err *trouble, struct sl_err *reterr)
+settle(struct slp_kinesis_stream *stream, const struct slp_aws_result *result, int64_t now_ms,
+       struct sl_err *trouble, struct sl_err *reterr)
 {
     struct sl_err failure;
     stream->busy = false;
-    if (read_response(stream, result, ret_changed, &failure) == 0) {
+    if (read_response(stream, result, &failure) == 0) {
         stream->failures = 0;
         stream->not_before_ms = now_ms + (stream->phase == IDLE ? REFRESH_PAUSE_MS : 0);
         return 0;
@@ -196,9 +196,10 @@ hear(struct slp_kinesis_stream *stream, const struct slp_aws_result *result, int
         return -1;
     }
     /* Once there is a map, a newer one can wait, whatever stands in its way. */
-    bool told = result->outcome != SLP_AWS_OK && heals;
+    bool paused = result->outcome != SLP_AWS_OK && heals;
     stream->not_before_ms =
-        now_ms + (told ? result->pause_ms : slp_aws_pause_ms(SLP_AWS_TRANSIENT, stream->failures));
+        now_ms +
+        (paused ? result->pause_ms : slp_aws_pause_ms(SLP_AWS_TRANSIENT, stream->failures));
     stream->failures++;
     if (!heals)
         stream->token[0] = '\0'; /* it may be the token that has ended: from the first page */
@@ -211,11 +212,12 @@ slp_kinesis_stream_step(struct slp_kinesis_stream *stream, int64_t now_ms, bool 
                         struct sl_err *trouble, struct sl_err *reterr)
 {
     const struct slp_aws_result *result = stream->busy ? slp_aws_call_result(stream->call) : NULL;
-    *ret_changed = false;
+    stream->changed = *ret_changed = false;
     if (stream->busy && result == NULL)
         return 0;
-    if (result != NULL && hear(stream, result, now_ms, ret_changed, trouble, reterr) != 0)
+    if (result != NULL && settle(stream, result, now_ms, trouble, reterr) != 0)
         return -1;
+    *ret_changed = stream->changed;
     if (stream->phase == IDLE && stream->doubted && now_ms >= stream->not_before_ms)
         stream->phase = LISTING;
     if (stream->phase != IDLE && now_ms >= stream->not_before_ms)
@@ -265,39 +267,38 @@ text_or(const json_t *object, const char *name, const char *otherwise)
 
 /* ": ACTIVE, PROVISIONED, 4 open shards, kept for 24 hours, records up to 1024 KiB, …" */
 static void
-tell_summary(const struct slp_kinesis_stream *stream, struct sl_str body, struct sl_buf *told)
+describe(const struct slp_kinesis_stream *stream, struct sl_str body, struct sl_buf *facts)
 {
     json_t *top = json_loadb(body.ptr, body.len, 0, NULL);
     const json_t *summary = json_object_get(top, "StreamDescriptionSummary");
     const json_t *mode = json_object_get(summary, "StreamModeDetails");
     bool encrypted = strcmp(text_or(summary, "EncryptionType", "NONE"), "NONE") != 0;
-    sl_buf_printf(told, ": %s, %s", text_or(summary, "StreamStatus", "?"),
+    sl_buf_printf(facts, ": %s, %s", text_or(summary, "StreamStatus", "?"),
                   text_or(mode, "StreamMode", "PROVISIONED"));
-    sl_buf_printf(told,
+    sl_buf_printf(facts,
                   ", %" JSON_INTEGER_FORMAT " open shards, kept for %" JSON_INTEGER_FORMAT
                   " hours, records up to %zu KiB",
                   json_integer_value(json_object_get(summary, "OpenShardCount")),
                   json_integer_value(json_object_get(summary, "RetentionPeriodHours")),
                   stream->record_bytes / (size_t)SL_KIB);
-    sl_buf_printf(told, encrypted ? ", encrypted with %s" : ", not encrypted",
+    sl_buf_printf(facts, encrypted ? ", encrypted with %s" : ", not encrypted",
                   text_or(summary, "KeyId", "a key of KMS"));
     json_decref(top);
 }
 
 int
-slp_kinesis_stream_check(struct slp_aws_client *client, struct sl_str target, struct sl_buf *told,
+slp_kinesis_stream_check(struct slp_aws_client *client, struct sl_str target, struct sl_buf *facts,
                          struct sl_err *reterr)
 {
     struct slp_kinesis_stream *stream = slp_kinesis_stream_new(client, target);
     int result = stream != NULL ? 0 : sl_fail(reterr, SL_RETRY, "kinesis sink: out of memory");
-    bool changed;
     while (result == 0 && stream->phase != IDLE) {
         bool describes = stream->phase == DESCRIBING;
         ask(stream);
         const struct slp_aws_result *response = slp_aws_call_wait(stream->call);
-        result = read_response(stream, response, &changed, reterr);
+        result = read_response(stream, response, reterr);
         if (result == 0 && describes)
-            tell_summary(stream, response->body, told);
+            describe(stream, response->body, facts);
     }
     slp_kinesis_stream_free(stream);
     return result;

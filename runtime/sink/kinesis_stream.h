@@ -39,8 +39,8 @@ void slp_kinesis_stream_doubt(struct slp_kinesis_stream *stream);
 /* When to step next though no descriptor is ready; INT64_MAX: never. */
 int64_t slp_kinesis_stream_wake_ms(const struct slp_kinesis_stream *stream);
 
-/* For `check`: asks both, waiting for the responses. `told` gets clauses: state, mode, limits, key. */
+/* For `check`: asks both, waiting for the responses. `facts` gets clauses: state, mode, limits, key. */
 SL_MUST_USE int slp_kinesis_stream_check(struct slp_aws_client *client, struct sl_str target,
-                                         struct sl_buf *told, struct sl_err *reterr);
+                                         struct sl_buf *facts, struct sl_err *reterr);
 
 #endif

@@ -1,11 +1,11 @@
 #include "sink/outbox.h"
 
-#include "sink/failed.h"
+#include "sink/class_set.h"
 #include "sink/partition.h"
 
 #include <stdlib.h>
 
-/* A lane that is not full may be followed by the largest record. */
+/* A channel that is not full may be followed by the largest record. */
 #define TEXT_MAX_BYTES (4 * SL_MAX_RECORD_BYTES)
 
 /* Room that is kept when nothing waits; what a large record took beyond goes back. */
@@ -40,17 +40,17 @@ slp_outbox_has_room(const struct slp_outbox *outbox)
 }
 
 int
-slp_outbox_add(struct slp_outbox *outbox, uint64_t number, uint64_t place, struct sl_str key,
-               struct sl_str line, struct sl_err *reterr)
+slp_outbox_add(struct slp_outbox *outbox, const struct slp_outbox_entry *entry,
+               struct sl_err *reterr)
 {
-    struct slp_outbox_record record = { .number = number,
-                                        .place = place,
+    struct slp_outbox_record record = { .number = entry->number,
+                                        .place = entry->place,
                                         .at = outbox->text.len,
-                                        .key_len = (uint32_t)key.len,
-                                        .line_len = (uint32_t)line.len,
+                                        .key_len = (uint32_t)entry->key.len,
+                                        .line_len = (uint32_t)entry->line.len,
                                         .item = SLP_NOT_PICKED };
-    sl_buf_add_str(&outbox->text, key);
-    sl_buf_add_str(&outbox->text, line);
+    sl_buf_add_str(&outbox->text, entry->key);
+    sl_buf_add_str(&outbox->text, entry->line);
     if (sl_buf_failed(&outbox->text))
         return sl_fail(reterr, SL_RETRY, "out of memory for %u records of a lane", outbox->count);
     outbox->records[outbox->count++] = record;
@@ -118,11 +118,11 @@ class_of(const struct slp_outbox_record *record, enum slp_order order)
 /* Puts the record into an item; false when nothing more of its kind fits into this call. */
 static bool
 pick(struct slp_outbox *outbox, const struct slp_pick_limits *limits, struct open_item *open,
-     struct slp_failed *picked, struct slp_outbox_record *record)
+     struct slp_class_set *picked, struct slp_outbox_record *record)
 {
     uint32_t before = outbox->nitems;
     uint64_t class = class_of(record, limits->order);
-    bool taken = limits->strict && slp_failed_has(picked, class);
+    bool taken = limits->strict && slp_class_set_has(picked, class);
     record->item = item_for(outbox, limits, open, record);
     if (taken &&
         outbox->nitems > before) { /* a second item of its class: none may join the first */
@@ -131,7 +131,7 @@ pick(struct slp_outbox *outbox, const struct slp_pick_limits *limits, struct ope
         record->item = SLP_NOT_PICKED;
     }
     if (record->item != SLP_NOT_PICKED && limits->strict)
-        slp_failed_add(picked, class);
+        slp_class_set_add(picked, class);
     return record->item != SLP_NOT_PICKED;
 }
 
@@ -141,11 +141,11 @@ slp_outbox_pick(struct slp_outbox *outbox, const struct slp_pick_limits *limits,
 {
     struct open_item open[SLP_PARTITION_BUCKETS] = { { 0 } };
     bool apart = limits->item_bytes > 0 && limits->order == SLP_ORDER_BUCKET;
-    struct slp_failed picked;
+    struct slp_class_set picked;
     size_t bytes = 0;
     uint32_t at = 0;
     outbox->nitems = 0;
-    slp_failed_init(&picked, SLP_PUT_ITEMS);
+    slp_class_set_init(&picked, SLP_PUT_ITEMS);
     for (; at < outbox->count; at++) {
         struct slp_outbox_record *record = &outbox->records[at];
         size_t more = (size_t)record->key_len + record->line_len;
@@ -159,7 +159,7 @@ slp_outbox_pick(struct slp_outbox *outbox, const struct slp_pick_limits *limits,
         else if (!limits->strict || outbox->nitems == SLP_PUT_ITEMS)
             break;
     }
-    slp_failed_done(&picked);
+    slp_class_set_done(&picked);
     list_by_item(outbox, at);
     return outbox->nitems;
 }
@@ -170,20 +170,20 @@ slp_outbox_pick(struct slp_outbox *outbox, const struct slp_pick_limits *limits,
 static void
 spread_failures(struct slp_outbox *outbox, enum slp_order order, const bool *delivered)
 {
-    struct slp_failed failed;
-    slp_failed_init(&failed, outbox->npicked);
+    struct slp_class_set failed;
+    slp_class_set_init(&failed, outbox->npicked);
     for (uint32_t at = 0; at < outbox->count; at++) {
         struct slp_outbox_record *record = &outbox->records[at];
         if (record->item == SLP_NOT_PICKED)
             continue;
         uint64_t class = class_of(record, order);
         if (!delivered[record->item])
-            slp_failed_add(&failed, class);
-        else if (order == SLP_ORDER_NONE || !slp_failed_has(&failed, class))
+            slp_class_set_add(&failed, class);
+        else if (order == SLP_ORDER_NONE || !slp_class_set_has(&failed, class))
             continue;
         record->item = SLP_NOT_PICKED;
     }
-    slp_failed_done(&failed);
+    slp_class_set_done(&failed);
 }
 
 /* Closes the gaps that delivered records leave, in list and text. */

@@ -1,4 +1,4 @@
-/* outbox.h - records on their way in one lane: kept from when they are taken until the far end has
+/* outbox.h - records on their way in one channel of a stream: kept from when they are taken until the far end has
  * acknowledged them.
  *
  *     add … ─▶ pick (which go in the next call, as which items) ─▶ settle (delivery results by item) ─▶ …
@@ -43,6 +43,12 @@ struct slp_outbox {
     uint32_t first_picked[SLP_PUT_ITEMS + 1]; /* item -> index into `picked` */
 };
 
+/* A record as it is added. */
+struct slp_outbox_entry {
+    uint64_t number, place;
+    struct sl_str key, line; /* the line with its newline */
+};
+
 /* What a call may hold. */
 struct slp_pick_limits {
     enum slp_order order;
@@ -62,8 +68,8 @@ void slp_outbox_done(struct slp_outbox *outbox);
 bool slp_outbox_has_room(const struct slp_outbox *outbox);
 
 /* Copies; also while a call is under way. Views into `text` move. -1: memory is short (RETRY). */
-SL_MUST_USE int slp_outbox_add(struct slp_outbox *outbox, uint64_t number, uint64_t place,
-                               struct sl_str key, struct sl_str line, struct sl_err *reterr);
+SL_MUST_USE int slp_outbox_add(struct slp_outbox *outbox, const struct slp_outbox_entry *entry,
+                               struct sl_err *reterr);
 
 /* Chooses what goes in the next call. Returns the number of items, 0 when nothing may go. */
 uint32_t slp_outbox_pick(struct slp_outbox *outbox, const struct slp_pick_limits *limits,

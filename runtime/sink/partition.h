@@ -2,7 +2,7 @@
  *
  * Kinesis spreads records over shards by the MD5 of the partition key (PutRecords, "PartitionKey"),
  * read as a number of 128 bits. We keep the first 64 of them: where a record will land, and which
- * of our lanes it takes. */
+ * of our channels it takes. */
 #ifndef SLP_PARTITION_H
 #define SLP_PARTITION_H
 

@@ -1,5 +1,5 @@
 /* put_body.h - PutRecords of Kinesis and PutRecordBatch of Firehose as bytes: the request's body out of
- * a lane's records, and delivery results out of the response's.
+ * a channel's records, and delivery results out of the response's.
  *
  *   {"Records":[{"Data":"<base64>","PartitionKey":"k"},…],"StreamName":"s"}
  *   {"FailedRecordCount":1,"Records":[{"SequenceNumber":"…","ShardId":"…"},{"ErrorCode":"…","ErrorMessage":"…"}]}
@@ -18,38 +18,39 @@
 
 #include <jansson.h>
 
-struct slp_put_form {
+/* An operation of a service that puts several records in one call. */
+struct slp_put_operation {
     const char *target;    /* x-amz-target */
     const char *action;    /* IAM's name */
     bool keyed;            /* requests carry partition keys */
     const char *list, *id; /* of the response */
 };
 
-extern const struct slp_put_form slp_put_records, slp_put_record_batch;
+extern const struct slp_put_operation slp_put_records, slp_put_record_batch;
 
 /* The member that names the stream: `"StreamName":"s"`. */
-void slp_put_target(struct sl_buf *out, const char *member, const char *name);
+void slp_put_body_target(struct sl_buf *out, const char *member, const char *name);
 
 /* How a body is written. */
-struct slp_put_style {
-    const struct slp_put_form *form;
+struct slp_put_body_format {
+    const struct slp_put_operation *operation;
     uint32_t pack;        /* SLP_PACK_NONE, … of config.h */
     struct sl_str target; /* the body's last member: `"StreamName":"s"` */
 };
 
 /* The body of a call with the records picked in `outbox`. `scratch` holds packed records meanwhile.
  * sl_buf_failed(out) tells when memory is short. */
-void slp_put_write(struct sl_buf *out, struct sl_buf *scratch, const struct slp_put_style *style,
-                   const struct slp_outbox *outbox);
+void slp_put_body_write(struct sl_buf *out, struct sl_buf *scratch,
+                        const struct slp_put_body_format *format, const struct slp_outbox *outbox);
 
 struct slp_put_response {
     json_t *top, *list;
 };
 
 /* -1 when it is no response about `count` records: then nothing is to be believed of it. */
-SL_MUST_USE int slp_put_read(const struct slp_put_form *form, struct sl_str body, size_t count,
-                             struct slp_put_response *ret);
-void slp_put_response_done(struct slp_put_response *response);
+SL_MUST_USE int slp_put_body_read(const struct slp_put_operation *operation, struct sl_str body,
+                                  size_t count, struct slp_put_response *ret);
+void slp_put_body_response_done(struct slp_put_response *response);
 
 struct slp_put_result {
     bool taken;
@@ -57,7 +58,7 @@ struct slp_put_result {
     struct sl_str code; /* else: why; lives as long as the response */
 };
 
-struct slp_put_result slp_put_result_of(const struct slp_put_form *form,
-                                        const struct slp_put_response *response, size_t index);
+struct slp_put_result slp_put_body_result(const struct slp_put_operation *operation,
+                                          const struct slp_put_response *response, size_t index);
 
 #endif

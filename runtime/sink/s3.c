@@ -10,6 +10,7 @@
 #include "maxima.h"
 #include "sink/aws_access.h"
 #include "sink/aws_identity.h"
+#include "sink/s3_check.h"
 #include "sink/s3_object.h"
 #include "sink/sinks.h"
 
@@ -67,16 +68,16 @@ s3_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_err
 }
 
 static int
-s3_check(const struct slp_sink_start *start, struct sl_buf *told, struct sl_err *reterr)
+s3_check(const struct slp_sink_start *start, struct sl_buf *facts, struct sl_err *reterr)
 {
     struct slp_aws_access access;
     struct slp_aws_client *client;
     if (new_client(start, &client, reterr) != 0)
         return -1;
     slp_aws_access_of(&start->config->aws, "s3", "", &access);
-    slp_aws_tell_identity(&access.options, told);
-    int result = slp_s3_look(client, &start->config->s3, told, reterr);
-    slp_aws_tell_place(client, told);
+    slp_aws_identity_describe(&access.options, facts);
+    int result = slp_s3_check(client, &start->config->s3, facts, reterr);
+    slp_aws_identity_describe_endpoint(client, facts);
     slp_aws_client_free(client);
     return result;
 }
@@ -178,8 +179,7 @@ take_record(struct s3_sink *sink, const struct slp_batch_record *record, int64_t
         return end_largest(sink, reterr);
     if (growing == NULL && begin(sink, record, now_ms, &growing, reterr) != 1)
         return -1;
-    struct sl_str line = { .ptr = record->json.ptr, .len = record->json.len + 1 };
-    return slp_s3_object_append(growing->object, line, reterr);
+    return slp_s3_object_append(growing->object, slp_batch_record_line(record), reterr);
 }
 
 /* ---- the contract -------------------------------------------------------------------------- */
@@ -215,7 +215,8 @@ due_ms(const struct s3_sink *sink, const struct growing *growing)
 }
 
 static bool
-is_due(const struct s3_sink *sink, const struct growing *growing, const struct slp_moment *moment)
+is_due(const struct s3_sink *sink, const struct growing *growing,
+       const struct slp_sink_moment *moment)
 {
     if (sink->flushing)
         return true;
@@ -225,7 +226,7 @@ is_due(const struct s3_sink *sink, const struct growing *growing, const struct s
 }
 
 static int
-end_due(struct s3_sink *sink, const struct slp_moment *moment, struct sl_err *reterr)
+end_due(struct s3_sink *sink, const struct slp_sink_moment *moment, struct sl_err *reterr)
 {
     for (uint32_t at = 0; at < sink->count; at++)
         if (is_due(sink, &sink->objects[at], moment) &&
@@ -236,7 +237,7 @@ end_due(struct s3_sink *sink, const struct slp_moment *moment, struct sl_err *re
 
 /* Lets every object go on, in the order of their age. */
 static int
-step_objects(struct s3_sink *sink, const struct slp_moment *moment, struct sl_err *reterr)
+step_objects(struct s3_sink *sink, const struct slp_sink_moment *moment, struct sl_err *reterr)
 {
     uint32_t busy = 0;
     for (uint32_t at = 0; at < sink->count; at++)
@@ -260,7 +261,7 @@ step_objects(struct s3_sink *sink, const struct slp_moment *moment, struct sl_er
 }
 
 static int
-s3_poll(struct slp_sink *base, const struct slp_moment *moment, struct sl_err *reterr)
+s3_poll(struct slp_sink *base, const struct slp_sink_moment *moment, struct sl_err *reterr)
 {
     struct s3_sink *sink = (struct s3_sink *)base;
     slp_aws_poll(sink->client, moment->now_ms);

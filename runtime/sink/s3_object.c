@@ -1,18 +1,17 @@
 #include "sink/s3_object.h"
 
-#include "aws/xml.h"
 #include "buf.h"
 #include "hash.h"
 #include "maxima.h"
 #include "sink/gzip.h"
 #include "sink/s3_request.h"
+#include "sink/s3_response.h"
 
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 enum {
-    MARK_BYTES = 8,
     MOST_PARTS = 10000,        /* S3 */
     GIVE_UP_MS = 2000,         /* for the call that removes an unfinished upload */
     MOST_PART_XML_BYTES = 512, /* in the completion */
@@ -57,7 +56,7 @@ slp_s3_object_new(const struct slp_s3_start *start, struct slp_s3_object **ret,
     sl_buf_init(&object->upload_id, 4 * SL_KIB);
     sl_buf_init(&object->parts, MOST_PARTS * MOST_PART_XML_BYTES);
     slp_object_name_of(start->stream, start->positions, &start->first, &object->name);
-    slp_s3_request_init(&object->request);
+    slp_s3_request_init(&object->request, start->config);
     object->call = slp_aws_call_new(start->client);
     bool gzip = start->config->compress == SLP_COMPRESS_GZIP;
     if (object->call != NULL && (!gzip || slp_gzip_init(&object->gzip) == 0)) {
@@ -95,7 +94,7 @@ slp_s3_object_give_up(struct slp_s3_object *object)
     if (!is_multipart(object))
         return true;
     slp_aws_call_cancel(object->call);
-    slp_s3_abort(&object->request, object->config, sl_buf_str(&object->upload_id));
+    slp_s3_request_abort(&object->request, sl_buf_str(&object->upload_id));
     object->request.request.timeout_ms = GIVE_UP_MS;
     slp_aws_call_start(object->call, &object->request.request);
     return slp_aws_call_wait(object->call)->status != 0;
@@ -167,19 +166,6 @@ slp_s3_object_pause_ends_ms(const struct slp_s3_object *object)
 
 /* ---- calls --------------------------------------------------------------------------------- */
 
-/* The key, once its mark is known. */
-static void
-name_it(struct slp_s3_object *object, const uint8_t mark[MARK_BYTES])
-{
-    char hex[2 * MARK_BYTES + 1];
-    struct sl_buf *path = &object->request.path;
-    bool gzip = object->config->compress == SLP_COMPRESS_GZIP;
-    sl_hex(mark, MARK_BYTES, hex);
-    sl_buf_clear(path);
-    sl_buf_printf(path, "/%s%s/%s-%s.jsonl%s", object->config->prefix, object->name.folder,
-                  object->name.name, hex, gzip ? ".gz" : "");
-}
-
 /* What comes next, and its request. NOTHING: it has to grow, or wait for a part. */
 static enum doing
 prepare(struct slp_s3_object *object)
@@ -187,19 +173,19 @@ prepare(struct slp_s3_object *object)
     struct slp_s3_request *request = &object->request;
     uint8_t digest[SL_SHA256_BYTES];
     if (object->lost) {
-        slp_s3_head(request, object->config);
+        slp_s3_request_head(request);
         return LOOKING;
     }
     if (!is_multipart(object) && object->ended) {
         sl_sha256(sl_buf_str(&object->out), digest);
-        name_it(object, digest);
-        slp_s3_put(request, object->config, sl_buf_str(&object->out), digest);
+        slp_s3_request_name(request, &object->name, digest);
+        slp_s3_request_put(request, sl_buf_str(&object->out), digest);
         return PUTTING;
     }
     if (!is_multipart(object)) {
-        arc4random_buf(digest, MARK_BYTES);
-        name_it(object, digest);
-        slp_s3_create(request, object->config);
+        arc4random_buf(digest, SLP_S3_MARK_BYTES);
+        slp_s3_request_name(request, &object->name, digest);
+        slp_s3_request_create(request);
         return CREATING;
     }
     if (object->part.len == 0 && object->out.len > 0) {
@@ -209,12 +195,11 @@ prepare(struct slp_s3_object *object)
     }
     if (object->part.len > 0) {
         sl_sha256(sl_buf_str(&object->part), digest);
-        slp_s3_upload_part(request, object->config, sl_buf_str(&object->upload_id),
-                           object->nparts + 1, sl_buf_str(&object->part), digest);
+        slp_s3_request_upload_part(request, sl_buf_str(&object->upload_id), object->nparts + 1,
+                                   sl_buf_str(&object->part), digest);
         return SENDING_PART;
     }
-    slp_s3_complete(request, object->config, sl_buf_str(&object->upload_id),
-                    sl_buf_str(&object->parts));
+    slp_s3_request_complete(request, sl_buf_str(&object->upload_id), sl_buf_str(&object->parts));
     return COMPLETING;
 }
 
@@ -231,39 +216,18 @@ start(struct slp_s3_object *object, struct sl_err *reterr)
 
 /* ---- answers ------------------------------------------------------------------------------- */
 
-/* Something is not as it should be in a good answer. */
+/* Something is not as it should be in a good response. */
 static int
 garbled(const struct slp_s3_object *object, struct sl_err *reterr)
 {
-    return sl_fail(reterr, SL_RETRY, "the answer to %s is none", object->request.request.action);
-}
-
-static int
-read_upload_id(struct slp_s3_object *object, struct sl_str body, struct sl_err *reterr)
-{
-    sl_buf_clear(&object->upload_id);
-    if (slp_xml_text(body, "UploadId", &object->upload_id) && object->upload_id.len > 0 &&
-        !sl_buf_failed(&object->upload_id))
-        return 0;
-    sl_buf_clear(&object->upload_id);
-    return garbled(object, reterr);
-}
-
-/* An ETag goes into the completion as it came. */
-static bool
-is_etag(struct sl_str etag)
-{
-    for (size_t at = 0; at < etag.len; at++)
-        if (etag.ptr[at] < ' ' || etag.ptr[at] > '~' || strchr("<>&", etag.ptr[at]) != NULL)
-            return false;
-    return etag.len > 0 && etag.len < MOST_PART_XML_BYTES / 2;
+    return slp_s3_response_garbled(object->request.request.action, reterr);
 }
 
 static int
 note_part(struct slp_s3_object *object, struct sl_err *reterr)
 {
     struct sl_str etag = slp_aws_call_header(object->call, "etag");
-    if (!is_etag(etag))
+    if (!slp_s3_response_is_etag(etag))
         return garbled(object, reterr);
     sl_buf_printf(&object->parts,
                   "<Part><PartNumber>%u</PartNumber><ETag>%.*s</ETag>"
@@ -278,39 +242,27 @@ note_part(struct slp_s3_object *object, struct sl_err *reterr)
     return 0;
 }
 
-/* A 200 that may hold an error: then *ret_code says which. */
-static int
-read_completion(const struct slp_s3_object *object, struct sl_str body, struct sl_str *ret_code,
-                struct sl_err *reterr)
-{
-    struct sl_str error;
-    if (slp_xml_find(body, "CompleteMultipartUploadResult", &error))
-        return 0;
-    *ret_code = SL_STR("");
-    if (slp_xml_find(body, "Error", &error) && slp_xml_find(error, "Code", ret_code)) {
-        (void)slp_aws_code_outcome(*ret_code, object->request.request.action, reterr);
-        return -1;
-    }
-    return garbled(object, reterr);
-}
-
-/* What a good answer brings. 1: the object is there; 0: on to the next call; -1: it was none. */
+/* What a good response brings. 1: the object is there; 0: on to the next call; -1: it was none. */
 static int
 read_good(struct slp_s3_object *object, struct sl_str body, struct sl_str *ret_code,
           struct sl_err *reterr)
 {
     switch (object->doing) {
-    case CREATING: return read_upload_id(object, body, reterr);
+    case CREATING:
+        return slp_s3_response_upload_id(body, object->request.request.action, &object->upload_id,
+                                         reterr);
     case SENDING_PART: return note_part(object, reterr);
     case COMPLETING:
-        if (read_completion(object, body, ret_code, reterr) == 0)
+        if (slp_s3_response_completion(body, object->request.request.action, ret_code, reterr) == 0)
             return 1;
         object->maybe_there = true;
         return -1;
     case PUTTING:
     case LOOKING:
         /* S3 names what it has; a 200 without that came from something in between. */
-        return is_etag(slp_aws_call_header(object->call, "etag")) ? 1 : garbled(object, reterr);
+        return slp_s3_response_is_etag(slp_aws_call_header(object->call, "etag"))
+                   ? 1
+                   : garbled(object, reterr);
     case NOTHING: break;
     }
     return 1;
@@ -384,55 +336,4 @@ slp_s3_object_step(struct slp_s3_object *object, int64_t now_ms, bool may_start,
         return 0;
     object->until_ms = 0;
     return may_start && slp_s3_object_is_due(object) ? start(object, reterr) : 0;
-}
-
-/* ---- `check` ------------------------------------------------------------------------------- */
-
-/* ": in eu-west-2; it may be written to" */
-static void
-tell(const struct slp_aws_call *call, bool sees_bucket, struct sl_buf *told)
-{
-    struct sl_str region = slp_aws_call_header(call, "x-amz-bucket-region");
-    if (!sees_bucket)
-        sl_buf_printf(told, "; objects may be written and uploads given up");
-    else if (region.len > 0)
-        sl_buf_printf(told, ": in %.*s", SL_FMT(region));
-}
-
-int
-slp_s3_look(struct slp_aws_client *client, const struct slp_s3_config *config, struct sl_buf *told,
-            struct sl_err *reterr)
-{
-    struct slp_s3_start start = { .client = client, .config = config, .stream = "sluice-check" };
-    struct slp_s3_object *object = NULL;
-    if (slp_s3_object_new(&start, &object, reterr) != 0 || object == NULL)
-        return -1;
-    struct slp_s3_request *request = &object->request;
-    enum { BUCKET, BEGIN, GIVE_UP, CALLS } call;
-    int result = 0;
-    sl_buf_printf(told, "bucket %s", config->bucket);
-    for (call = BUCKET; result == 0 && call < CALLS; call++) {
-        if (call == BUCKET) {
-            sl_buf_add_byte(&request->path, '/');
-            slp_s3_head(request, config);
-        } else if (call == BEGIN) {
-            name_it(object, (const uint8_t[MARK_BYTES]) { 0 });
-            slp_s3_create(request, config);
-        } else {
-            slp_s3_abort(request, config, sl_buf_str(&object->upload_id));
-        }
-        slp_aws_call_start(object->call, &request->request);
-        const struct slp_aws_result *response = slp_aws_call_wait(object->call);
-        if (response->outcome != SLP_AWS_OK) {
-            *reterr = response->err;
-            result = -1;
-        } else if (call == BEGIN) {
-            result = read_upload_id(object, response->body, reterr);
-        } else {
-            tell(object->call, call == BUCKET, told);
-        }
-    }
-    sl_buf_add_byte(told, '\n');
-    slp_s3_object_free(object);
-    return result;
 }

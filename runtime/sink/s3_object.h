@@ -71,9 +71,4 @@ int64_t slp_s3_object_pause_ends_ms(const struct slp_s3_object *object);
 uint64_t slp_s3_object_bytes(const struct slp_s3_object *object);
 size_t slp_s3_object_memory(const struct slp_s3_object *object);
 
-/* For `check`: sees the bucket, and begins and gives up an upload, which needs every right that writing
- * an object needs and leaves nothing. What was found goes to `told`, as a line. */
-SL_MUST_USE int slp_s3_look(struct slp_aws_client *client, const struct slp_s3_config *config,
-                            struct sl_buf *told, struct sl_err *reterr);
-
 #endif

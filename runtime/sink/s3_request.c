@@ -10,9 +10,9 @@
 #define PATH_MAX_BYTES (2 * SL_KIB) /* S3: a key has at most 1 KiB */
 
 void
-slp_s3_request_init(struct slp_s3_request *request)
+slp_s3_request_init(struct slp_s3_request *request, const struct slp_s3_config *config)
 {
-    *request = (struct slp_s3_request) { .number = "" };
+    *request = (struct slp_s3_request) { .config = config };
     sl_buf_init(&request->path, PATH_MAX_BYTES);
     sl_buf_init(&request->body, BODY_MAX_BYTES);
 }
@@ -30,6 +30,17 @@ slp_s3_request_failed(const struct slp_s3_request *request)
     return sl_buf_failed(&request->path) || sl_buf_failed(&request->body);
 }
 
+void
+slp_s3_request_name(struct slp_s3_request *request, const struct slp_object_name *name,
+                    const uint8_t mark[SLP_S3_MARK_BYTES])
+{
+    char hex[2 * SLP_S3_MARK_BYTES + 1];
+    sl_hex(mark, SLP_S3_MARK_BYTES, hex);
+    sl_buf_clear(&request->path);
+    sl_buf_printf(&request->path, "/%s%s/%s-%s.jsonl%s", request->config->prefix, name->folder,
+                  name->name, hex, request->config->compress == SLP_COMPRESS_GZIP ? ".gz" : "");
+}
+
 static void
 add_header(struct slp_s3_request *request, struct sl_str name, struct sl_str value)
 {
@@ -45,22 +56,23 @@ add_query(struct slp_s3_request *request, struct sl_str name, struct sl_str valu
 }
 
 static void
-begin(struct slp_s3_request *request, const struct slp_s3_config *config, const char *method,
-      const char *action)
+begin(struct slp_s3_request *request, const char *method, const char *action)
 {
     request->request = (struct slp_aws_request) { .method = method,
                                                   .path = sl_buf_str(&request->path),
                                                   .query = request->query,
                                                   .headers = request->headers,
                                                   .action = action };
-    if (config->bucket_owner[0] != '\0')
-        add_header(request, SL_STR("x-amz-expected-bucket-owner"), sl_str_of(config->bucket_owner));
+    const char *owner = request->config->bucket_owner;
+    if (owner[0] != '\0')
+        add_header(request, SL_STR("x-amz-expected-bucket-owner"), sl_str_of(owner));
 }
 
 /* Of what makes an object. */
 static void
-add_kind(struct slp_s3_request *request, const struct slp_s3_config *config)
+add_kind(struct slp_s3_request *request)
 {
+    const struct slp_s3_config *config = request->config;
     add_header(request, SL_STR("content-type"),
                config->compress == SLP_COMPRESS_GZIP ? SL_STR("application/gzip")
                                                      : SL_STR("application/x-ndjson"));
@@ -88,30 +100,29 @@ add_body(struct slp_s3_request *request, struct sl_str body, const uint8_t diges
 }
 
 void
-slp_s3_put(struct slp_s3_request *request, const struct slp_s3_config *config, struct sl_str body,
-           const uint8_t digest[SL_SHA256_BYTES])
+slp_s3_request_put(struct slp_s3_request *request, struct sl_str body,
+                   const uint8_t digest[SL_SHA256_BYTES])
 {
-    begin(request, config, "PUT", "s3:PutObject");
-    add_kind(request, config);
+    begin(request, "PUT", "s3:PutObject");
+    add_kind(request);
     add_header(request, SL_STR("if-none-match"), SL_STR("*"));
     add_body(request, body, digest);
 }
 
 void
-slp_s3_create(struct slp_s3_request *request, const struct slp_s3_config *config)
+slp_s3_request_create(struct slp_s3_request *request)
 {
-    begin(request, config, "POST", "s3:PutObject");
-    add_kind(request, config);
+    begin(request, "POST", "s3:PutObject");
+    add_kind(request);
     add_header(request, SL_STR("x-amz-checksum-algorithm"), SL_STR("SHA256"));
     add_query(request, SL_STR("uploads"), SL_STR(""));
 }
 
 void
-slp_s3_upload_part(struct slp_s3_request *request, const struct slp_s3_config *config,
-                   struct sl_str upload_id, uint32_t number, struct sl_str body,
-                   const uint8_t digest[SL_SHA256_BYTES])
+slp_s3_request_upload_part(struct slp_s3_request *request, struct sl_str upload_id, uint32_t number,
+                           struct sl_str body, const uint8_t digest[SL_SHA256_BYTES])
 {
-    begin(request, config, "PUT", "s3:PutObject");
+    begin(request, "PUT", "s3:PutObject");
     (void)snprintf(request->number, sizeof request->number, "%u", number);
     add_query(request, SL_STR("partNumber"), sl_str_of(request->number));
     add_query(request, SL_STR("uploadId"), upload_id);
@@ -119,10 +130,10 @@ slp_s3_upload_part(struct slp_s3_request *request, const struct slp_s3_config *c
 }
 
 void
-slp_s3_complete(struct slp_s3_request *request, const struct slp_s3_config *config,
-                struct sl_str upload_id, struct sl_str parts)
+slp_s3_request_complete(struct slp_s3_request *request, struct sl_str upload_id,
+                        struct sl_str parts)
 {
-    begin(request, config, "POST", "s3:PutObject");
+    begin(request, "POST", "s3:PutObject");
     sl_buf_clear(&request->body);
     sl_buf_add_str(&request->body, SL_STR("<CompleteMultipartUpload "
                                           "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"));
@@ -135,16 +146,15 @@ slp_s3_complete(struct slp_s3_request *request, const struct slp_s3_config *conf
 }
 
 void
-slp_s3_abort(struct slp_s3_request *request, const struct slp_s3_config *config,
-             struct sl_str upload_id)
+slp_s3_request_abort(struct slp_s3_request *request, struct sl_str upload_id)
 {
-    begin(request, config, "DELETE", "s3:AbortMultipartUpload");
+    begin(request, "DELETE", "s3:AbortMultipartUpload");
     add_query(request, SL_STR("uploadId"), upload_id);
 }
 
 void
-slp_s3_head(struct slp_s3_request *request, const struct slp_s3_config *config)
+slp_s3_request_head(struct slp_s3_request *request)
 {
     bool bucket = sl_str_is(sl_buf_str(&request->path), "/");
-    begin(request, config, "HEAD", bucket ? "s3:ListBucket" : "s3:GetObject");
+    begin(request, "HEAD", bucket ? "s3:ListBucket" : "s3:GetObject");
 }

@@ -10,12 +10,18 @@
 #include "buf.h"
 #include "config/config.h"
 #include "hash.h"
+#include "sink/object_name.h"
 
-enum { SLP_S3_HEADERS = 8, SLP_S3_CHECKSUM_BYTES = 4 * ((SL_SHA256_BYTES + 2) / 3) + 1 };
+enum {
+    SLP_S3_HEADERS = 8,
+    SLP_S3_MARK_BYTES = 8,
+    SLP_S3_CHECKSUM_BYTES = 4 * ((SL_SHA256_BYTES + 2) / 3) + 1,
+};
 
 struct slp_s3_request {
+    const struct slp_s3_config *config;
     struct slp_aws_request request;
-    struct sl_buf path; /* of the object: set by the caller, used by all calls */
+    struct sl_buf path; /* of the object, used by all calls; "/": the bucket itself */
     struct slp_aws_pair headers[SLP_S3_HEADERS], query[2];
     struct sl_buf body; /* of a completion */
     uint8_t digest[SL_SHA256_BYTES];
@@ -23,28 +29,33 @@ struct slp_s3_request {
     char number[16];
 };
 
-void slp_s3_request_init(struct slp_s3_request *request);
+/* `config` is borrowed. */
+void slp_s3_request_init(struct slp_s3_request *request, const struct slp_s3_config *config);
 void slp_s3_request_done(struct slp_s3_request *request);
 
 /* Memory was short, or a name is too long. */
 bool slp_s3_request_failed(const struct slp_s3_request *request);
 
-/* PutObject unless the key is taken. `body` is the caller's; `digest` its SHA-256. */
-void slp_s3_put(struct slp_s3_request *request, const struct slp_s3_config *config,
-                struct sl_str body, const uint8_t digest[SL_SHA256_BYTES]);
+/* Sets the object's path: prefix, folder and name, and the mark in hex (s3_object.h). */
+void slp_s3_request_name(struct slp_s3_request *request, const struct slp_object_name *name,
+                         const uint8_t mark[SLP_S3_MARK_BYTES]);
 
-void slp_s3_create(struct slp_s3_request *request, const struct slp_s3_config *config);
-void slp_s3_upload_part(struct slp_s3_request *request, const struct slp_s3_config *config,
-                        struct sl_str upload_id, uint32_t number, struct sl_str body,
+/* PutObject unless the key is taken. `body` is the caller's; `digest` its SHA-256. */
+void slp_s3_request_put(struct slp_s3_request *request, struct sl_str body,
                         const uint8_t digest[SL_SHA256_BYTES]);
 
+/* CreateMultipartUpload, and UploadPart. */
+void slp_s3_request_create(struct slp_s3_request *request);
+void slp_s3_request_upload_part(struct slp_s3_request *request, struct sl_str upload_id,
+                                uint32_t number, struct sl_str body,
+                                const uint8_t digest[SL_SHA256_BYTES]);
+
 /* CompleteMultipartUpload unless the key is taken. `parts`: <Part> elements. */
-void slp_s3_complete(struct slp_s3_request *request, const struct slp_s3_config *config,
-                     struct sl_str upload_id, struct sl_str parts);
-void slp_s3_abort(struct slp_s3_request *request, const struct slp_s3_config *config,
-                  struct sl_str upload_id);
+void slp_s3_request_complete(struct slp_s3_request *request, struct sl_str upload_id,
+                             struct sl_str parts);
+void slp_s3_request_abort(struct slp_s3_request *request, struct sl_str upload_id);
 
 /* HeadObject; with the path "/" HeadBucket. */
-void slp_s3_head(struct slp_s3_request *request, const struct slp_s3_config *config);
+void slp_s3_request_head(struct slp_s3_request *request);
 
 #endif

@@ -18,7 +18,7 @@
  * A sink that gathers (files, multipart uploads) may take bytes before they are durable: delivery result HELD.
  * It then says through `held` which is the first record not yet durable; nothing from there on is
  * confirmed. If it loses what it held it returns an error of class RETRY: both processes start
- * again and the slot gives those records again. A sink of several ways (shards, lanes) holds what it
+ * again and the slot gives those records again. A sink of several ways (shards, channels) holds what it
  * has taken, waits and tries again on each of them by itself, and leaves a batch PENDING while it
  * has no room for the rest.
  *
@@ -56,6 +56,13 @@ struct slp_batch_record {
     enum slp_delivery_result result; /* set by the sink */
 };
 
+/* The record as a line, with its newline. */
+static inline struct sl_str
+slp_batch_record_line(const struct slp_batch_record *record)
+{
+    return (struct sl_str) { .ptr = record->json.ptr, .len = record->json.len + 1 };
+}
+
 struct slp_batch {
     struct slp_batch_record *records;
     size_t count;
@@ -64,7 +71,7 @@ struct slp_batch {
 };
 
 /* What the sender knows when it calls poll. */
-struct slp_moment {
+struct slp_sink_moment {
     int64_t now_ms; /* monotonic clock */
     bool quiet;     /* no record waits: a sink that gathers to save work may stop gathering */
 };
@@ -98,8 +105,8 @@ struct slp_sink_type {
     bool own_pace;
 
     /* `check`: room, rights, reachability, without leaving a trace. Runs outside the sandbox. What an operator
-     * may want to see of it goes to `told`, a fact a line, also when it fails. */
-    int (*check)(const struct slp_sink_start *start, struct sl_buf *told, struct sl_err *reterr);
+     * may want to see of it goes to `facts`, a fact a line, also when it fails. */
+    int (*check)(const struct slp_sink_start *start, struct sl_buf *facts, struct sl_err *reterr);
 
     /* All or nothing: on failure *ret is untouched and *reterr says why (CONFIG with the remedy).
      * Afterwards the sender is sandboxed: what the sink does not say through `needs` it can no
@@ -115,7 +122,7 @@ struct slp_sink_type {
 
     /* Makes progress without waiting. 1 when no record of the batch is PENDING (or there is no
      * batch), 0 when not yet, -1 fatal. */
-    int (*poll)(struct slp_sink *sink, const struct slp_moment *moment, struct sl_err *reterr);
+    int (*poll)(struct slp_sink *sink, const struct slp_sink_moment *moment, struct sl_err *reterr);
 
     /* The number of the first record that is HELD and not yet durable, 0 when there is none. NULL
      * for a sink that never holds. */

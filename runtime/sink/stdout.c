@@ -25,11 +25,11 @@ struct stdout_sink {
 };
 
 static int
-stdout_check(const struct slp_sink_start *start, struct sl_buf *told, struct sl_err *reterr)
+stdout_check(const struct slp_sink_start *start, struct sl_buf *facts, struct sl_err *reterr)
 {
     struct stat stat;
     (void)start;
-    (void)told;
+    (void)facts;
     if (fstat(STDOUT_FILENO, &stat) != 0)
         return sl_fail(reterr, SL_CONFIG, "standard output is closed");
     return 0;
@@ -85,7 +85,7 @@ write_ready(struct stdout_sink *sink, struct sl_err *reterr)
 }
 
 static int
-stdout_poll(struct slp_sink *base, const struct slp_moment *moment, struct sl_err *reterr)
+stdout_poll(struct slp_sink *base, const struct slp_sink_moment *moment, struct sl_err *reterr)
 {
     struct stdout_sink *sink = (struct stdout_sink *)base;
     (void)moment;

@@ -145,7 +145,7 @@ main(int argc, char **argv)
         (sandboxed && sandbox(client, &err) != 0))
         return fails(&err);
     int result =
-        write_line(json_pack("{s:s, s:s, s:s}", "source", slp_aws_identity_source(client), "region",
+        write_line(json_pack("{s:s, s:s, s:s}", "source", slp_aws_client_source(client), "region",
                              slp_aws_region(client), "endpoint", slp_aws_endpoint(client)));
     char *line = NULL;
     size_t room = 0;

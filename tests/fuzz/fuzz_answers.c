@@ -12,19 +12,19 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void
-read_puts(const struct slp_put_form *form, struct sl_str body, size_t count)
+read_puts(const struct slp_put_operation *form, struct sl_str body, size_t count)
 {
     struct slp_put_response answer;
-    if (slp_put_read(form, body, count, &answer) == 0) {
+    if (slp_put_body_read(form, body, count, &answer) == 0) {
         if (json_array_size(answer.list) != count)
             abort();
         for (size_t at = 0; at < count; at++) {
-            struct slp_put_result result = slp_put_result_of(form, &answer, at);
+            struct slp_put_result result = slp_put_body_result(form, &answer, at);
             if (result.taken && result.code.len > 0)
                 abort();
         }
     }
-    slp_put_response_done(&answer);
+    slp_put_body_response_done(&answer);
 }
 
 static void

@@ -67,7 +67,7 @@ scripted_submit(struct slp_sink *base, struct slp_batch *batch, struct sl_err *r
 }
 
 static int
-scripted_poll(struct slp_sink *base, const struct slp_moment *moment, struct sl_err *reterr)
+scripted_poll(struct slp_sink *base, const struct slp_sink_moment *moment, struct sl_err *reterr)
 {
     struct scripted *sink = (struct scripted *)base;
     (void)moment;

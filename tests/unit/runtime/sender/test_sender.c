@@ -85,7 +85,7 @@ decide(struct slp_batch_record *record)
 }
 
 static int
-scripted_poll(struct slp_sink *sink, const struct slp_moment *moment, struct sl_err *reterr)
+scripted_poll(struct slp_sink *sink, const struct slp_sink_moment *moment, struct sl_err *reterr)
 {
     (void)sink;
     (void)moment;

@@ -144,7 +144,7 @@ give(struct slp_sink *sink, uint32_t projection, uint64_t number, const char *li
 static int
 poll_at(struct slp_sink *sink, int64_t later_ms, bool quiet, struct sl_err *reterr)
 {
-    struct slp_moment moment = { .now_ms = slp_now_ms() + later_ms, .quiet = quiet };
+    struct slp_sink_moment moment = { .now_ms = slp_now_ms() + later_ms, .quiet = quiet };
     return sink->type->poll(sink, &moment, reterr);
 }
 

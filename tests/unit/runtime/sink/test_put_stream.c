@@ -275,7 +275,7 @@ play(struct slp_sink *sink, const struct run *run, struct sl_err *reterr)
                 return -1;
             flying = true;
         }
-        struct slp_moment moment = { .now_ms = now_ms, .quiet = given == run->records };
+        struct slp_sink_moment moment = { .now_ms = now_ms, .quiet = given == run->records };
         int answered = sink->type->poll(sink, &moment, reterr);
         if (answered < 0)
             return -1;
@@ -428,12 +428,12 @@ a_shard_rests_alone(void **state)
     static struct slp_batch_record records[400];
     struct slp_batch batch = { .records = records, .count = 400 };
     service.throttled_shard = 2;
-    config.kinesis.lanes = 1; /* all in one lane: it is the shard that rests, not the lane */
+    config.kinesis.lanes = 1; /* all in one channel: it is the shard that rests, not the channel */
     for (size_t at = 0; at < 400; at++)
         fill(&records[at], at + 1);
     assert_int_equal(sink->type->submit(sink, &batch, &err), 0);
     for (int64_t now_ms = 1000; now_ms < 60000; now_ms += 5) {
-        struct slp_moment moment = { .now_ms = now_ms, .quiet = true };
+        struct slp_sink_moment moment = { .now_ms = now_ms, .quiet = true };
         assert_true(sink->type->poll(sink, &moment, &err) >= 0);
     }
     unsigned others = 0;
@@ -540,7 +540,7 @@ a_record_above_the_streams_own_limit_stops(void **state)
     line[len] = '\n';
     struct slp_batch_record record = { .json = { line, len }, .number = 1 };
     struct slp_batch batch = { .records = &record, .count = 1 };
-    struct slp_moment moment = { .now_ms = 1000, .quiet = true };
+    struct slp_sink_moment moment = { .now_ms = 1000, .quiet = true };
     struct slp_sink *sink = open_sink();
     int polled = 0;
     assert_int_equal(sink->type->submit(sink, &batch, &err), 0);
@@ -568,7 +568,7 @@ memory_is_bounded_while_nothing_is_taken(void **state)
         fill(&records[at], at + 1);
     assert_int_equal(sink->type->submit(sink, &batch, &err), 0);
     for (int64_t now_ms = 1000; now_ms < 9000; now_ms += 50) {
-        struct slp_moment moment = { .now_ms = now_ms, .quiet = true };
+        struct slp_sink_moment moment = { .now_ms = now_ms, .quiet = true };
         assert_int_equal(sink->type->poll(sink, &moment, &err), 0);
     }
     for (size_t at = 0; at < batch.count; at++)

@@ -224,7 +224,7 @@ play(struct slp_sink *sink, uint64_t count, struct sl_err *reterr)
             flushed = true;
             assert_int_equal(sink->type->flush(sink, reterr), 0);
         }
-        struct slp_moment moment = { .now_ms = now_ms, .quiet = !flying };
+        struct slp_sink_moment moment = { .now_ms = now_ms, .quiet = !flying };
         int polled = sink->type->poll(sink, &moment, reterr);
         if (polled < 0)
             return -1;
@@ -376,7 +376,7 @@ play_one_stream(void)
 {
     static struct slp_batch_record records[1000];
     struct slp_batch batch = { .records = records, .count = 1000 };
-    struct slp_moment moment = { .now_ms = 1000 };
+    struct slp_sink_moment moment = { .now_ms = 1000 };
     struct slp_sink *sink = open_sink();
     struct sl_err err;
     size_t bytes = 0;
@@ -452,7 +452,7 @@ an_upload_that_somebody_gave_up_starts_everything_again(void **state)
         records[at].projection = 0;
     }
     assert_int_equal(sink->type->submit(sink, &batch, &err), 0);
-    struct slp_moment moment = { .now_ms = 1000 };
+    struct slp_sink_moment moment = { .now_ms = 1000 };
     int polled = 0;
     for (int turn = 0; polled == 0 && turn < 1000; turn++, moment.now_ms += 11)
         polled = sink->type->poll(sink, &moment, &err);
@@ -477,7 +477,7 @@ what_is_left_at_the_end_is_given_up(void **state)
         records[at].projection = 0;
     }
     assert_int_equal(sink->type->submit(sink, &batch, &err), 0);
-    struct slp_moment moment = { .now_ms = 1000 };
+    struct slp_sink_moment moment = { .now_ms = 1000 };
     while (sink->type->poll(sink, &moment, &err) == 0)
         moment.now_ms += 11;
     assert_int_equal(sink->type->held(sink), 1);
@@ -503,7 +503,7 @@ memory_is_bounded_while_nothing_is_taken(void **state)
         fill(&records[at], at + 1);
     assert_int_equal(sink->type->submit(sink, &batch, &err), 0);
     for (int64_t now_ms = 1000; now_ms < 30000; now_ms += 50) {
-        struct slp_moment moment = { .now_ms = now_ms };
+        struct slp_sink_moment moment = { .now_ms = now_ms };
         assert_int_equal(sink->type->poll(sink, &moment, &err), 0);
         assert_int_equal(sink->type->held(sink), 1);
     }
@@ -545,7 +545,7 @@ encryption_is_asked_for(void **state)
     struct slp_sink *sink = open_sink();
     struct slp_batch_record record;
     struct slp_batch batch = { .records = &record, .count = 1 };
-    struct slp_moment moment = { .now_ms = 1000 };
+    struct slp_sink_moment moment = { .now_ms = 1000 };
     struct sl_str seen[2] = { { 0 } };
     fill(&record, 1);
     assert_int_equal(sink->type->submit(sink, &batch, &err), 0);
