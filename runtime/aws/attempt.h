@@ -4,15 +4,12 @@
 #define SLP_AWS_ATTEMPT_H
 
 #include "aws/credentials.h"
-#include "aws/environment.h"
 #include "aws/place.h"
-#include "aws/profiles.h"
 #include "http/fetch.h"
 
 /* What all sources of a client see. `region` is "" until it is known. */
 struct slp_aws_context {
-    struct slp_aws_environment environment;
-    struct slp_aws_profiles *profiles; /* as they were when the client was made */
+    struct slp_aws_settings settings;
     const char *region;
     int64_t clock_offset_s; /* the services' clock less ours */
 };

@@ -33,7 +33,7 @@ struct slp_aws_call {
 
 struct slp_aws_client {
     struct sl_arena *arena; /* options, profiles, chain: secrets are in it */
-    struct slp_aws_wish wish;
+    struct slp_aws_place_request place_request;
     const char *ca_bundle;
     bool is_s3;
     struct slp_aws_context context;

@@ -131,7 +131,7 @@ sign(struct slp_aws_call *call, const struct slp_aws_credentials *credentials,
     const struct slp_sigv4_scope scope = { .id = slp_aws_credentials_id(credentials),
                                            .secret = slp_aws_credentials_secret(credentials),
                                            .region = client->place.region,
-                                           .service = client->wish.service,
+                                           .service = client->place_request.service,
                                            .time_s = call->time_s };
     sl_buf_clear(&call->authorization);
     return slp_sigv4_sign(client->signer, &request, &scope, &call->authorization);

@@ -21,7 +21,7 @@ text_of(struct search *search, struct sl_str text)
 static const char *
 key_of(struct search *search, const char *profile, const char *key)
 {
-    return text_of(search, slp_aws_profile_get(search->context->profiles, profile, key));
+    return text_of(search, slp_aws_profile_get(search->context->settings.profiles, profile, key));
 }
 
 /* There is room: add_base() sees to it. Always 0, for callers to end with. */
@@ -75,7 +75,7 @@ add_instance(struct search *search)
 static int
 add_web_identity(struct search *search)
 {
-    const struct slp_aws_environment *environment = &search->context->environment;
+    const struct slp_aws_environment *environment = &search->context->settings.environment;
     if (environment->role_arn[0] == '\0')
         return sl_fail(search->reterr, SL_CONFIG,
                        "AWS_WEB_IDENTITY_TOKEN_FILE is set, but AWS_ROLE_ARN is not");
@@ -180,11 +180,11 @@ needs_a_person(struct search *search, const char *profile)
 static int
 add_profile(struct search *search, const char *profile, bool as_source)
 {
-    if (!slp_aws_profile_exists(search->context->profiles, profile)) {
+    if (!slp_aws_profile_exists(search->context->settings.profiles, profile)) {
         (void)sl_fail(search->reterr, SL_CONFIG, "there is no AWS profile '%s'", profile);
         return sl_remedy(search->reterr, "profiles are looked for in '%s' and '%s'",
-                         slp_aws_credentials_path(search->context->profiles),
-                         slp_aws_config_path(search->context->profiles));
+                         slp_aws_credentials_path(search->context->settings.profiles),
+                         slp_aws_config_path(search->context->settings.profiles));
     }
     const char *name = sl_arena_format(search->arena, "profile %s", profile).ptr;
     const char *command = key_of(search, profile, "credential_process");
@@ -222,7 +222,7 @@ has_credentials(struct search *search, const char *profile)
 static int
 find(struct search *search, const char *profile)
 {
-    const struct slp_aws_environment *environment = &search->context->environment;
+    const struct slp_aws_environment *environment = &search->context->settings.environment;
     const char *named =
         environment->profile[0] != '\0' ? environment->profile : environment->default_profile;
     if (profile[0] != '\0')

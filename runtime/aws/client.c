@@ -20,7 +20,7 @@ copy_of(struct slp_aws_client *client, const char *text)
 static const char *
 settings_profile(const struct slp_aws_client *client, const char *given)
 {
-    const struct slp_aws_environment *environment = &client->context.environment;
+    const struct slp_aws_environment *environment = &client->context.settings.environment;
     if (given[0] != '\0')
         return given;
     if (environment->profile[0] != '\0')
@@ -33,10 +33,10 @@ ca_bundle_of(struct slp_aws_client *client, const char *given)
 {
     if (given != NULL && given[0] != '\0')
         return copy_of(client, given);
-    if (client->context.environment.ca_bundle[0] != '\0')
-        return client->context.environment.ca_bundle;
-    struct sl_str said =
-        slp_aws_profile_get(client->context.profiles, client->wish.profile, "ca_bundle");
+    if (client->context.settings.environment.ca_bundle[0] != '\0')
+        return client->context.settings.environment.ca_bundle;
+    struct sl_str said = slp_aws_profile_get(client->context.settings.profiles,
+                                             client->place_request.profile, "ca_bundle");
     return said.len > 0 ? sl_arena_copy(client->arena, said).ptr : "";
 }
 
@@ -44,15 +44,14 @@ ca_bundle_of(struct slp_aws_client *client, const char *given)
 static int
 find_place(struct slp_aws_client *client, struct sl_err *reterr)
 {
-    const struct slp_aws_environment *environment = &client->context.environment;
-    if (slp_aws_region_find(&client->wish, environment, client->context.profiles, client->region,
+    if (slp_aws_region_find(&client->place_request, &client->context.settings, client->region,
                             reterr) != 0)
         return -1;
     client->context.region = client->region;
     if (client->region[0] != '\0')
-        return slp_aws_place_find(&client->wish, client->region, environment,
-                                  client->context.profiles, &client->place, reterr);
-    if (slp_aws_is_true(environment->metadata_disabled)) {
+        return slp_aws_place_find(&client->place_request, client->region, &client->context.settings,
+                                  &client->place, reterr);
+    if (slp_aws_is_true(client->context.settings.environment.metadata_disabled)) {
         (void)sl_fail(reterr, SL_CONFIG, "no AWS region is configured");
         return sl_remedy(reterr,
                          "set the destination's region, AWS_REGION or the profile's region");
@@ -76,18 +75,19 @@ new_http(struct slp_aws_client *client, struct sl_err *reterr)
 static int
 set_up(struct slp_aws_client *client, const struct slp_aws_options *options, struct sl_err *reterr)
 {
-    slp_aws_environment_read(&client->context.environment);
-    client->context.profiles =
-        slp_aws_profiles_read(&client->context.environment, client->arena, reterr);
-    if (client->context.profiles == NULL)
+    slp_aws_environment_read(&client->context.settings.environment);
+    client->context.settings.profiles =
+        slp_aws_profiles_read(&client->context.settings.environment, client->arena, reterr);
+    if (client->context.settings.profiles == NULL)
         return -1;
     const char *profile = copy_of(client, options->profile);
-    client->wish = (struct slp_aws_wish) { .service = copy_of(client, options->service),
-                                           .region = copy_of(client, options->region),
-                                           .endpoint = copy_of(client, options->endpoint),
-                                           .profile = settings_profile(client, profile),
-                                           .bucket = copy_of(client, options->bucket) };
-    client->is_s3 = strcmp(client->wish.service, "s3") == 0;
+    client->place_request =
+        (struct slp_aws_place_request) { .service = copy_of(client, options->service),
+                                         .region = copy_of(client, options->region),
+                                         .endpoint = copy_of(client, options->endpoint),
+                                         .profile = settings_profile(client, profile),
+                                         .bucket = copy_of(client, options->bucket) };
+    client->is_s3 = strcmp(client->place_request.service, "s3") == 0;
     client->ca_bundle = ca_bundle_of(client, options->ca_bundle);
     if (new_http(client, reterr) != 0 || find_place(client, reterr) != 0 ||
         slp_aws_chain_find(&client->context, profile, client->arena, &client->chain, reterr) != 0)
@@ -180,13 +180,13 @@ slp_aws_client_needs(const struct slp_aws_client *client, struct slp_needs *need
     needs->network = true;
     if (client->ca_bundle[0] != '\0')
         slp_needs_read(needs, client->ca_bundle);
-    need_shared(client, slp_aws_credentials_path(client->context.profiles), needs);
-    need_shared(client, slp_aws_config_path(client->context.profiles), needs);
+    need_shared(client, slp_aws_credentials_path(client->context.settings.profiles), needs);
+    need_shared(client, slp_aws_config_path(client->context.settings.profiles), needs);
     /* Tokens are mounted into a directory of their own, and replaced there within the hour. */
     for (unsigned at = 0; at < client->chain.count; at++)
         if (client->chain.sources[at].type == &slp_aws_source_web_identity)
             slp_needs_read(needs, directory_of(client, client->chain.sources[at].token_file));
-    const char *token_file = client->context.environment.container_token_file;
+    const char *token_file = client->context.settings.environment.container_token_file;
     if (token_file[0] != '\0')
         slp_needs_read(needs, directory_of(client, token_file));
 }
@@ -216,8 +216,8 @@ poll_region(struct slp_aws_client *client, int64_t now_ms)
     if (got > 0) {
         memcpy(client->region, slp_aws_inquiry_region(client->region_inquiry),
                sizeof client->region);
-        got = slp_aws_place_find(&client->wish, client->region, &client->context.environment,
-                                 client->context.profiles, &client->place, &client->region_why);
+        got = slp_aws_place_find(&client->place_request, client->region, &client->context.settings,
+                                 &client->place, &client->region_why);
     }
     if (got < 0) {
         client->region_failures++;

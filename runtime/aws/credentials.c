@@ -1,8 +1,8 @@
 #include "aws/credentials.h"
 
+#include "aws/json_text.h"
 #include "maxima.h"
 
-#include <jansson.h>
 #include <string.h>
 #include <time.h>
 
@@ -57,28 +57,28 @@ is_printable(struct sl_str text)
 }
 
 int
-slp_aws_credentials_set(struct slp_aws_credentials *credentials, struct sl_str id,
-                        struct sl_str secret, struct sl_str token, int64_t expires_s,
-                        const char *from, struct sl_err *reterr)
+slp_aws_credentials_set(struct slp_aws_credentials *credentials,
+                        const struct slp_aws_credential_texts *texts, const char *from,
+                        struct sl_err *reterr)
 {
-    if (id.len == 0 || secret.len == 0)
+    if (texts->id.len == 0 || texts->secret.len == 0)
         return sl_fail(reterr, SL_CONFIG, "%s: the credentials lack %s", from,
-                       id.len == 0 ? "an access key's id" : "the secret access key");
-    if (!is_printable(id) || !is_printable(secret) || !is_printable(token))
+                       texts->id.len == 0 ? "an access key's id" : "the secret access key");
+    if (!is_printable(texts->id) || !is_printable(texts->secret) || !is_printable(texts->token))
         return sl_fail(reterr, SL_CONFIG, "%s: the credentials hold blanks or control characters",
                        from);
     sl_buf_wipe(&credentials->text);
-    sl_buf_add_str(&credentials->text, id);
-    sl_buf_add_str(&credentials->text, secret);
-    sl_buf_add_str(&credentials->text, token);
+    sl_buf_add_str(&credentials->text, texts->id);
+    sl_buf_add_str(&credentials->text, texts->secret);
+    sl_buf_add_str(&credentials->text, texts->token);
     if (sl_buf_failed(&credentials->text)) {
         credentials->id_len = credentials->secret_len = credentials->token_len = 0;
         return sl_fail(reterr, SL_CONFIG, "%s: the credentials are too long", from);
     }
-    credentials->id_len = id.len;
-    credentials->secret_len = secret.len;
-    credentials->token_len = token.len;
-    credentials->expires_s = expires_s;
+    credentials->id_len = texts->id.len;
+    credentials->secret_len = texts->secret.len;
+    credentials->token_len = texts->token.len;
+    credentials->expires_s = texts->expires_s;
     return 0;
 }
 
@@ -130,30 +130,22 @@ slp_aws_time_parse(struct sl_str text, int64_t *ret)
     return true;
 }
 
-static struct sl_str
-member(const json_t *object, const char *name)
-{
-    const json_t *text = json_object_get(object, name);
-    return json_is_string(text)
-               ? (struct sl_str) { json_string_value(text), json_string_length(text) }
-               : SL_STR("");
-}
-
 int
 slp_aws_credentials_of_json(struct slp_aws_credentials *credentials, struct sl_str json,
                             const char *token_name, const char *from, struct sl_err *reterr)
 {
-    int64_t expires_s;
     json_t *object = json_loadb(json.ptr != NULL ? json.ptr : "", json.len, 0, NULL);
+    struct slp_aws_credential_texts texts = { .id = slp_aws_json_text(object, "AccessKeyId"),
+                                              .secret =
+                                                  slp_aws_json_text(object, "SecretAccessKey"),
+                                              .token = slp_aws_json_text(object, token_name) };
     int result;
     if (!json_is_object(object))
         result = sl_fail(reterr, SL_RETRY, "%s: the answer is no JSON object", from);
-    else if (!slp_aws_time_parse(member(object, "Expiration"), &expires_s))
+    else if (!slp_aws_time_parse(slp_aws_json_text(object, "Expiration"), &texts.expires_s))
         result = sl_fail(reterr, SL_CONFIG, "%s: Expiration is no time", from);
     else
-        result = slp_aws_credentials_set(credentials, member(object, "AccessKeyId"),
-                                         member(object, "SecretAccessKey"),
-                                         member(object, token_name), expires_s, from, reterr);
+        result = slp_aws_credentials_set(credentials, &texts, from, reterr);
     json_decref(object);
     return result;
 }

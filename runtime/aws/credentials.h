@@ -24,11 +24,17 @@ struct sl_str slp_aws_credentials_id(const struct slp_aws_credentials *credentia
 struct sl_str slp_aws_credentials_secret(const struct slp_aws_credentials *credentials);
 struct sl_str slp_aws_credentials_token(const struct slp_aws_credentials *credentials);
 
-/* Takes copies. CONFIG when id or secret is missing, or one of them has bytes no header can carry. `from`
- * names the source. */
-SL_MUST_USE int slp_aws_credentials_set(struct slp_aws_credentials *credentials, struct sl_str id,
-                                        struct sl_str secret, struct sl_str token,
-                                        int64_t expires_s, const char *from, struct sl_err *reterr);
+/* One set as its source gives it; `expires_s` as above. */
+struct slp_aws_credential_texts {
+    struct sl_str id, secret, token;
+    int64_t expires_s;
+};
+
+/* Takes copies. CONFIG when id or secret is missing, or one of them has bytes no header can carry.
+ * `from` names the source. */
+SL_MUST_USE int slp_aws_credentials_set(struct slp_aws_credentials *credentials,
+                                        const struct slp_aws_credential_texts *texts,
+                                        const char *from, struct sl_err *reterr);
 
 /* Out of the JSON that containers, instances and programs give: AccessKeyId, SecretAccessKey, the
  * token by the name given, Expiration. */

@@ -1,8 +1,8 @@
 #include "aws/error.h"
 
+#include "aws/json_text.h"
 #include "aws/xml.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -66,22 +66,14 @@ add_code(struct sl_str text, struct sl_buf *out)
         sl_buf_add_str(out, text);
 }
 
-static struct sl_str
-member(const json_t *object, const char *name)
-{
-    const json_t *text = json_object_get(object, name);
-    return json_is_string(text)
-               ? (struct sl_str) { json_string_value(text), json_string_length(text) }
-               : SL_STR("");
-}
-
 static void
 parse_json(struct sl_str body, struct sl_buf *ret_code, struct sl_buf *ret_message)
 {
     json_t *object = json_loadb(body.ptr, body.len, 0, NULL);
-    struct sl_str code = member(object, "__type"), message = member(object, "message");
-    add_code(code.len > 0 ? code : member(object, "code"), ret_code);
-    sl_buf_add_str(ret_message, message.len > 0 ? message : member(object, "Message"));
+    struct sl_str code = slp_aws_json_text(object, "__type"),
+                  message = slp_aws_json_text(object, "message");
+    add_code(code.len > 0 ? code : slp_aws_json_text(object, "code"), ret_code);
+    sl_buf_add_str(ret_message, message.len > 0 ? message : slp_aws_json_text(object, "Message"));
     json_decref(object);
 }
 

@@ -35,18 +35,19 @@ slp_aws_is_region(const char *text)
 }
 
 int
-slp_aws_region_find(const struct slp_aws_wish *wish, const struct slp_aws_environment *environment,
-                    const struct slp_aws_profiles *profiles, char ret[SLP_AWS_REGION_BYTES],
+slp_aws_region_find(const struct slp_aws_place_request *request,
+                    const struct slp_aws_settings *settings, char ret[SLP_AWS_REGION_BYTES],
                     struct sl_err *reterr)
 {
     const struct {
         const char *from;
         struct sl_str region;
     } said[] = {
-        { "the destination's region", sl_str_of(wish->region) },
-        { "AWS_REGION", sl_str_of(environment->region) },
-        { "AWS_DEFAULT_REGION", sl_str_of(environment->default_region) },
-        { "the profile's region", slp_aws_profile_get(profiles, wish->profile, "region") },
+        { "the destination's region", sl_str_of(request->region) },
+        { "AWS_REGION", sl_str_of(settings->environment.region) },
+        { "AWS_DEFAULT_REGION", sl_str_of(settings->environment.default_region) },
+        { "the profile's region",
+          slp_aws_profile_get(settings->profiles, request->profile, "region") },
     };
     ret[0] = '\0';
     for (size_t at = 0; at < sizeof said / sizeof said[0]; at++) {
@@ -79,22 +80,22 @@ slp_aws_is_local(const char *host)
 
 /* The first that says something; an empty text when none does. */
 static struct sl_str
-configured(const struct slp_aws_wish *wish, const struct slp_aws_environment *environment,
-           const struct slp_aws_profiles *profiles, const char **ret_from)
+configured(const struct slp_aws_place_request *request, const struct slp_aws_settings *settings,
+           const char **ret_from)
 {
-    bool ignored = slp_aws_is_true(environment->ignore_endpoints);
+    bool ignored = slp_aws_is_true(settings->environment.ignore_endpoints);
     const struct {
         const char *from;
         struct sl_str url;
     } said[] = {
-        { "the destination's endpoint", sl_str_of(wish->endpoint) },
+        { "the destination's endpoint", sl_str_of(request->endpoint) },
         { "AWS_ENDPOINT_URL_ of the service",
-          sl_str_of(slp_aws_environment_endpoint(environment, wish->service)) },
-        { "AWS_ENDPOINT_URL", sl_str_of(environment->endpoint) },
+          sl_str_of(slp_aws_environment_endpoint(&settings->environment, request->service)) },
+        { "AWS_ENDPOINT_URL", sl_str_of(settings->environment.endpoint) },
         { "endpoint_url of the profile's services",
-          slp_aws_profile_endpoint(profiles, wish->profile, wish->service) },
+          slp_aws_profile_endpoint(settings->profiles, request->profile, request->service) },
         { "endpoint_url of the profile",
-          slp_aws_profile_get(profiles, wish->profile, "endpoint_url") },
+          slp_aws_profile_get(settings->profiles, request->profile, "endpoint_url") },
     };
     for (size_t at = 0; at < (ignored ? 1 : sizeof said / sizeof said[0]); at++) {
         *ret_from = said[at].from;
@@ -123,32 +124,34 @@ is_label(const char *bucket)
 
 /* The host by region. S3 has words of its own for dual-stack, and the bucket in front. */
 static int
-usual_host(const struct slp_aws_wish *wish, const char *region,
-           const struct slp_aws_environment *environment, const struct slp_aws_profiles *profiles,
-           char ret[SLP_AWS_HOST_BYTES], struct sl_err *reterr)
+usual_host(const struct slp_aws_place_request *request, const char *region,
+           const struct slp_aws_settings *settings, char ret[SLP_AWS_HOST_BYTES],
+           struct sl_err *reterr)
 {
     const struct partition *partition = partition_of(region);
-    bool fips = is_on(environment->use_fips, profiles, wish->profile, "use_fips_endpoint");
-    bool dual =
-        is_on(environment->use_dualstack, profiles, wish->profile, "use_dualstack_endpoint");
-    bool s3 = strcmp(wish->service, "s3") == 0;
-    bool in_front = s3 && is_label(wish->bucket);
+    bool fips = is_on(settings->environment.use_fips, settings->profiles, request->profile,
+                      "use_fips_endpoint");
+    bool dual = is_on(settings->environment.use_dualstack, settings->profiles, request->profile,
+                      "use_dualstack_endpoint");
+    bool s3 = strcmp(request->service, "s3") == 0;
+    bool in_front = s3 && is_label(request->bucket);
     if (dual && partition->dual_suffix[0] == '\0')
         return sl_fail(reterr, SL_CONFIG, "region %s has no dual-stack endpoints", region);
-    int len = snprintf(ret, SLP_AWS_HOST_BYTES, "%s%s%s%s%s.%s.%s", in_front ? wish->bucket : "",
-                       in_front ? "." : "", wish->service, fips ? "-fips" : "",
+    int len = snprintf(ret, SLP_AWS_HOST_BYTES, "%s%s%s%s%s.%s.%s", in_front ? request->bucket : "",
+                       in_front ? "." : "", request->service, fips ? "-fips" : "",
                        s3 && dual ? ".dualstack" : "", region,
                        dual && !s3 ? partition->dual_suffix : partition->suffix);
     return len < SLP_AWS_HOST_BYTES ? 0 : sl_fail(reterr, SL_CONFIG, "a host name is too long");
 }
 
 static int
-set_place(struct slp_aws_place *place, const char *scheme, struct sl_str host, struct sl_str path,
-          const char *bucket, struct sl_err *reterr)
+set_place(struct slp_aws_place *place, const struct slp_uri *uri, const char *bucket,
+          struct sl_err *reterr)
 {
-    int host_len = snprintf(place->host, sizeof place->host, "%.*s", SL_FMT(host));
-    int base_len = snprintf(place->base, sizeof place->base, "%s://%s", scheme, place->host);
-    int prefix_len = snprintf(place->prefix, sizeof place->prefix, "%.*s%s%s", SL_FMT(path),
+    int host_len = snprintf(place->host, sizeof place->host, "%.*s", SL_FMT(uri->authority));
+    int base_len =
+        snprintf(place->base, sizeof place->base, "%.*s://%s", SL_FMT(uri->scheme), place->host);
+    int prefix_len = snprintf(place->prefix, sizeof place->prefix, "%.*s%s%s", SL_FMT(uri->path),
                               bucket[0] != '\0' ? "/" : "", bucket);
     if (host_len >= (int)sizeof place->host || base_len >= (int)sizeof place->base ||
         prefix_len >= (int)sizeof place->prefix)
@@ -175,24 +178,23 @@ configured_place(struct slp_aws_place *place, struct sl_str url, const char *fro
                       "%s is plain HTTP to %s: records would travel in the clear", from, host);
         return sl_remedy(reterr, "use https://");
     }
-    return set_place(place, secure ? "https" : "http", uri.authority, uri.path, bucket, reterr);
+    return set_place(place, &uri, bucket, reterr);
 }
 
 int
-slp_aws_place_find(const struct slp_aws_wish *wish, const char *region,
-                   const struct slp_aws_environment *environment,
-                   const struct slp_aws_profiles *profiles, struct slp_aws_place *ret,
+slp_aws_place_find(const struct slp_aws_place_request *request, const char *region,
+                   const struct slp_aws_settings *settings, struct slp_aws_place *ret,
                    struct sl_err *reterr)
 {
     const char *from;
     char host[SLP_AWS_HOST_BYTES];
     (void)snprintf(ret->region, sizeof ret->region, "%s", region);
-    struct sl_str url = configured(wish, environment, profiles, &from);
+    struct sl_str url = configured(request, settings, &from);
     if (url.len > 0)
-        return configured_place(ret, url, from, wish->bucket, reterr);
-    if (usual_host(wish, region, environment, profiles, host, reterr) != 0)
+        return configured_place(ret, url, from, request->bucket, reterr);
+    if (usual_host(request, region, settings, host, reterr) != 0)
         return -1;
-    bool in_path = wish->bucket[0] != '\0' && !is_label(wish->bucket);
-    return set_place(ret, "https", sl_str_of(host), SL_STR(""), in_path ? wish->bucket : "",
-                     reterr);
+    bool in_path = request->bucket[0] != '\0' && !is_label(request->bucket);
+    const struct slp_uri uri = { .scheme = SL_STR("https"), .authority = sl_str_of(host) };
+    return set_place(ret, &uri, in_path ? request->bucket : "", reterr);
 }

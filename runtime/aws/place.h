@@ -9,14 +9,13 @@
 #ifndef SLP_AWS_PLACE_H
 #define SLP_AWS_PLACE_H
 
-#include "aws/environment.h"
-#include "aws/profiles.h"
+#include "aws/settings.h"
 #include "err.h"
 
 #include <stdbool.h>
 
-/* What is asked for; texts may be "", not NULL. */
-struct slp_aws_wish {
+/* Which service, and what the destination itself says of its place; texts may be "", not NULL. */
+struct slp_aws_place_request {
     const char *service, *region, *endpoint, *profile;
     const char *bucket; /* S3 */
 };
@@ -35,18 +34,16 @@ struct slp_aws_place {
 
 /* What configuration, environment and profile say; "" in *ret when they say nothing. CONFIG when it is
  * no region's name. */
-SL_MUST_USE int slp_aws_region_find(const struct slp_aws_wish *wish,
-                                    const struct slp_aws_environment *environment,
-                                    const struct slp_aws_profiles *profiles,
+SL_MUST_USE int slp_aws_region_find(const struct slp_aws_place_request *request,
+                                    const struct slp_aws_settings *settings,
                                     char ret[SLP_AWS_REGION_BYTES], struct sl_err *reterr);
 
 /* Whether the text may be a region's name: letters, digits and hyphens. */
 bool slp_aws_is_region(const char *text);
 
 /* `region` is known. CONFIG when an endpoint is no URL, or plain HTTP to anywhere but this machine. */
-SL_MUST_USE int slp_aws_place_find(const struct slp_aws_wish *wish, const char *region,
-                                   const struct slp_aws_environment *environment,
-                                   const struct slp_aws_profiles *profiles,
+SL_MUST_USE int slp_aws_place_find(const struct slp_aws_place_request *request, const char *region,
+                                   const struct slp_aws_settings *settings,
                                    struct slp_aws_place *ret, struct sl_err *reterr);
 
 /* Loopback and link-local hosts: the machine itself and what serves it. */

@@ -13,7 +13,7 @@ static const char ecs[] = "http://169.254.170.2";
 static bool
 set_url(struct slp_aws_attempt *attempt)
 {
-    const struct slp_aws_environment *environment = &attempt->context->environment;
+    const struct slp_aws_environment *environment = &attempt->context->settings.environment;
     struct slp_uri uri;
     char host[SLP_AWS_HOST_BYTES];
     if (environment->container_relative_uri[0] != '\0') {
@@ -34,7 +34,7 @@ set_url(struct slp_aws_attempt *attempt)
 static enum slp_aws_step
 ask(struct slp_aws_attempt *attempt)
 {
-    const struct slp_aws_environment *environment = &attempt->context->environment;
+    const struct slp_aws_environment *environment = &attempt->context->settings.environment;
     slp_fetch_begin(&attempt->fetch, "GET", TIMEOUT_MS, true);
     if (!set_url(attempt)) {
         (void)slp_aws_attempt_fail(

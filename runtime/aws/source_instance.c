@@ -19,7 +19,7 @@ endpoint(const struct slp_aws_environment *environment)
 static void
 begin(struct slp_aws_attempt *attempt, const char *method, const char *path, struct sl_str more)
 {
-    struct sl_str base = sl_str_of(endpoint(&attempt->context->environment));
+    struct sl_str base = sl_str_of(endpoint(&attempt->context->settings.environment));
     while (base.len > 0 && base.ptr[base.len - 1] == '/')
         base.len--;
     slp_fetch_begin(&attempt->fetch, method, TIMEOUT_MS, true);

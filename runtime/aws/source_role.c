@@ -26,11 +26,11 @@ begin(const struct slp_aws_source *source, struct slp_aws_attempt *attempt,
       struct slp_aws_place *place)
 {
     const struct slp_aws_context *context = attempt->context;
-    struct slp_aws_wish wish = {
+    struct slp_aws_place_request request = {
         .service = "sts", .region = "", .endpoint = "", .profile = source->profile, .bucket = ""
     };
-    if (slp_aws_place_find(&wish, context->region, &context->environment, context->profiles, place,
-                           &attempt->err) != 0)
+    if (slp_aws_place_find(&request, context->region, &context->settings, place, &attempt->err) !=
+        0)
         return false;
     slp_fetch_begin(&attempt->fetch, "POST", TIMEOUT_MS, false);
     sl_buf_printf(&attempt->fetch.url, "%s%s/", place->base, place->prefix);
@@ -112,18 +112,18 @@ static enum slp_aws_step
 take(const struct slp_aws_source *source, struct slp_aws_attempt *attempt)
 {
     struct sl_str found;
-    int64_t expires_s;
     const struct slp_http_response *response = attempt->response;
     if (!slp_xml_find(response->body, "Credentials", &found))
         return slp_aws_attempt_fail(attempt, SL_RETRY, "STS answers without credentials");
-    struct sl_str id, secret, token, expires;
-    if (!slp_xml_find(found, "AccessKeyId", &id) ||
-        !slp_xml_find(found, "SecretAccessKey", &secret) ||
-        !slp_xml_find(found, "SessionToken", &token) ||
-        !slp_xml_find(found, "Expiration", &expires) || !slp_aws_time_parse(expires, &expires_s))
+    struct slp_aws_credential_texts texts;
+    struct sl_str expires;
+    if (!slp_xml_find(found, "AccessKeyId", &texts.id) ||
+        !slp_xml_find(found, "SecretAccessKey", &texts.secret) ||
+        !slp_xml_find(found, "SessionToken", &texts.token) ||
+        !slp_xml_find(found, "Expiration", &expires) ||
+        !slp_aws_time_parse(expires, &texts.expires_s))
         return slp_aws_attempt_fail(attempt, SL_RETRY, "STS answers with half of the credentials");
-    return slp_aws_credentials_set(attempt->credentials, id, secret, token, expires_s, source->name,
-                                   &attempt->err) == 0
+    return slp_aws_credentials_set(attempt->credentials, &texts, source->name, &attempt->err) == 0
                ? SLP_STEP_DONE
                : SLP_STEP_FAILED;
 }

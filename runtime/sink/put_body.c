@@ -1,5 +1,6 @@
 #include "sink/put_body.h"
 
+#include "aws/json_text.h"
 #include "json_out.h"
 #include "sink/kpl.h"
 #include "sink/partition.h"
@@ -119,23 +120,16 @@ slp_put_body_response_done(struct slp_put_response *response)
     *response = (struct slp_put_response) { 0 };
 }
 
-static struct sl_str
-text_of(json_t *entry, const char *name)
-{
-    json_t *value = json_object_get(entry, name);
-    return (struct sl_str) { .ptr = json_string_value(value), .len = json_string_length(value) };
-}
-
 struct slp_put_result
 slp_put_body_result(const struct slp_put_operation *operation,
                     const struct slp_put_response *response, size_t index)
 {
     json_t *entry = json_array_get(response->list, index);
-    struct slp_put_result result = { .taken = text_of(entry, operation->id).len > 0,
+    struct slp_put_result result = { .taken = slp_aws_json_text(entry, operation->id).len > 0,
                                      .shard = UINT64_MAX };
     if (result.taken)
-        result.shard = slp_shard_number(text_of(entry, "ShardId"));
+        result.shard = slp_shard_number(slp_aws_json_text(entry, "ShardId"));
     else
-        result.code = text_of(entry, "ErrorCode");
+        result.code = slp_aws_json_text(entry, "ErrorCode");
     return result;
 }

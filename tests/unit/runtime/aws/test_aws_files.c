@@ -113,15 +113,16 @@ init_home(struct home *home, const char *config, const char *credentials)
     (void)snprintf(home->credentials, sizeof home->credentials, "%s/keys", home->directory);
     write_file(home->config, config);
     write_file(home->credentials, credentials);
-#define SLP_AWS_VARIABLE(member, name) home->context.environment.member = "";
+#define SLP_AWS_VARIABLE(member, name) home->context.settings.environment.member = "";
 #include "aws/environment.def"
 #undef SLP_AWS_VARIABLE
-    home->context.environment.config_file = home->config;
-    home->context.environment.credentials_file = home->credentials;
+    home->context.settings.environment.config_file = home->config;
+    home->context.settings.environment.credentials_file = home->credentials;
     home->context.region = "eu-west-1";
     home->arena = sl_arena_new(ARENA_BYTES);
-    home->context.profiles = slp_aws_profiles_read(&home->context.environment, home->arena, &err);
-    assert_non_null(home->context.profiles);
+    home->context.settings.profiles =
+        slp_aws_profiles_read(&home->context.settings.environment, home->arena, &err);
+    assert_non_null(home->context.settings.profiles);
 }
 
 static void
@@ -140,7 +141,7 @@ the_credentials_file_comes_before_the_config_file(void **state)
     struct home home;
     init_home(&home, "[profile a]\nregion=r1\nrole_arn=x\n[default]\nregion=r0\n",
               "[a]\nregion=r2\n[profile b]\nregion=r3\n");
-    struct slp_aws_profiles *profiles = home.context.profiles;
+    struct slp_aws_profiles *profiles = home.context.settings.profiles;
     assert_true(sl_str_is(slp_aws_profile_get(profiles, "a", "region"), "r2"));
     assert_true(sl_str_is(slp_aws_profile_get(profiles, "a", "role_arn"), "x"));
     assert_true(sl_str_is(slp_aws_profile_get(profiles, "default", "region"), "r0"));
@@ -157,7 +158,7 @@ files_that_are_not_there_are_empty_and_others_an_error(void **state)
     struct home home;
     struct sl_err err;
     init_home(&home, "", "");
-    struct slp_aws_environment environment = home.context.environment;
+    struct slp_aws_environment environment = home.context.settings.environment;
     environment.config_file = "/nowhere/at/all";
     assert_non_null(slp_aws_profiles_read(&environment, home.arena, &err));
     environment.config_file = home.directory; /* a directory */
@@ -166,24 +167,23 @@ files_that_are_not_there_are_empty_and_others_an_error(void **state)
     done_home(&home);
 }
 
-static struct slp_aws_wish
-wish_of(const char *service)
+static struct slp_aws_place_request
+request_for(const char *service)
 {
-    return (struct slp_aws_wish) {
+    return (struct slp_aws_place_request) {
         .service = service, .region = "", .endpoint = "", .profile = "p", .bucket = ""
     };
 }
 
 static void
-assert_base(struct home *home, const struct slp_aws_wish *wish, const char *region,
+assert_base(struct home *home, const struct slp_aws_place_request *request, const char *region,
             const char *base, const char *prefix)
 {
     struct slp_aws_place place;
     struct sl_err err = { .text = "" };
-    if (slp_aws_place_find(wish, region, &home->context.environment, home->context.profiles, &place,
-                           &err) != 0 ||
+    if (slp_aws_place_find(request, region, &home->context.settings, &place, &err) != 0 ||
         strcmp(place.base, base) != 0 || strcmp(place.prefix, prefix) != 0)
-        fail_msg("%s in %s: '%s' '%s' %s", wish->service, region, place.base, place.prefix,
+        fail_msg("%s in %s: '%s' '%s' %s", request->service, region, place.base, place.prefix,
                  err.text);
 }
 
@@ -193,7 +193,7 @@ endpoints_by_region_and_kind(void **state)
     (void)state;
     struct home home;
     init_home(&home, "", "");
-    struct slp_aws_wish kinesis = wish_of("kinesis"), s3 = wish_of("s3");
+    struct slp_aws_place_request kinesis = request_for("kinesis"), s3 = request_for("s3");
     assert_base(&home, &kinesis, "eu-west-1", "https://kinesis.eu-west-1.amazonaws.com", "");
     assert_base(&home, &kinesis, "cn-north-1", "https://kinesis.cn-north-1.amazonaws.com.cn", "");
     assert_base(&home, &kinesis, "us-gov-west-1", "https://kinesis.us-gov-west-1.amazonaws.com",
@@ -204,15 +204,15 @@ endpoints_by_region_and_kind(void **state)
     assert_base(&home, &s3, "eu-west-1", "https://lake.s3.eu-west-1.amazonaws.com", "");
     s3.bucket = "lake.example.org"; /* not one label: the wildcard certificate does not cover it */
     assert_base(&home, &s3, "eu-west-1", "https://s3.eu-west-1.amazonaws.com", "/lake.example.org");
-    home.context.environment.use_dualstack = "true";
+    home.context.settings.environment.use_dualstack = "true";
     s3.bucket = "lake";
     assert_base(&home, &kinesis, "eu-west-1", "https://kinesis.eu-west-1.api.aws", "");
     assert_base(&home, &s3, "eu-west-1", "https://lake.s3.dualstack.eu-west-1.amazonaws.com", "");
-    home.context.environment.use_fips = "true";
+    home.context.settings.environment.use_fips = "true";
     assert_base(&home, &kinesis, "us-east-1", "https://kinesis-fips.us-east-1.api.aws", "");
     assert_base(&home, &s3, "us-east-1", "https://lake.s3-fips.dualstack.us-east-1.amazonaws.com",
                 "");
-    home.context.environment.use_dualstack = "";
+    home.context.settings.environment.use_dualstack = "";
     assert_base(&home, &kinesis, "us-east-1", "https://kinesis-fips.us-east-1.amazonaws.com", "");
     done_home(&home);
 }
@@ -226,8 +226,8 @@ endpoints_that_are_configured_in_their_order(void **state)
               "[profile p]\nservices = s\nendpoint_url = https://five\n"
               "[services s]\nkinesis =\n  endpoint_url = https://four\n",
               "");
-    struct slp_aws_environment *environment = &home.context.environment;
-    struct slp_aws_wish kinesis = wish_of("kinesis"), s3 = wish_of("s3");
+    struct slp_aws_environment *environment = &home.context.settings.environment;
+    struct slp_aws_place_request kinesis = request_for("kinesis"), s3 = request_for("s3");
     s3.bucket = "lake";
     assert_base(&home, &s3, "r", "https://five", "/lake"); /* and the bucket in the path */
     assert_base(&home, &kinesis, "r", "https://four", "");
@@ -253,12 +253,11 @@ endpoints_that_are_refused(void **state)
     struct home home;
     init_home(&home, "", "");
     for (size_t at = 0; at < sizeof bad / sizeof bad[0]; at++) {
-        struct slp_aws_wish wish = wish_of("kinesis");
+        struct slp_aws_place_request request = request_for("kinesis");
         struct slp_aws_place place;
         struct sl_err err;
-        wish.endpoint = bad[at];
-        if (slp_aws_place_find(&wish, "r", &home.context.environment, home.context.profiles, &place,
-                               &err) == 0)
+        request.endpoint = bad[at];
+        if (slp_aws_place_find(&request, "r", &home.context.settings, &place, &err) == 0)
             fail_msg("%s was taken", bad[at]);
         assert_int_equal(err.class, SL_CONFIG);
     }
@@ -273,8 +272,8 @@ regions_in_their_order(void **state)
     struct sl_err err;
     char region[SLP_AWS_REGION_BYTES];
     init_home(&home, "[profile p]\nregion = four\n[profile q]\nx = y\n", "");
-    struct slp_aws_environment *environment = &home.context.environment;
-    struct slp_aws_wish wish = wish_of("kinesis");
+    struct slp_aws_environment *environment = &home.context.settings.environment;
+    struct slp_aws_place_request request = request_for("kinesis");
     static const char *const expected[] = { "four", "three", "two", "one" };
     for (size_t at = 0; at < 4; at++) {
         if (at == 1)
@@ -282,14 +281,12 @@ regions_in_their_order(void **state)
         if (at == 2)
             environment->region = "two";
         if (at == 3)
-            wish.region = "one";
-        assert_int_equal(
-            slp_aws_region_find(&wish, environment, home.context.profiles, region, &err), 0);
+            request.region = "one";
+        assert_int_equal(slp_aws_region_find(&request, &home.context.settings, region, &err), 0);
         assert_string_equal(region, expected[at]);
     }
-    wish.region = "eu-west-1/../x";
-    assert_int_equal(slp_aws_region_find(&wish, environment, home.context.profiles, region, &err),
-                     -1);
+    request.region = "eu-west-1/../x";
+    assert_int_equal(slp_aws_region_find(&request, &home.context.settings, region, &err), -1);
     assert_int_equal(err.class, SL_CONFIG);
     done_home(&home);
 }
@@ -365,7 +362,7 @@ the_first_source_that_is_configured(void **state)
     struct home home;
     init_home(&home, "[profile keys]\naws_access_key_id=A\naws_secret_access_key=B\n",
               "[default]\naws_access_key_id=A\naws_secret_access_key=B\n");
-    struct slp_aws_environment *environment = &home.context.environment;
+    struct slp_aws_environment *environment = &home.context.settings.environment;
     assert_chain(&home, "", "profile default");
     environment->profile = "keys";
     assert_chain(&home, "", "profile keys");
@@ -375,7 +372,7 @@ the_first_source_that_is_configured(void **state)
     done_home(&home);
 
     init_home(&home, "[default]\nregion = r\n", "");
-    environment = &home.context.environment;
+    environment = &home.context.settings.environment;
     assert_chain(&home, "", "instance");
     environment->metadata_disabled = "true";
     assert_chain(&home, "", "! no source of AWS credentials is configured");

@@ -31,11 +31,11 @@ init_kept(struct kept *kept)
 {
     struct sl_err err;
     *kept = (struct kept) { .context = { .region = "r" } };
-#define SLP_AWS_VARIABLE(member, name) kept->context.environment.member = "";
+#define SLP_AWS_VARIABLE(member, name) kept->context.settings.environment.member = "";
 #include "aws/environment.def"
 #undef SLP_AWS_VARIABLE
-    kept->context.environment.access_key_id = "A";
-    kept->context.environment.secret_access_key = "B";
+    kept->context.settings.environment.access_key_id = "A";
+    kept->context.settings.environment.secret_access_key = "B";
     kept->chain.sources[0] = (struct slp_aws_source) { .type = &changing, .name = "environment" };
     kept->chain.count = 1;
     assert_int_equal(slp_http_new("", &kept->http, &err), 0);
@@ -65,7 +65,7 @@ expire_in(struct kept *kept, int64_t seconds, char text[32])
     struct tm utc;
     (void)gmtime_r(&end, &utc);
     assert_true(strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", &utc) > 0);
-    kept->context.environment.credential_expiration = text;
+    kept->context.settings.environment.credential_expiration = text;
 }
 
 static void
@@ -108,16 +108,16 @@ a_failure_is_final_only_before_the_first_success(void **state)
     (void)state;
     struct kept kept;
     init_kept(&kept);
-    kept.context.environment.secret_access_key = "";
+    kept.context.settings.environment.secret_access_key = "";
     poll_wanted(&kept, 0);
     assert_int_equal(slp_aws_keeper_failures(kept.keeper), 1);
     assert_int_equal(slp_aws_keeper_why(kept.keeper)->class, SL_CONFIG);
     poll_wanted(&kept, 0); /* not before its pause is over */
     assert_int_equal(slp_aws_keeper_failures(kept.keeper), 1);
-    kept.context.environment.secret_access_key = "B";
+    kept.context.settings.environment.secret_access_key = "B";
     poll_wanted(&kept, 1000);
     assert_int_equal(slp_aws_keeper_generation(kept.keeper), 1);
-    kept.context.environment.secret_access_key = "";
+    kept.context.settings.environment.secret_access_key = "";
     slp_aws_keeper_expire(kept.keeper, 1);
     poll_wanted(&kept, 1000);
     assert_int_equal(slp_aws_keeper_failures(kept.keeper), 2);
@@ -131,7 +131,7 @@ pauses_between_failures_grow(void **state)
     (void)state;
     struct kept kept;
     init_kept(&kept);
-    kept.context.environment.secret_access_key = "";
+    kept.context.settings.environment.secret_access_key = "";
     int64_t now_ms = slp_now_ms(), longest_ms = 0;
     for (unsigned failures = 0; failures < 12; failures++) {
         slp_aws_keeper_poll(kept.keeper, now_ms, true);
