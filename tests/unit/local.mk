@@ -12,7 +12,8 @@ libsample_policy_a_SOURCES = %D%/runtime/sample_policy.c %D%/runtime/sample_poli
 # Policies taken through the compiler's stages, for the tests of stages.
 check_LIBRARIES += libchecked.a
 libchecked_a_SOURCES = %D%/compiler/checked.c %D%/compiler/checked.h \
-    %D%/compiler/types/typed.c %D%/compiler/types/typed.h
+    %D%/compiler/types/typed.c %D%/compiler/types/typed.h \
+    %D%/compiler/lower/lowered.c %D%/compiler/lower/lowered.h
 
 UNIT_TESTS =
 include %D%/common/local.mk
@@ -23,6 +24,7 @@ include %D%/compiler/language/local.mk
 include %D%/compiler/names/local.mk
 include %D%/compiler/types/local.mk
 include %D%/compiler/labels/local.mk
+include %D%/compiler/ir/local.mk
 include %D%/compiler/lower/local.mk
 include %D%/compiler/emit/c/local.mk
 include %D%/compiler/findings/local.mk

@@ -193,10 +193,20 @@ expect_changes(const char *text, int stages, const struct change *changes, size_
 }
 
 const struct slc_ir *
-lower_text(struct checked *ret, const char *text)
+lower_text(struct checked *ret, const char *text, int stages)
 {
-    check_text(ret, text, EVERY_STAGE);
+    check_text(ret, text, stages);
     if (ret->findings.errors > 0)
-        assert_found(ret, "", NULL, text);
+        assert_found(ret, "", NULL, "a policy that is to be lowered");
     return slc_lower(&ret->program);
+}
+
+const struct slc_ir *
+lower_change(struct checked *ret, const char *from, const char *to, int stages)
+{
+    struct sl_arena *arena = sl_arena_new(SL_MIB);
+    const struct slc_ir *ir =
+        lower_text(ret, text_with(arena, sound_policy, from, to), stages);
+    sl_arena_free(arena);
+    return ir;
 }

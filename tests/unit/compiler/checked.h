@@ -76,7 +76,11 @@ void expect_changes(const char *text, int stages, const struct change *changes, 
 #define EXPECT_CHANGES(text, stages, changes)                                                      \
     expect_changes((text), (stages), (changes), COUNT_OF(changes))
 
-/* What a policy without errors means; it passed every stage. End with checked_done(). */
-const struct slc_ir *lower_text(struct checked *ret, const char *text);
+/* What a policy means in which these stages find no error. End with checked_done(). */
+const struct slc_ir *lower_text(struct checked *ret, const char *text, int stages);
+
+/* The same of the sound policy with `from` made `to`. */
+const struct slc_ir *lower_change(struct checked *ret, const char *from, const char *to,
+                                  int stages);
 
 #endif

@@ -1,20 +1,8 @@
 #include "labelled.h"
 
-#include "maxima.h"
-#include "stages.h"
-#include "syntax/ast.h"
+#include "../checked.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-/* 2026-01-01 */
-enum { TODAY = 20454 };
 
 const char vocabulary[] = "policy language 1\n"
                           "levels open \"o\" internal \"i\" pseudonymous \"p\" personal "
@@ -57,54 +45,15 @@ const char persons_table[] = "table app.persons\n"
                              "  column pin text secret who\n"
                              "end\n";
 
-struct outcome {
-    struct sl_arena *arena;
-    struct slc_program program;
-    struct slc_findings findings;
-};
-
-static void
-compile(struct outcome *outcome, const char *text)
-{
-    outcome->arena = sl_arena_new(SL_GIB);
-    slc_findings_init(&outcome->findings, outcome->arena);
-    outcome->program = (struct slc_program) { .arena = outcome->arena,
-                                              .findings = &outcome->findings,
-                                              .today = TODAY };
-    struct sl_str copy = sl_arena_copy(outcome->arena, sl_str_of(text));
-    struct slc_source *source = slc_source_of(outcome->arena, SL_STR("t.policy"), copy);
-    outcome->program.files = slc_parse(outcome->arena, &outcome->findings, source);
-    slc_check_names(&outcome->program);
-    slc_check_types(&outcome->program);
-    slc_check_labels(&outcome->program);
-}
-
-/* The codes found, in order, as "E0301 W0331". */
-static struct sl_str
-codes_of(const struct outcome *outcome)
-{
-    struct sl_str codes = { "", 0 };
-    for (const struct slc_finding *finding = outcome->findings.first; finding != NULL;
-         finding = finding->next)
-        codes = sl_arena_format(outcome->arena, "%.*s%s%s", SL_FMT(codes), codes.len > 0 ? " " : "",
-                                slc_code_name(finding->code));
-    return codes;
-}
+enum { LABELLED = NAMES | TYPES | LABELS };
 
 void
 expect_text(const char *text, const char *codes, const char *what)
 {
-    struct outcome outcome;
-    compile(&outcome, text);
-    struct sl_str found = codes_of(&outcome);
-    if (!sl_str_is(found, codes)) {
-        print_error("%s\n  expected '%s', found '%.*s'\n", what, codes, SL_FMT(found));
-        for (const struct slc_finding *finding = outcome.findings.first; finding != NULL;
-             finding = finding->next)
-            print_error("    %s %.*s\n", slc_code_name(finding->code), SL_FMT(finding->message));
-        fail();
-    }
-    sl_arena_free(outcome.arena);
+    struct checked checked;
+    check_text(&checked, text, LABELLED);
+    assert_found(&checked, codes, NULL, what);
+    checked_done(&checked);
 }
 
 void
@@ -120,13 +69,12 @@ expect(const char *more, const char *lines, const char *codes)
 }
 
 /* Rules of one category, a table of columns x and y of a type that carry it, and a release's lines on
- * them; what the findings must be, and words in the first one's remarks (NULL: none). */
+ * them; what the findings must be, and words in one of them (NULL: none). */
 static void
-expect_measured(const char *rules, const char *type, const char *lines, const char *codes,
-                const char *words)
+expect_measured(const char *rules, const char *type, const struct measured *measured)
 {
     char text[16384];
-    struct outcome outcome;
+    struct checked checked;
     (void)snprintf(text, sizeof text,
                    "%s category m owned by dpo %s end\n"
                    "destination measured clearance internal accepts m purpose \"p\" owned by dpo "
@@ -136,25 +84,15 @@ expect_measured(const char *rules, const char *type, const char *lines, const ch
                    "column y %s personal m column z text open column w date open end\n"
                    "release app.measured to measured.persons version 1 row key id = id\n%s\n"
                    "deleted rows send key updates send changes end\n",
-                   vocabulary, rules, type, type, lines);
-    expect_text(text, codes, lines);
-    if (words == NULL)
-        return;
-    bool said = false;
-    compile(&outcome, text);
-    for (const struct slc_finding *finding = outcome.findings.first; finding != NULL;
-         finding = finding->next)
-        for (const struct slc_remark *one = finding->remarks; one != NULL; one = one->next)
-            said = said || memmem(one->text.ptr, one->text.len, words, strlen(words)) != NULL;
-    if (!said)
-        print_error("%s\n  does not say '%s'\n", lines, words);
-    assert_true(said);
-    sl_arena_free(outcome.arena);
+                   vocabulary, rules, type, type, measured->lines);
+    check_text(&checked, text, LABELLED);
+    assert_found(&checked, measured->codes, measured->words, measured->lines);
+    checked_done(&checked);
 }
 
 void
 expect_all(const char *rules, const char *type, const struct measured *cases, size_t count)
 {
     for (size_t at = 0; at < count; at++)
-        expect_measured(rules, type, cases[at].lines, cases[at].codes, cases[at].words);
+        expect_measured(rules, type, &cases[at]);
 }

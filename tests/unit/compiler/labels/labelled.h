@@ -21,7 +21,7 @@ void expect_text(const char *text, const char *codes, const char *what);
 /* A policy made of the vocabulary, the table, more declarations, and one release's lines. */
 void expect(const char *more, const char *lines, const char *codes);
 
-/* A release's lines, the codes found, and words in the first finding's remarks (NULL: none). */
+/* A release's lines, the codes found, and words that a finding says (NULL: none). */
 struct measured {
     const char *lines, *codes, *words;
 };

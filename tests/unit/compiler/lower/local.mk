@@ -1,3 +1,21 @@
 # unit tests of compiler/lower/
 UNIT_TESTS += %D%/test_lower
 %C%_test_lower_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_lower_declarations
+%C%_test_lower_declarations_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_lower_expr
+%C%_test_lower_expr_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_lower_literal
+%C%_test_lower_literal_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_lower_parts
+%C%_test_lower_parts_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_lower_reads
+%C%_test_lower_reads_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_lower_release
+%C%_test_lower_release_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_lower_risk
+%C%_test_lower_risk_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_lower_statements
+%C%_test_lower_statements_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_lower_table
+%C%_test_lower_table_LDADD = $(COMPILER_TEST_LIBS)

@@ -4,7 +4,7 @@
 
 static const char before[] =
     "policy language 1\n"
-    "levels open \"x\" internal \"x\" end\n"
+    "levels open \"x\" internal \"x\" secret \"x\" end\n"
     "role dpo \"x\"\n"
     "category identity owned by dpo end\n"
     "key k for pseudonyms links stream purpose \"x\" end\n"
@@ -29,6 +29,8 @@ static const char before[] =
     "  column day_ date? open\n"
     "  column made timestamptz open\n"
     "  column local timestamp open\n"
+    "  column made_ timestamptz? open\n"
+    "  column local_ timestamp? open\n"
     "  column clock time open\n"
     "  column f boolean open\n"
     "  column f_ boolean? open\n"

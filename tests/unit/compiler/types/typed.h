@@ -3,7 +3,7 @@
  * The expressions are about one table, with a column of each type: s smallint, i integer, b bigint,
  * n numeric(12,2), r real, d double, t text, v varchar(3), c citext?, e enum("red", "green"), day date,
  * made timestamptz, local timestamp, clock time, f boolean, u uuid, j jsonb?, raw bytea, o opaque?,
- * secret text encrypted; n_, t_, e_, day_ and f_ are those types that may be missing. There is a key k
+ * secret text encrypted; n_, t_, e_, day_, made_, local_ and f_ are those types that may be missing. There is a key k
  * for pseudonyms. */
 #ifndef TYPED_H
 #define TYPED_H

@@ -1,0 +1,3 @@
+# unit tests of compiler/ir/
+UNIT_TESTS += %D%/test_ir_canonical
+%C%_test_ir_canonical_LDADD = $(COMPILER_TEST_LIBS)
