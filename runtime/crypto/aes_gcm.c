@@ -96,11 +96,6 @@ prepare(struct sl_cipher *cipher, const struct sl_table *table, const struct sl_
 
 /* ---- values ---------------------------------------------------------------------------------- */
 
-struct parts {
-    const uint8_t *iv, *tag;
-    struct sl_str ciphertext, aad;
-};
-
 /* The next of several words apart by spaces; false behind the last one. */
 static bool
 next_word(struct sl_str *words, struct sl_str *ret)
@@ -187,16 +182,10 @@ decode(const struct sl_cipher *cipher, struct sl_str text, struct sl_buf *out)
 }
 
 static enum sl_opening
-try_key(struct sl_cipher_key *key, const void *given, struct sl_buf *plain)
+try_key(struct sl_cipher_key *key, const void *parts, struct sl_buf *plain)
 {
-    const struct parts *parts = given;
-    char *to = sl_buf_reserve(plain, parts->ciphertext.len + 1);
-    if (to == NULL)
-        return SL_TOO_LARGE;
-    if (!sl_gcm_open(key->gcm, parts->iv, parts->aad, parts->ciphertext, parts->tag, (uint8_t *)to))
-        return SL_NOT_AUTHENTIC;
-    sl_buf_claim(plain, parts->ciphertext.len);
-    return SL_OPENED;
+    const struct sl_gcm_box *box = parts;
+    return sl_cipher_open_box(key->gcm, box, plain);
 }
 
 static enum sl_opening
@@ -219,7 +208,7 @@ open_value(struct sl_cipher *cipher, struct sl_str stored, struct sl_buf *plain)
     const uint8_t *iv = (const uint8_t *)box.ptr, *behind = iv + cipher->iv_bytes;
     size_t len = box.len - cipher->iv_bytes - SL_GCM_TAG_BYTES;
     const uint8_t *text = cipher->tag_first ? behind + SL_GCM_TAG_BYTES : behind;
-    const struct parts parts = {
+    const struct sl_gcm_box parts = {
         .iv = iv,
         .tag = cipher->tag_first ? behind : behind + len,
         .ciphertext = { (const char *)text, len },

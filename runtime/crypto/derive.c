@@ -35,15 +35,14 @@ derive(const char *algorithm, const OSSL_PARAM *params, uint8_t *ret_key, size_t
 /* pkcs5 = 1 takes off the lower limits of SP 800-132: the formats' salts and iterations are what
  * they are. */
 bool
-sl_pbkdf2(const char *digest, struct sl_str secret, struct sl_str salt, uint32_t iterations,
-          uint8_t *ret_key, size_t len)
+sl_pbkdf2(const struct sl_derivation *from, uint32_t iterations, uint8_t *ret_key, size_t len)
 {
     int lenient = 1;
     unsigned rounds = iterations;
     const OSSL_PARAM params[] = {
-        text(OSSL_KDF_PARAM_DIGEST, digest),
-        octets(OSSL_KDF_PARAM_PASSWORD, secret),
-        octets(OSSL_KDF_PARAM_SALT, salt),
+        text(OSSL_KDF_PARAM_DIGEST, from->digest),
+        octets(OSSL_KDF_PARAM_PASSWORD, from->secret),
+        octets(OSSL_KDF_PARAM_SALT, from->salt),
         OSSL_PARAM_construct_uint(OSSL_KDF_PARAM_ITER, &rounds),
         OSSL_PARAM_construct_int(OSSL_KDF_PARAM_PKCS5, &lenient),
         OSSL_PARAM_construct_end(),
@@ -52,12 +51,13 @@ sl_pbkdf2(const char *digest, struct sl_str secret, struct sl_str salt, uint32_t
 }
 
 bool
-sl_hkdf(const char *digest, struct sl_str secret, struct sl_str salt, struct sl_str info,
-        uint8_t *ret_key, size_t len)
+sl_hkdf(const struct sl_derivation *from, struct sl_str info, uint8_t *ret_key, size_t len)
 {
     const OSSL_PARAM params[] = {
-        text(OSSL_KDF_PARAM_DIGEST, digest), octets(OSSL_KDF_PARAM_KEY, secret),
-        octets(OSSL_KDF_PARAM_SALT, salt),   octets(OSSL_KDF_PARAM_INFO, info),
+        text(OSSL_KDF_PARAM_DIGEST, from->digest),
+        octets(OSSL_KDF_PARAM_KEY, from->secret),
+        octets(OSSL_KDF_PARAM_SALT, from->salt),
+        octets(OSSL_KDF_PARAM_INFO, info),
         OSSL_PARAM_construct_end(),
     };
     return derive("HKDF", params, ret_key, len);

@@ -8,10 +8,16 @@
 
 #include <stdint.h>
 
-/* `digest` is libcrypto's name: "SHA1", "SHA256", "SHA384". False when libcrypto cannot. */
-SL_MUST_USE bool sl_pbkdf2(const char *digest, struct sl_str secret, struct sl_str salt,
-                           uint32_t iterations, uint8_t *ret_key, size_t len);
-SL_MUST_USE bool sl_hkdf(const char *digest, struct sl_str secret, struct sl_str salt,
-                         struct sl_str info, uint8_t *ret_key, size_t len);
+/* What a key is made of. */
+struct sl_derivation {
+    const char *digest; /* libcrypto's name: "SHA1", "SHA256", "SHA384" */
+    struct sl_str secret, salt;
+};
+
+/* False when libcrypto cannot. */
+SL_MUST_USE bool sl_pbkdf2(const struct sl_derivation *from, uint32_t iterations, uint8_t *ret_key,
+                           size_t len);
+SL_MUST_USE bool sl_hkdf(const struct sl_derivation *from, struct sl_str info, uint8_t *ret_key,
+                         size_t len);
 
 #endif

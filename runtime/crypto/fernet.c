@@ -48,12 +48,14 @@ static int
 derive_key(const struct sl_key_material *material, struct sl_str secret, struct sl_str salt,
            uint8_t ret_key[KEY_BYTES], struct sl_err *reterr)
 {
+    const struct sl_derivation fields = { "SHA256", secret,
+                                          SL_STR("django-fernet-fields-hkdf-salt") };
+    const struct sl_derivation encrypted_fields = { "SHA256", secret, salt };
     bool made = true;
     if (sl_key_word_is(material, "derive", "django_fernet_fields"))
-        made = sl_hkdf("SHA256", secret, SL_STR("django-fernet-fields-hkdf-salt"),
-                       SL_STR("django-fernet-fields"), ret_key, KEY_BYTES);
+        made = sl_hkdf(&fields, SL_STR("django-fernet-fields"), ret_key, KEY_BYTES);
     else if (sl_key_word_is(material, "derive", "django_fernet_encrypted_fields"))
-        made = sl_pbkdf2("SHA256", secret, salt, ENCRYPTED_FIELDS_ROUNDS, ret_key, KEY_BYTES);
+        made = sl_pbkdf2(&encrypted_fields, ENCRYPTED_FIELDS_ROUNDS, ret_key, KEY_BYTES);
     else if (sl_key_word_is(material, "derive", "sha256"))
         sl_sha256(secret, ret_key);
     else

@@ -152,6 +152,18 @@ sl_cipher_gcm_keys(struct sl_cipher *cipher, const struct sl_ring *ring, size_t 
 }
 
 enum sl_opening
+sl_cipher_open_box(struct sl_gcm *gcm, const struct sl_gcm_box *box, struct sl_buf *plain)
+{
+    char *to = sl_buf_reserve(plain, box->ciphertext.len + 1);
+    if (to == NULL)
+        return SL_TOO_LARGE;
+    if (!sl_gcm_open(gcm, box, (uint8_t *)to))
+        return SL_NOT_AUTHENTIC;
+    sl_buf_claim(plain, box->ciphertext.len);
+    return SL_OPENED;
+}
+
+enum sl_opening
 sl_cipher_try(struct sl_cipher *cipher, sl_try_key_fn *try, const void *parts, struct sl_buf *plain)
 {
     enum sl_opening opening = SL_NOT_AUTHENTIC;

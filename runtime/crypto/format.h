@@ -131,6 +131,11 @@ bool sl_format_known_answer(const struct sl_encryption *encryption, const struct
 SL_MUST_USE int sl_cipher_gcm_keys(struct sl_cipher *cipher, const struct sl_ring *ring,
                                    size_t iv_len, struct sl_err *reterr);
 
+/* For formats: appends the plaintext of an AES-GCM value, or nothing. */
+struct sl_gcm_box;
+enum sl_opening sl_cipher_open_box(struct sl_gcm *gcm, const struct sl_gcm_box *box,
+                                   struct sl_buf *plain);
+
 /* For formats: tries the ring's keys, the last one that fitted first, until `try` says other than
  * NOT_AUTHENTIC. */
 typedef enum sl_opening sl_try_key_fn(struct sl_cipher_key *key, const void *parts,

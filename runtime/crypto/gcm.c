@@ -63,18 +63,17 @@ update(EVP_CIPHER_CTX *context, uint8_t *to, struct sl_str part)
 }
 
 bool
-sl_gcm_open(struct sl_gcm *gcm, const uint8_t *iv, struct sl_str aad, struct sl_str ciphertext,
-            const uint8_t tag[SL_GCM_TAG_BYTES], uint8_t *to)
+sl_gcm_open(struct sl_gcm *gcm, const struct sl_gcm_box *box, uint8_t *to)
 {
     EVP_CIPHER_CTX *context = context_of(gcm);
     uint8_t expected[SL_GCM_TAG_BYTES], none[16];
     int written;
-    memcpy(expected, tag, sizeof expected); /* libcrypto's interface is not const */
-    if (EVP_DecryptInit_ex2(context, NULL, NULL, iv, NULL) == 1 && update(context, NULL, aad) &&
-        update(context, to, ciphertext) &&
+    memcpy(expected, box->tag, sizeof expected); /* libcrypto's interface is not const */
+    if (EVP_DecryptInit_ex2(context, NULL, NULL, box->iv, NULL) == 1 &&
+        update(context, NULL, box->aad) && update(context, to, box->ciphertext) &&
         EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, sizeof expected, expected) == 1 &&
         EVP_DecryptFinal_ex(context, none, &written) == 1)
         return true;
-    sl_wipe(to, ciphertext.len);
+    sl_wipe(to, box->ciphertext.len);
     return false;
 }

@@ -20,10 +20,14 @@ struct sl_gcm *sl_gcm_new(const uint8_t *key, size_t len, size_t iv_len, struct 
 /* libcrypto wipes the key. NULL is allowed. */
 void sl_gcm_free(struct sl_gcm *gcm);
 
-/* Decrypts into `to`, as long as the ciphertext. The lengths of `iv` and `tag` are the caller's to
- * have checked. False, and `to` wiped, when the tag does not fit. */
-SL_MUST_USE bool sl_gcm_open(struct sl_gcm *gcm, const uint8_t *iv, struct sl_str aad,
-                             struct sl_str ciphertext, const uint8_t tag[SL_GCM_TAG_BYTES],
-                             uint8_t *to);
+/* One encrypted value. The lengths of `iv` and `tag` are the caller's to have checked. */
+struct sl_gcm_box {
+    const uint8_t *iv, *tag;
+    struct sl_str ciphertext;
+    struct sl_str aad; /* additional data, authenticated with it */
+};
+
+/* Decrypts into `to`, as long as the ciphertext. False, and `to` wiped, when the tag does not fit. */
+SL_MUST_USE bool sl_gcm_open(struct sl_gcm *gcm, const struct sl_gcm_box *box, uint8_t *to);
 
 #endif

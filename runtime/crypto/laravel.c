@@ -124,36 +124,32 @@ read_payload(struct sl_str object, struct sl_buf *room, struct payload *ret)
 }
 
 static enum sl_opening
-open_cbc(struct sl_cipher_key *key, const struct payload *payload, char *to, size_t *ret_len)
+open_cbc(struct sl_cipher_key *key, const struct payload *payload, struct sl_buf *plain)
 {
     const struct sl_str parts[] = { payload->iv_text, payload->value_text };
     uint8_t mac[SL_MAC_BYTES];
+    size_t len = payload->value.len;
+    char *to = sl_buf_reserve(plain, len + 1);
+    if (to == NULL)
+        return SL_TOO_LARGE;
     if (sl_mac_of(key->mac, parts, 2, mac) != 0 ||
-        CRYPTO_memcmp(mac, payload->mac.ptr, sizeof mac) != 0)
+        CRYPTO_memcmp(mac, payload->mac.ptr, sizeof mac) != 0 ||
+        !sl_cbc_open(key->cbc, (const uint8_t *)payload->iv.ptr, payload->value, (uint8_t *)to,
+                     &len))
         return SL_NOT_AUTHENTIC;
-    return sl_cbc_open(key->cbc, (const uint8_t *)payload->iv.ptr, payload->value, (uint8_t *)to,
-                       ret_len)
-               ? SL_OPENED
-               : SL_NOT_AUTHENTIC;
+    sl_buf_claim(plain, len);
+    return SL_OPENED;
 }
 
 static enum sl_opening
 try_key(struct sl_cipher_key *key, const void *parts, struct sl_buf *plain)
 {
     const struct payload *payload = parts;
-    size_t len = payload->value.len;
-    char *to = sl_buf_reserve(plain, len + 1);
-    if (to == NULL)
-        return SL_TOO_LARGE;
-    enum sl_opening opening = SL_NOT_AUTHENTIC;
-    if (payload->tag.len == 0)
-        opening = open_cbc(key, payload, to, &len);
-    else if (sl_gcm_open(key->gcm, (const uint8_t *)payload->iv.ptr, SL_STR(""), payload->value,
-                         (const uint8_t *)payload->tag.ptr, (uint8_t *)to))
-        opening = SL_OPENED;
-    if (opening == SL_OPENED)
-        sl_buf_claim(plain, len);
-    return opening;
+    const struct sl_gcm_box box = { .iv = (const uint8_t *)payload->iv.ptr,
+                                    .tag = (const uint8_t *)payload->tag.ptr,
+                                    .ciphertext = payload->value };
+    return payload->tag.len > 0 ? sl_cipher_open_box(key->gcm, &box, plain)
+                                : open_cbc(key, payload, plain);
 }
 
 /* s:LENGTH:"TEXT"; -> TEXT, in place. LENGTH counts bytes; nothing is escaped. */

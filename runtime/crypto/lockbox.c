@@ -59,9 +59,10 @@ attribute_key(const struct sl_ring_key *master, const char *table, const char *a
     memset(info, 0xb4, INFO_BYTES);
     memcpy(info + INFO_BYTES, attribute, len);
     ret->len = KEY_BYTES;
-    return sl_hkdf("SHA384", (struct sl_str) { (const char *)master->bytes, master->len },
-                   sl_str_of(table), (struct sl_str) { info, INFO_BYTES + len }, ret->bytes,
-                   KEY_BYTES);
+    const struct sl_derivation from = { .digest = "SHA384",
+                                        .secret = { (const char *)master->bytes, master->len },
+                                        .salt = sl_str_of(table) };
+    return sl_hkdf(&from, (struct sl_str) { info, INFO_BYTES + len }, ret->bytes, KEY_BYTES);
 }
 
 static const char *
@@ -93,18 +94,13 @@ prepare(struct sl_cipher *cipher, const struct sl_table *table, const struct sl_
 static enum sl_opening
 try_key(struct sl_cipher_key *key, const void *parts, struct sl_buf *plain)
 {
-    const struct sl_str *box = parts;
-    const uint8_t *bytes = (const uint8_t *)box->ptr;
-    const struct sl_str ciphertext = { box->ptr + SL_GCM_IV_BYTES,
-                                       box->len - SL_GCM_IV_BYTES - SL_GCM_TAG_BYTES };
-    char *to = sl_buf_reserve(plain, ciphertext.len + 1);
-    if (to == NULL)
-        return SL_TOO_LARGE;
-    if (!sl_gcm_open(key->gcm, bytes, SL_STR(""), ciphertext,
-                     bytes + SL_GCM_IV_BYTES + ciphertext.len, (uint8_t *)to))
-        return SL_NOT_AUTHENTIC;
-    sl_buf_claim(plain, ciphertext.len);
-    return SL_OPENED;
+    const struct sl_str *stored = parts;
+    const uint8_t *bytes = (const uint8_t *)stored->ptr;
+    size_t len = stored->len - SL_GCM_IV_BYTES - SL_GCM_TAG_BYTES;
+    const struct sl_gcm_box box = { .iv = bytes,
+                                    .tag = bytes + SL_GCM_IV_BYTES + len,
+                                    .ciphertext = { stored->ptr + SL_GCM_IV_BYTES, len } };
+    return sl_cipher_open_box(key->gcm, &box, plain);
 }
 
 static bool

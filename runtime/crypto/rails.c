@@ -25,15 +25,14 @@ enum { KEY_BYTES = 32, ROUNDS = 1 << 16 };
 /* ---- keys ---------------------------------------------------------------------------------- */
 
 static int
-derive_one(struct sl_str secret, struct sl_str salt, const char *digest, struct sl_ring *ring,
-           struct sl_err *reterr)
+derive_one(const struct sl_derivation *from, struct sl_ring *ring, struct sl_err *reterr)
 {
     struct sl_ring_key *key = sl_ring_add(ring, KEY_BYTES, reterr);
     if (key == NULL)
         return -1;
-    return sl_pbkdf2(digest, secret, salt, ROUNDS, key->bytes, KEY_BYTES)
+    return sl_pbkdf2(from, ROUNDS, key->bytes, KEY_BYTES)
                ? 0
-               : sl_fail(reterr, SL_BUG, "libcrypto offers no PBKDF2 with %s", digest);
+               : sl_fail(reterr, SL_BUG, "libcrypto offers no PBKDF2 with %s", from->digest);
 }
 
 static int
@@ -41,10 +40,12 @@ derive_all(const struct sl_key_material *material, const char *option, struct sl
            struct sl_ring *ring, struct sl_err *reterr)
 {
     const struct sl_str *secret;
-    for (uint32_t at = 0; (secret = sl_key_part(material, option, at)) != NULL; at++)
-        if (derive_one(*secret, salt, "SHA256", ring, reterr) != 0 ||
-            derive_one(*secret, salt, "SHA1", ring, reterr) != 0)
+    for (uint32_t at = 0; (secret = sl_key_part(material, option, at)) != NULL; at++) {
+        const struct sl_derivation sha256 = { "SHA256", *secret, salt };
+        const struct sl_derivation sha1 = { "SHA1", *secret, salt };
+        if (derive_one(&sha256, ring, reterr) != 0 || derive_one(&sha1, ring, reterr) != 0)
             return -1;
+    }
     return 0;
 }
 
@@ -111,14 +112,10 @@ read_message(struct sl_str object, struct sl_buf *room, struct message *ret)
 static enum sl_opening
 decrypt(struct sl_gcm *gcm, const struct message *message, struct sl_buf *plain)
 {
-    char *to = sl_buf_reserve(plain, message->ciphertext.len + 1);
-    if (to == NULL)
-        return SL_TOO_LARGE;
-    if (!sl_gcm_open(gcm, (const uint8_t *)message->iv.ptr, SL_STR(""), message->ciphertext,
-                     (const uint8_t *)message->tag.ptr, (uint8_t *)to))
-        return SL_NOT_AUTHENTIC;
-    sl_buf_claim(plain, message->ciphertext.len);
-    return SL_OPENED;
+    const struct sl_gcm_box box = { .iv = (const uint8_t *)message->iv.ptr,
+                                    .tag = (const uint8_t *)message->tag.ptr,
+                                    .ciphertext = message->ciphertext };
+    return sl_cipher_open_box(gcm, &box, plain);
 }
 
 static enum sl_opening
@@ -214,11 +211,11 @@ derives_keys(void)
 {
     static const uint8_t sha256[] = { 0x55, 0xac, 0x04, 0x6e, 0x56, 0xe3, 0x08, 0x9f };
     static const uint8_t sha1[] = { 0x0c, 0x60, 0xc8, 0x0f, 0x96, 0x1f, 0x0e, 0x71 };
+    const struct sl_derivation with_sha256 = { "SHA256", SL_STR("passwd"), SL_STR("salt") };
+    const struct sl_derivation with_sha1 = { "SHA1", SL_STR("password"), SL_STR("salt") };
     uint8_t key[KEY_BYTES];
-    return sl_pbkdf2("SHA256", SL_STR("passwd"), SL_STR("salt"), 1, key, sizeof key) &&
-           memcmp(key, sha256, sizeof sha256) == 0 &&
-           sl_pbkdf2("SHA1", SL_STR("password"), SL_STR("salt"), 1, key, sizeof key) &&
-           memcmp(key, sha1, sizeof sha1) == 0;
+    return sl_pbkdf2(&with_sha256, 1, key, sizeof key) && memcmp(key, sha256, sizeof sha256) == 0 &&
+           sl_pbkdf2(&with_sha1, 1, key, sizeof key) && memcmp(key, sha1, sizeof sha1) == 0;
 }
 
 /* The deterministic example of the Rails guide "Active Record Encryption", with its derived key. */

@@ -82,31 +82,37 @@ print_decimal(char *to, bool negative, const char *units, size_t len, size_t sca
     return (struct sl_str) { start, (size_t)(to - start) };
 }
 
-/* The number as whole units with room for a carry, and its remainder by the step; NULL when scratch
- * memory ran out. */
-static char *
-units_of(struct sl_record *record, const struct sl_digits *digits, const struct sl_decimal *to,
-         size_t *ret_len, bool *ret_cut)
+/* A number as whole units. */
+struct units {
+    char *digits; /* with room for a carry in front */
+    size_t len;
+    bool cut; /* digits behind them were cut off */
+};
+
+/* False when scratch memory ran out. */
+static bool
+make_units(struct sl_record *record, const struct sl_digits *digits, const struct sl_decimal *to,
+           struct units *ret)
 {
     enum { CARRY_CHARS = SL_INTEGER_CHARS };
-    *ret_len = CARRY_CHARS + digits->whole.len + to->scale;
-    char *units = sl_record_scratch(record, *ret_len);
-    if (units == NULL)
-        return NULL;
-    memset(units, '0', CARRY_CHARS);
-    *ret_cut = print_units(units + CARRY_CHARS, digits, to->scale);
-    return units;
+    ret->len = CARRY_CHARS + digits->whole.len + to->scale;
+    ret->digits = sl_record_scratch(record, ret->len);
+    if (ret->digits == NULL)
+        return false;
+    memset(ret->digits, '0', CARRY_CHARS);
+    ret->cut = print_units(ret->digits + CARRY_CHARS, digits, to->scale);
+    return true;
 }
 
 static bool
-print_result(struct sl_record *record, bool negative, const char *units, size_t len, size_t scale,
+print_result(struct sl_record *record, bool negative, const struct units *units, size_t scale,
              struct sl_str *ret_text)
 {
     enum { SIGN_AND_POINT_CHARS = 2 };
-    char *text = sl_record_scratch(record, len + SIGN_AND_POINT_CHARS);
+    char *text = sl_record_scratch(record, units->len + SIGN_AND_POINT_CHARS);
     if (text == NULL)
         return false;
-    *ret_text = print_decimal(text, negative, units, len, scale);
+    *ret_text = print_decimal(text, negative, units->digits, units->len, scale);
     return true;
 }
 
@@ -114,38 +120,34 @@ bool
 sl_round_digits_down(struct sl_record *record, const struct sl_digits *digits,
                      const struct sl_decimal *to, struct sl_str *ret_text)
 {
-    size_t len;
-    bool cut;
+    struct units units;
     uint64_t step = (uint64_t)to->digits;
-    char *units = units_of(record, digits, to, &len, &cut);
-    if (units == NULL)
+    if (!make_units(record, digits, to, &units))
         return false;
-    uint64_t remainder = remainder_of(units, len, step);
+    uint64_t remainder = remainder_of(units.digits, units.len, step);
     if (!digits->negative) {
-        subtract(units, len, remainder);
-    } else if (remainder > 0 || cut) {
+        subtract(units.digits, units.len, remainder);
+    } else if (remainder > 0 || units.cut) {
         /* What was cut off lies beyond the units, on the way down. */
-        add(units, len, step - remainder);
+        add(units.digits, units.len, step - remainder);
     }
-    return print_result(record, digits->negative, units, len, to->scale, ret_text);
+    return print_result(record, digits->negative, &units, to->scale, ret_text);
 }
 
 bool
 sl_round_digits_near(struct sl_record *record, const struct sl_digits *digits,
                      const struct sl_decimal *to, struct sl_str *ret_text)
 {
-    size_t len;
-    bool cut;
+    struct units units;
     uint64_t step = (uint64_t)to->digits;
-    char *units = units_of(record, digits, to, &len, &cut);
-    if (units == NULL)
+    if (!make_units(record, digits, to, &units))
         return false;
-    uint64_t remainder = remainder_of(units, len, step), rest = step - remainder;
+    uint64_t remainder = remainder_of(units.digits, units.len, step), rest = step - remainder;
     /* What was cut off, less than a unit, decides where half a unit is missing. */
-    bool half_cut = cut && digits->fraction.ptr[to->scale] >= '5';
+    bool half_cut = units.cut && digits->fraction.ptr[to->scale] >= '5';
     if (remainder >= rest || (remainder + 1 == rest && half_cut))
-        add(units, len, rest);
+        add(units.digits, units.len, rest);
     else
-        subtract(units, len, remainder);
-    return print_result(record, digits->negative, units, len, to->scale, ret_text);
+        subtract(units.digits, units.len, remainder);
+    return print_result(record, digits->negative, &units, to->scale, ret_text);
 }

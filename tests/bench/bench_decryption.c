@@ -145,7 +145,8 @@ gcm_once(void *context)
     static const uint8_t iv[SL_GCM_IV_BYTES], tag[SL_GCM_TAG_BYTES];
     static const char ciphertext[24];
     uint8_t plain[24];
-    if (sl_gcm_open(context, iv, SL_STR(""), (struct sl_str) { ciphertext, 24 }, tag, plain))
+    const struct sl_gcm_box box = { .iv = iv, .tag = tag, .ciphertext = { ciphertext, 24 } };
+    if (sl_gcm_open(context, &box, plain))
         abort();
 }
 
