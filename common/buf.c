@@ -119,3 +119,13 @@ sl_buf_drop(struct sl_buf *buf, size_t len)
         memmove(buf->bytes, buf->bytes + len, buf->len - len);
     buf->len = len < buf->len ? buf->len - len : 0;
 }
+
+const char *
+sl_buf_cstr(struct sl_buf *buf)
+{
+    char *end = sl_buf_reserve(buf, 1);
+    if (end == NULL)
+        return NULL;
+    *end = '\0';
+    return buf->bytes;
+}
