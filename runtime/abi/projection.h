@@ -21,7 +21,7 @@ struct sl_record; /* one record being written; opaque to generated code */
 static inline void sl_put(struct sl_record *out, const char *field, struct sl_open value);
 
 /* What sl_put() is made of: where the name is a literal, its length is known without counting.
- * `field` ends in a NUL. */
+ * `field` lives as long as the projection. */
 void sl_put_field(struct sl_record *out, struct sl_str field, const struct sl_open *open);
 
 static inline void
@@ -91,7 +91,7 @@ struct sl_projection {
     const char *destination, *stream; /* "lake", "customers" */
     uint32_t version;
     const char *policy;    /* "lake.customers@3:1f0c9a2b77aa41d0", as in every record */
-    const char *ir_sha256; /* 64 hex digits: the hash of the release's meaning */
+    const char *ir_sha256; /* 64 hex digits: the hash of the release's semantics */
     const struct sl_table *table;
     const uint32_t *columns; /* cell -> index into table->columns: what the release reads */
     uint32_t ncolumns;

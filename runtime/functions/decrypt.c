@@ -14,12 +14,12 @@ sl_decrypt(struct sl_record *out, struct sl_encrypted stored, uint32_t slot)
     if (out->takes_plaintext)
         return (struct sl_sealed) { stored.value };
     if (plain->decoder == NULL) {
-        sl_record_fail(out, SL_RECORD_NO_DECODER, NULL);
+        sl_record_fail(out, SL_RECORD_NO_DECODER, SL_STR(""));
         return sl_seal(sl_missing());
     }
     sl_decoder_read(plain->decoder, &stored.value, &plain->text, &value);
     if (sl_decoder_is_failing(plain->decoder))
-        sl_record_fail(out, SL_RECORD_UNDECRYPTED, sl_decoder_column(plain->decoder));
+        sl_record_fail(out, SL_RECORD_UNDECRYPTED, sl_str_of(sl_decoder_column(plain->decoder)));
     return (struct sl_sealed) { value };
 }
 

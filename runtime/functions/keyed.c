@@ -78,7 +78,7 @@ sl_keyed_mac(struct sl_record *out, uint32_t key, struct sl_str tag, struct sl_s
 {
     if (short_mac(&out->keys[key], tag, form, ret_mac) == 0)
         return true;
-    sl_record_fail(out, SL_RECORD_NO_MAC, NULL);
+    sl_record_fail(out, SL_RECORD_NO_MAC, SL_STR(""));
     return false;
 }
 

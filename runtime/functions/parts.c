@@ -17,7 +17,7 @@ sl_part(struct sl_record *out, struct sl_sealed parts, struct sl_sealed x)
     struct sl_parts *part =
         sl_arena_alloc(out->scratch, sizeof(struct sl_parts), _Alignof(struct sl_parts));
     if (part == NULL) {
-        sl_record_fail(out, SL_RECORD_NO_SCRATCH, NULL);
+        sl_record_fail(out, SL_RECORD_NO_SCRATCH, SL_STR(""));
         return parts;
     }
     *part = (struct sl_parts) { .value = x.value, .next = last != NULL ? last->next : part };

@@ -120,7 +120,7 @@ put_value(struct sl_record *record, struct sl_str name, const struct sl_value *v
     case SL_TEXT:
     case SL_UUID: sl_json_string(&record->json, value->text); break;
     case SL_BYTES: put_base64(&record->json, value->text); break;
-    case SL_OPAQUE: sl_record_fail(record, SL_RECORD_NOT_RELEASABLE, name.ptr); break;
+    case SL_OPAQUE: sl_record_fail(record, SL_RECORD_NOT_RELEASABLE, name); break;
     case SL_BOOLEAN:
     case SL_INTEGER:
     case SL_DATE:
@@ -141,12 +141,12 @@ put_unchanged(struct sl_record *record, struct sl_str name)
 /* The row key comes first, in its order, and alone in a delete: the reader takes the record's
  * identity from where its fields stand. */
 static bool
-is_in_place(const struct sl_record *record, const char *field)
+is_in_place(const struct sl_record *record, struct sl_str field)
 {
     const struct sl_projection *projection = record->projection;
     if (record->fields < projection->nrow_key)
         return record->op != SL_OP_TRUNCATE &&
-               strcmp(field, projection->row_key[record->fields]) == 0;
+               sl_str_is(field, projection->row_key[record->fields]);
     return record->op != SL_OP_DELETE && record->op != SL_OP_TRUNCATE;
 }
 
@@ -156,15 +156,15 @@ sl_put_field(struct sl_record *out, struct sl_str field, const struct sl_open *o
     const struct sl_value *value = &open->value;
     if (out->failure != SL_RECORD_SOUND)
         return;
-    if (!is_in_place(out, field.ptr)) {
-        sl_record_fail(out, SL_RECORD_KEY_ORDER, field.ptr);
+    if (!is_in_place(out, field)) {
+        sl_record_fail(out, SL_RECORD_KEY_ORDER, field);
         return;
     }
     bool is_key = out->fields < out->projection->nrow_key;
     bool held = value->state == SL_VALUE;
     bool writable = held && is_writable(value);
     if (is_key && !writable)
-        sl_record_fail(out, SL_RECORD_KEY_MISSING, field.ptr);
+        sl_record_fail(out, SL_RECORD_KEY_MISSING, field);
     else if (writable)
         put_value(out, field, value);
     else if (value->state == SL_UNCHANGED)

@@ -222,7 +222,7 @@ forget(struct sl_record *record)
         sl_arena_reset(record->scratch);
     record->fields = 0;
     record->failure = SL_RECORD_SOUND;
-    record->failed_field = NULL;
+    record->failed_field = SL_STR("");
 }
 
 void
@@ -279,9 +279,9 @@ fail_for(const struct sl_record *record, struct sl_err *reterr)
                 projection->destination, projection->stream, (size_t)SL_MAX_RECORD_BYTES);
         return sl_remedy(reterr, "release less of this table's long columns");
     }
-    sl_fail(reterr, faults[record->failure].class, "%s.%s%s%s: %s", projection->destination,
-            projection->stream, record->failed_field != NULL ? "." : "",
-            record->failed_field != NULL ? record->failed_field : "", faults[record->failure].what);
+    sl_fail(reterr, faults[record->failure].class, "%s.%s%s%.*s: %s", projection->destination,
+            projection->stream, record->failed_field.len > 0 ? "." : "",
+            SL_FMT(record->failed_field), faults[record->failure].what);
     return sl_remedy(reterr, "%s", faults[record->failure].remedy);
 }
 
@@ -290,7 +290,7 @@ sl_record_end(struct sl_record *record, struct sl_record_text *ret_text, struct 
 {
     uint32_t wanted = record->op == SL_OP_TRUNCATE ? 0 : record->projection->nrow_key;
     if (record->fields < wanted)
-        sl_record_fail(record, SL_RECORD_KEY_ORDER, NULL);
+        sl_record_fail(record, SL_RECORD_KEY_ORDER, SL_STR(""));
     if (record->unchanged.len > 0) {
         sl_buf_add_str(&record->json, SL_STR(",\"_unchanged\":["));
         /* Without the first name's comma. */
@@ -341,7 +341,7 @@ sl_record_nulled(const struct sl_record *record)
 /* ---- for the functions -------------------------------------------------------------------- */
 
 void
-sl_record_fail(struct sl_record *record, enum sl_record_failure failure, const char *field)
+sl_record_fail(struct sl_record *record, enum sl_record_failure failure, struct sl_str field)
 {
     if (record->failure != SL_RECORD_SOUND)
         return;
@@ -355,6 +355,6 @@ sl_record_scratch(struct sl_record *record, size_t len)
     /* Never 0 bytes, so that NULL is a failure alone. */
     char *memory = sl_arena_alloc(record->scratch, len > 0 ? len : 1, 1);
     if (memory == NULL)
-        sl_record_fail(record, SL_RECORD_NO_SCRATCH, NULL);
+        sl_record_fail(record, SL_RECORD_NO_SCRATCH, SL_STR(""));
     return memory;
 }

@@ -59,14 +59,15 @@ struct sl_record {
     size_t key_end;          /* where the row key's fields end */
     uint32_t fields;         /* how many puts so far */
     enum sl_record_failure failure;
-    const char *failed_field; /* or NULL */
+    struct sl_str failed_field; /* empty: none in particular */
     uint64_t nulled;
     struct sl_arena *constant; /* the tail, keys' prefixes: live as long as the record */
     struct sl_arena *scratch;  /* results of functions: live until the next begin */
 };
 
-/* Remembers the first failure. */
-void sl_record_fail(struct sl_record *record, enum sl_record_failure failure, const char *field);
+/* Remembers the first failure; `field` lives as long as the projection, and is empty where none is to
+ * blame. */
+void sl_record_fail(struct sl_record *record, enum sl_record_failure failure, struct sl_str field);
 
 /* `len` bytes for a function's result, or NULL and the record has failed. */
 char *sl_record_scratch(struct sl_record *record, size_t len);
