@@ -13,11 +13,7 @@ slp_release_init(struct slp_release *release, const struct sl_policy *policy, ui
     release->projection = projection;
     release->index = index;
     release->record = record;
-    release->positions = SL_POSITIONS_SHARED;
-    for (uint32_t i = 0; i < policy->ndestinations; i++) {
-        if (strcmp(policy->destinations[i].name, projection->destination) == 0)
-            release->positions = policy->destinations[i].positions;
-    }
+    release->positions = policy->destinations[slp_destination_of(policy, projection)].positions;
     sl_buf_init(&release->old_fields, SL_MAX_RECORD_BYTES);
 }
 

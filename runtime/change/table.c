@@ -62,6 +62,16 @@ slp_tables_find(const struct slp_tables *tables, struct sl_str schema, struct sl
     return NULL;
 }
 
+uint32_t
+slp_destination_of(const struct sl_policy *policy, const struct sl_projection *projection)
+{
+    for (uint32_t i = 0; i < policy->ndestinations; i++) {
+        if (strcmp(policy->destinations[i].name, projection->destination) == 0)
+            return i;
+    }
+    return 0; /* generated code names no destination that it does not list */
+}
+
 int
 slp_table_column(const struct sl_table *table, struct sl_str name)
 {

@@ -28,6 +28,9 @@ struct slp_tables slp_tables_new(struct sl_arena *arena, const struct sl_policy 
 const struct slp_table *slp_tables_find(const struct slp_tables *tables, struct sl_str schema,
                                         struct sl_str name);
 
+/* Index of the release's destination among the policy's. */
+uint32_t slp_destination_of(const struct sl_policy *policy, const struct sl_projection *projection);
+
 /* Index of the column of that name, or -1. */
 int slp_table_column(const struct sl_table *table, struct sl_str name);
 

@@ -5,6 +5,7 @@
 #include "maxima.h"
 #include "postgres/array.h"
 #include "postgres/lsn.h"
+#include "postgres/result.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,28 +32,22 @@ text_at(const struct look *look, const PGresult *result, int row, int column)
     return sl_arena_copy(look->catalogue->arena, sl_str_of(PQgetvalue(result, row, column)));
 }
 
+static const char *
+cstr_at(const struct look *look, const PGresult *result, int row, int column)
+{
+    return sl_arena_cstr(look->catalogue->arena, sl_str_of(PQgetvalue(result, row, column)));
+}
+
 static char
 letter_at(const PGresult *result, int row, int column)
 {
     return PQgetvalue(result, row, column)[0];
 }
 
-static bool
-true_at(const PGresult *result, int row, int column)
-{
-    return letter_at(result, row, column) == 't';
-}
-
-static uint32_t
-oid_at(const PGresult *result, int row, int column)
-{
-    return (uint32_t)strtoul(PQgetvalue(result, row, column), NULL, 10);
-}
-
 static struct slp_found_table *
 table_at(const struct look *look, const PGresult *result, int row)
 {
-    return &look->catalogue->tables[oid_at(result, row, 0)];
+    return &look->catalogue->tables[slp_result_u32(result, row, 0)];
 }
 
 /* How many rows from this one on are about the same table: answers are in the tables' order. */
@@ -60,8 +55,8 @@ static uint32_t
 same_table_rows(const PGresult *result, int row)
 {
     uint32_t count = 0;
-    uint32_t place = oid_at(result, row, 0);
-    while (row < PQntuples(result) && oid_at(result, row, 0) == place) {
+    uint32_t place = slp_result_u32(result, row, 0);
+    while (row < PQntuples(result) && slp_result_u32(result, row, 0) == place) {
         row++;
         count++;
     }
@@ -75,15 +70,15 @@ take_table(struct look *look, const PGresult *result, int row)
 {
     struct slp_found_table *table = table_at(look, result, row);
     table->exists = true;
-    table->oid = oid_at(result, row, SLP_TABLE_OID);
+    table->oid = slp_result_u32(result, row, SLP_TABLE_OID);
     table->kind = letter_at(result, row, SLP_TABLE_KIND);
     table->identity = letter_at(result, row, SLP_TABLE_IDENTITY);
-    table->row_security = true_at(result, row, SLP_TABLE_SECURITY);
-    table->schema_usable = true_at(result, row, SLP_TABLE_USABLE);
+    table->row_security = slp_result_is_true(result, row, SLP_TABLE_SECURITY);
+    table->schema_usable = slp_result_is_true(result, row, SLP_TABLE_USABLE);
     table->identity_index = text_at(look, result, row, SLP_TABLE_INDEX);
-    table->published = true_at(result, row, SLP_TABLE_PUBLISHED);
-    table->has_column_list = true_at(result, row, SLP_TABLE_LIST);
-    table->has_row_filter = true_at(result, row, SLP_TABLE_FILTER);
+    table->published = slp_result_is_true(result, row, SLP_TABLE_PUBLISHED);
+    table->has_column_list = slp_result_is_true(result, row, SLP_TABLE_LIST);
+    table->has_row_filter = slp_result_is_true(result, row, SLP_TABLE_FILTER);
 }
 
 static void
@@ -95,17 +90,17 @@ take_column(struct look *look, const PGresult *result, int row)
                                       same_table_rows(result, row));
     table->columns[table->ncolumns++] = (struct slp_found_column) {
         .name = text_at(look, result, row, SLP_COLUMN_NAME),
-        .type = { .oid = oid_at(result, row, SLP_COLUMN_TYPE_OID),
+        .type = { .oid = slp_result_u32(result, row, SLP_COLUMN_TYPE_OID),
                   .schema = text_at(look, result, row, SLP_COLUMN_TYPE_SCHEMA),
                   .name = text_at(look, result, row, SLP_COLUMN_TYPE_NAME),
                   .modifier =
                       (int32_t)strtol(PQgetvalue(result, row, SLP_COLUMN_MODIFIER), NULL, 10),
                   .modifier_known = true },
         .type_sql = text_at(look, result, row, SLP_COLUMN_TYPE_SQL),
-        .nullable = true_at(result, row, SLP_COLUMN_NULLS),
-        .generated = true_at(result, row, SLP_COLUMN_GENERATES),
-        .is_enum = true_at(result, row, SLP_COLUMN_ENUM),
-        .readable = true_at(result, row, SLP_COLUMN_READABLE),
+        .nullable = slp_result_is_true(result, row, SLP_COLUMN_NULLS),
+        .generated = slp_result_is_true(result, row, SLP_COLUMN_GENERATES),
+        .is_enum = slp_result_is_true(result, row, SLP_COLUMN_ENUM),
+        .readable = slp_result_is_true(result, row, SLP_COLUMN_READABLE),
         .attnum = (int16_t)strtol(PQgetvalue(result, row, SLP_COLUMN_ATTNUM), NULL, 10),
     };
 }
@@ -119,8 +114,8 @@ take_key(struct look *look, const PGresult *result, int row)
                                    same_table_rows(result, row));
     table->keys[table->nkeys++] = (struct slp_found_key) {
         .column = text_at(look, result, row, SLP_KEY_COLUMN),
-        .operator_schema = text_at(look, result, row, SLP_KEY_OPERATOR_SCHEMA),
-        .operator_name = text_at(look, result, row, SLP_KEY_OPERATOR_NAME),
+        .operator_schema = cstr_at(look, result, row, SLP_KEY_OPERATOR_SCHEMA),
+        .operator_name = cstr_at(look, result, row, SLP_KEY_OPERATOR_NAME),
     };
 }
 
@@ -132,11 +127,11 @@ take_leaf(struct look *look, const PGresult *result, int row)
         table->leaves = SL_NEW_ARRAY(look->catalogue->arena, struct slp_found_leaf,
                                      same_table_rows(result, row));
     table->leaves[table->nleaves++] = (struct slp_found_leaf) {
-        .oid = oid_at(result, row, SLP_LEAF_OID),
+        .oid = slp_result_u32(result, row, SLP_LEAF_OID),
         .schema = text_at(look, result, row, SLP_LEAF_SCHEMA),
         .name = text_at(look, result, row, SLP_LEAF_NAME),
         .identity = letter_at(result, row, SLP_LEAF_IDENTITY),
-        .covers_identity = true_at(result, row, SLP_LEAF_COVERS),
+        .covers_identity = slp_result_is_true(result, row, SLP_LEAF_COVERS),
     };
 }
 
@@ -157,18 +152,18 @@ take_publication(struct look *look, const PGresult *result, int row)
     look->catalogue->publication = (struct slp_found_publication) {
         .name = look->catalogue->publication.name,
         .exists = true,
-        .inserts = true_at(result, row, SLP_PUBLICATION_INSERTS),
-        .updates = true_at(result, row, SLP_PUBLICATION_UPDATES),
-        .deletes = true_at(result, row, SLP_PUBLICATION_DELETES),
-        .truncates = true_at(result, row, SLP_PUBLICATION_TRUNCATES),
-        .via_root = true_at(result, row, SLP_PUBLICATION_VIA_ROOT),
+        .inserts = slp_result_is_true(result, row, SLP_PUBLICATION_INSERTS),
+        .updates = slp_result_is_true(result, row, SLP_PUBLICATION_UPDATES),
+        .deletes = slp_result_is_true(result, row, SLP_PUBLICATION_DELETES),
+        .truncates = slp_result_is_true(result, row, SLP_PUBLICATION_TRUNCATES),
+        .via_root = slp_result_is_true(result, row, SLP_PUBLICATION_VIA_ROOT),
     };
 }
 
 static void
 take_surplus(struct look *look, const PGresult *result, int row)
 {
-    look->catalogue->publication.nsurplus = oid_at(result, row, SLP_SURPLUS_COUNT);
+    look->catalogue->publication.nsurplus = slp_result_u32(result, row, SLP_SURPLUS_COUNT);
     look->catalogue->publication.surplus_name = text_at(look, result, row, SLP_SURPLUS_NAME);
 }
 
@@ -177,13 +172,13 @@ static void
 take_label(struct look *look, const PGresult *result, int row)
 {
     struct slp_catalogue *catalogue = look->catalogue;
-    uint32_t type = oid_at(result, row, SLP_LABEL_TYPE);
-    if (row > 0 && oid_at(result, row - 1, SLP_LABEL_TYPE) == type)
+    uint32_t type = slp_result_u32(result, row, SLP_LABEL_TYPE);
+    if (row > 0 && slp_result_u32(result, row - 1, SLP_LABEL_TYPE) == type)
         return;
     uint32_t count = same_table_rows(result, row);
     const char **labels = SL_NEW_ARRAY(catalogue->arena, const char *, count + 1);
     for (uint32_t i = 0; i < count; i++)
-        labels[i] = text_at(look, result, row + (int)i, SLP_LABEL_NAME).ptr;
+        labels[i] = cstr_at(look, result, row + (int)i, SLP_LABEL_NAME);
     for (uint32_t i = 0; i < catalogue->policy_tables->count; i++) {
         struct slp_found_table *table = &catalogue->tables[i];
         for (uint32_t j = 0; j < table->ncolumns; j++) {
@@ -196,7 +191,7 @@ take_label(struct look *look, const PGresult *result, int row)
 static void
 take_seen(struct look *look, const PGresult *result, int row)
 {
-    look->catalogue->saw_transaction = true_at(result, row, SLP_SEEN_XID);
+    look->catalogue->saw_transaction = slp_result_is_true(result, row, SLP_SEEN_XID);
     look->catalogue->oldest_xid = strtoull(PQgetvalue(result, row, SLP_SEEN_OLDEST), NULL, 10);
 }
 
@@ -248,11 +243,10 @@ ask_labels(struct look *look, struct sl_err *reterr)
                 slp_array_add(&types, sl_str_of(oid));
         }
     }
-    slp_array_end(&types);
-    const char *params[] = { types.bytes };
+    const char *params[] = { slp_array_end(&types) };
     const struct question labels = { SLP_LABELS_SQL, 1, take_label };
-    int failed = sl_buf_failed(&types) ? sl_fail(reterr, SL_RETRY, "memory is short")
-                                       : ask(look, &labels, params, reterr);
+    int failed = params[0] == NULL ? sl_fail(reterr, SL_RETRY, "memory is short")
+                                   : ask(look, &labels, params, reterr);
     sl_buf_done(&types);
     return failed;
 }
@@ -306,12 +300,10 @@ fill_params(struct look *look, const struct slp_tables *tables, const char *publ
         slp_array_add(&look->schemas, sl_str_of(tables->items[i].declared->schema));
         slp_array_add(&look->names, sl_str_of(tables->items[i].declared->name));
     }
-    slp_array_end(&look->schemas);
-    slp_array_end(&look->names);
-    look->params[0] = look->schemas.bytes;
-    look->params[1] = look->names.bytes;
+    look->params[0] = slp_array_end(&look->schemas);
+    look->params[1] = slp_array_end(&look->names);
     look->params[2] = publication;
-    return sl_buf_failed(&look->schemas) || sl_buf_failed(&look->names)
+    return look->params[0] == NULL || look->params[1] == NULL
                ? sl_fail(reterr, SL_RETRY, "memory is short")
                : 0;
 }

@@ -27,7 +27,7 @@ struct slp_found_column {
 /* Column of the replica identity, with the equality of its index for re-reading. */
 struct slp_found_key {
     struct sl_str column;
-    struct sl_str operator_schema, operator_name;
+    const char *operator_schema, *operator_name;
 };
 
 struct slp_found_leaf {

@@ -13,10 +13,11 @@ slp_array_add(struct sl_buf *array, struct sl_str element)
     sl_buf_add_byte(array, '"');
 }
 
-void
+const char *
 slp_array_end(struct sl_buf *array)
 {
     if (array->len == 0)
         sl_buf_add_byte(array, '{');
-    sl_buf_add(array, "}", sizeof "}");
+    sl_buf_add_byte(array, '}');
+    return sl_buf_cstr(array);
 }

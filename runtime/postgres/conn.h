@@ -11,6 +11,7 @@
 #ifndef SLP_CONN_H
 #define SLP_CONN_H
 
+#include "buf.h"
 #include "err.h"
 
 #include <libpq-fe.h>
@@ -56,6 +57,10 @@ SL_MUST_USE int slp_conn_pause(struct slp_conn *conn, int64_t pause_ms, struct s
  * *reterr otherwise. */
 SL_MUST_USE PGresult *slp_conn_query(struct slp_conn *conn, const char *doing, const char *sql,
                                      struct sl_err *reterr);
+
+/* The same for a statement that was put together in a buffer. RETRY when the buffer failed. */
+SL_MUST_USE PGresult *slp_conn_query_buf(struct slp_conn *conn, const char *doing,
+                                         struct sl_buf *sql, struct sl_err *reterr);
 
 /* A statement with parameters: text, NULL for SQL NULL. */
 struct slp_statement {

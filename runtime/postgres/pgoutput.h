@@ -51,8 +51,8 @@ struct slp_commit {
 };
 
 struct slp_relation_column {
-    struct sl_str name; /* ends in a NUL behind its last byte, as all names here */
-    uint32_t type_oid;  /* a domain's own OID, not its base's */
+    struct sl_str name;
+    uint32_t type_oid; /* a domain's own OID, not its base's */
     int32_t type_modifier;
     bool key; /* part of the replica identity */
 };

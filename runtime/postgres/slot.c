@@ -5,14 +5,9 @@
 #include "maxima.h"
 #include "postgres/lsn.h"
 #include "postgres/quote.h"
+#include "postgres/result.h"
 
 #include <string.h>
-
-static bool
-is_true(const PGresult *result, int column)
-{
-    return strcmp(PQgetvalue(result, 0, column), "t") == 0;
-}
 
 /* wal_status is `lost` when WAL was removed and, up to 16, also when the server invalidated the
  * slot for another reason; from 17 on it is the same. */
@@ -28,18 +23,17 @@ slp_slot_read(struct slp_conn *conn, const char *name, struct slp_slot *ret_slot
                                 "coalesce(confirmed_flush_lsn, '0/0') "
                                 "FROM pg_catalog.pg_replication_slots WHERE slot_name = "));
     slp_quote_literal(&sql, name);
-    sl_buf_add_byte(&sql, '\0');
     *ret_slot = (struct slp_slot) { .exists = false };
-    PGresult *result = slp_conn_query(conn, "reading the slot's state", sql.bytes, reterr);
+    PGresult *result = slp_conn_query_buf(conn, "reading the slot's state", &sql, reterr);
     sl_buf_done(&sql);
     if (result == NULL)
         return -1;
     int failed = 0;
     if (PQntuples(result) == 1) {
         ret_slot->exists = true;
-        ret_slot->active = is_true(result, 0);
-        ret_slot->usable = is_true(result, 1);
-        ret_slot->lost = is_true(result, 2);
+        ret_slot->active = slp_result_is_true(result, 0, 0);
+        ret_slot->usable = slp_result_is_true(result, 0, 1);
+        ret_slot->lost = slp_result_is_true(result, 0, 2);
         if (!slp_lsn_parse(PQgetvalue(result, 0, 3), &ret_slot->confirmed_lsn))
             failed = sl_fail(reterr, SL_BUG, "the slot's position is not one");
     }
@@ -71,8 +65,7 @@ slp_slot_create(struct slp_conn *conn, const char *name, enum slp_slot_kind kind
     sl_buf_add_str(&sql, kind == SLP_SLOT_TEMPORARY ? SL_STR(" TEMPORARY") : SL_STR(""));
     sl_buf_add_str(&sql, SL_STR(" LOGICAL pgoutput (SNAPSHOT 'export'"));
     sl_buf_add_str(&sql, failover ? SL_STR(", FAILOVER true)") : SL_STR(")"));
-    sl_buf_add_byte(&sql, '\0');
-    PGresult *result = slp_conn_query(conn, "creating the slot", sql.bytes, reterr);
+    PGresult *result = slp_conn_query_buf(conn, "creating the slot", &sql, reterr);
     sl_buf_done(&sql);
     if (result == NULL)
         return -1;
@@ -88,8 +81,7 @@ slp_slot_drop(struct slp_conn *conn, const char *name, struct sl_err *reterr)
     sl_buf_init(&sql, 4 * SL_KIB);
     sl_buf_add_str(&sql, SL_STR("DROP_REPLICATION_SLOT "));
     slp_quote_identifier(&sql, name);
-    sl_buf_add_byte(&sql, '\0');
-    PGresult *result = slp_conn_query(conn, "dropping the slot", sql.bytes, reterr);
+    PGresult *result = slp_conn_query_buf(conn, "dropping the slot", &sql, reterr);
     sl_buf_done(&sql);
     PQclear(result);
     return result != NULL ? 0 : -1;

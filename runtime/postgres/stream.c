@@ -52,15 +52,16 @@ start(struct slp_stream *stream, const char *slot, const char *publication, stru
     sl_buf_init(&list, SL_KIB);
     sl_buf_init(&sql, 4 * SL_KIB);
     slp_quote_identifier(&list, publication);
-    sl_buf_add_byte(&list, '\0');
+    const char *quoted = sl_buf_cstr(&list);
     sl_buf_add_str(&sql, SL_STR("START_REPLICATION SLOT "));
     slp_quote_identifier(&sql, slot);
     sl_buf_add_str(&sql, SL_STR(" LOGICAL 0/0 (proto_version '1', publication_names "));
-    slp_quote_literal(&sql, sl_buf_failed(&list) ? "" : list.bytes);
-    sl_buf_add(&sql, ")", sizeof(")"));
-    int failed = sl_buf_failed(&list) || sl_buf_failed(&sql)
+    slp_quote_literal(&sql, quoted != NULL ? quoted : "");
+    sl_buf_add_byte(&sql, ')');
+    const char *statement = sl_buf_cstr(&sql);
+    int failed = quoted == NULL || statement == NULL
                      ? sl_fail(reterr, SL_CONFIG, "the publication's name is too long")
-                     : slp_conn_copy(stream->conn, "starting the stream", sql.bytes,
+                     : slp_conn_copy(stream->conn, "starting the stream", statement,
                                      PGRES_COPY_BOTH, reterr);
     sl_buf_done(&list);
     sl_buf_done(&sql);

@@ -1,53 +1,45 @@
 #include "reader/checkpoint.h"
 
+#include "change/table.h"
 #include "maxima.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A lane is a counter: one per destination (record numbers), then one per projection (ordinals).
- * An entry is the end of a transaction and all lanes as they stood there. */
+/* The counters: one per destination (record numbers), then one per projection (ordinals). An entry is
+ * the end of a transaction and all counters as they stood there. */
 struct slp_checkpoint {
     const struct sl_policy *policy;
-    uint32_t ndestinations, nlanes;
+    uint32_t ndestinations, ncounters;
     uint32_t *destination_of; /* by projection */
     bool open;                /* between begin and commit */
     uint64_t flush_lsn;
-    uint64_t *now;       /* lanes as counted so far */
-    uint64_t *committed; /* lanes at the end of the last transaction */
-    uint64_t *flushed;   /* lanes as of flush_lsn */
+    uint64_t *now;       /* all of them, as counted so far */
+    uint64_t *committed; /* as at the end of the last transaction */
+    uint64_t *flushed;   /* as of flush_lsn */
     uint64_t *delivered; /* by destination */
     uint32_t first, count;
-    uint64_t *end_lsn; /* the ring: SLP_CHECKPOINT_ENTRIES ends, */
-    uint64_t *lanes;   /* and as many rows of nlanes */
+    uint64_t *end_lsn;  /* the ring: SLP_CHECKPOINT_ENTRIES ends, */
+    uint64_t *counters; /* and as many rows of ncounters */
 };
-
-static uint32_t
-destination_index(const struct sl_policy *policy, const char *name)
-{
-    for (uint32_t at = 0; at < policy->ndestinations; at++)
-        if (strcmp(policy->destinations[at].name, name) == 0)
-            return at;
-    return 0; /* generated code names no destination that it does not list */
-}
 
 static bool
 allocate(struct slp_checkpoint *checkpoint)
 {
-    size_t nlanes = checkpoint->nlanes;
+    size_t ncounters = checkpoint->ncounters;
     checkpoint->destination_of =
         calloc(checkpoint->policy->nprojections + 1, sizeof *checkpoint->destination_of);
-    checkpoint->now = calloc(nlanes, sizeof *checkpoint->now);
-    checkpoint->committed = calloc(nlanes, sizeof *checkpoint->committed);
-    checkpoint->flushed = calloc(nlanes, sizeof *checkpoint->flushed);
-    checkpoint->delivered = calloc(nlanes, sizeof *checkpoint->delivered);
+    checkpoint->now = calloc(ncounters, sizeof *checkpoint->now);
+    checkpoint->committed = calloc(ncounters, sizeof *checkpoint->committed);
+    checkpoint->flushed = calloc(ncounters, sizeof *checkpoint->flushed);
+    checkpoint->delivered = calloc(ncounters, sizeof *checkpoint->delivered);
     checkpoint->end_lsn = calloc(SLP_CHECKPOINT_ENTRIES, sizeof *checkpoint->end_lsn);
-    checkpoint->lanes = calloc(SLP_CHECKPOINT_ENTRIES * nlanes, sizeof *checkpoint->lanes);
+    checkpoint->counters = calloc(SLP_CHECKPOINT_ENTRIES * ncounters, sizeof *checkpoint->counters);
     return checkpoint->destination_of != NULL && checkpoint->now != NULL &&
            checkpoint->committed != NULL && checkpoint->flushed != NULL &&
            checkpoint->delivered != NULL && checkpoint->end_lsn != NULL &&
-           checkpoint->lanes != NULL;
+           checkpoint->counters != NULL;
 }
 
 struct slp_checkpoint *
@@ -58,7 +50,7 @@ slp_checkpoint_new(const struct sl_policy *policy, uint64_t flush_lsn, const uin
         return NULL;
     checkpoint->policy = policy;
     checkpoint->ndestinations = policy->ndestinations;
-    checkpoint->nlanes = policy->ndestinations + policy->nprojections + 1;
+    checkpoint->ncounters = policy->ndestinations + policy->nprojections + 1;
     checkpoint->flush_lsn = flush_lsn;
     if (!allocate(checkpoint)) {
         slp_checkpoint_free(checkpoint);
@@ -66,10 +58,10 @@ slp_checkpoint_new(const struct sl_policy *policy, uint64_t flush_lsn, const uin
     }
     for (uint32_t at = 0; at < policy->nprojections; at++) {
         uint64_t ordinal = ordinals != NULL ? ordinals[at] : 0;
-        uint32_t lane = checkpoint->ndestinations + at;
-        checkpoint->destination_of[at] =
-            destination_index(policy, policy->projections[at]->destination);
-        checkpoint->now[lane] = checkpoint->committed[lane] = checkpoint->flushed[lane] = ordinal;
+        uint32_t counter = checkpoint->ndestinations + at;
+        checkpoint->destination_of[at] = slp_destination_of(policy, policy->projections[at]);
+        checkpoint->now[counter] = checkpoint->committed[counter] = checkpoint->flushed[counter] =
+            ordinal;
     }
     return checkpoint;
 }
@@ -85,21 +77,21 @@ slp_checkpoint_free(struct slp_checkpoint *checkpoint)
     free(checkpoint->flushed);
     free(checkpoint->delivered);
     free(checkpoint->end_lsn);
-    free(checkpoint->lanes);
+    free(checkpoint->counters);
     free(checkpoint);
 }
 
 static void
-copy_lanes(const struct slp_checkpoint *checkpoint, uint64_t *to, const uint64_t *from)
+copy_counters(const struct slp_checkpoint *checkpoint, uint64_t *to, const uint64_t *from)
 {
-    memcpy(to, from, checkpoint->nlanes * sizeof *to);
+    memcpy(to, from, checkpoint->ncounters * sizeof *to);
 }
 
 static uint64_t *
-lanes_of(const struct slp_checkpoint *checkpoint, uint32_t index)
+counters_of(const struct slp_checkpoint *checkpoint, uint32_t index)
 {
     uint32_t place = (checkpoint->first + index) % SLP_CHECKPOINT_ENTRIES;
-    return checkpoint->lanes + (size_t)place * checkpoint->nlanes;
+    return checkpoint->counters + (size_t)place * checkpoint->ncounters;
 }
 
 static uint64_t *
@@ -108,12 +100,12 @@ end_of(const struct slp_checkpoint *checkpoint, uint32_t index)
     return &checkpoint->end_lsn[(checkpoint->first + index) % SLP_CHECKPOINT_ENTRIES];
 }
 
-/* Whether all records are delivered that were counted up to these lanes. */
+/* Whether all records are delivered that were counted up to these counters. */
 static bool
-is_delivered(const struct slp_checkpoint *checkpoint, const uint64_t *lanes)
+is_delivered(const struct slp_checkpoint *checkpoint, const uint64_t *counters)
 {
     for (uint32_t at = 0; at < checkpoint->ndestinations; at++)
-        if (checkpoint->delivered[at] < lanes[at])
+        if (checkpoint->delivered[at] < counters[at])
             return false;
     return true;
 }
@@ -122,8 +114,8 @@ is_delivered(const struct slp_checkpoint *checkpoint, const uint64_t *lanes)
 static void
 advance(struct slp_checkpoint *checkpoint)
 {
-    while (checkpoint->count > 0 && is_delivered(checkpoint, lanes_of(checkpoint, 0))) {
-        copy_lanes(checkpoint, checkpoint->flushed, lanes_of(checkpoint, 0));
+    while (checkpoint->count > 0 && is_delivered(checkpoint, counters_of(checkpoint, 0))) {
+        copy_counters(checkpoint, checkpoint->flushed, counters_of(checkpoint, 0));
         if (*end_of(checkpoint, 0) > checkpoint->flush_lsn)
             checkpoint->flush_lsn = *end_of(checkpoint, 0);
         checkpoint->first = (checkpoint->first + 1) % SLP_CHECKPOINT_ENTRIES;
@@ -160,13 +152,13 @@ slp_checkpoint_commit(struct slp_checkpoint *checkpoint, uint64_t end_lsn)
     assert(checkpoint->open);
     checkpoint->open = false;
     bool no_record = memcmp(checkpoint->now, checkpoint->committed,
-                            checkpoint->nlanes * sizeof *checkpoint->now) == 0;
+                            checkpoint->ncounters * sizeof *checkpoint->now) == 0;
     bool merge = checkpoint->count == SLP_CHECKPOINT_ENTRIES || (no_record && checkpoint->count);
     if (!merge)
         checkpoint->count++;
     *end_of(checkpoint, checkpoint->count - 1) = end_lsn;
-    copy_lanes(checkpoint, lanes_of(checkpoint, checkpoint->count - 1), checkpoint->now);
-    copy_lanes(checkpoint, checkpoint->committed, checkpoint->now);
+    copy_counters(checkpoint, counters_of(checkpoint, checkpoint->count - 1), checkpoint->now);
+    copy_counters(checkpoint, checkpoint->committed, checkpoint->now);
     advance(checkpoint);
 }
 

@@ -148,13 +148,7 @@ ask_for_sample(const struct entry *entry, struct slp_conn *sql, struct sl_err *r
     sl_buf_add_str(&statement, SL_STR(" WHERE pg_catalog.octet_length("));
     slp_quote_identifier(&statement, column);
     sl_buf_printf(&statement, ") <= %d LIMIT %d", SLP_PROBED_BYTES, SLP_PROBED_VALUES);
-    sl_buf_add_byte(&statement, '\0');
-    PGresult *result =
-        sl_buf_failed(&statement)
-            ? NULL
-            : slp_conn_query(sql, "looking whether the keys fit", statement.bytes, reterr);
-    if (sl_buf_failed(&statement))
-        (void)sl_fail(reterr, SL_RETRY, "memory is short");
+    PGresult *result = slp_conn_query_buf(sql, "looking whether the keys fit", &statement, reterr);
     sl_buf_done(&statement);
     return result;
 }

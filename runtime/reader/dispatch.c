@@ -1,17 +1,16 @@
 /* dispatch.c - records into the handoff. */
 #include "reader/dispatch.h"
 
+#include "change/table.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 uint32_t *
 slp_dispatch_destinations(const struct sl_policy *policy)
 {
     uint32_t *destinations = calloc(policy->nprojections + 1u, sizeof(*destinations));
     for (uint32_t i = 0; destinations != NULL && i < policy->nprojections; i++)
-        while (strcmp(policy->destinations[destinations[i]].name,
-                      policy->projections[i]->destination) != 0)
-            destinations[i]++; /* generated code names no destination that it does not list */
+        destinations[i] = slp_destination_of(policy, policy->projections[i]);
     return destinations;
 }
 

@@ -2,6 +2,7 @@
 #include "reader/preflight.h"
 
 #include "maxima.h"
+#include "postgres/result.h"
 #include "reader/decoders.h"
 #include "reader/gap.h"
 #include "reader/preflight_server.h"
@@ -48,7 +49,7 @@ check_replicator(const struct slp_preflight *preflight)
     PGresult *result = slp_preflight_query(preflight, preflight->replication,
                                            "SELECT rolname, rolreplication OR rolsuper "
                                            "FROM pg_catalog.pg_roles WHERE rolname = current_user");
-    if (result != NULL && PQntuples(result) == 1 && PQgetvalue(result, 0, 1)[0] != 't')
+    if (result != NULL && PQntuples(result) == 1 && !slp_result_is_true(result, 0, 1))
         slp_preflight_report(
             preflight,
             (struct slp_finding_kind) { SLP_STOPS, SL_CONFIG, "apply setup.sql of generated/" },
@@ -63,8 +64,7 @@ check_reader(const struct slp_preflight *preflight)
     PGresult *result = slp_preflight_query(preflight, preflight->sql,
                                            "SELECT rolname, rolsuper, rolreplication "
                                            "FROM pg_catalog.pg_roles WHERE rolname = current_user");
-    if (result != NULL && PQntuples(result) == 1 &&
-        (PQgetvalue(result, 0, 1)[0] == 't' || PQgetvalue(result, 0, 2)[0] == 't'))
+    if (slp_result_says(result, 1) || slp_result_says(result, 2))
         slp_preflight_report(
             preflight,
             (struct slp_finding_kind) { SLP_ADVICE, SL_CONFIG,

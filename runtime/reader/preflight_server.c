@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "maxima.h"
 #include "postgres/quote.h"
+#include "postgres/result.h"
 #include "postgres/slot.h"
 
 #include <stdlib.h>
@@ -135,10 +136,9 @@ check_publication_age(const struct slp_preflight *preflight)
     slp_quote_literal(&sql, preflight->config->publication);
     sl_buf_add_str(&sql, SL_STR(" AND s.slot_name = "));
     slp_quote_literal(&sql, preflight->config->slot);
-    sl_buf_add_byte(&sql, '\0');
-    PGresult *result =
-        sl_buf_failed(&sql) ? NULL : slp_preflight_query(preflight, preflight->sql, sql.bytes);
-    if (result != NULL && PQntuples(result) == 1 && PQgetvalue(result, 0, 0)[0] == 't')
+    const char *text = sl_buf_cstr(&sql);
+    PGresult *result = text != NULL ? slp_preflight_query(preflight, preflight->sql, text) : NULL;
+    if (slp_result_says(result, 0))
         slp_preflight_report(
             preflight,
             (struct slp_finding_kind) {

@@ -1,6 +1,7 @@
 #include "reader/preflight_tables.h"
 
 #include "drift/catalogue_compare.h"
+#include "postgres/result.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -147,7 +148,7 @@ check_size(const struct pair *pair)
                    "FROM pg_catalog.pg_class WHERE oid = %u AND reltoastrelid <> 0",
                    LARGE_ROW_BYTES, pair->found->oid);
     PGresult *result = slp_preflight_query(pair->preflight, pair->preflight->sql, sql);
-    if (result != NULL && PQntuples(result) == 1 && PQgetvalue(result, 0, 0)[0] == 't')
+    if (slp_result_says(result, 0))
         slp_preflight_report(
             pair->preflight,
             (struct slp_finding_kind) {

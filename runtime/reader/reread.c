@@ -6,6 +6,7 @@
 #include "maxima.h"
 #include "postgres/array.h"
 #include "postgres/quote.h"
+#include "postgres/result.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -101,8 +102,8 @@ add_key_conditions(struct sl_buf *sql, const struct sl_table *declared,
         sl_buf_add_str(sql, nkey > 0 ? SL_STR(" AND t.") : SL_STR(" WHERE t."));
         slp_quote_identifier(sql, name);
         sl_buf_add_str(sql, SL_STR(" OPERATOR("));
-        slp_quote_identifier(sql, key->operator_schema.ptr);
-        sl_buf_printf(sql, ".%.*s) k.k%u", SL_FMT(key->operator_name), ++nkey);
+        slp_quote_identifier(sql, key->operator_schema);
+        sl_buf_printf(sql, ".%s) k.k%u", key->operator_name, ++nkey);
     }
 }
 
@@ -123,7 +124,6 @@ write_statement(struct sl_buf *sql, const struct slp_table *table,
     sl_buf_add_str(sql, SL_STR(" t"));
     add_key_conditions(sql, declared, found);
     sl_buf_add_str(sql, SL_STR(" LIMIT 1) r ON true"));
-    sl_buf_add_byte(sql, '\0');
 }
 
 /* ---- one table's rows ----------------------------------------------------------------------- */
@@ -167,9 +167,8 @@ fill_group(struct group *group, uint32_t xid, struct sl_err *reterr)
     for (uint32_t k = 0; k < group->nkey; k++) {
         for (uint32_t i = 0; i < group->count; i++)
             slp_array_add(&group->arrays[k], group->rows[i]->key[k]);
-        slp_array_end(&group->arrays[k]);
-        group->params[k + 1] = group->arrays[k].bytes;
-        failed = failed || sl_buf_failed(&group->arrays[k]);
+        group->params[k + 1] = slp_array_end(&group->arrays[k]);
+        failed = failed || group->params[k + 1] == NULL;
     }
     return failed ? sl_fail(reterr, SL_RETRY, "memory is short for reading rows again") : 0;
 }
@@ -188,7 +187,7 @@ static int
 take_row(const struct group *group, PGresult *result, int row, struct sl_err *reterr)
 {
     const struct slp_table *table = group->table;
-    unsigned long place = strtoul(PQgetvalue(result, row, ANSWER_PLACE), NULL, 10);
+    uint32_t place = slp_result_u32(result, row, ANSWER_PLACE);
     if (place == 0 || place > group->count)
         return sl_fail(reterr, SL_BUG, "a row was read again that nobody asked for");
     struct slp_wanted *wanted = group->rows[place - 1];
@@ -205,7 +204,7 @@ take_row(const struct group *group, PGresult *result, int row, struct sl_err *re
 static bool
 has_seen(const PGresult *result)
 {
-    return PQntuples(result) > 0 && PQgetvalue(result, 0, ANSWER_SEEN)[0] == 't';
+    return PQntuples(result) > 0 && slp_result_is_true(result, 0, ANSWER_SEEN);
 }
 
 /* Until the transaction is visible and no lock is in the way. */
@@ -213,10 +212,14 @@ static PGresult *
 ask(struct slp_reread *reread, const struct group *group, struct sl_err *reterr)
 {
     const struct slp_statement statement = { .doing = group->doing,
-                                             .sql = reread->sql.bytes,
+                                             .sql = sl_buf_cstr(&reread->sql),
                                              .nparams = (int)group->nkey + 1,
                                              .params = group->params };
     int64_t pause_ms = 1;
+    if (statement.sql == NULL) {
+        (void)sl_fail(reterr, SL_RETRY, "memory is short for reading rows again");
+        return NULL;
+    }
     for (;;) {
         PGresult *result = slp_conn_query_params(reread->conn, &statement, reterr);
         if (result == NULL && strcmp(slp_conn_sqlstate(reread->conn), LOCK_NOT_AVAILABLE) != 0)
@@ -238,8 +241,6 @@ read_group(struct slp_reread *reread, struct group *group, uint32_t xid, struct 
     if (check_key(group->table, found, reterr) != 0 || fill_group(group, xid, reterr) != 0)
         return -1;
     write_statement(&reread->sql, group->table, found);
-    if (sl_buf_failed(&reread->sql))
-        return sl_fail(reterr, SL_RETRY, "memory is short for reading rows again");
     PGresult *result = ask(reread, group, reterr);
     if (result == NULL)
         return -1;

@@ -26,12 +26,12 @@ struct slp_snapshot {
 static PGresult *
 run(struct slp_snapshot *snapshot, struct sl_err *reterr)
 {
-    sl_buf_add_byte(&snapshot->sql, '\0');
-    if (sl_buf_failed(&snapshot->sql)) {
+    const char *text = sl_buf_cstr(&snapshot->sql);
+    if (text == NULL) {
         sl_fail(reterr, SL_CONFIG, "a statement for the snapshot is too long");
         return NULL;
     }
-    return slp_conn_query(snapshot->conn, snapshot->doing, snapshot->sql.bytes, reterr);
+    return slp_conn_query(snapshot->conn, snapshot->doing, text, reterr);
 }
 
 static int
@@ -129,12 +129,12 @@ slp_snapshot_table(struct slp_snapshot *snapshot, const struct sl_table *table,
     sl_buf_clear(&snapshot->sql);
     sl_buf_add_str(&snapshot->sql, SL_STR("COPY ("));
     write_select(snapshot, table, found->kind == 'p');
-    sl_buf_add(&snapshot->sql, ") TO STDOUT", sizeof(") TO STDOUT"));
-    if (sl_buf_failed(&snapshot->sql) || snapshot->ncells > SLP_MAX_COLUMNS)
+    sl_buf_add_str(&snapshot->sql, SL_STR(") TO STDOUT"));
+    const char *text = sl_buf_cstr(&snapshot->sql);
+    if (text == NULL || snapshot->ncells > SLP_MAX_COLUMNS)
         return sl_fail(reterr, SL_CONFIG, "table %s.%s has too many columns", table->schema,
                        table->name);
-    return slp_conn_copy(snapshot->conn, snapshot->doing, snapshot->sql.bytes, PGRES_COPY_OUT,
-                         reterr);
+    return slp_conn_copy(snapshot->conn, snapshot->doing, text, PGRES_COPY_OUT, reterr);
 }
 
 static void

@@ -1,0 +1,208 @@
+/* connect.c - opening a connection: options, connecting in steps, what the server must be. */
+#include "clock.h"
+#include "log.h"
+#include "postgres/conn_private.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What the text of every value depends on (PostgreSQL 20.11), and no time-out of the server's. */
+#define SESSION_OPTIONS                                                                            \
+    "-c datestyle=ISO -c intervalstyle=postgres -c timezone=UTC -c extra_float_digits=3 "          \
+    "-c bytea_output=hex -c lc_monetary=C -c search_path= -c row_security=off "                    \
+    "-c statement_timeout=0 -c lock_timeout=0 -c idle_session_timeout=0 "                          \
+    "-c idle_in_transaction_session_timeout=0 -c client_min_messages=warning"
+
+/* The reader role only reads. */
+#define SQL_OPTIONS SESSION_OPTIONS " -c default_transaction_read_only=on"
+
+/* From 17 on, the server holds a failover slot's stream back until the standbys of
+ * synchronized_standby_slots have its WAL, and warns about each that is away, with the SQLSTATE of
+ * graver things: PostgreSQL's own name for the place (slot.c) tells them apart. */
+static bool
+is_wait_for_standby(const PGresult *result)
+{
+    const char *function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+    return function != NULL && strcmp(function, "StandbySlotsHaveCaughtup") == 0;
+}
+
+/* Notices come with client_min_messages=warning: whatever arrives is a warning or worse. */
+static void
+on_notice(void *context, const PGresult *result)
+{
+    struct slp_conn *conn = context;
+    if (!is_wait_for_standby(result)) {
+        slp_sqlstate_copy(PQresultErrorField(result, PG_DIAG_SQLSTATE), conn->warning);
+        return;
+    }
+    if (!conn->told_of_standby)
+        sl_log(SL_LOG_WARNING, "server_waits_for_standby",
+               SL_FIELDS(SL_NAME("remedy", SL_STR("start the standbys that the server names in "
+                                                  "synchronized_standby_slots, or change that "
+                                                  "setting; the server's log says which"))));
+    conn->told_of_standby = true;
+}
+
+/* A failed connection has no result to ask. With the verbosity SQLSTATE libpq's message holds
+ * where it tried and either the code or the system's error: nothing that a row could be in. */
+static int
+fail_connect(struct slp_conn *conn, struct sl_err *reterr)
+{
+    char sqlstate[SLP_SQLSTATE_CHARS + 1];
+    const char *message = PQerrorMessage(conn->pq);
+    int len = (int)strcspn(message, "\n");
+    if (slp_sqlstate_at_end(message, (size_t)len, sqlstate)) {
+        char doing[128];
+        const char *user = PQuser(conn->pq);
+        snprintf(doing, sizeof doing, "connecting to the database as %s", user ? user : "nobody");
+        return slp_conn_fail_with(sqlstate, doing, reterr);
+    }
+    return sl_fail(reterr, SL_RETRY, "cannot connect to the database: %.*s", len, message);
+}
+
+/* An empty value would hide what conninfo says; NULL is skipped. */
+static const char *
+or_null(const char *text)
+{
+    return text != NULL && text[0] != '\0' ? text : NULL;
+}
+
+/* Later entries beat earlier ones and what conninfo says. */
+static PGconn *
+start_connect(const struct slp_conn_config *config)
+{
+    enum { MAX_PARAMETERS = 12 };
+    const bool replication = config->kind == SLP_CONN_REPLICATION;
+    const struct {
+        const char *keyword, *value;
+    } parameters[] = {
+        { "dbname", config->conninfo },
+        { "user", or_null(config->user) },
+        { "password", or_null(config->password) },
+        { "replication", replication ? "database" : NULL },
+        { "options", replication ? SESSION_OPTIONS : SQL_OPTIONS },
+        { "client_encoding", "UTF8" },
+        { "application_name", config->name },
+        { "keepalives_idle", "30" },
+        { "keepalives_interval", "10" },
+        { "keepalives_count", "3" },
+    };
+    const size_t count = sizeof(parameters) / sizeof(parameters[0]);
+    const char *keywords[MAX_PARAMETERS] = { NULL };
+    const char *values[MAX_PARAMETERS] = { NULL };
+    _Static_assert(sizeof(parameters) / sizeof(parameters[0]) < MAX_PARAMETERS, "room for NULL");
+    for (size_t i = 0; i < count; i++) {
+        keywords[i] = parameters[i].keyword;
+        values[i] = parameters[i].value;
+    }
+    return PQconnectStartParams(keywords, values, 1);
+}
+
+static int
+finish_connect(struct slp_conn *conn, int64_t timeout_ms, struct sl_err *reterr)
+{
+    const int64_t deadline_ms = slp_now_ms() + timeout_ms;
+    PostgresPollingStatusType status = PGRES_POLLING_WRITING;
+    while (status == PGRES_POLLING_WRITING || status == PGRES_POLLING_READING) {
+        short events = status == PGRES_POLLING_WRITING ? POLLOUT : POLLIN;
+        if (slp_conn_wait_for_socket(conn->pq, events, deadline_ms) <= 0)
+            return sl_fail(reterr, SL_RETRY, "no connection to the database within %lld seconds",
+                           (long long)(timeout_ms / 1000));
+        status = PQconnectPoll(conn->pq);
+    }
+    return status == PGRES_POLLING_OK ? 0 : fail_connect(conn, reterr);
+}
+
+/* Settings that only newer servers know, hence not among the connection options. */
+static int
+set_newer_settings(struct slp_conn *conn, struct sl_err *reterr)
+{
+    if (slp_conn_version(conn) < 170000)
+        return 0;
+    PGresult *result = slp_conn_query(conn, "preparing the session",
+                                      "SELECT pg_catalog.set_config('transaction_timeout', '0', "
+                                      "false)",
+                                      reterr);
+    PQclear(result);
+    return result != NULL ? 0 : -1;
+}
+
+static int
+check_server(struct slp_conn *conn, struct sl_err *reterr)
+{
+    int version = slp_conn_version(conn);
+    if (version < 150000) {
+        sl_fail(reterr, SL_CONFIG, "the server is PostgreSQL %d: it has no column lists",
+                version / 10000);
+        return sl_remedy(reterr, "PostgreSQL 15 to 18 are supported");
+    }
+    const char *standby = PQparameterStatus(conn->pq, "in_hot_standby");
+    if (standby != NULL && strcmp(standby, "on") == 0) {
+        sl_fail(reterr, SL_CONFIG, "the server is a standby");
+        return sl_remedy(reterr, "connect to the primary; with several hosts in source.conninfo, "
+                                 "target_session_attrs=read-write finds it");
+    }
+    return set_newer_settings(conn, reterr);
+}
+
+/* Whether libpq takes the text; a plain database name it takes too, without asking here. What is
+ * wrong is not quoted: a piece of a password may stand there. */
+static int
+check_conninfo(const char *conninfo, struct sl_err *reterr)
+{
+    if (strchr(conninfo, '=') == NULL && strstr(conninfo, "://") == NULL)
+        return 0;
+    char *message = NULL;
+    PQconninfoOption *options = PQconninfoParse(conninfo, &message);
+    PQfreemem(message);
+    if (options == NULL) {
+        sl_fail(reterr, SL_CONFIG, "source.conninfo is not a connection string");
+        return sl_remedy(reterr, "write key=value pairs or a postgresql:// URI with libpq's key "
+                                 "words: host, port, dbname, sslmode and the like");
+    }
+    PQconninfoFree(options);
+    return 0;
+}
+
+static int
+open_connection(struct slp_conn *conn, const struct slp_conn_config *config, struct sl_err *reterr)
+{
+    conn->pq = start_connect(config);
+    if (conn->pq == NULL)
+        return sl_fail(reterr, SL_RETRY, "no memory for a connection");
+    PQsetErrorVerbosity(conn->pq, PQERRORS_SQLSTATE);
+    PQsetNoticeReceiver(conn->pq, on_notice, conn);
+    if (PQstatus(conn->pq) == CONNECTION_BAD)
+        return fail_connect(conn, reterr);
+    if (finish_connect(conn, config->timeout_ms, reterr) != 0)
+        return -1;
+    return check_server(conn, reterr);
+}
+
+struct slp_conn *
+slp_conn_open(const struct slp_conn_config *config, struct sl_err *reterr)
+{
+    if (check_conninfo(config->conninfo, reterr) != 0)
+        return NULL;
+    struct slp_conn *conn = calloc(1, sizeof(*conn));
+    if (conn == NULL) {
+        sl_fail(reterr, SL_RETRY, "no memory for a connection");
+        return NULL;
+    }
+    if (open_connection(conn, config, reterr) != 0) {
+        slp_conn_close(conn);
+        return NULL;
+    }
+    return conn;
+}
+
+void
+slp_conn_close(struct slp_conn *conn)
+{
+    if (conn == NULL)
+        return;
+    PQfinish(conn->pq);
+    free(conn);
+}
