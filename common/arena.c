@@ -123,6 +123,16 @@ sl_arena_format(struct sl_arena *arena, const char *format, ...)
     return text;
 }
 
+char *
+sl_arena_cformat(struct sl_arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    struct sl_str text = sl_arena_vformat(arena, format, args);
+    va_end(args);
+    return (char *)(uintptr_t)text.ptr; /* just made, and nobody else's */
+}
+
 size_t
 sl_arena_used(const struct sl_arena *arena)
 {

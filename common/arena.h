@@ -36,6 +36,10 @@ struct sl_str sl_arena_vformat(struct sl_arena *arena, const char *format, va_li
  * byte. A NUL within the text ends the C string there. Like sl_arena_must. */
 const char *sl_arena_cstr(struct sl_arena *arena, struct sl_str text);
 
+/* The same of a format: paths and arguments of other programs. The caller may write to it, as mkdtemp(3)
+ * does. */
+char *sl_arena_cformat(struct sl_arena *arena, const char *format, ...) SL_PRINTF(2, 3);
+
 /* Bytes handed out since the arena was made or reset. */
 size_t sl_arena_used(const struct sl_arena *arena);
 

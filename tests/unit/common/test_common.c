@@ -51,6 +51,7 @@ arena_makes_c_strings_of_views(void **state)
     struct sl_str view = { .ptr = "policies", .len = 6 };
     assert_string_equal(sl_arena_cstr(arena, view), "polici");
     assert_string_equal(sl_arena_cstr(arena, (struct sl_str) { NULL, 0 }), "");
+    assert_string_equal(sl_arena_cformat(arena, "%.*s.%d", SL_FMT(view), 5), "polici.5");
     sl_arena_free(arena);
 }
 
