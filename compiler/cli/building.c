@@ -19,7 +19,7 @@ add_headers(struct slc_link *link, struct sl_arena *arena, const char *list, str
         if (link->nheaders == SLC_MAX_HEADER_FOLDERS)
             return sl_fail(reterr, SL_CONFIG, "--headers takes at most %d folders",
                            SLC_MAX_HEADER_FOLDERS);
-        link->headers[link->nheaders++] = sl_arena_copy(arena, (struct sl_str) { list, len }).ptr;
+        link->headers[link->nheaders++] = sl_arena_cstr(arena, (struct sl_str) { list, len });
         list += len + (list[len] == ':' ? 1 : 0);
     }
     return 0;

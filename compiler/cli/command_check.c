@@ -17,8 +17,12 @@ run(const struct slc_arguments *arguments)
     if (slc_report_form_read(arguments->options[FORMAT], arguments->options[COLOR], &form, &err) !=
         0)
         return slc_could_not_run(&err);
-    return slc_compile_reporting(arguments, arguments->options[TODAY], &form,
-                                 arguments->options[AGAINST] != NULL ? compare : NULL, NULL);
+    const struct slc_compiling compiling = {
+        .today = arguments->options[TODAY],
+        .form = &form,
+        .also = arguments->options[AGAINST] != NULL ? compare : NULL,
+    };
+    return slc_compile_reporting(arguments, &compiling);
 }
 
 const struct slc_command slc_command_check = {

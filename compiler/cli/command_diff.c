@@ -59,14 +59,15 @@ static int
 open_path(struct slc_program *program, const char *argument, const char *otherwise,
           const char **ret_path, struct sl_err *reterr)
 {
-    struct sl_str path;
+    struct slc_git_path path;
     *ret_path = argument;
     if (!slc_is_git(argument))
         return 0;
-    if (slc_git_open(program->arena, argument, slc_is_git(otherwise) ? "" : otherwise,
-                     &program->origin, &path, reterr) != 0)
+    if (slc_git_open(program->arena, argument, slc_is_git(otherwise) ? "" : otherwise, &path,
+                     reterr) != 0)
         return -1;
-    *ret_path = path.ptr;
+    program->origin = path.origin;
+    *ret_path = sl_arena_cstr(program->arena, path.path);
     return 0;
 }
 

@@ -86,14 +86,13 @@ format_path(struct sl_arena *arena, const char *path, bool check)
     if (strcmp(path, "-") == 0 || stat(path, &status) != 0 || !S_ISDIR(status.st_mode))
         return format_file(path, check);
     struct sl_err err;
-    struct sl_str *names = NULL;
-    size_t count = 0;
-    if (slc_policy_files(arena, path, &names, &count, &err) != 0)
+    struct slc_file_names files = { NULL, 0 };
+    if (slc_policy_files(arena, path, &files, &err) != 0)
         return slc_could_not_run(&err);
     enum slc_exit result = SLC_CLEAN;
-    for (size_t at = 0; at < count; at++) {
-        struct sl_str file = sl_arena_format(arena, "%s/%.*s", path, SL_FMT(names[at]));
-        result = worse(result, format_file(file.ptr, check));
+    for (size_t at = 0; at < files.count; at++) {
+        const char *file = sl_arena_cformat(arena, "%s/%.*s", path, SL_FMT(files.names[at]));
+        result = worse(result, format_file(file, check));
     }
     return result;
 }

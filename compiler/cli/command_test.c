@@ -107,7 +107,10 @@ run(const struct slc_arguments *arguments)
     struct slc_report_form form;
     if (read_form(arguments, &form) != SLC_CLEAN)
         return SLC_COULD_NOT_RUN;
-    return slc_compile_reporting(arguments, arguments->options[TODAY], &form, NULL, run_tests);
+    const struct slc_compiling compiling = { .today = arguments->options[TODAY],
+                                             .form = &form,
+                                             .then = run_tests };
+    return slc_compile_reporting(arguments, &compiling);
 }
 
 const struct slc_command slc_command_test = {

@@ -4,24 +4,24 @@
 #include "maxima.h"
 
 static enum slc_exit
-compile(struct slc_program *program, const struct slc_arguments *arguments, const char *today,
-        const struct slc_report_form *form, slc_also *also, bool more)
+compile(struct slc_program *program, const struct slc_arguments *arguments,
+        const struct slc_compiling *compiling)
 {
+    const struct slc_report_form *form = compiling->form;
     struct sl_err err;
-    if (slc_program_init(program, program->arena, today, &err) != 0 ||
+    if (slc_program_init(program, program->arena, compiling->today, &err) != 0 ||
         slc_program_read(program, arguments->npaths, arguments->paths, &err) != 0)
         return slc_could_not_run(&err);
     slc_check(program);
-    if (also != NULL && also(arguments, program, &err) != 0)
+    if (compiling->also != NULL && compiling->also(arguments, program, &err) != 0)
         return slc_could_not_run(&err);
-    if (program->findings->errors > 0 || !more || form->format == SLC_FORMAT_TEXT)
+    if (program->findings->errors > 0 || compiling->then == NULL || form->format == SLC_FORMAT_TEXT)
         slc_report_findings(program->findings, form, NULL);
     return program->findings->errors > 0 ? SLC_FOUND : SLC_CLEAN;
 }
 
 enum slc_exit
-slc_compile_reporting(const struct slc_arguments *arguments, const char *today,
-                      const struct slc_report_form *form, slc_also *also, slc_then *then)
+slc_compile_reporting(const struct slc_arguments *arguments, const struct slc_compiling *compiling)
 {
     struct slc_program program = { .arena = sl_arena_new(SLC_MAX_ARENA_BYTES) };
     struct sl_err err;
@@ -29,9 +29,9 @@ slc_compile_reporting(const struct slc_arguments *arguments, const char *today,
         (void)sl_fail(&err, SL_CONFIG, "out of memory");
         return slc_could_not_run(&err);
     }
-    enum slc_exit result = compile(&program, arguments, today, form, also, then != NULL);
-    if (result == SLC_CLEAN && then != NULL)
-        result = then(arguments, &program);
+    enum slc_exit result = compile(&program, arguments, compiling);
+    if (result == SLC_CLEAN && compiling->then != NULL)
+        result = compiling->then(arguments, &program);
     sl_arena_free(program.arena);
     return result;
 }
@@ -40,5 +40,6 @@ enum slc_exit
 slc_compile(const struct slc_arguments *arguments, const char *today, FILE *to, slc_then *then)
 {
     const struct slc_report_form form = { .to = to, .colour = slc_wants_colour(to) };
-    return slc_compile_reporting(arguments, today, &form, NULL, then);
+    const struct slc_compiling compiling = { .today = today, .form = &form, .then = then };
+    return slc_compile_reporting(arguments, &compiling);
 }

@@ -16,15 +16,22 @@ typedef enum slc_exit slc_then(const struct slc_arguments *arguments, struct slc
 typedef int slc_also(const struct slc_arguments *arguments, struct slc_program *program,
                      struct sl_err *reterr);
 
-/* Reads the paths, checks them on the day `today` (--today, or NULL), prints the findings to `to`,
- * and goes on with `then` (NULL: nothing more) when there was no error. */
+/* What a command asks for beside its paths. */
+struct slc_compiling {
+    const char *today;                  /* --today; NULL: not given */
+    const struct slc_report_form *form; /* as --format and --color ask */
+    slc_also *also;                     /* NULL: none */
+    slc_then *then;                     /* NULL: nothing more */
+};
+
+/* Reads the paths, checks them, reports the findings, and goes on with `then` when there was no error. As
+ * JSON and SARIF, which are one document, findings without an error are left to `then`: it reports them
+ * beside its own. */
+enum slc_exit slc_compile_reporting(const struct slc_arguments *arguments,
+                                    const struct slc_compiling *compiling);
+
+/* The same, with the findings as text to `to`. */
 enum slc_exit slc_compile(const struct slc_arguments *arguments, const char *today, FILE *to,
                           slc_then *then);
-
-/* The same, reported as --format and --color ask, with `also` (NULL: none). As JSON and SARIF, which
- * are one document, findings without an error are left to `then`: it reports them beside its own. */
-enum slc_exit slc_compile_reporting(const struct slc_arguments *arguments, const char *today,
-                                    const struct slc_report_form *form, slc_also *also,
-                                    slc_then *then);
 
 #endif

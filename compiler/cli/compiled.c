@@ -73,11 +73,11 @@ slc_compiled_compare(const struct slc_ir *ir, const struct slc_replay *replay, s
 {
     struct slc_outputs outputs;
     *ret_counts = (struct slc_compiled_counts) { 0 };
-    struct sl_str folder = sl_arena_format(replay->arena, "%s/sluice-tests.XXXXXX", link.temporary);
-    if (mkdtemp((char *)(uintptr_t)folder.ptr) == NULL) /* made by the arena for us alone */
+    char *folder = sl_arena_cformat(replay->arena, "%s/sluice-tests.XXXXXX", link.temporary);
+    if (mkdtemp(folder) == NULL)
         return sl_fail(reterr, SL_CONFIG, "cannot make a folder in '%s': %s", link.temporary,
                        strerror(errno));
-    link.output = sl_arena_format(replay->arena, "%.*s/tests", SL_FMT(folder)).ptr;
+    link.output = sl_arena_cformat(replay->arena, "%s/tests", folder);
     slc_outputs_init(&outputs, replay->arena);
     slc_emit_c(ir, &outputs);
     slc_replay_emit(replay, &outputs);
@@ -86,6 +86,6 @@ slc_compiled_compare(const struct slc_ir *ir, const struct slc_replay *replay, s
     if (result == 0)
         result = run(link.output, replay, ret_counts, reterr);
     unlink(link.output);
-    rmdir(folder.ptr);
+    rmdir(folder);
     return result;
 }

@@ -12,22 +12,36 @@ struct git {
 
 /* ---- running it ----------------------------------------------------------------------------- */
 
-/* `git WORD OPTION OBJECT` -> what it prints. *ret_ok: it ended with success. */
+/* `git WORD OPTION OBJECT` */
+struct question {
+    const char *word, *option;
+    struct sl_str object;
+};
+
+struct answer {
+    bool ok; /* git ended with success */
+    struct sl_str text;
+};
+
 static int
-ask_git(struct sl_arena *arena, const char *word, const char *option, struct sl_str object,
-        bool *ret_ok, struct sl_str *ret_text, struct sl_err *reterr)
+ask_git(struct sl_arena *arena, const struct question *question, struct answer *ret_answer,
+        struct sl_err *reterr)
 {
-    const char *words[] = { "git", "--no-replace-objects", word, option, object.ptr, NULL, NULL };
+    const char *object = sl_arena_cstr(arena, question->object);
+    const char *words[] = {
+        "git", "--no-replace-objects", question->word, question->option, object, NULL, NULL
+    };
     struct sl_buf out;
     int status;
-    if (strcmp(word, "ls-tree") == 0) { /* the whole tree, not what of it is below this folder */
+    if (strcmp(question->word, "ls-tree") ==
+        0) { /* the whole tree, not what is below this folder */
         words[4] = "--full-tree";
-        words[5] = object.ptr;
+        words[5] = object;
     }
     sl_buf_init(&out, SLC_MAX_FILE_BYTES);
     int result = slc_process_output(words, true, &out, &status, reterr);
-    *ret_ok = result == 0 && status == 0;
-    *ret_text = sl_arena_copy(arena, sl_buf_str(&out));
+    *ret_answer = (struct answer) { .ok = result == 0 && status == 0,
+                                    .text = sl_arena_copy(arena, sl_buf_str(&out)) };
     sl_buf_done(&out);
     return result == 0 ? 0 : sl_remedy(reterr, "install git, or give two folders");
 }
@@ -51,13 +65,13 @@ static int
 kind_at(const struct slc_origin *origin, struct sl_arena *arena, struct sl_str path,
         enum slc_origin_kind *ret_kind, struct sl_err *reterr)
 {
-    struct sl_str object = object_of(git_of(origin), arena, path), text;
-    bool ok;
-    if (ask_git(arena, "cat-file", "-t", object, &ok, &text, reterr) != 0)
+    const struct question question = { "cat-file", "-t", object_of(git_of(origin), arena, path) };
+    struct answer type;
+    if (ask_git(arena, &question, &type, reterr) != 0)
         return -1;
-    *ret_kind = !ok                         ? SLC_ORIGIN_NOTHING
-                : sl_str_is(text, "blob\n") ? SLC_ORIGIN_FILE
-                                            : SLC_ORIGIN_FOLDER;
+    *ret_kind = !type.ok                         ? SLC_ORIGIN_NOTHING
+                : sl_str_is(type.text, "blob\n") ? SLC_ORIGIN_FILE
+                                                 : SLC_ORIGIN_FOLDER;
     return 0;
 }
 
@@ -65,11 +79,12 @@ static int
 read_blob(const struct slc_origin *origin, struct sl_arena *arena, struct sl_str path,
           struct sl_str *ret_text, struct sl_err *reterr)
 {
-    bool ok;
-    if (ask_git(arena, "cat-file", "blob", object_of(git_of(origin), arena, path), &ok, ret_text,
-                reterr) != 0)
+    const struct question question = { "cat-file", "blob", object_of(git_of(origin), arena, path) };
+    struct answer blob;
+    if (ask_git(arena, &question, &blob, reterr) != 0)
         return -1;
-    if (!ok)
+    *ret_text = blob.text;
+    if (!blob.ok)
         return sl_fail(reterr, SL_CONFIG, "cannot read %.*s%.*s", SL_FMT(origin->prefix),
                        SL_FMT(path));
     return 0;
@@ -82,11 +97,14 @@ names_in(struct sl_str listing, struct sl_str *ret_names)
 {
     size_t count = 0;
     for (size_t at = 0; at < listing.len;) {
-        struct sl_str entry = sl_str_of(listing.ptr + at);
+        const char *end = memchr(listing.ptr + at, '\0', listing.len - at);
+        struct sl_str entry = { listing.ptr + at, end != NULL ? (size_t)(end - (listing.ptr + at))
+                                                              : listing.len - at };
         const char *tab = memchr(entry.ptr, '\t', entry.len);
-        struct sl_str name = sl_str_of(tab != NULL ? tab + 1 : "");
+        struct sl_str name =
+            tab != NULL ? sl_str_from(entry, (size_t)(tab + 1 - entry.ptr)) : SL_STR("");
         at += entry.len + 1;
-        if (strncmp(entry.ptr, "100", 3) != 0 || !slc_is_policy_file(name))
+        if (!sl_str_starts_with(entry, "100") || !slc_is_policy_file(name))
             continue;
         if (ret_names != NULL)
             ret_names[count] = name;
@@ -97,19 +115,18 @@ names_in(struct sl_str listing, struct sl_str *ret_names)
 
 static int
 list_tree(const struct slc_origin *origin, struct sl_arena *arena, struct sl_str path,
-          struct sl_str **ret_names, size_t *ret_count, struct sl_err *reterr)
+          struct slc_file_names *ret_names, struct sl_err *reterr)
 {
-    struct sl_str listing;
-    bool ok;
-    if (ask_git(arena, "ls-tree", "-z", object_of(git_of(origin), arena, path), &ok, &listing,
-                reterr) != 0)
+    const struct question question = { "ls-tree", "-z", object_of(git_of(origin), arena, path) };
+    struct answer listing;
+    if (ask_git(arena, &question, &listing, reterr) != 0)
         return -1;
-    *ret_count = ok ? names_in(listing, NULL) : 0;
-    if (*ret_count == 0)
+    size_t count = listing.ok ? names_in(listing.text, NULL) : 0;
+    if (count == 0)
         return sl_fail(reterr, SL_CONFIG, "%.*s%.*s holds no .policy file", SL_FMT(origin->prefix),
                        SL_FMT(path));
-    *ret_names = SL_NEW_ARRAY(arena, struct sl_str, *ret_count);
-    (void)names_in(listing, *ret_names);
+    *ret_names = (struct slc_file_names) { SL_NEW_ARRAY(arena, struct sl_str, count), count };
+    (void)names_in(listing.text, ret_names->names);
     return 0;
 }
 
@@ -137,23 +154,25 @@ plain_path(struct sl_arena *arena, struct sl_str path)
 static int
 find_commit(struct sl_arena *arena, struct git *git, struct sl_str revision, struct sl_err *reterr)
 {
-    struct sl_str object = sl_arena_format(arena, "%.*s^{commit}", SL_FMT(revision)), text;
-    bool ok = revision.len > 0 && revision.ptr[0] != '-';
-    if (ok && ask_git(arena, "rev-parse", "--verify", object, &ok, &text, reterr) != 0)
+    const struct question question = { "rev-parse", "--verify",
+                                       sl_arena_format(arena, "%.*s^{commit}", SL_FMT(revision)) };
+    struct answer commit = { .ok = false };
+    bool plain = revision.len > 0 && revision.ptr[0] != '-';
+    if (plain && ask_git(arena, &question, &commit, reterr) != 0)
         return -1;
-    if (!ok || text.len < 2) {
+    if (!commit.ok || commit.text.len < 2) {
         (void)sl_fail(reterr, SL_CONFIG, "there is no revision '%.*s' in a repository here",
                       SL_FMT(revision));
         return sl_remedy(reterr, "write git:REV or git:REV:PATH, as in git:main:policies, inside "
                                  "the repository");
     }
-    git->commit = sl_arena_copy(arena, (struct sl_str) { text.ptr, text.len - 1 });
+    git->commit = (struct sl_str) { commit.text.ptr, commit.text.len - 1 };
     return 0;
 }
 
 int
 slc_git_open(struct sl_arena *arena, const char *argument, const char *otherwise,
-             const struct slc_origin **ret_origin, struct sl_str *ret_path, struct sl_err *reterr)
+             struct slc_git_path *ret_path, struct sl_err *reterr)
 {
     const char *begin = argument + strlen("git:"), *colon = strchr(begin, ':');
     struct sl_str revision = { begin, colon != NULL ? (size_t)(colon - begin) : strlen(begin) };
@@ -170,7 +189,6 @@ slc_git_open(struct sl_arena *arena, const char *argument, const char *otherwise
         .folder = list_tree,
         .file = read_blob,
     };
-    *ret_path = plain_path(arena, path);
-    *ret_origin = &git->origin;
+    *ret_path = (struct slc_git_path) { &git->origin, plain_path(arena, path) };
     return find_commit(arena, git, revision, reterr);
 }

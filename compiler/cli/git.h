@@ -5,12 +5,16 @@
 
 #include "source/origin.h"
 
-/* "git:REV" or "git:REV:PATH" -> the commit and the path in it, which is relative to the current
- * folder. `otherwise` is the path where none is written. -1 and *reterr (class CONFIG) when there
- * is no such revision, no repository, or no git. */
-SL_MUST_USE int slc_git_open(struct sl_arena *arena, const char *revision, const char *otherwise,
-                             const struct slc_origin **ret_origin, struct sl_str *ret_path,
-                             struct sl_err *reterr);
+/* A path in a revision, relative to the current folder. */
+struct slc_git_path {
+    const struct slc_origin *origin; /* of the revision */
+    struct sl_str path;
+};
+
+/* Takes "git:REV" or "git:REV:PATH". `otherwise` is the path where none is written. -1 and *reterr (class
+ * CONFIG) when there is no such revision, no repository, or no git. */
+SL_MUST_USE int slc_git_open(struct sl_arena *arena, const char *argument, const char *otherwise,
+                             struct slc_git_path *ret_path, struct sl_err *reterr);
 
 /* Whether an argument names a revision: it begins with "git:". */
 bool slc_is_git(const char *argument);

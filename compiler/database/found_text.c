@@ -1,8 +1,8 @@
 #include "database/found_text.h"
 
 #include "names/names.h"
-#include "text/characters.h"
 #include "syntax/keyword.h"
+#include "text/characters.h"
 
 bool
 slc_name_can_be_written(struct sl_str name)

@@ -63,8 +63,8 @@ matches(const struct slc_catalogue *catalogue, const struct slc_found_table *tab
 {
     struct sl_str full = full_name(catalogue, table);
     return sl_str_is(table->name, pattern) || sl_str_is(full, pattern) ||
-           fnmatch(pattern, table->name.ptr, FNM_NOESCAPE) == 0 ||
-           fnmatch(pattern, full.ptr, FNM_NOESCAPE) == 0;
+           fnmatch(pattern, sl_arena_cstr(catalogue->arena, table->name), FNM_NOESCAPE) == 0 ||
+           fnmatch(pattern, sl_arena_cstr(catalogue->arena, full), FNM_NOESCAPE) == 0;
 }
 
 static int

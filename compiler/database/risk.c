@@ -21,7 +21,7 @@ struct checking {
 static int64_t
 number_of(struct sl_arena *arena, struct sl_str digits)
 {
-    return digits.len > 0 ? strtoll(sl_arena_copy(arena, digits).ptr, NULL, 10) : 0;
+    return digits.len > 0 ? strtoll(sl_arena_cstr(arena, digits), NULL, 10) : 0;
 }
 
 /* `lowered` is what the IR has of the check. */

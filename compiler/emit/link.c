@@ -42,20 +42,20 @@ find_parts(struct sl_arena *arena, struct slc_link *link, struct sl_err *reterr)
 {
     struct sl_str prefix = own_prefix(arena);
     if (link->nheaders == 0) {
-        struct sl_str own =
-            sl_arena_format(arena, "%.*s/include/sluice/projection.h", SL_FMT(prefix));
-        const char *header = readable(own.ptr, SLC_INCLUDE_FOLDER "/projection.h");
+        const char *own =
+            sl_arena_cformat(arena, "%.*s/include/sluice/projection.h", SL_FMT(prefix));
+        const char *header = readable(own, SLC_INCLUDE_FOLDER "/projection.h");
         if (header == NULL) {
             sl_fail(reterr, SL_CONFIG, "the pusher's headers are not in '%s'", SLC_INCLUDE_FOLDER);
             return sl_remedy(reterr, "run `make install`, or name their folder with --headers");
         }
         const char *slash = strrchr(header, '/');
         link->headers[link->nheaders++] =
-            sl_arena_format(arena, "%.*s", (int)(slash - header), header).ptr;
+            sl_arena_cformat(arena, "%.*s", (int)(slash - header), header);
     }
     if (link->archive == NULL) {
-        struct sl_str own = sl_arena_format(arena, "%.*s/lib/libsluice-pusher.a", SL_FMT(prefix));
-        link->archive = readable(own.ptr, SLC_LIB_FOLDER "/libsluice-pusher.a");
+        const char *own = sl_arena_cformat(arena, "%.*s/lib/libsluice-pusher.a", SL_FMT(prefix));
+        link->archive = readable(own, SLC_LIB_FOLDER "/libsluice-pusher.a");
     }
     if (link->archive == NULL || access(link->archive, R_OK) != 0) {
         sl_fail(reterr, SL_CONFIG, "the pusher's archive is not at '%s'",
@@ -81,9 +81,8 @@ add_word(struct command *command, struct sl_str word)
 {
     if (command->count + 1 >= command->room)
         (void)sl_arena_must(command->arena, SIZE_MAX / 2, 1); /* ends the program, saying so */
-    /* copies in the arena are ours to hand to posix_spawn, which wants them without const */
-    struct sl_str copy = sl_arena_copy(command->arena, word);
-    command->words[command->count++] = (char *)(uintptr_t)copy.ptr;
+    /* posix_spawn wants words that could be written to */
+    command->words[command->count++] = sl_arena_cformat(command->arena, "%.*s", SL_FMT(word));
 }
 
 static void
@@ -107,7 +106,7 @@ ends_with(struct sl_str text, const char *end)
 
 static struct command
 command_of(const struct slc_outputs *outputs, const struct slc_link *link, const char *folder,
-           struct sl_str target)
+           const char *target)
 {
     struct sl_arena *arena = outputs->arena;
     struct command command = { .arena = arena, .room = MAX_FLAGS };
@@ -121,7 +120,7 @@ command_of(const struct slc_outputs *outputs, const struct slc_link *link, const
         add_word(&command, sl_arena_format(arena, "-I%s", link->headers[i]));
     add_words(&command, link->cflags);
     add_word(&command, SL_STR("-o"));
-    add_word(&command, target);
+    add_word(&command, sl_str_of(target));
     for (const struct slc_output *output = outputs->first; output != NULL; output = output->next)
         if (ends_with(output->name, ".c"))
             add_word(&command, sl_arena_format(arena, "%s/%.*s", folder, SL_FMT(output->name)));
@@ -158,7 +157,7 @@ static void
 remove_folder(const struct slc_outputs *outputs, const char *folder)
 {
     for (const struct slc_output *output = outputs->first; output != NULL; output = output->next)
-        unlink(sl_arena_format(outputs->arena, "%s/%.*s", folder, SL_FMT(output->name)).ptr);
+        unlink(sl_arena_cformat(outputs->arena, "%s/%.*s", folder, SL_FMT(output->name)));
     rmdir(folder);
 }
 
@@ -166,15 +165,15 @@ static int
 link_in(const struct slc_outputs *outputs, const struct slc_link *link, const char *folder,
         struct sl_err *reterr)
 {
-    struct sl_str target = sl_arena_format(outputs->arena, "%s.%ld", link->output, (long)getpid());
+    const char *target = sl_arena_cformat(outputs->arena, "%s.%ld", link->output, (long)getpid());
     struct command command = command_of(outputs, link, folder, target);
     if (slc_outfiles_write(outputs, folder, reterr) != 0)
         return -1;
     int result = run(&command, reterr);
-    if (result == 0 && rename(target.ptr, link->output) != 0)
+    if (result == 0 && rename(target, link->output) != 0)
         result = sl_fail(reterr, SL_CONFIG, "cannot write '%s': %s", link->output, strerror(errno));
     if (result != 0)
-        unlink(target.ptr);
+        unlink(target);
     return result;
 }
 
@@ -184,13 +183,11 @@ slc_link(const struct slc_outputs *outputs, const struct slc_link *given, struct
     struct slc_link link = *given;
     if (find_parts(outputs->arena, &link, reterr) != 0)
         return -1;
-    struct sl_str folder = sl_arena_format(outputs->arena, "%s/sluice.XXXXXX", link.temporary);
-    /* made by the arena for us alone */
-    char *name = (char *)(uintptr_t)folder.ptr;
-    if (mkdtemp(name) == NULL)
+    char *folder = sl_arena_cformat(outputs->arena, "%s/sluice.XXXXXX", link.temporary);
+    if (mkdtemp(folder) == NULL)
         return sl_fail(reterr, SL_CONFIG, "cannot make a folder in '%s': %s", link.temporary,
                        strerror(errno));
-    int result = link_in(outputs, &link, name, reterr);
-    remove_folder(outputs, name);
+    int result = link_in(outputs, &link, folder, reterr);
+    remove_folder(outputs, folder);
     return result;
 }

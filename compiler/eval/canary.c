@@ -95,7 +95,7 @@ written_canary(struct sl_arena *arena, const struct slc_ir_type *type, enum sl_k
         return sl_arena_format(arena, "%.8s-%.4s-4%.3s-8%.3s-%.12s", hex, hex + 8, hex + 12,
                                hex + 15, hex + 18);
     if (kind == SL_JSON)
-        return sl_arena_format(arena, "{\"canary\": \"%.16s\"}", letters(arena, digest, 16).ptr);
+        return sl_arena_format(arena, "{\"canary\": \"%.*s\"}", SL_FMT(letters(arena, digest, 16)));
     if (kind == SL_NUMERIC)
         return numeric_text(arena, type, digest);
     return letters(arena, digest, 15); /* bytes, and what is opaque */

@@ -1,12 +1,6 @@
 /* eval_contact.c - telephone numbers, IP addresses, check digits. */
 #include "eval/eval_functions.h"
 
-static struct sl_value
-boolean_value(bool boolean)
-{
-    return (struct sl_value) { .state = SL_VALUE, .kind = SL_BOOLEAN, .boolean = boolean };
-}
-
 static bool
 all_digits(struct sl_str text)
 {
@@ -43,13 +37,13 @@ slc_eval_email_domain_kind(const struct slc_call *call)
 struct sl_value
 slc_eval_valid_email(const struct slc_call *call)
 {
-    return boolean_value(slc_eval_email_domain(call).state == SL_VALUE);
+    return slc_boolean_value(slc_eval_email_domain(call).state == SL_VALUE);
 }
 
 struct sl_value
 slc_eval_valid_uk_postcode(const struct slc_call *call)
 {
-    return boolean_value(slc_eval_postcode_area(call).state == SL_VALUE);
+    return slc_boolean_value(slc_eval_postcode_area(call).state == SL_VALUE);
 }
 
 /* ---- telephone numbers ----------------------------------------------------------------------- */
@@ -129,7 +123,7 @@ struct sl_value
 slc_eval_valid_phone(const struct slc_call *call)
 {
     struct sl_str code, national;
-    return boolean_value(read_phone(call, &code, &national));
+    return slc_boolean_value(read_phone(call, &code, &national));
 }
 
 struct sl_value
@@ -161,12 +155,12 @@ slc_eval_valid_luhn(const struct slc_call *call)
         if (text.ptr[at] != ' ' && text.ptr[at] != '-')
             digits[count++] = text.ptr[at];
     if (!all_digits((struct sl_str) { digits, count }) || count < 2 || count > 32)
-        return boolean_value(false);
+        return slc_boolean_value(false);
     for (size_t at = 0; at < count; at++) {
         int digit = digits[at] - '0';
         sum += (count - at) % 2 == 0 ? doubled[digit] : digit;
     }
-    return boolean_value(sum % 10 == 0);
+    return slc_boolean_value(sum % 10 == 0);
 }
 
 /* ---- IP addresses ---------------------------------------------------------------------------- */
@@ -193,6 +187,17 @@ read_v4(struct sl_str text, uint32_t *ret_address)
     return text.len == 0;
 }
 
+/* How many hexadecimal digits it begins with. */
+static size_t
+hex_digits(struct sl_str text)
+{
+    size_t count = 0;
+    while (count < text.len && ((text.ptr[count] >= '0' && text.ptr[count] <= '9') ||
+                                (text.ptr[count] >= 'a' && text.ptr[count] <= 'f')))
+        count++;
+    return count;
+}
+
 /* Groups with colons between them, at most `most`, the last perhaps an IPv4 address; -1: they are not. */
 static int
 read_groups(struct sl_str text, int most, uint16_t *groups)
@@ -208,7 +213,7 @@ read_groups(struct sl_str text, int most, uint16_t *groups)
             groups[count + 1] = (uint16_t)(address % 65536);
             return count + 2;
         }
-        size_t digits = strspn(text.ptr, "0123456789abcdef");
+        size_t digits = hex_digits(text);
         if (digits == 0 || digits > 4 || count == most)
             return -1;
         groups[count] = 0;
@@ -225,16 +230,15 @@ read_groups(struct sl_str text, int most, uint16_t *groups)
 static bool
 read_v6(struct sl_arena *arena, struct sl_str text, uint16_t groups[8])
 {
-    /* NUL-ended, so that strspn() and strstr() end. */
-    text = sl_arena_format(arena, "%.*s", SL_FMT(slc_lowered(arena, text)));
-    const char *gap = strstr(text.ptr, "::");
+    text = slc_lowered(arena, text);
+    const char *gap = text.len > 0 ? memmem(text.ptr, text.len, "::", 2) : NULL;
     uint16_t tail[8];
     memset(groups, 0, 8 * sizeof *groups);
     if (gap == NULL)
         return read_groups(text, 8, groups) == 8;
-    struct sl_str head = sl_arena_format(arena, "%.*s", (int)(gap - text.ptr), text.ptr);
+    struct sl_str head = { text.ptr, (size_t)(gap - text.ptr) };
     int before = read_groups(head, 7, groups);
-    int after = before < 0 ? -1 : read_groups(sl_str_of(gap + 2), 7 - before, tail);
+    int after = before < 0 ? -1 : read_groups(behind(text, head.len + 2), 7 - before, tail);
     if (after < 0 || (before > 0 && memchr(head.ptr, '.', head.len) != NULL))
         return false;
     for (int at = 0; at < after; at++)

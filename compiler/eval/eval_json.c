@@ -255,24 +255,18 @@ slc_eval_json_number(const struct slc_call *call)
     return (struct sl_value) { .state = SL_VALUE, .kind = SL_NUMERIC, .text = leaf };
 }
 
-static struct sl_value
-boolean_value(bool boolean)
-{
-    return (struct sl_value) { .state = SL_VALUE, .kind = SL_BOOLEAN, .boolean = boolean };
-}
-
 struct sl_value
 slc_eval_json_bool(const struct slc_call *call)
 {
     struct sl_str leaf = leaf_of(call);
     if (!sl_str_is(leaf, "true") && !sl_str_is(leaf, "false"))
         return slc_missing_value(SL_BOOLEAN);
-    return boolean_value(sl_str_is(leaf, "true"));
+    return slc_boolean_value(sl_str_is(leaf, "true"));
 }
 
 struct sl_value
 slc_eval_json_has(const struct slc_call *call)
 {
     struct sl_str leaf = leaf_of(call);
-    return boolean_value(leaf.len > 0 && !sl_str_is(leaf, "null"));
+    return slc_boolean_value(leaf.len > 0 && !sl_str_is(leaf, "null"));
 }

@@ -16,15 +16,15 @@ read_key(struct sl_arena *arena, const char *directory, struct sl_str name,
          struct slc_key_bytes *ret_key, struct sl_err *reterr)
 {
     char bytes[MOST_KEY_BYTES + 1];
-    struct sl_str path = sl_arena_format(arena, "%s/%.*s", directory, SL_FMT(name));
-    FILE *file = fopen(path.ptr, "rbe");
+    const char *path = sl_arena_cformat(arena, "%s/%.*s", directory, SL_FMT(name));
+    FILE *file = fopen(path, "rbe");
     if (file == NULL)
-        return sl_fail(reterr, SL_CONFIG, "key file '%s' cannot be read: %s", path.ptr,
+        return sl_fail(reterr, SL_CONFIG, "key file '%s' cannot be read: %s", path,
                        strerror(errno));
     size_t len = fread(bytes, 1, sizeof bytes, file);
     (void)fclose(file);
     if (len < LEAST_KEY_BYTES || len > MOST_KEY_BYTES)
-        return sl_fail(reterr, SL_CONFIG, "key file '%s' must hold %d to %d bytes", path.ptr,
+        return sl_fail(reterr, SL_CONFIG, "key file '%s' must hold %d to %d bytes", path,
                        LEAST_KEY_BYTES, MOST_KEY_BYTES);
     ret_key->bytes = sl_arena_copy(arena, (struct sl_str) { bytes, len });
     return 0;

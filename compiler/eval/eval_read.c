@@ -144,7 +144,7 @@ read_float(struct sl_arena *arena, enum slc_type_id type, struct sl_str text,
            struct sl_value *value)
 {
     bool single = type == SLC_TYPE_REAL;
-    const char *copy = sl_arena_copy(arena, text).ptr;
+    const char *copy = sl_arena_cstr(arena, text);
     char *end;
     if (text.len == 0 ||
         !(is_no_finite_number(text) || copy[0] == '-' || (copy[0] >= '0' && copy[0] <= '9')))

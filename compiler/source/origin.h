@@ -1,10 +1,11 @@
 /* origin.h - where policy files are read from, when not from the paths of the disk: a revision in a
- * repository (diff/git.h). */
+ * repository (cli/git.h). */
 #ifndef SLC_ORIGIN_H
 #define SLC_ORIGIN_H
 
 #include "arena.h"
 #include "err.h"
+#include "source/paths.h"
 
 enum slc_origin_kind { SLC_ORIGIN_NOTHING, SLC_ORIGIN_FILE, SLC_ORIGIN_FOLDER };
 
@@ -18,7 +19,7 @@ struct slc_origin {
 
     /* The names of the folder's own *.policy files, hidden ones left out, sorted; at least one. */
     int (*folder)(const struct slc_origin *origin, struct sl_arena *arena, struct sl_str path,
-                  struct sl_str **ret_names, size_t *ret_count, struct sl_err *reterr);
+                  struct slc_file_names *ret_names, struct sl_err *reterr);
 
     /* A file's text, with a NUL behind its last byte. */
     int (*file)(const struct slc_origin *origin, struct sl_arena *arena, struct sl_str path,

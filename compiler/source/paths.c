@@ -25,8 +25,8 @@ slc_is_policy_file(struct sl_str name)
 }
 
 int
-slc_policy_files(struct sl_arena *arena, const char *path, struct sl_str **ret_names,
-                 size_t *ret_count, struct sl_err *reterr)
+slc_policy_files(struct sl_arena *arena, const char *path, struct slc_file_names *ret_names,
+                 struct sl_err *reterr)
 {
     DIR *folder = opendir(path);
     if (folder == NULL)
@@ -48,8 +48,7 @@ slc_policy_files(struct sl_arena *arena, const char *path, struct sl_str **ret_n
     if (count == 0)
         return sl_fail(reterr, SL_CONFIG, "folder %s holds no .policy file", path);
     qsort(names, count, sizeof *names, compare_names);
-    *ret_names = names;
-    *ret_count = count;
+    *ret_names = (struct slc_file_names) { names, count };
     return 0;
 }
 

@@ -5,11 +5,16 @@
 #include "arena.h"
 #include "err.h"
 
+/* Names of files in a folder, sorted. */
+struct slc_file_names {
+    struct sl_str *names;
+    size_t count;
+};
+
 /* The names of the folder's own *.policy files, hidden ones left out, sorted. -1 and *reterr when it
  * cannot be read or holds none. */
 SL_MUST_USE int slc_policy_files(struct sl_arena *arena, const char *path,
-                                 struct sl_str **ret_names, size_t *ret_count,
-                                 struct sl_err *reterr);
+                                 struct slc_file_names *ret_names, struct sl_err *reterr);
 
 /* Whether a name in a folder is that of a policy file: NAME.policy, not hidden. */
 bool slc_is_policy_file(struct sl_str name);

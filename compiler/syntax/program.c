@@ -9,29 +9,29 @@
 #include <sys/stat.h>
 
 static int
-list_folder(const struct slc_program *program, const char *path, struct sl_str **ret_names,
-            size_t *ret_count, struct sl_err *reterr)
+list_folder(const struct slc_program *program, const char *path, struct slc_file_names *ret_names,
+            struct sl_err *reterr)
 {
     if (program->origin != NULL)
         return program->origin->folder(program->origin, program->arena, sl_str_of(path), ret_names,
-                                       ret_count, reterr);
-    return slc_policy_files(program->arena, path, ret_names, ret_count, reterr);
+                                       reterr);
+    return slc_policy_files(program->arena, path, ret_names, reterr);
 }
 
 static int
 read_folder(struct slc_program_reader *reader, const char *path, struct sl_err *reterr)
 {
     struct sl_arena *arena = reader->program->arena;
-    struct sl_str *names = NULL;
-    size_t count = 0, len = strlen(path);
-    if (list_folder(reader->program, path, &names, &count, reterr) != 0)
+    struct slc_file_names files = { NULL, 0 };
+    size_t len = strlen(path);
+    if (list_folder(reader->program, path, &files, reterr) != 0)
         return -1;
     while (len > 1 && path[len - 1] == '/')
         len--;
     struct sl_str folder = sl_arena_format(arena, len > 0 ? "%.*s/" : "%.*s", (int)len, path);
-    for (size_t at = 0; at < count; at++)
-        if (slc_program_file(reader, slc_path_join(arena, folder, names[at]), names[at], false,
-                             reterr) == NULL)
+    for (size_t at = 0; at < files.count; at++)
+        if (slc_program_file(reader, slc_path_join(arena, folder, files.names[at]), files.names[at],
+                             false, reterr) == NULL)
             return -1;
     return 0;
 }

@@ -41,10 +41,10 @@ read_file(const char *path, struct sl_buf *out, struct sl_err *reterr)
     return result;
 }
 
-static struct sl_str
+static const char *
 path_of(const struct slc_outputs *outputs, const char *folder, struct sl_str name)
 {
-    return sl_arena_format(outputs->arena, "%s/%.*s", folder, SL_FMT(name));
+    return sl_arena_cformat(outputs->arena, "%s/%.*s", folder, SL_FMT(name));
 }
 
 /* ---- the old MANIFEST ---------------------------------------------------------------------- */
@@ -118,14 +118,14 @@ find_leftovers(const struct slc_outputs *outputs, const char *folder, struct slc
     const struct names names = sort_names(outputs);
     struct sl_buf bytes;
     sl_buf_init(&bytes, SLC_MAX_OUTPUT_BYTES);
-    struct sl_str path = path_of(outputs, folder, SL_STR("MANIFEST"));
-    int result = read_file(path.ptr, &bytes, reterr);
+    const char *path = path_of(outputs, folder, SL_STR("MANIFEST"));
+    int result = read_file(path, &bytes, reterr);
     struct sl_str manifest = sl_arena_copy(outputs->arena, sl_buf_str(&bytes));
     struct sl_str line, hash, name;
     while (result == 0 && next_line(&manifest, &line)) {
         if (!read_output_line(line, &hash, &name) || is_output(&names, name))
             continue;
-        result = read_file(path_of(outputs, folder, name).ptr, &bytes, reterr);
+        result = read_file(path_of(outputs, folder, name), &bytes, reterr);
         char now[SL_SHA256_HEX_CHARS + 1];
         sl_sha256_hex(sl_buf_str(&bytes), now);
         if (result == 0 && sl_str_is(hash, now)) {
@@ -151,7 +151,7 @@ slc_outfiles_compare(const struct slc_outputs *outputs, const char *folder,
     sl_buf_init(&bytes, SLC_MAX_OUTPUT_BYTES);
     int result = 0;
     for (const struct slc_output *output = outputs->first; output != NULL; output = output->next) {
-        result = read_file(path_of(outputs, folder, output->name).ptr, &bytes, reterr);
+        result = read_file(path_of(outputs, folder, output->name), &bytes, reterr);
         if (result < 0)
             break;
         if (result == 0 && sl_str_equal(sl_buf_str(&bytes), output->bytes))
@@ -172,16 +172,16 @@ static int
 write_file(const struct slc_outputs *outputs, const char *folder, struct sl_str name,
            struct sl_str bytes, struct sl_err *reterr)
 {
-    struct sl_str path = path_of(outputs, folder, name);
-    struct sl_str temporary =
-        sl_arena_format(outputs->arena, "%s/.%.*s.%ld", folder, SL_FMT(name), (long)getpid());
-    int fd = open(temporary.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    const char *path = path_of(outputs, folder, name);
+    const char *temporary =
+        sl_arena_cformat(outputs->arena, "%s/.%.*s.%ld", folder, SL_FMT(name), (long)getpid());
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)
-        return fail(reterr, "write", temporary.ptr);
+        return fail(reterr, "write", temporary);
     int written = sl_write_all(fd, bytes);
-    if (close(fd) != 0 || written != 0 || rename(temporary.ptr, path.ptr) != 0) {
-        int result = fail(reterr, "write", path.ptr);
-        unlink(temporary.ptr);
+    if (close(fd) != 0 || written != 0 || rename(temporary, path) != 0) {
+        int result = fail(reterr, "write", path);
+        unlink(temporary);
         return result;
     }
     return 0;
@@ -200,9 +200,9 @@ slc_outfiles_write(const struct slc_outputs *outputs, const char *folder, struct
             if (write_file(outputs, folder, stale->name, stale->output->bytes, reterr) != 0)
                 return -1;
         } else {
-            struct sl_str path = path_of(outputs, folder, stale->name);
-            if (unlink(path.ptr) != 0)
-                return fail(reterr, "remove", path.ptr);
+            const char *path = path_of(outputs, folder, stale->name);
+            if (unlink(path) != 0)
+                return fail(reterr, "remove", path);
         }
     }
     return 0;

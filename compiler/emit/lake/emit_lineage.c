@@ -118,8 +118,8 @@ facet_of(const struct writer *to)
         json_string("https://openlineage.io/spec/facets/1-2-0/ColumnLineageDatasetFacet.json"));
     for (uint32_t i = 0; i < to->release->nfields; i++) {
         const struct slc_ir_field *field = to->release->record[i];
-        struct sl_str name = sl_arena_copy(to->ir->arena, field->name);
-        slc_json_set(fields, name.ptr, field_lineage(to, field));
+        const char *name = sl_arena_cstr(to->ir->arena, field->name);
+        slc_json_set(fields, name, field_lineage(to, field));
     }
     slc_json_set(facet, "fields", fields);
     slc_json_set(facet, "dataset", filter_lineage(to));

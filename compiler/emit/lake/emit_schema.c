@@ -192,8 +192,8 @@ release_schema(const struct slc_ir *ir, const struct slc_ir_release *release)
     add_envelope(properties, ir, release);
     for (uint32_t i = 0; i < release->nfields; i++) {
         const struct slc_ir_field *field = release->record[i];
-        struct sl_str name = sl_arena_copy(ir->arena, field->name);
-        slc_json_set(properties, name.ptr, field_schema(ir, release, field));
+        const char *name = sl_arena_cstr(ir->arena, field->name);
+        slc_json_set(properties, name, field_schema(ir, release, field));
     }
     slc_json_set(schema, "properties", properties);
     slc_json_set(schema, "required", required_always(release));
