@@ -16,11 +16,17 @@ smallest(unsigned a, unsigned b, unsigned c)
     return least < c ? least : c;
 }
 
-/* One row of the table of distances between prefixes, from the two rows before it. */
+/* Distances from one prefix of `from` to every prefix of `to`. */
+struct row {
+    unsigned to[LONGEST_NAME + 1];
+};
+
+/* The row of the prefix of `i` bytes, from the two rows before it: of three, i modulo 3 is its place. */
 static void
-next_row(struct sl_str from, struct sl_str to, size_t i, const unsigned *before_last,
-         const unsigned *last, unsigned *ret_row)
+fill_row(struct row *rows, size_t i, struct sl_str from, struct sl_str to)
 {
+    unsigned *ret_row = rows[i % 3].to;
+    const unsigned *last = rows[(i + 2) % 3].to, *before_last = rows[(i + 1) % 3].to;
     ret_row[0] = (unsigned)i;
     for (size_t j = 1; j <= to.len; j++) {
         bool same = folded(from.ptr[i - 1]) == folded(to.ptr[j - 1]);
@@ -38,11 +44,11 @@ sl_edit_distance(struct sl_str from, struct sl_str to, unsigned limit)
     size_t apart = from.len > to.len ? from.len - to.len : to.len - from.len;
     if (apart > limit || from.len > LONGEST_NAME || to.len > LONGEST_NAME)
         return limit + 1;
-    unsigned rows[3][LONGEST_NAME + 1] = { { 0 } };
+    struct row rows[3] = { 0 };
     for (size_t j = 0; j <= to.len; j++)
-        rows[0][j] = (unsigned)j;
+        rows[0].to[j] = (unsigned)j;
     for (size_t i = 1; i <= from.len; i++)
-        next_row(from, to, i, rows[(i + 1) % 3], rows[(i + 2) % 3], rows[i % 3]);
-    unsigned distance = rows[from.len % 3][to.len];
+        fill_row(rows, i, from, to);
+    unsigned distance = rows[from.len % 3].to[to.len];
     return distance <= limit ? distance : limit + 1;
 }
