@@ -4,6 +4,8 @@
 demo.py BUILD    takes BUILD/demo, where ./run demo left what the pusher wrote
 """
 
+from __future__ import annotations
+
 import pathlib
 import shutil
 import sys
@@ -12,7 +14,7 @@ TOP = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TOP / "lake"))
 
 import job  # noqa: E402
-from sluice_lake import commands, session  # noqa: E402
+from sluice_lake import commands, session, tables  # noqa: E402
 
 QUESTIONS = [
     (
@@ -40,29 +42,29 @@ QUESTIONS = [
 ]
 
 
-def section(number, title):
+def section(number: int, title: str) -> None:
     print(f"\n{number}. {title}\n", flush=True)
 
 
 class Demo:
-    def __init__(self, build):
+    def __init__(self, build: str) -> None:
         self.build = pathlib.Path(build).resolve()
         self.lake = self.build / "demo/delta"
         shutil.rmtree(self.lake, ignore_errors=True)
         self.spark = session.session()
 
-    def job(self, *words):
+    def job(self, *words: str) -> int:
         command = ["run", "--lake", str(self.lake), "--input", f"lake={self.build}/demo/lake"]
         options = job.parse([*command, "--schemas", str(TOP / "generated"), *words])
         return commands.perform(commands.run, session.session, options)
 
-    def table(self, stream):
+    def table(self, stream: str) -> str:
         return f"delta.`{self.lake}/current/lake/{stream}`"
 
-    def show(self, sql):
+    def show(self, sql: str) -> None:
         self.spark.sql(sql).show(truncate=60)
 
-    def run(self):
+    def run(self) -> int:
         section(
             1, "The job: every object that the pusher wrote, into a Delta table for each release"
         )
@@ -78,13 +80,13 @@ class Demo:
             self.show(sql)
         return self.travel(len(QUESTIONS) + 2)
 
-    def travel(self, number):
+    def travel(self, number: int) -> int:
         table = self.table("customers")
         section(
             number, "Time travel: customers by region in the first version that has any, and now"
         )
         versions = self.spark.sql(f"DESCRIBE HISTORY {table}").where("operation = 'MERGE'")
-        first, last = versions.selectExpr("min(version)", "max(version)").first()
+        first, last = tables.only_row(versions.selectExpr("min(version)", "max(version)"))
         self.show(f"""SELECT region, then, now FROM
                   (SELECT region, count(*) AS then FROM {table} VERSION AS OF {first} GROUP BY region)
                   FULL JOIN (SELECT region, count(*) AS now FROM {table} GROUP BY region) USING (region)
@@ -105,7 +107,7 @@ class Demo:
         )
         return status
 
-    def rows(self):
+    def rows(self) -> list[str]:
         frame = self.spark.read.format("delta").load(f"{self.lake}/current/lake/customers")
         return sorted(map(str, frame.collect()))
 

@@ -11,23 +11,26 @@ Exit code: 0 all is in the tables, 1 something is in quarantine, 2 could not run
 docs/lake.md tells more.
 """
 
+from __future__ import annotations
+
 import argparse
 import pathlib
 import sys
+from collections.abc import Sequence
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from sluice_lake import commands, session
 
 
-def pair(text):
+def pair(text: str) -> tuple[str, str]:
     name, equals, path = text.partition("=")
     if not (name and equals and path):
         raise argparse.ArgumentTypeError(f"{text!r} is not DESTINATION=PATH")
     return name, path
 
 
-def parse(arguments):
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="job.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

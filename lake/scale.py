@@ -6,6 +6,8 @@
 Rates are a second, in the busiest hour; sizes in bytes. Python's standard library only.
 """
 
+from __future__ import annotations
+
 import argparse
 import dataclasses
 import math
@@ -41,13 +43,13 @@ class Wanted:
     pusher_rows: float = 30_000  # rows a second that the pusher was measured to take here
 
 
-def shards(wanted):
+def shards(wanted: Wanted) -> int:
     """Of a Kinesis stream, for the changes of all releases that go to it."""
     load = max(wanted.changes * wanted.record_bytes / SHARD_BYTES, wanted.changes / SHARD_RECORDS)
     return max(1, math.ceil(load / SHARD_LOAD))
 
 
-def delivery_streams(wanted):
+def delivery_streams(wanted: Wanted) -> int:
     """Of Firehose, one behind the other or by release."""
     load = max(
         wanted.changes * wanted.record_bytes / FIREHOSE_BYTES, wanted.changes / FIREHOSE_RECORDS
@@ -55,13 +57,13 @@ def delivery_streams(wanted):
     return max(1, math.ceil(load / SHARD_LOAD))
 
 
-def pushers(wanted):
+def pushers(wanted: Wanted) -> int:
     """Slots with a pusher each, by tables: one never follows a slot that is faster than it is. Twice
     the rate, so that it catches up after a stop."""
     return max(1, math.ceil(2 * wanted.changes / wanted.pusher_rows))
 
 
-def objects_a_day(wanted):
+def objects_a_day(wanted: Wanted) -> tuple[int, float]:
     """(count, bytes of one as gzip) over all streams."""
     by_size = wanted.changes * wanted.record_bytes * 86400 / wanted.roll_bytes
     by_time = wanted.streams * 86400 / wanted.roll_seconds
@@ -69,18 +71,18 @@ def objects_a_day(wanted):
     return math.ceil(count), wanted.changes * wanted.record_bytes * 86400 / count * GZIP
 
 
-def batch_core_seconds(wanted):
+def batch_core_seconds(wanted: Wanted) -> float:
     """Of the stream with the largest table, when it has all the changes."""
     records = wanted.changes * wanted.every
     return BATCH_SECONDS + records * RECORD_SECONDS + wanted.rows * TABLE_ROW_SECONDS
 
 
-def cores(wanted):
+def cores(wanted: Wanted) -> int:
     """So that a batch is done in half the time that there is until the next."""
     return max(1, math.ceil(batch_core_seconds(wanted) / (wanted.every / 2)))
 
 
-def shortest_interval(wanted, available):
+def shortest_interval(wanted: Wanted, available: int) -> float | None:
     """Seconds between batches that so many cores can keep to, at half load; None: never."""
     per_second = wanted.changes * RECORD_SECONDS
     room = available / 2 - per_second
@@ -89,11 +91,11 @@ def shortest_interval(wanted, available):
     return max(2 * BATCH_LATENCY_SECONDS, (BATCH_SECONDS + wanted.rows * TABLE_ROW_SECONDS) / room)
 
 
-def table_bytes(wanted):
+def table_bytes(wanted: Wanted) -> float:
     return wanted.rows * TABLE_ROW_BYTES
 
 
-def report(wanted):
+def report(wanted: Wanted) -> str:
     count, size = objects_a_day(wanted)
     lines = [
         ("pushers (slots)", f"{pushers(wanted)}"),
@@ -111,7 +113,7 @@ def report(wanted):
     return "\n".join(f"{name:<28}{value}" for name, value in lines)
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--changes", type=float, required=True, help="a second")
     parser.add_argument("--record-bytes", type=float, default=760)

@@ -2,17 +2,22 @@
 is wanted, fold. Doing it again, in part or whole, changes nothing: rows are known by what is in them,
 not by the batch that brought them, so that it also holds for a new checkpoint."""
 
+from __future__ import annotations
+
 import dataclasses
 import threading
 import time
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from pyspark import cloudpickle
+from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
 from . import records
-from .fold import Facts, Fold
-from .tables import record_type
+from .fold import Counts, Facts, Fold
+from .release import Release
+from .tables import Lake, only_row, record_type
 
 # Executors get the module in the function's own bytes: nothing to install there.
 cloudpickle.register_pickle_by_value(records)
@@ -36,7 +41,15 @@ class Totals:
 class Stream:
     """One release's way through the job."""
 
-    def __init__(self, lake, release, known, others=(), history=False, report=print):
+    def __init__(
+        self,
+        lake: Lake,
+        release: Release,
+        known: Sequence[Release],
+        others: Collection[str] = (),
+        history: bool = False,
+        report: Callable[[str], None] = print,
+    ) -> None:
         self.lake, self.release, self.history, self.report = lake, release, history, report
         self.others = frozenset(others)
         self.totals = Totals()
@@ -48,16 +61,16 @@ class Stream:
         # Not by way of Arrow, which brings values to a type where they do not fit it.
         self.read = F.udf(reader.line, T.ArrayType(outcome), useArrow=False)
 
-    def __call__(self, lines, number=None):
+    def __call__(self, lines: DataFrame, number: int | None = None) -> None:
         """A batch; `lines` has `line` (bytes) and `file`."""
         begin = time.monotonic()
         found = lines.select("file", F.explode(self.read("line")).alias("one"))
         found = found.select("file", "one.*").persist()
         try:
-            total, rejected, *facts = (
-                found.select("reason", "row.*")
-                .agg(F.count("*"), F.count("reason"), *Facts.columns(self.fold.position()))
-                .first()
+            total, rejected, *facts = only_row(
+                found.select("reason", "row.*").agg(
+                    F.count("*"), F.count("reason"), *Facts.columns(self.fold.position())
+                )
             )
             if rejected:
                 self._put_aside(found)
@@ -71,7 +84,9 @@ class Stream:
             found.unpersist()
         self._add(number, total, rejected, counts, time.monotonic() - begin)
 
-    def _add(self, number, total, rejected, counts, seconds):
+    def _add(
+        self, number: int | None, total: int, rejected: int, counts: Counts | None, seconds: float
+    ) -> None:
         totals = self.totals
         totals.batches += 1
         totals.records += total
@@ -89,7 +104,7 @@ class Stream:
             f" ({seconds:.1f} s)"
         )
 
-    def _put_aside(self, found):
+    def _put_aside(self, found: DataFrame) -> None:
         own = found.where("reason IS NOT NULL").select(
             # Of what names no policy nobody knows whose it is; of other streams' files neither.
             F.when(~F.col("reason").isin(*NOBODYS), self.release.name).alias("release"),
@@ -110,13 +125,13 @@ class Stream:
                 .execute()
             )
 
-    def _keep(self, rows):
+    def _keep(self, rows: DataFrame) -> None:
         """Every record once, for those who want each change and not only the last."""
         order = list(self.release.order)
         rows = rows.withColumnRenamed("file", "_file").dropDuplicates(order)
         same = " AND ".join(f"t.{name} = s.{name}" for name in order)
         first = self.release.positions[1]
-        low, high = rows.agg(F.min(first), F.max(first)).first()
+        low, high = only_row(rows.agg(F.min(first), F.max(first)))
         # lets Delta skip the files that cannot hold any of them
         near = (F.col(f"t.{first}") >= F.lit(low)) & (F.col(f"t.{first}") <= F.lit(high))
         (
@@ -137,7 +152,7 @@ class Stream:
 NOBODYS = ("not-utf8", "broken-json", "not-an-object", "bad-envelope", "other-release")
 
 
-def retry_quarantine(lake, streams):
+def retry_quarantine(lake: Lake, streams: Iterable[Stream]) -> tuple[int, int]:
     """Reads again what was put aside, with the policies that are known now; what fits leaves the
     quarantine. How many there were, and how many are left."""
     if not lake.exists("quarantine"):

@@ -1,5 +1,8 @@
 """The commands of job.py."""
 
+from __future__ import annotations
+
+import argparse
 import concurrent.futures
 import functools
 import json
@@ -7,15 +10,21 @@ import operator
 import sys
 import time
 import traceback
+from collections.abc import Callable
 
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
+from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
+from pyspark.sql.streaming.query import StreamingQuery
 
 from .batch import Stream, retry_quarantine
-from .release import SUFFIXES, BadSchemas, read_folder
+from .release import SUFFIXES, BadSchemas, Release, read_folder
 from .stop import run_until_told, told_to_stop
 from .tables import QUARANTINE, Lake
+
+Options = argparse.Namespace  # as job.py parses them
+Command = Callable[[SparkSession, Options], int]
 
 OK, QUARANTINED, COULD_NOT_RUN = 0, 1, 2
 
@@ -25,23 +34,25 @@ MAX_FILE_AGE = "36500d"
 LISTING_TASKS = 16
 
 
-def say(line):
+def say(line: str) -> None:
     print(line, flush=True)
 
 
 # ---- what is to be done ---------------------------------------------------------------------------
 
 
-def _texts(spark, folder):
+def _texts(spark: SparkSession, folder: str) -> dict[str, str]:
     """The generated files of a folder in a bucket."""
-    files = spark.read.format("text").option("wholetext", "true")
-    files = files.load([f"{folder.rstrip('/')}/*.{suffix}" for suffix in SUFFIXES])
+    reader = spark.read.format("text").option("wholetext", "true")
+    files = reader.load([f"{folder.rstrip('/')}/*.{suffix}" for suffix in SUFFIXES])
     return dict(files.select("_metadata.file_name", "value").collect())
 
 
-def _releases(spark, options):
+def _releases(
+    spark: SparkSession, options: Options
+) -> tuple[list[Release], list[Release], set[str]]:
     """The newest version of each release of the destinations that have an input, and all given."""
-    given = []
+    given: list[Release] = []
     for folder in options.schemas:
         remote = [functools.partial(_texts, spark)] if "://" in folder else []
         given += read_folder(folder, *remote)
@@ -50,15 +61,15 @@ def _releases(spark, options):
         wanted = [r for r in wanted if r.stream in options.stream or r.name in options.stream]
     if not wanted:
         raise BadSchemas(f"{', '.join(options.schemas)}: no release to {', '.join(options.input)}")
-    newest = {}
+    newest: dict[str, Release] = {}
     for release in wanted:
         if release.version >= newest.get(release.name, release).version:
             newest[release.name] = release
     return list(newest.values()), wanted, {r.name for r in given}
 
 
-def _properties(options):
-    properties = {}
+def _properties(options: Options) -> dict[str, str]:
+    properties: dict[str, str] = {}
     if options.retain_days is not None:
         days = f"interval {options.retain_days} days"
         properties |= {
@@ -73,13 +84,13 @@ def _properties(options):
     return properties
 
 
-def _streams(spark, options):
+def _streams(spark: SparkSession, options: Options) -> tuple[Lake, list[Stream]]:
     newest, given, names = _releases(spark, options)
     lake = Lake(spark, options.lake, _properties(options))
     known = lake.known(given)
     lake.create("quarantine", QUARANTINE)
 
-    def prepared(release):
+    def prepared(release: Release) -> Stream:
         lake.prepare(release, known[release.name], options.history)
         others = names - {release.name} if options.mixed else ()
         return Stream(lake, release, known[release.name], others, options.history, say)
@@ -91,7 +102,7 @@ def _streams(spark, options):
 # ---- run ------------------------------------------------------------------------------------------
 
 
-def _lines(spark, options, stream):
+def _lines(spark: SparkSession, options: Options, stream: Stream) -> DataFrame:
     """The lines of a stream's objects. A folder that is not there yet is one without objects, which
     Spark believes of a pattern alone."""
     path = options.input[stream.release.destination].rstrip("/")
@@ -114,14 +125,14 @@ def _lines(spark, options, stream):
     )
 
 
-def _may_be_of(stream):
+def _may_be_of(stream: Stream) -> Column:
     """Lines that name the release, or none that is known: the others need not be read here."""
     own = F.col("value").contains(f'"{stream.release.name}@')
     others = [F.col("value").contains(f'"{name}@') for name in sorted(stream.others)]
     return own | ~functools.reduce(operator.or_, others, F.lit(False))
 
 
-def _start(spark, lake, options, stream):
+def _start(spark: SparkSession, lake: Lake, options: Options, stream: Stream) -> StreamingQuery:
     writer = (
         _lines(spark, options, stream)
         .writeStream.queryName(stream.release.name)
@@ -133,7 +144,7 @@ def _start(spark, lake, options, stream):
     return writer.trigger(availableNow=True).start()
 
 
-def run(spark, options):
+def run(spark: SparkSession, options: Options) -> int:
     """Streams of one run share the session: a few at a time where each ends by itself, so that a small
     driver is enough, and all side by side with --every."""
     begin = time.monotonic()
@@ -148,7 +159,7 @@ def run(spark, options):
     return _finish(lake, streams, options, time.monotonic() - begin)
 
 
-def _finish(lake, streams, options, seconds):
+def _finish(lake: Lake, streams: list[Stream], options: Options, seconds: float) -> int:
     quarantined = sum(stream.totals.quarantined for stream in streams)
     count = sum(stream.totals.records for stream in streams)
     if options.metrics:
@@ -162,7 +173,7 @@ def _finish(lake, streams, options, seconds):
     return QUARANTINED if quarantined else OK
 
 
-def _explain_quarantine(lake):
+def _explain_quarantine(lake: Lake) -> None:
     table = lake.read("quarantine")
     reasons = (
         table.groupBy("release", "reason", "field").count().orderBy("release", "reason", "field")
@@ -175,7 +186,7 @@ def _explain_quarantine(lake):
 # ---- the other commands ---------------------------------------------------------------------------
 
 
-def retry(spark, options):
+def retry(spark: SparkSession, options: Options) -> int:
     begin = time.monotonic()
     lake, streams = _streams(spark, options)
     before, left = retry_quarantine(lake, streams)
@@ -183,7 +194,7 @@ def retry(spark, options):
     return QUARANTINED if left else OK
 
 
-def maintain(spark, options):
+def maintain(spark: SparkSession, options: Options) -> int:
     """Small files into large ones; what nobody needs any more goes."""
     # The tables have no partitions: to list one is not worth ten thousand tasks, Spark's own number.
     spark.conf.set("spark.sql.sources.parallelPartitionDiscovery.parallelism", LISTING_TASKS)
@@ -205,7 +216,7 @@ def maintain(spark, options):
     return OK
 
 
-def _without_values(error):
+def _without_values(error: Exception) -> str:
     """What went wrong, without the row that Delta puts behind a constraint's name."""
     text = str(error)
     if "VIOLATE_CONSTRAINT" in text:
@@ -213,7 +224,7 @@ def _without_values(error):
     return text
 
 
-def perform(command, session, options):
+def perform(command: Command, session: Callable[[], SparkSession], options: Options) -> int:
     """The command's exit code; what keeps it from running, on standard error."""
     try:
         return command(session(), options)

@@ -5,11 +5,18 @@ deletion of the key; and of the stream, the newest truncation. Each is a maximum
 come out the same in whatever order and however often records arrive (docs/lake.md).
 """
 
+from __future__ import annotations
+
 import dataclasses
 import functools
 import operator
+from collections.abc import Iterable
 
+from pyspark.sql import Column, DataFrame, Row
 from pyspark.sql import functions as F
+
+from .release import Release
+from .tables import Lake, only_row
 
 UPSERTS = ("r", "c", "u")
 
@@ -23,13 +30,13 @@ class Counts:
     truncated: bool = False
 
 
-def _names(names, alias=None):
+def _names(names: Iterable[str], alias: str | None = None) -> list[Column]:
     """Columns by their exact names, which may hold anything."""
     before = f"{alias}." if alias else ""
     return [F.col(f"{before}`{name.replace('`', '``')}`") for name in names]
 
 
-def _name(name, alias=None):
+def _name(name: str, alias: str | None = None) -> Column:
     return _names([name], alias)[0]
 
 
@@ -37,12 +44,12 @@ def _name(name, alias=None):
 class Facts:
     """Of a batch, all that is asked of it before it is folded."""
 
-    truncated: object  # position of the newest truncation, None without one
+    truncated: Row | None  # position of the newest truncation, None without one
     unchanged: bool  # whether some record leaves fields out
     deletes: bool
 
     @staticmethod
-    def columns(position):
+    def columns(position: Column) -> list[Column]:
         """What to aggregate a batch by."""
         op = F.col("_op")
         return [
@@ -56,20 +63,20 @@ class Fold:
     """Of one release. Remembers between batches what else would have to be looked up: this job alone
     writes the tables."""
 
-    def __init__(self, lake, release):
+    def __init__(self, lake: Lake, release: Release) -> None:
         self.lake, self.release = lake, release
         self.keys = list(release.row_key)
         self.fields = [f.name for f in release.fields if not f.row_key]
         self.known = False  # whether the next three are
-        self.floor = None  # position of the newest truncation
+        self.floor: Row | None = None  # position of the newest truncation
         self.any_deleted = False
         self.any_unchanged = False
 
-    def position(self, alias=None):
+    def position(self, alias: str | None = None) -> Column:
         """The columns that order records, as one value that can be compared."""
         return F.struct(*[_name(n, alias).alias(n) for n in self.release.order])
 
-    def __call__(self, batch, facts):
+    def __call__(self, batch: DataFrame, facts: Facts) -> Counts:
         """`batch` is what records.Reader gave, a column for each member of the row."""
         if not self.known:
             self._look()
@@ -86,32 +93,34 @@ class Fold:
         )
         self.any_unchanged = self.any_unchanged or facts.unchanged
         changes = (self._by_field if self.any_unchanged else self._by_row)(fresh, dead)
-        counts = self._merge(changes, facts.truncated is not None)
+        counts = self._merge(changes, None if facts.truncated is None else self.floor)
         if self.any_unchanged:
             self.any_unchanged = self._holds_unchanged()
         return counts
 
-    def _look(self):
+    def _look(self) -> None:
         deleted = self.lake.read("deleted", self.release)
         is_mark = F.col("_op") == "t"
-        self.floor, marks, rows = deleted.agg(
-            F.max(F.when(is_mark, self.position())), F.count(F.when(is_mark, 1)), F.count("*")
-        ).first()
+        self.floor, marks, rows = only_row(
+            deleted.agg(
+                F.max(F.when(is_mark, self.position())), F.count(F.when(is_mark, 1)), F.count("*")
+            )
+        )
         self.any_deleted = rows > marks
         self.any_unchanged = self._holds_unchanged()
         self.known = True
 
-    def _holds_unchanged(self):
+    def _holds_unchanged(self) -> bool:
         table = self.lake.read("current", self.release)
         return not table.where("_unchanged IS NOT NULL").select("_unchanged").isEmpty()
 
-    def _literal(self, position):
+    def _literal(self, position: Row) -> Column:
         fields = self.lake.read("deleted", self.release).schema
         return F.struct(
             *[F.lit(position[n]).cast(fields[n].dataType).alias(n) for n in self.release.order]
         )
 
-    def _is_older(self, alias, position):
+    def _is_older(self, alias: str, position: Row) -> Column:
         """Column by column: MERGE does not compare a table's columns as one value."""
         found = F.lit(False)
         for name in reversed(self.release.order):
@@ -121,7 +130,7 @@ class Fold:
 
     # ---- deletions ----------------------------------------------------------------------------
 
-    def _newest_deletions(self, alive, some):
+    def _newest_deletions(self, alive: DataFrame, some: bool) -> DataFrame | None:
         """Row key, `_dead` (newest deletion), and of it in this batch `_new`, stored `_old`; None
         where there is none at all."""
         parts = []
@@ -147,13 +156,13 @@ class Fold:
             )
         )
 
-    def _after(self, upserts, dead):
+    def _after(self, upserts: DataFrame, dead: DataFrame | None) -> DataFrame:
         if dead is None:
             return upserts
         joined = upserts.join(dead.select(*_names(self.keys), "_dead"), self.keys, "left")
         return joined.where(F.col("_dead").isNull() | (F.col("_at") > F.col("_dead")))
 
-    def _remember(self, dead, floor):
+    def _remember(self, dead: DataFrame | None, floor: Row | None) -> None:
         """Deletions and truncations outlive the row, so that no older record that comes late brings
         it back. Written before the table: a batch that crashed in between is done again."""
         parts = []
@@ -183,14 +192,14 @@ class Fold:
 
     # ---- changes: row key, columns of the table, `_action` put or drop --------------------------
 
-    def _target(self, touched, *columns):
+    def _target(self, touched: DataFrame, *columns: Column) -> DataFrame:
         """The table's rows of these keys: a batch is small and a table is not, so that only the rows
         that a batch is about travel further than the file they are in."""
         table = self.lake.read("current", self.release)
         table = table.select(*_names(self.keys), self.position().alias("_was"), *columns)
         return table.join(touched.select(*_names(self.keys)), self.keys, "left_semi")
 
-    def _by_row(self, fresh, dead):
+    def _by_row(self, fresh: DataFrame, dead: DataFrame | None) -> DataFrame:
         """Where every record carries all fields, the newest record is the row."""
         columns = [*self.release.order, "_policy", "_commit_time", *self.fields]
         newest = fresh.groupBy(*_names(self.keys)).agg(
@@ -208,7 +217,7 @@ class Fold:
         gone = gone.select(*_names(self.keys), F.lit("drop").alias("_action"))
         return put.unionByName(gone, allowMissingColumns=True)
 
-    def _by_field(self, fresh, dead):
+    def _by_field(self, fresh: DataFrame, dead: DataFrame | None) -> DataFrame:
         """Where records leave fields out, each field comes from the newest record that has it."""
         left_out = F.coalesce(F.col("_unchanged"), F.array().cast("array<string>"))
         meta = ["_policy", *(["_commit_time"] if self.release.timed else [])]
@@ -240,16 +249,16 @@ class Fold:
         both = newest.join(self._target(newest, *columns), self.keys, "left")
         return self._combined(both.withColumn("_limit", F.greatest(*limits)))
 
-    def _supplier(self, name):
+    def _supplier(self, name: str) -> Column:
         """(position, value) of a field in the table; NULL where no record gave it."""
         listed = F.coalesce(F.map_contains_key(F.col("_unchanged"), name), F.lit(False))
         at = F.when(listed, F.col("_unchanged")[name]).otherwise(self.position())
         return F.when(at.isNotNull(), F.struct(at.alias("_at"), _name(name).alias("v")))
 
-    def _combined(self, both):
+    def _combined(self, both: DataFrame) -> DataFrame:
         """The newer of what the batch has and what the table has, field by field."""
 
-        def living(at, value):
+        def living(at: Column, value: Column) -> Column:
             return F.when(F.col("_limit").isNull() | (at > F.col("_limit")), value)
 
         numbered = list(enumerate(self.fields))
@@ -292,14 +301,15 @@ class Fold:
 
     # ---- the table ----------------------------------------------------------------------------
 
-    def _merge(self, changes, truncated):
+    def _merge(self, changes: DataFrame, floor: Row | None) -> Counts:
+        """`floor`: the newest truncation, where this batch has one."""
         changes = changes.persist()
         count = {row._action: row["count"] for row in changes.groupBy("_action").count().collect()}
         counts = Counts(count.get("put", 0), count.get("drop", 0))
         table = self.lake.table("current", self.release)
         older = None
-        if truncated:
-            older = self._is_older("t", self.floor)
+        if floor is not None:
+            older = self._is_older("t", floor)
             counts.truncated = not table.toDF().alias("t").where(older).isEmpty()
         if count or counts.truncated:
             columns = self._written(changes)
@@ -317,7 +327,7 @@ class Fold:
         changes.unpersist()
         return counts
 
-    def _written(self, changes):
+    def _written(self, changes: DataFrame) -> dict[str, str | Column]:
         """Column of the table -> what it is set to. Columns that the policy no longer has are
         emptied by tables.py and not written."""
         there = self.lake.read("current", self.release).schema.names

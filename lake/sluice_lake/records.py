@@ -7,6 +7,9 @@ this module by value.
 No reason ever holds a value, only the names of fields.
 """
 
+# Annotations stay texts: executors would look for the types of release.py, which they do not have.
+from __future__ import annotations
+
 import base64
 import binascii
 import datetime
@@ -14,6 +17,23 @@ import decimal
 import json
 import math
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from typing import TypeAlias, TypeVar
+
+    from .release import Field, Release
+
+    T = TypeVar("T")
+    Json: TypeAlias = "dict[str, Json] | list[Json] | str | Number | bool | None"
+    Value: TypeAlias = (
+        "bool | int | float | str | decimal.Decimal | datetime.date | bytearray | None"
+    )
+    Row: TypeAlias = "tuple[object, ...]"
+    Read: TypeAlias = "Callable[[Json, str], Value]"  # a value and the name of its type
+    # Of a version: its fields, the names of its row key, whether records have _commit_time.
+    Forms: TypeAlias = "tuple[dict[str, _Checked], frozenset[str], bool]"
 
 UPSERTS = ("r", "c", "u")
 OPS = (*UPSERTS, "d", "t")
@@ -27,7 +47,7 @@ _LSN = re.compile(r"[0-9A-F]{16}\Z")
 class Rejected(Exception):
     """A record that does not go into the table: a word for it, and the field it is about."""
 
-    def __init__(self, reason, field=None):
+    def __init__(self, reason: str, field: str | None = None) -> None:
         super().__init__(reason)
         self.reason, self.field = reason, field
 
@@ -37,18 +57,18 @@ class Number:
 
     __slots__ = ("text",)
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         self.text = text
 
 
 # ---- JSON -----------------------------------------------------------------------------------------
 
 
-def _no_constant(_):
+def _no_constant(_: str) -> Json:
     raise Rejected("broken-json")  # NaN and Infinity are no JSON
 
 
-def _no_repeats(pairs):
+def _no_repeats(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
     if len(found) != len(pairs):
         raise Rejected("broken-json")
@@ -58,13 +78,13 @@ def _no_repeats(pairs):
 class _Decoder:
     """Made where it is first used: the one of the standard library cannot travel to executors."""
 
-    def __init__(self):
-        self.decoder = None
+    def __init__(self) -> None:
+        self.decoder: json.JSONDecoder | None = None
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[type[_Decoder], tuple[()]]:
         return _Decoder, ()
 
-    def __call__(self, text, at):
+    def __call__(self, text: str, at: int) -> tuple[Json, int]:
         if self.decoder is None:
             self.decoder = json.JSONDecoder(
                 parse_float=Number,
@@ -78,7 +98,7 @@ class _Decoder:
 decode = _Decoder()  # (value, where it ends) of the JSON that begins at a place in a text
 
 
-def to_json(value):
+def to_json(value: Json) -> str:
     """JSON without spaces, and a number's digits as they came."""
     if isinstance(value, Number):
         return value.text
@@ -89,11 +109,11 @@ def to_json(value):
     return _quote(value)
 
 
-def _quote(value):
+def _quote(value: str | bool | None) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def pieces(line):
+def pieces(line: bytes) -> Iterator[tuple[str, dict[str, Json] | Rejected]]:
     """The objects of a line: (text, object), or (text, Rejected) for what is left when one is
     broken. Usually one; more where they were written without line breaks between them."""
     try:
@@ -119,7 +139,7 @@ def pieces(line):
 # ---- values ---------------------------------------------------------------------------------------
 
 
-def _integer(value, kind):
+def _integer(value: Json, kind: str) -> int:
     if not isinstance(value, Number) or not _INTEGER.match(value.text) or len(value.text) > 20:
         raise ValueError
     number = int(value.text)
@@ -128,12 +148,14 @@ def _integer(value, kind):
     return number
 
 
-def _decimal(value, kind):
+def _decimal(value: Json, kind: str) -> decimal.Decimal:
     precision, scale = map(int, kind[len("decimal(") : -1].split(","))
     if not isinstance(value, Number):
         raise ValueError
     number = decimal.Decimal(value.text)
     sign, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int):
+        raise ValueError  # infinite, which is no JSON
     while exponent < -scale and digits[-1] == 0 and len(digits) > 1:
         digits, exponent = digits[:-1], exponent + 1
     if exponent < -scale or len(digits) + exponent > precision - scale:
@@ -143,7 +165,7 @@ def _decimal(value, kind):
     return decimal.Decimal((sign, digits, exponent))
 
 
-def _floating(value, _):
+def _floating(value: Json, _: str) -> float:
     if not isinstance(value, Number):
         raise ValueError
     number = float(value.text)
@@ -152,42 +174,42 @@ def _floating(value, _):
     return number
 
 
-def _boolean(value, _):
+def _boolean(value: Json, _: str) -> bool:
     if not isinstance(value, bool):
         raise ValueError
     return value
 
 
-def _text(value, _):
+def _text(value: Json, _: str) -> str:
     if not isinstance(value, str):
         raise ValueError
     value.encode("utf-8")  # a lone surrogate is no text
     return value
 
 
-def _date(value, _):
+def _date(value: Json, _: str) -> datetime.date:
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise ValueError
     return datetime.date.fromisoformat(value)
 
 
-def _local_time(value, _):
+def _local_time(value: Json, _: str) -> datetime.datetime:
     if not isinstance(value, str) or not _MOMENT.fullmatch(value):
         raise ValueError
     return datetime.datetime.fromisoformat(value)
 
 
-def _moment(value, _):
+def _moment(value: Json, _: str) -> datetime.datetime:
     if not isinstance(value, str) or not value.endswith("Z"):
         raise ValueError
     return _local_time(value[:-1], _).replace(tzinfo=datetime.timezone.utc)
 
 
-def _bytes(value, _):
+def _bytes(value: Json, _: str) -> bytearray:
     return bytearray(base64.b64decode(_text(value, _), validate=True))
 
 
-_READERS = {
+_READERS: dict[str, Read] = {
     "boolean": _boolean,
     "short": _integer,
     "integer": _integer,
@@ -201,7 +223,7 @@ _READERS = {
 }
 
 
-def _reader(field):
+def _reader(field: Field) -> Read:
     if field.json == "any":
         return lambda value, _: _text(to_json(value), _)
     if field.type.startswith("decimal("):
@@ -211,7 +233,7 @@ def _reader(field):
     return _READERS.get(field.type, _text)
 
 
-def _digits(value, _):
+def _digits(value: Json, _: str) -> str:
     if not isinstance(value, Number):
         raise ValueError
     return value.text
@@ -220,14 +242,14 @@ def _digits(value, _):
 class _Checked:
     """A field with what checks its values."""
 
-    def __init__(self, field):
+    def __init__(self, field: Field) -> None:
         self.name, self.type, self.nullable = field.name, field.type, field.nullable
         self.values, self.read = field.values, _reader(field)
         self.may_be_unchanged = field.may_be_unchanged
         # `$` of JSON Schema's patterns is the end, of Python's also a last line break
-        self.pattern = field.pattern and re.compile(re.sub(r"\$$", r"\\Z", field.pattern))
+        self.pattern = re.compile(re.sub(r"\$$", r"\\Z", field.pattern)) if field.pattern else None
 
-    def value(self, given):
+    def value(self, given: Json) -> Value:
         if given is None:
             if not self.nullable:
                 raise Rejected("null", self.name)
@@ -252,7 +274,7 @@ class Reader:
     `known`: the Releases (release.py) of that name; `others`: names of releases whose records may
     stand in the same files, and are passed over (others' readers take them)."""
 
-    def __init__(self, known, others=()):
+    def __init__(self, known: Sequence[Release], others: Collection[str] = ()) -> None:
         current = max(known, key=lambda release: release.version)
         self.name, self.others = current.name, frozenset(others)
         self.positions = current.positions
@@ -262,14 +284,16 @@ class Reader:
         self.known = {(r.version, r.policy): self._forms(r) for r in known}
 
     @staticmethod
-    def _forms(release):
+    def _forms(release: Release) -> Forms:
         fields = {f.name: _Checked(f) for f in release.fields}
         return fields, frozenset(release.row_key), release.timed
 
-    def line(self, line):
+    def line(
+        self, line: bytes | bytearray
+    ) -> list[tuple[str | None, str | None, str | None, Row | None]]:
         """Every record of a line: (reason, field, text, row); a row is a tuple in the order of
         `schema`, None where there is a reason."""
-        found = []
+        found: list[tuple[str | None, str | None, str | None, Row | None]] = []
         for text, value in pieces(bytes(line)):
             try:
                 if isinstance(value, Rejected):
@@ -281,21 +305,21 @@ class Reader:
                 found.append((rejected.reason, rejected.field, text, None))
         return found
 
-    def record(self, record):
+    def record(self, record: dict[str, Json]) -> Row | None:
         """A row; None for another release's record that is passed over."""
-        version, forms = self._forms_of(record)
-        if forms is None:
+        found = self._forms_of(record)
+        if found is None:
             return None
-        fields, row_key, timed = forms
+        version, (fields, row_key, timed) = found
         op = record.get("_op")
-        if op not in OPS:
+        if not isinstance(op, str) or op not in OPS:
             raise Rejected("bad-envelope", "_op")
         position = self._position(record)
-        time = record.get("_commit_time")
+        time = None
         if timed:
-            time = self._envelope(_moment, time, "_commit_time")
+            time = self._envelope(_moment, record.get("_commit_time"), "_commit_time")
         unchanged = self._unchanged(record, op, fields)
-        wanted = fields if op in UPSERTS else row_key if op == "d" else ()
+        wanted: Collection[str] = fields if op in UPSERTS else row_key if op == "d" else ()
         values = self._values(record, fields, wanted, row_key, unchanged or ())
         self._nothing_else(record, wanted, timed)
         return (
@@ -303,22 +327,23 @@ class Reader:
             *position,
             version,
             record["_policy"],
-            time if timed else None,
+            time,
             unchanged,
             *(values.get(name) for name in self.columns),
         )
 
-    def _forms_of(self, record):
+    def _forms_of(self, record: dict[str, Json]) -> tuple[int, Forms] | None:
+        """The version that a record names, and its forms; None for another release's."""
         policy = record.get("_policy")
         match = _POLICY.match(policy) if isinstance(policy, str) else None
         if not match:
             raise Rejected("bad-envelope", "_policy")
         if match[1] != self.name:
             if match[1] in self.others:
-                return None, None
+                return None
             raise Rejected("other-release", "_policy")
         version = int(match[2])
-        forms = self.known.get((version, policy))
+        forms = self.known.get((version, match[0]))
         if forms is None:
             if version > self.newest:
                 raise Rejected("future-version", "_policy")
@@ -327,49 +352,60 @@ class Reader:
         return version, forms
 
     @staticmethod
-    def _envelope(read, value, name, kind=None):
+    def _envelope(read: Callable[[Json, str], T], value: Json, name: str, kind: str = "") -> T:
         try:
             return read(value, kind)
         except ValueError:
             raise Rejected("bad-envelope", name) from None
 
-    def _position(self, record):
-        found = []
+    def _position(self, record: dict[str, Json]) -> list[str | int]:
+        found: list[str | int] = []
         for name in self.positions:
             value = record.get(name)
             if name == "_lsn":
                 if not isinstance(value, str) or not _LSN.match(value):
                     raise Rejected("bad-envelope", name)
+                found.append(value)
             elif name == "_reread" and name not in record:
-                value = 0
+                found.append(0)
             else:
-                value = self._envelope(_integer, value, name, "long")
-                if value < (name == "_reread"):
+                number = self._envelope(_integer, value, name, "long")
+                if number < (name == "_reread"):
                     raise Rejected("bad-envelope", name)
-            found.append(value)
+                found.append(number)
         return found
 
     @staticmethod
-    def _unchanged(record, op, fields):
+    def _unchanged(
+        record: dict[str, Json], op: str, fields: dict[str, _Checked]
+    ) -> list[str] | None:
         names = record.get("_unchanged")
         if names is None and "_unchanged" not in record:
             return None
         if op not in UPSERTS or not isinstance(names, list) or not names:
             raise Rejected("bad-envelope", "_unchanged")
+        found: list[str] = []
         for name in names:
-            known = isinstance(name, str) and name in fields
             if (
-                not known
+                not isinstance(name, str)
+                or name not in fields
                 or not fields[name].may_be_unchanged
                 or name in record
-                or names.count(name) > 1
+                or name in found
             ):
                 raise Rejected("bad-envelope", "_unchanged")
-        return names
+            found.append(name)
+        return found
 
     @staticmethod
-    def _values(record, fields, wanted, row_key, unchanged):
-        values = {}
+    def _values(
+        record: dict[str, Json],
+        fields: dict[str, _Checked],
+        wanted: Collection[str],
+        row_key: frozenset[str],
+        unchanged: Collection[str],
+    ) -> dict[str, Value]:
+        values: dict[str, Value] = {}
         for name in wanted:
             if name in record:
                 values[name] = fields[name].value(record[name])
@@ -379,7 +415,7 @@ class Reader:
                 raise Rejected("missing-field", name)
         return values
 
-    def _nothing_else(self, record, wanted, timed):
+    def _nothing_else(self, record: dict[str, Json], wanted: Collection[str], timed: bool) -> None:
         envelope = {"_op", "_policy", "_unchanged", *self.positions}
         if timed:
             envelope.add("_commit_time")

@@ -5,10 +5,14 @@
 <release>.delta.sql     the table
 """
 
+from __future__ import annotations
+
 import dataclasses
 import json
 import pathlib
 import re
+from collections.abc import Callable
+from typing import Any
 
 SHARED = ("_gen", "_lsn", "_seq", "_reread")
 APART = ("_epoch", "_pos")
@@ -29,6 +33,14 @@ class BadSchemas(Exception):
     """The generated files cannot be used as they are; the text says why and what to do."""
 
 
+def search(pattern: str, text: str) -> re.Match[str]:
+    """The first match in a generated text, which always has one."""
+    match = re.search(pattern, text, re.DOTALL)
+    if match is None:
+        raise ValueError(f"no {pattern} in a generated file")
+    return match
+
+
 @dataclasses.dataclass(frozen=True)
 class Field:
     """A field of a release; `type` as in Spark's JSON ("decimal(12,2)"), `json` as in the schema:
@@ -40,7 +52,7 @@ class Field:
     nullable: bool
     row_key: bool
     may_be_unchanged: bool  # records may name it in _unchanged
-    values: frozenset | None
+    values: frozenset[object] | None
     pattern: str | None
 
 
@@ -51,49 +63,49 @@ class Release:
     name: str
     version: int
     meaning: str
-    positions: tuple
+    positions: tuple[str, ...]
     timed: bool
-    fields: tuple
-    statements: tuple  # of the Delta table: CREATE TABLE, then the constraints
-    sources: tuple  # the texts it was read from: spark.json, schema.json, delta.sql
+    fields: tuple[Field, ...]
+    statements: tuple[str, ...]  # of the Delta table: CREATE TABLE, then the constraints
+    sources: tuple[str, str, str]  # the texts it was read from: spark.json, schema.json, delta.sql
 
     @property
-    def destination(self):
+    def destination(self) -> str:
         return self.name.split(".", 1)[0]
 
     @property
-    def stream(self):
+    def stream(self) -> str:
         return self.name.split(".", 1)[1]
 
     @property
-    def policy(self):
+    def policy(self) -> str:
         """As records name it."""
         return f"{self.name}@{self.version}:{self.meaning[:HASH_CHARS]}"
 
     @property
-    def row_key(self):
+    def row_key(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields if field.row_key)
 
     @property
-    def order(self):
+    def order(self) -> tuple[str, ...]:
         """The columns that order a stream's records. Of two records with one identity the one that
         was read again later counts, then the one of the later policy."""
         return (*self.positions, "_version")
 
     @property
-    def table_columns(self):
+    def table_columns(self) -> dict[str, str]:
         """Column -> its line in the CREATE TABLE, in order."""
-        body = re.search(r"\(\n(.*?)\n\)\nUSING DELTA", self.statements[0], re.S)[1]
+        body = search(r"\(\n(.*?)\n\)\nUSING DELTA", self.statements[0])[1]
         lines = [line.strip().removesuffix(",") for line in body.split("\n")]
-        return {re.match(r"`((?:[^`]|``)+)`", line)[1].replace("``", "`"): line for line in lines}
+        return {search(r"\A`((?:[^`]|``)+)`", line)[1].replace("``", "`"): line for line in lines}
 
-    def sql(self, table):
+    def sql(self, table: str) -> list[str]:
         """The statements, about the table of that name."""
         own = f"`{self.destination}`.`{self.stream}`"
         return [statement.replace(own, table, 1) for statement in self.statements]
 
 
-def _field(spark, schema):
+def _field(spark: dict[str, Any], schema: dict[str, Any]) -> Field:
     types = schema.get("type", ["any", "null"])
     types = [types] if isinstance(types, str) else types
     values = schema.get("enum")
@@ -105,23 +117,23 @@ def _field(spark, schema):
         row_key=spark["metadata"].get("row_key", False),
         may_be_unchanged=spark["metadata"].get("may_be_unchanged", False),
         values=None if values is None else frozenset(v for v in values if v is not None),
-        pattern=schema.get("pattern") or _FORMATS.get(schema.get("format")),
+        pattern=schema.get("pattern") or _FORMATS.get(schema.get("format", "")),
     )
 
 
 _FORMATS = {"uuid": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"}
 
 
-def _statements(sql):
+def _statements(sql: str) -> tuple[str, ...]:
     """The statements of a generated file: each ends a line with a semicolon."""
     text = "\n".join(line for line in sql.split("\n") if not line.startswith("--"))
     return tuple(part.strip() for part in text.split(";\n") if part.strip())
 
 
-def parse_release(spark_json, schema_json, delta_sql):
+def parse_release(spark_json: str, schema_json: str, delta_sql: str) -> Release:
     """A Release from the texts of its three files."""
     spark, schema = json.loads(spark_json), json.loads(schema_json)
-    name, version = re.fullmatch(r"(\S+) version (\d+)", schema["title"]).groups()
+    name, version = search(r"\A(\S+) version (\d+)\Z", schema["title"]).groups()
     envelope = {f["name"] for f in spark["fields"] if f["name"].startswith("_")}
     return Release(
         name=name,
@@ -139,7 +151,7 @@ def parse_release(spark_json, schema_json, delta_sql):
     )
 
 
-def _texts(folder):
+def _texts(folder: str | pathlib.Path) -> dict[str, str]:
     """File name -> text, of a folder on this machine."""
     found = {}
     for suffix in SUFFIXES:
@@ -151,7 +163,7 @@ def _texts(folder):
     return found
 
 
-def read_folder(folder, texts=_texts):
+def read_folder(folder: str, texts: Callable[[str], dict[str, str]] = _texts) -> list[Release]:
     """Every release of a folder that `sluice generate` wrote. `texts` gives a folder's files, where it
     is not on this machine."""
     files = texts(folder)

@@ -21,7 +21,7 @@ NEEDED = {
 }
 
 
-def session():
+def session() -> SparkSession:
     builder = SparkSession.builder.appName("sluice-lake")
     for name, value in WANTED.items():
         builder = builder.config(name, value)

@@ -5,13 +5,18 @@ hook runs before Spark's own takes the session away. Each asks; the streams are 
 two batches. A stop in any other way loses nothing either (docs/lake.md), but repeats work.
 """
 
+from __future__ import annotations
+
 import contextlib
 import signal
 import threading
 import time
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from pyspark.java_gateway import ensure_callback_server_started
+from pyspark.sql import SparkSession
+from pyspark.sql.streaming.query import StreamingQuery
 
 PRIORITY = 1000  # of the hook: Spark's own come after it
 GRACE_S = 300  # for the batches that run
@@ -20,20 +25,20 @@ GRACE_S = 300  # for the batches that run
 class Stop:
     """A java.lang.Runnable in Python: `run` asks, and waits until all is done."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.asked, self.done = threading.Event(), threading.Event()
 
-    def run(self):
+    def run(self) -> None:
         self.asked.set()
         self.done.wait(GRACE_S)
 
-    def hashCode(self):
+    def hashCode(self) -> int:
         return id(self) & 0x7FFFFFFF
 
-    def toString(self):
+    def toString(self) -> str:
         return "the end of the lake's job"
 
-    def equals(self, other):
+    def equals(self, other: object) -> bool:
         return other is self
 
     class Java:
@@ -41,7 +46,7 @@ class Stop:
 
 
 @contextlib.contextmanager
-def told_to_stop(spark):
+def told_to_stop(spark: SparkSession) -> Iterator[Stop]:
     """A Stop that is asked when this process, or Spark's, is told to end."""
     stop = Stop()
     jvm = spark.sparkContext._jvm
@@ -60,7 +65,7 @@ def told_to_stop(spark):
         stop.done.set()
 
 
-def run_until_told(queries, stop):
+def run_until_told(queries: Iterable[StreamingQuery], stop: Stop) -> None:
     """Until `stop` is asked, or a query ends by itself, which it does by failing alone."""
     while not stop.asked.wait(0.5):
         for query in queries:

@@ -10,17 +10,20 @@ policies                         the generated files of every version that this 
 checkpoints/<destination>/<stream>   of Structured Streaming: which files were read
 """
 
+from __future__ import annotations
+
 import functools
 import json
 import operator
 import os
-import re
+from collections.abc import Sequence
 
 from delta.tables import DeltaTable
+from pyspark.sql import DataFrame, Row, SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
-from .release import POSITION_TYPES, BadSchemas, parse_release
+from .release import POSITION_TYPES, BadSchemas, Release, parse_release, search
 
 QUARANTINE = """
     `release` STRING COMMENT 'Whose record it was read as; missing where the text does not tell',
@@ -41,40 +44,50 @@ POLICIES = """
     `since` TIMESTAMP NOT NULL COMMENT 'When this lake first saw it'"""
 
 
+def only_row(frame: DataFrame) -> Row:
+    """The row of a query that always has one, such as an aggregate."""
+    row = frame.first()
+    if row is None:
+        raise LookupError("a query that always has a row has none")
+    return row
+
+
 class Lake:
     """The tables of one lake. One driver at a time writes them (docs/lake.md)."""
 
-    def __init__(self, spark, root, properties=None):
+    def __init__(
+        self, spark: SparkSession, root: str, properties: dict[str, str] | None = None
+    ) -> None:
         self.spark = spark
         # Delta takes only a whole path for a table's name
         self.root = root.rstrip("/") if ":" in root else os.path.abspath(root)  # noqa: PTH100  # resolve() would follow links
         self.properties = properties or {}
 
-    def path(self, kind, release=None):
+    def path(self, kind: str, release: Release | None = None) -> str:
         where = f"{self.root}/{kind}"
         return f"{where}/{release.destination}/{release.stream}" if release else where
 
-    def sql_name(self, kind, release=None):
+    def sql_name(self, kind: str, release: Release | None = None) -> str:
         path = self.path(kind, release)
         return "delta.`" + path.replace("`", "``") + "`"
 
-    def table(self, kind, release=None):
+    def table(self, kind: str, release: Release | None = None) -> DeltaTable:
         return DeltaTable.forPath(self.spark, self.path(kind, release))
 
-    def read(self, kind, release=None):
+    def read(self, kind: str, release: Release | None = None) -> DataFrame:
         return self.spark.read.format("delta").load(self.path(kind, release))
 
-    def exists(self, kind, release=None):
+    def exists(self, kind: str, release: Release | None = None) -> bool:
         return DeltaTable.isDeltaTable(self.spark, self.path(kind, release))
 
-    def create(self, kind, columns, release=None):
+    def create(self, kind: str, columns: str, release: Release | None = None) -> None:
         """A table of that kind, if there is none."""
         if not self.exists(kind, release):
             name = self.sql_name(kind, release)
             self.spark.sql(f"CREATE TABLE IF NOT EXISTS {name} ({columns}) USING DELTA")
         self._set_properties(kind, release)
 
-    def _set_properties(self, kind, release):
+    def _set_properties(self, kind: str, release: Release | None) -> None:
         """Retention and layout as the operator wants them, where they differ."""
         if not self.properties:
             return
@@ -85,18 +98,19 @@ class Lake:
             name = self.sql_name(kind, release)
             self.spark.sql(f"ALTER TABLE {name} SET TBLPROPERTIES ({words})")
 
-    def properties_of(self, kind, release=None):
+    def properties_of(self, kind: str, release: Release | None = None) -> dict[str, str]:
         detail = self.spark.sql(f"DESCRIBE DETAIL {self.sql_name(kind, release)}")
-        return detail.select("properties").first()[0]
+        properties: dict[str, str] = only_row(detail.select("properties"))[0]
+        return properties
 
     # ---- policies -----------------------------------------------------------------------------
 
-    def known(self, given):
+    def known(self, given: Sequence[Release]) -> dict[str, list[Release]]:
         """Release name -> all its versions: those given, and those that this lake saw before."""
         self.create("policies", POLICIES)
         rows = self.read("policies").collect()
         seen = {(r.release, r.meaning) for r in rows}
-        found = {release.name: [] for release in given}
+        found: dict[str, list[Release]] = {release.name: [] for release in given}
         for row in rows:
             if row.release in found:
                 found[row.release].append(
@@ -109,7 +123,7 @@ class Lake:
             self._remember(new)
         return found
 
-    def _remember(self, releases):
+    def _remember(self, releases: Sequence[Release]) -> None:
         names = [f.name for f in self.read("policies").schema if f.name != "since"]
         rows = [(r.name, r.version, r.meaning, *r.sources) for r in releases]
         schema = T.StructType(
@@ -121,7 +135,7 @@ class Lake:
 
     # ---- a release's tables -------------------------------------------------------------------
 
-    def prepare(self, release, known, history=False):
+    def prepare(self, release: Release, known: Sequence[Release], history: bool = False) -> None:
         """Makes the tables of a release, or brings them to its version. Each step may be done again
         after a crash; the table's property `sluice.version` changes last."""
         if not self.exists("current", release):
@@ -137,14 +151,14 @@ class Lake:
             self.create("history", self._history_columns(release), release)
             self._add_columns("history", release)
 
-    def _constrain(self, release, constraints):
+    def _constrain(self, release: Release, constraints: Sequence[str]) -> None:
         there = self.properties_of("current", release)
         for statement in constraints:
-            name = re.search(r"ADD CONSTRAINT (\w+)", statement)[1].lower()
+            name = search(r"ADD CONSTRAINT (\w+)", statement)[1].lower()
             if f"delta.constraints.{name}" not in there:
                 self.spark.sql(statement)
 
-    def _take_over(self, release, known):
+    def _take_over(self, release: Release, known: Sequence[Release]) -> None:
         there = self.properties_of("current", release)
         version, meaning = int(there.get("sluice.version", 0)), there.get("sluice.meaning")
         if there.get("sluice.release") != release.name:
@@ -175,7 +189,7 @@ class Lake:
             f" 'sluice.meaning' = '{release.meaning}')"
         )
 
-    def _refuse_other_types(self, release):
+    def _refuse_other_types(self, release: Release) -> None:
         there = {f.name: f.dataType.simpleString() for f in self.read("current", release).schema}
         for field in release.fields:
             wanted = T.StructType.fromJson(
@@ -191,7 +205,9 @@ class Lake:
                     " move the old table away to have it made anew"
                 )
 
-    def _drop_constraints(self, release, there, gone):
+    def _drop_constraints(
+        self, release: Release, there: dict[str, str], gone: Sequence[str]
+    ) -> None:
         """The one of this version, which another meaning may have left; and where fields are no
         longer released, so that their values can go, those of all versions. What late records of
         such a version must be, the job itself looks at (records.py)."""
@@ -201,7 +217,7 @@ class Lake:
                 table = self.sql_name("current", release)
                 self.spark.sql(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")
 
-    def _add_columns(self, kind, release):
+    def _add_columns(self, kind: str, release: Release) -> None:
         there = {f.name for f in self.read(kind, release).schema}
         table = release.table_columns
         new = [table[f.name] for f in release.fields if f.name not in there]
@@ -209,13 +225,13 @@ class Lake:
             lines = ", ".join(new)
             self.spark.sql(f"ALTER TABLE {self.sql_name(kind, release)} ADD COLUMNS ({lines})")
 
-    def _removed(self, release):
+    def _removed(self, release: Release) -> list[str]:
         """Columns of the table that the policy no longer releases."""
         kept = set(release.table_columns)
         names = self.read("current", release).schema.names
         return [name for name in names if name not in kept and not name.startswith("_")]
 
-    def _empty(self, release, gone):
+    def _empty(self, release: Release, gone: Sequence[str]) -> None:
         """What is no longer released is no longer shown; earlier versions of the table hold it until
         they are vacuumed."""
         if gone:
@@ -224,14 +240,14 @@ class Lake:
                 {f"`{name}`": F.lit(None) for name in gone},
             )
 
-    def _deleted_columns(self, release):
+    def _deleted_columns(self, release: Release) -> str:
         lines = [release.table_columns[name].replace(" NOT NULL", "") for name in release.row_key]
         lines += ["`_op` STRING NOT NULL COMMENT 'd a deleted key, t a truncation'"]
         lines += [f"`{name}` {POSITION_TYPES[name]} NOT NULL" for name in release.order]
         lines += ["`_removed_at` TIMESTAMP NOT NULL COMMENT 'When the job came across it'"]
         return ", ".join(lines)
 
-    def _history_columns(self, release):
+    def _history_columns(self, release: Release) -> str:
         lines = ["`_op` STRING NOT NULL COMMENT 'r c u d t, as in the record'"]
         lines += [f"`{name}` {POSITION_TYPES[name]} NOT NULL" for name in release.order]
         lines += ["`_policy` STRING NOT NULL", "`_commit_time` TIMESTAMP"]
@@ -241,7 +257,7 @@ class Lake:
         return ", ".join(lines)
 
 
-def record_type(release):
+def record_type(release: Release) -> T.StructType:
     """What records.Reader gives for a record, as a type of Spark."""
     fields = [("_op", "string")]
     fields += [
