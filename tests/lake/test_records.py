@@ -80,7 +80,7 @@ class Records(unittest.TestCase):
             self.assertIsNotNone(text)
             return reason, field
         names = (reader or self.reader).columns
-        return dict(zip(names, row[-len(names) :], strict=True))
+        return dict(zip(names, row[-len(names) :]))
 
     def raw(self, name, text):
         """GOOD with a field's JSON written out."""
@@ -109,12 +109,12 @@ class Records(unittest.TestCase):
             (
                 "at",
                 '"2026-01-15T10:16:00.123456Z"',
-                datetime.datetime(2026, 1, 15, 10, 16, 0, 123456, datetime.UTC),
+                datetime.datetime(2026, 1, 15, 10, 16, 0, 123456, datetime.timezone.utc),
             ),
             (
                 "at",
                 '"2026-01-15T10:16:00Z"',
-                datetime.datetime(2026, 1, 15, 10, 16, tzinfo=datetime.UTC),
+                datetime.datetime(2026, 1, 15, 10, 16, tzinfo=datetime.timezone.utc),
             ),
             ("local", '"2026-01-15T10:16:00.000000"', datetime.datetime(2026, 1, 15, 10, 16)),
             ("nested", '{"b": [1.10, null], "a": "é"}', '{"b":[1.10,null],"a":"é"}'),

@@ -16,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tests/company"))
@@ -36,13 +38,19 @@ class Failed(Exception):
     """Something that a test stands on did not work; the text says what."""
 
 
-def _run(command, **options):
+Word = str | pathlib.Path | int  # of a command
+
+
+def _run(
+    command: Sequence[Word], text: str | None = None, environment: Mapping[str, str] | None = None
+) -> str:
     result = subprocess.run(
         [str(word) for word in command],
         capture_output=True,
         encoding="utf-8",
         check=False,
-        **options,
+        input=text,
+        env=environment,
     )
     if result.returncode != 0:
         raise Failed(
@@ -54,54 +62,54 @@ def _run(command, **options):
 class Database:
     """A throw-away PostgreSQL server (tests/support/postgres.sh) with one empty database, platform."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         lines = _run([TOP / "tests/support/postgres.sh", "start"])
-        self.environment = dict(re.findall(r"(\w+)=(\S+)", lines))
+        self.environment = dict[str, str](re.findall(r"(\w+)=(\S+)", lines))
         self.directory = pathlib.Path(self.environment["SLUICE_PG"])
         self.bin = pathlib.Path(self.environment["SLUICE_PG_BIN"])
         # Some servers come without client programs; any version's will do.
         own = self.bin / "psql"
-        self.psql_program = own if own.exists() else shutil.which("psql")
+        self.psql_program = own if own.exists() else "psql"
         self.conninfo = f"host={self.directory} port=5432 dbname=platform"
 
-    def __enter__(self):
+    def __enter__(self) -> "Database":
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def _script(self, command, *words):
+    def _script(self, command: str, *words: Word) -> None:
         _run([TOP / "tests/support/postgres.sh", command, self.directory, *words])
 
-    def stop(self):
+    def stop(self) -> None:
         """Stops the server and removes it."""
         self._script("stop")
 
-    def restart(self, mode="fast"):
+    def restart(self, mode: str = "fast") -> None:
         self._script("restart", mode)
 
-    def halt(self, mode="fast"):
+    def halt(self, mode: str = "fast") -> None:
         self._script("halt", mode)
 
-    def resume(self):
+    def resume(self) -> None:
         self._script("resume")
 
-    def psql(self, *words, text=None):
+    def psql(self, *words: Word, text: str | None = None) -> str:
         """psql with these words; its standard output. Fails on the first SQL error."""
-        command = [self.psql_program, "-XAtq", "-v", "ON_ERROR_STOP=1", *words]
+        command: list[Word] = [self.psql_program, "-XAtq", "-v", "ON_ERROR_STOP=1", *words]
         environment = (
             os.environ | self.environment | {"PGOPTIONS": "-c client_min_messages=warning"}
         )
-        return _run(command, input=text, env=environment)
+        return _run(command, text, environment)
 
-    def sql(self, statement):
+    def sql(self, statement: str) -> str:
         """One statement's result: a row a line, columns parted by |."""
         return self.psql("-c", statement).rstrip("\n")
 
-    def wal_position(self):
+    def wal_position(self) -> str:
         return self.sql("SELECT pg_current_wal_insert_lsn()")
 
-    def add_company(self, customers=2000, setup=True):
+    def add_company(self, customers: int = 2000, setup: bool = True) -> None:
         """The company's tables and rows, the oracle, the workload, and what setup.sql adds."""
         self.psql("-f", COMPANY / "schema.sql")
         self.psql(text=_run([sys.executable, COMPANY / "seed.py", "--customers", customers]))
@@ -110,7 +118,7 @@ class Database:
         if setup:
             self.psql("-f", TOP / "generated/setup.sql")
 
-    def encrypt(self, text):
+    def encrypt(self, text: str) -> None:
         """Lets the platform's application encrypt a text: application.encrypt() knows it then."""
         stored = formats.rails(
             formats.rails_key(seed.RAILS["primary_key"], seed.RAILS["salt"]), text
@@ -119,7 +127,7 @@ class Database:
         self.sql(f"INSERT INTO application.encrypted VALUES ({values})")
 
 
-def drop_slots(database, timeout=20):
+def drop_slots(database: Database, timeout: float = 20) -> None:
     """Drops all slots of a server; those in use once their connections have ended."""
     deadline = time.monotonic() + timeout
     while True:
@@ -136,13 +144,18 @@ class Pusher:
     """A pusher with a directory of its own: config.json, keys/, state/, and one folder for each
     destination. Its standard error goes to the file `stderr` there."""
 
-    def __init__(self, database, directory=None, binary=None):
+    def __init__(
+        self,
+        database: Database,
+        directory: str | pathlib.Path | None = None,
+        binary: str | pathlib.Path | None = None,
+    ) -> None:
         self.database = database
         self.binary = pathlib.Path(binary or BUILD / "sluice-pusher")
         self.temporary = directory is None
         self.directory = pathlib.Path(directory or tempfile.mkdtemp(prefix="sluice-pusher."))
         self.environment = dict(PUSHER_ENVIRONMENT)
-        self.process = None
+        self.process: subprocess.Popen[bytes] | None = None
         self.sandbox_is_tried = False  # by the test itself
         (self.directory / "keys").mkdir(parents=True)
         for name in KEYS:
@@ -154,7 +167,7 @@ class Pusher:
             key = self.directory / "keys" / f"platform_{name}"
             key.write_text(secret + "\n", encoding="utf-8")
             key.chmod(0o600)
-        self.config = {
+        self.config: dict[str, Any] = {
             "source": {
                 "conninfo": database.conninfo,
                 "replication_user": "sluice_replicator",
@@ -176,19 +189,19 @@ class Pusher:
         }
         self.write_config()
 
-    def __enter__(self):
+    def __enter__(self) -> "Pusher":
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.remove()
 
-    def write_config(self):
+    def write_config(self) -> None:
         (self.directory / "config.json").write_text(json.dumps(self.config, indent=2) + "\n")
 
-    def _command(self, *words):
+    def _command(self, *words: str) -> list[str]:
         return [str(self.binary), *words, "--config", "config.json"]
 
-    def call(self, *words, timeout=120):
+    def call(self, *words: str, timeout: float = 120) -> int:
         """Runs a command of the pusher to its end; gives its exit status."""
         with open(self.directory / "stderr", "ab") as errors:
             result = subprocess.run(
@@ -202,12 +215,12 @@ class Pusher:
             )
         return result.returncode
 
-    def run_until_current(self, timeout=120):
+    def run_until_current(self, timeout: float = 120) -> None:
         status = self.call("run", "--until-current", timeout=timeout)
         if status != 0:
             raise Failed(f"run --until-current ended with {status}:\n{self.said()}")
 
-    def start(self):
+    def start(self) -> None:
         """Starts `run` in the background."""
         with open(self.directory / "stderr", "ab") as errors:
             self.process = subprocess.Popen(
@@ -218,15 +231,21 @@ class Pusher:
                 stderr=errors,
             )
 
-    def running(self):
-        return self.process is not None and self.process.poll() is None
+    def _running(self) -> subprocess.Popen[bytes] | None:
+        """The process, while it runs."""
+        if self.process is None or self.process.poll() is not None:
+            return None
+        return self.process
 
-    def processes(self):
+    def running(self) -> bool:
+        return self._running() is not None
+
+    def processes(self) -> dict[str, int]:
         """The process ids by role: supervisor, and reader and sender where they live."""
         found = {}
-        if self.running():
-            found["supervisor"] = self.process.pid
-            path = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        if process := self._running():
+            found["supervisor"] = process.pid
+            path = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children")
             for child in path.read_text().split():
                 try:
                     words = pathlib.Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
@@ -237,17 +256,17 @@ class Pusher:
                         found[role] = int(child)
         return found
 
-    def kill(self, role):
+    def kill(self, role: str) -> bool:
         """kill -9; whether there was such a process."""
         pid = self.processes().get(role)
         if pid is None:
             return False
         os.kill(pid, signal.SIGKILL)
-        if role == "supervisor":
+        if role == "supervisor" and self.process is not None:
             self.process.wait()
         return True
 
-    def stop(self, timeout=30):
+    def stop(self, timeout: float = 30) -> int | None:
         """SIGTERM; gives the exit status."""
         if self.process is None:
             return None
@@ -255,7 +274,7 @@ class Pusher:
             self.process.terminate()
         return self.process.wait(timeout)
 
-    def wait_until_current(self, timeout=120):
+    def wait_until_current(self, timeout: float = 120) -> None:
         """Until everything committed so far is confirmed, so durable in the lake."""
         deadline = time.monotonic() + timeout
         slot = f"FROM pg_replication_slots WHERE slot_name = '{self.config['source']['slot']}'"
@@ -265,30 +284,31 @@ class Pusher:
         wanted = self.database.wal_position()
         self._wait(f"SELECT confirmed_flush_lsn >= '{wanted}' {slot}", "not current", deadline)
 
-    def _wait(self, query, failure, deadline):
+    def _wait(self, query: str, failure: str, deadline: float) -> None:
         while self.database.sql(query) != "t":
             if not self.running():
-                raise Failed(f"the pusher ended with {self.process.poll()}:\n{self.said()}")
+                status = self.process.poll() if self.process is not None else None
+                raise Failed(f"the pusher ended with {status}:\n{self.said()}")
             if time.monotonic() > deadline:
                 raise Failed(f"{failure} in time:\n{self.said()}")
             time.sleep(0.05)
 
-    def said(self):
+    def said(self) -> str:
         """The end of its standard error, for messages."""
         return self.errors()[-3000:]
 
-    def errors(self):
+    def errors(self) -> str:
         path = self.directory / "stderr"
         return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
-    def written(self):
+    def written(self) -> Iterator[pathlib.Path]:
         """Every file that the pusher has written, its standard error too."""
         given = {"config.json", "keys"}
         for path in sorted(self.directory.rglob("*")):
             if path.is_file() and path.relative_to(self.directory).parts[0] not in given:
                 yield path
 
-    def fold(self):
+    def fold(self) -> tuple[bool, str]:
         """Compares the lake with the oracle: (equal, what fold.py printed)."""
         words = [f"{name}={self.directory / name}" for name in DESTINATIONS]
         result = subprocess.run(
@@ -302,18 +322,18 @@ class Pusher:
             raise Failed(result.stderr)
         return result.returncode == 0, result.stdout + result.stderr
 
-    def forget(self):
+    def forget(self) -> None:
         """Takes its state away, so that it starts anew (its slot has to go, too)."""
         shutil.rmtree(self.directory / "state", ignore_errors=True)
 
-    def remove(self):
+    def remove(self) -> None:
         """Ends it, however it is, and removes its directory if that was made here. A pusher whose work
         needs what its sandbox refuses has failed."""
-        if self.running():
+        if process := self._running():
             for pid in self.processes().values():
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-            self.process.wait()
+            process.wait()
         refused = [line for line in self.errors().splitlines() if '"event":"refused"' in line]
         if self.temporary:
             shutil.rmtree(self.directory, ignore_errors=True)

@@ -12,15 +12,17 @@ or when there was nothing to run.
 
 import argparse
 import concurrent.futures
+import inspect
 import os
 import re
 import subprocess
 import sys
 import time
 import unittest
+from collections.abc import Iterator, Sequence
 
 
-def tests_below(suite):
+def tests_below(suite: unittest.TestSuite) -> Iterator[unittest.TestCase]:
     for part in suite:
         if isinstance(part, unittest.TestSuite):
             yield from tests_below(part)
@@ -28,14 +30,15 @@ def tests_below(suite):
             yield part
 
 
-def name_of(test):
+def name_of(test: unittest.TestCase) -> str:
     """What runs together with this test."""
     owner = type(test)
-    shared = owner.setUpClass.__func__ is not unittest.TestCase.setUpClass.__func__
+    own = inspect.getattr_static(owner, "setUpClass")
+    shared = own is not inspect.getattr_static(unittest.TestCase, "setUpClass")
     return ".".join(test.id().split(".")[: 2 if shared else 3])
 
 
-def names_in(folders):
+def names_in(folders: Sequence[str]) -> list[str]:
     """The names of what is found, each once, in the order of the files."""
     loader = unittest.TestLoader()
     names = {}
@@ -47,7 +50,7 @@ def names_in(folders):
     return [] if loader.errors else list(names)
 
 
-def run(name, folders):
+def run(name: str, folders: Sequence[str]) -> subprocess.CompletedProcess[str]:
     path = os.pathsep.join([*folders, os.environ.get("PYTHONPATH", "")])
     return subprocess.run(
         [sys.executable, "-m", "unittest", "-v", name],
@@ -60,7 +63,7 @@ def run(name, folders):
     )
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--jobs", type=int, default=2 * (os.cpu_count() or 1))
     parser.add_argument("--first", action="append", default=[])

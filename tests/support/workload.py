@@ -3,7 +3,7 @@
 import threading
 import time
 
-from harness import Failed
+from harness import Database, Failed
 
 CHUNK = 2500
 MOST_FAILURES = 60  # in a row, while the server restarts
@@ -12,19 +12,19 @@ MOST_FAILURES = 60  # in a row, while the server restarts
 class Writer(threading.Thread):
     """Runs the workload in chunks; one that a server restart cut off is run again."""
 
-    def __init__(self, database, changes, seed):
+    def __init__(self, database: Database, changes: int, seed: int) -> None:
         super().__init__()
         self.database = database
         self.chunks = -(-changes // CHUNK)
         self.seed = seed
         self.committed = 0
-        self.failure = None
+        self.failure: Failed | None = None
 
-    def progress(self):
+    def progress(self) -> float:
         """From just above 0 to 1, and beyond once it is finished."""
         return (self.committed + CHUNK) / (self.chunks * CHUNK)
 
-    def run(self):
+    def run(self) -> None:
         turns = failures = 0
         while self.committed < self.chunks * CHUNK and failures < MOST_FAILURES:
             turns += 1  # a seed once: the same would make the same keys again
