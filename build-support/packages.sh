@@ -47,7 +47,7 @@ lint  | has_fuzzer                          | libclang-rt-dev      | what clang 
 lint  | command -v clang-format             | clang-format         | layout of the C sources
 lint  | command -v clang-tidy               | clang-tidy           | static analysis
 lint  | command -v shellcheck               | shellcheck           | shell scripts
-lint  | python3 -c "import ensurepip, venv" | python3-venv         | holds ruff
+lint  | python3 -c "import ensurepip, venv" | python3-venv         | holds ruff and mypy
 '
 
 has_header() {

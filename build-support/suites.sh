@@ -192,7 +192,7 @@ suite_lint() {
     shell_scripts | xargs shellcheck -x
     verdict "shellcheck" || failed=1
     build-support/lint-python.sh "$BUILD_DIR"
-    verdict "ruff" || failed=1
+    verdict "ruff and mypy --strict" || failed=1
     build-support/house-rules.sh
     verdict "house rules" || failed=1
     build-support/layers.py
