@@ -143,7 +143,12 @@ def table():
 
 def bounds(functions):
     """The functions that owners' rules name, by the bound that a rule takes."""
-    rows = ["## Which bound a rule takes", "", "| functions | the bound of an owner's rule |", "|---|---|"]
+    rows = [
+        "## Which bound a rule takes",
+        "",
+        "| functions | the bound of an owner's rule |",
+        "|---|---|",
+    ]
     for bound, said in BOUNDS.items():
         names = [
             f"`{one['name']}`"

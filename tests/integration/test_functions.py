@@ -133,7 +133,9 @@ class Inputs:
     Each function has a stream of its own: one function more changes no value of the others."""
 
     def __init__(self, name, types, examples):
-        self.random = random.Random(f"{os.environ.get('SLUICE_SEED', '1')} {name} {' '.join(types)}")
+        self.random = random.Random(
+            f"{os.environ.get('SLUICE_SEED', '1')} {name} {' '.join(types)}"
+        )
         self.texts = [*TEXTS, *(row[0] for row in examples if types[0] == "text" and row[0])]
 
     def text(self):
