@@ -16,7 +16,10 @@ MANUAL = TOP / "docs/man/sluice-pusher.1"
 SCHEMA = TOP / "docs/configuration.schema.json"
 PART = re.compile(r"(?<=^\.Sh CONFIGURATION\n).*?(?=^\.Sh ENVIRONMENT$)", re.MULTILINE | re.DOTALL)
 FORMATS = {}  # of keys for decryption: the schema's
+# The part is filled but not adjusted: within three lists, a long word stands on a line of its own, which
+# roff cannot adjust (groff 1.23 warns of it).
 BEGIN = r""".\" Made by docs/configuration.py of docs/configuration.schema.json.
+.Bd -ragged -compact
 One JSON object.
 Relative paths start at the folder of the file.
 A secret is
@@ -79,7 +82,7 @@ def sinks(kinds):
 def page():
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     FORMATS.update(schema["$defs"]["decryption"])
-    part = BEGIN + "\n".join(options(schema, skip=("$schema",))) + "\n"
+    part = BEGIN + "\n".join([*options(schema, skip=("$schema",)), ".Ed"]) + "\n"
     made, count = PART.subn(lambda _: part, MANUAL.read_text(encoding="utf-8"))
     if count != 1:
         sys.exit("configuration.py: the manual page has no CONFIGURATION before ENVIRONMENT")
