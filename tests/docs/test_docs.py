@@ -54,7 +54,7 @@ def man(page):
     """A manual page as plain text, and what groff has to say about it. One is made by the build."""
     source = next(at for at in (TOP / "docs/man" / page, BUILD / "docs/man" / page) if at.exists())
     # Every line as wide as the page, as groff 1.23 makes it; 1.22 does not by itself.
-    text = re.sub(r"^(\\.Sh .*\n)", r"\\1.ad b\n", source.read_text("utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^(\.Sh .*\n)", r"\1.ad b\n", source.read_text("utf-8"), flags=re.MULTILINE)
     made = subprocess.run(
         ["groff", "-mdoc", "-Tutf8", "-K", "utf8", "-ww", "-P-cbou"],
         input=text,
