@@ -2,10 +2,12 @@
 
 import json
 import os
+import pathlib
 import subprocess
 import tempfile
 
-BUILD = os.environ.get("BUILD_DIR", "build")
+TOP = pathlib.Path(__file__).resolve().parents[2]
+BUILD = (TOP / os.environ.get("BUILD_DIR", "build")).resolve()
 
 # What a call of Kinesis needs that tells who asks, and nothing more.
 DESCRIBE = {
@@ -25,7 +27,7 @@ class Caller:
     def __init__(self, environment, *words, service="kinesis", sandboxed=True):
         self.log = tempfile.TemporaryFile()  # noqa: SIM115  # closed by __exit__()
         self.process = subprocess.Popen(
-            [f"{BUILD}/call-lines", service, *words] + ["--sandboxed"] * sandboxed,
+            [BUILD / "call-lines", service, *words] + ["--sandboxed"] * sandboxed,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.log,

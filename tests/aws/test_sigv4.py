@@ -5,6 +5,7 @@ import datetime
 import hashlib
 import json
 import os
+import pathlib
 import random
 import subprocess
 import unittest
@@ -13,7 +14,8 @@ from botocore.auth import S3SigV4Auth, SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-BUILD = os.environ.get("BUILD_DIR", "build")
+TOP = pathlib.Path(__file__).resolve().parents[2]
+BUILD = (TOP / os.environ.get("BUILD_DIR", "build")).resolve()
 COUNT = int(os.environ.get("SLUICE_SIGNATURES", "10000"))
 SEED = int(os.environ.get("SLUICE_SEED", "20150830"))
 
@@ -125,7 +127,7 @@ class Signatures(unittest.TestCase):
         made = [maker.request() for _ in range(COUNT)]
         lines = "\n".join(json.dumps(asked) for asked, _ in made)
         signed = subprocess.run(
-            [f"{BUILD}/sign-lines"], input=lines, capture_output=True, text=True, check=True
+            [BUILD / "sign-lines"], input=lines, capture_output=True, text=True, check=True
         )
         answers = [json.loads(line) for line in signed.stdout.splitlines()]
         self.assertEqual(len(answers), len(made))
