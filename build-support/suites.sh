@@ -187,7 +187,7 @@ suite_lint() {
     c_sources | xargs clang-format --dry-run -Werror
     verdict "clang-format" || failed=1
     c_sources | grep '\.c$' | grep -v '^tests/negative/' |
-        xargs -P "$JOBS" -n 4 build-support/tidy.sh "$BUILD_DIR"
+        xargs build-support/tidy.sh "$BUILD_DIR" "$JOBS"
     verdict "clang-tidy" || failed=1
     shell_scripts | xargs shellcheck -x
     verdict "shellcheck" || failed=1
