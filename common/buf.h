@@ -74,7 +74,8 @@ sl_buf_str(const struct sl_buf *buf)
     return (struct sl_str) { .ptr = buf->bytes, .len = buf->len };
 }
 
-/* The same as a C string: a NUL stands behind it that does not count. NULL when the buffer failed. */
+/* The same as a C string: a NUL stands behind it that does not count. NULL when the buffer
+ * failed. */
 const char *sl_buf_cstr(struct sl_buf *buf);
 
 #endif

@@ -1,4 +1,5 @@
-/* bind.h - from a tuple of the stream to an image (image.h). Values borrow from the tuple's bytes. */
+/* bind.h - from a tuple of the stream to an image (image.h). Values borrow from the tuple's
+ * bytes. */
 #ifndef SLP_BIND_H
 #define SLP_BIND_H
 

@@ -1,5 +1,5 @@
-/* changed_row.h - a changed row of the stream as images (image.h): as it was, as it is, and as it was
- * read again. */
+/* changed_row.h - a changed row of the stream as images (image.h): as it was, as it is, and as it
+ * was read again. */
 #ifndef SLP_CHANGED_ROW_H
 #define SLP_CHANGED_ROW_H
 

@@ -23,8 +23,8 @@ void slp_deferred_done(struct slp_deferred *deferred);
 /* Whether the new row lacks a column that some release reads and that the old row cannot give. */
 bool slp_deferred_lacks(const struct slp_binding *binding, const struct slp_row_change *row);
 
-/* Copies a row; `lacks` as above: it is then one of those that are wanted. Call only while not full.
- * -1: memory is short (RETRY). */
+/* Copies a row; `lacks` as above: it is then one of those that are wanted. Call only while not
+ * full. -1: memory is short (RETRY). */
 SL_MUST_USE int slp_deferred_add(struct slp_deferred *deferred,
                                  const struct slp_changed_row *changed, bool lacks,
                                  struct sl_err *reterr);

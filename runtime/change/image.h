@@ -1,8 +1,8 @@
 /* image.h - a row as the values that releases read.
  *
  * An image is an array of values, one for each column of the table's declaration, of which only
- * those that some release reads (slp_table.reads) are ever set. A column of which nothing is known is
- * `unchanged`. */
+ * those that some release reads (slp_table.reads) are ever set. A column of which nothing is known
+ * is `unchanged`. */
 #ifndef SLP_IMAGE_H
 #define SLP_IMAGE_H
 

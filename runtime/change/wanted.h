@@ -1,5 +1,5 @@
-/* wanted.h - rows that the stream left incomplete, and who reads them again: what change.h asks of the
- * database, so that the semantics of a change can be tested by themselves. */
+/* wanted.h - rows that the stream left incomplete, and who reads them again: what change.h asks of
+ * the database, so that the semantics of a change can be tested by themselves. */
 #ifndef SLP_WANTED_H
 #define SLP_WANTED_H
 

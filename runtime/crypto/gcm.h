@@ -27,7 +27,8 @@ struct sl_gcm_box {
     struct sl_str aad; /* additional data, authenticated with it */
 };
 
-/* Decrypts into `to`, as long as the ciphertext. False, and `to` wiped, when the tag does not fit. */
+/* Decrypts into `to`, as long as the ciphertext. False, and `to` wiped, when the tag does not
+ * fit. */
 SL_MUST_USE bool sl_gcm_open(struct sl_gcm *gcm, const struct sl_gcm_box *box, uint8_t *to);
 
 #endif

@@ -4,8 +4,8 @@
 
 #include "buf.h"
 
-/* Into an empty buffer: add each element, then end, which gives the array as a C string; NULL when the
- * buffer failed. */
+/* Into an empty buffer: add each element, then end, which gives the array as a C string; NULL when
+ * the buffer failed. */
 void slp_array_add(struct sl_buf *array, struct sl_str element);
 const char *slp_array_end(struct sl_buf *array);
 

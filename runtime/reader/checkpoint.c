@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The counters: one per destination (record numbers), then one per projection (ordinals). An entry is
- * the end of a transaction and all counters as they stood there. */
+/* The counters: one per destination (record numbers), then one per projection (ordinals). An entry
+ * is the end of a transaction and all counters as they stood there. */
 struct slp_checkpoint {
     const struct sl_policy *policy;
     uint32_t ndestinations, ncounters;

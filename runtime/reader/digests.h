@@ -45,7 +45,8 @@ void slp_digests_forget(struct slp_digests *digests, struct slp_release_epoch ep
 SL_MUST_USE int slp_digests_write(const struct slp_digests *digests, MDB_txn *txn,
                                   const struct slp_cached_digest *entries, uint32_t count);
 
-/* Removes up to `most` entries of the release from before the epoch; *ret_left when there are more. */
+/* Removes up to `most` entries of the release from before the epoch; *ret_left when there are
+ * more. */
 SL_MUST_USE int slp_digests_purge(struct slp_digests *digests, MDB_txn *txn,
                                   struct slp_release_epoch epoch, uint32_t most, bool *ret_left);
 

@@ -25,10 +25,9 @@ struct course {
     unsigned unserved; /* messages since the pump was served */
     bool ended;        /* by the server */
     bool flushed;      /* at the end: the sender was asked to deliver */
-    uint64_t
-        delivered_lsn; /* the saved position when this run began. The slot may be behind it, and
-                             * repeat transactions that the ordinals of `positions apart`, saved with
-                             * it, count already */
+    /* The saved position when this run began. The slot may be behind it, and repeat transactions that
+     * the ordinals of `positions apart`, saved with it, count already. */
+    uint64_t delivered_lsn;
     uint64_t committed_lsn; /* end of the last transaction */
     uint64_t received_lsn;  /* everything before it was handed over */
     int64_t shutdown_at_ms; /* the server is shutting down: give up then; 0: it is not */

@@ -28,9 +28,10 @@ struct slp_position {
     uint64_t flush_lsn;      /* everything up to here is delivered */
 };
 
-/* Compares with the server and the slot that it is to be used with; `path` of the state is for errors.
- * 0 when nothing was done yet, or it is about this database and slot; else -1 and *reterr, class GAP
- * for another system, CONFIG for another database or slot, with what is held and the remedy. */
+/* Compares with the server and the slot that it is to be used with; `path` of the state is for
+ * errors. 0 when nothing was done yet, or it is about this database and slot; else -1 and *reterr,
+ * class GAP for another system, CONFIG for another database or slot, with what is held and the
+ * remedy. */
 struct slp_identity;
 SL_MUST_USE int slp_position_check(const struct slp_position *position, const char *path,
                                    const struct slp_identity *identity, const char *slot,

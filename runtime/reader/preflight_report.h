@@ -1,5 +1,5 @@
-/* preflight_report.h - what the parts of the preflight share: what they look with, and how they report
- * a finding. */
+/* preflight_report.h - what the parts of the preflight share: what they look with, and how they
+ * report a finding. */
 #ifndef SLP_PREFLIGHT_REPORT_H
 #define SLP_PREFLIGHT_REPORT_H
 

@@ -1,4 +1,5 @@
-/* preflight_server.h - what the preflight looks at in the server: its version, its settings, the slot. */
+/* preflight_server.h - what the preflight looks at in the server: its version, its settings, the
+ * slot. */
 #ifndef SLP_PREFLIGHT_SERVER_H
 #define SLP_PREFLIGHT_SERVER_H
 

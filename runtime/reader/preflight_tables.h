@@ -1,5 +1,5 @@
-/* preflight_tables.h - what the preflight looks at in every table of the policy: rights, drift, what the
- * publication sends of it. */
+/* preflight_tables.h - what the preflight looks at in every table of the policy: rights, drift,
+ * what the publication sends of it. */
 #ifndef SLP_PREFLIGHT_TABLES_H
 #define SLP_PREFLIGHT_TABLES_H
 

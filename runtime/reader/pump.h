@@ -1,6 +1,6 @@
 /* pump.h - everything of the reader that must go on while it waits for something else: records to
- * the sender, delivery results from it, the checkpoint into the state, confirmations and keepalives to
- * PostgreSQL, and being told to stop.
+ * the sender, delivery results from it, the checkpoint into the state, confirmations and keepalives
+ * to PostgreSQL, and being told to stop.
  *
  * A position is confirmed to PostgreSQL only after the state holds it durably, and the state takes
  * it only when every record before it is delivered (checkpoint.h). */

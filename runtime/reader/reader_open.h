@@ -1,5 +1,5 @@
-/* reader_open.h - all that lives as long as the reader, and how it is made: what needs sockets and files,
- * before the sandbox is entered. */
+/* reader_open.h - all that lives as long as the reader, and how it is made: what needs sockets and
+ * files, before the sandbox is entered. */
 #ifndef SLP_READER_OPEN_H
 #define SLP_READER_OPEN_H
 
@@ -33,8 +33,8 @@ struct slp_reader {
     struct slp_change *change;
 };
 
-/* Connections, checks, state. *ret_stop: asked to stop meanwhile. `reader` holds its configuration and is
- * zero otherwise; slp_reader_close() it afterwards, also after a failure. */
+/* Connections, checks, state. *ret_stop: asked to stop meanwhile. `reader` holds its configuration
+ * and is zero otherwise; slp_reader_close() it afterwards, also after a failure. */
 SL_MUST_USE int slp_reader_open(struct slp_reader *reader, bool *ret_stop, struct sl_err *reterr);
 void slp_reader_close(struct slp_reader *reader);
 

@@ -22,7 +22,8 @@ struct slp_reread *slp_reread_new(struct slp_conn *conn, const struct slp_watch 
 /* NULL is allowed. */
 void slp_reread_free(struct slp_reread *reread);
 
-/* For slp_change_new(); borrows `reread`. The images borrow from the answers: until the next call. */
+/* For slp_change_new(); borrows `reread`. The images borrow from the answers: until the next
+ * call. */
 struct slp_row_reader slp_reread_row_reader(struct slp_reread *reread);
 
 #endif

@@ -63,8 +63,8 @@ void slp_state_adopt(struct slp_state *state, uint32_t projection);
 
 /* ---- digests: `updates send changes` ------------------------------------------------------- */
 
-/* Remembers that the row is sent, whatever was sent before: for a row that is new to the stream, where a
- * look-up would find nothing. Its texts are hashed, not kept. */
+/* Remembers that the row is sent, whatever was sent before: for a row that is new to the stream,
+ * where a look-up would find nothing. Its texts are hashed, not kept. */
 SL_MUST_USE int slp_state_remember(struct slp_state *state, const struct slp_sent_row *row,
                                    struct sl_err *reterr);
 

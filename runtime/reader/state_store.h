@@ -2,8 +2,8 @@
  * time, and what is held besides digests, as bytes.
  *
  * Table "head", one entry: version, run, digest key, position. Table "releases", by
- * "destination.stream": struct slp_stored_release. Table "digests": digests.h. Numbers in the byte order of
- * the machine, as LMDB's own: a state does not move between architectures. */
+ * "destination.stream": struct slp_stored_release. Table "digests": digests.h. Numbers in the byte
+ * order of the machine, as LMDB's own: a state does not move between architectures. */
 #ifndef SLP_STATE_STORE_H
 #define SLP_STATE_STORE_H
 

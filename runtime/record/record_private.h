@@ -65,8 +65,8 @@ struct sl_record {
     struct sl_arena *scratch;  /* results of functions: live until the next begin */
 };
 
-/* Remembers the first failure; `field` lives as long as the projection, and is empty where none is to
- * blame. */
+/* Remembers the first failure; `field` lives as long as the projection, and is empty where none is
+ * to blame. */
 void sl_record_fail(struct sl_record *record, enum sl_record_failure failure, struct sl_str field);
 
 /* `len` bytes for a function's result, or NULL and the record has failed. */
