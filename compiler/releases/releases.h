@@ -13,7 +13,7 @@ struct slc_releasing {
 };
 
 /* release_fault.c: whether something in the release was reported before, so that what it lacks may
- * follow from that: a name without a meaning, a statement that the parser could not read. */
+ * follow from that: a name that means nothing, a statement that the parser could not read. */
 bool slc_release_is_faulty(const struct slc_releasing *releasing,
                            const struct slc_release *release);
 
