@@ -12,14 +12,14 @@ struct slc_left_out {
     struct sl_str unwritable_name; /* one of these, as far as it can be shown */
 };
 
-/* Marks the tables to import. `patterns` are NAME or SCHEMA.NAME in which * stands for any characters;
+/* import_choose.c: marks the tables to import. `patterns` are NAME or SCHEMA.NAME in which * stands for any characters;
  * none: every table. One that is named without a * and cannot be imported, and a pattern that matches
  * nothing, is an error. */
 SL_MUST_USE int slc_import_choose(struct slc_catalogue *catalogue, int npatterns,
                                   const char *const *patterns, struct slc_left_out *ret_left_out,
                                   struct sl_err *reterr);
 
-/* A policy file with the wanted tables, in canonical layout, behind `out`. Tables of which a name
+/* import_write.c: a policy file with the wanted tables, in canonical layout, behind `out`. Tables of which a name
  * cannot be written are left out and counted. -1 and *reterr when the compiler itself could not read
  * what was written, or memory is short. */
 SL_MUST_USE int slc_import_write(struct slc_catalogue *catalogue, bool suggest,

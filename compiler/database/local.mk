@@ -4,7 +4,7 @@ sluice_SOURCES += \
     %D%/session.h %D%/session.c \
     %D%/catalogue.h %D%/catalogue.c %D%/catalogue_sql.h \
     %D%/found_text.h %D%/found_text.c \
-    %D%/import.h %D%/import.c \
+    %D%/import.h %D%/import_choose.c %D%/import_write.c \
     %D%/drift.h %D%/drift.c %D%/drift_internal.h %D%/drift_columns.c %D%/drift_key.c \
     %D%/risk.h %D%/risk.c
 

@@ -5,7 +5,7 @@ slc_domains_new(const struct slc_pair *pair)
 {
     struct slc_domains *domains = SL_NEW(pair->arena, struct slc_domains);
     domains->pair = pair;
-    domains->usages = SL_NEW_ARRAY(pair->arena, struct usage, pair->ncolumns + 1);
+    domains->usages = SL_NEW_ARRAY(pair->arena, struct slc_domain_usage, pair->ncolumns + 1);
     return domains;
 }
 
@@ -33,7 +33,7 @@ direct_column(struct sl_arena *arena, const struct slc_ir_expr *expr, struct sl_
 }
 
 static void
-note(struct slc_domains *domains, struct usage *usage, struct sl_str tidy,
+note(struct slc_domains *domains, struct slc_domain_usage *usage, struct sl_str tidy,
      const struct slc_ir_literal *literals, uint32_t count)
 {
     /* Looked at in two ways, tidied and as it is, a value of the one is no region of the other. */
@@ -42,13 +42,13 @@ note(struct slc_domains *domains, struct usage *usage, struct sl_str tidy,
     usage->looked_at = true;
     usage->tidy = tidy;
     for (uint32_t i = 0; i < count; i++) {
-        struct point *point = SL_NEW(domains->pair->arena, struct point);
-        *point = (struct point) { &literals[i], usage->points };
+        struct slc_domain_point *point = SL_NEW(domains->pair->arena, struct slc_domain_point);
+        *point = (struct slc_domain_point) { &literals[i], usage->points };
         usage->points = point;
     }
 }
 
-static struct usage *
+static struct slc_domain_usage *
 usage_of(struct slc_domains *domains, const struct slc_ir_release *release,
          const struct slc_ir_expr *column)
 {

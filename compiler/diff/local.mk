@@ -1,7 +1,7 @@
 # compiler/diff/ - what changes between two versions of policies, and whether it tells more. Each file
 # includes only headers that stand before it here.
 libcompiler_a_SOURCES += \
-    %D%/view.h %D%/view.c %D%/domain.h %D%/domain_internal.h %D%/domain.c %D%/domain_values.c \
+    %D%/view.h %D%/view.c %D%/domain.h %D%/domain_internal.h %D%/domain.c %D%/domain_samples.c %D%/domain_values.c \
     %D%/combination.h %D%/combination.c %D%/target.h %D%/target.c %D%/shown_rows.h \
     %D%/shown_rows.c %D%/cases.h %D%/cases.c %D%/witness.h %D%/witness.c %D%/filter_implies.h \
     %D%/filter_implies.c %D%/coarser.def %D%/prove_call.h %D%/prove_call.c %D%/prove.h %D%/prove.c \
@@ -13,4 +13,4 @@ libcompiler_a_SOURCES += \
     %D%/diff_filter.h %D%/diff_filter.c %D%/diff_events.h %D%/diff_events.c %D%/diff_field.h \
     %D%/diff_field.c %D%/diff_release.h %D%/diff_release.c %D%/diff_risk.h %D%/diff_risk.c \
     %D%/diff.h %D%/diff.c %D%/diff_print.h %D%/diff_words.c %D%/diff_text.c %D%/diff_markdown.c \
-    %D%/diff_json.c
+    %D%/diff_json.c %D%/diff_sarif.c

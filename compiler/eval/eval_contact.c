@@ -1,15 +1,6 @@
 /* eval_contact.c - telephone numbers, IP addresses, check digits. */
 #include "eval/eval_functions.h"
 
-static bool
-all_digits(struct sl_str text)
-{
-    for (size_t at = 0; at < text.len; at++)
-        if (text.ptr[at] < '0' || text.ptr[at] > '9')
-            return false;
-    return true;
-}
-
 static struct sl_str
 behind(struct sl_str text, size_t len)
 {
@@ -104,7 +95,7 @@ read_phone(const struct slc_call *call, struct sl_str *ret_code, struct sl_str *
     struct sl_arena *arena = call->evaluation->arena;
     struct sl_str number = international(arena, call->values[0].text);
     struct sl_str digits = number.len > 0 ? behind(number, 1) : number;
-    if (!sl_str_starts_with(number, "+") || !all_digits(digits) || digits.len < 7 ||
+    if (!sl_str_starts_with(number, "+") || !slc_all_digits(digits) || digits.len < 7 ||
         digits.len > 15)
         return false;
     *ret_code = code_of(arena, digits);
@@ -154,7 +145,7 @@ slc_eval_valid_luhn(const struct slc_call *call)
     for (size_t at = 0; at < text.len; at++)
         if (text.ptr[at] != ' ' && text.ptr[at] != '-')
             digits[count++] = text.ptr[at];
-    if (!all_digits((struct sl_str) { digits, count }) || count < 2 || count > 32)
+    if (!slc_all_digits((struct sl_str) { digits, count }) || count < 2 || count > 32)
         return slc_boolean_value(false);
     for (size_t at = 0; at < count; at++) {
         int digit = digits[at] - '0';

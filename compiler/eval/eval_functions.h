@@ -33,6 +33,9 @@ int slc_eval_order(struct sl_value a, struct sl_value b);
 struct sl_str slc_trimmed(struct sl_str text);
 struct sl_str slc_lowered(struct sl_arena *arena, struct sl_str text);
 
+/* Whether it has nothing but digits, and at least one. */
+bool slc_all_digits(struct sl_str text);
+
 /* With one blank for each run of white space. */
 struct sl_str slc_squeezed(struct sl_arena *arena, struct sl_str text);
 

@@ -19,6 +19,15 @@ is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+bool
+slc_all_digits(struct sl_str text)
+{
+    for (size_t at = 0; at < text.len; at++)
+        if (!is_digit(text.ptr[at]))
+            return false;
+    return text.len > 0;
+}
+
 struct sl_str
 slc_trimmed(struct sl_str text)
 {

@@ -1,3 +1,5 @@
+#include "explain/explain.h"
+
 #include "explain/explain_internal.h"
 
 struct slc_page *

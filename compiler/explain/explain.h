@@ -6,14 +6,9 @@
 #ifndef SLC_EXPLAIN_H
 #define SLC_EXPLAIN_H
 
+#include "explain/explained.h"
 #include "explain/page.h"
 #include "explain/subject.h"
-#include "ir/ir.h"
-
-struct slc_explained {
-    const struct slc_program *program;
-    const struct slc_ir *ir;
-};
 
 /* The page for any subject. */
 struct slc_page *slc_explain(const struct slc_explained *explained,

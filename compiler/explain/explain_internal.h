@@ -2,7 +2,9 @@
 #ifndef SLC_EXPLAIN_INTERNAL_H
 #define SLC_EXPLAIN_INTERNAL_H
 
-#include "explain/explain.h"
+#include "explain/explained.h"
+#include "explain/page.h"
+#include "explain/subject.h"
 #include "explain/words.h"
 
 /* ---- steps.c -------------------------------------------------------------------------------- */

@@ -1,5 +1,6 @@
 /* why_not.c - a line that is not there: read and judged as if it stood at the release's end. */
 #include "buf.h"
+#include "explain/explain.h"
 #include "explain/explain_internal.h"
 #include "maxima.h"
 

@@ -1,162 +1,11 @@
 #include "emit/sql/emit_sql.h"
+
+#include "emit/sql/setup_parts.h"
 #include "text/escape.h"
 #include "text/width.h"
 
 /* Names from policies stand in quoted identifiers and string literals alone, never inside the
  * dollar-quoted block, whose text is the same for every policy. */
-
-/* ---- parts that no policy changes ---------------------------------------------------------- */
-
-static const char head[] =
-    "--\n"
-    "-- Run it with psql in the database that the policies are about, as a role that owns the\n"
-    "-- tables and may create roles and publications:\n"
-    "--\n"
-    "--     psql -d DATABASE -f setup.sql\n"
-    "--\n"
-    "-- It may be run again at any time: it adds what is missing and takes away what the policies\n"
-    "-- no longer read. Other names than these are given with -v, as in -v reader=my_reader:\n"
-    "--\n"
-    "--     replicator   the role that follows the stream         sluice_replicator\n"
-    "--     reader       the role that reads and re-reads rows    sluice_reader\n"
-    "--     publication  what is streamed                         sluice\n"
-    "--\n"
-    "-- Choose the publication's name once: a slot cannot follow a renamed one. No password is "
-    "set\n"
-    "-- here: give the roles theirs, or let pg_hba.conf know them.\n"
-    "--\n"
-    "-- The replicator's credential equals every row of every database of this server: a role "
-    "with\n"
-    "-- REPLICATION can use another output plugin or take a base backup, whatever is granted and\n"
-    "-- published below. Where the server has the setting, allow the one plugin that is needed:\n"
-    "--\n"
-    "--     ALTER SYSTEM SET output_plugin_libraries = 'pgoutput';\n\n";
-
-static const char variables[] =
-    "\\set ON_ERROR_STOP on\n"
-    "\\if :{?replicator}\n\\else\n    \\set replicator sluice_replicator\n\\endif\n"
-    "\\if :{?reader}\n\\else\n    \\set reader sluice_reader\n\\endif\n"
-    "\\if :{?publication}\n\\else\n    \\set publication sluice\n\\endif\n\n"
-    "BEGIN;\n\n"
-    "DO $$\nBEGIN\n"
-    "    IF pg_catalog.current_setting('server_version_num')::integer < 150000 THEN\n"
-    "        RAISE 'the server is PostgreSQL %: its publications have no column lists',\n"
-    "            pg_catalog.current_setting('server_version')\n"
-    "            USING HINT = 'PostgreSQL 15 to 18 are supported; nothing was changed here.';\n"
-    "    END IF;\n"
-    "END\n$$;\n\n"
-    "-- Rather than queue before a busy table and hold up production behind it: give up, run "
-    "again.\n"
-    "SET LOCAL lock_timeout = '5s';\n\n";
-
-static const char roles[] =
-    "-- ---- roles ----------------------------------------------------------------------------\n\n"
-    "SELECT format('CREATE ROLE %I LOGIN REPLICATION', :'replicator')\n"
-    "WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = :'replicator') \\gexec\n"
-    "SELECT format('ALTER ROLE %I LOGIN REPLICATION', :'replicator')\n"
-    "FROM pg_catalog.pg_roles\n"
-    "WHERE rolname = :'replicator' AND NOT (rolreplication AND rolcanlogin) \\gexec\n"
-    "SELECT format('CREATE ROLE %I LOGIN', :'reader')\n"
-    "WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = :'reader') \\gexec\n"
-    "SELECT format('GRANT CONNECT ON DATABASE %I TO %I, %I',\n"
-    "              current_database(), :'replicator', :'reader') \\gexec\n\n"
-    "-- Whatever the reader was granted on tables before, also by an earlier policy.\n"
-    "SELECT format('REVOKE ALL ON %I.%I FROM %I', nspname, relname, :'reader')\n"
-    "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace\n"
-    "WHERE EXISTS (SELECT FROM aclexplode(relacl)\n"
-    "              WHERE grantee = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = "
-    ":'reader'))\n"
-    "   OR EXISTS (SELECT FROM pg_catalog.pg_attribute, aclexplode(attacl)\n"
-    "              WHERE attrelid = c.oid\n"
-    "                AND grantee = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = "
-    ":'reader'))\n"
-    "\\gexec\n\n";
-
-/* For each row of sluice_tables: the table is there; it and its partitions have the identity. */
-static const char identities[] =
-    "DO $sluice$\n"
-    "DECLARE\n"
-    "    wanted record;\n"
-    "    member record;\n"
-    "    root oid;\n"
-    "    root_index oid;\n"
-    "    member_index name;\n"
-    "BEGIN\n"
-    "    FOR wanted IN SELECT * FROM sluice_tables LOOP\n"
-    "        root := to_regclass(format('%I.%I', wanted.schema_name, wanted.table_name));\n"
-    "        IF root IS NULL THEN\n"
-    "            RAISE EXCEPTION 'table %.% of the policies does not exist in this database',\n"
-    "                wanted.schema_name, wanted.table_name\n"
-    "                USING HINT = 'Is this the right database? Otherwise change the policy.';\n"
-    "        END IF;\n"
-    "        root_index := CASE WHEN wanted.identity = 'i'\n"
-    "            THEN to_regclass(format('%I.%I', wanted.schema_name, wanted.index_name)) END;\n"
-    "        FOR member IN\n"
-    "            SELECT c.oid, c.relname, c.relreplident, n.nspname\n"
-    "            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
-    "c.relnamespace\n"
-    "            WHERE c.relkind IN ('r', 'p')\n"
-    "              AND c.oid IN (SELECT root UNION ALL SELECT relid FROM pg_partition_tree(root))\n"
-    "        LOOP\n"
-    "            IF wanted.identity = 'i' THEN\n"
-    "                SELECT x.relname INTO member_index\n"
-    "                FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = "
-    "i.indexrelid\n"
-    "                WHERE i.indrelid = member.oid AND i.indisunique AND i.indisvalid\n"
-    "                  AND i.indexrelid IN (SELECT root_index\n"
-    "                                       UNION ALL SELECT relid FROM "
-    "pg_partition_tree(root_index));\n"
-    "                IF member_index IS NULL THEN\n"
-    "                    RAISE EXCEPTION 'table %.% has no unique index % that can be its "
-    "identity',\n"
-    "                        member.nspname, member.relname, wanted.index_name\n"
-    "                        USING HINT = 'Create it, unique, over not-null columns: '\n"
-    "                                     || wanted.index_columns;\n"
-    "                END IF;\n"
-    "                IF NOT EXISTS (SELECT FROM pg_catalog.pg_index i\n"
-    "                               JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid\n"
-    "                               WHERE i.indrelid = member.oid AND x.relname = member_index\n"
-    "                                 AND i.indisreplident) THEN\n"
-    "                    EXECUTE format('ALTER TABLE ONLY %I.%I REPLICA IDENTITY USING INDEX %I',\n"
-    "                                   member.nspname, member.relname, member_index);\n"
-    "                END IF;\n"
-    "            ELSIF member.relreplident <> wanted.identity THEN\n"
-    "                EXECUTE format('ALTER TABLE ONLY %I.%I REPLICA IDENTITY %s',\n"
-    "                               member.nspname, member.relname,\n"
-    "                               CASE wanted.identity WHEN 'f' THEN 'FULL' ELSE 'DEFAULT' "
-    "END);\n"
-    "            END IF;\n"
-    "            IF wanted.identity = 'd' AND NOT EXISTS\n"
-    "                (SELECT FROM pg_catalog.pg_index WHERE indrelid = member.oid AND "
-    "indisprimary)\n"
-    "            THEN\n"
-    "                RAISE EXCEPTION 'table %.% has no primary key', member.nspname, "
-    "member.relname\n"
-    "                    USING HINT = 'Add one, or name a unique index in the policy: '\n"
-    "                                 'replica identity index NAME';\n"
-    "            END IF;\n"
-    "        END LOOP;\n"
-    "        IF (SELECT relrowsecurity FROM pg_catalog.pg_class WHERE oid = root) THEN\n"
-    "            RAISE WARNING 'table %.% has row security: the pusher will not start',\n"
-    "                wanted.schema_name, wanted.table_name\n"
-    "                USING HINT = 'Once it is decided that the reader sees every row: '\n"
-    "                             'ALTER ROLE the reader BYPASSRLS';\n"
-    "        END IF;\n"
-    "    END LOOP;\n"
-    "    IF current_setting('wal_level') <> 'logical' THEN\n"
-    "        RAISE WARNING 'wal_level is %, the pusher needs logical', "
-    "current_setting('wal_level')\n"
-    "            USING HINT = 'ALTER SYSTEM SET wal_level = logical; then restart the server';\n"
-    "    END IF;\n"
-    "END\n"
-    "$sluice$;\n\n";
-
-static const char create_publication[] =
-    "SELECT format('CREATE PUBLICATION %I', :'publication')\n"
-    "WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_publication WHERE pubname = :'publication') "
-    "\\gexec\n"
-    "ALTER PUBLICATION :\"publication\" SET (publish = 'insert, update, delete, truncate',\n"
-    "    publish_via_partition_root = true);\n";
 
 /* ---- tables -------------------------------------------------------------------------------- */
 
@@ -261,7 +110,7 @@ add_identities(struct sl_buf *out, const struct slc_ir *ir)
     }
     sl_buf_add_str(out, SL_STR(") AS t (schema_name, table_name, identity, index_name, "
                                "index_columns);\n\n"));
-    sl_buf_add_str(out, sl_str_of(identities));
+    sl_buf_add_str(out, sl_str_of(slc_setup_identities));
 }
 
 static void
@@ -310,7 +159,7 @@ add_publication(struct sl_buf *out, const struct slc_ir *ir)
                                "--------------------------\n"
                                "-- ONLY leaves inherited children out; the partitions of a "
                                "partitioned table belong to it.\n\n"));
-    sl_buf_add_str(out, sl_str_of(create_publication));
+    sl_buf_add_str(out, sl_str_of(slc_setup_create_publication));
     sl_buf_add_str(out, SL_STR("ALTER PUBLICATION :\"publication\" SET TABLE\n"));
     for (uint32_t t = 0; t < ir->ntables; t++)
         add_published_table(out, &ir->tables[t], t + 1 == ir->ntables);
@@ -325,9 +174,9 @@ slc_emit_sql(const struct slc_ir *ir, struct slc_outputs *outputs)
                   "publication.\n"
                   "-- Generated by %s. Do not edit: change the policies and generate again.\n",
                   slc_compiler_version());
-    sl_buf_add_str(out, sl_str_of(head));
-    sl_buf_add_str(out, sl_str_of(variables));
-    sl_buf_add_str(out, sl_str_of(roles));
+    sl_buf_add_str(out, sl_str_of(slc_setup_head));
+    sl_buf_add_str(out, sl_str_of(slc_setup_variables));
+    sl_buf_add_str(out, sl_str_of(slc_setup_roles));
     add_identities(out, ir);
     add_grants(out, ir);
     add_publication(out, ir);

@@ -1,0 +1,11 @@
+/* setup_parts.h - the parts of setup.sql that no policy changes, in the order in which they stand. */
+#ifndef SLC_SETUP_PARTS_H
+#define SLC_SETUP_PARTS_H
+
+extern const char slc_setup_head[];
+extern const char slc_setup_variables[];
+extern const char slc_setup_roles[];
+extern const char slc_setup_identities[];
+extern const char slc_setup_create_publication[];
+
+#endif
