@@ -7,6 +7,7 @@
 #include "syntax/ast.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 enum { TRIES = 12 };
 
@@ -87,33 +88,39 @@ gives(const struct slc_function *function, slc_type_set types)
     return (result & types) != 0;
 }
 
-/* That whose name draws the highest number: one more function changes no choice but those that it wins,
- * which a number in the list of functions would not give. */
-static const struct slc_function *
-any_function(struct slt_chance *chance)
+/* A function's turn, with a stream of its own. */
+struct turn {
+    const struct slc_function *function;
+    struct slt_chance chance;
+    uint64_t drawn;
+};
+
+static int
+compare_turns(const void *a, const void *b)
 {
-    const struct slt_chance drawing = { slt_draw(chance) };
-    const struct slc_function *chosen = NULL;
-    uint64_t highest = 0;
-    for (int id = 0; id < SLC_NFUNCTIONS; id++) {
-        struct slt_chance own = slt_chance_of(&drawing, sl_str_of(slc_functions[id].name));
-        uint64_t drawn = slt_draw(&own);
-        if (chosen == NULL || drawn > highest) {
-            chosen = &slc_functions[id];
-            highest = drawn;
-        }
-    }
-    return chosen;
+    uint64_t first = ((const struct turn *)a)->drawn, second = ((const struct turn *)b)->drawn;
+    return (first > second) - (first < second);
 }
 
+/* Of the functions that are fit, the one whose name draws the lowest number: one function more changes no
+ * call but those that it takes itself. */
 static struct slt_expr
 any_call(struct slt_making *making, slc_type_set types, int depth)
 {
-    for (int tries = 0; tries < TRIES; tries++) {
-        const struct slc_function *function = any_function(making->chance);
-        if (!gives(function, types))
+    struct turn turns[SLC_NFUNCTIONS];
+    const struct slt_chance drawing = { slt_draw(making->chance) };
+    for (int id = 0; id < SLC_NFUNCTIONS; id++) {
+        const struct slc_function *function = &slc_functions[id];
+        turns[id].function = function;
+        turns[id].chance = slt_chance_of(&drawing, sl_str_of(function->name));
+        turns[id].drawn = slt_draw(&turns[id].chance);
+    }
+    qsort(turns, SLC_NFUNCTIONS, sizeof turns[0], compare_turns);
+    for (int at = 0; at < SLC_NFUNCTIONS; at++) {
+        struct slt_making own = { making->arena, &turns[at].chance, making->table };
+        if (!gives(turns[at].function, types))
             continue;
-        struct slt_expr call = slt_random_call(making, function, depth - 1);
+        struct slt_expr call = slt_random_call(&own, turns[at].function, depth - 1);
         if (call.text.len > 0 && (SLC_TYPE_BIT(call.type) & types) != 0)
             return call;
     }
