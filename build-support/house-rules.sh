@@ -32,4 +32,12 @@ forbid "say it in code or in an issue, not in the tree" '\b(TODO|FIXME|XXX)\b' \
 forbid "typedef of a struct" '\btypedef[[:space:]]+struct[^;(]*\{' "${sources[@]}"
 forbid "white space at the end of a line" '[[:blank:]]+$' \
     "${sources[@]}" 'policies' 'run' 'build-support' 'tests/*.py' 'tests/*.sh' 'tests/*.sql'
+# In these folders each file has a unit test of its name.
+for source in compiler/{lower,names,types}/*.c runtime/handoff/*.c; do
+    test=tests/unit/${source%/*}/test_${source##*/}
+    if [ ! -f "$test" ]; then
+        echo "$source has no $test" >&2
+        status=1
+    fi
+done
 exit $status
