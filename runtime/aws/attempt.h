@@ -1,5 +1,5 @@
-/* attempt.h - one attempt to get credentials from a source: what the source is given, what it asks, and
- * what came of it; and what those who write a source share. */
+/* attempt.h - one attempt to get credentials from a source: what the source is given, what it asks,
+ * and what came of it; and what those who write a source share. */
 #ifndef SLP_AWS_ATTEMPT_H
 #define SLP_AWS_ATTEMPT_H
 
@@ -35,7 +35,7 @@ struct slp_aws_attempt {
 
     /* FAILED: */
     struct sl_err err;
-    bool start_again; /* because a file was replaced since the sandbox (file.h) */
+    bool start_again; /* because a file was replaced since the process was sandboxed (file.h) */
 
     struct sl_buf scratch, text; /* the source's own, kept from step to step */
 };

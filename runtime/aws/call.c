@@ -24,9 +24,9 @@ finish(struct slp_aws_call *call)
     if (result->err.class != SL_RETRY)
         return;
     int64_t pause_ms = slp_aws_pause_ms(result->outcome, call->request.failures);
-    struct sl_str header = slp_http_call_header(call->http, "x-amz-retry-after");
-    if (header.len > 0) { /* milliseconds; not without bound (the SDKs' rule of 2026) */
-        int64_t wanted_ms = strtoll(header.ptr, NULL, 10);
+    const char *header = slp_http_call_header(call->http, "x-amz-retry-after");
+    if (header[0] != '\0') { /* milliseconds; not without bound (the SDKs' rule of 2026) */
+        int64_t wanted_ms = strtoll(header, NULL, 10);
         int64_t most_ms = pause_ms + SERVER_PAUSE_OVER_MS;
         if (wanted_ms > pause_ms)
             pause_ms = wanted_ms < most_ms ? wanted_ms : most_ms;
@@ -39,8 +39,8 @@ finish(struct slp_aws_call *call)
 static struct sl_str
 request_id(const struct slp_aws_call *call)
 {
-    struct sl_str id = slp_http_call_header(call->http, "x-amzn-requestid");
-    return id.len > 0 ? id : slp_http_call_header(call->http, "x-amz-request-id");
+    const char *id = slp_http_call_header(call->http, "x-amzn-requestid");
+    return sl_str_of(id[0] != '\0' ? id : slp_http_call_header(call->http, "x-amz-request-id"));
 }
 
 static void
@@ -129,8 +129,8 @@ is_error_in_200(const struct slp_aws_call *call, struct sl_str body)
 static bool
 set_clock(struct slp_aws_call *call)
 {
-    struct sl_str date = slp_http_call_header(call->http, "date");
-    time_t theirs_s = date.len > 0 ? curl_getdate(date.ptr, NULL) : -1;
+    const char *date = slp_http_call_header(call->http, "date");
+    time_t theirs_s = date[0] != '\0' ? curl_getdate(date, NULL) : -1;
     if (theirs_s == -1 || llabs((int64_t)theirs_s - call->time_s) < CLOCK_TOLERANCE_S)
         return false;
     int64_t offset_s = (int64_t)theirs_s - slp_wall_us() / 1000000;
@@ -160,24 +160,24 @@ repeat(struct slp_aws_call *call, enum slp_aws_repeat what)
 }
 
 /* The region that S3 says a bucket is in, if it is not the one we ask in; "" otherwise. */
-static struct sl_str
+static const char *
 other_region(const struct slp_aws_call *call)
 {
-    struct sl_str said = slp_http_call_header(call->http, "x-amz-bucket-region");
-    bool other =
-        said.len > 0 && slp_aws_is_region(said.ptr) && !sl_str_is(said, call->client->place.region);
-    return call->client->is_s3 && other ? said : SL_STR("");
+    const char *said = slp_http_call_header(call->http, "x-amz-bucket-region");
+    bool other = slp_aws_is_region(said) && strcmp(said, call->client->place.region) != 0;
+    return call->client->is_s3 && other ? said : "";
 }
 
 static void
-explain_elsewhere(struct slp_aws_call *call, struct sl_str region)
+explain_elsewhere(struct slp_aws_call *call, const char *region)
 {
     explain(call, SLP_AWS_ELSEWHERE, SL_STR(""));
-    (void)sl_remedy(&call->result.err, "set the destination's region to %.*s", SL_FMT(region));
+    (void)sl_remedy(&call->result.err, "set the destination's region to %s", region);
     finish(call);
 }
 
-/* A response to HEAD has no body to say a code in; of those that are 400 most are expired tokens. */
+/* A response to HEAD has no body to say a code in; of those that are 400 most are expired
+ * tokens. */
 static bool
 may_be_expired(const struct slp_aws_call *call)
 {
@@ -202,15 +202,15 @@ take_error(struct slp_aws_call *call, const struct slp_http_response *response)
     enum slp_aws_repeat again;
     sl_buf_init(&message, SLP_HTTP_MAX_RESPONSE_BYTES);
     sl_buf_clear(&call->code);
-    slp_aws_error_parse(response->body, slp_http_call_header(call->http, "x-amzn-errortype"),
-                        &call->code, &message);
+    const char *type = slp_http_call_header(call->http, "x-amzn-errortype");
+    slp_aws_error_parse(response->body, sl_str_of(type), &call->code, &message);
     call->result.code = sl_buf_str(&call->code);
     enum slp_aws_outcome outcome =
         slp_aws_error_outcome(call->result.code, response->status, &again);
     if (may_be_expired(call))
         again = SLP_REPEAT_CREDENTIALS;
-    struct sl_str region = other_region(call);
-    if (region.len > 0) {
+    const char *region = other_region(call);
+    if (region[0] != '\0') {
         explain_elsewhere(call, region);
     } else if (!repeat(call, again)) {
         explain(call, outcome, call->request.quotable ? sl_buf_str(&message) : SL_STR(""));
@@ -338,10 +338,10 @@ slp_aws_call_result(const struct slp_aws_call *call)
     return call->state == SLP_CALL_DONE ? &call->result : NULL;
 }
 
-struct sl_str
+const char *
 slp_aws_call_header(const struct slp_aws_call *call, const char *name)
 {
-    return call->state == SLP_CALL_DONE ? slp_http_call_header(call->http, name) : SL_STR("");
+    return call->state == SLP_CALL_DONE ? slp_http_call_header(call->http, name) : "";
 }
 
 const struct slp_aws_result *

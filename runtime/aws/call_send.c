@@ -51,7 +51,8 @@ write_url(struct slp_aws_call *call)
     sl_buf_clear(&call->path);
     sl_buf_clear(&call->url);
     slp_uri_encode(&call->path, sl_str_of(client->place.prefix), true);
-    /* A bucket itself is "/bucket", as the SDKs ask for it: not everybody signs "/bucket/" alike. */
+    /* A bucket itself is "/bucket", as the SDKs ask for it: not everybody signs "/bucket/"
+     * alike. */
     if (client->place.prefix[0] == '\0' || !sl_str_is(call->request.path, "/"))
         slp_uri_encode(&call->path, call->request.path, true);
     sl_buf_add_str(&call->url, sl_str_of(client->place.base));

@@ -15,7 +15,7 @@ struct search {
 static const char *
 text_of(struct search *search, struct sl_str text)
 {
-    return text.len > 0 ? sl_arena_copy(search->arena, text).ptr : "";
+    return text.len > 0 ? sl_arena_cstr(search->arena, text) : "";
 }
 
 static const char *
@@ -106,7 +106,8 @@ add_credential_source(struct search *search, const char *name, const char *sourc
     return sl_remedy(search->reterr, "Environment, EcsContainer or Ec2InstanceMetadata");
 }
 
-/* The credentials that a role is assumed with. A profile may name itself: then its keys are meant. */
+/* The credentials that a role is assumed with. A profile may name itself: then its keys are
+ * meant. */
 static int
 add_base(struct search *search, const char *profile, const char *name)
 {

@@ -26,8 +26,8 @@ struct slp_aws_chain {
     unsigned count;
 };
 
-/* `profile`: "" when the destination names none. Starts runners where programs are to be run. CONFIG
- * when nothing is configured, or what is makes no sense. Texts live in the arena. */
+/* `profile`: "" when the destination names none. Starts runners where programs are to be run.
+ * CONFIG when nothing is configured, or what is makes no sense. Texts live in the arena. */
 SL_MUST_USE int slp_aws_chain_find(const struct slp_aws_context *context, const char *profile,
                                    struct sl_arena *arena, struct slp_aws_chain *ret,
                                    struct sl_err *reterr);

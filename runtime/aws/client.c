@@ -13,7 +13,7 @@ enum { REGION_PAUSE_MS = 2000 };
 static const char *
 copy_of(struct slp_aws_client *client, const char *text)
 {
-    return text != NULL && text[0] != '\0' ? sl_arena_copy(client->arena, sl_str_of(text)).ptr : "";
+    return text != NULL && text[0] != '\0' ? sl_arena_cstr(client->arena, sl_str_of(text)) : "";
 }
 
 /* The profile that is asked for settings, whatever the credentials are. */
@@ -37,7 +37,7 @@ ca_bundle_of(struct slp_aws_client *client, const char *given)
         return client->context.settings.environment.ca_bundle;
     struct sl_str said = slp_aws_profile_get(client->context.settings.profiles,
                                              client->place_request.profile, "ca_bundle");
-    return said.len > 0 ? sl_arena_copy(client->arena, said).ptr : "";
+    return said.len > 0 ? sl_arena_cstr(client->arena, said) : "";
 }
 
 /* Region and place; where nobody says the region, the instance is asked later. */
@@ -156,8 +156,7 @@ slp_aws_client_source(const struct slp_aws_client *client)
 static const char *
 directory_of(const struct slp_aws_client *client, const char *path)
 {
-    struct sl_str copy = sl_arena_copy(client->arena, sl_str_of(path));
-    return dirname((char *)(uintptr_t)copy.ptr);
+    return dirname((char *)(uintptr_t)sl_arena_cstr(client->arena, sl_str_of(path)));
 }
 
 /* A shared file: its directory if that is ".aws", which holds nothing else; else the file alone. */
@@ -247,8 +246,8 @@ poll_calls(struct slp_aws_client *client, int64_t now_ms)
 void
 slp_aws_poll(struct slp_aws_client *client, int64_t now_ms)
 {
-    /* What has started is on its way at once; some of it ends at once, and nothing would wake us for
-     * that. A call starts three times at most, so this ends. */
+    /* What has started is on its way at once; some of it ends at once, and nothing would wake us
+     * for that. A call starts three times at most, so this ends. */
     for (bool started = true; started; started = poll_calls(client, now_ms)) {
         slp_http_poll(client->http);
         if (client->region_inquiry != NULL)

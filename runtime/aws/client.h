@@ -5,8 +5,9 @@
  * a time; a call object is made once and used again and again, and keeps its memory and its
  * connection.
  *
- *     client_new ─▶ call_new … ─▶ ( start ─▶ poll … until done ─▶ result )… ─▶ call_free ─▶ client_free
- *                                   └────────── cancel ──────────┘
+ *   client_new ─▶ call_new … ─▶ ( start ─▶ poll … until done ─▶ result )…
+ *                                  └────────── cancel ─────────┘
+ *              ─▶ call_free … ─▶ client_free
  *
  * Who does what:
  *  - The client finds region, endpoint and credentials (docs/aws.md), signs at the moment of
@@ -17,16 +18,16 @@
  *    the response's Date after a code that says it is wrong.
  *  - Everything else is answered once. What may heal has class RETRY and the shortest pause,
  *    `pause_ms`, before the same work should be tried again. The client never sleeps on it: the
- *    sink either gives the records the delivery result AGAIN (then the pipeline pauses) or holds back one shard or
- *    object until then and goes on with the others.
+ *    sink either gives the records the delivery result AGAIN (then the sender pauses) or holds back
+ *    one shard or object until then and goes on with the others.
  *    START_AGAIN alone is for poll to return at once (-1, class RETRY): the supervisor then starts
  *    both processes again, and the slot gives again what was on its way.
  *  - Any other class will not heal by itself: the text names the call and the code, the remedy what
  *    an operator changes. The sink passes it on as it is.
  *
- * Errors never contain bodies. A service's own message is quoted only where the request says that it
- * carries nothing out of a record (`quotable`): such messages repeat arguments, and arguments are
- * keys and records elsewhere. */
+ * Errors never contain bodies. A service's own message is quoted only where the request says that
+ * it carries nothing out of a record (`quotable`): such messages repeat arguments, and arguments
+ * are keys and records elsewhere. */
 #ifndef SLP_AWS_CLIENT_H
 #define SLP_AWS_CLIENT_H
 
@@ -67,8 +68,8 @@ SL_MUST_USE int slp_aws_client_new(const struct slp_aws_options *options,
 /* Every call must have been freed. NULL is allowed. */
 void slp_aws_client_free(struct slp_aws_client *client);
 
-/* Adds what the process must still be able to do once it is sandboxed: the network, and the files that
- * name resolution, TLS and the sources of credentials read again and again. */
+/* Adds what the process must still be able to do once it is sandboxed: the network, and the files
+ * that name resolution, TLS and the sources of credentials read again and again. */
 void slp_aws_client_needs(const struct slp_aws_client *client, struct slp_needs *needs);
 
 /* Makes progress with everything under way. `now_ms`: monotonic clock. Failures are results. */
@@ -142,20 +143,20 @@ const struct slp_aws_result *slp_aws_call_result(const struct slp_aws_call *call
 void slp_aws_call_cancel(struct slp_aws_call *call);
 
 /* A header of the response, "" when there is none; `name` in any case. Lives as the result does. */
-struct sl_str slp_aws_call_header(const struct slp_aws_call *call, const char *name);
+const char *slp_aws_call_header(const struct slp_aws_call *call, const char *name);
 
 /* Polls until the call is done: for `check`, which has nothing else to do. */
 const struct slp_aws_result *slp_aws_call_wait(struct slp_aws_call *call);
 
-/* ---- errors inside a good answer ----------------------------------------------------------- */
+/* ---- errors inside a good response ----------------------------------------------------------- */
 
 /* What a code means that stands in the body of a 200, for one record of many: outcome, class, text
  * and remedy as for a call. `action` as in a request. */
 enum slp_aws_outcome slp_aws_code_outcome(struct sl_str code, const char *action,
                                           struct sl_err *reterr);
 
-/* The pause before try number `failures` + 1, with chance in it: 50 ms doubled each time, 1 s after a
- * throttle, at most 20 s. */
+/* The pause before try number `failures` + 1, with chance in it: 50 ms doubled each time, 1 s after
+ * a throttle, at most 20 s. */
 int64_t slp_aws_pause_ms(enum slp_aws_outcome outcome, unsigned failures);
 
 #endif

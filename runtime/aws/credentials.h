@@ -42,8 +42,8 @@ SL_MUST_USE int slp_aws_credentials_of_json(struct slp_aws_credentials *credenti
                                             struct sl_str json, const char *token_name,
                                             const char *from, struct sl_err *reterr);
 
-/* Seconds since 1970-01-01 UTC of "2026-11-23T10:16:00Z", also with a fraction or an offset; 0 for "".
- * False when it is no such time. */
+/* Seconds since 1970-01-01 UTC of "2026-11-23T10:16:00Z", also with a fraction or an offset; 0 for
+ * "". False when it is no such time. */
 SL_MUST_USE bool slp_aws_time_parse(struct sl_str text, int64_t *ret);
 
 #endif

@@ -1,5 +1,5 @@
-/* error.h - what a response of AWS means: code out of the body, outcome and repetition out of the table
- * (aws_errors.def). Pure. */
+/* error.h - what a response of AWS means: code out of the body, outcome and repetition out of the
+ * table (aws_errors.def). Pure. */
 #ifndef SLP_AWS_ERROR_H
 #define SLP_AWS_ERROR_H
 
@@ -9,8 +9,8 @@
 enum slp_aws_repeat { SLP_REPEAT_NOTHING, SLP_REPEAT_CREDENTIALS, SLP_REPEAT_CLOCK };
 
 /* Code and message of an error's body: {"__type": "…#Code", "message": …}, where the header
- * x-amzn-errortype ("" for none) says the code if the body does not; or XML with <Code> and <Message>.
- * Appends nothing for what is not there, or is no code. */
+ * x-amzn-errortype ("" for none) says the code if the body does not; or XML with <Code> and
+ * <Message>. Appends nothing for what is not there, or is no code. */
 void slp_aws_error_parse(struct sl_str body, struct sl_str type_header, struct sl_buf *ret_code,
                          struct sl_buf *ret_message);
 

@@ -12,8 +12,8 @@
  * *reterr: CONFIG, or RETRY when slp_aws_was_replaced(). Messages name the path alone. */
 SL_MUST_USE int slp_aws_file_read(const char *path, struct sl_buf *out, struct sl_err *reterr);
 
-/* A sandboxed process knows files by what they were when it was sandboxed (needs.h): one that was put in
- * the place of another is there, but not to be read. Only a new process can. */
+/* A sandboxed process knows files by what they were when it was sandboxed (needs.h): one that was
+ * put in the place of another is there, but not to be read. Only a new process can. */
 bool slp_aws_was_replaced(const char *path);
 
 #endif

@@ -65,7 +65,8 @@ add(struct slp_ini *ini, const struct place *place, struct sl_str key, struct sl
     return 0;
 }
 
-/* "[profile  NAME]": white space within is as one space, quotes around the name are not part of it. */
+/* "[profile  NAME]": white space within is as one space, quotes around the name are not part of
+ * it. */
 static struct sl_str
 section_name(struct sl_str text, struct sl_arena *arena)
 {

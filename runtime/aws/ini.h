@@ -1,5 +1,5 @@
-/* ini.h - the format of AWS's shared configuration files (SDKs and Tools Reference Guide, "Format of
- * the config and credentials files").
+/* ini.h - the format of AWS's shared configuration files (SDKs and Tools Reference Guide, "Format
+ * of the config and credentials files").
  *
  *     [profile data]            # a section
  *     region = eu-west-1        ; a comment after white space

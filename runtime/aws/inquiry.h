@@ -19,8 +19,8 @@ void slp_aws_inquiry_free(struct slp_aws_inquiry *inquiry); /* NULL is allowed *
 void slp_aws_inquiry_start(struct slp_aws_inquiry *inquiry);
 bool slp_aws_inquiry_under_way(const struct slp_aws_inquiry *inquiry);
 
-/* Goes on: 1 when it is done (then credentials() or region() has the result), 0 while it is not or was
- * not started, -1 and *reterr when it failed. */
+/* Goes on: 1 when it is done (then credentials() or region() has the result), 0 while it is not or
+ * was not started, -1 and *reterr when it failed. */
 SL_MUST_USE int slp_aws_inquiry_poll(struct slp_aws_inquiry *inquiry, struct sl_err *reterr);
 
 /* A descriptor to wait for besides those of `http`; -1 for none. */

@@ -1,9 +1,10 @@
 /* keeper.h - keeps credentials that can be signed with.
  *
- * Fetches them when they are first wanted, again a while before they expire (a quarter of their life, at
- * most 15 minutes, less some chance), and at once when a service says that they have expired. One fetch
- * at a time, whoever waits. What comes and has expired already counts as a failure. While a fetch fails the old ones serve until their end; then there are none
- * until one succeeds. It tries again with pauses that grow to 30 s. */
+ * Fetches them when they are first wanted, again a while before they expire (a quarter of their
+ * life, at most 15 minutes, less some chance), and at once when a service says that they have
+ * expired. One fetch at a time, whoever waits. What comes and has expired already counts as a
+ * failure. While a fetch fails the old ones serve until their end; then there are none until one
+ * succeeds. It tries again with pauses that grow to 30 s. */
 #ifndef SLP_AWS_KEEPER_H
 #define SLP_AWS_KEEPER_H
 
@@ -29,8 +30,8 @@ uint64_t slp_aws_keeper_generation(const struct slp_aws_keeper *keeper);
 /* A service says that those of this generation are no good. */
 void slp_aws_keeper_expire(struct slp_aws_keeper *keeper, uint64_t generation);
 
-/* How many fetches have failed so far, and why the last one did. Once there were credentials a failure
- * has class RETRY: what worked may work again; unless the source is fixed. */
+/* How many fetches have failed so far, and why the last one did. Once there were credentials a
+ * failure has class RETRY: what worked may work again; unless the source is fixed. */
 uint64_t slp_aws_keeper_failures(const struct slp_aws_keeper *keeper);
 const struct sl_err *slp_aws_keeper_why(const struct slp_aws_keeper *keeper);
 bool slp_aws_keeper_start_again(const struct slp_aws_keeper *keeper);

@@ -32,8 +32,8 @@ struct slp_aws_place {
     char at[SLP_AWS_HOST_BYTES + SLP_AWS_PREFIX_BYTES]; /* both, for messages: "s3.host/bucket" */
 };
 
-/* What configuration, environment and profile say; "" in *ret when they say nothing. CONFIG when it is
- * no region's name. */
+/* What configuration, environment and profile say; "" in *ret when they say nothing. CONFIG when it
+ * is no region's name. */
 SL_MUST_USE int slp_aws_region_find(const struct slp_aws_place_request *request,
                                     const struct slp_aws_settings *settings,
                                     char ret[SLP_AWS_REGION_BYTES], struct sl_err *reterr);
@@ -41,7 +41,8 @@ SL_MUST_USE int slp_aws_region_find(const struct slp_aws_place_request *request,
 /* Whether the text may be a region's name: letters, digits and hyphens. */
 bool slp_aws_is_region(const char *text);
 
-/* `region` is known. CONFIG when an endpoint is no URL, or plain HTTP to anywhere but this machine. */
+/* `region` is known. CONFIG when an endpoint is no URL, or plain HTTP to anywhere but this
+ * machine. */
 SL_MUST_USE int slp_aws_place_find(const struct slp_aws_place_request *request, const char *region,
                                    const struct slp_aws_settings *settings,
                                    struct slp_aws_place *ret, struct sl_err *reterr);

@@ -28,8 +28,8 @@ struct slp_sigv4_request {
     bool path_as_sent;  /* S3: that is what is signed; else it is normalised, and encoded again */
     const struct slp_aws_pair *query; /* not encoded */
     size_t nquery;
-    /* All that are signed: host, x-amz-date and x-amz-security-token among them. Names in lower case;
-     * values as they are sent. */
+    /* All that are signed: host, x-amz-date and x-amz-security-token among them. Names in lower
+     * case; values as they are sent. */
     const struct slp_aws_pair *headers;
     size_t nheaders;
     const char *body_sha256; /* 64 digits of hex */

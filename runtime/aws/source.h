@@ -1,5 +1,6 @@
 /* source.h - where credentials come from: one file a source, each a small machine that asks and is
- * answered. It does no input or output but read its own files: whoever inquires (inquiry.h) makes its requests.
+ * answered. It does no input or output but read its own files: whoever inquires (inquiry.h) makes
+ * its requests.
  *
  *     step(no response) ─▶ ASK ─▶ step(response) ─▶ ASK … ─▶ DONE or FAILED
  *

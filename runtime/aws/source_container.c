@@ -1,5 +1,5 @@
-/* source_container.c - credentials of an ECS task or an EKS pod ("Container credential provider" in the
- * SDKs and Tools Reference Guide). */
+/* source_container.c - credentials of an ECS task or an EKS pod ("Container credential provider" in
+ * the SDKs and Tools Reference Guide). */
 #include "aws/source.h"
 #include "http/uri.h"
 

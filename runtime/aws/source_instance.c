@@ -1,5 +1,6 @@
-/* source_instance.c - credentials and region of an EC2 instance, by IMDSv2 alone: a token first, which a
- * request forged through a proxy or a parser cannot get. There is no way back to version 1. */
+/* source_instance.c - credentials and region of an EC2 instance, by IMDSv2 alone: a token first,
+ * which a request forged through a proxy or a parser cannot get. There is no way back to version
+ * 1. */
 #include "aws/source.h"
 
 enum { TIMEOUT_MS = 2000, STEP_TOKEN = 0, STEP_ROLE, STEP_CREDENTIALS };

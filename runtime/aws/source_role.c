@@ -1,5 +1,6 @@
-/* source_role.c - roles assumed through STS: with the credentials of the source before (AssumeRole), or
- * with a token that a platform wrote to a file (AssumeRoleWithWebIdentity, as on EKS). */
+/* source_role.c - roles assumed through STS: with the credentials of the source before
+ * (AssumeRole), or with a token that a platform wrote to a file (AssumeRoleWithWebIdentity, as on
+ * EKS). */
 #include "aws/error.h"
 #include "aws/sigv4.h"
 #include "aws/source.h"
@@ -88,7 +89,8 @@ sign(struct slp_aws_attempt *attempt, const struct slp_aws_place *place)
     return SLP_STEP_ASK;
 }
 
-/* What STS says instead of credentials. Its messages name roles and identities, nothing of a record. */
+/* What STS says instead of credentials. Its messages name roles and identities, nothing of a
+ * record. */
 static enum slp_aws_step
 refused(const struct slp_aws_source *source, struct slp_aws_attempt *attempt, const char *action)
 {

@@ -113,12 +113,13 @@ read_file(const char *path, struct sl_buf *out, struct sl_err *reterr)
     return result;
 }
 
-/* The file's own folder, without links, so that paths stay true when it is opened by another way. */
+/* The file's own folder, without links, so that paths stay true when it is opened by another
+ * way. */
 static const char *
 folder_of(const char *path, struct sl_arena *arena)
 {
     char *real = realpath(path, NULL);
-    const char *folder = sl_arena_copy(arena, sl_str_of(real != NULL ? dirname(real) : ".")).ptr;
+    const char *folder = sl_arena_cstr(arena, sl_str_of(real != NULL ? dirname(real) : "."));
     free(real);
     return folder;
 }

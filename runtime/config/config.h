@@ -128,7 +128,8 @@ struct slp_config_findings {
     unsigned errors, warnings;
 };
 
-/* A configuration and what it lives in. Arena and vault are the caller's; the rest comes of reading. */
+/* A configuration and what it lives in. Arena and vault are the caller's; the rest comes of
+ * reading. */
 struct slp_loaded_config {
     struct sl_arena *arena;
     struct slp_vault *vault;
@@ -138,8 +139,8 @@ struct slp_loaded_config {
 
 /* Reads the file and every secret it refers to, and holds both against the policy: destinations
  * and keys that it needs and that are missing, or that it does not know. 0 without errors (there
- * may be warnings); 1 with errors: the configuration is not to be used; -1 and *reterr when the file
- * cannot be read at all. */
+ * may be warnings); 1 with errors: the configuration is not to be used; -1 and *reterr when the
+ * file cannot be read at all. */
 SL_MUST_USE int slp_config_load(const char *path, const struct sl_policy *policy,
                                 struct slp_loaded_config *loaded, struct sl_err *reterr);
 

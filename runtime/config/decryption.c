@@ -163,7 +163,7 @@ derive_ring(struct gathered *gathered, struct slp_path path, struct slp_ring_con
     *ring = (struct sl_ring) { .nkeys = 0 };
     if (sl_format_named(gathered->format)->derive(&material, ring, &err) != 0)
         slp_config_error(gathered->reader, path,
-                         sl_arena_copy(gathered->reader->arena, sl_str_of(err.remedy)).ptr, "%s",
+                         sl_arena_cstr(gathered->reader->arena, sl_str_of(err.remedy)), "%s",
                          err.text);
     ret->ring = ring;
 }

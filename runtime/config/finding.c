@@ -19,7 +19,7 @@ add(struct slp_config_reader *reader, struct slp_path path, const char *remedy, 
     finding->text = text;
     finding->line = slp_path_line(path, reader->text);
     finding->path = join(reader, path);
-    finding->remedy = sl_arena_copy(reader->arena, sl_str_of(remedy)).ptr;
+    finding->remedy = sl_arena_cstr(reader->arena, sl_str_of(remedy));
     *(findings->first == NULL ? &findings->first : &findings->last->next) = finding;
     findings->last = finding;
     return finding;

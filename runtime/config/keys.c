@@ -121,7 +121,7 @@ slp_config_read_keys(struct slp_config_reader *reader, json_t *top, const struct
             continue;
         }
         struct slp_key_config *key = &ret->keys[ret->nkeys++];
-        key->name = sl_arena_copy(reader->arena, sl_str_of(name)).ptr;
+        key->name = sl_arena_cstr(reader->arena, sl_str_of(name));
         if (slp_decrypts_with(policy, name))
             slp_config_read_decryption(reader, path, value, policy, key);
         else

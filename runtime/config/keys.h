@@ -4,7 +4,8 @@
 
 #include "config/finding.h"
 
-/* Reads the object of keys in `top`; findings for keys that are missing, faulty, or used by nothing. */
+/* Reads the object of keys in `top`; findings for keys that are missing, faulty, or used by
+ * nothing. */
 void slp_config_read_keys(struct slp_config_reader *reader, json_t *top,
                           const struct sl_policy *policy, struct slp_config *ret);
 

@@ -1,7 +1,7 @@
 /* kms.h - secrets that AWS KMS has wrapped: {"kms": {"file": PATH, "key_id": …, "context": {…}}}.
  *
- * The file holds the CiphertextBlob of kms:Encrypt or GenerateDataKey as it is. Decrypt is called in
- * a process of its own that ends with the response: neither the supervisor, which stays, nor the
+ * The file holds the CiphertextBlob of kms:Encrypt or GenerateDataKey as it is. Decrypt is called
+ * in a process of its own that ends with the response: neither the supervisor, which stays, nor the
  * children ever hold the cloud's credentials. The key's id always goes along, so that a blob of
  * another key is refused, and so does the encryption context, which KMS authenticates. */
 #ifndef SLP_KMS_H

@@ -10,7 +10,7 @@ const char *
 slp_config_path(const struct slp_config_reader *reader, const char *path)
 {
     if (path[0] == '/' || path[0] == '\0')
-        return sl_arena_copy(reader->arena, sl_str_of(path)).ptr;
+        return sl_arena_cstr(reader->arena, sl_str_of(path));
     return sl_arena_format(reader->arena, "%s/%s", reader->folder, path).ptr;
 }
 
@@ -54,7 +54,7 @@ read_word(struct slp_config_reader *reader, const struct slp_option *option, str
     struct sl_str words = sl_str_of(option->limits.words), word;
     slp_nearest_init(&nearest, text);
     while (slp_option_next_word(&words, &word))
-        slp_nearest_offer(&nearest, sl_arena_copy(reader->arena, word).ptr);
+        slp_nearest_offer(&nearest, sl_arena_cstr(reader->arena, word));
     slp_config_error(reader, path, slp_nearest_remedy(&nearest, reader->arena),
                      "this must be one of %s", option->limits.words);
     return false;
@@ -86,7 +86,7 @@ read_option(struct slp_config_reader *reader, const struct slp_option *option, s
     else if (option->type == SLP_OPTION_PATH)
         *(const char **)member = slp_config_path(reader, text);
     else
-        *(const char **)member = sl_arena_copy(reader->arena, sl_str_of(text)).ptr;
+        *(const char **)member = sl_arena_cstr(reader->arena, sl_str_of(text));
 }
 
 /* What holds when the file does not say. */

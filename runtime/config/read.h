@@ -13,13 +13,13 @@ struct slp_config_object {
     const char *const *others; /* members that are read elsewhere, NULL-ended; NULL for none */
 };
 
-/* Reads the members into the group's struct, sets the initial values of those not given, and reports
- * members that the group does not have. */
+/* Reads the members into the group's struct, sets the initial values of those not given, and
+ * reports members that the group does not have. */
 void slp_config_read_group(struct slp_config_reader *reader, const struct slp_option_group *group,
                            const struct slp_config_object *object, void *ret);
 
-/* The same for several groups in one object, ending with a part without a group; `ret` is the struct
- * that the parts' offsets count in. */
+/* The same for several groups in one object, ending with a part without a group; `ret` is the
+ * struct that the parts' offsets count in. */
 void slp_config_read_parts(struct slp_config_reader *reader, const struct slp_option_part *parts,
                            const struct slp_config_object *object, void *ret);
 

@@ -39,7 +39,7 @@ encryption_context(struct slp_config_reader *reader, struct slp_path path, json_
         slp_config_error(reader, path, "", "this must be an object: { … }");
         return NULL;
     }
-    const char *copy = sl_arena_copy(reader->arena, sl_str_of(text)).ptr;
+    const char *copy = sl_arena_cstr(reader->arena, sl_str_of(text));
     free(text);
     return copy;
 }

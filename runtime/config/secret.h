@@ -18,7 +18,8 @@ SL_MUST_USE int slp_secret_read_env(const char *name, struct slp_vault *vault, s
                                     struct sl_err *reterr);
 
 /* Reads a credential of the systemd service (systemd.exec(5): LoadCredential=,
- * SetCredentialEncrypted=): a file of that name in $CREDENTIALS_DIRECTORY. Like a file otherwise. */
+ * SetCredentialEncrypted=): a file of that name in $CREDENTIALS_DIRECTORY. Like a file
+ * otherwise. */
 SL_MUST_USE int slp_secret_read_credential(const char *name, struct slp_vault *vault,
                                            struct sl_key *ret, struct sl_err *reterr);
 

@@ -129,7 +129,7 @@ take_bytes(struct part_reader *reader)
 static const char *
 take_text(struct part_reader *reader)
 {
-    return sl_arena_copy(reader->arena, take_bytes(reader)).ptr;
+    return sl_arena_cstr(reader->arena, take_bytes(reader));
 }
 
 static struct sl_key

@@ -22,8 +22,8 @@ void slp_transfer_write(struct sl_buf *out, enum slp_process process,
                         const struct slp_config *config);
 
 /* Reads a part from the pipe, waiting for it, into loaded->config. What the other child is given is
- * empty. Secrets have a NUL behind their last byte, so that passwords serve as C strings. BUG when the
- * bytes are no part. */
+ * empty. Secrets have a NUL behind their last byte, so that passwords serve as C strings. BUG when
+ * the bytes are no part. */
 SL_MUST_USE int slp_transfer_receive(int control_fd, enum slp_process process,
                                      struct slp_loaded_config *loaded, struct sl_err *reterr);
 

@@ -18,8 +18,8 @@ struct slp_vault *slp_vault_new(void);
 /* Wipes and frees. NULL is allowed. */
 void slp_vault_free(struct slp_vault *vault);
 
-/* Copies the bytes, with a NUL behind them that does not count: a secret that is a text serves as a C
- * string. -1 when the vault is full. */
+/* Copies the bytes, with a NUL behind them that does not count: a secret that is a text serves as a
+ * C string. -1 when the vault is full. */
 SL_MUST_USE int slp_vault_keep(struct slp_vault *vault, struct sl_str bytes, struct sl_key *ret);
 
 /* Room for `len` bytes, aligned for anything, NULL when the vault is full. */

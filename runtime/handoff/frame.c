@@ -5,7 +5,8 @@
 #include <endian.h>
 #include <stdio.h>
 
-/* Bytes behind the length, of a frame without a record, a record's before its key, and a delivery result's. */
+/* Bytes behind the length, of a frame without a record, a record's before its key, and a delivery
+ * result's. */
 enum {
     LENGTH_BYTES = 4,
     BARE_BYTES = 1 + 1 + 2 + 8,

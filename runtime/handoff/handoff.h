@@ -13,9 +13,9 @@
  * Delivery results pipe, sender to reader:
  *     u32 length, u8 kind, u8 destination, u8 class, u8 0, u64 number, text to the end
  *
- * The two ends share a version, being one binary, but not what becomes of them: every length is checked
- * before it is believed, and a frame that breaks the layout is a BUG error, never a guess. Nothing
- * here blocks: the reader's end keeps what the pipe does not take. */
+ * The two ends share a version, being one binary, but not what becomes of them: every length is
+ * checked before it is believed, and a frame that breaks the layout is a BUG error, never a guess.
+ * Nothing here blocks: the reader's end keeps what the pipe does not take. */
 #ifndef SLP_HANDOFF_H
 #define SLP_HANDOFF_H
 
@@ -84,8 +84,8 @@ SL_MUST_USE int slp_handoff_write(struct slp_handoff *handoff, struct sl_err *re
 /* Whether bytes wait: then poll records_fd for POLLOUT. */
 bool slp_handoff_is_pending(const struct slp_handoff *handoff);
 
-/* Takes the next message from the delivery results pipe: 1 and *ret, 0 when there is none for now, -1 when
- * the sender is gone (RETRY) or broke the layout (BUG). Repeat until it is 0. */
+/* Takes the next message from the delivery results pipe: 1 and *ret, 0 when there is none for now,
+ * -1 when the sender is gone (RETRY) or broke the layout (BUG). Repeat until it is 0. */
 SL_MUST_USE int slp_handoff_next_result(struct slp_handoff *handoff, struct slp_result_message *ret,
                                         struct sl_err *reterr);
 
@@ -110,9 +110,10 @@ SL_MUST_USE int slp_intake_read(struct slp_intake *intake, struct sl_err *reterr
 SL_MUST_USE int slp_intake_next(struct slp_intake *intake, struct slp_frame *ret,
                                 struct sl_err *reterr);
 
-/* Tells the reader; waits while the delivery results pipe is full. -1 when the reader is gone (RETRY). */
-SL_MUST_USE int slp_intake_tell(struct slp_intake *intake, const struct slp_result_message *result,
-                                struct sl_err *reterr);
+/* Tells the reader; waits while the delivery results pipe is full. -1 when the reader is gone
+ * (RETRY). */
+SL_MUST_USE int slp_intake_report(struct slp_intake *intake,
+                                  const struct slp_result_message *result, struct sl_err *reterr);
 
 int slp_intake_records_fd(const struct slp_intake *intake);
 

@@ -122,8 +122,8 @@ slp_intake_next(struct slp_intake *intake, struct slp_frame *ret, struct sl_err 
 }
 
 int
-slp_intake_tell(struct slp_intake *intake, const struct slp_result_message *result,
-                struct sl_err *reterr)
+slp_intake_report(struct slp_intake *intake, const struct slp_result_message *result,
+                  struct sl_err *reterr)
 {
     sl_buf_clear(&intake->result);
     slp_result_write(&intake->result, result);

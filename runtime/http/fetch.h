@@ -30,8 +30,8 @@ void slp_fetch_begin(struct slp_fetch *fetch, const char *method, uint32_t timeo
 
 void slp_fetch_header(struct slp_fetch *fetch, const char *name, struct sl_str value);
 
-/* Starts the call; the texts stay as they are until there is a response. -1 when memory is short, also
- * when it was while the texts were written. */
+/* Starts the call; the texts stay as they are until there is a response. -1 when memory is short,
+ * also when it was while the texts were written. */
 SL_MUST_USE int slp_fetch_send(struct slp_fetch *fetch);
 
 /* NULL while it is under way or was never sent; lives until the next one is sent or cancelled. */

@@ -70,7 +70,7 @@ slp_http_free(struct slp_http *http)
     free(http);
 }
 
-/* ---- answers ------------------------------------------------------------------------------- */
+/* ---- responses ----------------------------------------------------------------------------- */
 
 static enum slp_http_failure
 failure_of(CURLcode code)
@@ -93,7 +93,8 @@ failure_of(CURLcode code)
     }
 }
 
-/* Only of certificates are libcurl's own words told: elsewhere they may repeat what was received. */
+/* Only of certificates are libcurl's own words told: elsewhere they may repeat what was
+ * received. */
 static const char *
 words_of(const struct slp_http_call *call, CURLcode code)
 {
@@ -322,12 +323,12 @@ slp_http_call_response(const struct slp_http_call *call)
     return call->answered ? &call->response : NULL;
 }
 
-struct sl_str
+const char *
 slp_http_call_header(const struct slp_http_call *call, const char *name)
 {
     struct curl_header *header = NULL;
     if (!call->answered ||
         curl_easy_header(call->easy, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
-        return SL_STR("");
-    return sl_str_of(header->value);
+        return "";
+    return header->value;
 }

@@ -72,7 +72,7 @@ void slp_http_call_cancel(struct slp_http_call *call);
 /* NULL while it is under way or was never started; lives until the next start, cancel or free. */
 const struct slp_http_response *slp_http_call_response(const struct slp_http_call *call);
 
-/* "" when the response has none. */
-struct sl_str slp_http_call_header(const struct slp_http_call *call, const char *name);
+/* A C string, "" when the response has none; lives as the response does. */
+const char *slp_http_call_header(const struct slp_http_call *call, const char *name);
 
 #endif

@@ -145,7 +145,7 @@ static int
 run_process(enum slp_process process, bool until_current, struct slp_loaded_config *loaded,
             struct sl_err *reterr)
 {
-    tzset(); /* or the first gmtime() looks for /etc/localtime, when no file can be opened any more */
+    tzset(); /* or gmtime() would look for /etc/localtime, when no file can be opened any more */
     if (slp_harden(getppid(), reterr) != 0 ||
         slp_transfer_receive(SLP_CHILD_CONTROL, process, loaded, reterr) != 0)
         return -1;

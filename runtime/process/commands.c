@@ -159,7 +159,7 @@ check_state(const struct slp_config *config, struct found *found)
         (void)close(fd);
 }
 
-/* A sink's facts, each behind its destination's name. They quote answers from afar: what a terminal
+/* A sink's facts, each behind its destination's name. They quote responses: what a terminal
  * would act on is not printed. */
 static void
 print_facts(const char *destination, struct sl_str facts)

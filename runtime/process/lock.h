@@ -8,8 +8,8 @@
 
 #include "err.h"
 
-/* Makes the directory if only its last part is missing, and opens the lock file: a descriptor, or -1
- * and *reterr (CONFIG). */
+/* Makes the directory if only its last part is missing, and opens the lock file: a descriptor, or
+ * -1 and *reterr (CONFIG). */
 SL_MUST_USE int slp_lock_open(const char *state_path, struct sl_err *reterr);
 
 /* 1: taken; 0: another pusher holds it; -1 and *reterr otherwise. */

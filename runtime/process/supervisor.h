@@ -18,12 +18,13 @@
 
 #include <stdbool.h>
 
-/* Before anything else of a run: from here on signals wait until slp_supervise() looks at them. Keys
- * take a while to derive, and a signal to stop that comes then must end the run as any other does. */
+/* Before anything else of a run: from here on signals wait until slp_supervise() looks at them.
+ * Keys take a while to derive, and a signal to stop that comes then must end the run as any other
+ * does. */
 void slp_hold_signals(void);
 
-/* After slp_hold_signals(). Runs until there is nothing left to run; the exit code. Waits while another pusher of this host
- * holds the state. */
+/* After slp_hold_signals(). Runs until there is nothing left to run; the exit code. Waits while
+ * another pusher of this host holds the state. */
 int slp_supervise(const struct slp_config *config, bool until_current);
 
 #endif

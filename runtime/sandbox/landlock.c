@@ -28,8 +28,8 @@ enum { ABI_REFER = 2, ABI_TRUNCATE = 3 };
      LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |  \
      LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM)
 
-/* What the C library looks up names with, and OpenSSL certificates, on the systems we know. Not /etc
- * as a whole: keys may lie there. */
+/* What the C library looks up names with, and OpenSSL certificates, on the systems we know. Not
+ * /etc as a whole: keys may lie there. */
 static const char *const network_paths[] = {
     "/etc/resolv.conf",
     "/etc/hosts",

@@ -1,4 +1,5 @@
-/* landlock.h - confines the process to files it needs (Linux Landlock, docs.kernel.org/userspace-api).
+/* landlock.h - confines the process to files it needs (Linux Landlock,
+ * docs.kernel.org/userspace-api).
  *
  * glibc has no wrappers; these are the system calls. */
 #ifndef SLP_LANDLOCK_H

@@ -1,4 +1,4 @@
-/* needs.h - what a process must still be able to do after its sandbox, as its parts say it. */
+/* needs.h - what a process must still be able to do in its sandbox, as its parts say it. */
 #ifndef SLP_NEEDS_H
 #define SLP_NEEDS_H
 
@@ -9,7 +9,7 @@
 enum { SLP_MAX_NEEDED_PATHS = 1024 };
 
 struct slp_needed_path {
-    const char *path; /* absolute, of a file or a directory; lives until the sandbox */
+    const char *path; /* absolute, of a file or a directory; lives until it is sandboxed */
     bool write;       /* make, write, rename and remove below it; else only read it, or below it */
 };
 

@@ -20,7 +20,7 @@ union rights {
 };
 
 static void
-send_listener(int channel_fd, int listener_fd)
+send_listener(int report_fd, int listener_fd)
 {
     char byte = listener_fd >= 0 ? 'l' : 'n';
     struct iovec text = { &byte, 1 };
@@ -35,12 +35,12 @@ send_listener(int channel_fd, int listener_fd)
         header->cmsg_len = CMSG_LEN(sizeof(int));
         memcpy(CMSG_DATA(header), &listener_fd, sizeof listener_fd);
     }
-    (void)sendmsg(channel_fd, &message, MSG_NOSIGNAL);
+    (void)sendmsg(report_fd, &message, MSG_NOSIGNAL);
 }
 
 /* True when there was a message; *ret_fd is -1 when it brought no descriptor. */
 static bool
-receive_listener(int channel_fd, int *ret_fd)
+receive_listener(int report_fd, int *ret_fd)
 {
     char byte;
     struct iovec text = { &byte, 1 };
@@ -50,7 +50,7 @@ receive_listener(int channel_fd, int *ret_fd)
                               .msg_control = rights.room,
                               .msg_controllen = sizeof rights.room };
     *ret_fd = -1;
-    if (recvmsg(channel_fd, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT) != 1)
+    if (recvmsg(report_fd, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT) != 1)
         return false;
     const struct cmsghdr *header = CMSG_FIRSTHDR(&message);
     if (header != NULL && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS &&
@@ -59,10 +59,10 @@ receive_listener(int channel_fd, int *ret_fd)
     return true;
 }
 
-/* ---- in the process that is sandboxed --------------------------------------------------------- */
+/* ---- in the process that is sandboxed -------------------------------------------------------- */
 
 struct post {
-    int channel_fd, listener_fd;
+    int report_fd, listener_fd;
     sem_t loaded;
 };
 
@@ -72,14 +72,14 @@ send_when_loaded(void *context)
     struct post *post = context;
     while (sem_wait(&post->loaded) != 0)
         ;
-    send_listener(post->channel_fd, post->listener_fd);
+    send_listener(post->report_fd, post->listener_fd);
     return NULL;
 }
 
 int
-slp_refusals_post(int channel_fd, int (*load)(void *context), void *context, struct sl_err *reterr)
+slp_refusals_post(int report_fd, int (*load)(void *context), void *context, struct sl_err *reterr)
 {
-    struct post post = { .channel_fd = channel_fd, .listener_fd = -1 };
+    struct post post = { .report_fd = report_fd, .listener_fd = -1 };
     pthread_t sender;
     int result = sem_init(&post.loaded, 0, 0);
     if (result == 0) {
@@ -93,7 +93,7 @@ slp_refusals_post(int channel_fd, int (*load)(void *context), void *context, str
     }
     if (post.listener_fd >= 0)
         (void)close(post.listener_fd);
-    (void)close(channel_fd);
+    (void)close(report_fd);
     return result == 0 ? 0 : sl_fail(reterr, SL_RETRY, "no thread for the seal");
 }
 
@@ -108,16 +108,15 @@ close_one(int *fd)
 }
 
 void
-slp_refusals_begin(struct slp_refusals *refusals, const char *child, int channel_fd)
+slp_refusals_begin(struct slp_refusals *refusals, const char *child, int report_fd)
 {
-    *refusals =
-        (struct slp_refusals) { .child = child, .channel_fd = channel_fd, .listener_fd = -1 };
+    *refusals = (struct slp_refusals) { .child = child, .report_fd = report_fd, .listener_fd = -1 };
 }
 
 void
 slp_refusals_done(struct slp_refusals *refusals)
 {
-    close_one(&refusals->channel_fd);
+    close_one(&refusals->report_fd);
     close_one(&refusals->listener_fd);
 }
 
@@ -125,7 +124,7 @@ struct pollfd
 slp_refusals_wait(const struct slp_refusals *refusals)
 {
     return (struct pollfd) {
-        .fd = refusals->listener_fd >= 0 ? refusals->listener_fd : refusals->channel_fd,
+        .fd = refusals->listener_fd >= 0 ? refusals->listener_fd : refusals->report_fd,
         .events = POLLIN,
     };
 }
@@ -134,8 +133,8 @@ slp_refusals_wait(const struct slp_refusals *refusals)
 static void
 take_listener(struct slp_refusals *refusals)
 {
-    bool told = receive_listener(refusals->channel_fd, &refusals->listener_fd);
-    close_one(&refusals->channel_fd);
+    bool told = receive_listener(refusals->report_fd, &refusals->listener_fd);
+    close_one(&refusals->report_fd);
     if (told && refusals->listener_fd < 0)
         sl_log(SL_LOG_WARNING, "refusals_not_reported",
                SL_FIELDS(SL_NAME("child", sl_str_of(refusals->child))));
@@ -166,7 +165,8 @@ note(struct slp_refusals *refusals, int number)
     free(name);
 }
 
-/* One call that waits. It may be gone by now, interrupted by a signal: then there is nothing to say. */
+/* One call that waits. It may be gone by now, interrupted by a signal: then there is nothing to
+ * say. */
 static void
 answer(struct slp_refusals *refusals)
 {

@@ -3,10 +3,10 @@
  * A filter of seccomp can have another process asked (seccomp_unotify(2), Linux 5.0): a sandboxed
  * process that makes a system call which it may not make stands still until the supervisor has
  * answered EPERM. It cannot prevent that, whoever has taken it over. On the way is one message: the
- * descriptor to listen at, which exists only once the process is sandboxed, and then can no longer be
- * sent by it; so a thread that was there before does that, and ends.
+ * descriptor to listen at, which exists only once the process is sandboxed, and then can no longer
+ * be sent by it; so a thread that was there before does that, and ends.
  *
- *     child      slp_refusals_post() around the loading of the filter; then the channel is closed
+ *     child      slp_refusals_post() around the loading of the filter; then its end is closed
  *     supervisor slp_refusals_begin ─▶ ( poll ─▶ slp_refusals_serve )… ─▶ slp_refusals_done
  *
  * A system without this (an older kernel, a container whose own filter listens already) still
@@ -19,13 +19,13 @@
 #include <poll.h>
 #include <stdint.h>
 
-/* ---- in the process that is sandboxed --------------------------------------------------------- */
+/* ---- in the process that is sandboxed -------------------------------------------------------- */
 
-/* Calls load(context), which sandboxes the calling thread and returns the listener's descriptor, or -1
- * when there is none. The other end of `channel_fd` gets it, or is told that there is none; here both
- * are closed. RETRY, and no load(), when there can be no thread; what load() did is its caller's to
- * know. */
-SL_MUST_USE int slp_refusals_post(int channel_fd, int (*load)(void *context), void *context,
+/* Calls load(context), which sandboxes the calling thread and returns the listener's descriptor, or
+ * -1 when there is none. The other end of `report_fd` gets it, or is told that there is none; here
+ * both are closed. RETRY, and no load(), when there can be no thread; what load() did is its
+ * caller's to know. */
+SL_MUST_USE int slp_refusals_post(int report_fd, int (*load)(void *context), void *context,
                                   struct sl_err *reterr);
 
 /* ---- in the supervisor --------------------------------------------------------------------- */
@@ -35,7 +35,7 @@ enum { SLP_REFUSED_CALLS = 512 };
 
 struct slp_refusals {
     const char *child; /* names it in the log */
-    int channel_fd;    /* to the child, until it has sent its listener; -1 */
+    int report_fd;     /* to the child, until it has sent its listener; -1 */
     int listener_fd;   /* -1: none */
     uint32_t counts[SLP_REFUSED_CALLS];
 };
@@ -43,11 +43,11 @@ struct slp_refusals {
 /* One with nothing to listen to. */
 #define SLP_REFUSALS_NONE                                                                          \
     {                                                                                              \
-        .channel_fd = -1, .listener_fd = -1                                                        \
+        .report_fd = -1, .listener_fd = -1                                                         \
     }
 
-/* Takes the channel over. */
-void slp_refusals_begin(struct slp_refusals *refusals, const char *child, int channel_fd);
+/* Takes the descriptor over. */
+void slp_refusals_begin(struct slp_refusals *refusals, const char *child, int report_fd);
 
 /* What to wait for; its descriptor is -1 when there is nothing. */
 struct pollfd slp_refusals_wait(const struct slp_refusals *refusals);

@@ -123,8 +123,8 @@ allow_memory(scmp_filter_ctx filter)
     return result;
 }
 
-/* Threads, but no processes: clone() only with memory shared. The flags of clone3() stand in memory,
- * where no filter sees them; the C library takes clone() when there is no clone3(). */
+/* Threads, but no processes: clone() only with memory shared. The flags of clone3() stand in
+ * memory, where no filter sees them; the C library takes clone() when there is no clone3(). */
 static int
 allow_threads(scmp_filter_ctx filter)
 {
@@ -136,9 +136,9 @@ allow_threads(scmp_filter_ctx filter)
     return result;
 }
 
-/* Streams and datagrams of the Internet, no raw ones; netlink's routing table, which tells addresses.
- * Whoever looks up names tries sockets of the machine first (nscd, systemd-resolved): those are
- * refused without a report. */
+/* Streams and datagrams of the Internet, no raw ones; netlink's routing table, which tells
+ * addresses. Whoever looks up names tries sockets of the machine first (nscd, systemd-resolved):
+ * those are refused without a report. */
 static int
 allow_sockets(scmp_filter_ctx filter)
 {
@@ -194,7 +194,8 @@ allow_sinks(scmp_filter_ctx filter, const struct slp_needs *needs)
 }
 
 /* A connected socket can be written to, but no other reached. The C library's qsort() asks how much
- * memory there is, and sorts in place without an answer: that is refused, and not worth a report. */
+ * memory there is, and sorts in place without an answer: that is refused, and not worth a
+ * report. */
 static int
 allow_send(scmp_filter_ctx filter, const struct slp_needs *needs)
 {

@@ -1,10 +1,10 @@
 /* sandbox.h - a process gives up what it will not need again (docs/threat-model.md).
  *
  * Before: connections are made and files are open. After: seccomp lets through the system calls of
- * a list, and all others get EPERM, for good, and are reported (refusals.h): no socket, connect, sendmsg, io_uring, exec,
- * fork, and no executable mapping; sendto only without an address. Where the kernel has Landlock,
- * the sender is also confined to the files its sinks need. A build without libseccomp sandboxes nothing,
- * and slp_sandbox_means() says so.
+ * a list, and all others get EPERM, for good, and are reported (refusals.h): no socket, connect,
+ * sendmsg, io_uring, exec, fork, and no executable mapping; sendto only without an address. Where
+ * the kernel has Landlock, the sender is also confined to the files its sinks need. A build without
+ * libseccomp sandboxes nothing, and slp_sandbox_means() says so.
  *
  * A sender with a sink beyond a network keeps what connections need: sockets of the Internet, and
  * threads that look up names. It still runs no program, listens to nobody and talks to no process

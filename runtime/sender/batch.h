@@ -24,7 +24,8 @@ SL_MUST_USE int slp_batch_add(struct slp_batch_store *store, const struct slp_fr
 
 size_t slp_batch_count(const struct slp_batch_store *store);
 
-/* The batch as the sink sees it, every delivery result PENDING. Nothing may be added until it is empty. */
+/* The batch as the sink sees it, every delivery result PENDING. Nothing may be added until it is
+ * empty. */
 struct slp_batch *slp_batch_close(struct slp_batch_store *store);
 
 /* The batch as closed; NULL when it is empty. */

@@ -161,7 +161,8 @@ submit(struct slp_queue *queue, struct sl_err *reterr)
 }
 
 /* Offers what can be offered, when no pause is on: the batch that failed, or else the one that was
- * filling. While a batch is with the sink the next one fills, so that batches grow with the load. */
+ * filling. While a batch is with the sink the next one fills, so that batches grow with the
+ * load. */
 static int
 offer(struct slp_queue *queue, const struct slp_sink_moment *moment, struct sl_err *reterr)
 {

@@ -126,7 +126,7 @@ report(struct slp_sender *sender, uint32_t destination, struct sl_err *reterr)
     struct slp_result_message result = { .kind = SLP_RESULT_DELIVERED,
                                          .destination = destination,
                                          .number = durable };
-    return slp_intake_tell(sender->intake, &result, reterr);
+    return slp_intake_report(sender->intake, &result, reterr);
 }
 
 /* Passes a failure on to the reader, which then has the reason and not just a closed pipe. */
@@ -138,7 +138,7 @@ report_refused(struct slp_sender *sender, uint32_t destination, const struct sl_
                                          .destination = destination,
                                          .number = sender->queues[destination].reported + 1,
                                          .err = *err };
-    if (slp_intake_tell(sender->intake, &result, &gone) != 0)
+    if (slp_intake_report(sender->intake, &result, &gone) != 0)
         return; /* the reader has ended before us: nobody is left to be reported */
 }
 

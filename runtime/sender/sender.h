@@ -1,9 +1,9 @@
 /* sender.h - the sender process: finished records on one side, sinks on the other.
  *
  * Takes frames, gathers them in batches, offers these to each destination's sink, waits and offers
- * again what was not taken (with a pause that doubles up to 30 s, and jitter), and tells the reader how
- * far everything is durable. Drops nothing: while a sink does not take, its batches stay, the pipe
- * fills, and the reader stops reading from PostgreSQL. */
+ * again what was not taken (with a pause that doubles up to 30 s, and jitter), and tells the reader
+ * how far everything is durable. Drops nothing: while a sink does not take, its batches stay, the
+ * pipe fills, and the reader stops reading from PostgreSQL. */
 #ifndef SLP_SENDER_H
 #define SLP_SENDER_H
 
@@ -13,8 +13,8 @@
 
 struct slp_sender;
 
-/* Opens every destination's sink; afterwards the process may be sandboxed. Borrows config, policy and
- * intake. `sinks` are the types by destination, NULL: by the configuration. */
+/* Opens every destination's sink; afterwards the process may be sandboxed. Borrows config, policy
+ * and intake. `sinks` are the types by destination, NULL: by the configuration. */
 struct slp_sender *slp_sender_new(const struct slp_config *config, const struct sl_policy *policy,
                                   struct slp_intake *intake,
                                   const struct slp_sink_type *const *sinks, struct sl_err *reterr);

@@ -1,8 +1,9 @@
-/* class_set.h - a set of classes of records: those in which a record failed, so that what follows in
- * the same class goes again and its order is kept; or those of which one record is in a call already.
+/* class_set.h - a set of classes of records: those in which a record failed, so that what follows
+ * in the same class goes again and its order is kept; or those of which one record is in a call
+ * already.
  *
- * A class is a number of 64 bits that stands for a key, mostly its hash: two keys that share one send
- * more again than need be. */
+ * A class is a number of 64 bits that stands for a key, mostly its hash: two keys that share one
+ * send more again than need be. */
 #ifndef SLP_CLASS_SET_H
 #define SLP_CLASS_SET_H
 

@@ -1,7 +1,7 @@
 /* file.c - sink "file": JSON lines in a directory, a growing file a stream (object.h).
  *
- * Holds what it is given until a file is finished, by size, by time, or because it is told to. Disks
- * are written to in the caller's time: local files have no other way to be durable. */
+ * Holds what it is given until a file is finished, by size, by time, or because it is told to.
+ * Disks are written to in the caller's time: local files have no other way to be durable. */
 #include "clock.h"
 #include "maxima.h"
 #include "sink/object.h"

@@ -1,8 +1,10 @@
-/* firehose.c - sink "firehose": lines in the records of a delivery stream, packed to be worth their price.
+/* firehose.c - sink "firehose": lines in the records of a delivery stream, packed to be worth their
+ * price.
  *
- * Limits of PutRecordBatch (API reference): 500 records and 4 MB a call, 1,000 KiB a record. Firehose is
- * billed by record, each rounded up to 5 KB: a line of 300 bytes by itself costs what 17 of them
- * do. It promises no order, and puts records one behind the other: each line ends itself. */
+ * Limits of PutRecordBatch (API reference): 500 records and 4 MB a call, 1,000 KiB a record.
+ * Firehose is billed by record, each rounded up to 5 KB: a line of 300 bytes by itself costs what
+ * 17 of them do. It promises no order, and puts records one behind the other: each line ends
+ * itself. */
 #include "maxima.h"
 #include "sink/aws_access.h"
 #include "sink/put_destination.h"
@@ -46,8 +48,8 @@ judge(struct sl_str body, struct sl_buf *facts, struct sl_err *reterr)
     return result;
 }
 
-/* Asks what the stream is, and then to put no record at all: an identity that may write is told that
- * this makes no sense; another that it may not. */
+/* Asks what the stream is, and then to put no record at all: an identity that may write is told
+ * that this makes no sense; another that it may not. */
 static int
 check_stream(struct slp_aws_client *client, struct sl_str target, struct sl_buf *facts,
              struct sl_err *reterr)

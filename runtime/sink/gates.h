@@ -1,8 +1,8 @@
 /* gates.h - when records may go to a place in a stream of Kinesis or Firehose.
  *
- * A gate a shard, which closes for a while when the shard is throttled: its records stay behind, the
- * others go on. Which shard a place belongs to is a guess from ListShards; a wrong guess costs time, not
- * order. While shards are not known, or the service has none, there is a gate a channel
+ * A gate a shard, which closes for a while when the shard is throttled: its records stay behind,
+ * the others go on. Which shard a place belongs to is a guess from ListShards; a wrong guess costs
+ * time, not order. While shards are not known, or the service has none, there is a gate a channel
  * (put_channel.h). */
 #ifndef SLP_GATES_H
 #define SLP_GATES_H

@@ -1,4 +1,5 @@
-/* kinesis.c - sink "kinesis": a record of a data stream for each record, or for several packed together.
+/* kinesis.c - sink "kinesis": a record of a data stream for each record, or for several packed
+ * together.
  *
  * Limits of PutRecords (API reference): 500 records and 10 MiB a call, and for a record data and
  * partition key together what the stream says (MaxRecordSizeInKiB, 1 to 10 MiB). */
@@ -11,8 +12,9 @@
 
 #define MOST_RECORD_BYTES (10 * SL_MIB)
 
-/* Asks for what cannot be granted: a record for hash key 2^128, which no shard has. An identity that
- * may write is told that the argument is invalid; another that it may not. Nothing is written. */
+/* Asks for what cannot be granted: a record for hash key 2^128, which no shard has. An identity
+ * that may write is told that the argument is invalid; another that it may not. Nothing is
+ * written. */
 static int
 try_put(struct slp_aws_client *client, struct sl_str target, struct sl_err *reterr)
 {

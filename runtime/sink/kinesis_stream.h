@@ -20,8 +20,8 @@ struct slp_kinesis_stream *slp_kinesis_stream_new(struct slp_aws_client *client,
                                                   struct sl_str target);
 void slp_kinesis_stream_free(struct slp_kinesis_stream *stream); /* NULL is allowed */
 
-/* Goes on with what is under way. -1: the stream cannot be used (CONFIG); *trouble is set by what may
- * heal. *ret_changed: there are other shards than before. */
+/* Goes on with what is under way. -1: the stream cannot be used (CONFIG); *trouble is set by what
+ * may heal. *ret_changed: there are other shards than before. */
 SL_MUST_USE int slp_kinesis_stream_step(struct slp_kinesis_stream *stream, int64_t now_ms,
                                         bool *ret_changed, struct sl_err *trouble,
                                         struct sl_err *reterr);
@@ -39,7 +39,8 @@ void slp_kinesis_stream_doubt(struct slp_kinesis_stream *stream);
 /* When to step next though no descriptor is ready; INT64_MAX: never. */
 int64_t slp_kinesis_stream_wake_ms(const struct slp_kinesis_stream *stream);
 
-/* For `check`: asks both, waiting for the responses. `facts` gets clauses: state, mode, limits, key. */
+/* For `check`: asks both, waiting for the responses. `facts` gets clauses: state, mode, limits,
+ * key. */
 SL_MUST_USE int slp_kinesis_stream_check(struct slp_aws_client *client, struct sl_str target,
                                          struct sl_buf *facts, struct sl_err *reterr);
 

@@ -66,7 +66,8 @@ slp_kpl_is_possible(void)
     return md5 != NULL;
 }
 
-/* Whether the record brings a key that the one before does not have: only such stand in the table. */
+/* Whether the record brings a key that the one before does not have: only such stand in the
+ * table. */
 static bool
 brings_key(const struct slp_outbox *outbox, uint32_t item, uint32_t at)
 {

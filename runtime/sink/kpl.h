@@ -6,9 +6,9 @@
  *                      repeated string explicit_hash_key_table = 2; repeated Record records = 3; }
  *   Record { uint64 partition_key_index = 1; uint64 explicit_hash_key_index = 2; bytes data = 3; }
  *
- * (aggregation-format.md of the library.) Each record names the hash key that the whole is sent with:
- * readers drop what does not belong to the shard they read, and so never do, also after the stream
- * was resharded. */
+ * (aggregation-format.md of the library.) Each record names the hash key that the whole is sent
+ * with: readers drop what does not belong to the shard they read, and so never do, also after the
+ * stream was resharded. */
 #ifndef SLP_KPL_H
 #define SLP_KPL_H
 

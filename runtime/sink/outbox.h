@@ -1,7 +1,8 @@
-/* outbox.h - records on their way in one channel of a stream: kept from when they are taken until the far end has
- * acknowledged them.
+/* outbox.h - records on their way in one channel of a stream: kept from when they are taken until
+ * the far end has acknowledged them.
  *
- *     add … ─▶ pick (which go in the next call, as which items) ─▶ settle (delivery results by item) ─▶ …
+ *     add … ─▶ pick (what goes in the next call, as which items)
+ *           ─▶ settle (delivery results by item) ─▶ …
  *
  * An item is one record of the service: one of ours, or several packed together. Order is kept
  * within a class of records (enum slp_order): from the first that failed, all of its class in the
@@ -98,8 +99,8 @@ slp_outbox_line(const struct slp_outbox *outbox, const struct slp_outbox_record 
                              .len = record->line_len };
 }
 
-/* The call was answered: delivered[item] for each item. NULL: nothing was delivered. Drops what need
- * not go again; what is left is in order. */
+/* The call was answered: delivered[item] for each item. NULL: nothing was delivered. Drops what
+ * need not go again; what is left is in order. */
 void slp_outbox_settle(struct slp_outbox *outbox, enum slp_order order, const bool *delivered);
 
 /* The number of the first record kept; 0 when there is none. */

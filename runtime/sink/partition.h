@@ -1,4 +1,5 @@
-/* partition.h - from a record's row key to its partition key, and from that to its place in a stream.
+/* partition.h - from a record's row key to its partition key, and from that to its place in a
+ * stream.
  *
  * Kinesis spreads records over shards by the MD5 of the partition key (PutRecords, "PartitionKey"),
  * read as a number of 128 bits. We keep the first 64 of them: where a record will land, and which
@@ -39,8 +40,8 @@ size_t slp_partition_key(struct sl_str members, const char *stream,
 /* The place of a partition key. Ends the program (abort) when libcrypto cannot hash. */
 uint64_t slp_partition_place(struct slp_partitioner *partitioner, struct sl_str key);
 
-/* The bucket of a place, and where a bucket begins, as an ExplicitHashKey: a decimal number. Buckets
- * are fixed parts of the hash space, so that a row key never moves from one to another. */
+/* The bucket of a place, and where a bucket begins, as an ExplicitHashKey: a decimal number.
+ * Buckets are fixed parts of the hash space, so that a row key never moves from one to another. */
 static inline uint32_t
 slp_partition_bucket(uint64_t place)
 {

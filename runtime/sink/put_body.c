@@ -96,7 +96,7 @@ slp_put_body_write(struct sl_buf *out, struct sl_buf *scratch,
     sl_buf_add_byte(out, '}');
 }
 
-/* ---- answers ------------------------------------------------------------------------------- */
+/* ---- responses ----------------------------------------------------------------------------- */
 
 int
 slp_put_body_read(const struct slp_put_operation *operation, struct sl_str body, size_t count,

@@ -1,15 +1,18 @@
-/* put_body.h - PutRecords of Kinesis and PutRecordBatch of Firehose as bytes: the request's body out of
- * a channel's records, and delivery results out of the response's.
+/* put_body.h - PutRecords of Kinesis and PutRecordBatch of Firehose as bytes: the request's body
+ * out of a channel's records, and delivery results out of the response's.
  *
  *   {"Records":[{"Data":"<base64>","PartitionKey":"k"},…],"StreamName":"s"}
- *   {"FailedRecordCount":1,"Records":[{"SequenceNumber":"…","ShardId":"…"},{"ErrorCode":"…","ErrorMessage":"…"}]}
+ *   {"FailedRecordCount":1,"Records":[{"SequenceNumber":"…","ShardId":"…"},
+ *                                     {"ErrorCode":"…","ErrorMessage":"…"}]}
  *
  *   {"Records":[{"Data":"<base64>"},…],"DeliveryStreamName":"s"}
- *   {"FailedPutCount":1,"RequestResponses":[{"RecordId":"…"},{"ErrorCode":"…","ErrorMessage":"…"}]}
+ *   {"FailedPutCount":1,"RequestResponses":[{"RecordId":"…"},
+ *                                           {"ErrorCode":"…","ErrorMessage":"…"}]}
  *
- * (API references of both; AWS JSON 1.1.) A response's entries stand in the order of the request's: the
- * index is all that joins them, so a response of another length says nothing about anyone. An entry
- * has been taken when its id is there and not empty. Error messages name accounts: never read. */
+ * (API references of both; AWS JSON 1.1.) A response's entries stand in the order of the request's:
+ * the index is all that joins them, so a response of another length says nothing about anyone. An
+ * entry has been taken when its id is there and not empty. Error messages name accounts: never
+ * read. */
 #ifndef SLP_PUT_BODY_H
 #define SLP_PUT_BODY_H
 

@@ -1,11 +1,11 @@
-/* put_channel.h - one channel of a stream: a fixed part of the hash space with an outbox, and at most one
- * call under way.
+/* put_channel.h - one channel of a stream: a fixed part of the hash space with an outbox, and at
+ * most one call under way.
  *
  *   outbox ─▶ send: a call of up to 500 items ─▶ settle: delivery results ─▶ gone, or again
  *
- * A call that fails as a whole makes its channel rest; of one that was taken in part, the items that were
- * not taken close the gates of their shards. Pauses grow with failures in a row (slp_aws_pause_ms) and
- * have no end. */
+ * A call that fails as a whole makes its channel rest; of one that was taken in part, the items
+ * that were not taken close the gates of their shards. Pauses grow with failures in a row
+ * (slp_aws_pause_ms) and have no end. */
 #ifndef SLP_PUT_CHANNEL_H
 #define SLP_PUT_CHANNEL_H
 
@@ -47,8 +47,8 @@ SL_MUST_USE int slp_put_channel_settle(struct slp_put_channel *channel,
                                        struct slp_put_shared *shared, int64_t now_ms,
                                        struct sl_err *trouble, struct sl_err *reterr);
 
-/* Starts a call if the channel is free and has enough for one. `eager`: nothing more is to come for now,
- * so that waiting for a fuller call would be waste. -1: memory is short (RETRY). */
+/* Starts a call if the channel is free and has enough for one. `eager`: nothing more is to come for
+ * now, so that waiting for a fuller call would be waste. -1: memory is short (RETRY). */
 SL_MUST_USE int slp_put_channel_send(struct slp_put_channel *channel, struct slp_put_shared *shared,
                                      int64_t now_ms, bool eager, struct sl_err *reterr);
 

@@ -1,21 +1,22 @@
 /* put_destination.h - what the sinks kinesis and firehose share: a destination's streams
  * (put_stream.h), one for all its releases or one for each, behind the contract of sink.h.
  *
- * Records are copied into their channel and HELD until the stream has acknowledged them; a batch stays
- * PENDING while its next record's channel is full. So the sender goes on filling channels while one of
- * them rests, and nothing is sent twice for the sake of another record. */
+ * Records are copied into their channel and HELD until the stream has acknowledged them; a batch
+ * stays PENDING while its next record's channel is full. So the sender goes on filling channels
+ * while one of them rests, and nothing is sent twice for the sake of another record. */
 #ifndef SLP_PUT_DESTINATION_H
 #define SLP_PUT_DESTINATION_H
 
 #include "aws/client.h"
 #include "sink/put_stream.h"
 
-/* Looks at one stream without writing to it. `target`: `"StreamName":"s"`. What it is goes to `facts`,
- * as clauses behind the stream's name. */
+/* Looks at one stream without writing to it. `target`: `"StreamName":"s"`. What it is goes to
+ * `facts`, as clauses behind the stream's name. */
 typedef int slp_put_check_fn(struct slp_aws_client *client, struct sl_str target,
                              struct sl_buf *facts, struct sl_err *reterr);
 
-/* What a sink's configuration comes to; client, partitioner and the stream's name are added here. */
+/* What a sink's configuration comes to; client, partitioner and the stream's name are added
+ * here. */
 struct slp_put_settings {
     const char *service; /* "kinesis" */
     const char *name;    /* of the stream; "{stream}" in it becomes the release's own */

@@ -139,8 +139,8 @@ too_large(const struct slp_put_stream *stream, size_t bytes, struct sl_err *rete
                              "stream's MaxRecordSizeInKiB (10240 at most) and start again");
 }
 
-/* A channel holds what goes now and what goes next. A record that is larger than that by itself waits
- * until it is alone: memory is bounded by the channels, or by the largest record. */
+/* A channel holds what goes now and what goes next. A record that is larger than that by itself
+ * waits until it is alone: memory is bounded by the channels, or by the largest record. */
 static bool
 has_room(const struct slp_put_stream *stream, const struct slp_put_channel *channel, size_t bytes)
 {

@@ -2,10 +2,11 @@
  *
  *   take ─▶ channel by partition key ─▶ outbox ─▶ call ─▶ delivery results ─▶ gone, or again
  *
- * A channel (put_channel.h) has at most one call under way, and a partition key always takes the same
- * channel: so a key's records are never in two calls at once, whatever happens to the stream's shards.
- * Of a call that was taken in part, the first record of a key that failed and all of that key behind it
- * go again. Where none of them may have overtaken it, a call holds one record of a key.
+ * A channel (put_channel.h) has at most one call under way, and a partition key always takes the
+ * same channel: so a key's records are never in two calls at once, whatever happens to the stream's
+ * shards. Of a call that was taken in part, the first record of a key that failed and all of that
+ * key behind it go again. Where none of them may have overtaken it, a call holds one record of a
+ * key.
  *
  * A shard that is throttled rests by itself (gates.h): its keys stay behind in their channels, the
  * others go on. */
@@ -48,8 +49,8 @@ SL_MUST_USE int slp_put_stream_take(struct slp_put_stream *stream,
 SL_MUST_USE int slp_put_stream_settle(struct slp_put_stream *stream, int64_t now_ms,
                                       struct sl_err *trouble, struct sl_err *reterr);
 
-/* Starts calls where channels are free. `eager`: nothing more is to come for now, so that waiting for a
- * fuller call would be waste. -1: memory is short (RETRY). */
+/* Starts calls where channels are free. `eager`: nothing more is to come for now, so that waiting
+ * for a fuller call would be waste. -1: memory is short (RETRY). */
 SL_MUST_USE int slp_put_stream_send(struct slp_put_stream *stream, int64_t now_ms, bool eager,
                                     struct sl_err *reterr);
 

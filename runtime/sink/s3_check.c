@@ -34,11 +34,11 @@ prepare(struct check *check, enum check_call call)
 static void
 describe(const struct check *check, enum check_call call, struct sl_buf *facts)
 {
-    struct sl_str region = slp_aws_call_header(check->call, "x-amz-bucket-region");
+    const char *region = slp_aws_call_header(check->call, "x-amz-bucket-region");
     if (call == GIVE_UP)
         sl_buf_printf(facts, "; objects may be written and uploads given up");
-    else if (region.len > 0)
-        sl_buf_printf(facts, ": in %.*s", SL_FMT(region));
+    else if (region[0] != '\0')
+        sl_buf_printf(facts, ": in %s", region);
 }
 
 static int

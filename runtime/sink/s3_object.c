@@ -214,7 +214,7 @@ start(struct slp_s3_object *object, struct sl_err *reterr)
     return 0;
 }
 
-/* ---- answers ------------------------------------------------------------------------------- */
+/* ---- responses ----------------------------------------------------------------------------- */
 
 /* Something is not as it should be in a good response. */
 static int
@@ -226,7 +226,7 @@ garbled(const struct slp_s3_object *object, struct sl_err *reterr)
 static int
 note_part(struct slp_s3_object *object, struct sl_err *reterr)
 {
-    struct sl_str etag = slp_aws_call_header(object->call, "etag");
+    struct sl_str etag = sl_str_of(slp_aws_call_header(object->call, "etag"));
     if (!slp_s3_response_is_etag(etag))
         return garbled(object, reterr);
     sl_buf_printf(&object->parts,
@@ -260,7 +260,7 @@ read_good(struct slp_s3_object *object, struct sl_str body, struct sl_str *ret_c
     case PUTTING:
     case LOOKING:
         /* S3 names what it has; a 200 without that came from something in between. */
-        return slp_s3_response_is_etag(slp_aws_call_header(object->call, "etag"))
+        return slp_s3_response_is_etag(sl_str_of(slp_aws_call_header(object->call, "etag")))
                    ? 1
                    : garbled(object, reterr);
     case NOTHING: break;

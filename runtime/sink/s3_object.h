@@ -1,20 +1,21 @@
-/* s3_object.h - one object of the sink s3: lines while it grows, then the calls that bring it there.
+/* s3_object.h - one object of the sink s3: lines while it grows, then the calls that bring it
+ * there.
  *
  *   new ─▶ append … ─▶ end ─▶ step until it is durable ─▶ free
  *             └─ step: parts go up while it grows
  *
- * A small object is one PutObject, a larger one a multipart upload with parts of the configured size.
- * Its key:
+ * A small object is one PutObject, a larger one a multipart upload with parts of the configured
+ * size. Its key:
  *
  *   PREFIX STREAM/YYYY/MM/DD/HH/NAME-MARK.jsonl[.gz]       (object_name.h)
  *
- * MARK is the beginning of the SHA-256 of its bytes, for PutObject; so two objects with one key are the
- * same, and 412 to "If-None-Match: *" says that these very bytes are there already: delivered. The key
- * of a multipart upload is needed before its bytes are known: there MARK is drawn by lot, and 412
- * says that our own completion went through before, the response being lost.
+ * MARK is the beginning of the SHA-256 of its bytes, for PutObject; so two objects with one key are
+ * the same, and 412 to "If-None-Match: *" says that these very bytes are there already: delivered.
+ * The key of a multipart upload is needed before its bytes are known: there MARK is drawn by lot,
+ * and 412 says that our own completion went through before, the response being lost.
  *
- * (S3 API reference: PutObject, CreateMultipartUpload, UploadPart, CompleteMultipartUpload, HeadObject,
- * AbortMultipartUpload. A completion may answer 200 with an error in its body.) */
+ * (S3 API reference: PutObject, CreateMultipartUpload, UploadPart, CompleteMultipartUpload,
+ * HeadObject, AbortMultipartUpload. A completion may answer 200 with an error in its body.) */
 #ifndef SLP_S3_OBJECT_H
 #define SLP_S3_OBJECT_H
 
@@ -46,7 +47,8 @@ void slp_s3_object_free(struct slp_s3_object *object);
  * did not answer. */
 bool slp_s3_object_give_up(struct slp_s3_object *object);
 
-/* Takes a line with its newline: 1; 0 when a part has to go up first; -1: memory is short (RETRY). */
+/* Takes a line with its newline: 1; 0 when a part has to go up first; -1: memory is short
+ * (RETRY). */
 SL_MUST_USE int slp_s3_object_append(struct slp_s3_object *object, struct sl_str line,
                                      struct sl_err *reterr);
 

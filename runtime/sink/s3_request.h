@@ -1,8 +1,9 @@
 /* s3_request.h - the calls that the sink s3 makes, as requests: headers, query, body.
  *
- * (S3 API reference.) Every call names the account that must own the bucket, where one is configured;
- * whatever makes an object says how it is encrypted; every body has its SHA-256 beside it, which S3
- * compares and keeps. Views live in the struct: it stays where it is while a call is under way. */
+ * (S3 API reference.) Every call names the account that must own the bucket, where one is
+ * configured; whatever makes an object says how it is encrypted; every body has its SHA-256 beside
+ * it, which S3 compares and keeps. Views live in the struct: it stays where it is while a call is
+ * under way. */
 #ifndef SLP_S3_REQUEST_H
 #define SLP_S3_REQUEST_H
 

@@ -1,7 +1,7 @@
 /* shards.h - which shard a place in the hash space belongs to, as ListShards told.
  *
- * A guess, for pacing alone: a shard that is throttled is left in peace while the others go on. Order
- * and delivery never depend on it, so that a stream may be resharded at any time. */
+ * A guess, for pacing alone: a shard that is throttled is left in peace while the others go on.
+ * Order and delivery never depend on it, so that a stream may be resharded at any time. */
 #ifndef SLP_SHARDS_H
 #define SLP_SHARDS_H
 

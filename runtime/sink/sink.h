@@ -1,12 +1,12 @@
 /* sink.h - somewhere records go: the contract for those who write a sink.
  *
  * A sink never blocks, reorders, drops or rewrites. It takes one batch at a time and says for every
- * record what became of it; waiting, retrying and stopping are the pipeline's business. It lives in
+ * record what became of it; waiting, retrying and stopping are the sender's business. It lives in
  * the sender process, one instance a destination, and sees finished records only: no row, no key.
  *
  *     open ─▶ ( submit ─▶ poll … until it returns 1 )… ─▶ flush ─▶ poll … ─▶ close
  *
- * The pipeline (sender/sender.c) calls, and promises:
+ * The sender (sender/sender.c) calls, and promises:
  *  - submit only while no batch is in flight, with at least one record and within `limits`;
  *    the batch stays readable and unchanged until poll has returned 1 for it;
  *  - records of a destination in the order of their numbers, except those offered again;
@@ -15,12 +15,12 @@
  *  - after AGAIN, a pause that grows (with jitter) and then a batch that begins with the records
  *    that were not taken: for each key the first failed one before any later one.
  *
- * A sink that gathers (files, multipart uploads) may take bytes before they are durable: delivery result HELD.
- * It then says through `held` which is the first record not yet durable; nothing from there on is
- * confirmed. If it loses what it held it returns an error of class RETRY: both processes start
- * again and the slot gives those records again. A sink of several ways (shards, channels) holds what it
- * has taken, waits and tries again on each of them by itself, and leaves a batch PENDING while it
- * has no room for the rest.
+ * A sink that gathers (files, multipart uploads) may take bytes before they are durable: delivery
+ * result HELD. It then says through `held` which is the first record not yet durable; nothing from
+ * there on is confirmed. If it loses what it held it returns an error of class RETRY: both
+ * processes start again and the slot gives those records again. A sink of several ways (shards,
+ * channels) holds what it has taken, waits and tries again on each of them by itself, and leaves a
+ * batch PENDING while it has no room for the rest.
  *
  * Errors name hosts, files, codes and counts, never anything out of a record. */
 #ifndef SLP_SINK_H
@@ -43,7 +43,7 @@ enum slp_delivery_result {
     SLP_HELD,      /* the sink has its own copy, not yet durable; the batch's bytes may go */
     SLP_DELIVERED, /* durable at the far end */
     SLP_AGAIN,     /* throttled, lost, no room: offer again */
-    SLP_REFUSED,   /* the far end will never take it: the pipeline stops */
+    SLP_REFUSED,   /* the far end will never take it: the sender stops */
 };
 
 /* One record of a batch. The views live until poll has returned 1 for the batch. */
@@ -87,7 +87,7 @@ struct slp_sink_limits {
 struct slp_sink {
     const struct slp_sink_type *type;
     struct sl_err trouble; /* set by poll: what keeps the sink from making durable what it holds and
-                              may heal; the pipeline logs it, clears it, and pauses polling unless
+                              may heal; the sender logs it, clears it, and pauses polling unless
                               the sink keeps its own pace */
 };
 
@@ -104,8 +104,8 @@ struct slp_sink_type {
      * polling goes on. */
     bool own_pace;
 
-    /* `check`: room, rights, reachability, without leaving a trace. Runs outside the sandbox. What an operator
-     * may want to see of it goes to `facts`, a fact a line, also when it fails. */
+    /* `check`: room, rights, reachability, without leaving a trace. Runs outside the sandbox. What
+     * an operator may want to see of it goes to `facts`, a fact a line, also when it fails. */
     int (*check)(const struct slp_sink_start *start, struct sl_buf *facts, struct sl_err *reterr);
 
     /* All or nothing: on failure *ret is untouched and *reterr says why (CONFIG with the remedy).
@@ -117,7 +117,8 @@ struct slp_sink_type {
      * files it reads again, the network. Paths live as long as the sink. NULL: nothing. */
     void (*needs)(const struct slp_sink *sink, struct slp_needs *needs);
 
-    /* Starts sending; may set delivery results at once. -1 is fatal: the process ends with that class. */
+    /* Starts sending; may set delivery results at once. -1 is fatal: the process ends with that
+     * class. */
     int (*submit)(struct slp_sink *sink, struct slp_batch *batch, struct sl_err *reterr);
 
     /* Makes progress without waiting. 1 when no record of the batch is PENDING (or there is no

@@ -1,5 +1,5 @@
-/* stream_names.h - which streams of a service a destination's releases go to: one for all of them, or by
- * "{stream}" in the configured name one for each. */
+/* stream_names.h - which streams of a service a destination's releases go to: one for all of them,
+ * or by "{stream}" in the configured name one for each. */
 #ifndef SLP_STREAM_NAMES_H
 #define SLP_STREAM_NAMES_H
 

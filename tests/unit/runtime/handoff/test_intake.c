@@ -228,7 +228,7 @@ the_reader_is_told_what_became_of_records(void **state)
     char bytes[SL_KIB];
     struct slp_result_message refused = { .kind = SLP_RESULT_REFUSED, .number = 12 }, got;
     (void)sl_fail(&refused.err, SL_DATA, "too large");
-    assert_int_equal(slp_intake_tell(intake, &refused, &err), 0);
+    assert_int_equal(slp_intake_report(intake, &refused, &err), 0);
     ssize_t length = read(pipes.results_out, bytes, sizeof bytes);
     assert_true(length > 0);
     assert_int_equal(slp_result_read((struct sl_str) { bytes, (size_t)length }, &got, &err),
@@ -266,7 +266,7 @@ tell_more_than_a_pipe_holds(void)
     pid_t child = read_later((size_t)RESULTS * RESULT_BYTES);
     while (delivered.number < RESULTS) {
         delivered.number++;
-        assert_int_equal(slp_intake_tell(intake, &delivered, &err), 0);
+        assert_int_equal(slp_intake_report(intake, &delivered, &err), 0);
     }
     slp_intake_free(intake);
     intake = NULL;
@@ -295,7 +295,7 @@ a_reader_that_is_gone_is_seen(void **state)
     (void)state;
     struct slp_result_message delivered = { .kind = SLP_RESULT_DELIVERED, .number = 1 };
     pipes_hang_up(&pipes.results_out);
-    assert_int_equal(slp_intake_tell(intake, &delivered, &err), -1);
+    assert_int_equal(slp_intake_report(intake, &delivered, &err), -1);
     assert_int_equal(err.class, SL_RETRY);
 }
 

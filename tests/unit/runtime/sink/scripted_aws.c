@@ -202,11 +202,11 @@ slp_aws_call_start(struct slp_aws_call *call, const struct slp_aws_request *requ
         scripted_aws.most = scripted_aws.in_flight;
 }
 
-struct sl_str
+const char *
 slp_aws_call_header(const struct slp_aws_call *call, const char *name)
 {
     (void)call;
-    return strcmp(name, "etag") == 0 ? sl_str_of(scripted_aws.etag) : SL_STR("");
+    return strcmp(name, "etag") == 0 ? scripted_aws.etag : "";
 }
 
 const struct slp_aws_result *
