@@ -72,7 +72,7 @@ open_path(struct slc_program *program, const char *argument, const char *otherwi
 }
 
 /* Reads and checks one side. Findings of a base that does not pass are printed, too: nothing can be
- * compared with what has no meaning. */
+ * compared with what has no semantics. */
 static enum slc_exit
 read_side(struct slc_program *program, const char *today, const char *argument,
           const char *otherwise, bool base)

@@ -56,7 +56,7 @@ check_release_was_named(const struct slc_subject *subject, const char *line, str
     return 0;
 }
 
-/* The same policies with the line in them; warnings that were there before are told again. */
+/* The same policies with the line in them; warnings that were there before are reported again. */
 static enum slc_exit
 why_not(const struct slc_arguments *arguments, const struct slc_program *program,
         const struct slc_release *release, bool json)
@@ -70,9 +70,9 @@ why_not(const struct slc_arguments *arguments, const struct slc_program *program
     if (slc_program_read(&changed, arguments->npaths, arguments->paths, &err) != 0)
         return slc_could_not_run(&err);
     slc_check(&changed);
-    struct slc_why_not told = { &changed, slc_page_new(program->arena, SL_STR("why not")) };
-    slc_explain_why_not(&told, release, line, json);
-    enum slc_exit result = print(told.page, json);
+    struct slc_why_not answer = { &changed, slc_page_new(program->arena, SL_STR("why not")) };
+    slc_explain_why_not(&answer, release, line, json);
+    enum slc_exit result = print(answer.page, json);
     const struct slc_report_form form = { .to = stdout, .colour = slc_wants_colour(stdout) };
     if (!json && changed.findings->first != NULL) {
         fputc('\n', stdout);

@@ -34,7 +34,7 @@ write_new(const char *path, struct sl_str text, struct sl_err *reterr)
 }
 
 static void
-tell_one(uint32_t count, const char *one, const char *many)
+report_count(uint32_t count, const char *one, const char *many)
 {
     if (count > 0)
         fprintf(stderr, "sluice: left out: %u %s\n", count, count == 1 ? one : many);
@@ -42,19 +42,19 @@ tell_one(uint32_t count, const char *one, const char *many)
 
 /* What is not there is said, too: an import that looks complete and is not would mislead. */
 static void
-tell(const struct slc_catalogue *catalogue, const struct slc_left_out *left_out)
+report_left_out(const struct slc_catalogue *catalogue, const struct slc_left_out *left_out)
 {
     uint32_t tables = 0;
     for (uint32_t at = 0; at < catalogue->ntables; at++)
         tables += catalogue->tables[at].wanted;
     tables -= left_out->unwritable;
     fprintf(stderr, "sluice: imported %u table%s\n", tables, tables == 1 ? "" : "s");
-    tell_one(left_out->views, "view or foreign table", "views and foreign tables");
-    tell_one(left_out->partitions, "partition: its rows come under its root's name",
-             "partitions: their rows come under their root's name");
-    tell_one(left_out->unlogged, "unlogged table, which the stream does not have",
-             "unlogged tables, which the stream does not have");
-    tell_one(left_out->of_extensions, "table of an extension", "tables of extensions");
+    report_count(left_out->views, "view or foreign table", "views and foreign tables");
+    report_count(left_out->partitions, "partition: its rows come under its root's name",
+                 "partitions: their rows come under their root's name");
+    report_count(left_out->unlogged, "unlogged table, which the stream does not have",
+                 "unlogged tables, which the stream does not have");
+    report_count(left_out->of_extensions, "table of an extension", "tables of extensions");
     if (left_out->unwritable > 0)
         fprintf(stderr,
                 "sluice: left out: %u with no columns or with a name that no policy can write: "
@@ -80,7 +80,7 @@ import(const struct slc_arguments *arguments, struct sl_arena *arena, struct slc
         fwrite(out->bytes, 1, out->len, stdout);
     else if (write_new(path, sl_buf_str(out), &err) != 0)
         return slc_could_not_run(&err);
-    tell(catalogue, &left_out);
+    report_left_out(catalogue, &left_out);
     return left_out.unwritable > 0 ? SLC_FOUND : SLC_CLEAN;
 }
 

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 static void
-tell(const struct slc_replay_row *row, const char *what)
+report(const struct slc_replay_row *row, const char *what)
 {
     struct slc_place place =
         slc_source_place(row->test->title.at.source, row->test->title.at.begin);
@@ -26,11 +26,12 @@ compare(const struct slc_replay_row *row, struct sl_str line, struct slc_compile
         counts->same++;
     } else if (sl_str_is(line, "?")) {
         counts->not_replayed++;
-        tell(row, "its release cannot be tried as compiled C");
+        report(row, "its release cannot be tried as compiled C");
     } else {
         counts->different++;
-        tell(row, "compiled C makes another record than the evaluator: a fault of the compiler's, "
-                  "please report it");
+        report(row,
+               "compiled C makes another record than the evaluator: a fault of the compiler's, "
+               "please report it");
     }
 }
 

@@ -139,18 +139,18 @@ diff_new_field(const struct fields *fields)
 static void
 diff_gone_field(const struct fields *fields)
 {
-    bool told = slc_follows(fields->pair, target_of(fields, SLC_BASE));
+    bool still_follows = slc_follows(fields->pair, target_of(fields, SLC_BASE));
     struct slc_change *change =
-        told ? change_field(fields, SLC_SAME,
-                            SL_STR("field is gone, and still follows from what leaves"))
-             : change_field(fields, SLC_NARROWED, SL_STR("field is gone"));
+        still_follows ? change_field(fields, SLC_SAME,
+                                     SL_STR("field is gone, and still follows from what leaves"))
+                      : change_field(fields, SLC_NARROWED, SL_STR("field is gone"));
     slc_change_breaks(change, fields->releases);
 }
 
 /* ---- a field that says something else ------------------------------------------------------- */
 
 static bool
-same_meaning(const struct fields *fields)
+same_semantics(const struct fields *fields)
 {
     struct sl_arena *arena = fields->diff->arena;
     return sl_str_equal(
@@ -224,11 +224,11 @@ static void
 diff_common_field(const struct fields *fields)
 {
     const struct slc_ir_field *base = fields->field[SLC_BASE], *head = fields->field[SLC_HEAD];
-    bool same = same_meaning(fields) && same_type(&head->expr->type, &base->expr->type) &&
+    bool same = same_semantics(fields) && same_type(&head->expr->type, &base->expr->type) &&
                 same_type(&base->expr->type, &head->expr->type) && base->row_key == head->row_key;
     if (!same) {
         struct slc_change *change = judge(fields);
-        bool same_values = same_meaning(fields) ||
+        bool same_values = same_semantics(fields) ||
                            slc_same_by_cases(fields->pair, fields->releases.base, base->expr,
                                              fields->releases.head, head->expr);
         if (breaks(fields, same_values))

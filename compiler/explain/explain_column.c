@@ -168,9 +168,9 @@ slc_explain_column(const struct slc_explained *explained, const struct slc_colum
 
 /* "lake.customers: has_email, contactable; regulator.returns" */
 static struct sl_str
-fate_of(const struct slc_program *program, const struct slc_column *column)
+uses_of(const struct slc_program *program, const struct slc_column *column)
 {
-    struct sl_str fate = SL_STR("");
+    struct sl_str uses = SL_STR("");
     for (const struct slc_release *release = program->releases; release != NULL;
          release = release->next) {
         bool first = true;
@@ -180,16 +180,16 @@ fate_of(const struct slc_program *program, const struct slc_column *column)
              statement = statement->next) {
             if (!slc_makes_a_field(statement) || !slc_reads_column(statement->expr, column))
                 continue;
-            fate = first ? sl_arena_format(program->arena, "%.*s%s%.*s: %.*s", SL_FMT(fate),
-                                           fate.len > 0 ? "; " : "",
+            uses = first ? sl_arena_format(program->arena, "%.*s%s%.*s: %.*s", SL_FMT(uses),
+                                           uses.len > 0 ? "; " : "",
                                            SL_FMT(slc_full_name(program, &release->stream)),
                                            SL_FMT(statement->field.text))
-                         : sl_arena_format(program->arena, "%.*s, %.*s", SL_FMT(fate),
+                         : sl_arena_format(program->arena, "%.*s, %.*s", SL_FMT(uses),
                                            SL_FMT(statement->field.text));
             first = false;
         }
     }
-    return fate.len > 0 ? fate : SL_STR("nowhere");
+    return uses.len > 0 ? uses : SL_STR("nowhere");
 }
 
 const char *const slc_columns_of_columns[4] = { "column", "type", "label", "goes_to" };
@@ -203,7 +203,7 @@ slc_add_column_row(const struct slc_program *program, const struct slc_column *c
                   SL_FMT(column->name.text));
     slc_page_cell(page, "%.*s", SL_FMT(slc_said_type(program, &column->type)));
     slc_page_cell(page, "%.*s", SL_FMT(slc_label_text(program, column->label.label)));
-    slc_page_cell(page, "%.*s", SL_FMT(fate_of(program, column)));
+    slc_page_cell(page, "%.*s", SL_FMT(uses_of(program, column)));
 }
 
 void

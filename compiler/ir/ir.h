@@ -293,14 +293,14 @@ struct slc_ir_release {
 
     struct slc_ir_date earliest_expiry; /* of its decisions and rules; empty: none */
     struct slc_ir_place place;          /* of the `release` line */
-    struct sl_str canonical;            /* its meaning as text: ir_canonical.c */
+    struct sl_str canonical;            /* its semantics as text: ir_canonical.c */
     char sha256[SL_SHA256_HEX_CHARS + 1];
 };
 
 /* ---- the whole ----------------------------------------------------------------------------- */
 
 /* `risk check … identifying … at least N people alike`: for the report and for counting; no part of the
- * meaning, since nothing leaves otherwise for it. */
+ * semantics, since nothing leaves otherwise for it. */
 struct slc_ir_risk {
     const struct slc_ir_release *release;
     const struct slc_ir_field *const *identifying;

@@ -164,7 +164,7 @@ compare_columns(const void *a, const void *b)
     return sl_str_compare(left->name, right->name);
 }
 
-/* By name, so that their order in the table block is no part of the meaning. */
+/* By name, so that their order in the table block is no part of the semantics. */
 static void
 add_columns(struct sl_buf *out, struct slc_ir_column *columns, uint32_t count)
 {

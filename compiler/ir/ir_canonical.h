@@ -1,4 +1,4 @@
-/* ir_canonical.h - the meaning of policies as text, and its hash.
+/* ir_canonical.h - the semantics of policies as text, and its hash.
  *
  * The text holds everything that decides which bytes leave, and nothing else (docs/meaning.md lists
  * both): layout, comments, documentation, the order of declarations and the names of files do not
