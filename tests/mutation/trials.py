@@ -16,6 +16,7 @@ UNIT_TESTS = (
     "tests/unit/compiler/text/test_keep_text",
     "tests/unit/compiler/text/test_width",
     "tests/unit/compiler/emit/c/test_emit_c_names",
+    "tests/unit/compiler/emit/c/test_emit_c_statements",
     "tests/unit/compiler/explain/test_page",
 )
 LONGEST_SECONDS = 60
