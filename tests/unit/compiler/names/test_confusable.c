@@ -44,6 +44,18 @@ other_names_have_their_own(void **state)
     assert_false(look_alike("", "a"));
 }
 
+/* A character of two, three or four bytes that looks like no other stays the one it is. */
+static void
+letters_of_other_scripts_are_held_apart(void **state)
+{
+    (void)state;
+    static const char *const letters[] = { "ж", "б", "名", "石", "𐍈", "𐍉" };
+    enum { LETTERS = sizeof letters / sizeof letters[0] };
+    for (size_t one = 0; one < LETTERS; one++)
+        for (size_t other = 0; other < LETTERS; other++)
+            assert_int_equal(look_alike(letters[one], letters[other]), one == other);
+}
+
 static void
 assert_plain(const char *name, const char *expected)
 {
@@ -73,6 +85,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lookalikes_have_one_skeleton),
         cmocka_unit_test(other_names_have_their_own),
+        cmocka_unit_test(letters_of_other_scripts_are_held_apart),
         cmocka_unit_test(plain_names_are_identifiers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
