@@ -44,12 +44,15 @@ other_names_have_their_own(void **state)
     assert_false(look_alike("", "a"));
 }
 
-/* A character of two, three or four bytes that looks like no other stays the one it is. */
+/* A character of two, three or four bytes that looks like no other stays the one it is; these differ in one
+ * byte each from another. */
 static void
 letters_of_other_scripts_are_held_apart(void **state)
 {
     (void)state;
-    static const char *const letters[] = { "ж", "б", "名", "石", "𐍈", "𐍉" };
+    static const char *const letters[] = {
+        "ж", "б", "Ѷ", "名", "吏", "卍", "損", "𐍈", "𐍉", "𐎈", "𝍈"
+    };
     enum { LETTERS = sizeof letters / sizeof letters[0] };
     for (size_t one = 0; one < LETTERS; one++)
         for (size_t other = 0; other < LETTERS; other++)
