@@ -45,7 +45,9 @@ slc_read_numeric(struct sl_arena *arena, const struct slc_ir_type *type, struct 
         digits = (struct sl_str) { digits.ptr + 1, digits.len - 1 };
     const char *point = memchr(digits.ptr, '.', digits.len);
     struct sl_str whole = { digits.ptr, point != NULL ? (size_t)(point - digits.ptr) : digits.len };
-    struct sl_str fraction = { point + 1, point != NULL ? digits.len - whole.len - 1 : 0 };
+    struct sl_str fraction = { digits.ptr + digits.len, 0 };
+    if (point != NULL)
+        fraction = (struct sl_str) { point + 1, digits.len - whole.len - 1 };
     if (!slc_all_digits(whole) || (point != NULL && !slc_all_digits(fraction)))
         return false;
     if (type->precision == 0)
