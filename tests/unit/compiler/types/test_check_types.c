@@ -23,7 +23,7 @@ every_line_with_an_expression_is_typed(void **state)
         "derive x = n",
         "keep n",
         "row key x = pseudonym(id, using: k)",
-        "disclose x = n" DECIDED,
+        ("disclose x = n" DECIDED),
         "only rows where n >= 5",
     };
     static const struct {
