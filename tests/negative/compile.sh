@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every .c file beside this one must be refused with the diagnostic that it names, by gcc and by
-# clang where they are installed; compiles.c must pass.
+# Every .c file beside this one must be refused with the diagnostic that it names, by gcc and by clang, or
+# by the compilers in SLUICE_COMPILERS; compiles.c must pass.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$here/../..
@@ -12,8 +12,8 @@ fail() {
     failed=1
 }
 
-for cc in gcc clang; do
-    command -v "$cc" >/dev/null || continue
+for cc in ${SLUICE_COMPILERS:-gcc clang}; do
+    command -v "$cc" >/dev/null || { fail "there is no $cc"; continue; }
     "$cc" "${flags[@]}" "$here/compiles.c" || fail "$cc compiles.c: the control does not compile"
     for file in "$here"/*.c; do
         name=${file##*/}
