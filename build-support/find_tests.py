@@ -134,12 +134,13 @@ def find(suites: list[str], names: list[str]) -> None:
     tests = [*checks(), *golden_cases(), *python_tests()]
     chosen: dict[str, list[str]] = {}
     for name in names:
-        if name not in suites:
+        if name in suites:
+            chosen[name] = []
+        else:
             test = the_test(name, tests, suites)
             chosen.setdefault(test.suite, []).append(test.run)
-    chosen |= {name: [] for name in names if name in suites}
     for suite, runs in chosen.items():
-        print(suite, *dict.fromkeys(runs))
+        print(suite, *(dict.fromkeys(runs) if suite not in names else ()))
 
 
 def main(words: list[str]) -> None:

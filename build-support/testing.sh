@@ -2,41 +2,59 @@
 # What ./run test does with the names it is given: find the tests, build what they need, run them suite by
 # suite, and say of each suite how many of its tests ran.
 
-# How many tests ran and were skipped, by the summaries of their runners in the file LOG. Of tests that run
-# side by side only the sum counts, not the summary of each process; checks that a suite names by
-# itself count where it has no runner.
-count_tests() {
+# The runners' own summaries in the file LOG, and the checks that a suite names by itself. Of tests that run
+# side by side only the sum is taken, not the summary of each process; what stands before the summary of
+# make check are the logs of tests that failed.
+summaries() {
     awk '
-        # What stands before it are the logs of failed tests.
-        /^# TOTAL: / { ran += $3; alone = all = 0 }
-        /^# SKIP: / { skipped += $3 }
-        /^golden: [0-9]+ cases/ { ran += $2 }
-        /^[0-9]+ mutants, / { ran += $1 }
-        /^Ran [0-9]+ tests? in .* at a time$/ { together += $2; next }
-        /^Ran [0-9]+ tests? in / { alone += $2 }
-        /^(ok|not ok)  / { named++ }
-        /^(OK|FAILED) \(.*skipped=[0-9]+/ { sub(/.*skipped=/, ""); last = $0 + 0; all += last }
-        END {
-            ran += together ? together : alone
-            skipped += together ? last : all
-            print ran ? ran : named + 0, skipped + 0
-        }' "$1"
+        /^# TOTAL: / { lines = checked; python = 0 }
+        /^Ran [0-9]+ tests? in .* at a time$/ { lines = checked }
+        /^Ran [0-9]+ tests? in / || /^(OK|FAILED)( \(|$)/ || /^golden: [0-9]+ cases/ || /^[0-9]+ mutants, / ||
+            /^(ok|not ok)  / { lines = lines $0 "\n" }
+        /^# [A-Z]+: / { checked = lines = lines $0 "\n" }
+        END { printf "%s", lines }' "$1"
 }
 
-# run_suite SUITE [TEST…]: one suite, with its verdict as the last line of the file RESULTS. What its
-# tests say stays in BUILD_DIR/test-logs/.
+# How many tests ran and how many of them were skipped, by the summaries on standard input. Checks that a
+# suite names count where it has no runner.
+count_tests() {
+    awk '
+        /^# TOTAL: / || /^# SKIP: / { if ($2 == "TOTAL:") ran += $3; else skipped += $3 }
+        /^golden: / { ran += $2 }
+        /^[0-9]+ mutants, / { ran += $1 }
+        /^Ran / { ran += $2 }
+        /^(ok|not ok)  / { named++ }
+        /^(OK|FAILED) \(.*skipped=/ { sub(/.*skipped=/, ""); skipped += $0 + 0 }
+        END { print ran ? ran : named + 0, skipped + 0 }'
+}
+
+# Seconds that the processors worked for what the process $1 started and waited for: not for servers.
+processor_seconds() {
+    local fields
+    read -ra fields <"/proc/$1/stat"
+    echo $(((fields[15] + fields[16]) / 100))
+}
+
+# run_suite SUITE [TEST…]: one suite, with its verdict as the last line of the file RESULTS, and the same
+# below its runners' summaries in SUMMARIES. What its tests say stays in LOGS.
 run_suite() {
-    local suite=$1 begin=$SECONDS verdict=pass log=$LOGS/$1.log ran skipped
+    local suite=$1 begin=$SECONDS verdict=pass log=$LOGS/$1.log ran skipped me=$BASHPID worked
     shift
+    worked=$(processor_seconds "$me")
     printf '\n==> %s\n' "$suite"
     (
         set +e
         "suite_${suite//-/_}" "$@"
     ) 2>&1 | tee "$log" || verdict=FAIL
-    read -r ran skipped < <(count_tests "$log")
+    worked=$(($(processor_seconds "$me") - worked))
+    summaries "$log" >"$log.summary"
+    read -r ran skipped < <(count_tests <"$log.summary")
     [ "$ran" -gt 0 ] || verdict=FAIL
-    skipped=$([ "$skipped" -eq 0 ] || echo " ($skipped skipped)")
-    printf '%s  %-12s %5d tests%s %4d s\n' $verdict "$suite" "$ran" "$skipped" $((SECONDS - begin)) >>"$RESULTS"
+    skipped=$([ "$skipped" -eq 0 ] || echo ", $skipped skipped")
+    verdict=$(printf '%s  %-12s %5d tests%s in %d s, %d s of processor' \
+        $verdict "$suite" "$ran" "$skipped" $((SECONDS - begin)) "$worked")
+    echo "$verdict" >>"$RESULTS"
+    { cat "$log.summary" && echo "$verdict"; } >>"$SUMMARIES"
 }
 
 # Suites that run beside others, one after the other, at a low priority; what they say is kept.
@@ -73,9 +91,10 @@ run_tests() {
     # shellcheck disable=SC2086  # a list of suites
     if [ $# -gt 0 ]; then choose "$@"; else choose $SUITES; fi
     build_chosen
-    RESULTS=$BUILD_DIR/test-results LOGS=$BUILD_DIR/test-logs
+    RESULTS=$BUILD_DIR/test-results SUMMARIES=$BUILD_DIR/test-summaries LOGS=$BUILD_DIR/test-logs
     mkdir -p "$LOGS"
     : >"$RESULTS"
+    : >"$SUMMARIES"
     for line in "${CHOSEN[@]}"; do
         if [[ " $SUITES_BESIDE " == *" $line "* ]]; then beside+=("$line"); else now+=("$line"); fi
     done

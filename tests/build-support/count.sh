@@ -11,7 +11,7 @@ failed=0
 must() {
     local found
     cat >"$log"
-    found=$(count_tests "$log")
+    found=$(summaries "$log" | count_tests)
     if [ "$found" != "$1" ]; then
         echo "not ok  $2: $found instead of $1"
         failed=1
