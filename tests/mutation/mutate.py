@@ -36,7 +36,6 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path("tests/mutation")
 DEFAULT = (
     "syntax/direct_column.c",
-    "labels/check_labels.c",
     "labels/*.c",
     "emit/emit_*.c",
     "emit/*/emit_*.c",
