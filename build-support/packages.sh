@@ -33,6 +33,7 @@ aws   | python3 -c "import ensurepip, venv" | python3-venv         | holds the P
 aws   | command -v npm                     | npm                  | fetches the servers of tests/aws/peers
 crypto | python3 -c "import ensurepip, venv" | python3-venv        | holds the Python packages of tests/crypto
 crypto | command -v npm                     | npm                 | fetches the packages of tests/crypto/peers
+crypto | command -v ruby                    | ruby                 | runs Lockbox, which does not ask for it
 crypto | has_lockbox                        | ruby-lockbox         | makes values that the pusher has to open
 docs  | python3 -c "import jsonschema"      | python3-jsonschema   | holds what programs read against its schemas
 docs  | command -v git                      | git                  | holds the revisions that sluice diff reads
