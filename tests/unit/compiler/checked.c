@@ -205,8 +205,7 @@ const struct slc_ir *
 lower_change(struct checked *ret, const char *from, const char *to, int stages)
 {
     struct sl_arena *arena = sl_arena_new(SL_MIB);
-    const struct slc_ir *ir =
-        lower_text(ret, text_with(arena, sound_policy, from, to), stages);
+    const struct slc_ir *ir = lower_text(ret, text_with(arena, sound_policy, from, to), stages);
     sl_arena_free(arena);
     return ir;
 }

@@ -18,12 +18,12 @@ fields_stand_as_in_the_policy_with_their_verbs(void **state)
         { "made", SLC_IR_KEEP, false },
     };
     struct checked checked;
-    const struct slc_ir
-        *ir = lower_change(&checked, "keep made",
-                           "disclose ill = lower(bill) from personal money " DECIDED(
-                               "pseudonymous") " disclose row key second = id from personal "
-                                               "who " DECIDED("pseudonymous") " keep made",
-                           NAMES | TYPES);
+    const struct slc_ir *ir =
+        lower_change(&checked, "keep made",
+                     "disclose ill = lower(bill) from personal money " DECIDED(
+                         "pseudonymous") " disclose row key second = id from personal "
+                                         "who " DECIDED("pseudonymous") " keep made",
+                     NAMES | TYPES);
     const struct slc_ir_release *release = &ir->releases[0];
     assert_int_equal(release->nfields, COUNT_OF(fields));
     for (size_t at = 0; at < COUNT_OF(fields); at++) {
