@@ -174,6 +174,11 @@ struct outcome {
     uint64_t compared, differ;
 };
 
+/* A row as COPY writes it, and what the projector and PostgreSQL made of it. */
+struct row_ways {
+    const char *line, *projected, *selected; /* selected is NULL where PostgreSQL was not asked */
+};
+
 static void
 differs(const struct slt_run *run, const struct rows *rows, struct outcome *outcome,
         const char *line, const char *const *ways)
@@ -201,18 +206,19 @@ next_line(FILE *from, char **line, size_t *room)
 }
 
 static void
-compare_line(const struct slt_run *run, const struct rows *rows, const char *line,
-             const char *projected, const char *selected, struct outcome *outcome)
+compare_line(const struct slt_run *run, const struct rows *rows, const struct row_ways *row,
+             struct outcome *outcome)
 {
+    const char *projected = row->projected, *selected = row->selected;
     struct sl_arena *arena = sl_arena_new(SL_GIB);
-    struct sl_str copy = sl_arena_copy(arena, sl_str_of(line));
+    struct sl_str copy = sl_arena_copy(arena, sl_str_of(row->line));
     if (copy.len > 0 && copy.ptr[copy.len - 1] == '\n')
         copy.len--;
     struct sl_str evaluated =
         slt_evaluate(arena, rows->release, (char *)(uintptr_t)copy.ptr, copy.len);
     outcome->compared++;
     if (!sl_str_is(evaluated, projected) || (selected != NULL && strcmp(projected, selected) != 0))
-        differs(run, rows, outcome, line,
+        differs(run, rows, outcome, row->line,
                 (const char *const[]) { evaluated.ptr, projected, selected });
     sl_arena_free(arena);
 }
@@ -255,15 +261,18 @@ compare_all(const struct slt_run *run, struct rows *const all, uint32_t count)
     char *line = NULL;
     size_t room = 0;
     for (uint32_t at = 0; at < count; at++)
-        for (uint32_t row = 0; row < all[at].nlines; row++)
-            compare_line(run, &all[at], all[at].lines[row], next_line(from, &line, &room),
-                         PQgetvalue(all[at].records, (int)row, 0), &outcome);
+        for (uint32_t row = 0; row < all[at].nlines; row++) {
+            struct row_ways ways = { all[at].lines[row], next_line(from, &line, &room),
+                                     PQgetvalue(all[at].records, (int)row, 0) };
+            compare_line(run, &all[at], &ways, &outcome);
+        }
     char *rest = forgotten;
     for (uint32_t at = 0; at < count; at++)
         for (uint32_t row = 0; row < all[at].nlines; row += 4) {
             char *end = strchr(rest, '\n'), *cells = strchr(rest, '\t') + 1;
             *end = '\0';
-            compare_line(run, &all[at], cells, next_line(from, &line, &room), NULL, &outcome);
+            struct row_ways ways = { cells, next_line(from, &line, &room), NULL };
+            compare_line(run, &all[at], &ways, &outcome);
             rest = end + 1;
         }
     (void)fclose(from);

@@ -39,26 +39,38 @@ fail(const struct sl_err *err)
 
 /* ---- the reader's part --------------------------------------------------------------------- */
 
-/* A line of so many bytes, newline and all, about the key. */
+/* How many records are sent, of how many bytes each, newline and all, about how many keys. */
+struct load {
+    uint64_t records;
+    size_t bytes;
+    uint64_t keys;
+};
+
+struct line {
+    char text[MOST_RECORD_BYTES + 64], key[64];
+};
+
+/* The record of that number; its text and key stand in `in`. */
 static void
-write_frame(struct slp_frame *frame, char *line, char *key, uint64_t number, size_t bytes,
-            uint64_t keys)
+write_frame(struct slp_frame *ret, struct line *in, uint64_t number, const struct load *load)
 {
-    uint64_t account = number * 2654435761u % keys;
-    int key_len = snprintf(key, 64, "\"account\":\"%016llx\"", (unsigned long long)account);
+    char *line = in->text, *key = in->key;
+    uint64_t account = number * 2654435761u % load->keys;
+    int key_len =
+        snprintf(key, sizeof in->key, "\"account\":\"%016llx\"", (unsigned long long)account);
     int len = snprintf(line, MOST_RECORD_BYTES,
                        "{\"_op\":\"u\",\"_gen\":1,\"_lsn\":\"%016llX\",\"_seq\":1,%s,\"text\":\"",
                        (unsigned long long)number, key);
-    while ((size_t)len < bytes - 3) {
+    while ((size_t)len < load->bytes - 3) {
         line[len] = (char)('a' + (number + (unsigned)len) % 26);
         len++;
     }
     memcpy(line + len, "\"}", 2);
-    *frame = (struct slp_frame) { .kind = SLP_FRAME_RECORD,
-                                  .number = number,
-                                  .position = { .gen = 1, .lsn = number, .seq = 1 },
-                                  .key = { key, (size_t)key_len },
-                                  .json = { line, (size_t)len + 2 } };
+    *ret = (struct slp_frame) { .kind = SLP_FRAME_RECORD,
+                                .number = number,
+                                .position = { .gen = 1, .lsn = number, .seq = 1 },
+                                .key = { key, (size_t)key_len },
+                                .json = { line, (size_t)len + 2 } };
 }
 
 static int
@@ -77,16 +89,15 @@ drain(struct slp_handoff *handoff, uint64_t *delivered, struct sl_err *reterr)
 }
 
 static int
-feed(struct slp_handoff *handoff, uint64_t records, size_t bytes, uint64_t keys,
-     struct sl_err *reterr)
+feed(struct slp_handoff *handoff, const struct load *load, struct sl_err *reterr)
 {
-    char line[MOST_RECORD_BYTES + 64], key[64];
-    uint64_t given = 0, delivered = 0;
+    struct line line;
+    uint64_t records = load->records, given = 0, delivered = 0;
     struct slp_frame frame;
     bool ended = false;
     while (delivered < records) {
         while (given < records && slp_handoff_has_room(handoff)) {
-            write_frame(&frame, line, key, ++given, bytes, keys);
+            write_frame(&frame, &line, ++given, load);
             if (slp_handoff_add(handoff, &frame, reterr) != 0)
                 return -1;
         }
@@ -134,16 +145,15 @@ send_all(const struct slp_config *config, int records_fd, int results_fd)
 }
 
 static int
-read_config(const char *path, struct slp_config *ret)
+read_config(const char *path, struct slp_loaded_config *ret)
 {
-    struct slp_config_findings findings;
     struct sl_err err;
-    struct sl_arena *arena = sl_arena_new(16 * SL_MIB);
-    struct slp_vault *vault = slp_vault_new();
-    int result = slp_config_load(path, &policy, arena, vault, ret, &findings, &err);
+    ret->arena = sl_arena_new(16 * SL_MIB);
+    ret->vault = slp_vault_new();
+    int result = slp_config_load(path, &policy, ret, &err);
     if (result < 0)
         return fail(&err);
-    for (const struct slp_config_finding *at = findings.first; at != NULL; at = at->next)
+    for (const struct slp_config_finding *at = ret->findings.first; at != NULL; at = at->next)
         (void)fprintf(stderr, "bench_sender: %s: %s %s\n", at->path, at->text, at->remedy);
     return result;
 }
@@ -157,28 +167,29 @@ seconds(const struct timeval *time)
 int
 main(int argc, char **argv)
 {
-    struct slp_config config;
+    struct slp_loaded_config loaded;
     struct sl_err err;
     int records[2], results[2], status;
-    if (argc != 5 || read_config(argv[1], &config) != 0)
+    if (argc != 5 || read_config(argv[1], &loaded) != 0)
         return 2;
-    uint64_t count = strtoull(argv[2], NULL, 10), keys = strtoull(argv[4], NULL, 10);
-    size_t bytes = strtoul(argv[3], NULL, 10);
-    if (bytes < 150 || bytes > MOST_RECORD_BYTES || keys == 0 || pipe(records) != 0 ||
-        pipe(results) != 0)
+    struct load load = { .records = strtoull(argv[2], NULL, 10),
+                         .bytes = strtoul(argv[3], NULL, 10),
+                         .keys = strtoull(argv[4], NULL, 10) };
+    if (load.bytes < 150 || load.bytes > MOST_RECORD_BYTES || load.keys == 0 ||
+        pipe(records) != 0 || pipe(results) != 0)
         return 2;
     pid_t sender = fork();
     if (sender == 0) {
         (void)close(records[1]);
         (void)close(results[0]);
-        _exit(send_all(&config, records[0], results[1]));
+        _exit(send_all(&loaded.config, records[0], results[1]));
     }
     (void)close(records[0]);
     (void)close(results[1]);
     (void)signal(SIGPIPE, SIG_IGN);
     struct slp_handoff *handoff = slp_handoff_new(records[1], results[0], &err);
     int64_t began_ms = slp_now_ms();
-    int fed = handoff != NULL ? feed(handoff, count, bytes, keys, &err) : -1;
+    int fed = handoff != NULL ? feed(handoff, &load, &err) : -1;
     int64_t took_ms = slp_now_ms() - began_ms;
     slp_handoff_free(handoff);
     struct rusage usage;
