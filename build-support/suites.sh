@@ -144,7 +144,7 @@ suite_versions() {
     verdict "PostgreSQL 14" || failed=1
     for version in 15 16 17 18; do
         on_version "$version" test_replication test_drift test_reread test_functions test_import \
-            test_company.Company.test_snapshot_then_changes \
+            test_setup_again test_company.Company.test_snapshot_then_changes \
             test_company.Company.test_changes_while_the_snapshot_runs \
             test_startup.Startup.test_publication_missing \
             test_startup.Startup.test_table_taken_out_of_the_publication \

@@ -112,19 +112,30 @@ def report_fields(folder):
     return found
 
 
-def sql_columns(folder, before):
-    """Table in SQL -> the columns in parentheses that stand right behind it (or `before` it)."""
+def sql_columns(folder, pattern, quote):
+    """Table in SQL -> its columns, where setup.sql has `pattern`, in which NAME stands for a name in
+    these quotes and LIST for some of them. Its groups are schema, table and columns."""
     text = (folder / "setup.sql").read_text(encoding="utf-8")
-    name = r'"(?:[^"]|"")*"'
-    table, columns = rf"({name}\.{name})", rf"\(((?:{name}[\s,]*)+)\)"
-    pattern = (
-        rf"GRANT SELECT {columns}\s+ON {table}" if before else rf"ONLY {table}(?: {columns})?[,;]"
-    )
+    name = rf"{quote}(?:[^{quote}]|{quote}{quote})*{quote}"
+    pattern = pattern.replace("NAME", f"({name})").replace("LIST", rf"((?:{name}[\s,]*)+)")
+
+    def unquoted(word):
+        return word[1:-1].replace(quote * 2, quote)
+
     found = {}
-    for groups in re.findall(pattern, text):
-        where, listed = reversed(groups) if before else groups
-        found[where] = [c[1:-1].replace('""', '"') for c in re.findall(name, listed)]
+    for schema, table, listed in re.findall(pattern, text):
+        where = ".".join(f'"{unquoted(n).replace(chr(34), chr(34) * 2)}"' for n in (schema, table))
+        found[where] = [unquoted(column) for column in re.findall(name, listed)]
     return found
+
+
+def granted_columns(folder):
+    return sql_columns(folder, r"\(NAME, NAME, '[dif]', [^\[]*ARRAY\[LIST\]", "'")
+
+
+def published_columns(folder):
+    """No columns for a table that is published whole."""
+    return sql_columns(folder, r"ONLY NAME\.NAME(?: \(LIST\))?[,;]", '"')
 
 
 def folder_argument(arguments):

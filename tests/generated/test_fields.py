@@ -120,11 +120,11 @@ class SameStory(unittest.TestCase):
         return read
 
     def test_the_reader_may_select_what_the_c_reads(self):
-        granted = parts.sql_columns(FOLDER, before=True)
+        granted = parts.granted_columns(FOLDER)
         self.assertEqual({table: set(c) for table, c in granted.items()}, self.read_columns())
 
     def test_the_publication_holds_what_the_c_reads_and_the_key(self):
-        published = parts.sql_columns(FOLDER, before=False)
+        published = parts.published_columns(FOLDER)
         self.assertEqual(set(published), set(self.read_columns()))
         for table in parts.tables(FOLDER).values():
             columns = published[table.sql]

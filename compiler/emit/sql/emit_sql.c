@@ -34,23 +34,23 @@ is_published(const struct slc_ir_column *column)
 
 enum { SQL_WIDTH = 100 };
 
-/* ("a", "b") of the columns that pass the test */
+typedef void add_quoted(struct sl_buf *out, struct sl_str text);
+
+/* The columns that pass the test, as names ("a", "b") or as strings ('a', 'b') */
 static void
-add_columns(struct sl_buf *out, const struct slc_ir_table *table, column_test *test)
+add_columns(struct sl_buf *out, const struct slc_ir_table *table, column_test *test,
+            add_quoted *add)
 {
-    const char *between = " (";
+    bool first = true;
     for (uint32_t i = 0; i < table->ncolumns; i++) {
         if (!test(&table->columns[i]))
             continue;
-        bool first = between[0] == ' ';
         bool fits = slc_line_width(out) + slc_text_width(table->columns[i].name) + 6 <= SQL_WIDTH;
-        sl_buf_add_str(out, sl_str_of(between));
         if (!first)
-            sl_buf_add_str(out, fits ? SL_STR(" ") : SL_STR("\n        "));
-        slc_add_sql_name(out, table->columns[i].name);
-        between = ",";
+            sl_buf_add_str(out, fits ? SL_STR(", ") : SL_STR(",\n        "));
+        add(out, table->columns[i].name);
+        first = false;
     }
-    sl_buf_add_byte(out, ')');
 }
 
 /* What an identity index is over, for the hint: the key columns and those that a filter reads. */
@@ -76,7 +76,7 @@ index_columns(const struct slc_ir *ir, const struct slc_ir_table *table)
 }
 
 static void
-add_identity_row(struct sl_buf *out, const struct slc_ir *ir, const struct slc_ir_table *table)
+add_table_row(struct sl_buf *out, const struct slc_ir *ir, const struct slc_ir_table *table)
 {
     static const char letters[] = {
         [SLC_IR_IDENTITY_DEFAULT] = 'd', [SLC_IR_IDENTITY_INDEX] = 'i', [SLC_IR_IDENTITY_FULL] = 'f'
@@ -90,48 +90,30 @@ add_identity_row(struct sl_buf *out, const struct slc_ir *ir, const struct slc_i
     slc_add_sql_string(out, table->identity_index);
     sl_buf_add_str(out, SL_STR(", "));
     slc_add_sql_string(out, index ? index_columns(ir, table) : SL_STR(""));
-    sl_buf_add_byte(out, ')');
+    sl_buf_add_str(out, SL_STR(",\n     ARRAY["));
+    add_columns(out, table, is_read, slc_add_sql_string);
+    sl_buf_add_str(out, SL_STR("])"));
 }
 
 static void
-add_identities(struct sl_buf *out, const struct slc_ir *ir)
+add_tables(struct sl_buf *out, const struct slc_ir *ir)
 {
     sl_buf_add_str(
-        out, SL_STR("-- ---- replica identity: d the primary key, i an index, f the whole row "
-                    "----------------\n"
-                    "-- Partitions are found and set, too; run this again after adding one.\n\n"
+        out, SL_STR("-- ---- what the policies need of each table -------------------------------"
+                    "-------------\n"
+                    "-- Its replica identity: d the primary key, i an index, f the whole row; and "
+                    "the columns\n"
+                    "-- that a release reads.\n\n"
                     "CREATE TEMPORARY TABLE sluice_tables ON COMMIT DROP AS\n"
                     "SELECT schema_name::text, table_name::text, identity::\"char\",\n"
-                    "       index_name::text, index_columns::text\n"
+                    "       index_name::text, index_columns::text, readable::text[]\n"
                     "FROM (VALUES\n"));
     for (uint32_t t = 0; t < ir->ntables; t++) {
-        add_identity_row(out, ir, &ir->tables[t]);
+        add_table_row(out, ir, &ir->tables[t]);
         sl_buf_add_str(out, t + 1 < ir->ntables ? SL_STR(",\n") : SL_STR("\n"));
     }
     sl_buf_add_str(out, SL_STR(") AS t (schema_name, table_name, identity, index_name, "
-                               "index_columns);\n\n"));
-    sl_buf_add_str(out, sl_str_of(slc_setup_identities));
-}
-
-static void
-add_grants(struct sl_buf *out, const struct slc_ir *ir)
-{
-    sl_buf_add_str(out, SL_STR("-- ---- the reader may select what a release reads, and nothing "
-                               "else ----------------------\n\n"));
-    for (uint32_t t = 0; t < ir->ntables; t++) {
-        const struct slc_ir_table *table = &ir->tables[t];
-        if (t == 0 || !sl_str_equal(table->schema, ir->tables[t - 1].schema)) {
-            sl_buf_add_str(out, SL_STR("GRANT USAGE ON SCHEMA "));
-            slc_add_sql_name(out, table->schema);
-            sl_buf_add_str(out, SL_STR(" TO :\"reader\";\n"));
-        }
-        sl_buf_add_str(out, SL_STR("GRANT SELECT"));
-        add_columns(out, table, is_read);
-        sl_buf_add_str(out, SL_STR("\n    ON "));
-        add_table_name(out, table);
-        sl_buf_add_str(out, SL_STR(" TO :\"reader\";\n"));
-    }
-    sl_buf_add_byte(out, '\n');
+                               "index_columns, readable);\n\n"));
 }
 
 /* ---- publication --------------------------------------------------------------------------- */
@@ -147,20 +129,18 @@ add_published_table(struct sl_buf *out, const struct slc_ir_table *table, bool l
     }
     sl_buf_add_str(out, SL_STR("    ONLY "));
     add_table_name(out, table);
-    if (!full)
-        add_columns(out, table, is_published);
+    if (!full) {
+        sl_buf_add_str(out, SL_STR(" ("));
+        add_columns(out, table, is_published, slc_add_sql_name);
+        sl_buf_add_byte(out, ')');
+    }
     sl_buf_add_str(out, last ? SL_STR(";\n\n") : SL_STR(",\n"));
 }
 
 static void
 add_publication(struct sl_buf *out, const struct slc_ir *ir)
 {
-    sl_buf_add_str(out, SL_STR("-- ---- publication: the columns read and the replica identity's "
-                               "--------------------------\n"
-                               "-- ONLY leaves inherited children out; the partitions of a "
-                               "partitioned table belong to it.\n\n"));
-    sl_buf_add_str(out, sl_str_of(slc_setup_create_publication));
-    sl_buf_add_str(out, SL_STR("ALTER PUBLICATION :\"publication\" SET TABLE\n"));
+    sl_buf_add_str(out, sl_str_of(slc_setup_publication));
     for (uint32_t t = 0; t < ir->ntables; t++)
         add_published_table(out, &ir->tables[t], t + 1 == ir->ntables);
 }
@@ -177,8 +157,9 @@ slc_emit_sql(const struct slc_ir *ir, struct slc_outputs *outputs)
     sl_buf_add_str(out, sl_str_of(slc_setup_head));
     sl_buf_add_str(out, sl_str_of(slc_setup_variables));
     sl_buf_add_str(out, sl_str_of(slc_setup_roles));
-    add_identities(out, ir);
-    add_grants(out, ir);
+    add_tables(out, ir);
+    sl_buf_add_str(out, sl_str_of(slc_setup_identities));
+    sl_buf_add_str(out, sl_str_of(slc_setup_grants));
     add_publication(out, ir);
     sl_buf_add_str(out, SL_STR("COMMIT;\n"));
     slc_output_end(outputs, SL_STR("setup.sql"));

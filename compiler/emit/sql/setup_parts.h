@@ -6,6 +6,7 @@ extern const char slc_setup_head[];
 extern const char slc_setup_variables[];
 extern const char slc_setup_roles[];
 extern const char slc_setup_identities[];
-extern const char slc_setup_create_publication[];
+extern const char slc_setup_grants[];
+extern const char slc_setup_publication[];
 
 #endif

@@ -6,8 +6,9 @@
 --
 --     psql -d DATABASE -f setup.sql
 --
--- It may be run again at any time: it adds what is missing and takes away what the policies
--- no longer read. Other names than these are given with -v, as in -v reader=my_reader:
+-- It may be run again at any time: it adds what is missing, takes away what the policies no
+-- longer read, and leaves alone what is as it should be; psql -e shows each statement. Other
+-- names than these are given with -v, as in -v reader=my_reader:
 --
 --     replicator   the role that follows the stream         sluice_replicator
 --     reader       the role that reads and re-reads rows    sluice_reader
@@ -60,28 +61,27 @@ FROM pg_catalog.pg_roles
 WHERE rolname = :'replicator' AND NOT (rolreplication AND rolcanlogin) \gexec
 SELECT format('CREATE ROLE %I LOGIN', :'reader')
 WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = :'reader') \gexec
-SELECT format('GRANT CONNECT ON DATABASE %I TO %I, %I',
-              current_database(), :'replicator', :'reader') \gexec
+SELECT format('GRANT CONNECT ON DATABASE %I TO %I', datname, rolname)
+FROM pg_catalog.pg_database, pg_catalog.pg_roles r
+WHERE datname = current_database() AND rolname IN (:'replicator', :'reader')
+  AND NOT EXISTS (SELECT FROM aclexplode(datacl)
+                  WHERE grantee = r.oid AND privilege_type = 'CONNECT') \gexec
 
--- Whatever the reader was granted on tables before, also by an earlier policy.
-SELECT format('REVOKE ALL ON %I.%I FROM %I', nspname, relname, :'reader')
-FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace
-WHERE EXISTS (SELECT FROM aclexplode(relacl)
-              WHERE grantee = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = :'reader'))
-   OR EXISTS (SELECT FROM pg_catalog.pg_attribute, aclexplode(attacl)
-              WHERE attrelid = c.oid
-                AND grantee = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = :'reader'))
-\gexec
-
--- ---- replica identity: d the primary key, i an index, f the whole row ----------------
--- Partitions are found and set, too; run this again after adding one.
+-- ---- what the policies need of each table --------------------------------------------
+-- Its replica identity: d the primary key, i an index, f the whole row; and the columns
+-- that a release reads.
 
 CREATE TEMPORARY TABLE sluice_tables ON COMMIT DROP AS
 SELECT schema_name::text, table_name::text, identity::"char",
-       index_name::text, index_columns::text
+       index_name::text, index_columns::text, readable::text[]
 FROM (VALUES
-    ('_app', 'things_', 'd', '', '')
-) AS t (schema_name, table_name, identity, index_name, index_columns);
+    ('_app', 'things_', 'd', '', '',
+     ARRAY['id', 'int', 'sl_x', 'sluice_x', 'cell_1', 'stored_x', 'sl_', 'sl', 'az09', 'zaAZ_9',
+        'Az', '9th', '_z', 'é', 'a{b', 'a[b', 'a@b', 'a/b', 'a:b', 'zz', '{x', 'to "it"'])
+) AS t (schema_name, table_name, identity, index_name, index_columns, readable);
+
+-- ---- replica identity -------------------------------------------------------------------
+-- Partitions are found and set, too; run this again after adding one.
 
 DO $sluice$
 DECLARE
@@ -153,19 +153,60 @@ END
 $sluice$;
 
 -- ---- the reader may select what a release reads, and nothing else ----------------------
+-- GRANT and REVOKE write the catalogue's rows anew even where they change nothing. Each is run
+-- only where a right is missing or too much, so that a new row always tells of a change.
+-- What another role than its owner granted on a table, the owner cannot revoke.
 
-GRANT USAGE ON SCHEMA "_app" TO :"reader";
-GRANT SELECT ("id", "int", "sl_x", "sluice_x", "cell_1", "stored_x", "sl_", "sl", "az09", "zaAZ_9",
-        "Az", "9th", "_z", "é", "a{b", "a[b", "a@b", "a/b", "a:b", "zz", "{x", "to ""it""")
-    ON "_app"."things_" TO :"reader";
+SELECT oid AS reader_oid FROM pg_catalog.pg_roles WHERE rolname = :'reader' \gset
+
+-- Rights on a whole table, also by an earlier policy; those on its columns go with them.
+SELECT DISTINCT format('REVOKE ALL ON %I.%I FROM %I', nspname, relname, :'reader')
+FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace,
+    aclexplode(relacl)
+WHERE grantee = :reader_oid AND grantor = relowner \gexec
+
+-- Rights on columns that no release reads, and other rights than to select.
+SELECT format('REVOKE ALL (%s) ON %I.%I FROM %I',
+              string_agg(DISTINCT format('%I', attname), ', '), nspname, relname, :'reader')
+FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_class c ON c.oid = attrelid
+    JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace,
+    aclexplode(attacl)
+WHERE grantee = :reader_oid AND grantor = relowner AND NOT attisdropped
+  AND (privilege_type <> 'SELECT' OR is_grantable
+       OR NOT EXISTS (SELECT FROM sluice_tables
+                      WHERE schema_name = nspname AND table_name = relname
+                        AND attname = ANY (readable)))
+GROUP BY attrelid, nspname, relname \gexec
+
+-- What is missing.
+SELECT DISTINCT format('GRANT USAGE ON SCHEMA %I TO %I', nspname, :'reader')
+FROM sluice_tables JOIN pg_catalog.pg_namespace ON nspname = schema_name
+WHERE NOT EXISTS (SELECT FROM aclexplode(nspacl)
+                  WHERE grantee = :reader_oid AND privilege_type = 'USAGE') \gexec
+SELECT format('GRANT SELECT (%s) ON %I.%I TO %I',
+              string_agg(format('%I', column_name), ', ' ORDER BY place),
+              schema_name, table_name, :'reader')
+FROM sluice_tables, unnest(readable) WITH ORDINALITY AS r (column_name, place)
+WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_attribute
+                      JOIN pg_catalog.pg_class c ON c.oid = attrelid
+                      JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace,
+                      aclexplode(attacl)
+                  WHERE nspname = schema_name AND relname = table_name
+                    AND attname = column_name AND privilege_type = 'SELECT'
+                    AND grantee = :reader_oid AND grantor = relowner)
+GROUP BY schema_name, table_name \gexec
 
 -- ---- publication: the columns read and the replica identity's --------------------------
 -- ONLY leaves inherited children out; the partitions of a partitioned table belong to it.
+-- SET TABLE leaves a table alone that is published as it is written here.
 
 SELECT format('CREATE PUBLICATION %I', :'publication')
 WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_publication WHERE pubname = :'publication') \gexec
-ALTER PUBLICATION :"publication" SET (publish = 'insert, update, delete, truncate',
-    publish_via_partition_root = true);
+SELECT format('ALTER PUBLICATION %I SET (publish = %L, publish_via_partition_root = true)',
+              pubname, 'insert, update, delete, truncate')
+FROM pg_catalog.pg_publication
+WHERE pubname = :'publication'
+  AND NOT (pubinsert AND pubupdate AND pubdelete AND pubtruncate AND pubviaroot) \gexec
 ALTER PUBLICATION :"publication" SET TABLE
     ONLY "_app"."things_" ("id", "int", "sl_x", "sluice_x", "cell_1", "stored_x", "sl_", "sl",
         "az09", "zaAZ_9", "Az", "9th", "_z", "é", "a{b", "a[b", "a@b", "a/b", "a:b", "zz", "{x",
