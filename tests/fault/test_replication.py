@@ -97,11 +97,22 @@ class Replication(unittest.TestCase):
     def test_names_that_move_while_the_slot_is_made(self):
         """The slot waits for a running transaction; two columns swap names before the snapshot."""
         self.use_company()
-        sleeper = threading.Thread(
-            target=self.database.psql,
-            kwargs={"text": "BEGIN; SELECT pg_current_xact_id(); SELECT pg_sleep(5); COMMIT;"},
+        runs_until_swapped = (
+            "DO $$ BEGIN PERFORM pg_current_xact_id(); FOR tenth IN 1..600 LOOP "
+            "EXIT WHEN EXISTS (SELECT FROM pg_class WHERE relname = 'swapped'); "
+            "PERFORM pg_sleep(0.1); END LOOP; END $$;"
         )
-        sleeper.start()
+        running = threading.Thread(target=self.database.psql, kwargs={"text": runs_until_swapped})
+        running.start()
+        self.wait_for(
+            "the transaction runs",
+            lambda: (
+                self.database.sql(
+                    "SELECT count(*) FROM pg_stat_activity WHERE backend_xid IS NOT NULL"
+                )
+                != "0"
+            ),
+        )
         self.pusher.start()
         self.wait_for(
             "the slot is being made",
@@ -112,7 +123,8 @@ class Replication(unittest.TestCase):
             "ALTER TABLE collections.customers RENAME postcode TO mobile;"
             "ALTER TABLE collections.customers RENAME swapping TO postcode; COMMIT;"
         )
-        sleeper.join()
+        self.database.sql("CREATE TABLE public.swapped ()")
+        running.join()
         self.assertEqual(self.pusher.process.wait(60), 3, self.pusher.errors()[-2000:])
         self.assertIn("customers", self.pusher.errors())
         self.assertFalse((self.pusher.directory / "lake/customers").exists())
