@@ -1,0 +1,10 @@
+/* A release with identity full, which compares each update's two rows: a row is moved behind the cursor,
+ * then changed. */
+#define IDENTITY_FULL
+#define AT_FIRST UNCOVERED
+#define WRITER_0 update_row(0, B, ROW(1, 2), 0); commit(0)
+#define WRITER_1 tx[0] == VISIBLE; update_row(1, B, ROW(2, 2), 1); commit(1)
+#ifndef MAX_KILLS
+#define MAX_KILLS 1
+#endif
+#include "../coverage.pml"

@@ -1,0 +1,8 @@
+/* A row leaves the filter for good while the release is filled. */
+#define AT_FIRST UNCOVERED
+#define WRITER_0 update_row(0, B, ROW(FILTERED, 2), 0); commit(0)
+#define WRITER_1 update_row(1, A, ROW(2, 1), 1); commit(1)
+#ifndef MAX_KILLS
+#define MAX_KILLS 1
+#endif
+#include "../coverage.pml"

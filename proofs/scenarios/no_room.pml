@@ -1,0 +1,9 @@
+/* Rows that wait go out at once, for want of room. */
+#define MAX_WAITING 0
+#define AT_FIRST UNCOVERED
+#define WRITER_0 update_row(0, B, ROW(2, 2), 0); commit(0)
+#define WRITER_1 update_row(1, A, ROW(1, 1), 1); commit(1)
+#ifndef MAX_KILLS
+#define MAX_KILLS 1
+#endif
+#include "../coverage.pml"
