@@ -35,6 +35,8 @@ crypto | python3 -c "import ensurepip, venv" | python3-venv        | holds the P
 crypto | command -v npm                     | npm                 | fetches the packages of tests/crypto/peers
 crypto | command -v ruby                    | ruby                 | runs Lockbox, which does not ask for it
 crypto | has_lockbox                        | ruby-lockbox         | makes values that the pusher has to open
+proofs | command -v spin                   | spin                 | searches the model of delivery
+proofs | command -v python3                | python3              | runs the searches
 docs  | python3 -c "import jsonschema"      | python3-jsonschema   | holds what programs read against its schemas
 docs  | command -v git                      | git                  | holds the revisions that sluice diff reads
 docs  | command -v zsh                      | zsh                  | reads the completion made for it

@@ -5,11 +5,11 @@
 
 # shellcheck disable=SC2034  # testing.sh reads these lists
 {
-    SUITES="unit golden negative agreement integration fault crypto aws lake fuzz-replay lint docs distcheck"
+    SUITES="unit golden negative agreement integration fault crypto aws lake fuzz-replay proofs lint docs distcheck"
     # Run by name only.
     MORE_SUITES="versions mutation"
     # Of the first, those that only compute: they run beside the others, which mostly wait.
-    SUITES_BESIDE="lint distcheck"
+    SUITES_BESIDE="proofs lint distcheck"
 }
 
 # What make builds before a suite runs, or before those TESTs of it do; all are the programs.
@@ -18,7 +18,7 @@ targets() {
     shift
     case $suite in
     golden) echo sluice ;;
-    distcheck) ;;
+    proofs | distcheck) ;;
     agreement) echo all agreement ;;
     crypto) echo all open-values ;;
     aws) echo all sign-lines call-lines ;;
@@ -157,6 +157,11 @@ suite_versions() {
 # Each condition of the label checker and the emitters changed in turn; every SLUICE_MUTANTS_EVERY-th.
 suite_mutation() {
     tests/mutation/mutate.py --jobs "$JOBS" --every "${SLUICE_MUTANTS_EVERY:-1}"
+}
+
+# The model of delivery, searched in full, and each of its rules switched off.
+suite_proofs() {
+    proofs/run.py
 }
 
 # What is generated has a layout of its own.
