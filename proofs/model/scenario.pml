@@ -71,7 +71,7 @@ byte kills, vacuums, promotions, crashes, requests; /* that have happened */
 
 /* What may be violated; invariants.pml and the places that name them say what it means. */
 mtype = { LAKE_IS_THE_TABLE, NOBODY_WAITS_FOR_EVER, IDENTITY_HAS_ONE_CONTENT, CONFIRMED_IS_DURABLE,
-          END_MARK_LOSES_NO_ROW, HIDDEN_UPDATE_IS_NOT_TOLD };
+          END_MARK_LOSES_NO_ROW, HIDDEN_UPDATE_IS_NOT_TOLD, WITNESS_IS_ABSENT };
 inline violated(invariant_)
 {
     printf("VIOLATED %e\n", invariant_); assert(false)
