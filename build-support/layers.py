@@ -2,8 +2,9 @@
 """Which folder's files may include a header of which other folder.
 
 build-support/layers.txt holds the allowed pairs. This refuses every other pair, a pair in the table that
-no file needs any more, a cycle between folders, and a file of one of the pusher's two processes that
-includes a header of the other's, be it through other headers.
+no file needs any more, a cycle between folders, a stage of the compiler that uses a later one (stages.h has
+their order), and a file of one of the pusher's two processes that includes a header of the other's, be it
+through other headers.
 
     build-support/layers.py             what is wrong; status 1 if anything is
     build-support/layers.py --pairs     all pairs, with how many includes make them, and all cycles
@@ -12,6 +13,7 @@ includes a header of the other's, be it through other headers.
 import argparse
 import collections
 import pathlib
+import posixpath
 import re
 import subprocess
 import sys
@@ -24,7 +26,16 @@ ROOTS = ("common", "compiler", "runtime", "runtime/abi")
 # Every folder may include these, and they include nothing but each other.
 EVERYWHERE = frozenset({"common", "common/functions"})
 # What make writes, which git does not know.
-MADE = ("config.h", "parser.h", "installed.h", ".inc")
+MADE = frozenset(
+    {
+        "config.h",
+        "emit/installed.h",
+        "findings/findings_help.inc",
+        "source/standard_uk_gdpr.inc",
+        "syntax/parser.h",
+    }
+)
+STAGES = "compiler/stages.h"
 
 READER = frozenset(f"runtime/{name}" for name in ("change", "drift", "postgres", "reader"))
 SENDER = frozenset(f"runtime/{name}" for name in ("aws", "http", "sender", "sink"))
@@ -57,12 +68,18 @@ def read_includes(faults: list[str]) -> Includes:
     for path in known:
         text = (TOP / path).read_text(encoding="utf-8")
         found = includes[path] = []
-        for name in re.findall(r'^\s*#\s*include\s+"([^"]+)"', text, re.MULTILINE):
-            places = [f"{root}/{name}" for root in (folder_of(path), *ROOTS)]
+        text = re.sub(r"/\*.*?\*/", " ", text, flags=re.DOTALL)
+        for words in re.findall(r"^[ \t]*(?:#|%:)[ \t]*include(.*)$", text, re.MULTILINE):
+            quoted = re.fullmatch(r'\s*(["<])([^">]+)[">]\s*', words)
+            if quoted is None:
+                faults.append(f"{path}: includes {words.strip()}, which is no name of a file")
+                continue
+            name = quoted[2]
+            places = [posixpath.normpath(f"{root}/{name}") for root in (folder_of(path), *ROOTS)]
             target = next((place for place in places if place in there), None)
             if target is not None:
                 found.append(target)
-            elif not name.endswith(MADE):
+            elif quoted[1] == '"' and name not in MADE:
                 faults.append(f'{path}: includes "{name}", which is not there')
     return includes
 
@@ -149,6 +166,7 @@ def check(includes: Includes, faults: list[str]) -> None:
     faults += [
         f"{TABLE}: a cycle: {' '.join(group)}" for group in cycles_of(allowed | pairs.keys())
     ]
+    faults += later_stages(pairs)
     faults += crossings(includes)
     for path, targets in includes.items():
         if folder_of(path) in EVERYWHERE:
@@ -157,6 +175,26 @@ def check(includes: Includes, faults: list[str]) -> None:
                 for target in targets
                 if folder_of(target) not in EVERYWHERE
             ]
+
+
+def read_stages() -> list[str]:
+    """The compiler's folders in the order of its header."""
+    text = (TOP / STAGES).read_text(encoding="utf-8") if (TOP / STAGES).exists() else ""
+    return [f"compiler/{name}" for name in re.findall(r"^ \*   ([a-z]+) ", text, re.MULTILINE)]
+
+
+def later_stages(pairs: dict[Pair, list[str]]) -> Iterator[str]:
+    """Includes of a stage's headers by an earlier stage; a folder within a stage counts as the stage."""
+    stages = read_stages()
+
+    def place(folder: str) -> int | None:
+        stage = "/".join(folder.split("/")[:2])
+        return stages.index(stage) if stage in stages else None
+
+    for (user, used), lines in sorted(pairs.items()):
+        first, second = place(user), place(used)
+        if first is not None and second is not None and first < second:
+            yield from (f"{line}: a later stage ({STAGES})" for line in lines)
 
 
 def show(includes: Includes) -> None:

@@ -20,11 +20,12 @@ build | pkg-config --exists libcrypto       | libssl-dev           | pseudonyms 
 build | pkg-config --exists zlib            | zlib1g-dev           | compresses what is written
 build | pkg-config --exists libcurl         | libcurl4-openssl-dev | connections to AWS
 build | pkg-config --exists lmdb            | liblmdb-dev          | holds the state of the pusher
-build | pkg-config --exists libseccomp      | libseccomp-dev       | seals the processes of the pusher
+build | pkg-config --exists libseccomp      | libseccomp-dev       | sandboxes the processes of the pusher
 test  | pkg-config --exists cmocka          | libcmocka-dev        | unit tests
 test  | command -v clang                    | clang                | the second compiler, and the fuzzer
 test  | has_postgres                        | postgresql           | throw-away databases for tests and demo
 test  | command -v psql                     | postgresql-client    | the other side of the tests
+test  | command -v git                      | git                  | knows the files of the tree, and revisions of policies
 test  | command -v python3                  | python3              | seed data, and the judge of the lake
 test  | command -v openssl                 | openssl              | throw-away certificates for the fake AWS
 test  | command -v xz                       | xz-utils             | packs the tarball that make distcheck tries
@@ -38,7 +39,6 @@ crypto | has_lockbox                        | ruby-lockbox         | makes value
 proofs | command -v spin                   | spin                 | searches the model of delivery
 proofs | command -v python3                | python3              | runs the searches
 docs  | python3 -c "import jsonschema"      | python3-jsonschema   | holds what programs read against its schemas
-docs  | command -v git                      | git                  | holds the revisions that sluice diff reads
 docs  | command -v zsh                      | zsh                  | reads the completion made for it
 docs  | command -v npm                      | npm                  | fetches the schema of SARIF
 lake  | python3 -c "import ensurepip, venv" | python3-venv         | holds Spark, Delta and what reads Delta

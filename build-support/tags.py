@@ -12,7 +12,10 @@ import sys
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
 FOLDERS = ("common", "compiler", "runtime")
-DEFINITION = re.compile(r"\b(struct|union|enum)\s+(\w+)\s*\{")
+# With attributes between the words, and the type that an enum may have.
+DEFINITION = re.compile(
+    r"\b(struct|union|enum)\s+(?:[A-Z_]+\s+|__attribute__\s*\(\(.*?\)\)\s*)*(\w+)\s*(?::[\w\s]+)?\{"
+)
 COMMENT_OR_TEXT = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"', re.DOTALL)
 PREFIXES = ("sl_", "slc_", "slp_")
 
@@ -28,7 +31,10 @@ def definitions(path: str) -> list[tuple[str, int]]:
 
 def main() -> int:
     listed = subprocess.run(
-        ["git", "ls-files", *(f"{folder}/*.[chly]" for folder in FOLDERS)],
+        [
+            *("git", "ls-files", "--cached", "--others", "--exclude-standard"),
+            *(f"{folder}/*.{end}" for folder in FOLDERS for end in ("[chly]", "def")),
+        ],
         cwd=TOP,
         check=True,
         capture_output=True,

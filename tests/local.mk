@@ -14,8 +14,8 @@ TESTS += %D%/golden/run.sh
 EXTRA_DIST += %D%/golden/run.sh %D%/golden/cases
 
 # what finds and counts tests, and the judge of the integration tests
-TESTS += %D%/build-support/count.sh %D%/build-support/test_find_tests.py %D%/company/test_fold.py
-EXTRA_DIST += %D%/build-support/count.sh %D%/build-support/test_find_tests.py
+TESTS += %D%/build-support/count.sh %D%/build-support/test_find_tests.py %D%/build-support/test_layers.py %D%/company/test_fold.py
+EXTRA_DIST += %D%/build-support/count.sh %D%/build-support/test_find_tests.py %D%/build-support/test_layers.py
 
 # what ./run test and ./run demo run
 EXTRA_DIST += %D%/aws %D%/lake %D%/bench/bench.py %D%/company %D%/docs %D%/fault %D%/integration %D%/mutation %D%/support %D%/versions

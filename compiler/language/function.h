@@ -161,7 +161,7 @@ struct slc_function {
                                   "sl_sealed_" and its name */
     const char *does, *learns; /* English: what it does; what the receiver can learn */
     const char *exactly;       /* Markdown: what it gives for every argument */
-    const char *sql;           /* the expression, with arguments in braces: emit/sql_call.c */
+    const char *sql;           /* the expression, with arguments in braces: emit/sql/sql_call.c */
     const struct slc_example *examples;
 };
 

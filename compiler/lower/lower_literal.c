@@ -25,7 +25,7 @@ lower_literal(const struct slc_literal *literal)
     case SLC_IR_NUMBER: {
         struct slc_decimal decimal = { 0 };
         bool sound = slc_decimal_read(literal->text, &decimal);
-        assert(sound && "types.c refuses numbers with more digits");
+        assert(sound && "types/ refuses numbers with more digits");
         (void)sound;
         ir.digits = decimal.digits;
         ir.scale = decimal.scale;

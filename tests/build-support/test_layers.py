@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """build-support/layers.py and tags.py refuse what they are there to refuse: each fault is planted in a
 small tree of its own. And docs/architecture.md shows the folders that there are."""
 
@@ -109,6 +110,43 @@ class Planted(unittest.TestCase):
             "common/ knows neither half",
         )
 
+    def test_the_other_process_however_it_is_spelled(self):
+        for line in (
+            '#include "../sender/sender.h"',
+            "#include <sender/sender.h>",
+            '/* so */ #include /* or so */ "sender/sender.h"',
+            '%: include "sender/sender.h"',
+        ):
+            with self.subTest(line=line):
+                self.assert_refused(
+                    "layers.py", {"runtime/reader/pump.c": f"{line}\n"}, "the sender's files do not meet"
+                )
+
+    def test_an_include_that_is_computed(self):
+        self.assert_refused(
+            "layers.py", {"runtime/reader/pump.c": "#include HEADER\n"}, "which is no name of a file"
+        )
+
+    def test_a_made_header_of_another_folder(self):
+        self.assert_refused(
+            "layers.py",
+            {"runtime/reader/pump.c": '#include "../reader/reader_config.h"\n'},
+            "which is not there",
+        )
+
+    def test_a_later_stage_though_the_table_allows_it(self):
+        self.assert_refused(
+            "layers.py",
+            {
+                "build-support/layers.txt": SOUND["build-support/layers.txt"]
+                + "compiler/source: compiler/text\n",
+                "compiler/stages.h": "/* stages.h\n *\n *   source  a\n *   text    b\n */\n",
+                "compiler/source/source.c": '#include "text/escape.h"\n',
+                "compiler/text/escape.h": "",
+            },
+            "compiler/source/source.c includes compiler/text/escape.h: a later stage",
+        )
+
     def test_a_header_that_is_not_there(self):
         self.assert_refused(
             "layers.py",
@@ -122,6 +160,15 @@ class Planted(unittest.TestCase):
             {"runtime/record/put.c": "struct slp_part {\n    int a;\n};\nenum slp_part { A };\n"},
             "'slp_part' is also defined at runtime/record/put.c:1",
         )
+
+    def test_a_tag_with_attributes_or_a_type(self):
+        for text in ("struct SL_MUST_USE sl_buf {", "struct __attribute__((packed)) sl_buf {"):
+            with self.subTest(text=text):
+                self.assert_refused(
+                    "tags.py",
+                    {"runtime/record/put.c": f"{text}\n    int a;\n}};\n"},
+                    "'sl_buf' is also defined at common/buf.h:1",
+                )
 
     def test_a_private_tag_that_hides_one_of_a_header(self):
         self.assert_refused(
