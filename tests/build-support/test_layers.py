@@ -119,12 +119,16 @@ class Planted(unittest.TestCase):
         ):
             with self.subTest(line=line):
                 self.assert_refused(
-                    "layers.py", {"runtime/reader/pump.c": f"{line}\n"}, "the sender's files do not meet"
+                    "layers.py",
+                    {"runtime/reader/pump.c": f"{line}\n"},
+                    "the sender's files do not meet",
                 )
 
     def test_an_include_that_is_computed(self):
         self.assert_refused(
-            "layers.py", {"runtime/reader/pump.c": "#include HEADER\n"}, "which is no name of a file"
+            "layers.py",
+            {"runtime/reader/pump.c": "#include HEADER\n"},
+            "which is no name of a file",
         )
 
     def test_a_made_header_of_another_folder(self):
