@@ -145,7 +145,8 @@ slp_result_read(struct sl_str bytes, struct slp_result_message *ret, struct sl_e
     (void)take(&at, 1);
     uint64_t number = take(&at, 8);
     if (kind < SLP_RESULT_DELIVERED || kind > SLP_RESULT_REFUSED || class > SL_BUG)
-        return sl_fail(reterr, SL_BUG, "a delivery result between sender and reader is of kind %u, class %u",
+        return sl_fail(reterr, SL_BUG,
+                       "a delivery result between sender and reader is of kind %u, class %u",
                        (unsigned)kind, (unsigned)class);
     *ret = (struct slp_result_message) { .kind = (enum slp_result_kind)kind,
                                          .destination = destination,
