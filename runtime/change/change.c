@@ -12,7 +12,6 @@ struct slp_change {
     struct slp_release *releases; /* one per projection of the policy */
     struct slp_transaction transaction;
     uint32_t xid;
-    uint64_t next_seq;
     struct slp_image_room room;
     struct slp_deferred deferred;
 };
@@ -102,14 +101,14 @@ slp_change_free(struct slp_change *change)
 /* ---- one row -------------------------------------------------------------------------------- */
 
 static int
-send_to_release(struct slp_release *release, enum slp_event_kind kind, uint64_t seq,
+send_to_release(struct slp_release *release, enum slp_event_kind kind,
                 const struct slp_images *images, struct sl_err *reterr)
 {
     if (kind == SLP_INSERT)
-        return slp_release_insert(release, SL_OP_INSERT, seq, images, reterr);
+        return slp_release_insert(release, SL_OP_INSERT, images, reterr);
     if (kind == SLP_UPDATE)
-        return slp_release_update(release, seq, images, reterr);
-    return slp_release_delete(release, seq, images, reterr);
+        return slp_release_update(release, images, reterr);
+    return slp_release_delete(release, images, reterr);
 }
 
 static int
@@ -121,10 +120,9 @@ send_row(struct slp_change *change, const struct slp_changed_row *changed, struc
         return -1;
     for (uint32_t i = 0; i < table->nprojections; i++) {
         struct slp_release *release = &change->releases[table->projections[i]];
-        if (send_to_release(release, changed->kind, change->next_seq, &images, reterr) != 0)
+        if (send_to_release(release, changed->kind, &images, reterr) != 0)
             return -1;
     }
-    change->next_seq += changed->kind == SLP_UPDATE ? 2 : 1;
     return 0;
 }
 
@@ -148,13 +146,20 @@ send_deferred(struct slp_change *change, struct sl_err *reterr)
 
 /* ---- the stream ----------------------------------------------------------------------------- */
 
+static void
+begin_releases(struct slp_change *change)
+{
+    for (uint32_t i = 0; i < change->tables->policy->nprojections; i++)
+        slp_release_begin(&change->releases[i]);
+}
+
 void
 slp_change_begin(struct slp_change *change, const struct slp_begin *begin)
 {
     change->transaction.lsn = begin->commit_lsn;
     change->transaction.commit_time_us = begin->commit_time_us;
     change->xid = begin->xid;
-    change->next_seq = 0;
+    begin_releases(change);
 }
 
 /* The table that a row belongs to; NULL and 0 for a table that is no business of ours. */
@@ -229,10 +234,9 @@ slp_change_truncate(struct slp_change *change, struct slp_relations *relations,
         const struct slp_table *table = binding->table;
         for (uint32_t j = 0; j < table->nprojections; j++) {
             struct slp_release *release = &change->releases[table->projections[j]];
-            if (slp_release_truncate(release, change->next_seq, reterr) != 0)
+            if (slp_release_truncate(release, reterr) != 0)
                 return -1;
         }
-        change->next_seq++;
     }
     return 0;
 }
@@ -253,9 +257,9 @@ slp_change_snapshot_begin(struct slp_change *change, uint64_t gen, uint64_t cons
     change->transaction.gen = gen;
     change->transaction.lsn = consistent_lsn;
     change->transaction.commit_time_us = time_us;
-    change->next_seq = 1;
+    begin_releases(change);
     for (uint32_t i = 0; i < policy->nprojections; i++) {
-        if (slp_release_truncate(&change->releases[i], 0, reterr) != 0)
+        if (slp_release_truncate(&change->releases[i], reterr) != 0)
             return -1;
     }
     return 0;
@@ -275,10 +279,9 @@ slp_change_snapshot_row(struct slp_change *change, const struct sl_table *table,
         return -1;
     for (uint32_t i = 0; i < known->nprojections; i++) {
         struct slp_release *release = &change->releases[known->projections[i]];
-        if (slp_release_insert(release, SL_OP_SNAPSHOT, change->next_seq, &images, reterr) != 0)
+        if (slp_release_insert(release, SL_OP_SNAPSHOT, &images, reterr) != 0)
             return -1;
     }
-    change->next_seq++;
     return 0;
 }
 

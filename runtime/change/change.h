@@ -17,9 +17,8 @@
  * record and named in `_unchanged`: the row's delete follows in the stream. A filter that hangs on
  * it makes the update a delete.
  *
- * `_seq` counts parts of records in the order of the stream, over all tables of the transaction and
- * before filters, so that it is the same after a restart and for every release: an insert and a
- * delete count one, an update two (its delete part, its upsert part), a truncation one a table.
+ * Ordinals (`_seq`, under `positions apart` `_pos`) are dense: they count the records that the release
+ * really sends, so that they tell nothing of rows and columns that it does not.
  *
  * Order: new; then per transaction begin, any of row and truncate, and settle; or per snapshot
  * snapshot_begin, then snapshot_row for every row of every table. */

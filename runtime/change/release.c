@@ -35,20 +35,21 @@ keeps_digests(const struct slp_release *release)
            projection->table->identity != SL_IDENTITY_FULL;
 }
 
-/* Ordinals in a stream of its own count what is sent, and what a restart sends again is not always
- * the same: `updates send changes` may send more than the first time. So what a run sends is newer
- * than all that the runs before it sent: the epoch rises with every start, not with the generation
- * alone. */
+/* Of the record that is sent next. Ordinals count what is really sent, so that they tell nothing of
+ * what is not. What a restart sends again is not always the same (`updates send changes` may send
+ * more than the first time, and a row that is read again may be a later version), so an ordinal alone
+ * is no identity: what a run sends of a transaction ranks behind what the runs before it sent of it. */
 static struct sl_position
-position_of(const struct slp_release *release, uint64_t seq)
+next_position(const struct slp_release *release)
 {
     const struct slp_outlet *outlet = release->outlet;
     bool apart = release->positions == SL_POSITIONS_APART;
     return (struct sl_position) {
         .kind = release->positions,
-        .gen = release->transaction->gen + (apart ? release->transaction->run : 0),
+        .gen = release->transaction->gen,
+        .run = release->transaction->run,
         .lsn = apart ? 0 : release->transaction->lsn,
-        .seq = apart ? outlet->next_ordinal(outlet->context, release->index) : seq,
+        .seq = apart ? outlet->next_ordinal(outlet->context, release->index) : release->sent,
     };
 }
 
@@ -60,12 +61,13 @@ row_of(const struct slp_release *release, const struct sl_value *image)
                              .commit_time_us = release->transaction->commit_time_us };
 }
 
-/* A record on its way out: what it is of, and its text once it is written. */
+/* A record on its way out: what it is of, and its position and text once it is written. */
 struct outgoing {
     enum sl_op op;
-    struct sl_position position;
     const struct sl_value *image; /* of the row; NULL for a truncation */
-    struct sl_record_text text;   /* lives until the release writes the next */
+    bool again;                   /* the image is of a row that was read again */
+    struct sl_position position;
+    struct sl_record_text text; /* lives until the release writes the next */
 };
 
 static sl_project_fn *
@@ -77,6 +79,7 @@ projection_of(const struct slp_release *release, enum sl_op op)
 static int
 write_record(struct slp_release *release, struct outgoing *outgoing, struct sl_err *reterr)
 {
+    outgoing->position = next_position(release);
     sl_record_begin(release->record, outgoing->op, &outgoing->position,
                     release->transaction->commit_time_us);
     if (outgoing->image != NULL) {
@@ -90,6 +93,7 @@ static int
 send_record(struct slp_release *release, const struct outgoing *outgoing, struct sl_err *reterr)
 {
     const struct slp_outlet *outlet = release->outlet;
+    release->sent++;
     return outlet->send(outlet->context, release->index, &outgoing->position, &outgoing->text,
                         reterr);
 }
@@ -143,9 +147,7 @@ differs_from_old(struct slp_release *release, const struct sl_value *before,
                  struct sl_str new_fields, bool *ret_differs, struct sl_err *reterr)
 {
     struct sl_buf *kept = &release->old_fields;
-    struct outgoing old = { .op = SL_OP_UPDATE,
-                            .position = { .kind = release->positions },
-                            .image = before };
+    struct outgoing old = { .op = SL_OP_UPDATE, .image = before };
     sl_buf_clear(kept);
     sl_buf_add_str(kept, new_fields);
     if (sl_buf_failed(kept))
@@ -164,8 +166,7 @@ differs_from_old(struct slp_release *release, const struct sl_value *before,
 static bool
 may_be_a_repeat(const struct slp_release *release, const struct outgoing *outgoing)
 {
-    return outgoing->position.reread != 0 &&
-           release->transaction->lsn <= release->transaction->replay_lsn;
+    return outgoing->again && release->transaction->lsn <= release->transaction->replay_lsn;
 }
 
 static struct slp_sent_row
@@ -201,18 +202,6 @@ compare_and_note(struct slp_release *release, const struct outgoing *outgoing, b
     return outlet->differs(outlet->context, &row, ret_differs, reterr);
 }
 
-/* A row that was read again may be a later version than the change: when a restart repeats it, the
- * two records differ, and later changes that the later version took in were not sent by themselves.
- * So the receiver is told which of the two is the later. */
-static struct sl_position
-upsert_position(const struct slp_release *release, uint64_t seq, bool again)
-{
-    struct sl_position position = position_of(release, seq);
-    if (again)
-        position.reread = release->transaction->run;
-    return position;
-}
-
 /* Sent whatever was sent before: the row is new to the stream, or the release says `always`. */
 static int
 upsert(struct slp_release *release, struct outgoing *outgoing, struct sl_err *reterr)
@@ -246,13 +235,10 @@ upsert_changes(struct slp_release *release, struct outgoing *outgoing,
 
 /* With `send` false only the digest goes: the lake keeps the row. */
 static int
-erase(struct slp_release *release, uint64_t seq, const struct sl_value *image, bool send,
-      struct sl_err *reterr)
+erase(struct slp_release *release, const struct sl_value *image, bool send, struct sl_err *reterr)
 {
     const struct slp_outlet *outlet = release->outlet;
-    struct outgoing outgoing = { .op = SL_OP_DELETE,
-                                 .position = position_of(release, seq),
-                                 .image = image };
+    struct outgoing outgoing = { .op = SL_OP_DELETE, .image = image };
     if (!send && !keeps_digests(release))
         return 0;
     if (write_record(release, &outgoing, reterr) != 0)
@@ -265,20 +251,26 @@ erase(struct slp_release *release, uint64_t seq, const struct sl_value *image, b
 
 /* ---- changes -------------------------------------------------------------------------------- */
 
+void
+slp_release_begin(struct slp_release *release)
+{
+    release->sent = 0;
+}
+
 int
-slp_release_insert(struct slp_release *release, enum sl_op op, uint64_t seq,
-                   const struct slp_images *images, struct sl_err *reterr)
+slp_release_insert(struct slp_release *release, enum sl_op op, const struct slp_images *images,
+                   struct sl_err *reterr)
 {
     struct outgoing outgoing = { .op = op };
     enum verdict verdict;
     if (choose_image(release, images, &outgoing.image, &verdict, reterr) != 0)
         return -1;
-    outgoing.position = upsert_position(release, seq, outgoing.image == images->again);
+    outgoing.again = outgoing.image == images->again;
     return verdict == PASSES ? upsert(release, &outgoing, reterr) : 0;
 }
 
 int
-slp_release_update(struct slp_release *release, uint64_t seq, const struct slp_images *images,
+slp_release_update(struct slp_release *release, const struct slp_images *images,
                    struct sl_err *reterr)
 {
     const struct sl_projection *projection = release->projection;
@@ -289,19 +281,19 @@ slp_release_update(struct slp_release *release, uint64_t seq, const struct slp_i
         return -1;
     if (after != PASSES) {
         bool leaves = before == PASSES || (before == UNDECIDED && projection->rejected_send_key);
-        return leaves ? erase(release, seq, images->before, true, reterr) : 0;
+        return leaves ? erase(release, images->before, true, reterr) : 0;
     }
     bool same_key = slp_image_same_key(projection->table, images->before, images->after);
-    if (!same_key && before != FAILS && erase(release, seq, images->before, true, reterr) != 0)
+    if (!same_key && before != FAILS && erase(release, images->before, true, reterr) != 0)
         return -1;
-    outgoing.position = upsert_position(release, seq + 1, outgoing.image == images->again);
+    outgoing.again = outgoing.image == images->again;
     if (projection->updates == SL_UPDATES_CHANGES && same_key && before != FAILS)
         return upsert_changes(release, &outgoing, images->before, reterr);
     return upsert(release, &outgoing, reterr);
 }
 
 int
-slp_release_delete(struct slp_release *release, uint64_t seq, const struct slp_images *images,
+slp_release_delete(struct slp_release *release, const struct slp_images *images,
                    struct sl_err *reterr)
 {
     enum verdict before;
@@ -310,14 +302,14 @@ slp_release_delete(struct slp_release *release, uint64_t seq, const struct slp_i
     if (before == FAILS)
         return 0;
     bool send = release->projection->deletes == SL_DELETES_SEND_KEY;
-    return erase(release, seq, images->before, send, reterr);
+    return erase(release, images->before, send, reterr);
 }
 
 int
-slp_release_truncate(struct slp_release *release, uint64_t seq, struct sl_err *reterr)
+slp_release_truncate(struct slp_release *release, struct sl_err *reterr)
 {
     const struct slp_outlet *outlet = release->outlet;
-    struct outgoing outgoing = { .op = SL_OP_TRUNCATE, .position = position_of(release, seq) };
+    struct outgoing outgoing = { .op = SL_OP_TRUNCATE };
     if (keeps_digests(release) && outlet->forget_all(outlet->context, release->index, reterr) != 0)
         return -1;
     if (release->projection->deletes != SL_DELETES_SEND_KEY)

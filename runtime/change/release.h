@@ -26,6 +26,7 @@ struct slp_release {
     struct sl_buf old_fields; /* scratch: under replica identity full, what the old row released */
     const struct slp_outlet *outlet;
     const struct slp_transaction *transaction;
+    uint64_t sent; /* records of the transaction: `_seq` of the next under shared positions */
 };
 
 /* Takes `record` over; ends with slp_release_done(). */
@@ -33,14 +34,15 @@ void slp_release_init(struct slp_release *release, const struct sl_policy *polic
                       struct sl_record *record);
 void slp_release_done(struct slp_release *release);
 
-/* `seq` is the ordinal of the change's first part in its transaction. */
-SL_MUST_USE int slp_release_insert(struct slp_release *release, enum sl_op op, uint64_t seq,
+/* Another transaction begins, or the snapshot: its records are counted anew. */
+void slp_release_begin(struct slp_release *release);
+
+SL_MUST_USE int slp_release_insert(struct slp_release *release, enum sl_op op,
                                    const struct slp_images *images, struct sl_err *reterr);
-SL_MUST_USE int slp_release_update(struct slp_release *release, uint64_t seq,
-                                   const struct slp_images *images, struct sl_err *reterr);
-SL_MUST_USE int slp_release_delete(struct slp_release *release, uint64_t seq,
-                                   const struct slp_images *images, struct sl_err *reterr);
-SL_MUST_USE int slp_release_truncate(struct slp_release *release, uint64_t seq,
-                                     struct sl_err *reterr);
+SL_MUST_USE int slp_release_update(struct slp_release *release, const struct slp_images *images,
+                                   struct sl_err *reterr);
+SL_MUST_USE int slp_release_delete(struct slp_release *release, const struct slp_images *images,
+                                   struct sl_err *reterr);
+SL_MUST_USE int slp_release_truncate(struct slp_release *release, struct sl_err *reterr);
 
 #endif

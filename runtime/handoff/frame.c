@@ -10,7 +10,7 @@
 enum {
     LENGTH_BYTES = 4,
     BARE_BYTES = 1 + 1 + 2 + 8,
-    RECORD_BYTES = BARE_BYTES + 3 * 8 + 4,
+    RECORD_BYTES = BARE_BYTES + 8 + 4 + 8 + 8 + 4,
     RESULT_BYTES = 1 + 1 + 1 + 1 + 8,
 };
 
@@ -50,6 +50,7 @@ slp_frame_write(struct sl_buf *out, const struct slp_frame *frame)
     at = put(at, frame->number, 8);
     if (record) {
         at = put(at, frame->position.gen, 8);
+        at = put(at, frame->position.run, 4);
         at = put(at, frame->position.lsn, 8);
         at = put(at, frame->position.seq, 8);
         at = put(at, frame->key.len, 4);
@@ -82,6 +83,7 @@ read_record(const char *at, size_t rest, struct slp_frame *ret, struct sl_err *r
     if (rest < RECORD_BYTES - BARE_BYTES)
         return sl_fail(reterr, SL_BUG, "a record's frame ends before its key");
     ret->position.gen = take(&at, 8);
+    ret->position.run = (uint32_t)take(&at, 4);
     ret->position.lsn = take(&at, 8);
     ret->position.seq = take(&at, 8);
     size_t key_len = take(&at, 4);

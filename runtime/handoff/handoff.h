@@ -6,7 +6,8 @@
  *     u8  destination index into sluice_policy.destinations
  *     u16 projection  index into sluice_policy.projections
  *     u64 number      1, 2, 3, … per destination
- *     u64 gen, lsn, seq   the position as it stands in the record (lsn 0 under `positions apart`)
+ *     u64 gen, u32 run, u64 lsn, u64 seq
+ *                     the position as it stands in the record (lsn 0 under `positions apart`)
  *     u32 key_len     then the key, then the record's JSON up to the end of the frame
  * Frames of the other kinds end after `number`.
  *

@@ -8,6 +8,7 @@
 #include <lmdb.h>
 #include <stdlib.h>
 #include <sys/random.h>
+#include <time.h>
 
 /* What is purged of a stream's former epochs with every save. */
 enum { PURGED_AT_ONCE = 512 };
@@ -42,6 +43,13 @@ read_releases(struct slp_state *state, struct sl_err *reterr)
                      "pusher that this state belongs to");
 }
 
+static uint32_t
+run_after(uint32_t previous)
+{
+    time_t now = time(NULL);
+    return now > (time_t)previous ? (uint32_t)now : previous + 1;
+}
+
 static int
 read_all(struct slp_state *state, struct sl_err *reterr)
 {
@@ -50,7 +58,7 @@ read_all(struct slp_state *state, struct sl_err *reterr)
         return -1;
     if (head.run == 0 && getrandom(head.digest_key, sizeof head.digest_key, 0) < 0)
         return sl_fail(reterr, SL_RETRY, "no random numbers for the state's key (errno %d)", errno);
-    head.run++;
+    head.run = run_after(head.run);
     state->position = head.position;
     state->digests.run = head.run;
     state->digests.start_lsn = state->digests.saved_lsn = head.position.flush_lsn;

@@ -43,7 +43,9 @@ SL_MUST_USE int slp_state_peek(const char *path, struct slp_position *ret, struc
 SL_MUST_USE int slp_state_save(struct slp_state *state, const struct slp_position *position,
                                const uint64_t *ordinals, struct sl_err *reterr);
 
-/* Counts how often the state was opened: durable before slp_state_open() returns. */
+/* The number of this run, durable before slp_state_open() returns: the time it was opened at in seconds
+ * since 1970, or one more than the run before, whichever is higher. So it rises with every run, also
+ * where the state was lost. */
 uint32_t slp_state_run(const struct slp_state *state);
 
 /* As saved last, one per projection: for slp_checkpoint_new(). */

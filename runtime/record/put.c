@@ -145,9 +145,8 @@ is_in_place(const struct sl_record *record, struct sl_str field)
 {
     const struct sl_projection *projection = record->projection;
     if (record->fields < projection->nrow_key)
-        return record->op != SL_OP_TRUNCATE &&
-               sl_str_is(field, projection->row_key[record->fields]);
-    return record->op != SL_OP_DELETE && record->op != SL_OP_TRUNCATE;
+        return sl_op_has_key(record->op) && sl_str_is(field, projection->row_key[record->fields]);
+    return sl_op_has_key(record->op) && record->op != SL_OP_DELETE;
 }
 
 void

@@ -14,8 +14,6 @@ enum {
     /* The names of all fields of one release. */
     UNCHANGED_MAX_BYTES = 1024 * 1024,
     CONSTANT_MAX_BYTES = 1024 * 1024,
-    /* Between an envelope's head and tail: the ordinal, and `_reread` with its number. */
-    ORDINALS_BYTES = 2 * SL_INTEGER_CHARS + sizeof ",\"_reread\":",
 };
 
 #define PRINT_LITERAL(to, literal) sl_print_bytes((to), (literal), sizeof(literal) - 1)
@@ -157,13 +155,14 @@ print_head(char *to, enum sl_op op, const struct sl_position *position)
 {
     to = PRINT_LITERAL(to, "{\"_op\":\"");
     *to++ = (char)op;
-    if (position->kind == SL_POSITIONS_APART) {
-        to = PRINT_LITERAL(to, "\",\"_epoch\":");
-        to = sl_print_u64(to, position->gen);
-        return PRINT_LITERAL(to, ",\"_pos\":");
-    }
-    to = PRINT_LITERAL(to, "\",\"_gen\":");
+    to = PRINT_LITERAL(to, "\",\"_format\":");
+    to = sl_print_u64(to, SL_RECORD_FORMAT);
+    to = PRINT_LITERAL(to, ",\"_gen\":");
     to = sl_print_u64(to, position->gen);
+    to = PRINT_LITERAL(to, ",\"_run\":");
+    to = sl_print_u64(to, position->run);
+    if (position->kind == SL_POSITIONS_APART)
+        return PRINT_LITERAL(to, ",\"_pos\":");
     to = PRINT_LITERAL(to, ",\"_lsn\":\"");
     to = sl_print_hex64(to, position->lsn);
     return PRINT_LITERAL(to, "\",\"_seq\":");
@@ -175,22 +174,12 @@ head_of(struct sl_record *record, enum sl_op op, const struct sl_position *posit
 {
     const struct sl_position *held = &record->head_position;
     if (record->head_len == 0 || record->head_op != op || held->kind != position->kind ||
-        held->gen != position->gen || held->lsn != position->lsn) {
+        held->gen != position->gen || held->run != position->run || held->lsn != position->lsn) {
         record->head_len = (size_t)(print_head(record->head, op, position) - record->head);
         record->head_op = op;
         record->head_position = *position;
     }
     return (struct sl_str) { record->head, record->head_len };
-}
-
-static char *
-print_position_end(char *to, const struct sl_position *position)
-{
-    to = sl_print_u64(to, position->seq);
-    if (position->kind == SL_POSITIONS_APART || position->reread == 0)
-        return to;
-    to = PRINT_LITERAL(to, ",\"_reread\":");
-    return sl_print_u64(to, position->reread);
 }
 
 /* What every envelope ends with; made again when the commit time is another. */
@@ -232,11 +221,11 @@ sl_record_begin(struct sl_record *record, enum sl_op op, const struct sl_positio
     forget(record);
     record->op = op;
     struct sl_str head = head_of(record, op, position), tail = tail_of(record, commit_time_us);
-    char *start = sl_buf_reserve(&record->json, head.len + ORDINALS_BYTES + tail.len);
+    char *start = sl_buf_reserve(&record->json, head.len + SL_INTEGER_CHARS + tail.len);
     if (start == NULL)
         return;
     char *to = sl_print_str(start, head);
-    to = print_position_end(to, position);
+    to = sl_print_u64(to, position->seq);
     to = sl_print_str(to, tail);
     sl_buf_claim(&record->json, (size_t)(to - start));
     record->payload_at = record->key_end = record->json.len;
@@ -285,18 +274,10 @@ fail_for(const struct sl_record *record, struct sl_err *reterr)
     return sl_remedy(reterr, "%s", faults[record->failure].remedy);
 }
 
-int
-sl_record_end(struct sl_record *record, struct sl_record_text *ret_text, struct sl_err *reterr)
+/* Closes the object whose payload is written. */
+static int
+close_object(struct sl_record *record, struct sl_record_text *ret_text, struct sl_err *reterr)
 {
-    uint32_t wanted = record->op == SL_OP_TRUNCATE ? 0 : record->projection->nrow_key;
-    if (record->fields < wanted)
-        sl_record_fail(record, SL_RECORD_KEY_ORDER, SL_STR(""));
-    if (record->unchanged.len > 0) {
-        sl_buf_add_str(&record->json, SL_STR(",\"_unchanged\":["));
-        /* Without the first name's comma. */
-        sl_buf_add(&record->json, record->unchanged.bytes + 1, record->unchanged.len - 1);
-        sl_buf_add_byte(&record->json, ']');
-    }
     size_t payload_end = record->json.len;
     sl_buf_add_byte(&record->json, '}');
     if (record->failure != SL_RECORD_SOUND || sl_buf_failed(&record->json) ||
@@ -311,6 +292,33 @@ sl_record_end(struct sl_record *record, struct sl_record_text *ret_text, struct 
         .has_unchanged = record->unchanged.len > 0,
     };
     return 0;
+}
+
+int
+sl_record_end(struct sl_record *record, struct sl_record_text *ret_text, struct sl_err *reterr)
+{
+    uint32_t wanted = sl_op_has_key(record->op) ? record->projection->nrow_key : 0;
+    if (record->fields < wanted)
+        sl_record_fail(record, SL_RECORD_KEY_ORDER, SL_STR(""));
+    if (record->unchanged.len > 0) {
+        sl_buf_add_str(&record->json, SL_STR(",\"_unchanged\":["));
+        /* Without the first name's comma. */
+        sl_buf_add(&record->json, record->unchanged.bytes + 1, record->unchanged.len - 1);
+        sl_buf_add_byte(&record->json, ']');
+    }
+    return close_object(record, ret_text, reterr);
+}
+
+int
+sl_record_compose(struct sl_record *record, enum sl_op op, const struct sl_position *position,
+                  int64_t commit_time_us, struct sl_str payload, size_t key_len,
+                  struct sl_record_text *ret_text, struct sl_err *reterr)
+{
+    sl_record_begin(record, op, position, commit_time_us);
+    sl_buf_add_str(&record->json, payload);
+    if (payload.len > 0)
+        record->key_end = record->payload_at + 1 + key_len; /* behind the payload's comma */
+    return close_object(record, ret_text, reterr);
 }
 
 void

@@ -23,18 +23,23 @@ enum sl_op {
     SL_OP_UPDATE = 'u',
     SL_OP_DELETE = 'd',   /* row key only */
     SL_OP_TRUNCATE = 't', /* neither key nor fields */
+    SL_OP_FILLED = 'f',   /* the end mark of a generation: neither key nor fields */
 };
 
-/* Order and identity of a record. Shared: (gen, lsn, seq), written `_gen`, `_lsn`, `_seq`.
- * Apart: (epoch, pos), written `_epoch`, `_pos`, the epoch being in `gen`. */
+/* `_format` of every record. Raised when a reader of the former format would misunderstand a
+ * record; format 1 had no `_format`. */
+enum { SL_RECORD_FORMAT = 2 };
+
+/* Order and identity of a record in its stream. Shared: (gen, lsn, run, seq), written `_gen`, `_run`,
+ * `_lsn`, `_seq`. Apart: (gen, run, seq), written `_gen`, `_run`, `_pos`. */
 struct sl_position {
     enum sl_positions kind;
-    uint64_t gen;
+    uint64_t gen; /* of the stream: how often it was filled, as a time */
+    uint32_t run; /* of the pusher: what a later run sends of a transaction ranks behind */
     uint64_t lsn; /* commit LSN; in a snapshot the consistent point */
-    uint64_t seq; /* shared: ordinal of the record part in its transaction; apart: in its stream */
-    /* Shared, where the row was read again for this record: the run that did, written `_reread`,
-     * else 0. A repeat may hold a later version of the row: then the higher run's counts. */
-    uint32_t reread;
+    /* Counts the stream's records that are really sent, from 0: shared those of the transaction,
+     * apart all of them. */
+    uint64_t seq;
 };
 
 /* For one projection, with its keys ready (HMAC contexts made once). NULL and *reterr on failure. */
@@ -59,7 +64,7 @@ void sl_record_begin(struct sl_record *record, enum sl_op op, const struct sl_po
  * whether it failed. */
 void sl_record_begin_filter(struct sl_record *record);
 
-/* What was written; all views live until the next begin or wipe. */
+/* What was written; all views live until the next begin, compose or wipe. */
 struct sl_record_text {
     struct sl_str json;    /* the whole object */
     struct sl_str key;     /* the row key's fields in it: "customer_ref":"9f…" */
@@ -71,6 +76,14 @@ struct sl_record_text {
  * when a put failed, the record is above SL_MAX_RECORD_BYTES, or scratch memory ran out. */
 SL_MUST_USE int sl_record_end(struct sl_record *record, struct sl_record_text *ret_text,
                               struct sl_err *reterr);
+
+/* Begin, fields and end in one, for a record that was written before and is sent at another position:
+ * `payload` as sl_record_text has it, `key_len` the length of the key in it. Says nothing about
+ * `has_unchanged`. The payload must not be the record's own text. */
+SL_MUST_USE int sl_record_compose(struct sl_record *record, enum sl_op op,
+                                  const struct sl_position *position, int64_t commit_time_us,
+                                  struct sl_str payload, size_t key_len,
+                                  struct sl_record_text *ret_text, struct sl_err *reterr);
 
 /* Overwrites record, scratch memory and intermediate results, also of the records before that were
  * not wiped, and gives large memory back. */

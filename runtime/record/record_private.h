@@ -35,12 +35,12 @@ struct sl_record_plain {
     struct sl_buf text;
 };
 
-/* What stands before the ordinal: names, punctuation, two numbers. */
-enum { SL_HEAD_BYTES = 40 + SL_INTEGER_CHARS + SL_HEX64_CHARS };
+/* What stands before the ordinal: names and punctuation, format, generation and run, the LSN. */
+enum { SL_HEAD_BYTES = 64 + 3 * SL_INTEGER_CHARS + SL_HEX64_CHARS };
 
 struct sl_record {
     const struct sl_projection *projection;
-    char head[SL_HEAD_BYTES]; /* {"_op":"c","_gen":1,"_lsn":"…","_seq": */
+    char head[SL_HEAD_BYTES]; /* {"_op":"c","_format":2,"_gen":1,"_run":1,"_lsn":"…","_seq": */
     size_t head_len;          /* 0: no envelope was written yet */
     enum sl_op head_op;       /* in `head`, as is the position up to its seq: the rows of a */
     struct sl_position head_position; /* transaction share them, mostly */
@@ -64,6 +64,13 @@ struct sl_record {
     struct sl_arena *constant; /* the tail, keys' prefixes: live as long as the record */
     struct sl_arena *scratch;  /* results of functions: live until the next begin */
 };
+
+/* Whether records of the kind name a row. */
+static inline bool
+sl_op_has_key(enum sl_op op)
+{
+    return op != SL_OP_TRUNCATE && op != SL_OP_FILLED;
+}
 
 /* Remembers the first failure; `field` lives as long as the projection, and is empty where none is
  * to blame. */

@@ -13,11 +13,12 @@ slp_object_name_of(const char *stream, enum sl_positions positions, const struct
     time_t now = time(NULL);
     char hour[32];
     if (positions == SL_POSITIONS_SHARED)
-        (void)snprintf(ret->name, sizeof ret->name, "%s-%010" PRIu64 "-%016" PRIX64 "-%010" PRIu64,
-                       stream, first->gen, first->lsn, first->seq);
+        (void)snprintf(ret->name, sizeof ret->name,
+                       "%s-%010" PRIu64 "-%016" PRIX64 "-%010" PRIu32 "-%010" PRIu64, stream,
+                       first->gen, first->lsn, first->run, first->seq);
     else
-        (void)snprintf(ret->name, sizeof ret->name, "%s-%010" PRIu64 "-%020" PRIu64, stream,
-                       first->gen, first->seq);
+        (void)snprintf(ret->name, sizeof ret->name, "%s-%010" PRIu64 "-%010" PRIu32 "-%020" PRIu64,
+                       stream, first->gen, first->run, first->seq);
     (void)gmtime_r(&now, &utc);
     (void)strftime(hour, sizeof hour, "%Y/%m/%d/%H", &utc);
     (void)snprintf(ret->folder, sizeof ret->folder, "%s/%s", stream, hour);

@@ -1,7 +1,7 @@
 /* object_name.h - what files and objects of a stream are called, alike in the sinks file and s3:
  *
  *   STREAM/YYYY/MM/DD/HH   the hour in UTC when it was begun
- *   STREAM-GEN-LSN-SEQ     position of its first record; with positions apart STREAM-EPOCH-POS
+ *   STREAM-GEN-LSN-RUN-SEQ position of its first record; with positions apart STREAM-GEN-RUN-POS
  *
  * Released values alone, and in the order of names they are in the order of records. */
 #ifndef SLP_OBJECT_NAME_H
@@ -10,13 +10,14 @@
 #include "record/record.h"
 
 enum {
-    SLP_OBJECT_NAME_BYTES = 160, /* a stream has at most 63 characters, a position 50 */
+    SLP_OBJECT_NAME_BYTES = 160, /* a stream has at most 63 characters, a position 71 */
     SLP_OBJECT_FOLDER_BYTES = 96,
 };
 
 struct slp_object_name {
     char folder[SLP_OBJECT_FOLDER_BYTES]; /* "customers/2026/11/23/10" */
-    char name[SLP_OBJECT_NAME_BYTES];     /* "customers-0000000001-0000000016B37480-0000000003" */
+    /* "customers-1793318400-0000000016B37480-1793318400-0000000003" */
+    char name[SLP_OBJECT_NAME_BYTES];
 };
 
 /* Of an object that is begun now. */

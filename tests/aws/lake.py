@@ -9,7 +9,7 @@ import shutil
 
 import aws_kinesis_agg.deaggregator
 
-from fold import ORACLE, may_differ, parse, position, read_again, to_json
+from fold import ORACLE, parse, position, to_json
 
 KPL_MAGIC = b"\xf3\x89\x9a\xc2"
 
@@ -118,7 +118,7 @@ def _arrivals(lines):
     for line in lines:
         record = parse(line.decode())
         release = record["_policy"].partition("@")[0]
-        if record["_op"] != "t" and release in keys:
+        if record["_op"] not in "tf" and release in keys:
             name = (release, *(to_json(record[field]) for field in keys[release]))
             arrivals.setdefault(name, []).append(record)
     return arrivals
@@ -127,10 +127,10 @@ def _arrivals(lines):
 def overtaking(lines, release):
     """What breaks `"order": "strict"` of a release with `updates send always`: of each key, the first time
     that each record comes, they come in order. A restart repeats what was not confirmed: that came
-    before. Gives the keys."""
+    before, by another run. Gives the keys."""
     found = []
     for name, came in _arrivals(lines).items():
-        firsts = list(dict.fromkeys(map(position, came)))
+        firsts = list(dict.fromkeys(_without_run(position(record)) for record in came))
         if name[0] == release and firsts != sorted(firsts):
             found.append("/".join(name))
     return found
@@ -140,32 +140,37 @@ def disorder(lines):
     """What breaks the promised order, as descriptions. Of each key, the last time that each record comes,
     they come in order. (A call that fails in part may have taken the second of two: then the first
     comes late, and the second again behind it.) So who takes each record as it comes ends with what
-    who compares positions ends with.
-
-    Where rows are read again, a replay may send a row in a newer version and hold back what says the
-    same: of those keys only the end is judged."""
+    who compares positions ends with."""
     found = []
     for name, came in _arrivals(lines).items():
-        reads_again = any(may_differ(record, {}) for record in came)
-        if not _ends_right(came) or (not reads_again and not _in_order(list(map(position, came)))):
+        if not _ends_right(came) or not _in_order(list(map(position, came))):
             found.append(f"{'/'.join(name)}: {[(position(r), r['_op']) for r in came]}")
     return found
 
 
+def _run(place):
+    """The generation and the run that a record is of."""
+    return place[0], place[-2]
+
+
+def _without_run(place):
+    return (*place[:-2], place[-1])
+
+
 def _in_order(places):
     """One key's positions as they came."""
-    generations = [place[0] for place in places]
-    if generations != sorted(generations):
+    runs = list(map(_run, places))
+    if runs != sorted(runs):
         return False
-    # An older generation, or epoch, may have been cut off in the middle: what counts begins anew.
-    last = {place: at for at, place in enumerate(places) if place[0] == generations[-1]}
+    # An older run may have been cut off in the middle: the next sends what counts once more.
+    last = {place: at for at, place in enumerate(places) if _run(place) == runs[-1]}
     times = [last[place] for place in sorted(last)]
     return times == sorted(times)
 
 
 def _ends_right(came):
     """Whether one key's records leave the same, taken as they come and taken by position."""
-    by_position = sorted(came, key=lambda record: (position(record), read_again(record)))
+    by_position = sorted(came, key=position)
     mine, theirs = _applied(came), _applied(by_position)
     if mine is None or theirs is None:
         return mine is theirs

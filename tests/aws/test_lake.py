@@ -11,15 +11,18 @@ import lake
 RING = 1 << 128
 
 
-def line(place, op="u", reference="k"):
+def line(place, op="u", reference="k", run=7):
     return json.dumps(
         {
             "_op": op,
+            "_format": 2,
             "_gen": 1,
-            "_lsn": "0" * 16,
-            "_seq": place,
+            "_run": run,
+            "_lsn": f"{place:016X}",
+            "_seq": 0,
             "_policy": "lake.customers@3:00",
             "customer_ref": reference,
+            "version": place,
         }
     ).encode()
 
@@ -53,6 +56,14 @@ class Lake(unittest.TestCase):
             self.disorder(1, 3, 2, 4), 1, "overtaken, and the newest has the last word"
         )
         self.assertEqual(self.disorder(1, 2, 3, 2), 1, "an older one has the last word")
+
+    def test_a_run_begins_behind_the_one_before(self):
+        killed = [line(1), line(3)]
+        again = [line(1, run=8), line(2, run=8), line(3, run=8)]
+        self.assertEqual(lake.disorder(killed + again), [], "cut off in the middle, and sent again")
+        self.assertEqual(len(lake.disorder(killed + again[:1])), 1, "the older one has the last word")
+        self.assertEqual(len(lake.disorder(again + killed)), 1, "the older run comes late")
+        self.assertEqual(lake.overtaking([line(1), *again], lake.release_of(killed[0])), [])
 
     def test_overtaking(self):
         for places, expected in (

@@ -8,10 +8,14 @@ NAME=DIR gives a destination's directory, which holds <stream>/…/*.jsonl or *.
 is one hand-written query per stream, oracle/<destination>.<stream>.sql, run by psql on the database
 that the environment names (PGHOST and so on); its first line names the row key.
 
-Folding: records in order of (_gen, _lsn, _seq), or (_epoch, _pos) where positions are apart; the
-newest record of a key wins; 'd' removes the key; 't' removes every older record of the stream;
+Folding: records in order of (_gen, _lsn, _run, _seq), or (_gen, _run, _pos) where positions are apart;
+the newest record of a key wins; 'd' removes the key; 't' removes every older record of the stream;
+'f' removes the keys whose newest record is of an older generation, wherever that record stands;
 fields named in _unchanged stay what they were. Records are at least once: a repeat has the identity
-of the first; where rows were read again it may differ, and the higher _reread counts.
+and the content of the first.
+Records of format 1, which have no _format, are taken as docs/delivery.md says: those without _run are
+of run 0, _epoch is a run of generation 0, and of two with one identity, which may differ where rows
+were read again, the higher _reread counts.
 Numbers are compared by their digits, not as floating point. Where the oracle says "_gone": true, the
 row is no longer there: a field that the pusher left out because it could not read it again is
 excused, and counted.
@@ -67,11 +71,14 @@ def to_json(value):
 
 
 def position(record):
-    """What orders a stream's records, and identifies them."""
+    """What orders a stream's records, and identifies them; begins with the generation."""
     try:
         if "_epoch" in record:
-            return (int(record["_epoch"]), int(record["_pos"]))
-        return (int(record["_gen"]), int(record["_lsn"], 16), int(record["_seq"]))
+            return (0, int(record["_epoch"]), int(record["_pos"]))
+        generation, run = int(record["_gen"]), int(record.get("_run", 0))
+        if "_pos" in record:
+            return (generation, run, int(record["_pos"]))
+        return (generation, int(record["_lsn"], 16), run, int(record["_seq"]))
     except (KeyError, ValueError) as error:
         raise BadRecord(f"no position: {error}") from error
 
@@ -81,8 +88,9 @@ def read_again(record):
 
 
 def may_differ(record, repeat):
-    """Repeats are the same but where a row was read again, or found gone, for one of them."""
-    return bool({"_reread", "_unchanged"} & (record.keys() | repeat.keys()))
+    """Repeats are the same; in format 1 but where a row was read again, or found gone, for one of them."""
+    names = record.keys() | repeat.keys()
+    return "_format" not in names and bool({"_reread", "_unchanged"} & names)
 
 
 def lines(directory):
@@ -126,18 +134,23 @@ class Stream:
                 self.repeats += 1
                 self.changed_repeats += record != first
                 self.unexplained += record != first and not may_differ(record, first)
-            # Of two with one identity the one that was read again later counts.
+            # Of two with one identity (format 1) the one that was read again later counts.
             if first is None or read_again(record) >= read_again(first):
                 by_position[place] = record
         return by_position
 
     def _fold(self, by_position):
         rows = {}
+        generations = {}  # of the newest record of each row
+        filled = 0
         for place in sorted(by_position):
             record = by_position[place]
             op = record.get("_op")
             if op == "t":
                 rows.clear()
+                continue
+            if op == "f":
+                filled = place[0]
                 continue
             try:
                 key = tuple(to_json(record[name]) for name in self.row_key)
@@ -152,9 +165,10 @@ class Stream:
                 fields |= {name: before[name] for name in unchanged if name in before}
                 self.left_out[key] = {name for name in unchanged if name not in before}
                 rows[key] = fields
+                generations[key] = place[0]
             else:
                 raise BadRecord(f"record at {place} has _op {op!r}")
-        return rows
+        return {key: row for key, row in rows.items() if generations[key] >= filled}
 
 
 def oracle_rows(query, row_key):

@@ -63,7 +63,8 @@ class Evaluator(unittest.TestCase):
                 records = self.evaluate(release, rows)
                 with open(lake / destination / stream / "all.jsonl", "w", encoding="utf-8") as out:
                     for number, record in enumerate(records):
-                        out.write(record.replace("{", f'{{"_gen":1,"_lsn":"0","_seq":{number},', 1))
+                        place = f'{{"_gen":1,"_run":1,"_lsn":"0","_seq":{number},'
+                        out.write(record.replace("{", place, 1))
                         out.write("\n")
             result = subprocess.run(
                 [COMPANY / "fold.py", f"lake={lake}/lake", f"regulator={lake}/regulator"],

@@ -34,9 +34,10 @@ pipes_close(struct pipes *pipes)
 struct slp_frame
 record_frame(uint64_t number, struct sl_str json)
 {
-    return (struct slp_frame) { .kind = SLP_FRAME_RECORD,
-                                .number = number,
-                                .position = { .gen = 1, .lsn = 0x16B37480, .seq = number },
-                                .key = SL_STR("\"id\":7"),
-                                .json = json };
+    return (
+        struct slp_frame) { .kind = SLP_FRAME_RECORD,
+                            .number = number,
+                            .position = { .gen = 1, .run = 5, .lsn = 0x16B37480, .seq = number },
+                            .key = SL_STR("\"id\":7"),
+                            .json = json };
 }

@@ -67,10 +67,11 @@ static void
 a_record_s_frame_has_the_layout_of_the_header(void **state)
 {
     (void)state;
-    static const char layout[] = "\x2D\0\0\0"               /* length: 45 bytes follow */
+    static const char layout[] = "\x31\0\0\0"               /* length: 49 bytes follow */
                                  "\1\2\x34\x12"             /* kind, destination, projection */
                                  "\3\0\0\0\0\0\0\0"         /* number */
                                  "\1\0\0\0\0\0\0\0"         /* gen */
+                                 "\5\0\0\0"                 /* run */
                                  "\x80\x74\xB3\x16\0\0\0\0" /* lsn */
                                  "\3\0\0\0\0\0\0\0"         /* seq */
                                  "\1\0\0\0"                 /* key_len */
@@ -134,6 +135,7 @@ a_frame_is_read_as_it_was_written_and_its_length_is_told(void **state)
         assert_int_equal(got.projection, 65535);
         assert_int_equal(got.number, 3);
         bool record = kinds[at] == SLP_FRAME_RECORD;
+        assert_int_equal(got.position.run, record ? frame.position.run : 0);
         assert_int_equal(got.position.lsn, record ? frame.position.lsn : 0);
         assert_true(sl_str_equal(got.key, record ? frame.key : SL_STR("")));
         assert_true(sl_str_equal(got.json, record ? frame.json : SL_STR("")));
@@ -248,8 +250,8 @@ a_frame_of_no_kind_or_with_lengths_that_cannot_be_is_refused(void **state)
         { 0, 11, true },                      /* below the shortest frame */
         { 0, 12, true },                      /* a record without its position */
         { 3, 0x7F, true },                    /* above the longest */
-        { 40, 9, true },    { 40, 8, false }, /* a key longer than what is left */
-        { 43, 0x7F, true },
+        { 44, 9, true },    { 44, 8, false }, /* a key longer than what is left */
+        { 47, 0x7F, true },
     };
     struct slp_frame frame = record_frame(1, SL_STR("{}"));
     slp_frame_write(&bytes, &frame);

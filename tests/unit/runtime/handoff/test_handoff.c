@@ -36,7 +36,7 @@ static void
 add(uint64_t number, size_t size)
 {
     static char text[SLP_HANDOFF_BUFFER_BYTES];
-    enum { HEAD = 4 + 12 + 28 };
+    enum { HEAD = 4 + 12 + 32 };
     struct slp_frame frame = record_frame(number, (struct sl_str) { text, size - HEAD });
     frame.key = (struct sl_str) { 0 };
     assert_int_equal(slp_handoff_add(handoff, &frame, &err), 0);

@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -154,6 +155,24 @@ the_position_survives(void **unused)
     assert_int_equal(slp_state_position(state)->flush_lsn, 100);
     assert_int_equal(slp_state_ordinals(state)[0], 42);
     assert_int_equal(slp_state_knows(state, 0), SLP_KNOWN_SAME);
+    slp_state_close(state);
+}
+
+/* Also where two runs begin in the same second. */
+static void
+every_run_has_a_higher_number(void **unused)
+{
+    (void)unused;
+    time_t before = time(NULL);
+    struct slp_state *state = open_state(&policy);
+    uint32_t first = slp_state_run(state);
+    save(state, SLP_PHASE_SNAPSHOT, 0, 0);
+    assert_in_range(first, before, before + 60);
+    for (uint32_t more = 1; more <= 3; more++) {
+        save(state, SLP_PHASE_STREAM, 100, 0);
+        state = restart(state);
+        assert_in_range(slp_state_run(state), first + more, before + 60);
+    }
     slp_state_close(state);
 }
 
@@ -436,6 +455,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         STATE_TEST(the_position_survives),
+        STATE_TEST(every_run_has_a_higher_number),
         STATE_TEST(releases_that_came_and_changed_are_told),
         STATE_TEST(another_database_slot_or_policy_is_refused),
         STATE_TEST(a_place_that_cannot_be_used_is_named),

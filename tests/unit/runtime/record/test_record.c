@@ -1,19 +1,22 @@
 /* Records: their bytes, their identity, and how they fail. */
 #include "../sample_policy.h"
+#include "maxima.h"
 #include "record/record.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 static const uint8_t key_bytes[] = "a key for tests, 32 bytes or more";
 static const struct sl_key keys[] = { { key_bytes, sizeof key_bytes - 1 } };
 static const struct sl_position shared = {
-    .kind = SL_POSITIONS_SHARED, .gen = 1, .lsn = 0x16b37480, .seq = 3
+    .kind = SL_POSITIONS_SHARED, .gen = 1, .run = 5, .lsn = 0x16b37480, .seq = 3
 };
 static const int64_t commit_us = INT64_C(1768472160123456); /* 2026-01-15 10:16:00.123456 */
 
@@ -98,7 +101,8 @@ the_envelope_of_shared_positions(void **state)
     struct sl_record_text text = end(record);
     /* HMAC-SHA-256 of sluice/1 NUL sample_link NUL lake NUL integer NUL 42, from `openssl mac`. */
     assert_text(text.json,
-                "{\"_op\":\"u\",\"_gen\":1,\"_lsn\":\"0000000016B37480\",\"_seq\":3,"
+                "{\"_op\":\"u\",\"_format\":2,\"_gen\":1,\"_run\":5,"
+                "\"_lsn\":\"0000000016B37480\",\"_seq\":3,"
                 "\"_policy\":\"lake.people@1:0123456789abcdef\","
                 "\"_commit_time\":\"2026-01-15T10:16:00.000000Z\","
                 "\"person_ref\":\"6f18258618c67ee317d909eecaf03fee\",\"age_band\":\"40-49\","
@@ -111,34 +115,22 @@ the_envelope_of_shared_positions(void **state)
 }
 
 static void
-a_row_that_was_read_again_says_so(void **state)
-{
-    (void)state;
-    struct sl_record *record = record_of(&sample_lake_people);
-    struct sl_position position = shared;
-    position.reread = 7;
-    sl_record_begin(record, SL_OP_TRUNCATE, &position, commit_us);
-    struct sl_record_text text = end(record);
-    assert_text(text.json, "{\"_op\":\"t\",\"_gen\":1,\"_lsn\":\"0000000016B37480\",\"_seq\":3,"
-                           "\"_reread\":7,\"_policy\":\"lake.people@1:0123456789abcdef\","
-                           "\"_commit_time\":\"2026-01-15T10:16:00.000000Z\"}");
-    sl_record_free(record);
-}
-
-static void
 the_envelope_of_positions_apart(void **state)
 {
     (void)state;
     struct sl_value cells[SAMPLE_OPEN_PEOPLE_CELLS] = { a_value(SL_INTEGER, 42, NULL) };
     const struct sl_row row = { cells, 0 };
     struct sl_record *record = record_of(&sample_regulator_open_people);
-    const struct sl_position apart = {
-        .kind = SL_POSITIONS_APART, .gen = 2, .lsn = 0x16b37480, .seq = UINT64_MAX
-    };
+    const struct sl_position apart = { .kind = SL_POSITIONS_APART,
+                                       .gen = UINT64_MAX,
+                                       .run = UINT32_MAX,
+                                       .lsn = 0x16b37480,
+                                       .seq = UINT64_MAX };
     sl_record_begin(record, SL_OP_DELETE, &apart, commit_us);
     sample_regulator_open_people.erase(&row, record);
     struct sl_record_text text = end(record);
-    assert_text(text.json, "{\"_op\":\"d\",\"_epoch\":2,\"_pos\":18446744073709551615,"
+    assert_text(text.json, "{\"_op\":\"d\",\"_format\":2,\"_gen\":18446744073709551615,"
+                           "\"_run\":4294967295,\"_pos\":18446744073709551615,"
                            "\"_policy\":\"regulator.open_people@2:fedcba9876543210\","
                            "\"person_ref\":\"bd0c502af8837e8f3a4b3329f82cc093\"}");
     sl_record_free(record);
@@ -155,23 +147,32 @@ each_envelope_is_its_own(void **state)
         const char *begin;
     } cases[] = {
         { SL_OP_INSERT,
-          { SL_POSITIONS_SHARED, 1, 0x10, 0, 0 },
-          "{\"_op\":\"c\",\"_gen\":1,\"_lsn\":\"0000000000000010\",\"_seq\":0,\"_policy\"" },
+          { SL_POSITIONS_SHARED, 1, 1, 0x10, 0 },
+          "{\"_op\":\"c\",\"_format\":2,\"_gen\":1,\"_run\":1,\"_lsn\":\"0000000000000010\",\"_"
+          "seq\":0,\"_policy\"" },
         { SL_OP_INSERT,
-          { SL_POSITIONS_SHARED, 1, 0x10, 1, 0 },
-          "{\"_op\":\"c\",\"_gen\":1,\"_lsn\":\"0000000000000010\",\"_seq\":1,\"_policy\"" },
+          { SL_POSITIONS_SHARED, 1, 1, 0x10, 1 },
+          "{\"_op\":\"c\",\"_format\":2,\"_gen\":1,\"_run\":1,\"_lsn\":\"0000000000000010\",\"_"
+          "seq\":1,\"_policy\"" },
         { SL_OP_UPDATE,
-          { SL_POSITIONS_SHARED, 1, 0x10, 1, 0 },
-          "{\"_op\":\"u\",\"_gen\":1,\"_lsn\":\"0000000000000010\",\"_seq\":1,\"_policy\"" },
+          { SL_POSITIONS_SHARED, 1, 1, 0x10, 1 },
+          "{\"_op\":\"u\",\"_format\":2,\"_gen\":1,\"_run\":1,\"_lsn\":\"0000000000000010\",\"_"
+          "seq\":1,\"_policy\"" },
         { SL_OP_UPDATE,
-          { SL_POSITIONS_SHARED, 1, 0x20, 1, 4 },
-          "{\"_op\":\"u\",\"_gen\":1,\"_lsn\":\"0000000000000020\",\"_seq\":1,\"_reread\":4," },
+          { SL_POSITIONS_SHARED, 1, 4, 0x10, 1 },
+          "{\"_op\":\"u\",\"_format\":2,\"_gen\":1,\"_run\":4,\"_lsn\":\"0000000000000010\",\"_"
+          "seq\":1,\"_policy\"" },
         { SL_OP_UPDATE,
-          { SL_POSITIONS_SHARED, 2, 0x20, 1, 0 },
-          "{\"_op\":\"u\",\"_gen\":2,\"_lsn\":\"0000000000000020\",\"_seq\":1,\"_policy\"" },
+          { SL_POSITIONS_SHARED, 1, 4, 0x20, 1 },
+          "{\"_op\":\"u\",\"_format\":2,\"_gen\":1,\"_run\":4,\"_lsn\":\"0000000000000020\",\"_"
+          "seq\":1,\"_policy\"" },
         { SL_OP_UPDATE,
-          { SL_POSITIONS_APART, 2, 0x20, 1, 0 },
-          "{\"_op\":\"u\",\"_epoch\":2,\"_pos\":1,\"_policy\"" },
+          { SL_POSITIONS_SHARED, 2, 4, 0x20, 1 },
+          "{\"_op\":\"u\",\"_format\":2,\"_gen\":2,\"_run\":4,\"_lsn\":\"0000000000000020\",\"_"
+          "seq\":1,\"_policy\"" },
+        { SL_OP_UPDATE,
+          { SL_POSITIONS_APART, 2, 4, 0x20, 1 },
+          "{\"_op\":\"u\",\"_format\":2,\"_gen\":2,\"_run\":4,\"_pos\":1,\"_policy\"" },
     };
     struct sl_record *record = record_of(&plain);
     (void)state;
@@ -190,17 +191,78 @@ each_envelope_is_its_own(void **state)
 }
 
 static void
-a_truncation_has_no_fields(void **state)
+truncations_and_end_marks_have_no_fields(void **state)
 {
+    static const enum sl_op ops[] = { SL_OP_TRUNCATE, SL_OP_FILLED };
     (void)state;
     struct sl_record *record = record_of(&plain);
-    sl_record_begin(record, SL_OP_TRUNCATE, &shared, commit_us);
-    struct sl_record_text text = end(record);
-    assert_text(text.json, "{\"_op\":\"t\",\"_gen\":1,\"_lsn\":\"0000000016B37480\",\"_seq\":3,"
+    for (size_t at = 0; at < sizeof ops / sizeof *ops; at++) {
+        char wanted[256];
+        (void)snprintf(wanted, sizeof wanted,
+                       "{\"_op\":\"%c\",\"_format\":2,\"_gen\":1,\"_run\":5,"
+                       "\"_lsn\":\"0000000016B37480\",\"_seq\":3,\"_policy\":\"lake.plain@1:00\"}",
+                       (char)ops[at]);
+        sl_record_begin(record, ops[at], &shared, commit_us);
+        struct sl_record_text text = end(record);
+        assert_text(text.json, wanted);
+        assert_int_equal(text.key.len, 0);
+        assert_int_equal(text.payload.len, 0);
+    }
+    sl_record_free(record);
+}
+
+/* What was kept of a record makes the same record at another position. */
+static void
+a_record_is_composed_of_what_was_kept(void **state)
+{
+    static const struct sl_position later = {
+        .kind = SL_POSITIONS_SHARED, .gen = 2, .run = 6, .lsn = 0x20, .seq = 0
+    };
+    char payload[] = ",\"id\":7,\"b\":null,\"_unchanged\":[\"a\"]";
+    struct sl_record *record = record_of(&plain);
+    struct sl_record_text text;
+    struct sl_err err;
+    (void)state;
+    assert_int_equal(sl_record_compose(record, SL_OP_SNAPSHOT, &later, commit_us,
+                                       sl_str_of(payload), strlen("\"id\":7"), &text, &err),
+                     0);
+    assert_text(text.json,
+                "{\"_op\":\"r\",\"_format\":2,\"_gen\":2,\"_run\":6,"
+                "\"_lsn\":\"0000000000000020\",\"_seq\":0,\"_policy\":\"lake.plain@1:00\","
+                "\"id\":7,\"b\":null,\"_unchanged\":[\"a\"]}");
+    assert_text(text.key, "\"id\":7");
+    assert_text(text.payload, payload);
+    assert_int_equal(
+        sl_record_compose(record, SL_OP_FILLED, &later, commit_us, SL_STR(""), 0, &text, &err), 0);
+    assert_text(text.json, "{\"_op\":\"f\",\"_format\":2,\"_gen\":2,\"_run\":6,"
+                           "\"_lsn\":\"0000000000000020\",\"_seq\":0,"
                            "\"_policy\":\"lake.plain@1:00\"}");
     assert_int_equal(text.key.len, 0);
     assert_int_equal(text.payload.len, 0);
     sl_record_free(record);
+}
+
+/* What is too large for a record is too large for a composed one, and the record is sound after. */
+static void
+a_composed_record_may_be_too_large(void **state)
+{
+    char *payload = malloc(SL_MAX_RECORD_BYTES);
+    struct sl_record *record = record_of(&plain);
+    struct sl_record_text text;
+    struct sl_err err;
+    (void)state;
+    assert_non_null(payload);
+    memset(payload, ',', SL_MAX_RECORD_BYTES);
+    assert_int_equal(sl_record_compose(record, SL_OP_SNAPSHOT, &shared, commit_us,
+                                       (struct sl_str) { payload, SL_MAX_RECORD_BYTES }, 6, &text,
+                                       &err),
+                     -1);
+    assert_int_equal(err.class, SL_DATA);
+    assert_int_equal(sl_record_compose(record, SL_OP_SNAPSHOT, &shared, commit_us,
+                                       SL_STR(",\"id\":7"), 6, &text, &err),
+                     0);
+    sl_record_free(record);
+    free(payload);
 }
 
 static void
@@ -381,10 +443,11 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_envelope_of_shared_positions),
-        cmocka_unit_test(a_row_that_was_read_again_says_so),
         cmocka_unit_test(the_envelope_of_positions_apart),
         cmocka_unit_test(each_envelope_is_its_own),
-        cmocka_unit_test(a_truncation_has_no_fields),
+        cmocka_unit_test(truncations_and_end_marks_have_no_fields),
+        cmocka_unit_test(a_record_is_composed_of_what_was_kept),
+        cmocka_unit_test(a_composed_record_may_be_too_large),
         cmocka_unit_test(unchanged_fields_are_left_out_and_named),
         cmocka_unit_test(values_in_json),
         cmocka_unit_test(times_in_json),

@@ -134,7 +134,8 @@ give(struct slp_sink *sink, uint32_t projection, uint64_t number, const char *li
     struct slp_batch_record record = { .json = { text.ptr, text.len - 1 },
                                        .number = number,
                                        .projection = projection,
-                                       .position = { .gen = 1, .lsn = 0xABC, .seq = number } };
+                                       .position = {
+                                           .gen = 1, .run = 5, .lsn = 0xABC, .seq = number } };
     struct slp_batch batch = { .records = &record, .count = 1, .text = text };
     struct sl_err err;
     assert_int_equal(sink->type->submit(sink, &batch, &err), 0);
@@ -183,7 +184,8 @@ a_file_appears_whole_and_by_its_first_record(void **state)
                             &hour, rest),
                      5);
     char expected[256];
-    (void)snprintf(expected, sizeof expected, "%s-0000000001-0000000000000ABC-%010d.jsonl", name,
+    (void)snprintf(expected, sizeof expected,
+                   "%s-0000000001-0000000000000ABC-0000000005-%010d.jsonl", name,
                    strcmp(name, "people") == 0 ? 1 : 3);
     assert_string_equal(rest, expected);
     sink->type->close(sink);

@@ -190,7 +190,8 @@ fill(struct slp_batch_record *record, uint64_t number)
     *record = (struct slp_batch_record) { .json = { lines[number], strlen(lines[number]) - 1 },
                                           .number = number,
                                           .projection = projection,
-                                          .position = { .gen = 1, .lsn = 0xAB, .seq = number } };
+                                          .position = {
+                                              .gen = 1, .run = 5, .lsn = 0xAB, .seq = number } };
 }
 
 static struct slp_sink *
@@ -343,7 +344,7 @@ small_objects_are_put_under_keys_of_position_and_content(void **state)
     sl_sha256(sl_buf_str(&bucket.objects[0].bytes), digest);
     sl_hex(digest, 8, hex);
     assert_memory_equal(key, "/raw/stream", 11);
-    assert_non_null(strstr(key, "-0000000001-00000000000000AB-"));
+    assert_non_null(strstr(key, "-0000000001-00000000000000AB-0000000005-"));
     assert_non_null(strstr(key, hex));
     assert_string_equal(key + strlen(key) - 6, ".jsonl");
     assert_false(bucket.objects[0].multipart);
