@@ -1,4 +1,4 @@
-/* transfer.h - the part of a configuration that a child needs, as bytes for its control pipe.
+/* transfer.h - the part of a configuration that a child needs, as bytes for its control channel.
  *
  * The reader is given source and keys, the sender its destinations: neither ever has in memory what
  * is not its own. The layout follows config.def: u32 length of the whole, then every option in
@@ -21,7 +21,7 @@ enum slp_process { SLP_PROCESS_READER, SLP_PROCESS_SENDER };
 void slp_transfer_write(struct sl_buf *out, enum slp_process process,
                         const struct slp_config *config);
 
-/* Reads a part from the pipe, waiting for it, into loaded->config. What the other child is given is
+/* Reads a part from the channel, waiting for it, into loaded->config. What the other child is given is
  * empty. Secrets have a NUL behind their last byte, so that passwords serve as C strings. BUG when
  * the bytes are no part. */
 SL_MUST_USE int slp_transfer_receive(int control_fd, enum slp_process process,

@@ -12,7 +12,7 @@
 #include <sys/types.h>
 
 enum slp_child_fd {
-    SLP_CHILD_CONTROL = 3, /* its part of the configuration; its end means: stop */
+    SLP_CHILD_CONTROL = 3, /* its part of the configuration, then handoff/control.h */
     SLP_CHILD_RECORDS = 4,
     SLP_CHILD_RESULTS = 5,
     SLP_CHILD_REPORT = 6, /* of what its sandbox refuses: closed once it is sandboxed */

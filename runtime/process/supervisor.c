@@ -111,7 +111,7 @@ pause_ms(struct supervisor *supervisor, int64_t pause)
 
 /* ---- starting ------------------------------------------------------------------------------ */
 
-/* Writes the child's part to its control pipe; it reads it first of all. */
+/* Writes the child's part to its control channel; it reads it first of all. */
 static int
 hand_over(struct supervisor *supervisor, struct child *child, struct sl_err *reterr)
 {
@@ -131,8 +131,8 @@ start_child(struct supervisor *supervisor, struct child *child, int records, int
             struct sl_err *reterr)
 {
     int control[2], report[2];
-    if (pipe2(control, O_CLOEXEC) != 0)
-        return sl_fail(reterr, SL_RETRY, "no pipe for the %s (errno %d)", child->name, errno);
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, control) != 0)
+        return sl_fail(reterr, SL_RETRY, "no channel for the %s (errno %d)", child->name, errno);
     child->control_fd = control[1];
     child->killed = false;
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, report) != 0) {
