@@ -1,14 +1,13 @@
 #include "handoff/frame.h"
 
+#include "handoff/bytes.h"
 #include "maxima.h"
 
-#include <endian.h>
 #include <stdio.h>
 
 /* Bytes behind the length, of a frame without a record, a record's before its key, and a delivery
  * result's. */
 enum {
-    LENGTH_BYTES = 4,
     BARE_BYTES = 1 + 1 + 2 + 8,
     RECORD_BYTES = BARE_BYTES + 8 + 4 + 8 + 8 + 4,
     RESULT_BYTES = 1 + 1 + 1 + 1 + 8,
@@ -17,63 +16,42 @@ enum {
 /* A key is part of its record. */
 #define MAX_FRAME_BYTES (RECORD_BYTES + 2 * SL_MAX_RECORD_BYTES)
 
-static char *
-put(char *at, uint64_t number, size_t bytes)
-{
-    uint64_t little = htole64(number);
-    memcpy(at, &little, bytes);
-    return at + bytes;
-}
-
-static uint64_t
-take(const char **at, size_t bytes)
-{
-    uint64_t little = 0;
-    memcpy(&little, *at, bytes);
-    *at += bytes;
-    return le64toh(little);
-}
-
 void
 slp_frame_write(struct sl_buf *out, const struct slp_frame *frame)
 {
     bool record = frame->kind == SLP_FRAME_RECORD;
     size_t head = record ? RECORD_BYTES : BARE_BYTES;
     size_t length = record ? head + frame->key.len + frame->json.len : head;
-    char *at = sl_buf_reserve(out, LENGTH_BYTES + length);
+    char *at = sl_buf_reserve(out, SLP_LENGTH_BYTES + length);
     if (at == NULL)
         return;
-    at = put(at, length, LENGTH_BYTES);
-    at = put(at, frame->kind, 1);
-    at = put(at, frame->destination, 1);
-    at = put(at, frame->projection, 2);
-    at = put(at, frame->number, 8);
+    at = slp_put(at, length, SLP_LENGTH_BYTES);
+    at = slp_put(at, frame->kind, 1);
+    at = slp_put(at, frame->destination, 1);
+    at = slp_put(at, frame->projection, 2);
+    at = slp_put(at, frame->number, 8);
     if (record) {
-        at = put(at, frame->position.gen, 8);
-        at = put(at, frame->position.run, 4);
-        at = put(at, frame->position.lsn, 8);
-        at = put(at, frame->position.seq, 8);
-        at = put(at, frame->key.len, 4);
+        at = slp_put(at, frame->position.gen, 8);
+        at = slp_put(at, frame->position.run, 4);
+        at = slp_put(at, frame->position.lsn, 8);
+        at = slp_put(at, frame->position.seq, 8);
+        at = slp_put(at, frame->key.len, 4);
         if (frame->key.len > 0)
             memcpy(at, frame->key.ptr, frame->key.len);
         memcpy(at + frame->key.len, frame->json.ptr, frame->json.len);
     }
-    sl_buf_claim(out, LENGTH_BYTES + length);
+    sl_buf_claim(out, SLP_LENGTH_BYTES + length);
 }
 
-/* The length at the start of `bytes`, checked: 1 when the whole is there, 0 when not yet. */
+/* slp_take_length(), where a length that cannot be is an error. */
 static int
 read_length(struct sl_str bytes, size_t least, size_t most, size_t *ret_length,
             struct sl_err *reterr)
 {
-    if (bytes.len < LENGTH_BYTES)
-        return 0;
-    const char *at = bytes.ptr;
-    *ret_length = take(&at, LENGTH_BYTES);
-    if (*ret_length < least || *ret_length > most)
-        return sl_fail(reterr, SL_BUG, "a frame between reader and sender has length %zu",
-                       *ret_length);
-    return bytes.len - LENGTH_BYTES >= *ret_length ? 1 : 0;
+    int whole = slp_take_length(bytes, least, most, ret_length);
+    return whole >= 0 ? whole
+                      : sl_fail(reterr, SL_BUG, "a frame between reader and sender has length %zu",
+                                *ret_length);
 }
 
 /* What follows `number` in a record's frame; `rest` is what the frame has left. */
@@ -82,11 +60,11 @@ read_record(const char *at, size_t rest, struct slp_frame *ret, struct sl_err *r
 {
     if (rest < RECORD_BYTES - BARE_BYTES)
         return sl_fail(reterr, SL_BUG, "a record's frame ends before its key");
-    ret->position.gen = take(&at, 8);
-    ret->position.run = (uint32_t)take(&at, 4);
-    ret->position.lsn = take(&at, 8);
-    ret->position.seq = take(&at, 8);
-    size_t key_len = take(&at, 4);
+    ret->position.gen = slp_take(&at, 8);
+    ret->position.run = (uint32_t)slp_take(&at, 4);
+    ret->position.lsn = slp_take(&at, 8);
+    ret->position.seq = slp_take(&at, 8);
+    size_t key_len = slp_take(&at, 4);
     rest -= RECORD_BYTES - BARE_BYTES;
     if (key_len > rest)
         return sl_fail(reterr, SL_BUG, "a record's frame ends within its key");
@@ -102,32 +80,32 @@ slp_frame_read(struct sl_str bytes, struct slp_frame *ret, struct sl_err *reterr
     int whole = read_length(bytes, BARE_BYTES, MAX_FRAME_BYTES, &length, reterr);
     if (whole <= 0)
         return whole;
-    const char *at = bytes.ptr + LENGTH_BYTES;
-    uint64_t kind = take(&at, 1);
+    const char *at = bytes.ptr + SLP_LENGTH_BYTES;
+    uint64_t kind = slp_take(&at, 1);
     *ret = (struct slp_frame) { .kind = (enum slp_frame_kind)kind };
-    ret->destination = (uint32_t)take(&at, 1);
-    ret->projection = (uint32_t)take(&at, 2);
-    ret->number = take(&at, 8);
+    ret->destination = (uint32_t)slp_take(&at, 1);
+    ret->projection = (uint32_t)slp_take(&at, 2);
+    ret->number = slp_take(&at, 8);
     if (kind < SLP_FRAME_RECORD || kind > SLP_FRAME_END)
         return sl_fail(reterr, SL_BUG, "a frame between reader and sender is of kind %u",
                        (unsigned)kind);
     if (ret->kind == SLP_FRAME_RECORD && read_record(at, length - BARE_BYTES, ret, reterr) != 0)
         return -1;
-    return (ptrdiff_t)(LENGTH_BYTES + length);
+    return (ptrdiff_t)(SLP_LENGTH_BYTES + length);
 }
 
 void
 slp_result_write(struct sl_buf *out, const struct slp_result_message *result)
 {
-    char head[LENGTH_BYTES + RESULT_BYTES], *at = head;
+    char head[SLP_LENGTH_BYTES + RESULT_BYTES], *at = head;
     struct sl_str text =
         result->kind == SLP_RESULT_REFUSED ? sl_str_of(result->err.text) : SL_STR("");
-    at = put(at, RESULT_BYTES + text.len, LENGTH_BYTES);
-    at = put(at, result->kind, 1);
-    at = put(at, result->destination, 1);
-    at = put(at, result->kind == SLP_RESULT_REFUSED ? result->err.class : SL_OK, 1);
-    at = put(at, 0, 1);
-    (void)put(at, result->number, 8);
+    at = slp_put(at, RESULT_BYTES + text.len, SLP_LENGTH_BYTES);
+    at = slp_put(at, result->kind, 1);
+    at = slp_put(at, result->destination, 1);
+    at = slp_put(at, result->kind == SLP_RESULT_REFUSED ? result->err.class : SL_OK, 1);
+    at = slp_put(at, 0, 1);
+    (void)slp_put(at, result->number, 8);
     sl_buf_add(out, head, sizeof head);
     sl_buf_add_str(out, text);
 }
@@ -140,12 +118,12 @@ slp_result_read(struct sl_str bytes, struct slp_result_message *ret, struct sl_e
         read_length(bytes, RESULT_BYTES, RESULT_BYTES + sizeof ret->err.text, &length, reterr);
     if (whole <= 0)
         return whole;
-    const char *at = bytes.ptr + LENGTH_BYTES;
-    uint64_t kind = take(&at, 1);
-    uint32_t destination = (uint32_t)take(&at, 1);
-    uint64_t class = take(&at, 1);
-    (void)take(&at, 1);
-    uint64_t number = take(&at, 8);
+    const char *at = bytes.ptr + SLP_LENGTH_BYTES;
+    uint64_t kind = slp_take(&at, 1);
+    uint32_t destination = (uint32_t)slp_take(&at, 1);
+    uint64_t class = slp_take(&at, 1);
+    (void)slp_take(&at, 1);
+    uint64_t number = slp_take(&at, 8);
     if (kind < SLP_RESULT_DELIVERED || kind > SLP_RESULT_REFUSED || class > SL_BUG)
         return sl_fail(reterr, SL_BUG,
                        "a delivery result between sender and reader is of kind %u, class %u",
@@ -155,5 +133,5 @@ slp_result_read(struct sl_str bytes, struct slp_result_message *ret, struct sl_e
                                          .number = number };
     if (ret->kind == SLP_RESULT_REFUSED)
         (void)sl_fail(&ret->err, (enum sl_class) class, "%.*s", (int)(length - RESULT_BYTES), at);
-    return (ptrdiff_t)(LENGTH_BYTES + length);
+    return (ptrdiff_t)(SLP_LENGTH_BYTES + length);
 }
