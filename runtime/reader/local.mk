@@ -3,7 +3,7 @@ libsluice_pusher_a_SOURCES += \
     %D%/checkpoint.h %D%/checkpoint.c %D%/position.h %D%/position.c %D%/state.h %D%/state.c \
     %D%/digests.h %D%/digests.c %D%/digest_cache.h %D%/digest_cache.c %D%/state_store.h \
     %D%/state_store.c %D%/snapshot.h %D%/snapshot.c %D%/gap.h %D%/gap.c %D%/stop.h %D%/stop.c \
-    %D%/pump.h %D%/pump.c %D%/dispatch.h %D%/dispatch.c %D%/reread.h %D%/reread.c %D%/copy.h \
+    %D%/requests.h %D%/requests.c %D%/pump.h %D%/pump.c %D%/dispatch.h %D%/dispatch.c %D%/reread.h %D%/reread.c %D%/copy.h \
     %D%/copy.c %D%/follow.h %D%/follow.c %D%/decoders.h %D%/decoders.c %D%/preflight.h \
     %D%/preflight.c %D%/preflight_report.h %D%/preflight_report.c %D%/preflight_server.h \
     %D%/preflight_server.c %D%/preflight_tables.h %D%/preflight_tables.c %D%/reader_config.h \

@@ -63,8 +63,20 @@ reply(struct slp_pump *pump, int64_t now_ms, struct sl_err *reterr)
     return slp_stream_reply(pump->stream, saved_lsn, now_ms, reterr);
 }
 
-int
-slp_pump_service(struct slp_pump *pump, struct sl_err *reterr)
+/* Takes requests, unless it was asked to stop: they stand until the next start. */
+static int
+take_requests(struct slp_pump *pump, struct sl_err *reterr)
+{
+    bool ended = false;
+    if (!pump->stop && slp_requests_serve(pump->requests, &pump->on_request, &ended, reterr) != 0)
+        return -1;
+    pump->stop |= ended;
+    return 0;
+}
+
+/* All that is due but requests. */
+static int
+serve(struct slp_pump *pump, struct sl_err *reterr)
 {
     if (slp_handoff_write(pump->handoff, reterr) != 0 || take_results(pump, reterr) != 0)
         return -1;
@@ -78,7 +90,16 @@ slp_pump_service(struct slp_pump *pump, struct sl_err *reterr)
 }
 
 int
-slp_pump_wait(struct slp_pump *pump, struct slp_pump_wait *wait, struct sl_err *reterr)
+slp_pump_service(struct slp_pump *pump, struct sl_err *reterr)
+{
+    return serve(pump, reterr) == 0 ? take_requests(pump, reterr) : -1;
+}
+
+/* Writes out what waits, then waits. `control_events`: what of the control channel ends it early,
+ * beside its end. */
+static int
+wait_until_ready(struct slp_pump *pump, struct slp_pump_wait *wait, short control_events,
+                 struct sl_err *reterr)
 {
     enum { SOURCE, OTHER, RECORDS, RESULTS, CONTROL, COUNT };
     if (slp_handoff_write(pump->handoff, reterr) != 0)
@@ -90,7 +111,8 @@ slp_pump_wait(struct slp_pump *pump, struct slp_pump_wait *wait, struct sl_err *
         [RECORDS] = { .fd = pending ? slp_handoff_records_fd(pump->handoff) : -1,
                       .events = POLLOUT },
         [RESULTS] = { .fd = slp_handoff_results_fd(pump->handoff), .events = POLLIN },
-        [CONTROL] = { .fd = pump->stop ? -1 : pump->control_fd, .events = POLLIN },
+        [CONTROL] = { .fd = pump->stop ? -1 : pump->control_fd,
+                      .events = (short)(control_events | POLLRDHUP) },
     };
     const struct timespec timeout = {
         .tv_sec = wait->timeout_ms / 1000,
@@ -99,20 +121,29 @@ slp_pump_wait(struct slp_pump *pump, struct slp_pump_wait *wait, struct sl_err *
     int ready = ppoll(fds, COUNT, &timeout, slp_stop_mask());
     if (ready < 0 && errno != EINTR)
         return sl_fail(reterr, SL_BUG, "cannot wait for the pipes (errno %d)", errno);
-    pump->stop |= slp_stop_asked() || (ready > 0 && fds[CONTROL].revents != 0);
+    pump->stop |= slp_stop_asked() || (ready > 0 && (fds[CONTROL].revents & ~POLLIN) != 0);
     wait->fd_ready = ready > 0 && fds[SOURCE].revents != 0;
     wait->other_ready = ready > 0 && fds[OTHER].revents != 0;
+    return 0;
+}
+
+int
+slp_pump_wait(struct slp_pump *pump, struct slp_pump_wait *wait, struct sl_err *reterr)
+{
+    if (wait_until_ready(pump, wait, POLLIN, reterr) != 0)
+        return -1;
     if (wait->fd_ready)
         gather();
     return slp_pump_service(pump, reterr);
 }
 
+/* Requests are left where they are: whoever made the query is in the middle of something. */
 int
 slp_pump_while_waiting(void *context, struct sl_err *reterr)
 {
     struct slp_pump *pump = context;
     struct slp_pump_wait wait = { .fd = -1, .other_fd = -1 };
-    if (slp_pump_wait(pump, &wait, reterr) != 0)
+    if (wait_until_ready(pump, &wait, 0, reterr) != 0 || serve(pump, reterr) != 0)
         return -1;
     return pump->stop ? sl_fail(reterr, SL_RETRY, "asked to stop") : 0;
 }

@@ -1,6 +1,6 @@
 /* pump.h - everything of the reader that must go on while it waits for something else: records to
  * the sender, delivery results from it, the checkpoint into the state, confirmations and keepalives
- * to PostgreSQL, and being told to stop.
+ * to PostgreSQL, operators' requests, and being told to stop.
  *
  * A position is confirmed to PostgreSQL only after the state holds it durably, and the state takes
  * it only when every record before it is delivered (checkpoint.h). */
@@ -10,6 +10,7 @@
 #include "handoff/handoff.h"
 #include "postgres/stream.h"
 #include "reader/checkpoint.h"
+#include "reader/requests.h"
 #include "reader/state.h"
 
 struct slp_pump {
@@ -17,8 +18,12 @@ struct slp_pump {
     struct slp_handoff *handoff;
     struct slp_checkpoint *checkpoint;
     struct slp_state *state;
-    struct slp_stream *stream;    /* NULL before it starts */
-    int control_fd;               /* its end of file asks to stop */
+    struct slp_stream *stream;     /* NULL before it starts */
+    int control_fd;                /* its end asks to stop */
+    struct slp_requests *requests; /* from it */
+    struct slp_request_handler
+        on_request;               /* called by slp_pump_service() and slp_pump_wait(), never
+                                              while a query waits for its result */
     bool stop;                    /* asked to stop, by it or by a signal */
     struct slp_position position; /* as saved last */
     uint64_t *ordinals;           /* room for one a projection */

@@ -10,9 +10,9 @@
 #include "err.h"
 #include "reader/reader_config.h"
 
-/* Runs until SIGTERM, the end of control_fd, or (until_current) until caught up: 0. Otherwise -1
- * and *reterr, whose class decides what the supervisor does. Logs its phases; errors it leaves to
- * the caller to log. */
+/* Runs until SIGTERM, the end of the control channel, or (until_current) until caught up: 0.
+ * Otherwise -1 and *reterr, whose class decides what the supervisor does. Logs its phases; errors it
+ * leaves to the caller to log. */
 SL_MUST_USE int slp_reader_run(const struct slp_reader_config *config, struct sl_err *reterr);
 
 #endif

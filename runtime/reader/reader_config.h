@@ -32,7 +32,7 @@ struct slp_reader_config {
     bool until_current;              /* stop once what was committed at the start is delivered */
     int records_fd;                  /* to the sender; a pipe */
     int results_fd;                  /* from the sender; a pipe */
-    int control_fd;                  /* from the supervisor; end of file means: stop */
+    int control_fd;                  /* the control channel (handoff/control.h) */
     int report_fd;                   /* sandbox.h */
 };
 

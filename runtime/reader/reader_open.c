@@ -88,11 +88,12 @@ connect_both(struct slp_reader *reader, struct sl_err *reterr)
     return reader->sql != NULL ? 0 : -1;
 }
 
-/* A pause that the supervisor or a signal can end: whether it did. */
+/* A pause that the supervisor or a signal can end: whether it did. A request that comes is left for
+ * the pump. */
 static bool
 pause_or_stop(const struct slp_reader *reader)
 {
-    struct pollfd control = { .fd = reader->config->control_fd, .events = POLLIN };
+    struct pollfd control = { .fd = reader->config->control_fd, .events = POLLRDHUP };
     const struct timespec interval = { .tv_sec = STANDBY_INTERVAL_MS / 1000 };
     int ready = ppoll(&control, 1, &interval, slp_stop_mask());
     return ready > 0 || slp_stop_asked();
@@ -167,6 +168,9 @@ make_pump(struct slp_reader *reader, struct sl_err *reterr)
     pump->policy = config->policy;
     pump->state = reader->state;
     pump->control_fd = config->control_fd;
+    pump->requests = slp_requests_new(config->control_fd, config->policy->nprojections, reterr);
+    if (pump->requests == NULL)
+        return -1;
     pump->ordinals = SL_NEW_ARRAY(reader->arena, uint64_t, config->policy->nprojections + 1u);
     pump->checkpoint = slp_checkpoint_new(config->policy, pump->position.flush_lsn,
                                           slp_state_ordinals(reader->state));
@@ -294,6 +298,7 @@ slp_reader_close(struct slp_reader *reader)
     slp_watch_free(reader->watch);
     slp_relations_free(reader->relations);
     free(reader->dispatch.destinations);
+    slp_requests_free(reader->pump.requests);
     slp_handoff_free(reader->pump.handoff);
     slp_checkpoint_free(reader->pump.checkpoint);
     slp_state_close(reader->state);
