@@ -44,10 +44,29 @@ letter_at(const PGresult *result, int row, int column)
     return PQgetvalue(result, row, column)[0];
 }
 
+/* A modifier or a column's number, which may be negative. */
+static int32_t
+signed_at(const PGresult *result, int row, int column)
+{
+    return (int32_t)strtol(PQgetvalue(result, row, column), NULL, 10);
+}
+
 static struct slp_found_table *
 table_at(const struct look *look, const PGresult *result, int row)
 {
     return &look->catalogue->tables[slp_result_u32(result, row, 0)];
+}
+
+static struct slp_found_column *
+column_at(const struct look *look, const PGresult *result, int row, int column)
+{
+    struct slp_found_table *table = table_at(look, result, row);
+    struct sl_str name = sl_str_of(PQgetvalue(result, row, column));
+    for (uint32_t i = 0; i < table->ncolumns; i++) {
+        if (sl_str_equal(table->columns[i].name, name))
+            return &table->columns[i];
+    }
+    return NULL;
 }
 
 /* How many rows from this one on are about the same table: answers are in the tables' order. */
@@ -63,6 +82,16 @@ same_table_rows(const PGresult *result, int row)
     return count;
 }
 
+/* NULL, which makes these 0 and false, is an index that is not there. */
+static struct slp_found_identity
+index_at(const PGresult *result, int row, int oid_column, int immediate_column)
+{
+    return (struct slp_found_identity) {
+        .index_oid = slp_result_u32(result, row, oid_column),
+        .immediate = slp_result_is_true(result, row, immediate_column),
+    };
+}
+
 /* ---- what each answer means ----------------------------------------------------------------- */
 
 static void
@@ -76,9 +105,14 @@ take_table(struct look *look, const PGresult *result, int row)
     table->row_security = slp_result_is_true(result, row, SLP_TABLE_SECURITY);
     table->schema_usable = slp_result_is_true(result, row, SLP_TABLE_USABLE);
     table->identity_index = text_at(look, result, row, SLP_TABLE_INDEX);
+    table->index = index_at(result, row, SLP_TABLE_INDEX_OID, SLP_TABLE_IMMEDIATE);
+    table->filenode = slp_result_u32(result, row, SLP_TABLE_FILENODE);
+    table->positions_readable = slp_result_is_true(result, row, SLP_TABLE_POSITIONS);
     table->published = slp_result_is_true(result, row, SLP_TABLE_PUBLISHED);
     table->has_column_list = slp_result_is_true(result, row, SLP_TABLE_LIST);
     table->has_row_filter = slp_result_is_true(result, row, SLP_TABLE_FILTER);
+    table->entry_oid = slp_result_u32(result, row, SLP_TABLE_ENTRY);
+    table->entry_xmin = slp_result_u32(result, row, SLP_TABLE_ENTRY_XMIN);
 }
 
 static void
@@ -93,15 +127,17 @@ take_column(struct look *look, const PGresult *result, int row)
         .type = { .oid = slp_result_u32(result, row, SLP_COLUMN_TYPE_OID),
                   .schema = text_at(look, result, row, SLP_COLUMN_TYPE_SCHEMA),
                   .name = text_at(look, result, row, SLP_COLUMN_TYPE_NAME),
-                  .modifier =
-                      (int32_t)strtol(PQgetvalue(result, row, SLP_COLUMN_MODIFIER), NULL, 10),
+                  .modifier = signed_at(result, row, SLP_COLUMN_MODIFIER),
                   .modifier_known = true },
         .type_sql = text_at(look, result, row, SLP_COLUMN_TYPE_SQL),
         .nullable = slp_result_is_true(result, row, SLP_COLUMN_NULLS),
         .generated = slp_result_is_true(result, row, SLP_COLUMN_GENERATES),
         .is_enum = slp_result_is_true(result, row, SLP_COLUMN_ENUM),
         .readable = slp_result_is_true(result, row, SLP_COLUMN_READABLE),
-        .attnum = (int16_t)strtol(PQgetvalue(result, row, SLP_COLUMN_ATTNUM), NULL, 10),
+        .attnum = (int16_t)signed_at(result, row, SLP_COLUMN_ATTNUM),
+        .type_oid = slp_result_u32(result, row, SLP_COLUMN_OWN_TYPE_OID),
+        .type_modifier = signed_at(result, row, SLP_COLUMN_OWN_MODIFIER),
+        .xmin = slp_result_u32(result, row, SLP_COLUMN_XMIN),
     };
 }
 
@@ -120,30 +156,33 @@ take_key(struct look *look, const PGresult *result, int row)
 }
 
 static void
-take_leaf(struct look *look, const PGresult *result, int row)
+take_member(struct look *look, const PGresult *result, int row)
 {
     struct slp_found_table *table = table_at(look, result, row);
-    if (table->leaves == NULL)
-        table->leaves = SL_NEW_ARRAY(look->catalogue->arena, struct slp_found_leaf,
-                                     same_table_rows(result, row));
-    table->leaves[table->nleaves++] = (struct slp_found_leaf) {
-        .oid = slp_result_u32(result, row, SLP_LEAF_OID),
-        .schema = text_at(look, result, row, SLP_LEAF_SCHEMA),
-        .name = text_at(look, result, row, SLP_LEAF_NAME),
-        .identity = letter_at(result, row, SLP_LEAF_IDENTITY),
-        .covers_identity = slp_result_is_true(result, row, SLP_LEAF_COVERS),
+    if (table->members == NULL)
+        table->members = SL_NEW_ARRAY(look->catalogue->arena, struct slp_found_member,
+                                      same_table_rows(result, row));
+    struct slp_found_member *member = &table->members[table->nmembers++];
+    *member = (struct slp_found_member) {
+        .oid = slp_result_u32(result, row, SLP_MEMBER_OID),
+        .schema = text_at(look, result, row, SLP_MEMBER_SCHEMA),
+        .name = text_at(look, result, row, SLP_MEMBER_NAME),
+        .is_leaf = slp_result_is_true(result, row, SLP_MEMBER_IS_LEAF),
+        .inherits_xmin = slp_result_u32(result, row, SLP_MEMBER_INHERITS),
+        .filenode = slp_result_u32(result, row, SLP_MEMBER_FILENODE),
+        .identity = letter_at(result, row, SLP_MEMBER_IDENTITY),
+        .covers_identity = slp_result_is_true(result, row, SLP_MEMBER_COVERS),
+        .index = index_at(result, row, SLP_MEMBER_INDEX_OID, SLP_MEMBER_IMMEDIATE),
     };
+    table->nleaves += member->is_leaf;
 }
 
 static void
 take_published(struct look *look, const PGresult *result, int row)
 {
-    struct slp_found_table *table = table_at(look, result, row);
-    struct sl_str name = sl_str_of(PQgetvalue(result, row, SLP_PUBLISHED_COLUMN));
-    for (uint32_t i = 0; i < table->ncolumns; i++) {
-        if (sl_str_equal(table->columns[i].name, name))
-            table->columns[i].published = true;
-    }
+    struct slp_found_column *column = column_at(look, result, row, SLP_PUBLISHED_COLUMN);
+    if (column != NULL)
+        column->published = true;
 }
 
 static void
@@ -152,6 +191,8 @@ take_publication(struct look *look, const PGresult *result, int row)
     look->catalogue->publication = (struct slp_found_publication) {
         .name = look->catalogue->publication.name,
         .exists = true,
+        .oid = slp_result_u32(result, row, SLP_PUBLICATION_OID),
+        .xmin = slp_result_u32(result, row, SLP_PUBLICATION_XMIN),
         .inserts = slp_result_is_true(result, row, SLP_PUBLICATION_INSERTS),
         .updates = slp_result_is_true(result, row, SLP_PUBLICATION_UPDATES),
         .deletes = slp_result_is_true(result, row, SLP_PUBLICATION_DELETES),
@@ -167,25 +208,32 @@ take_surplus(struct look *look, const PGresult *result, int row)
     look->catalogue->publication.surplus_name = text_at(look, result, row, SLP_SURPLUS_NAME);
 }
 
-/* Answers come in the order of the types, which are the first of each run. */
+static uint32_t
+same_column_rows(const PGresult *result, int row)
+{
+    uint32_t most = same_table_rows(result, row);
+    const char *name = PQgetvalue(result, row, SLP_LABEL_COLUMN);
+    uint32_t count = 0;
+    while (count < most &&
+           strcmp(PQgetvalue(result, row + (int)count, SLP_LABEL_COLUMN), name) == 0)
+        count++;
+    return count;
+}
+
 static void
 take_label(struct look *look, const PGresult *result, int row)
 {
-    struct slp_catalogue *catalogue = look->catalogue;
-    uint32_t type = slp_result_u32(result, row, SLP_LABEL_TYPE);
-    if (row > 0 && slp_result_u32(result, row - 1, SLP_LABEL_TYPE) == type)
+    struct slp_found_column *column = column_at(look, result, row, SLP_LABEL_COLUMN);
+    if (column == NULL)
         return;
-    uint32_t count = same_table_rows(result, row);
-    const char **labels = SL_NEW_ARRAY(catalogue->arena, const char *, count + 1);
-    for (uint32_t i = 0; i < count; i++)
-        labels[i] = cstr_at(look, result, row + (int)i, SLP_LABEL_NAME);
-    for (uint32_t i = 0; i < catalogue->policy_tables->count; i++) {
-        struct slp_found_table *table = &catalogue->tables[i];
-        for (uint32_t j = 0; j < table->ncolumns; j++) {
-            if (table->columns[j].type.oid == type)
-                table->columns[j].labels = labels;
-        }
-    }
+    if (column->labels == NULL)
+        column->labels = SL_NEW_ARRAY(look->catalogue->arena, struct slp_found_label,
+                                      same_column_rows(result, row));
+    column->labels[column->nlabels++] = (struct slp_found_label) {
+        .text = text_at(look, result, row, SLP_LABEL_TEXT),
+        .oid = slp_result_u32(result, row, SLP_LABEL_OID),
+        .xmin = slp_result_u32(result, row, SLP_LABEL_XMIN),
+    };
 }
 
 static void
@@ -227,44 +275,21 @@ ask(struct look *look, const struct question *question, const char *const *param
     return 0;
 }
 
-/* The types of all enum columns, for SLP_LABELS_SQL. */
-static int
-ask_labels(struct look *look, struct sl_err *reterr)
-{
-    const struct slp_catalogue *catalogue = look->catalogue;
-    struct sl_buf types;
-    sl_buf_init(&types, SLP_MAX_CATALOGUE_BYTES);
-    for (uint32_t i = 0; i < catalogue->policy_tables->count; i++) {
-        const struct slp_found_table *table = &catalogue->tables[i];
-        for (uint32_t j = 0; j < table->ncolumns; j++) {
-            char oid[16];
-            (void)snprintf(oid, sizeof oid, "%u", table->columns[j].type.oid);
-            if (table->columns[j].is_enum)
-                slp_array_add(&types, sl_str_of(oid));
-        }
-    }
-    const char *params[] = { slp_array_end(&types) };
-    const struct question labels = { SLP_LABELS_SQL, 1, take_label };
-    int failed = params[0] == NULL ? sl_fail(reterr, SL_RETRY, "memory is short")
-                                   : ask(look, &labels, params, reterr);
-    sl_buf_done(&types);
-    return failed;
-}
-
 /* Columns before what is marked in them. */
 static int
 ask_all(struct look *look, struct sl_err *reterr)
 {
     static const struct question questions[] = {
-        { SLP_TABLES_SQL, 3, take_table },    { SLP_COLUMNS_SQL, 2, take_column },
-        { SLP_KEYS_SQL, 2, take_key },        { SLP_LEAVES_SQL, 2, take_leaf },
-        { SLP_SURPLUS_SQL, 3, take_surplus }, { SLP_PUBLISHED_SQL, 3, take_published },
+        { SLP_TABLES_SQL, 3, take_table },        { SLP_COLUMNS_SQL, 2, take_column },
+        { SLP_LABELS_SQL, 2, take_label },        { SLP_KEYS_SQL, 2, take_key },
+        { SLP_MEMBERS_SQL, 2, take_member },      { SLP_SURPLUS_SQL, 3, take_surplus },
+        { SLP_PUBLISHED_SQL, 3, take_published },
     };
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
         if (ask(look, &questions[i], look->params, reterr) != 0)
             return -1;
     }
-    return ask_labels(look, reterr);
+    return 0;
 }
 
 /* All statements see one state of the database; the WAL position is asked for behind them. */
@@ -365,9 +390,9 @@ slp_catalogue_is_leaf(const struct slp_catalogue *catalogue, uint32_t oid)
 {
     for (uint32_t i = 0; i < catalogue->policy_tables->count; i++) {
         const struct slp_found_table *table = &catalogue->tables[i];
-        for (uint32_t j = 0; j < table->nleaves; j++) {
-            if (table->leaves[j].oid == oid)
-                return true;
+        for (uint32_t j = 0; j < table->nmembers; j++) {
+            if (table->members[j].oid == oid)
+                return table->members[j].is_leaf;
         }
     }
     return false;

@@ -2,7 +2,13 @@
  *
  * One look is a handful of statements, one per kind of thing and for all tables at once, in one
  * read-only REPEATABLE READ transaction on the reader's connection. Names, types and settings alone:
- * no row of a user's table is read. */
+ * no row of a user's table is read.
+ *
+ * Beside what a policy can differ from (catalogue_compare.h), a look finds the numbers by which
+ * coverage/facts.h tells that something was replaced or rewritten, though it looks as before: OIDs,
+ * file nodes, and the xmin of rows of the catalogue, which is the transaction that wrote them last.
+ * They are of one moment, the snapshot's: a rewrite changes a table's file node and its columns' xmin
+ * together, and a look has both or neither. (pg_relation_filenode() tells the newest.) */
 #ifndef SLP_CATALOGUE_H
 #define SLP_CATALOGUE_H
 
@@ -11,17 +17,26 @@
 #include "postgres/conn.h"
 #include "postgres/type_name.h"
 
+struct slp_found_label {
+    struct sl_str text; /* ends in a NUL that does not count */
+    uint32_t oid, xmin; /* of pg_enum */
+};
+
 struct slp_found_column {
     struct sl_str name;
     int16_t attnum;
+    uint32_t type_oid; /* the column's own, with its modifier: a domain's is not the base's */
+    int32_t type_modifier;
+    uint32_t xmin;             /* of pg_attribute */
     struct slp_type_name type; /* of a domain its base */
     struct sl_str type_sql;    /* the column's own type, qualified and quoted, for SQL */
     bool nullable;             /* neither the column nor its domain says NOT NULL */
     bool generated;
     bool is_enum;
-    bool readable;             /* this role may SELECT it */
-    bool published;            /* in the publication's column list, or there is none */
-    const char *const *labels; /* of an enum, in its order, NULL-ended */
+    bool readable;                  /* this role may SELECT it */
+    bool published;                 /* in the publication's column list, or there is none */
+    struct slp_found_label *labels; /* of an enum, also behind domains and arrays, in its order */
+    uint32_t nlabels;
 };
 
 /* Column of the replica identity, with the equality of its index for re-reading. */
@@ -30,35 +45,52 @@ struct slp_found_key {
     const char *operator_schema, *operator_name;
 };
 
-struct slp_found_leaf {
+/* The index behind a replica identity: its own, or the primary key. */
+struct slp_found_identity {
+    uint32_t index_oid; /* 0: none */
+    bool immediate;     /* not DEFERRABLE: a deferrable one identifies nothing */
+};
+
+/* A partition, or a table of partitions below the root. */
+struct slp_found_member {
     uint32_t oid;
     struct sl_str schema, name;
-    char identity;        /* as relreplident */
-    bool covers_identity; /* its identity's columns are those of the root */
+    bool is_leaf;
+    uint32_t inherits_xmin; /* of the row of pg_inherits that attaches it */
+    uint32_t filenode;      /* of a leaf; 0 where it has no file */
+    char identity;          /* as relreplident */
+    bool covers_identity;   /* its identity's columns are those of the root */
+    struct slp_found_identity index;
 };
 
 struct slp_found_table {
     bool exists;
     uint32_t oid;
-    char kind;                    /* pg_class.relkind: r ordinary, p partitioned, … */
-    char identity;                /* pg_class.relreplident */
-    struct sl_str identity_index; /* of the replica identity or the primary key; may be empty */
-    bool row_security;            /* enabled, and this role is subject to it */
-    bool schema_usable;           /* this role has USAGE on the schema */
-    bool published;               /* under its own name */
+    char kind;                       /* pg_class.relkind: r ordinary, p partitioned, … */
+    char identity;                   /* pg_class.relreplident */
+    struct sl_str identity_index;    /* of the replica identity or the primary key; may be empty */
+    struct slp_found_identity index; /* the same */
+    uint32_t filenode;               /* 0: has no file, as the root of partitions */
+    bool row_security;               /* enabled, and this role is subject to it */
+    bool schema_usable;              /* this role has USAGE on the schema */
+    bool published;                  /* under its own name */
     bool has_column_list;
     bool has_row_filter;
+    uint32_t entry_oid, entry_xmin;   /* of its own row in pg_publication_rel; 0: it has none */
+    bool positions_readable;          /* this role may SELECT ctid and tableoid */
     struct slp_found_column *columns; /* in the table's order, dropped ones left out */
     uint32_t ncolumns;
     struct slp_found_key *keys;
     uint32_t nkeys;
-    struct slp_found_leaf *leaves; /* of a partitioned table */
-    uint32_t nleaves;
+    struct slp_found_member *members; /* of a partitioned table, at every level below it */
+    uint32_t nmembers;
+    uint32_t nleaves; /* of them */
 };
 
 struct slp_found_publication {
     struct sl_str name; /* as it was asked for */
     bool exists;
+    uint32_t oid, xmin; /* of pg_publication */
     bool inserts, updates, deletes, truncates;
     bool via_root;
     uint32_t nsurplus;          /* tables in it that the policy does not have */

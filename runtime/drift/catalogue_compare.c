@@ -20,10 +20,10 @@ add(const struct pair *pair, enum slp_drift_kind kind, struct sl_str column,
 /* ---- columns -------------------------------------------------------------------------------- */
 
 static bool
-has_label(const char *const *labels, const char *label)
+has_label(const char *const *labels, struct sl_str label)
 {
     for (; *labels != NULL; labels++) {
-        if (strcmp(*labels, label) == 0)
+        if (sl_str_is(label, *labels))
             return true;
     }
     return false;
@@ -34,13 +34,15 @@ static void
 compare_labels(const struct pair *pair, const struct sl_column *declared,
                const struct slp_found_column *found)
 {
-    for (const char *const *label = found->labels; label != NULL && *label != NULL; label++) {
-        if (has_label(declared->labels, *label))
+    for (uint32_t i = 0; i < found->nlabels; i++) {
+        struct sl_str label = found->labels[i].text;
+        if (has_label(declared->labels, label))
             continue;
         add(pair, SLP_DRIFT_ENUM_LABELS, found->name,
             (struct slp_difference_text) {
                 .policy = SL_STR("an enum without this label"),
-                .database = sl_arena_format(pair->drift->arena, "the label \"%s\"", *label),
+                .database =
+                    sl_arena_format(pair->drift->arena, "the label \"%.*s\"", SL_FMT(label)),
                 .remedy = SL_STR("add the label to the column's enum in the policy, review what it "
                                  "may become, and "
                                  "build the pusher again"),
@@ -180,9 +182,9 @@ compare_identity(const struct pair *pair)
 static void
 compare_leaves(const struct pair *pair)
 {
-    for (uint32_t i = 0; i < pair->found->nleaves; i++) {
-        const struct slp_found_leaf *leaf = &pair->found->leaves[i];
-        if (leaf->identity == pair->found->identity && leaf->covers_identity)
+    for (uint32_t i = 0; i < pair->found->nmembers; i++) {
+        const struct slp_found_member *leaf = &pair->found->members[i];
+        if (!leaf->is_leaf || (leaf->identity == pair->found->identity && leaf->covers_identity))
             continue;
         add(pair, SLP_DRIFT_LEAF_IDENTITY, SL_STR(""),
             (struct slp_difference_text) {

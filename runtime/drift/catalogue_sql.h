@@ -20,6 +20,10 @@
         relation) ", pg_attribute a WHERE a.attrelid = i.indrelid AND "                            \
                   "a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]) ORDER BY a.attname)"
 
+/* What pg_index says of a relation's identity: the index, and whether it is immediate. NULLs where
+ * there is none. */
+#define SLP_IDENTITY_INDEX(relation) "LEFT JOIN LATERAL " SL_PG_IDENTITY_INDEX(relation) " ON true "
+
 enum {
     SLP_TABLE_OID = 1,
     SLP_TABLE_KIND,
@@ -27,20 +31,28 @@ enum {
     SLP_TABLE_SECURITY,
     SLP_TABLE_USABLE,
     SLP_TABLE_INDEX,
+    SLP_TABLE_INDEX_OID,
+    SLP_TABLE_IMMEDIATE,
+    SLP_TABLE_FILENODE,
+    SLP_TABLE_POSITIONS,
     SLP_TABLE_PUBLISHED,
     SLP_TABLE_LIST,
     SLP_TABLE_FILTER,
+    SLP_TABLE_ENTRY,
+    SLP_TABLE_ENTRY_XMIN,
 };
 #define SLP_TABLES_SQL                                                                             \
     SLP_WANTED                                                                                     \
     "SELECT c.place, c.oid, c.relkind, c.relreplident, row_security_active(c.oid), "               \
-    "has_schema_privilege(c.nspoid, 'USAGE'), (SELECT ic.relname FROM " SL_PG_IDENTITY_INDEX(      \
-        "c") ", pg_class ic WHERE ic.oid = i.indexrelid), pt.tablename IS NOT NULL, "              \
-             "EXISTS (SELECT FROM pg_publication_rel pr JOIN pg_publication p ON p.oid = "         \
-             "pr.prpubid WHERE p.pubname = $3 AND pr.prrelid = c.oid AND pr.prattrs IS NOT "       \
-             "NULL), pt.rowfilter IS NOT NULL "                                                    \
-             "FROM wanted c LEFT JOIN pg_publication_tables pt ON pt.pubname = $3 "                \
-             "AND pt.schemaname = c.nspname AND pt.tablename = c.relname"
+    "has_schema_privilege(c.nspoid, 'USAGE'), ic.relname, i.indexrelid, i.indimmediate, "          \
+    "c.relfilenode, has_column_privilege(c.oid, 'ctid', 'SELECT') AND "                            \
+    "has_column_privilege(c.oid, 'tableoid', 'SELECT'), pt.tablename IS NOT NULL, "                \
+    "pr.prattrs IS NOT NULL, pt.rowfilter IS NOT NULL, pr.oid, pr.xmin "                           \
+    "FROM wanted c LEFT JOIN pg_publication_tables pt ON pt.pubname = $3 "                         \
+    "AND pt.schemaname = c.nspname AND pt.tablename = c.relname "                                  \
+    "LEFT JOIN (SELECT r.oid, r.xmin, r.prrelid, r.prattrs FROM pg_publication_rel r "             \
+    "JOIN pg_publication p ON p.oid = r.prpubid WHERE p.pubname = $3) pr ON pr.prrelid = "         \
+    "c.oid " SLP_IDENTITY_INDEX("c") "LEFT JOIN pg_class ic ON ic.oid = i.indexrelid"
 
 /* A domain is followed to its base; the last modifier on the way counts. */
 enum {
@@ -55,23 +67,40 @@ enum {
     SLP_COLUMN_ENUM,
     SLP_COLUMN_READABLE,
     SLP_COLUMN_ATTNUM,
+    SLP_COLUMN_OWN_TYPE_OID,
+    SLP_COLUMN_OWN_MODIFIER,
+    SLP_COLUMN_XMIN,
 };
 #define SLP_COLUMNS_SQL                                                                            \
     SLP_WANTED                                                                                     \
     "SELECT c.place, a.attname, b.oid, "                                                           \
     "CASE WHEN n.nspname = 'pg_catalog' THEN '' ELSE n.nspname END, t.typname, b.modifier, "       \
     "format_type(a.atttypid, -1), NOT (a.attnotnull OR b.notnull), a.attgenerated <> '', "         \
-    "t.typtype = 'e', has_column_privilege(c.oid, a.attnum, 'SELECT'), a.attnum "                  \
+    "t.typtype = 'e', has_column_privilege(c.oid, a.attnum, 'SELECT'), a.attnum, "                 \
+    "a.atttypid, a.atttypmod, a.xmin "                                                             \
     "FROM wanted c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND "                \
     "NOT a.attisdropped " SL_PG_BASE_TYPE                                                          \
     "JOIN pg_type t ON t.oid = b.oid JOIN pg_namespace n ON n.oid = t.typnamespace "               \
     "ORDER BY c.place, a.attnum"
 
-/* Labels in the enum's order, for the enums among the types of $1. */
-enum { SLP_LABEL_TYPE, SLP_LABEL_NAME };
+/* For each column that is an enum, or whose domains and arrays are of one, the labels in the enum's
+ * order. */
+enum {
+    SLP_LABEL_COLUMN = 1,
+    SLP_LABEL_TEXT,
+    SLP_LABEL_OID,
+    SLP_LABEL_XMIN,
+};
 #define SLP_LABELS_SQL                                                                             \
-    "SELECT e.enumtypid, e.enumlabel FROM pg_enum e WHERE e.enumtypid = ANY ($1::oid[]) "          \
-    "ORDER BY e.enumtypid, e.enumsortorder"
+    SLP_WANTED                                                                                     \
+    "SELECT c.place, a.attname, e.enumlabel, e.oid, e.xmin "                                       \
+    "FROM wanted c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 "                    \
+    "AND NOT a.attisdropped CROSS JOIN LATERAL (WITH RECURSIVE inner_type AS ("                    \
+    "SELECT d.* FROM pg_type d WHERE d.oid = a.atttypid UNION ALL "                                \
+    "SELECT d.* FROM inner_type o JOIN pg_type d ON d.oid = CASE o.typtype WHEN 'd' "              \
+    "THEN o.typbasetype ELSE o.typelem END WHERE o.typtype = 'd' OR o.typcategory = 'A') "         \
+    "SELECT oid FROM inner_type WHERE typtype = 'e') t "                                           \
+    "JOIN pg_enum e ON e.enumtypid = t.oid ORDER BY c.place, a.attnum, e.enumsortorder"
 
 /* Columns of the identity's index, each with the equality that the index uses: strategy 3 of its
  * B-tree operator family (38.16.2). */
@@ -90,21 +119,36 @@ enum { SLP_KEY_COLUMN = 1, SLP_KEY_OPERATOR_SCHEMA, SLP_KEY_OPERATOR_NAME };
              "JOIN pg_namespace n ON n.oid = o.oprnamespace "                                      \
              "WHERE k.place <= i.indnkeyatts ORDER BY c.place, k.place"
 
+/* Members of the table's tree but itself. What DETACH … CONCURRENTLY has begun to take away is none:
+ * its rows no longer come under the root's name. pg_partition_tree() would show the newest members
+ * instead of the snapshot's, and wait for locks. */
 enum {
-    SLP_LEAF_OID = 1,
-    SLP_LEAF_SCHEMA,
-    SLP_LEAF_NAME,
-    SLP_LEAF_IDENTITY,
-    SLP_LEAF_COVERS,
+    SLP_MEMBER_OID = 1,
+    SLP_MEMBER_SCHEMA,
+    SLP_MEMBER_NAME,
+    SLP_MEMBER_IS_LEAF,
+    SLP_MEMBER_INHERITS,
+    SLP_MEMBER_FILENODE,
+    SLP_MEMBER_IDENTITY,
+    SLP_MEMBER_COVERS,
+    SLP_MEMBER_INDEX_OID,
+    SLP_MEMBER_IMMEDIATE,
 };
-#define SLP_LEAVES_SQL                                                                             \
+#define SLP_MEMBERS_SQL                                                                            \
     SLP_WANTED                                                                                     \
-    "SELECT c.place, l.oid, n.nspname, l.relname, l.relreplident, " SLP_IDENTITY_NAMES(            \
-        "l") " = " SLP_IDENTITY_NAMES("c") " FROM wanted c CROSS JOIN LATERAL "                    \
-                                           "pg_partition_tree(c.oid) p JOIN pg_class l ON l.oid "  \
-                                           "= p.relid JOIN pg_namespace n ON n.oid = "             \
-                                           "l.relnamespace WHERE c.relkind = 'p' AND p.isleaf "    \
-                                           "ORDER BY c.place, n.nspname, l.relname"
+    "SELECT c.place, l.oid, n.nspname, l.relname, l.relkind <> 'p', m.attached, l.relfilenode, "   \
+    "l.relreplident, " SLP_IDENTITY_NAMES("l") " = " SLP_IDENTITY_NAMES(                           \
+        "c") ", "                                                                                  \
+             "i.indexrelid, i.indimmediate FROM wanted c CROSS JOIN LATERAL (WITH RECURSIVE tree " \
+             "AS ("                                                                                \
+             "SELECT h.inhrelid, h.xmin AS attached FROM pg_inherits h "                           \
+             "WHERE h.inhparent = c.oid AND NOT h.inhdetachpending UNION ALL "                     \
+             "SELECT h.inhrelid, h.xmin FROM tree JOIN pg_inherits h ON h.inhparent = "            \
+             "tree.inhrelid "                                                                      \
+             "WHERE NOT h.inhdetachpending) SELECT * FROM tree) m JOIN pg_class l ON l.oid = "     \
+             "m.inhrelid "                                                                         \
+             "JOIN pg_namespace n ON n.oid = l.relnamespace " SLP_IDENTITY_INDEX(                  \
+                 "l") "WHERE c.relkind = 'p' ORDER BY c.place, n.nspname, l.relname"
 
 /* Columns that the publication sends of each table. */
 enum { SLP_PUBLISHED_COLUMN = 1 };
@@ -120,10 +164,12 @@ enum {
     SLP_PUBLICATION_DELETES,
     SLP_PUBLICATION_TRUNCATES,
     SLP_PUBLICATION_VIA_ROOT,
+    SLP_PUBLICATION_OID,
+    SLP_PUBLICATION_XMIN,
 };
 #define SLP_PUBLICATION_SQL                                                                        \
-    "SELECT pubinsert, pubupdate, pubdelete, pubtruncate, pubviaroot FROM pg_publication "         \
-    "WHERE pubname = $1"
+    "SELECT pubinsert, pubupdate, pubdelete, pubtruncate, pubviaroot, oid, xmin "                  \
+    "FROM pg_publication WHERE pubname = $1"
 
 /* Tables of the publication that are neither the policy's nor their partitions. */
 enum { SLP_SURPLUS_COUNT, SLP_SURPLUS_NAME };
