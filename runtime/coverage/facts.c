@@ -1,0 +1,169 @@
+/* facts.c - writing a note. Its kinds of lines, with what they mean to a comparison, are in
+ * facts_compare.c. */
+#include "coverage/facts.h"
+
+#include "coverage/fact.h"
+#include "hash.h"
+#include "mac.h"
+#include "maxima.h"
+
+/* ---- keys ----------------------------------------------------------------------------------- */
+
+/* Another prefix than that of the messages whose MACs leave as pseudonyms ("sluice/1"): no record
+ * ever holds what is noted here. */
+static int
+print_of_key(const char *name, const struct sl_key *key, uint8_t ret_print[SL_MAC_BYTES],
+             struct sl_err *reterr)
+{
+    static const char domain[] = "sluice/coverage/1";
+    struct sl_mac *mac = sl_mac_new(key->bytes, key->len, reterr);
+    if (mac == NULL)
+        return -1;
+    const struct sl_str parts[] = { { domain, sizeof domain }, sl_str_of(name) };
+    int failed = sl_mac_of(mac, parts, 2, ret_print);
+    sl_mac_free(mac);
+    return failed == 0 ? 0 : sl_fail(reterr, SL_BUG, "libcrypto cannot make a MAC");
+}
+
+int
+slp_facts_fingerprint(const struct sl_projection *release, const struct sl_key *keys,
+                      struct sl_buf *out, struct sl_err *reterr)
+{
+    enum { PRINT_BYTES = 8 };
+    for (uint32_t i = 0; i < release->nkeys; i++) {
+        uint8_t print[SL_MAC_BYTES];
+        char hex[2 * PRINT_BYTES + 1];
+        if (print_of_key(release->keys[i], &keys[i], print, reterr) != 0)
+            return -1;
+        sl_hex(print, PRINT_BYTES, hex);
+        slp_fact_begin(out, "key");
+        slp_fact_text(out, sl_str_of(release->keys[i]));
+        slp_fact_text(out, sl_str_of(hex));
+        slp_fact_end(out);
+    }
+    return sl_buf_failed(out) ? sl_fail(reterr, SL_RETRY, "memory is short") : 0;
+}
+
+/* ---- the release ---------------------------------------------------------------------------- */
+
+static void
+note_release(struct sl_buf *out, const struct sl_projection *release)
+{
+    slp_fact_begin(out, "format");
+    slp_fact_number(out, SLP_FACTS_FORMAT);
+    slp_fact_end(out);
+
+    slp_fact_begin(out, "release");
+    slp_fact_text(out, sl_str_of(release->destination));
+    slp_fact_text(out, sl_str_of(release->stream));
+    slp_fact_number(out, release->version);
+    slp_fact_text(out, sl_str_of(release->ir_sha256));
+    slp_fact_end(out);
+
+    for (uint32_t i = 0; i < release->nrow_key; i++) {
+        slp_fact_begin(out, "row_key");
+        slp_fact_number(out, i);
+        slp_fact_text(out, sl_str_of(release->row_key[i]));
+        slp_fact_end(out);
+    }
+}
+
+/* ---- the table ------------------------------------------------------------------------------ */
+
+static void
+note_index(struct sl_buf *out, char identity, const struct slp_found_identity *index)
+{
+    /* Whole rows are told apart without an index: a primary key may come and go. */
+    const bool counts = identity != 'f';
+    slp_fact_text(out, (struct sl_str) { &identity, 1 });
+    slp_fact_number(out, counts ? index->index_oid : 0);
+    slp_fact_number(out, counts && index->immediate);
+}
+
+static void
+note_table(struct sl_buf *out, const struct sl_table *declared, const struct slp_found_table *found)
+{
+    slp_fact_begin(out, "table");
+    slp_fact_number(out, found->oid);
+    slp_fact_text(out, sl_str_of(declared->schema));
+    slp_fact_text(out, sl_str_of(declared->name));
+    slp_fact_number(out, found->filenode);
+    slp_fact_end(out);
+    if (!found->exists)
+        return;
+    slp_fact_begin(out, "identity");
+    note_index(out, found->identity, &found->index);
+    slp_fact_end(out);
+    slp_fact_begin(out, "entry");
+    slp_fact_number(out, found->entry_oid);
+    slp_fact_number(out, found->entry_xmin);
+    slp_fact_end(out);
+}
+
+static void
+note_column(struct sl_buf *out, const char *name, const struct slp_found_column *found)
+{
+    static const struct slp_found_column missing;
+    const struct slp_found_column *column = found != NULL ? found : &missing;
+    slp_fact_begin(out, "column");
+    slp_fact_text(out, sl_str_of(name));
+    slp_fact_number(out, column->attnum);
+    slp_fact_number(out, column->type_oid);
+    slp_fact_number(out, column->type_modifier);
+    slp_fact_number(out, column->xmin);
+    slp_fact_end(out);
+    for (uint32_t i = 0; i < column->nlabels; i++) {
+        slp_fact_begin(out, "label");
+        slp_fact_text(out, sl_str_of(name));
+        slp_fact_number(out, column->labels[i].oid);
+        slp_fact_text(out, column->labels[i].text);
+        slp_fact_number(out, column->labels[i].xmin);
+        slp_fact_end(out);
+    }
+}
+
+static void
+note_member(struct sl_buf *out, const struct slp_found_member *member)
+{
+    slp_fact_begin(out, "member");
+    slp_fact_number(out, member->oid);
+    slp_fact_number(out, member->inherits_xmin);
+    slp_fact_number(out, member->filenode);
+    note_index(out, member->identity, &member->index);
+    slp_fact_text(out, member->schema);
+    slp_fact_text(out, member->name);
+    slp_fact_end(out);
+}
+
+static void
+note_all(struct sl_buf *out, const struct slp_catalogue *catalogue, const struct slp_table *table,
+         const struct sl_projection *release)
+{
+    const struct slp_found_table *found = slp_catalogue_table(catalogue, table);
+    note_release(out, release);
+    note_table(out, table->declared, found);
+    for (uint32_t i = 0; i < release->ncolumns; i++) {
+        const char *name = table->declared->columns[release->columns[i]].name;
+        note_column(out, name, slp_found_column_named(found, name));
+    }
+    for (uint32_t i = 0; i < found->nmembers; i++)
+        note_member(out, &found->members[i]);
+    slp_fact_begin(out, "publication");
+    slp_fact_number(out, catalogue->publication.oid);
+    slp_fact_number(out, catalogue->publication.xmin);
+    slp_fact_end(out);
+}
+
+int
+slp_facts_note(const struct slp_catalogue *catalogue, const struct slp_table *table,
+               const struct sl_projection *release, struct sl_str fingerprints, struct sl_buf *out,
+               struct sl_err *reterr)
+{
+    struct sl_buf lines;
+    sl_buf_init(&lines, SLP_MAX_CATALOGUE_BYTES);
+    sl_buf_add_str(&lines, fingerprints);
+    note_all(&lines, catalogue, table, release);
+    bool noted = !sl_buf_failed(&lines) && slp_facts_sort(sl_buf_str(&lines), out);
+    sl_buf_done(&lines);
+    return noted ? 0 : sl_fail(reterr, SL_RETRY, "memory is short");
+}
