@@ -4,7 +4,7 @@
  * Meaning (sha256): a282b10b991d11e9a43aa4bd1a4399328aacfc7316bd701c9f28e0a0031a4974 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(1);
+SL_REQUIRE_ABI(2);
 
 /* ---- what is read: collections.accounts ----------------------------------- accounts.policy:6 */
 
@@ -274,6 +274,7 @@ const struct sl_projection sluice_lake__accounts = {
     .nkeys = 2,
     .row_key = row_key,
     .nrow_key = 1,
+    .row_key_sha256 = "23eedd311ae2a7794b250d757c5940018714020be98c85c6b51bf0bec1b47f58",
     .updates = SL_UPDATES_CHANGES,
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = false,

@@ -4,7 +4,7 @@
  * Meaning (sha256): 3eeeda78474406dd394afe516449485d004dbfd71bd5b41affb00c4a6f5e61af */
 #include "policy.h"
 
-SL_REQUIRE_ABI(1);
+SL_REQUIRE_ABI(2);
 
 /* ---- what is read: dialler.Contact Events --------------------------- contact_events.policy:5 */
 
@@ -221,6 +221,7 @@ const struct sl_projection sluice_lake__contact_events = {
     .nkeys = 1,
     .row_key = row_key,
     .nrow_key = 2,
+    .row_key_sha256 = "425cdbdd9a5e0825acbf8b3ba0a888345453da3d5cabbac4433bab9498b17e1a",
     .updates = SL_UPDATES_CHANGES,
     .deletes = SL_DELETES_STAY,
     .rejected_send_key = false,

@@ -4,7 +4,7 @@
  * Meaning (sha256): 0273a10aab1cba9fc2735dd542919d0f9eea5771d27302a9845a9d75e7fc2107 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(1);
+SL_REQUIRE_ABI(2);
 
 /* ---- what is read: collections.creditors --------------------------------- creditors.policy:6 */
 
@@ -143,6 +143,7 @@ const struct sl_projection sluice_lake__creditors = {
     .ncolumns = 9,
     .row_key = row_key,
     .nrow_key = 1,
+    .row_key_sha256 = "b0b228fe45218088e3763ace07a78a7de61be9a84ae51b3f2edfbd64936a9ff3",
     .updates = SL_UPDATES_ALWAYS,
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = false,

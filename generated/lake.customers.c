@@ -4,7 +4,7 @@
  * Meaning (sha256): ceab1ac00a2647468ec139722455a8099fd02b1916ef5118ef9d742f1d927750 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(1);
+SL_REQUIRE_ABI(2);
 
 /* ---- what is read: collections.customers --------------------------------- customers.policy:4 */
 
@@ -247,6 +247,7 @@ const struct sl_projection sluice_lake__customers = {
     .ndecrypted = 2,
     .row_key = row_key,
     .nrow_key = 1,
+    .row_key_sha256 = "677e72e48373d7421268967bff676473cb843d511afa71c9c36c48dfe9ad7e6a",
     .updates = SL_UPDATES_CHANGES,
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = false,

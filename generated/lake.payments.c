@@ -4,7 +4,7 @@
  * Meaning (sha256): e7185116868a204939f53c9c0f333ed109b8f086208f895035295f8dab29d063 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(1);
+SL_REQUIRE_ABI(2);
 
 /* ---- what is read: collections.payments ----------------------------------- payments.policy:5 */
 
@@ -190,6 +190,7 @@ const struct sl_projection sluice_lake__payments = {
     .nkeys = 1,
     .row_key = row_key,
     .nrow_key = 2,
+    .row_key_sha256 = "b42d1000ac579cbdf51d0443ae4f16686543698cce9f74778f9579fa773d3a14",
     .updates = SL_UPDATES_ALWAYS,
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = true,

@@ -4,7 +4,7 @@
  * Meaning (sha256): 744db0cfc1bfda78149de75000503e846eb3a057e90eb715f452789c6eada216 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(1);
+SL_REQUIRE_ABI(2);
 
 /* ---- what is read: care.support_needs -------------------------------- support_needs.policy:5 */
 
@@ -127,6 +127,7 @@ const struct sl_projection sluice_lake__support_needs = {
     .nkeys = 1,
     .row_key = row_key,
     .nrow_key = 1,
+    .row_key_sha256 = "d0f813dd65135583de9c1279cf957887735d4a22953a0af907408abf5ccb361a",
     .updates = SL_UPDATES_CHANGES,
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = false,

@@ -4,7 +4,7 @@
  * Meaning (sha256): 6030c86422c20e341b20b803d86290e8460293324d01a79e1350394cf09ee030 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(1);
+SL_REQUIRE_ABI(2);
 
 /* ---- what is read: collections.accounts ----------------------------------- accounts.policy:6 */
 
@@ -139,6 +139,7 @@ const struct sl_projection sluice_regulator__arrears_returns = {
     .nkeys = 1,
     .row_key = row_key,
     .nrow_key = 1,
+    .row_key_sha256 = "41e378fb6d5f459a197d6d0e97a8394307fac8c010c94d4f07d54add6613b7b4",
     .updates = SL_UPDATES_CHANGES,
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = true,

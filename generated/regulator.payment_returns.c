@@ -4,7 +4,7 @@
  * Meaning (sha256): 5a02342bebdb2592408e467c3f5cbc35c6a2de978e834cb441179337f22ac357 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(1);
+SL_REQUIRE_ABI(2);
 
 /* ---- what is read: collections.payments ----------------------------------- payments.policy:5 */
 
@@ -122,6 +122,7 @@ const struct sl_projection sluice_regulator__payment_returns = {
     .nkeys = 1,
     .row_key = row_key,
     .nrow_key = 2,
+    .row_key_sha256 = "bd605d575c4c35908e558ba524f322142bb35754cf333e356f8bee118856edcc",
     .updates = SL_UPDATES_CHANGES,
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = false,

@@ -295,6 +295,7 @@ struct slc_ir_release {
     struct slc_ir_place place;          /* of the `release` line */
     struct sl_str canonical;            /* its semantics as text: ir_canonical.c */
     char sha256[SL_SHA256_HEX_CHARS + 1];
+    char row_key_sha256[SL_SHA256_HEX_CHARS + 1]; /* of the row key's alone */
 };
 
 /* ---- the whole ----------------------------------------------------------------------------- */

@@ -190,9 +190,9 @@ add_table(struct sl_buf *out, const struct slc_ir_table *table)
 /* ---- releases ------------------------------------------------------------------------------ */
 
 static void
-add_fields(struct sl_buf *out, const struct slc_ir_release *release)
+add_fields(struct sl_buf *out, const struct slc_ir_release *release, uint32_t nfields)
 {
-    for (uint32_t i = 0; i < release->nfields; i++) {
+    for (uint32_t i = 0; i < nfields; i++) {
         const struct slc_ir_field *field = release->record[i];
         sl_buf_printf(out, "  %s %.*s =", i < release->nrow_key ? "row_key" : "field",
                       SL_FMT(field->name));
@@ -232,8 +232,22 @@ add_release(struct sl_buf *out, const struct slc_ir_release *release, struct sl_
                   SL_FMT(release->version));
     add_table(out, release->table);
     add_columns(out, columns, release->ncells);
-    add_fields(out, release);
+    add_fields(out, release, release->nfields);
     add_events(out, release);
+    sl_buf_add_str(out, SL_STR("end\n"));
+}
+
+/* The row key's fields alone, and the columns that they read. */
+static void
+add_row_key(struct sl_buf *out, const struct slc_ir_release *release)
+{
+    sl_buf_add_str(out, SL_STR("row key\n"));
+    for (uint32_t i = 0; i < release->nrow_key; i++) {
+        const struct slc_ir_field *field = release->record[i];
+        for (uint32_t cell = 0; cell < field->ncells; cell++)
+            add_column(out, slc_ir_cell_column(release, field->cells[cell]));
+    }
+    add_fields(out, release, release->nrow_key);
     sl_buf_add_str(out, SL_STR("end\n"));
 }
 
@@ -278,6 +292,10 @@ slc_ir_canonical(struct slc_ir *ir, struct slc_ir_release *releases)
         sl_buf_add_str(&out, sl_str_of(first_line));
         add_release(&out, &releases[i], ir->arena);
         releases[i].canonical = finish(&out, ir->arena, releases[i].sha256);
+        sl_buf_clear(&out);
+        sl_buf_add_str(&out, sl_str_of(first_line));
+        add_row_key(&out, &releases[i]);
+        (void)finish(&out, ir->arena, releases[i].row_key_sha256);
     }
     sl_buf_clear(&out);
     sl_buf_add_str(&out, sl_str_of(first_line));

@@ -9,7 +9,7 @@
 #include "row.h"
 
 /* Raised with every change of what generated code may rely on. */
-#define SL_ABI 1
+#define SL_ABI 2
 #define SL_REQUIRE_ABI(abi)                                                                        \
     _Static_assert(SL_ABI == (abi), "generate again: compiler and runtime headers differ")
 
@@ -101,6 +101,7 @@ struct sl_projection {
     uint32_t ndecrypted;
     const char *const *row_key; /* the row key's fields, in record order */
     uint32_t nrow_key;
+    const char *row_key_sha256; /* 64 hex digits: the hash of the row key's semantics alone */
     enum sl_updates updates;
     enum sl_deletes deletes;
     bool rejected_send_key; /* `rejected rows send key` */

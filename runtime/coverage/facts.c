@@ -60,12 +60,9 @@ note_release(struct sl_buf *out, const struct sl_projection *release)
     slp_fact_text(out, sl_str_of(release->ir_sha256));
     slp_fact_end(out);
 
-    for (uint32_t i = 0; i < release->nrow_key; i++) {
-        slp_fact_begin(out, "row_key");
-        slp_fact_number(out, i);
-        slp_fact_text(out, sl_str_of(release->row_key[i]));
-        slp_fact_end(out);
-    }
+    slp_fact_begin(out, "row_key");
+    slp_fact_text(out, sl_str_of(release->row_key_sha256));
+    slp_fact_end(out);
 }
 
 /* ---- the table ------------------------------------------------------------------------------ */

@@ -54,7 +54,7 @@ static const struct kind kinds[] = {
       { CAUSE(RELEASE), CAUSE(RELEASE), CAUSE(SEMANTICS), CAUSE(SEMANTICS) },
       0,
       2 },
-    { "row_key", 1, CAUSE(ROW_KEY), { CAUSE(NONE), CAUSE(ROW_KEY) }, 1, 1 },
+    { "row_key", 0, CAUSE(ROW_KEY), { CAUSE(ROW_KEY) }, 0, 0 },
     { "table",
       0,
       CAUSE(NONE),

@@ -103,6 +103,7 @@ add_projection(struct slc_c_file *file)
     if (r->ndecrypted > 0)
         sl_buf_printf(out, "    .decrypted = decrypted,\n    .ndecrypted = %u,\n", r->ndecrypted);
     sl_buf_printf(out, "    .row_key = row_key,\n    .nrow_key = %u,\n", r->nrow_key);
+    sl_buf_printf(out, "    .row_key_sha256 = \"%s\",\n", r->row_key_sha256);
     sl_buf_printf(out, "    .updates = %s,\n    .deletes = %s,\n",
                   r->updates_changes ? "SL_UPDATES_CHANGES" : "SL_UPDATES_ALWAYS",
                   r->deletes_stay ? "SL_DELETES_STAY" : "SL_DELETES_SEND_KEY");

@@ -103,10 +103,13 @@ add_tables(struct sl_buf *out, const struct slc_ir *ir)
                     "-------------\n"
                     "-- Its replica identity: d the primary key, i an index, f the whole row; and "
                     "the columns\n"
-                    "-- that a release reads.\n\n"
+                    "-- that a release reads. With them go ctid and tableoid, the place of a row: "
+                    "a release is\n"
+                    "-- filled range by range of these.\n\n"
                     "CREATE TEMPORARY TABLE sluice_tables ON COMMIT DROP AS\n"
                     "SELECT schema_name::text, table_name::text, identity::\"char\",\n"
-                    "       index_name::text, index_columns::text, readable::text[]\n"
+                    "       index_name::text, index_columns::text,\n"
+                    "       readable::text[] || ARRAY['ctid', 'tableoid'] AS readable\n"
                     "FROM (VALUES\n"));
     for (uint32_t t = 0; t < ir->ntables; t++) {
         add_table_row(out, ir, &ir->tables[t]);

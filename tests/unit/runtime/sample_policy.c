@@ -1,7 +1,7 @@
 /* sample_policy.c - written by hand as the emitter writes: see sample_policy.h. */
 #include "sample_policy.h"
 
-SL_REQUIRE_ABI(1);
+SL_REQUIRE_ABI(2);
 
 /* ---- the table: sample.people ------------------------------------------------------------- */
 
@@ -125,6 +125,7 @@ const struct sl_projection sample_lake_people = {
     .nkeys = 1,
     .row_key = lake_row_key,
     .nrow_key = 1,
+    .row_key_sha256 = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
     .updates = SL_UPDATES_CHANGES,
     .deletes = SL_DELETES_SEND_KEY,
     .commit_time = true,
@@ -191,6 +192,7 @@ const struct sl_projection sample_regulator_open_people = {
     .nkeys = 1,
     .row_key = regulator_row_key,
     .nrow_key = 1,
+    .row_key_sha256 = "ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100",
     .updates = SL_UPDATES_ALWAYS,
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = true,

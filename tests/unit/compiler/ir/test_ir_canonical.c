@@ -52,9 +52,10 @@ tear_down(void **state)
     return 0;
 }
 
-/* The hashes of the whole and of the first release. */
+/* The hashes of the whole, of the first release and of its row key. */
 struct meaning {
     char whole[SL_SHA256_HEX_CHARS + 1], release[SL_SHA256_HEX_CHARS + 1];
+    char row_key[SL_SHA256_HEX_CHARS + 1];
 };
 
 static struct meaning
@@ -71,6 +72,7 @@ meaning_of(const char *file_name, const char *first, const char *second, const c
     const struct slc_ir *ir = slc_lower(&checked.program);
     memcpy(meaning.whole, ir->sha256, sizeof meaning.whole);
     memcpy(meaning.release, ir->releases[0].sha256, sizeof meaning.release);
+    memcpy(meaning.row_key, ir->releases[0].row_key_sha256, sizeof meaning.row_key);
     checked_done(&checked);
     return meaning;
 }
@@ -194,6 +196,29 @@ a_withheld_column_changes_the_whole_alone(void **state)
     assert_string_equal(meaning.release, plain().release);
 }
 
+static void
+a_row_key_has_a_hash_of_its_own(void **state)
+{
+    (void)state;
+    static const char *const changes[][2] = { { "using: link", "using: other" },
+                                              { "row key ref", "row key person" } };
+    for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++)
+        assert_string_not_equal(
+            meaning_of("a.policy", vocabulary, table, with(release, changes[i][0], changes[i][1]))
+                .row_key,
+            plain().row_key);
+    assert_string_not_equal(
+        meaning_of("a.policy", vocabulary, with(table, "id bigint", "id uuid"), release).row_key,
+        plain().row_key);
+    assert_string_equal(
+        meaning_of("a.policy", vocabulary, table, with(release, "[0, 100]", "[0, 200]")).row_key,
+        plain().row_key);
+    assert_string_equal(
+        meaning_of("a.policy", vocabulary, with(table, "income numeric", "income integer"), release)
+            .row_key,
+        plain().row_key);
+}
+
 int
 main(void)
 {
@@ -205,6 +230,7 @@ main(void)
         cmocka_unit_test(what_leaves_is_the_meaning),
         cmocka_unit_test(what_is_read_is_the_meaning),
         cmocka_unit_test(a_withheld_column_changes_the_whole_alone),
+        cmocka_unit_test(a_row_key_has_a_hash_of_its_own),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -26,7 +26,6 @@ static const struct sl_table declared = {
 };
 static const uint32_t reads[] = { ID, KIND, TAGS };
 static const char *const key_names[] = { "link", "other" };
-static const char *const row_key[] = { "a_ref", "day" };
 
 struct stage {
     struct sl_projection release;
@@ -98,8 +97,7 @@ set_stage(struct stage *stage)
         .ncolumns = 3,
         .keys = key_names,
         .nkeys = 2,
-        .row_key = row_key,
-        .nrow_key = 2,
+        .row_key_sha256 = "cc77",
         .table = &declared,
     };
     stage->table = (struct slp_table) { .declared = &stage->declared };
@@ -210,7 +208,7 @@ CHANGE(stream, stage->release.stream = "u")
 CHANGE(key_bytes, stage->keys[0].bytes = stage->keys[1].bytes)
 CHANGE(fewer_keys, stage->release.nkeys = 1)
 CHANGE(fewer_columns, stage->release.ncolumns = 1)
-CHANGE(row_key_shorter, stage->release.nrow_key = 1)
+CHANGE(row_key, stage->release.row_key_sha256 = "cc78")
 CHANGE(oid, stage->found.oid++)
 CHANGE(schema, stage->declared.schema = "app2")
 CHANGE(name, stage->declared.name = "t2")
@@ -284,7 +282,7 @@ the_release(void **state)
     expect(version, SLP_CAUSE_SEMANTICS, "lake.t");
     expect(semantics, SLP_CAUSE_SEMANTICS, "lake.t");
     expect(stream, SLP_CAUSE_RELEASE, NULL);
-    expect(row_key_shorter, SLP_CAUSE_ROW_KEY, "day");
+    expect(row_key, SLP_CAUSE_ROW_KEY, "");
     expect(key_bytes, SLP_CAUSE_KEY, "link");
 }
 
@@ -445,8 +443,7 @@ the_text(void **state)
                         "member\t17002\t802\t18002\td\t19002\t1\tapp\tt_2026_q1\n"
                         "publication\t400\t705\n"
                         "release\tlake\tt\t2\taa55\n"
-                        "row_key\t0\ta_ref\n"
-                        "row_key\t1\tday\n"
+                        "row_key\tcc77\n"
                         "table\t16400\tapp\tt\t0\n");
     sl_buf_done(&is);
     free(stage);

@@ -4,7 +4,7 @@
  * Meaning (sha256): 579d6289bf30ab74d068ae2acf1b2f1420ae45a257a21f4235c8c32e7c3743ab */
 #include "policy.h"
 
-SL_REQUIRE_ABI(1);
+SL_REQUIRE_ABI(2);
 
 /* ---- what is read: app.persons ---------------------------------------------- input.policy:15 */
 
@@ -155,6 +155,7 @@ const struct sl_projection sluice_lake__persons = {
     .ndecrypted = 3,
     .row_key = row_key,
     .nrow_key = 1,
+    .row_key_sha256 = "e89ff449c9ea50205e95af7cca3c942223afe0d084c303640b001dc57b1dc03e",
     .updates = SL_UPDATES_CHANGES,
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = false,

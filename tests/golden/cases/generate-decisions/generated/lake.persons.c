@@ -4,7 +4,7 @@
  * Meaning (sha256): a8c35248cd4604e481e30048650ef87e19fdbc5d70df6c42099f38a96d053229 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(1);
+SL_REQUIRE_ABI(2);
 
 /* ---- what is read: app.persons --------------------------------------------- persons.policy:4 */
 
@@ -212,6 +212,7 @@ const struct sl_projection sluice_lake__persons = {
     .ndecrypted = 3,
     .row_key = row_key,
     .nrow_key = 1,
+    .row_key_sha256 = "4658673a8a01b5bec33ba1f6f870f332db113b668e98028be187806108e68670",
     .updates = SL_UPDATES_ALWAYS,
     .deletes = SL_DELETES_STAY,
     .rejected_send_key = true,

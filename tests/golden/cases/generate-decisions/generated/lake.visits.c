@@ -4,7 +4,7 @@
  * Meaning (sha256): 26925cfd52c0066913de3b364c6fdb5165566927bf3d3c5026968c092df44c72 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(1);
+SL_REQUIRE_ABI(2);
 
 /* ---- what is read: app.visits ---------------------------------------------- shared.policy:56 */
 
@@ -134,6 +134,7 @@ const struct sl_projection sluice_lake__visits = {
     .nkeys = 1,
     .row_key = row_key,
     .nrow_key = 1,
+    .row_key_sha256 = "b187f24fcf6cb7e91a0e6f8e7347f6bc6a740bba90db314f4df1a36be71340ef",
     .updates = SL_UPDATES_CHANGES,
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = false,

@@ -4,7 +4,7 @@
  * Meaning (sha256): 1948a924aea4a08470633dece4245f6c067c0a1056e1c2aeaa7df67f9c332302 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(1);
+SL_REQUIRE_ABI(2);
 
 /* ---- what is read: app.lines ------------------------------------------------- lines.policy:4 */
 
@@ -89,6 +89,7 @@ const struct sl_projection sluice_open_data__lines = {
     .ncolumns = 3,
     .row_key = row_key,
     .nrow_key = 1,
+    .row_key_sha256 = "878329d118606f8cc903ee93c2edea4d009467100a527db1f72d06d9e4c9c2df",
     .updates = SL_UPDATES_CHANGES,
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = false,

@@ -69,11 +69,13 @@ WHERE datname = current_database() AND rolname IN (:'replicator', :'reader')
 
 -- ---- what the policies need of each table --------------------------------------------
 -- Its replica identity: d the primary key, i an index, f the whole row; and the columns
--- that a release reads.
+-- that a release reads. With them go ctid and tableoid, the place of a row: a release is
+-- filled range by range of these.
 
 CREATE TEMPORARY TABLE sluice_tables ON COMMIT DROP AS
 SELECT schema_name::text, table_name::text, identity::"char",
-       index_name::text, index_columns::text, readable::text[]
+       index_name::text, index_columns::text,
+       readable::text[] || ARRAY['ctid', 'tableoid'] AS readable
 FROM (VALUES
     ('app', 'lines', 'd', '', '',
      ARRAY['id', 'a', 'b']),

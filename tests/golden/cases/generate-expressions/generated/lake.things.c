@@ -4,7 +4,7 @@
  * Meaning (sha256): 926c4ef3eb616cf89f18f3f49c7389c50814f1e08ad106dc54b486082a17c9bc */
 #include "policy.h"
 
-SL_REQUIRE_ABI(1);
+SL_REQUIRE_ABI(2);
 
 /* ---- what is read: app.things ----------------------------------------------- input.policy:26 */
 
@@ -655,6 +655,7 @@ const struct sl_projection sluice_lake__things = {
     .nkeys = 1,
     .row_key = row_key,
     .nrow_key = 1,
+    .row_key_sha256 = "4221334400d7e374f2fd7df774decf2d9dbd37b755a859404080f82062c5e8b0",
     .updates = SL_UPDATES_ALWAYS,
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = false,

@@ -4,7 +4,7 @@
  * Meaning (sha256): 64677c611f508a54183e2dec3ff4df10fbf26e09c6f139dd9c0cbc48390bf4c4 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(1);
+SL_REQUIRE_ABI(2);
 
 /* ---- what is read: app.items ------------------------------------------------ input.policy:20 */
 
@@ -71,6 +71,7 @@ const struct sl_projection sluice_lake__items = {
     .ncolumns = 2,
     .row_key = row_key,
     .nrow_key = 1,
+    .row_key_sha256 = "fba56d1ee4b2fa49069e520dadc561fb1394722493c040e3b7cb7ca4db89b4cb",
     .updates = SL_UPDATES_CHANGES,
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = false,

@@ -4,7 +4,7 @@
  * Meaning (sha256): c54d0024dbc7ebce37b34579906bb2097fc0e6cda0e0ceac0ffcc90b2f33650c */
 #include "policy.h"
 
-SL_REQUIRE_ABI(1);
+SL_REQUIRE_ABI(2);
 
 /* ---- what is read: _app.things_ --------------------------------------------- input.policy:22 */
 
@@ -266,6 +266,7 @@ const struct sl_projection sluice_lake__things = {
     .ncolumns = 22,
     .row_key = row_key,
     .nrow_key = 1,
+    .row_key_sha256 = "4221334400d7e374f2fd7df774decf2d9dbd37b755a859404080f82062c5e8b0",
     .updates = SL_UPDATES_CHANGES,
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = false,
