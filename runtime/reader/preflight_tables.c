@@ -115,6 +115,13 @@ check_rights(const struct pair *pair)
                                                          "apply setup.sql of generated/ again" },
                              "the reader's role has no USAGE on the schema %s",
                              pair->declared->schema);
+    if (!pair->found->positions_readable)
+        slp_preflight_report(pair->preflight,
+                             (struct slp_finding_kind) { SLP_STOPS, SL_CONFIG,
+                                                         "apply setup.sql of generated/ again" },
+                             "%s.%s: the reader's role has no SELECT on ctid and tableoid, by "
+                             "which rows are read range by range",
+                             pair->declared->schema, pair->declared->name);
     check_columns(pair, cannot_be_read, SLP_STOPS, "the reader's role has no SELECT on column");
     check_columns(pair, is_readable_for_nothing, SLP_ADVICE,
                   "the reader's role may read what no release reads: column");
