@@ -99,6 +99,9 @@
 /* A configuration names a few dozen things. */
 #define SLP_MAX_CONFIG_BYTES (1 * SL_MIB)
 
+/* A request file: the names of a thousand releases have at most 127 bytes each. */
+#define SLP_MAX_REQUEST_BYTES (256 * SL_KIB)
+
 /* What the sender gathers for one call of a sink, where the sink itself would take more. One record
  * may be larger: it is a batch of its own then. */
 #define SLP_BATCH_BYTES (1 * SL_MIB)

@@ -2,4 +2,5 @@
 # operator asks about it
 libsluice_pusher_a_SOURCES += \
     %D%/cause.h %D%/cause.c %D%/causes.def %D%/fact.h %D%/fact.c %D%/facts.h %D%/facts.c \
-    %D%/facts_compare.c %D%/request_kinds.def %D%/request.h %D%/request.c
+    %D%/facts_compare.c %D%/release_name.h %D%/release_name.c %D%/request_kinds.def %D%/request.h \
+    %D%/request.c

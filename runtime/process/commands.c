@@ -6,6 +6,7 @@
 #include "maxima.h"
 #include "process/expiry.h"
 #include "process/lock.h"
+#include "process/signals.h"
 #include "process/supervisor.h"
 #include "reader/preflight.h"
 #include "reader/reader_config.h"

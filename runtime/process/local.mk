@@ -1,5 +1,6 @@
 # runtime/process/ - commands, supervisor and children
 libsluice_pusher_a_SOURCES += \
-    %D%/main.c %D%/commands.h %D%/commands.c \
-    %D%/supervisor.h %D%/supervisor.c %D%/child.h %D%/child.c %D%/expiry.h %D%/expiry.c \
-    %D%/lock.h %D%/lock.c %D%/project_rows.c
+    %D%/main.c %D%/commands.h %D%/commands.c %D%/supervisor.h %D%/supervisor.c %D%/signals.h \
+    %D%/signals.c %D%/children.h %D%/children.c %D%/child.h %D%/child.c %D%/relay.h %D%/relay.c \
+    %D%/request_files.h %D%/request_files.c %D%/request_text.h %D%/request_text.c %D%/whole_file.h \
+    %D%/whole_file.c %D%/expiry.h %D%/expiry.c %D%/lock.h %D%/lock.c %D%/project_rows.c

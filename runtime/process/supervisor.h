@@ -9,21 +9,17 @@
  *   a child ends otherwise
  *                     the other is ended too, and the exit code is that child's
  *
+ * Meanwhile it hands operators' requests to the reader (relay.h).
+ *
  * The children die with the supervisor, also when it is killed. */
 #ifndef SLP_SUPERVISOR_H
 #define SLP_SUPERVISOR_H
 
 #include "config/config.h"
-#include "err.h"
 
 #include <stdbool.h>
 
-/* Before anything else of a run: from here on signals wait until slp_supervise() looks at them.
- * Keys take a while to derive, and a signal to stop that comes then must end the run as any other
- * does. */
-void slp_hold_signals(void);
-
-/* After slp_hold_signals(). Runs until there is nothing left to run; the exit code. Waits while
+/* After slp_hold_signals() (signals.h). Runs until there is nothing left to run; the exit code. Waits while
  * another pusher of this host holds the state. */
 int slp_supervise(const struct slp_config *config, bool until_current);
 

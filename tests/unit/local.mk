@@ -46,6 +46,7 @@ include %D%/runtime/sink/local.mk
 include %D%/runtime/aws/local.mk
 include %D%/runtime/config/local.mk
 include %D%/runtime/sandbox/local.mk
+include %D%/runtime/process/local.mk
 
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
