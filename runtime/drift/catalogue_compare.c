@@ -222,6 +222,16 @@ compare_membership(const struct pair *pair, const struct slp_found_publication *
                                  "the stream: the next "
                                  "start takes a new snapshot"),
             });
+    else if (pair->found->entry_oid == 0)
+        add(pair, SLP_DRIFT_PUBLICATION_ENTRY, SL_STR(""),
+            (struct slp_difference_text) {
+                .policy = SL_STR("a table that the publication names"),
+                .database = SL_STR("a publication that has it by FOR ALL TABLES or TABLES IN "
+                                   "SCHEMA, where nobody sees that it left and came back"),
+                .remedy = SL_STR("apply setup.sql of generated/; in place of a publication FOR ALL "
+                                 "TABLES make another one: psql -v publication=NAME, and "
+                                 "source.publication"),
+            });
     if (pair->found->has_row_filter)
         add(pair, SLP_DRIFT_PUBLICATION_FILTER, SL_STR(""),
             (struct slp_difference_text) {

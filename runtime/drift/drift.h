@@ -27,6 +27,7 @@
     X(ROW_SECURITY, "row_security")                                                                \
     X(PUBLICATION_MISSING, "publication_missing")                                                  \
     X(PUBLICATION_TABLE, "publication_table")                                                      \
+    X(PUBLICATION_ENTRY, "publication_entry")                                                      \
     X(PUBLICATION_COLUMNS, "publication_columns")                                                  \
     X(PUBLICATION_FILTER, "publication_filter")                                                    \
     X(PUBLICATION_OPERATIONS, "publication_operations")                                            \

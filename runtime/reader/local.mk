@@ -6,5 +6,5 @@ libsluice_pusher_a_SOURCES += \
     %D%/requests.h %D%/requests.c %D%/pump.h %D%/pump.c %D%/dispatch.h %D%/dispatch.c %D%/reread.h %D%/reread.c %D%/copy.h \
     %D%/copy.c %D%/follow.h %D%/follow.c %D%/decoders.h %D%/decoders.c %D%/preflight.h \
     %D%/preflight.c %D%/preflight_report.h %D%/preflight_report.c %D%/preflight_server.h \
-    %D%/preflight_server.c %D%/preflight_tables.h %D%/preflight_tables.c %D%/reader_config.h \
+    %D%/preflight_server.c %D%/standby_names.h %D%/standby_names.c %D%/preflight_tables.h %D%/preflight_tables.c %D%/reader_config.h \
     %D%/reader_config.c %D%/reader_open.h %D%/reader_open.c %D%/reader.h %D%/reader.c

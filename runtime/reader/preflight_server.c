@@ -5,6 +5,7 @@
 #include "postgres/quote.h"
 #include "postgres/result.h"
 #include "postgres/slot.h"
+#include "reader/standby_names.h"
 
 #include <stdlib.h>
 
@@ -60,21 +61,68 @@ check_setting(const struct slp_preflight *preflight, const char *name, const cha
     }
 }
 
+/* A commit would wait for the pusher, which for some rows waits for the commit: to read it again. */
+static void
+check_standbys(const struct slp_preflight *preflight, const char *name, const char *value)
+{
+    if (strcmp(name, "synchronous_standby_names") != 0 ||
+        !slp_standby_names_have(value, SLP_STREAM_NAME))
+        return;
+    slp_preflight_report(
+        preflight,
+        (struct slp_finding_kind) {
+            SLP_STOPS, SL_CONFIG,
+            "name the standbys that are meant: ALTER SYSTEM SET synchronous_standby_names = "
+            "'FIRST 1 (…)' without * and \"" SLP_STREAM_NAME "\", then SELECT pg_reload_conf()" },
+        "synchronous_standby_names makes the pusher a synchronous standby: the platform's commits "
+        "would wait for it, and it for them");
+}
+
 static void
 check_settings(const struct slp_preflight *preflight)
 {
     PGresult *result = slp_preflight_query(preflight, preflight->sql,
                                            "SELECT name, setting FROM pg_catalog.pg_settings");
-    for (int row = 0; result != NULL && row < PQntuples(result); row++)
+    for (int row = 0; result != NULL && row < PQntuples(result); row++) {
         check_setting(preflight, PQgetvalue(result, row, 0), PQgetvalue(result, row, 1));
+        check_standbys(preflight, PQgetvalue(result, row, 0), PQgetvalue(result, row, 1));
+    }
     PQclear(result);
 }
 
 /* ---- version -------------------------------------------------------------------------------- */
 
-/* 15.20's release notes: wrong decoding after a subtransaction that changed the catalogue was
- * aborted, and a race when a slot's first snapshot is built. */
-enum { NEWEST_KNOWN = 18, FIXED_15 = 150020, MAJOR = 10000 };
+enum { NEWEST_KNOWN = 18, MAJOR = 10000 };
+
+/* Minor releases that mend what the pusher stands on. An entry's change in the publication has to reach
+ * transactions that are being decoded: commits of 10 April 2025 in PostgreSQL, and of 16 June 2025 for
+ * what those broke (spec invalidation_distribution of test_decoding). 15.20's release notes: wrong
+ * decoding after a subtransaction that changed the catalogue was aborted, and a race when a slot's
+ * first snapshot is built. */
+static const struct {
+    int fixed;
+    const char *fault;
+} fixes[] = {
+    { 150014, "keeps decoding a running transaction by an old publication" },
+    { 160010, "keeps decoding a running transaction by an old publication" },
+    { 170006, "keeps decoding a running transaction by an old publication" },
+    { 150020, "may decode wrongly after a subtransaction was rolled back" },
+};
+
+static void
+check_fixes(const struct slp_preflight *preflight, int version)
+{
+    for (size_t i = 0; i < sizeof fixes / sizeof *fixes; i++) {
+        if (version / MAJOR != fixes[i].fixed / MAJOR || version >= fixes[i].fixed)
+            continue;
+        slp_preflight_report(
+            preflight,
+            (struct slp_finding_kind) { SLP_ADVICE, SL_CONFIG,
+                                        "update the server to the newest minor release" },
+            "PostgreSQL %d.%d %s: %d.%d does not", version / MAJOR, version % MAJOR, fixes[i].fault,
+            version / MAJOR, fixes[i].fixed % MAJOR);
+    }
+}
 
 static void
 check_version(const struct slp_preflight *preflight)
@@ -86,13 +134,7 @@ check_version(const struct slp_preflight *preflight)
                                                          "PostgreSQL 15 to 18 are supported" },
                              "the server is PostgreSQL %d, which this pusher was not tested with",
                              version / MAJOR);
-    if (version / MAJOR == FIXED_15 / MAJOR && version < FIXED_15)
-        slp_preflight_report(
-            preflight,
-            (struct slp_finding_kind) { SLP_ADVICE, SL_CONFIG,
-                                        "update the server to the newest minor release" },
-            "PostgreSQL 15.%d has faults in logical decoding that 15.%d mends", version % MAJOR,
-            FIXED_15 % MAJOR);
+    check_fixes(preflight, version);
 }
 
 void

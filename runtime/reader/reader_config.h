@@ -8,6 +8,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* The stream's application_name: pg_stat_replication and synchronous_standby_names have it. */
+#define SLP_STREAM_NAME "sluice-pusher stream"
+
 /* A key as the configuration names it. */
 struct slp_named_key {
     const char *name;

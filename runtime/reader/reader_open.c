@@ -74,7 +74,7 @@ connect_both(struct slp_reader *reader, struct sl_err *reterr)
         .conninfo = config->conninfo,
         .user = config->replication_user,
         .password = config->replication_password,
-        .name = "sluice-pusher stream",
+        .name = SLP_STREAM_NAME,
         .timeout_ms = CONNECT_TIMEOUT_MS,
     };
     reader->replication = slp_conn_open(&conn, reterr);

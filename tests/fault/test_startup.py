@@ -121,6 +121,39 @@ class Startup(unittest.TestCase):
         self.database.sql("ALTER PUBLICATION sluice SET (publish = 'insert, update')")
         self.assert_refuses(DRIFT, "publi", "delete")
 
+    def test_publication_of_all_tables(self):
+        """It has every table, and names none."""
+        self.database.psql(
+            text="DROP PUBLICATION sluice;"
+            "CREATE PUBLICATION sluice FOR ALL TABLES WITH (publish_via_partition_root)"
+        )
+        self.assert_refuses(DRIFT, "support_needs", "ALL TABLES", "-v publication")
+        self.database.psql(
+            text="DROP PUBLICATION sluice; CREATE PUBLICATION sluice FOR TABLES IN SCHEMA care"
+        )
+        self.assert_check_finds("support_needs", "IN SCHEMA", "setup.sql")
+        self.database.psql("-f", TOP / "generated/setup.sql")
+        self.assert_goes_on()
+
+    def test_pusher_as_a_synchronous_standby(self):
+        """Only a session that waits for no standby can still commit."""
+        set_names = "ALTER SYSTEM SET synchronous_standby_names = '{}'"
+        for names in ("*", 'ANY 1 (s1, "Sluice-Pusher Stream")'):
+            self.database.sql(set_names.format(names))
+            self.database.sql("SELECT pg_reload_conf()")
+            self.assert_refuses(CONFIG, "synchronous_standby_names", "ALTER SYSTEM")
+            self.assert_check_finds("synchronous_standby_names")
+        self.database.sql(set_names.format("sluice_pusher"))
+        self.database.sql("SELECT pg_reload_conf()")
+        self.assertEqual(self.pusher.call("check"), 0)
+
+    def test_no_right_to_read_by_place(self):
+        """As setup.sql of an earlier version left it."""
+        self.database.sql("REVOKE SELECT (ctid) ON care.support_needs FROM sluice_reader")
+        self.assert_refuses(CONFIG, "support_needs", "ctid", "setup.sql")
+        self.database.psql("-f", TOP / "generated/setup.sql")
+        self.assert_goes_on()
+
     def test_column_added(self):
         self.break_and_mend(
             "ALTER TABLE collections.customers ADD COLUMN nickname text",
