@@ -158,7 +158,7 @@ print_zsh_command(const struct sl_completed *command)
     if (command->policies)
         fputs(" \\\n            '*:policies:_files -g \"*.policy\"'", stdout);
     else if (command->words != NULL) {
-        fputs(" \\\n            '1:word:(", stdout);
+        printf(" \\\n            '%c:word:(", command->several ? '*' : '1');
         print_words(command->words);
         fputs(")'", stdout);
     }

@@ -19,6 +19,7 @@ struct sl_completed {
     const struct sl_option *options;
     bool policies;     /* what is no option is a policy file or a folder */
     const char *words; /* or one of "bash|zsh"; NULL: neither */
+    bool several;      /* or more than one of them */
 };
 
 /* Prints the script for a shell, "bash" or "zsh", on standard output; false: there is no such. */

@@ -20,9 +20,12 @@ run(const struct slc_arguments *arguments)
     struct sl_completed completed[SLC_NCOMMANDS];
     for (int at = 0; at < SLC_NCOMMANDS; at++) {
         const struct slc_command *command = slc_commands[at];
-        completed[at] = (struct sl_completed) { command->name, command->summary, command->options,
-                                                takes_policies(command),
-                                                takes_words(command) ? command->synopsis : NULL };
+        completed[at] =
+            (struct sl_completed) { .name = command->name,
+                                    .summary = command->summary,
+                                    .options = command->options,
+                                    .policies = takes_policies(command),
+                                    .words = takes_words(command) ? command->synopsis : NULL };
     }
     const char *shell = arguments->npaths == 1 ? arguments->paths[0] : "";
     if (sl_print_completion(shell, "sluice", completed, SLC_NCOMMANDS))

@@ -49,42 +49,66 @@ report_syntax(struct slp_config_reader *reader, const json_error_t *error)
     reader->findings->last->line = error->line > 0 ? (unsigned)error->line : 1;
 }
 
+typedef void read_top_fn(struct slp_config_reader *reader, json_t *top,
+                         const struct sl_policy *policy, struct slp_config *ret);
+
 static void
-read_top(struct slp_config_reader *reader, json_t *top, const struct sl_policy *policy,
-         struct slp_config *ret)
+read_general(struct slp_config_reader *reader, json_t *top, const struct sl_policy *policy,
+             struct slp_config *ret)
 {
     const struct slp_config_object members = { .members = top, .others = top_others };
-    if (!json_is_object(top)) {
-        slp_config_error(reader, (struct slp_path) { 0 }, "", "this must be an object: { … }");
-        return;
-    }
+    (void)policy;
     slp_config_read_group(reader, &slp_general_options, &members, &ret->general);
+}
+
+static void
+read_whole(struct slp_config_reader *reader, json_t *top, const struct sl_policy *policy,
+           struct slp_config *ret)
+{
+    read_general(reader, top, policy, ret);
     read_source(reader, top, &ret->source);
     slp_config_read_keys(reader, top, policy, ret);
     slp_config_read_destinations(reader, top, policy, ret);
+}
+
+/* A text, what relative paths in it count from, and what of it is read. */
+struct source_text {
+    struct sl_str text;
+    const char *folder;
+    const struct sl_policy *policy;
+    read_top_fn *read;
+};
+
+static int
+parse(const struct source_text *source, struct slp_loaded_config *loaded)
+{
+    struct slp_config_reader reader = { .arena = loaded->arena,
+                                        .vault = loaded->vault,
+                                        .text = source->text,
+                                        .folder = source->folder,
+                                        .findings = &loaded->findings,
+                                        .read_secret = slp_config_read_secret };
+    json_error_t error;
+    loaded->config = (struct slp_config) { 0 };
+    loaded->findings = (struct slp_config_findings) { 0 };
+    json_t *top = json_loadb(source->text.len > 0 ? source->text.ptr : "", source->text.len,
+                             JSON_REJECT_DUPLICATES, &error);
+    if (top == NULL)
+        report_syntax(&reader, &error);
+    else if (!json_is_object(top))
+        slp_config_error(&reader, (struct slp_path) { 0 }, "", "this must be an object: { … }");
+    else
+        source->read(&reader, top, source->policy, &loaded->config);
+    json_decref(top);
+    return loaded->findings.errors > 0 ? 1 : 0;
 }
 
 int
 slp_config_parse(struct sl_str text, const char *folder, const struct sl_policy *policy,
                  struct slp_loaded_config *loaded)
 {
-    struct slp_config_reader reader = { .arena = loaded->arena,
-                                        .vault = loaded->vault,
-                                        .text = text,
-                                        .folder = folder,
-                                        .findings = &loaded->findings,
-                                        .read_secret = slp_config_read_secret };
-    json_error_t error;
-    loaded->config = (struct slp_config) { 0 };
-    loaded->findings = (struct slp_config_findings) { 0 };
-    json_t *top =
-        json_loadb(text.len > 0 ? text.ptr : "", text.len, JSON_REJECT_DUPLICATES, &error);
-    if (top != NULL)
-        read_top(&reader, top, policy, &loaded->config);
-    else
-        report_syntax(&reader, &error);
-    json_decref(top);
-    return loaded->findings.errors > 0 ? 1 : 0;
+    const struct source_text source = { text, folder, policy, read_whole };
+    return parse(&source, loaded);
 }
 
 static int
@@ -124,16 +148,31 @@ folder_of(const char *path, struct sl_arena *arena)
     return folder;
 }
 
-int
-slp_config_load(const char *path, const struct sl_policy *policy, struct slp_loaded_config *loaded,
-                struct sl_err *reterr)
+static int
+load(const char *path, const struct sl_policy *policy, read_top_fn *read,
+     struct slp_loaded_config *loaded, struct sl_err *reterr)
 {
     struct sl_buf text;
     sl_buf_init(&text, SLP_MAX_CONFIG_BYTES);
     int result = read_file(path, &text, reterr);
-    if (result == 0)
-        result =
-            slp_config_parse(sl_buf_str(&text), folder_of(path, loaded->arena), policy, loaded);
+    if (result == 0) {
+        const struct source_text source = { sl_buf_str(&text), folder_of(path, loaded->arena),
+                                            policy, read };
+        result = parse(&source, loaded);
+    }
     sl_buf_done(&text);
     return result;
+}
+
+int
+slp_config_load(const char *path, const struct sl_policy *policy, struct slp_loaded_config *loaded,
+                struct sl_err *reterr)
+{
+    return load(path, policy, read_whole, loaded, reterr);
+}
+
+int
+slp_config_load_general(const char *path, struct slp_loaded_config *loaded, struct sl_err *reterr)
+{
+    return load(path, NULL, read_general, loaded, reterr);
 }

@@ -144,6 +144,11 @@ struct slp_loaded_config {
 SL_MUST_USE int slp_config_load(const char *path, const struct sl_policy *policy,
                                 struct slp_loaded_config *loaded, struct sl_err *reterr);
 
+/* Reads the options at the file's top alone (`state`, `log`, …): for commands that need no source, key
+ * or destination, and that are called where the secrets may not be at hand. The same results. */
+SL_MUST_USE int slp_config_load_general(const char *path, struct slp_loaded_config *loaded,
+                                        struct sl_err *reterr);
+
 /* The same for text in memory; `folder` is what relative paths count from. */
 SL_MUST_USE int slp_config_parse(struct sl_str text, const char *folder,
                                  const struct sl_policy *policy, struct slp_loaded_config *loaded);

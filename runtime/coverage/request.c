@@ -6,6 +6,15 @@ static const char *const words[] = {
 #undef SLP_REQUEST_KIND
 };
 
+bool
+slp_request_holds(const struct slp_request *request, uint32_t projection)
+{
+    for (uint32_t at = 0; at < request->count; at++)
+        if (request->projections[at] == projection)
+            return true;
+    return false;
+}
+
 const char *
 slp_request_word(enum slp_request_kind kind)
 {

@@ -20,6 +20,8 @@ struct slp_request {
     uint32_t count;              /* at least 1 */
 };
 
+bool slp_request_holds(const struct slp_request *request, uint32_t projection);
+
 /* "fill", "cancel", … */
 const char *slp_request_word(enum slp_request_kind kind);
 

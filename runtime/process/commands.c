@@ -1,9 +1,10 @@
-/* commands.c - what the three commands of commands.h do. */
+/* commands.c - run, check and policies. */
 #include "process/commands.h"
 #include "buf.h"
 #include "config/config.h"
 #include "log.h"
 #include "maxima.h"
+#include "process/command_config.h"
 #include "process/expiry.h"
 #include "process/lock.h"
 #include "process/signals.h"
@@ -22,47 +23,6 @@ static int64_t
 today(void)
 {
     return time(NULL) / 86400;
-}
-
-/* ---- the configuration ---------------------------------------------------------------------- */
-
-static void
-unload(struct slp_loaded_config *loaded)
-{
-    slp_vault_free(loaded->vault);
-    sl_arena_free(loaded->arena);
-}
-
-static void
-print_findings(const char *file, const struct slp_config_findings *findings)
-{
-    for (const struct slp_config_finding *at = findings->first; at != NULL; at = at->next)
-        (void)fprintf(stderr, "%s:%u: %s: %s%s%s%s%s\n", file, at->line,
-                      at->warning ? "warning" : "error", at->path, at->path[0] != '\0' ? ": " : "",
-                      at->text, at->remedy[0] != '\0' ? "; " : "", at->remedy);
-}
-
-static void
-print_error(const char *what, const struct sl_err *err)
-{
-    (void)fprintf(stderr, "%s: %s%s%s\n", what, err->text, err->remedy[0] != '\0' ? "; " : "",
-                  err->remedy);
-}
-
-/* 0: fine; 1: it has errors, which are printed; -1: it cannot be read, which is printed. */
-static int
-load(const char *path, struct slp_loaded_config *ret)
-{
-    struct sl_err err;
-    *ret = (struct slp_loaded_config) { .arena = sl_arena_new(16 * SLP_MAX_CONFIG_BYTES),
-                                        .vault = slp_vault_new() };
-    int result = ret->arena != NULL && ret->vault != NULL
-                     ? slp_config_load(path, &sluice_policy, ret, &err)
-                     : sl_fail(&err, SL_RETRY, "out of memory");
-    if (result < 0)
-        print_error("sluice-pusher", &err);
-    print_findings(path, &ret->findings);
-    return result;
 }
 
 /* ---- run ------------------------------------------------------------------------------------ */
@@ -108,9 +68,9 @@ slp_run_command(const struct slp_arguments *arguments)
     struct slp_loaded_config loaded;
     int code = sl_class_exit_code(SL_CONFIG);
     slp_hold_signals();
-    if (load(arguments->config, &loaded) == 0)
+    if (slp_command_load(arguments->config, &loaded) == 0)
         code = run_loaded(&loaded, arguments->until_current);
-    unload(&loaded);
+    slp_command_unload(&loaded);
     return code;
 }
 
@@ -139,7 +99,7 @@ check_expiry(struct found *found)
     struct sl_err err;
     if (slp_expiry_check(&sluice_policy, today(), &err) == 0)
         return;
-    print_error("policy", &err);
+    slp_print_error("policy", &err);
     found->findings++;
 }
 
@@ -151,7 +111,7 @@ check_state(const struct slp_config *config, struct found *found)
     int fd = slp_lock_open(config->general.state, &err);
     int taken = fd < 0 ? -1 : slp_lock_take(fd, &err);
     if (taken < 0) {
-        print_error("state", &err);
+        slp_print_error("state", &err);
         found->findings++;
     }
     if (taken == 0)
@@ -196,7 +156,7 @@ check_sinks(const struct slp_config *config, struct found *found)
                                               .policy = &sluice_policy };
         if (check_sink(&start, &err) == 0)
             continue;
-        print_error(start.config->name, &err);
+        slp_print_error(start.config->name, &err);
         found->findings++;
         found->away = found->away || err.class == SL_RETRY;
     }
@@ -206,7 +166,7 @@ static void
 tell_database(void *context, enum slp_gravity gravity, const struct sl_err *finding)
 {
     struct found *found = context;
-    print_error(gravity == SLP_STOPS ? "database" : "database: warning", finding);
+    slp_print_error(gravity == SLP_STOPS ? "database" : "database: warning", finding);
     *(gravity == SLP_STOPS ? &found->findings : &found->warnings) += 1;
     found->away = found->away || finding->class == SL_RETRY;
 }
@@ -216,7 +176,7 @@ tell_state(void *context, enum slp_gravity gravity, const struct sl_err *finding
 {
     struct found *found = context;
     (void)gravity; /* all that is told of a state stops a run */
-    print_error("state", finding);
+    slp_print_error("state", finding);
     found->findings++;
 }
 
@@ -239,14 +199,14 @@ slp_check_command(const struct slp_arguments *arguments)
     struct slp_loaded_config loaded;
     if (arguments->schema)
         return print_schema();
-    int result = load(arguments->config, &loaded);
+    int result = slp_command_load(arguments->config, &loaded);
     struct found found = { loaded.findings.errors, loaded.findings.warnings, false };
     if (result == 0)
         check_all(&loaded, &found);
     if (result >= 0)
         (void)printf("%u finding%s, %u warning%s\n", found.findings, found.findings == 1 ? "" : "s",
                      found.warnings, found.warnings == 1 ? "" : "s");
-    unload(&loaded);
+    slp_command_unload(&loaded);
     if (result < 0 || found.away)
         return sl_class_exit_code(SL_CONFIG);
     return found.findings > 0 ? 1 : 0;

@@ -9,11 +9,21 @@ struct slp_arguments {
     const char *config;  /* --config FILE */
     bool until_current;  /* --until-current */
     bool schema;         /* --schema */
-    const char *word;    /* what is no option; NULL: nothing was */
+    bool cancel;         /* --cancel */
+    bool json;           /* --json */
+    const char *timeout; /* --timeout SECONDS; NULL: not given */
+    char **words;        /* what is no option */
+    unsigned nwords;
 };
 
 int slp_run_command(const struct slp_arguments *arguments);
 int slp_check_command(const struct slp_arguments *arguments);
 int slp_policies_command(const struct slp_arguments *arguments);
+int slp_completion_command(const struct slp_arguments *arguments);
+
+/* command_request.c */
+int slp_fill_command(const struct slp_arguments *arguments);
+int slp_pause_command(const struct slp_arguments *arguments);
+int slp_resume_command(const struct slp_arguments *arguments);
 
 #endif

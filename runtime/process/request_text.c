@@ -52,15 +52,6 @@ no_request(struct sl_err *reterr)
     return sl_fail(reterr, SL_CONFIG, "the file is no request that this program can read");
 }
 
-static bool
-holds(const struct slp_request *request, uint32_t projection)
-{
-    for (uint32_t at = 0; at < request->count; at++)
-        if (request->projections[at] == projection)
-            return true;
-    return false;
-}
-
 /* Takes the lines of releases, and the last line. */
 static int
 take_releases(struct sl_str text, const struct sl_policy *policy,
@@ -77,7 +68,7 @@ take_releases(struct sl_str text, const struct sl_policy *policy,
                           SL_FMT(line));
             return 1;
         }
-        if (!holds(request, projection))
+        if (!slp_request_holds(request, projection))
             room->projections[request->count++] = projection;
     }
     return no_request(reterr);

@@ -126,7 +126,7 @@ class Compiler(Program, unittest.TestCase):
 class Pusher(Program, unittest.TestCase):
     name = "sluice-pusher"
     listed = r"^  sluice-pusher (\w+)"
-    least_commands = 4
+    least_commands = 7
 
     def options(self, command):
         said = self.says(command, "--help")
@@ -134,6 +134,18 @@ class Pusher(Program, unittest.TestCase):
             name: value or None
             for name, value in re.findall(r"^  (--[a-z-]+)(?: ([A-Z]+))?  ", said, re.MULTILINE)
         }
+
+    def test_releases(self):
+        releases = set(re.findall(r"^(\w+\.\w+)\t", self.says("policies"), re.MULTILINE))
+        self.assertIn("lake.customers", releases)
+        for command in ("fill", "pause", "resume"):
+            with self.subTest(command=command):
+                self.assertEqual(self.offered(command, ""), releases)
+                self.assertEqual(self.offered(command, "lake.customers", ""), releases)
+                self.assertEqual(
+                    self.offered(command, "--config", "c.json", "lake.cu"), {"lake.customers"}
+                )
+        self.assertIn("'*:word:(lake.", self.says("completion", "zsh"))
 
     def test_it_has_the_name_that_it_is_called_by(self):
         (self.folder / "shop-pusher").symlink_to(BUILD / "sluice-pusher")

@@ -217,6 +217,38 @@ a_syntax_error_has_its_line(void **state)
     assert_null(strstr(loaded.findings.first->text, "secret"));
 }
 
+static int
+load_general(const char *text, struct sl_err *reterr)
+{
+    char path[128];
+    (void)snprintf(path, sizeof path, "%s/general.json", folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    (void)fclose(file);
+    int result = slp_config_load_general(path, &loaded, reterr);
+    (void)remove(path);
+    return result;
+}
+
+static void
+the_options_at_the_top_are_read_without_what_the_others_refer_to(void **state)
+{
+    (void)state;
+    struct sl_err err;
+    char expected[128];
+    assert_int_equal(load_general("{\"state\": \"kept\", \"source\": {},"
+                                  " \"keys\": {\"away\": {\"file\": \"nowhere\"}}}",
+                                  &err),
+                     0);
+    (void)snprintf(expected, sizeof expected, "%s/kept", folder);
+    assert_string_equal(loaded.config.general.state, expected);
+    assert_int_equal(load_general("{\"stat\": \"kept\"}", &err), 1);
+    assert_int_equal(load_general("[]", &err), 1);
+    assert_int_equal(slp_config_load_general("/nowhere/config.json", &loaded, &err), -1);
+    assert_int_equal(err.class, SL_CONFIG);
+}
+
 static void
 each_child_is_handed_its_part_alone(void **state)
 {
@@ -284,6 +316,7 @@ main(void)
         CONFIG_TEST(secrets_are_references_to_what_is_kept_well),
         CONFIG_TEST(a_syntax_error_has_its_line),
         CONFIG_TEST(the_schema_for_editors_is_the_committed_one),
+        CONFIG_TEST(the_options_at_the_top_are_read_without_what_the_others_refer_to),
         CONFIG_TEST(each_child_is_handed_its_part_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
