@@ -84,9 +84,7 @@ class Requests(unittest.TestCase):
         status, said, errors = self.ask("pause", "lake.customers", "lake.payments")
         self.assertEqual((status, errors), (0, ""))
         stands = "stands: no pusher runs with this state, its next start does it"
-        self.assertEqual(
-            said, f"lake.customers: pause {stands}\nlake.payments: pause {stands}\n"
-        )
+        self.assertEqual(said, f"lake.customers: pause {stands}\nlake.payments: pause {stands}\n")
         (request,) = self.files("request")
         self.assertEqual(request.stat().st_mode & 0o777, 0o600)
         self.assertEqual(request.parent.stat().st_mode & 0o777, 0o700)
