@@ -22,6 +22,7 @@ targets() {
     agreement) echo all agreement ;;
     crypto) echo all open-values ;;
     aws) echo all sign-lines call-lines ;;
+    integration | versions) echo all facts ;;
     unit | fuzz-replay)
         # make check builds a test program by itself; a script tries the programs.
         [ $# -gt 0 ] || echo all
@@ -144,9 +145,11 @@ suite_versions() {
     verdict "PostgreSQL 14" || failed=1
     for version in 15 16 17 18; do
         on_version "$version" test_replication test_drift test_reread test_functions test_import \
-            test_setup_again test_company.Company.test_snapshot_then_changes \
+            test_setup_again test_facts test_company.Company.test_snapshot_then_changes \
             test_company.Company.test_changes_while_the_snapshot_runs \
             test_startup.Startup.test_publication_missing \
+            test_startup.Startup.test_publication_of_all_tables \
+            test_startup.Startup.test_pusher_as_a_synchronous_standby \
             test_startup.Startup.test_table_taken_out_of_the_publication \
             test_startup.Startup.test_wal_level test_startup.Startup.test_a_standby_is_no_primary
         verdict "PostgreSQL $version" || failed=1

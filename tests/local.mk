@@ -4,6 +4,7 @@ include %D%/functions/local.mk
 include %D%/aws/local.mk
 include %D%/fuzz/local.mk
 include %D%/crypto/local.mk
+include %D%/integration/local.mk
 include %D%/bench/local.mk
 include %D%/agreement/local.mk
 include %D%/generated/local.mk
