@@ -87,8 +87,10 @@ slp_children_start(struct slp_children *children, struct sl_err *reterr)
         (void)fcntl(records[1], F_SETPIPE_SZ, 1024 * 1024);
         result = start_child(children, &children->sender, records[0], results[1], reterr);
     }
-    if (result == 0)
+    if (result == 0) {
+        (void)shutdown(children->sender.control_fd, SHUT_RD); /* it has nothing to say here */
         result = start_child(children, &children->reader, records[1], results[0], reterr);
+    }
     for (int end = 0; end < 2; end++) {
         if (records[end] >= 0)
             (void)close(records[end]);

@@ -280,6 +280,6 @@ main(void)
         TEST(a_release_that_the_policy_lacks_is_refused_here),
         TEST(without_the_directory_nothing_happens),
     };
-    sl_log_init("test", -1);
+    sl_log_init("test", SL_LOG_ERROR);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
