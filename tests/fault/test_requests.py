@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import signal
 import subprocess
 import time
@@ -70,6 +71,24 @@ class Requests(unittest.TestCase):
     def go_on(self, supervisor):
         if self.pusher.processes().get("supervisor") == supervisor:
             os.kill(supervisor, signal.SIGCONT)
+
+    def hold_slot(self):
+        """Another client that has the slot, and confirms nothing."""
+        program = self.database.bin / "pg_recvlogical"
+        words = ["-d", self.database.conninfo, "-U", "postgres", "-S", "sluice", "-s", "0"]
+        words += ["-F", "0", "-f", "/dev/null", "-o", "proto_version=1"]
+        other = subprocess.Popen([program, *words, "-o", "publication_names=sluice", "--start"])
+        self.addCleanup(other.wait)
+        self.addCleanup(other.kill)
+        self.wait_until(
+            "the slot is taken",
+            lambda: self.database.sql("SELECT active FROM pg_replication_slots") == "t",
+        )
+        return other
+
+    def processor_seconds(self, pid):
+        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     # ---- nobody runs ---------------------------------------------------------------------------
 
@@ -156,6 +175,20 @@ class Requests(unittest.TestCase):
                 said, errors = asking.communicate(timeout=30)
                 self.assertEqual((asking.returncode, said), (75, ""))
                 self.assertIn("the request stands", errors)
+
+    def test_while_another_host_has_the_slot_the_request_waits(self):
+        """The reader stands by, and does not spin over what lies in its channel."""
+        self.pusher.run_until_current()
+        other = self.hold_slot()
+        self.pusher.start()
+        self.wait_until("it stands by", lambda: self.events("standby"))
+        status, _, errors = self.ask("fill", "--timeout", "2", "lake.customers")
+        self.assertEqual(status, 75)
+        self.assertIn("the request stands", errors)
+        self.assertLess(self.processor_seconds(self.pusher.processes()["reader"]), 1)
+        self.assertEqual(self.pusher.processes().keys(), {"supervisor", "reader", "sender"})
+        other.kill()
+        self.wait_until("the request is taken", lambda: not self.files("request"))
 
     def test_kill_of_the_supervisor_before_it_has_seen_the_request(self):
         self.hold()
