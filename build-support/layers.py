@@ -37,7 +37,7 @@ MADE = frozenset(
 )
 STAGES = "compiler/stages.h"
 
-READER = frozenset(f"runtime/{name}" for name in ("change", "drift", "postgres", "reader"))
+READER = frozenset(f"runtime/{name}" for name in ("change", "drift", "fill", "postgres", "reader"))
 SENDER = frozenset(f"runtime/{name}" for name in ("aws", "http", "sender", "sink"))
 
 Pair = tuple[str, str]

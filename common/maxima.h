@@ -71,6 +71,12 @@
  * flush position moves in larger steps. */
 #define SLP_CHECKPOINT_ENTRIES 256
 
+/* What a release's coverage was noted from: a line a column, partition and enum label. */
+#define SLP_MAX_FACTS_BYTES (16 * SL_MIB)
+
+/* How far ahead of what is handed over the state promises that nothing was: a write to disk each. */
+#define SLP_BOUND_STEP_BYTES (16 * SL_MIB)
+
 /* Digests of a billion rows take about this; only address space until it is used. */
 #define SLP_STATE_MAX_BYTES (64 * SL_GIB)
 
@@ -85,6 +91,12 @@
 #define SLP_MAX_DEFERRED_ROWS 256
 #define SLP_MAX_DEFERRED_BYTES (1 * SL_MIB)
 #define SLP_MAX_DEFERRED_ARENA_BYTES (3 * SL_GIB)
+
+/* A chunk of a fill: large enough that its statements cost little, small enough that the stream hardly
+ * waits; and the updates that wait for the next chunk. The last row of either may be as large as a
+ * record. */
+#define SLP_MAX_CHUNK_BYTES (4 * SL_MIB)
+#define SLP_MAX_WAITING_BYTES (16 * SL_MIB)
 
 /* Bindings of the stream's relations, and one look at the catalogue: a thousand tables of a thousand
  * columns fit in either. */

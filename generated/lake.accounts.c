@@ -279,6 +279,7 @@ const struct sl_projection sluice_lake__accounts = {
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = false,
     .commit_time = true,
+    .reads_commit_time = true,
     .filter = filter,
     .upsert = upsert,
     .erase = erase,

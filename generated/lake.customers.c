@@ -252,6 +252,7 @@ const struct sl_projection sluice_lake__customers = {
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = false,
     .commit_time = true,
+    .reads_commit_time = true,
     .filter = NULL,
     .upsert = upsert,
     .erase = erase,

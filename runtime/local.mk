@@ -11,6 +11,7 @@ include %D%/postgres/local.mk
 include %D%/change/local.mk
 include %D%/drift/local.mk
 include %D%/coverage/local.mk
+include %D%/fill/local.mk
 include %D%/reader/local.mk
 include %D%/handoff/local.mk
 include %D%/sender/local.mk

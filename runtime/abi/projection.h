@@ -106,6 +106,7 @@ struct sl_projection {
     enum sl_deletes deletes;
     bool rejected_send_key; /* `rejected rows send key` */
     bool commit_time;       /* `metadata commit_time` */
+    bool reads_commit_time; /* some field is made of when the row was changed */
     sl_filter_fn *filter;   /* NULL: all rows */
     sl_project_fn *upsert;  /* row key fields first, then the others in policy order */
     sl_project_fn *erase;   /* row key fields alone */

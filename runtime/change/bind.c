@@ -64,26 +64,6 @@ slp_bind(const struct slp_binding *binding, const struct slp_tuple *tuple, enum 
     return 0;
 }
 
-int
-slp_bind_published(const struct slp_table *table, const struct slp_tuple *tuple,
-                   struct sl_value *ret_image, struct sl_err *reterr)
-{
-    const struct sl_table *declared = table->declared;
-    uint32_t position = 0;
-    for (uint32_t i = 0; i < declared->ncolumns; i++) {
-        if ((declared->columns[i].flags & SL_COLUMN_PUBLISHED) == 0)
-            continue;
-        if (position == tuple->ncells)
-            break;
-        if (bind_column(declared, i, &tuple->cells[position++], ret_image, reterr) != 0)
-            return -1;
-    }
-    return position == tuple->ncells
-               ? 0
-               : sl_fail(reterr, SL_BUG, "a snapshot row of %s.%s has %u columns", declared->schema,
-                         declared->name, tuple->ncells);
-}
-
 void
 slp_bind_identity(const struct slp_binding *binding, const struct sl_value *after,
                   struct sl_value *ret_image)

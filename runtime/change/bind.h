@@ -19,10 +19,6 @@ SL_MUST_USE int slp_bind(const struct slp_binding *binding, const struct slp_tup
                          enum slp_tuple_part part, struct sl_value *ret_image,
                          struct sl_err *reterr);
 
-/* A row of a snapshot: its cells are the columns with SL_COLUMN_PUBLISHED, in policy order. */
-SL_MUST_USE int slp_bind_published(const struct slp_table *table, const struct slp_tuple *tuple,
-                                   struct sl_value *ret_image, struct sl_err *reterr);
-
 /* The identity of a row of which the message has no old tuple: it did not change, so that the new
  * row's image has it. Copied, and not read a second time, since reading may decode in place. All
  * other columns are unchanged. */

@@ -2,6 +2,7 @@
 
 #include "change/deferred.h"
 #include "change/release.h"
+#include "record/moment.h"
 
 #include <stdlib.h>
 
@@ -12,6 +13,8 @@ struct slp_change {
     struct slp_release *releases; /* one per projection of the policy */
     struct slp_transaction transaction;
     uint32_t xid;
+    const struct slp_table *watched; /* NULL: none */
+    bool touched;                    /* the watched table, by the transaction at hand */
     struct slp_image_room room;
     struct slp_deferred deferred;
 };
@@ -32,6 +35,8 @@ open_release(struct slp_change *change, const struct slp_change_config *config, 
     for (uint32_t slot = 0; slot < projection->ndecrypted; slot++)
         sl_record_set_decoder(record, slot, config->decoders[index][slot]);
     slp_release_init(release, policy, index, record);
+    release->table = slp_tables_find(config->tables, sl_str_of(projection->table->schema),
+                                     sl_str_of(projection->table->name));
     release->outlet = config->outlet;
     release->transaction = &change->transaction;
     release->cells = calloc(projection->ncolumns + 1, sizeof *release->cells);
@@ -72,7 +77,6 @@ slp_change_new(const struct slp_change_config *config, struct sl_err *reterr)
     change->tables = config->tables;
     change->outlet = config->outlet;
     change->row_reader = config->row_reader;
-    change->transaction.gen = config->gen;
     change->transaction.run = config->run;
     change->transaction.replay_lsn = config->replay_lsn;
     if (open_all(change, config, reterr) == 0)
@@ -105,7 +109,7 @@ send_to_release(struct slp_release *release, enum slp_event_kind kind,
                 const struct slp_images *images, struct sl_err *reterr)
 {
     if (kind == SLP_INSERT)
-        return slp_release_insert(release, SL_OP_INSERT, images, reterr);
+        return slp_release_insert(release, images, reterr);
     if (kind == SLP_UPDATE)
         return slp_release_update(release, images, reterr);
     return slp_release_delete(release, images, reterr);
@@ -120,7 +124,8 @@ send_row(struct slp_change *change, const struct slp_changed_row *changed, struc
         return -1;
     for (uint32_t i = 0; i < table->nprojections; i++) {
         struct slp_release *release = &change->releases[table->projections[i]];
-        if (send_to_release(release, changed->kind, &images, reterr) != 0)
+        if (slp_release_takes(release) &&
+            send_to_release(release, changed->kind, &images, reterr) != 0)
             return -1;
     }
     return 0;
@@ -146,20 +151,16 @@ send_deferred(struct slp_change *change, struct sl_err *reterr)
 
 /* ---- the stream ----------------------------------------------------------------------------- */
 
-static void
-begin_releases(struct slp_change *change)
-{
-    for (uint32_t i = 0; i < change->tables->policy->nprojections; i++)
-        slp_release_begin(&change->releases[i]);
-}
-
 void
 slp_change_begin(struct slp_change *change, const struct slp_begin *begin)
 {
-    change->transaction.lsn = begin->commit_lsn;
-    change->transaction.commit_time_us = begin->commit_time_us;
+    change->transaction.moment =
+        (struct slp_moment) { .lsn = begin->commit_lsn,
+                              .commit_time_us = sl_whole_seconds(begin->commit_time_us) };
     change->xid = begin->xid;
-    begin_releases(change);
+    change->touched = false;
+    for (uint32_t i = 0; i < change->tables->policy->nprojections; i++)
+        slp_release_begin(&change->releases[i]);
 }
 
 /* The table that a row belongs to; NULL and 0 for a table that is no business of ours. */
@@ -177,9 +178,26 @@ find_binding(struct slp_relations *relations, uint32_t oid, const struct slp_bin
         return sl_remedy(reterr, "ALTER PUBLICATION … SET (publish_via_partition_root = true), as "
                                  "setup.sql has it");
     }
-    if (binding->kind == SLP_BOUND)
+    if (binding->kind != SLP_FOREIGN)
         *ret_binding = binding;
     return 0;
+}
+
+/* Whether some release sends a change of this table in the transaction at hand. If none does, its rows are
+ * not even read: what is not covered may have any shape. */
+static int
+is_taken(struct slp_change *change, const struct slp_binding *binding, bool *ret_taken,
+         struct sl_err *reterr)
+{
+    const struct slp_table *table = binding->table;
+    *ret_taken = false;
+    for (uint32_t i = 0; i < table->nprojections && !*ret_taken; i++)
+        *ret_taken = slp_release_takes(&change->releases[table->projections[i]]);
+    change->touched |= table == change->watched;
+    if (!*ret_taken || binding->kind != SLP_UNREADABLE)
+        return 0;
+    *ret_taken = false;
+    return change->outlet->unreadable(change->outlet->context, table, reterr);
 }
 
 /* A key tuple has the relation's columns too, so that one check serves all. */
@@ -208,6 +226,11 @@ slp_change_row(struct slp_change *change, struct slp_relations *relations, enum 
         return -1;
     if (binding == NULL)
         return 0;
+    bool taken;
+    if (is_taken(change, binding, &taken, reterr) != 0)
+        return -1;
+    if (!taken)
+        return 0;
     if (check_tuples(binding, kind, row, reterr) != 0)
         return -1;
     const struct slp_changed_row changed = { .kind = kind, .binding = binding, .row = *row };
@@ -217,6 +240,21 @@ slp_change_row(struct slp_change *change, struct slp_relations *relations, enum 
     if (slp_deferred_add(&change->deferred, &changed, lacks, reterr) != 0)
         return -1;
     return slp_deferred_is_full(&change->deferred) ? send_deferred(change, reterr) : 0;
+}
+
+static int
+truncate_table(struct slp_change *change, const struct slp_binding *binding, struct sl_err *reterr)
+{
+    const struct slp_table *table = binding->table;
+    bool taken;
+    if (is_taken(change, binding, &taken, reterr) != 0)
+        return -1;
+    for (uint32_t i = 0; taken && i < table->nprojections; i++) {
+        struct slp_release *release = &change->releases[table->projections[i]];
+        if (slp_release_takes(release) && slp_release_truncate(release, reterr) != 0)
+            return -1;
+    }
+    return 0;
 }
 
 int
@@ -231,12 +269,8 @@ slp_change_truncate(struct slp_change *change, struct slp_relations *relations,
             return -1;
         if (binding == NULL)
             continue;
-        const struct slp_table *table = binding->table;
-        for (uint32_t j = 0; j < table->nprojections; j++) {
-            struct slp_release *release = &change->releases[table->projections[j]];
-            if (slp_release_truncate(release, reterr) != 0)
-                return -1;
-        }
+        if (truncate_table(change, binding, reterr) != 0)
+            return -1;
     }
     return 0;
 }
@@ -247,42 +281,46 @@ slp_change_settle(struct slp_change *change, struct sl_err *reterr)
     return change->deferred.nrows > 0 ? send_deferred(change, reterr) : 0;
 }
 
-/* ---- the snapshot --------------------------------------------------------------------------- */
+/* ---- coverage and fills --------------------------------------------------------------------- */
 
-int
-slp_change_snapshot_begin(struct slp_change *change, uint64_t gen, uint64_t consistent_lsn,
-                          int64_t time_us, struct sl_err *reterr)
+struct slp_release *
+slp_change_release(struct slp_change *change, uint32_t projection)
 {
-    const struct sl_policy *policy = change->tables->policy;
-    change->transaction.gen = gen;
-    change->transaction.lsn = consistent_lsn;
-    change->transaction.commit_time_us = time_us;
-    begin_releases(change);
-    for (uint32_t i = 0; i < policy->nprojections; i++) {
-        if (slp_release_truncate(&change->releases[i], reterr) != 0)
-            return -1;
-    }
-    return 0;
+    return &change->releases[projection];
+}
+
+void
+slp_change_passed(struct slp_change *change, uint64_t lsn)
+{
+    change->transaction.passed_lsn = lsn;
+}
+
+void
+slp_change_watch(struct slp_change *change, const struct slp_table *table)
+{
+    change->watched = table;
+}
+
+bool
+slp_change_touched(const struct slp_change *change)
+{
+    return change->touched;
 }
 
 int
-slp_change_snapshot_row(struct slp_change *change, const struct sl_table *table,
-                        const struct slp_tuple *row, struct sl_err *reterr)
+slp_change_chunk_row(struct slp_change *change, uint32_t projection, const struct slp_tuple *row,
+                     size_t *ret_bytes, struct sl_err *reterr)
 {
-    const struct slp_table *known =
-        slp_tables_find(change->tables, sl_str_of(table->schema), sl_str_of(table->name));
-    struct slp_images images = { .after = change->room.after };
-    if (known == NULL)
-        return sl_fail(reterr, SL_BUG, "a snapshot of %s.%s, which no release reads", table->schema,
-                       table->name);
-    if (slp_bind_published(known, row, change->room.after, reterr) != 0)
-        return -1;
-    for (uint32_t i = 0; i < known->nprojections; i++) {
-        struct slp_release *release = &change->releases[known->projections[i]];
-        if (slp_release_insert(release, SL_OP_SNAPSHOT, &images, reterr) != 0)
+    struct slp_release *release = &change->releases[projection];
+    const struct sl_projection *declared = release->projection;
+    slp_image_clear(release->table, change->room.after);
+    for (uint32_t i = 0; i < row->ncells; i++) {
+        const uint32_t column = declared->columns[i];
+        if (slp_bind_cell(declared->table, column, &row->cells[i], &change->room.after[column],
+                          reterr) != 0)
             return -1;
     }
-    return 0;
+    return slp_release_chunk_row(release, change->room.after, ret_bytes, reterr);
 }
 
 uint64_t

@@ -20,13 +20,17 @@
  * Ordinals (`_seq`, under `positions apart` `_pos`) are dense: they count the records that the release
  * really sends, so that they tell nothing of rows and columns that it does not.
  *
- * Order: new; then per transaction begin, any of row and truncate, and settle; or per snapshot
- * snapshot_begin, then snapshot_row for every row of every table. */
+ * A release sends the transactions from a position on, or none: its coverage says so (reader/fills.h), and
+ * opens and closes it. While it is filled, chunks of its table's rows go out between two transactions.
+ *
+ * Order: new; then open what is covered; then per transaction begin, any of row and truncate, and settle;
+ * between two, any chunk. */
 #ifndef SLP_CHANGE_H
 #define SLP_CHANGE_H
 
 #include "change/outlet.h"
 #include "change/relation.h"
+#include "change/release.h"
 #include "change/wanted.h"
 
 struct slp_change;
@@ -38,8 +42,7 @@ struct slp_change_config {
     struct sl_decoder *const *const *decoders;
     const struct slp_outlet *outlet;
     const struct slp_row_reader *row_reader; /* NULL: unchanged stays unchanged (tests) */
-    uint64_t gen; /* of the newest snapshot; slp_change_snapshot_begin() sets another */
-    uint32_t run; /* of the state: each start has its own */
+    uint32_t run;                            /* of the state: each start has its own */
     /* Where the server's WAL ended when this run began: no earlier run can have sent what was
      * committed later. */
     uint64_t replay_lsn;
@@ -64,16 +67,21 @@ SL_MUST_USE int slp_change_truncate(struct slp_change *change, struct slp_relati
  * commit: after it, all records of the transaction so far are out. */
 SL_MUST_USE int slp_change_settle(struct slp_change *change, struct sl_err *reterr);
 
-/* A snapshot begins: its generation, consistent point and that point's time. Every stream's digests are
- * forgotten, and every release that follows deletes starts with a `t`. */
-SL_MUST_USE int slp_change_snapshot_begin(struct slp_change *change, uint64_t gen,
-                                          uint64_t consistent_lsn, int64_t time_us,
-                                          struct sl_err *reterr);
+/* To open and close it, and for the chunks of its fill (release.h). Lives as long as `change`. */
+struct slp_release *slp_change_release(struct slp_change *change, uint32_t projection);
 
-/* One row of a table of the policy; cells are the columns with SL_COLUMN_PUBLISHED, in policy
- * order. */
-SL_MUST_USE int slp_change_snapshot_row(struct slp_change *change, const struct sl_table *table,
-                                        const struct slp_tuple *row, struct sl_err *reterr);
+/* The stream has brought all that was committed before `lsn`: between two transactions, where chunks stand. */
+void slp_change_passed(struct slp_change *change, uint64_t lsn);
+
+/* The table whose changes are watched, NULL: none; and whether the transaction at hand changed it, whether
+ * or not that is sent. */
+void slp_change_watch(struct slp_change *change, const struct slp_table *table);
+bool slp_change_touched(const struct slp_change *change);
+
+/* slp_release_chunk_row() of a row whose cells are the projection's columns. */
+SL_MUST_USE int slp_change_chunk_row(struct slp_change *change, uint32_t projection,
+                                     const struct slp_tuple *row, size_t *ret_bytes,
+                                     struct sl_err *reterr);
 
 /* Values that left as null because JSON cannot hold them (NaN, infinities, far years), since new. */
 uint64_t slp_change_nulled(const struct slp_change *change);

@@ -5,6 +5,7 @@
 #ifndef SLP_OUTLET_H
 #define SLP_OUTLET_H
 
+#include "change/table.h"
 #include "record/record.h"
 
 /* A row as the transaction at `lsn` sends it; both texts as in sl_record_text. */
@@ -12,6 +13,17 @@ struct slp_sent_row {
     uint32_t projection;
     struct sl_str key, payload;
     uint64_t lsn;
+    uint32_t made_s;    /* the time that its fields were made with, in seconds since 1970 */
+    bool leave_unknown; /* compare(): a row of which nothing is known is not remembered, */
+    bool leave_other;   /* nor one that was sent with other fields */
+};
+
+/* What was sent of a row last. */
+enum slp_sent { SLP_SENT_UNKNOWN, SLP_SENT_OTHER, SLP_SENT_SAME };
+
+struct slp_sent_last {
+    enum slp_sent sent;
+    uint32_t made_s; /* of OTHER and SAME */
 };
 
 struct slp_outlet {
@@ -28,14 +40,20 @@ struct slp_outlet {
 
     /* The row is sent, whatever was sent before. */
     int (*remember)(void *context, const struct slp_sent_row *row, struct sl_err *reterr);
-    /* The same for a row that may have been sent before, and whether it differs from what was sent
-     * last; *ret_differs is also true when nothing is known. */
-    int (*differs)(void *context, const struct slp_sent_row *row, bool *ret_differs,
+    /* The same for a row that may have been sent before, and what was sent of it last. */
+    int (*compare)(void *context, const struct slp_sent_row *row, struct slp_sent_last *ret_last,
                    struct sl_err *reterr);
     /* The row is gone: what comes next under this key is always sent. */
     int (*forget)(void *context, uint32_t projection, struct sl_str key, struct sl_err *reterr);
-    /* All rows of the stream are gone, or its snapshot starts again. */
+    /* All rows of the stream are gone, or a fill of it begins. */
     int (*forget_all)(void *context, uint32_t projection, struct sl_err *reterr);
+
+    /* From now on updates of some release wait to be sent, or none does any more. */
+    void (*waits)(void *context, bool waits);
+
+    /* A row of the table cannot be read, because its Relation was of another shape than the policy's: its
+     * releases are not whole any more. */
+    int (*unreadable)(void *context, const struct slp_table *table, struct sl_err *reterr);
 };
 
 #endif

@@ -167,6 +167,14 @@ slp_relations_bind(struct slp_relations *relations, const struct slp_relation *m
     entry->usable = true;
 }
 
+void
+slp_relations_set_unreadable(struct slp_relations *relations, const struct slp_relation *message)
+{
+    struct entry *entry = entry_find(relations, message->oid);
+    entry->binding.kind = SLP_UNREADABLE;
+    entry->usable = true;
+}
+
 const struct slp_binding *
 slp_relations_find(struct slp_relations *relations, uint32_t oid)
 {

@@ -20,15 +20,16 @@
 
 enum slp_binding_kind {
     SLP_BOUND,
-    SLP_FOREIGN, /* no table of the policy: its rows are ignored */
-    SLP_LEAF,    /* a partition of a policy's table: a row of it means a wrong publication */
+    SLP_FOREIGN,    /* no table of the policy: its rows are ignored */
+    SLP_UNREADABLE, /* its Relation has another shape than the policy's table: rows cannot be read */
+    SLP_LEAF,       /* a partition of a policy's table: a row of it means a wrong publication */
 };
 
 struct slp_binding {
     uint32_t oid;
     enum slp_binding_kind kind;
     struct sl_str schema, name;
-    const struct slp_table *table; /* SLP_BOUND; NULL otherwise */
+    const struct slp_table *table; /* SLP_BOUND, SLP_UNREADABLE; else NULL */
     uint32_t npositions;           /* columns in each tuple of the relation */
     uint32_t *columns;             /* position -> the table's column, or SLP_UNREAD */
     bool *identity;                /* position -> part of the replica identity */
@@ -55,6 +56,11 @@ const struct slp_type_name *slp_relations_types(struct slp_relations *relations,
 /* Binds what was announced last, or binds it anew: every column of the message is one of the table
  * of the policy. */
 void slp_relations_bind(struct slp_relations *relations, const struct slp_relation *message);
+
+/* The same for a message that differs from the policy: a row of it that some release would send makes that
+ * release uncovered. */
+void slp_relations_set_unreadable(struct slp_relations *relations,
+                                  const struct slp_relation *message);
 
 /* NULL when the stream has not announced it, or what it announced differs from the policy. */
 const struct slp_binding *slp_relations_find(struct slp_relations *relations, uint32_t oid);

@@ -1,9 +1,7 @@
-#include "change/release.h"
+#include "change/release_record.h"
 
 #include "maxima.h"
-
-/* What a filter says about a row: the old row's known columns may not decide it. */
-enum verdict { PASSES, FAILS, UNDECIDED };
+#include "record/moment.h"
 
 void
 slp_release_init(struct slp_release *release, const struct sl_policy *policy, uint32_t index,
@@ -15,127 +13,35 @@ slp_release_init(struct slp_release *release, const struct sl_policy *policy, ui
     release->record = record;
     release->positions = policy->destinations[slp_destination_of(policy, projection)].positions;
     sl_buf_init(&release->old_fields, SL_MAX_RECORD_BYTES);
+    release->at = &release->in_transaction;
+    release->from_lsn = UINT64_MAX;
 }
 
 void
 slp_release_done(struct slp_release *release)
 {
+    slp_release_close(release);
     sl_record_free(release->record);
     sl_buf_wipe(&release->old_fields);
     sl_buf_done(&release->old_fields);
-}
-
-/* ---- one record ----------------------------------------------------------------------------- */
-
-static bool
-keeps_digests(const struct slp_release *release)
-{
-    const struct sl_projection *projection = release->projection;
-    return projection->updates == SL_UPDATES_CHANGES &&
-           projection->table->identity != SL_IDENTITY_FULL;
-}
-
-/* Of the record that is sent next. Ordinals count what is really sent, so that they tell nothing of
- * what is not. What a restart sends again is not always the same (`updates send changes` may send
- * more than the first time, and a row that is read again may be a later version), so an ordinal alone
- * is no identity: what a run sends of a transaction ranks behind what the runs before it sent of it. */
-static struct sl_position
-next_position(const struct slp_release *release)
-{
-    const struct slp_outlet *outlet = release->outlet;
-    bool apart = release->positions == SL_POSITIONS_APART;
-    return (struct sl_position) {
-        .kind = release->positions,
-        .gen = release->transaction->gen,
-        .run = release->transaction->run,
-        .lsn = apart ? 0 : release->transaction->lsn,
-        .seq = apart ? outlet->next_ordinal(outlet->context, release->index) : release->sent,
-    };
-}
-
-static struct sl_row
-row_of(const struct slp_release *release, const struct sl_value *image)
-{
-    slp_image_cells(release->projection, image, release->cells);
-    return (struct sl_row) { .cells = release->cells,
-                             .commit_time_us = release->transaction->commit_time_us };
-}
-
-/* A record on its way out: what it is of, and its position and text once it is written. */
-struct outgoing {
-    enum sl_op op;
-    const struct sl_value *image; /* of the row; NULL for a truncation */
-    bool again;                   /* the image is of a row that was read again */
-    struct sl_position position;
-    struct sl_record_text text; /* lives until the release writes the next */
-};
-
-static sl_project_fn *
-projection_of(const struct slp_release *release, enum sl_op op)
-{
-    return op == SL_OP_DELETE ? release->projection->erase : release->projection->upsert;
-}
-
-static int
-write_record(struct slp_release *release, struct outgoing *outgoing, struct sl_err *reterr)
-{
-    outgoing->position = next_position(release);
-    sl_record_begin(release->record, outgoing->op, &outgoing->position,
-                    release->transaction->commit_time_us);
-    if (outgoing->image != NULL) {
-        struct sl_row row = row_of(release, outgoing->image);
-        projection_of(release, outgoing->op)(&row, release->record);
-    }
-    return sl_record_end(release->record, &outgoing->text, reterr);
-}
-
-static int
-send_record(struct slp_release *release, const struct outgoing *outgoing, struct sl_err *reterr)
-{
-    const struct slp_outlet *outlet = release->outlet;
-    release->sent++;
-    return outlet->send(outlet->context, release->index, &outgoing->position, &outgoing->text,
-                        reterr);
-}
-
-/* ---- the filter ----------------------------------------------------------------------------- */
-
-/* A row without a true answer is not let through, like SQL's WHERE. What the record's scratch
- * memory could not hold is an error, not an answer. */
-static int
-ask_filter(struct slp_release *release, const struct sl_value *image, enum verdict *ret_verdict,
-           struct sl_err *reterr)
-{
-    const struct sl_projection *projection = release->projection;
-    struct sl_record_text unused;
-    *ret_verdict = PASSES;
-    if (projection->filter == NULL)
-        return 0;
-    sl_record_begin_filter(release->record);
-    struct sl_row row = row_of(release, image);
-    struct sl_value answer = projection->filter(&row, release->record).value;
-    if (answer.state == SL_UNCHANGED)
-        *ret_verdict = UNDECIDED;
-    else if (answer.state == SL_MISSING || !answer.boolean)
-        *ret_verdict = FAILS;
-    return *ret_verdict == PASSES ? 0 : sl_record_end(release->record, &unused, reterr);
 }
 
 /* The image that the record is made of: the streamed one, or, where that lacks something, the row
  * as it was read again, if the filter still lets it through; else it counts as gone. */
 static int
 choose_image(struct slp_release *release, const struct slp_images *images,
-             const struct sl_value **ret_image, enum verdict *ret_verdict, struct sl_err *reterr)
+             const struct sl_value **ret_image, enum slp_verdict *ret_verdict,
+             struct sl_err *reterr)
 {
     if (images->again != NULL && slp_image_lacks(release->projection, images->after)) {
         *ret_image = images->again;
-        if (ask_filter(release, images->again, ret_verdict, reterr) != 0)
+        if (slp_release_filter(release, images->again, ret_verdict, reterr) != 0)
             return -1;
-        if (*ret_verdict == PASSES)
+        if (*ret_verdict == SLP_PASSES)
             return 0;
     }
     *ret_image = images->after;
-    return ask_filter(release, images->after, ret_verdict, reterr);
+    return slp_release_filter(release, images->after, ret_verdict, reterr);
 }
 
 /* ---- upserts -------------------------------------------------------------------------------- */
@@ -147,12 +53,12 @@ differs_from_old(struct slp_release *release, const struct sl_value *before,
                  struct sl_str new_fields, bool *ret_differs, struct sl_err *reterr)
 {
     struct sl_buf *kept = &release->old_fields;
-    struct outgoing old = { .op = SL_OP_UPDATE, .image = before };
+    struct slp_outgoing old = { .op = SL_OP_UPDATE, .image = before };
     sl_buf_clear(kept);
     sl_buf_add_str(kept, new_fields);
     if (sl_buf_failed(kept))
         return sl_fail(reterr, SL_RETRY, "memory is short");
-    if (write_record(release, &old, reterr) != 0)
+    if (slp_release_write(release, &old, reterr) != 0)
         return -1;
     *ret_differs = !sl_str_equal(old.text.payload, sl_buf_str(kept));
     sl_buf_wipe(kept);
@@ -164,23 +70,24 @@ differs_from_old(struct slp_release *release, const struct sl_value *before,
  * takes those changes in. So neither this record nor the next of its row is held back as equal: what
  * the earlier run sent of each of them has to be sent over. */
 static bool
-may_be_a_repeat(const struct slp_release *release, const struct outgoing *outgoing)
+may_be_a_repeat(const struct slp_release *release, const struct slp_outgoing *outgoing)
 {
-    return outgoing->again && release->transaction->lsn <= release->transaction->replay_lsn;
+    return outgoing->again && release->transaction->moment.lsn <= release->transaction->replay_lsn;
 }
 
 static struct slp_sent_row
-sent_row(const struct slp_release *release, const struct outgoing *outgoing)
+sent_row(const struct slp_release *release, const struct slp_outgoing *outgoing)
 {
     return (struct slp_sent_row) { .projection = release->index,
                                    .key = outgoing->text.key,
                                    .payload = outgoing->text.payload,
-                                   .lsn = release->transaction->lsn };
+                                   .lsn = release->at->lsn,
+                                   .made_s = slp_release_seconds(release) };
 }
 
 /* Remembers what is sent, for later updates to be compared with. */
 static int
-take_note(struct slp_release *release, const struct outgoing *outgoing, struct sl_err *reterr)
+take_note(struct slp_release *release, const struct slp_outgoing *outgoing, struct sl_err *reterr)
 {
     const struct slp_outlet *outlet = release->outlet;
     const struct slp_sent_row row = sent_row(release, outgoing);
@@ -189,46 +96,100 @@ take_note(struct slp_release *release, const struct outgoing *outgoing, struct s
     return outlet->remember(outlet->context, &row, reterr);
 }
 
-/* The same, and says whether it differs from what was sent last. */
+/* Whether the record that was sent last would be this one, made with the time that it was made with: time
+ * alone is no difference. What is sent is made with its own. */
 static int
-compare_and_note(struct slp_release *release, const struct outgoing *outgoing, bool *ret_differs,
-                 struct sl_err *reterr)
+compare_as_of_then(struct slp_release *release, struct slp_outgoing *outgoing, uint32_t made_s,
+                   enum slp_sent *ret_sent, struct sl_err *reterr)
 {
     const struct slp_outlet *outlet = release->outlet;
-    const struct slp_sent_row row = sent_row(release, outgoing);
-    *ret_differs = true;
+    const int64_t own_us = release->at->commit_time_us;
+    struct slp_sent_last last;
+    release->at->commit_time_us = (int64_t)made_s * SL_US_PER_SECOND;
+    int failed = slp_release_write(release, outgoing, reterr);
+    struct slp_sent_row row = sent_row(release, outgoing);
+    row.leave_other = row.leave_unknown = true;
+    if (failed == 0)
+        failed = outlet->compare(outlet->context, &row, &last, reterr);
+    release->at->commit_time_us = own_us;
+    if (failed != 0 || last.sent == SLP_SENT_SAME) {
+        *ret_sent = SLP_SENT_SAME;
+        return failed;
+    }
+    if (slp_release_write(release, outgoing, reterr) != 0)
+        return -1;
+    row = sent_row(release, outgoing);
+    return outlet->compare(outlet->context, &row, &last, reterr);
+}
+
+/* The same for a row that may have been sent before. While the release is filled, a row of which nothing
+ * is known stays so. */
+static int
+compare_and_note(struct slp_release *release, struct slp_outgoing *outgoing,
+                 enum slp_sent *ret_sent, struct sl_err *reterr)
+{
+    const struct slp_outlet *outlet = release->outlet;
+    struct slp_sent_row row = sent_row(release, outgoing);
+    struct slp_sent_last last;
+    row.leave_unknown = release->filling;
+    row.leave_other = release->projection->reads_commit_time;
+    *ret_sent = SLP_SENT_OTHER;
     if (may_be_a_repeat(release, outgoing))
         return take_note(release, outgoing, reterr);
-    return outlet->differs(outlet->context, &row, ret_differs, reterr);
+    if (outlet->compare(outlet->context, &row, &last, reterr) != 0)
+        return -1;
+    *ret_sent = last.sent;
+    return last.sent == SLP_SENT_OTHER && row.leave_other
+               ? compare_as_of_then(release, outgoing, last.made_s, ret_sent, reterr)
+               : 0;
 }
 
 /* Sent whatever was sent before: the row is new to the stream, or the release says `always`. */
 static int
-upsert(struct slp_release *release, struct outgoing *outgoing, struct sl_err *reterr)
+upsert(struct slp_release *release, struct slp_outgoing *outgoing, struct sl_err *reterr)
 {
-    if (write_record(release, outgoing, reterr) != 0)
+    if (slp_release_write(release, outgoing, reterr) != 0)
         return -1;
-    if (keeps_digests(release) && take_note(release, outgoing, reterr) != 0)
+    if (slp_release_keeps_digests(release) && take_note(release, outgoing, reterr) != 0)
         return -1;
-    return send_record(release, outgoing, reterr);
+    slp_release_unwait(release, outgoing->text.key);
+    return slp_release_send(release, outgoing, reterr);
 }
 
-/* `updates send changes`: an update of a row that the destination already has. */
+/* An update of which the old row says that it changed nothing released. While the release is filled, that
+ * counts for a row that was sent in this generation. */
 static int
-upsert_changes(struct slp_release *release, struct outgoing *outgoing,
+hold_back(struct slp_release *release, struct slp_outgoing *outgoing, struct sl_err *reterr)
+{
+    enum slp_sent sent;
+    if (!release->filling)
+        return 0;
+    if (slp_release_write(release, outgoing, reterr) != 0 ||
+        compare_and_note(release, outgoing, &sent, reterr) != 0)
+        return -1;
+    return sent == SLP_SENT_UNKNOWN ? slp_release_wait(release, outgoing, reterr) : 0;
+}
+
+/* `updates send changes`: an update of a row that the destination already has, or that a fill has not come
+ * to yet. */
+static int
+upsert_changes(struct slp_release *release, struct slp_outgoing *outgoing,
                const struct sl_value *before, struct sl_err *reterr)
 {
+    enum slp_sent sent;
     bool differs = true;
-    if (write_record(release, outgoing, reterr) != 0)
+    if (slp_release_write(release, outgoing, reterr) != 0)
         return -1;
-    if (keeps_digests(release)) {
-        if (compare_and_note(release, outgoing, &differs, reterr) != 0)
+    if (release->projection->table->identity != SL_IDENTITY_FULL) {
+        if (compare_and_note(release, outgoing, &sent, reterr) != 0)
             return -1;
-        return differs ? send_record(release, outgoing, reterr) : 0;
+        if (sent == SLP_SENT_UNKNOWN && release->filling)
+            return slp_release_wait(release, outgoing, reterr);
+        return sent != SLP_SENT_SAME ? slp_release_send(release, outgoing, reterr) : 0;
     }
     if (differs_from_old(release, before, outgoing->text.payload, &differs, reterr) != 0)
         return -1;
-    return differs ? upsert(release, outgoing, reterr) : 0;
+    return differs ? upsert(release, outgoing, reterr) : hold_back(release, outgoing, reterr);
 }
 
 /* ---- deletes -------------------------------------------------------------------------------- */
@@ -238,15 +199,16 @@ static int
 erase(struct slp_release *release, const struct sl_value *image, bool send, struct sl_err *reterr)
 {
     const struct slp_outlet *outlet = release->outlet;
-    struct outgoing outgoing = { .op = SL_OP_DELETE, .image = image };
-    if (!send && !keeps_digests(release))
+    struct slp_outgoing outgoing = { .op = SL_OP_DELETE, .image = image };
+    if (!send && !slp_release_keeps_digests(release))
         return 0;
-    if (write_record(release, &outgoing, reterr) != 0)
+    if (slp_release_write(release, &outgoing, reterr) != 0)
         return -1;
-    if (keeps_digests(release) &&
+    if (slp_release_keeps_digests(release) &&
         outlet->forget(outlet->context, release->index, outgoing.text.key, reterr) != 0)
         return -1;
-    return send ? send_record(release, &outgoing, reterr) : 0;
+    slp_release_unwait(release, outgoing.text.key);
+    return send ? slp_release_send(release, &outgoing, reterr) : 0;
 }
 
 /* ---- changes -------------------------------------------------------------------------------- */
@@ -254,19 +216,25 @@ erase(struct slp_release *release, const struct sl_value *image, bool send, stru
 void
 slp_release_begin(struct slp_release *release)
 {
-    release->sent = 0;
+    release->in_transaction = release->transaction->moment;
+}
+
+bool
+slp_release_takes(const struct slp_release *release)
+{
+    return release->transaction->moment.lsn >= release->from_lsn;
 }
 
 int
-slp_release_insert(struct slp_release *release, enum sl_op op, const struct slp_images *images,
+slp_release_insert(struct slp_release *release, const struct slp_images *images,
                    struct sl_err *reterr)
 {
-    struct outgoing outgoing = { .op = op };
-    enum verdict verdict;
+    struct slp_outgoing outgoing = { .op = SL_OP_INSERT };
+    enum slp_verdict verdict;
     if (choose_image(release, images, &outgoing.image, &verdict, reterr) != 0)
         return -1;
     outgoing.again = outgoing.image == images->again;
-    return verdict == PASSES ? upsert(release, &outgoing, reterr) : 0;
+    return verdict == SLP_PASSES ? upsert(release, &outgoing, reterr) : 0;
 }
 
 int
@@ -274,20 +242,21 @@ slp_release_update(struct slp_release *release, const struct slp_images *images,
                    struct sl_err *reterr)
 {
     const struct sl_projection *projection = release->projection;
-    struct outgoing outgoing = { .op = SL_OP_UPDATE };
-    enum verdict before, after;
-    if (ask_filter(release, images->before, &before, reterr) != 0 ||
+    struct slp_outgoing outgoing = { .op = SL_OP_UPDATE };
+    enum slp_verdict before, after;
+    if (slp_release_filter(release, images->before, &before, reterr) != 0 ||
         choose_image(release, images, &outgoing.image, &after, reterr) != 0)
         return -1;
-    if (after != PASSES) {
-        bool leaves = before == PASSES || (before == UNDECIDED && projection->rejected_send_key);
-        return leaves ? erase(release, images->before, true, reterr) : 0;
+    if (after != SLP_PASSES) {
+        bool leaves =
+            before == SLP_PASSES || (before == SLP_UNDECIDED && projection->rejected_send_key);
+        return before == SLP_FAILS ? 0 : erase(release, images->before, leaves, reterr);
     }
     bool same_key = slp_image_same_key(projection->table, images->before, images->after);
-    if (!same_key && before != FAILS && erase(release, images->before, true, reterr) != 0)
+    if (!same_key && before != SLP_FAILS && erase(release, images->before, true, reterr) != 0)
         return -1;
     outgoing.again = outgoing.image == images->again;
-    if (projection->updates == SL_UPDATES_CHANGES && same_key && before != FAILS)
+    if (projection->updates == SL_UPDATES_CHANGES && same_key && before != SLP_FAILS)
         return upsert_changes(release, &outgoing, images->before, reterr);
     return upsert(release, &outgoing, reterr);
 }
@@ -296,10 +265,10 @@ int
 slp_release_delete(struct slp_release *release, const struct slp_images *images,
                    struct sl_err *reterr)
 {
-    enum verdict before;
-    if (ask_filter(release, images->before, &before, reterr) != 0)
+    enum slp_verdict before;
+    if (slp_release_filter(release, images->before, &before, reterr) != 0)
         return -1;
-    if (before == FAILS)
+    if (before == SLP_FAILS)
         return 0;
     bool send = release->projection->deletes == SL_DELETES_SEND_KEY;
     return erase(release, images->before, send, reterr);
@@ -309,12 +278,15 @@ int
 slp_release_truncate(struct slp_release *release, struct sl_err *reterr)
 {
     const struct slp_outlet *outlet = release->outlet;
-    struct outgoing outgoing = { .op = SL_OP_TRUNCATE };
-    if (keeps_digests(release) && outlet->forget_all(outlet->context, release->index, reterr) != 0)
+    struct slp_outgoing outgoing = { .op = SL_OP_TRUNCATE };
+    if (slp_release_keeps_digests(release) &&
+        outlet->forget_all(outlet->context, release->index, reterr) != 0)
         return -1;
+    slp_release_unwait_all(release);
+    release->truncated = true;
     if (release->projection->deletes != SL_DELETES_SEND_KEY)
         return 0;
-    if (write_record(release, &outgoing, reterr) != 0)
+    if (slp_release_write(release, &outgoing, reterr) != 0)
         return -1;
-    return send_record(release, &outgoing, reterr);
+    return slp_release_send(release, &outgoing, reterr);
 }

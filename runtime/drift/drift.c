@@ -62,18 +62,6 @@ slp_drift_fail(const struct slp_drift *drift, struct sl_err *reterr)
     return -1;
 }
 
-bool
-slp_drift_loses_changes(const struct slp_drift *drift)
-{
-    for (uint32_t i = 0; i < drift->count && i < SLP_MAX_DIFFERENCES; i++) {
-        enum slp_drift_kind kind = drift->items[i].kind;
-        if (kind == SLP_DRIFT_TABLE_MISSING || kind == SLP_DRIFT_PUBLICATION_TABLE ||
-            kind == SLP_DRIFT_PUBLICATION_FILTER || kind == SLP_DRIFT_PUBLICATION_OPERATIONS)
-            return true;
-    }
-    return false;
-}
-
 void
 slp_drift_log(const struct slp_drift *drift)
 {

@@ -76,10 +76,6 @@ int slp_drift_describe(const struct slp_difference *difference, struct sl_err *r
 /* Class DRIFT, from the first difference and the count of the others; returns -1. */
 int slp_drift_fail(const struct slp_drift *drift, struct sl_err *reterr);
 
-/* Whether a difference means that changes of a released table never entered the stream: nothing but
- * a new snapshot brings them. */
-bool slp_drift_loses_changes(const struct slp_drift *drift);
-
 /* One warning line for each difference. */
 void slp_drift_log(const struct slp_drift *drift);
 

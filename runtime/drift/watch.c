@@ -5,15 +5,11 @@
 #include "drift/relation_compare.h"
 #include "log.h"
 #include "maxima.h"
+#include "postgres/lsn.h"
 
 #include <stdlib.h>
 
 enum { POLL_EVERY_MS = 10000, LONGEST_PAUSE_MS = 200, MOST_ATTEMPTS = 3 };
-
-/* An insert position may stand behind the header of the next page (40 bytes at most, see
- * xlog_internal.h), where the stream only comes with the next record. No transaction is that
- * short: stopping so much earlier leaves none out. */
-enum { WAL_PAGE_HEADER_BYTES = 40 };
 
 struct slp_watch {
     struct slp_conn *conn;
@@ -25,7 +21,7 @@ struct slp_watch {
     struct slp_drift drift; /* of the first look that found any */
     uint64_t stop_lsn;      /* 0: no difference was found */
     int64_t next_poll_ms;
-    uint32_t leaves; /* partitions at the last look */
+    uint64_t looks;
 };
 
 /* Some of PostgreSQL's functions look at the newest catalogue whatever the snapshot: what is dropped
@@ -63,23 +59,9 @@ note_differences(struct slp_watch *watch)
     slp_catalogue_compare(watch->catalogue, &watch->drift);
     if (watch->drift.count == 0)
         return;
-    watch->stop_lsn = watch->catalogue->wal_lsn - WAL_PAGE_HEADER_BYTES;
+    watch->stop_lsn = slp_lsn_floor(watch->catalogue->wal_lsn);
     slp_drift_log(&watch->drift);
     sl_log(SL_LOG_WARNING, "drift_found", SL_FIELDS(SL_LSN("stops_at", watch->stop_lsn)));
-}
-
-/* Rows of a partition that is gone stay in the lake: nobody is told of them but here. */
-static void
-note_leaves(struct slp_watch *watch)
-{
-    uint32_t leaves = 0;
-    for (uint32_t i = 0; i < watch->tables->count; i++)
-        leaves += watch->catalogue->tables[i].nleaves;
-    if (leaves < watch->leaves)
-        sl_log(SL_LOG_WARNING, "partition_gone",
-               SL_FIELDS(SL_COUNT("partitions_before", watch->leaves),
-                         SL_COUNT("partitions", leaves)));
-    watch->leaves = leaves;
 }
 
 static int
@@ -88,7 +70,7 @@ look(struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
     if (replace_catalogue(watch, xid, reterr) != 0)
         return -1;
     note_differences(watch);
-    note_leaves(watch);
+    watch->looks++;
     watch->next_poll_ms = slp_now_ms() + POLL_EVERY_MS;
     return 0;
 }
@@ -169,8 +151,13 @@ slp_watch_relation(struct slp_watch *watch, struct slp_relations *relations,
     slp_drift_init(&drift, arena);
     slp_relation_compare(relations, message, slp_catalogue_is_leaf(watch->catalogue, message->oid),
                          &drift);
-    slp_drift_log(&drift);
-    int failed = drift.count > 0 ? slp_drift_fail(&drift, reterr) : 0;
+    int failed = 0;
+    if (drift.count > 0 && watch->drift.count > 0) {
+        slp_drift_log(&drift);
+        failed = slp_drift_fail(&drift, reterr);
+    } else if (drift.count > 0) {
+        slp_relations_set_unreadable(relations, message);
+    }
     sl_arena_free(arena);
     return failed;
 }
@@ -193,10 +180,16 @@ slp_watch_fail(const struct slp_watch *watch, struct sl_err *reterr)
     return watch->drift.count > 0 ? slp_drift_fail(&watch->drift, reterr) : 0;
 }
 
-bool
-slp_watch_lost_changes(const struct slp_watch *watch)
+int
+slp_watch_look(struct slp_watch *watch, struct sl_err *reterr)
 {
-    return slp_drift_loses_changes(&watch->drift);
+    return look(watch, 0, reterr);
+}
+
+uint64_t
+slp_watch_looks(const struct slp_watch *watch)
+{
+    return watch->looks;
 }
 
 const struct slp_catalogue *

@@ -6,10 +6,11 @@
  * that send no message at all (a dropped table, a publication without updates) are found by a look
  * every ten seconds.
  *
- * Two kinds of difference, two ends. One in the Relation message itself: its rows cannot be read,
- * so the stream stops at once. One in the catalogue: it may lie ahead of where the stream is, and
- * the rows before it are of the shape that the policy knows, so that everything up to the WAL
- * position of the look is delivered and confirmed first, and then the stream stops. */
+ * What the catalogue has may lie ahead of where the stream is, and the rows before it are of the shape that
+ * the policy knows: everything up to the WAL position of the look is delivered and confirmed first, and
+ * then the stream stops. A Relation message that differs while the catalogue does not, is of a change that
+ * was undone, or of before a change that the policy knows: its rows cannot be read, and the releases that
+ * would need them are not covered any more (reader/fills.h). */
 #ifndef SLP_WATCH_H
 #define SLP_WATCH_H
 
@@ -26,24 +27,28 @@ struct slp_watch *slp_watch_new(struct slp_conn *conn, const struct slp_tables *
 void slp_watch_free(struct slp_watch *watch);
 
 /* A Relation message of the transaction `xid`: looks if the last look did not see that transaction,
- * and binds. The caller has settled the rows before it (slp_change_settle). -1 and *reterr: DRIFT
- * when the message differs from the policy, RETRY and others when the look fails. */
+ * and binds, or sets unreadable what differs. The caller has settled the rows before it
+ * (slp_change_settle). -1 and *reterr: DRIFT when message and catalogue both differ from the policy, RETRY
+ * and others when the look fails. */
 SL_MUST_USE int slp_watch_relation(struct slp_watch *watch, struct slp_relations *relations,
                                    const struct slp_relation *message, uint32_t xid,
                                    struct sl_err *reterr);
+
+/* Looks now. */
+SL_MUST_USE int slp_watch_look(struct slp_watch *watch, struct sl_err *reterr);
+
+/* How many looks there were: whether slp_watch_catalogue() has another one. */
+uint64_t slp_watch_looks(const struct slp_watch *watch);
 
 /* Call at least once a second; looks when it is time. `now_ms` as slp_now_ms(). */
 SL_MUST_USE int slp_watch_poll(struct slp_watch *watch, int64_t now_ms, struct sl_err *reterr);
 
 /* Where the stream has to end because of a difference; 0: none was found. Everything before it is
- * to be delivered and confirmed, then slp_watch_fail(). A snapshot has nothing to deliver first. */
+ * to be delivered and confirmed, then slp_watch_fail(). */
 uint64_t slp_watch_stop_lsn(const struct slp_watch *watch);
 
 /* The differences as an error (DRIFT): -1. 0 when there are none. */
 SL_MUST_USE int slp_watch_fail(const struct slp_watch *watch, struct sl_err *reterr);
-
-/* Whether what was found means that changes are missing from the stream (drift.h). */
-bool slp_watch_lost_changes(const struct slp_watch *watch);
 
 /* The newest look; lives until the next call that may look. */
 const struct slp_catalogue *slp_watch_catalogue(const struct slp_watch *watch);

@@ -145,6 +145,42 @@ slp_conn_query_params(struct slp_conn *conn, const struct slp_statement *stateme
     return result;
 }
 
+/* Takes rows until the statement is over, or one of them fails. */
+static int
+take_rows(struct slp_conn *conn, const char *doing, slp_conn_row_fn *take, void *context,
+          struct sl_err *reterr)
+{
+    for (;;) {
+        if (wait_for_result(conn, doing, reterr) != 0)
+            return -1;
+        PGresult *result = PQgetResult(conn->pq);
+        if (result == NULL)
+            return 0;
+        const ExecStatusType status = PQresultStatus(result);
+        int failed = status == PGRES_FATAL_ERROR    ? slp_conn_fail(conn, result, doing, reterr)
+                     : status == PGRES_SINGLE_TUPLE ? take(context, result, reterr)
+                                                    : 0;
+        PQclear(result);
+        if (failed != 0)
+            return -1;
+    }
+}
+
+int
+slp_conn_each_row(struct slp_conn *conn, const struct slp_statement *statement,
+                  slp_conn_row_fn *take, void *context, struct sl_err *reterr)
+{
+    if (send_statement(conn, statement, reterr) != 0)
+        return -1;
+    (void)PQsetSingleRowMode(conn->pq);
+    if (take_rows(conn, statement->doing, take, context, reterr) == 0)
+        return 0;
+    struct sl_err ignored; /* the first error is the one that explains */
+    if (!conn->wait_ended)
+        (void)drain(conn, statement->doing, &ignored);
+    return -1;
+}
+
 PGresult *
 slp_conn_query_buf(struct slp_conn *conn, const char *doing, struct sl_buf *sql,
                    struct sl_err *reterr)

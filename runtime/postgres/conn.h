@@ -74,6 +74,15 @@ SL_MUST_USE PGresult *slp_conn_query_params(struct slp_conn *conn,
                                             const struct slp_statement *statement,
                                             struct sl_err *reterr);
 
+/* A row of an answer: `result` has it alone, as its row 0, and lives during the call. -1 and *reterr
+ * ends the call below; the rest of the answer is dropped. */
+typedef int slp_conn_row_fn(void *context, PGresult *result, struct sl_err *reterr);
+
+/* The same as slp_conn_query_params() for an answer of many or large rows: one of them is held in memory
+ * at a time. */
+SL_MUST_USE int slp_conn_each_row(struct slp_conn *conn, const struct slp_statement *statement,
+                                  slp_conn_row_fn *take, void *context, struct sl_err *reterr);
+
 /* Starts a COPY: the statement must answer with `expected` (PGRES_COPY_OUT, PGRES_COPY_BOTH). */
 SL_MUST_USE int slp_conn_copy(struct slp_conn *conn, const char *doing, const char *sql,
                               ExecStatusType expected, struct sl_err *reterr);

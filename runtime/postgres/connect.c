@@ -15,8 +15,9 @@
     "-c statement_timeout=0 -c lock_timeout=0 -c idle_session_timeout=0 "                          \
     "-c idle_in_transaction_session_timeout=0 -c client_min_messages=warning"
 
-/* The reader role only reads. */
-#define SQL_OPTIONS SESSION_OPTIONS " -c default_transaction_read_only=on"
+/* The reader role only reads; its messages to itself (wal.h) wait for no standby. */
+#define SQL_OPTIONS                                                                                \
+    SESSION_OPTIONS " -c default_transaction_read_only=on -c synchronous_commit=local"
 
 /* From 17 on, the server holds a failover slot's stream back until the standbys of
  * synchronized_standby_slots have its WAL, and warns about each that is away, with the SQLSTATE of

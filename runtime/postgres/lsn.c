@@ -40,3 +40,11 @@ slp_lsn_parse(const char *text, uint64_t *ret_lsn)
     *ret_lsn = high << 32 | low;
     return true;
 }
+
+uint64_t
+slp_lsn_floor(uint64_t insert_lsn)
+{
+    enum { PAGE_BYTES = 8192, MOST_HEADER_BYTES = 40 };
+    const uint64_t within = insert_lsn % PAGE_BYTES;
+    return within <= MOST_HEADER_BYTES ? insert_lsn - within : insert_lsn;
+}

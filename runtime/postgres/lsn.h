@@ -13,4 +13,9 @@
 /* The whole text must be a position. */
 SL_MUST_USE bool slp_lsn_parse(const char *text, uint64_t *ret_lsn);
 
+/* An insert position may stand behind the header of the next page, where neither the stream nor what is
+ * durable comes before the next record: then the page's start is meant, and else the position itself. Of
+ * pages of 8 KiB; the header has 24 bytes, and 40 on the first page of a segment (xlog_internal.h). */
+uint64_t slp_lsn_floor(uint64_t insert_lsn);
+
 #endif

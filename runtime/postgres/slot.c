@@ -42,34 +42,24 @@ slp_slot_read(struct slp_conn *conn, const char *name, struct slp_slot *ret_slot
 }
 
 /* The answer: slot_name, consistent_point, snapshot_name, output_plugin. */
-static int
-read_new_slot(const PGresult *result, struct slp_new_slot *ret_slot, struct sl_err *reterr)
-{
-    if (PQntuples(result) != 1 || PQnfields(result) < 3 ||
-        !slp_lsn_parse(PQgetvalue(result, 0, 1), &ret_slot->consistent_lsn) ||
-        (size_t)PQgetlength(result, 0, 2) >= sizeof(ret_slot->snapshot))
-        return sl_fail(reterr, SL_BUG, "the server's answer to the new slot is not one");
-    memcpy(ret_slot->snapshot, PQgetvalue(result, 0, 2), (size_t)PQgetlength(result, 0, 2) + 1);
-    return 0;
-}
-
 int
-slp_slot_create(struct slp_conn *conn, const char *name, enum slp_slot_kind kind,
-                struct slp_new_slot *ret_slot, struct sl_err *reterr)
+slp_slot_create(struct slp_conn *conn, const char *name, uint64_t *ret_lsn, struct sl_err *reterr)
 {
-    const bool failover = kind == SLP_SLOT_PERMANENT && slp_conn_version(conn) >= 170000;
+    const bool failover = slp_conn_version(conn) >= 170000;
     struct sl_buf sql;
     sl_buf_init(&sql, 4 * SL_KIB);
     sl_buf_add_str(&sql, SL_STR("CREATE_REPLICATION_SLOT "));
     slp_quote_identifier(&sql, name);
-    sl_buf_add_str(&sql, kind == SLP_SLOT_TEMPORARY ? SL_STR(" TEMPORARY") : SL_STR(""));
-    sl_buf_add_str(&sql, SL_STR(" LOGICAL pgoutput (SNAPSHOT 'export'"));
+    sl_buf_add_str(&sql, SL_STR(" LOGICAL pgoutput (SNAPSHOT 'nothing'"));
     sl_buf_add_str(&sql, failover ? SL_STR(", FAILOVER true)") : SL_STR(")"));
     PGresult *result = slp_conn_query_buf(conn, "creating the slot", &sql, reterr);
     sl_buf_done(&sql);
     if (result == NULL)
         return -1;
-    int failed = read_new_slot(result, ret_slot, reterr);
+    int failed = PQntuples(result) == 1 && PQnfields(result) > 1 &&
+                         slp_lsn_parse(PQgetvalue(result, 0, 1), ret_lsn)
+                     ? 0
+                     : sl_fail(reterr, SL_BUG, "the server's answer to the new slot is not one");
     PQclear(result);
     return failed;
 }

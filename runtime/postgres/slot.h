@@ -16,21 +16,10 @@ struct slp_slot {
 SL_MUST_USE int slp_slot_read(struct slp_conn *conn, const char *name, struct slp_slot *ret_slot,
                               struct sl_err *reterr);
 
-enum { SLP_SNAPSHOT_NAME_BYTES = 64 };
-
-struct slp_new_slot {
-    uint64_t consistent_lsn;                /* the snapshot holds all before, the stream the rest */
-    char snapshot[SLP_SNAPSHOT_NAME_BYTES]; /* dies with the connection's next command */
-};
-
-enum slp_slot_kind {
-    SLP_SLOT_PERMANENT, /* on PostgreSQL 17 and later with failover */
-    SLP_SLOT_TEMPORARY, /* for a snapshot beside a slot that exists: ends with the connection */
-};
-
-/* On a replication connection. Waits for the transactions that run at that moment. */
-SL_MUST_USE int slp_slot_create(struct slp_conn *conn, const char *name, enum slp_slot_kind kind,
-                                struct slp_new_slot *ret_slot, struct sl_err *reterr);
+/* On a replication connection: a permanent slot, on PostgreSQL 17 and later with failover. Waits for the
+ * transactions that run at that moment. The stream will have all that commits after *ret_lsn. */
+SL_MUST_USE int slp_slot_create(struct slp_conn *conn, const char *name, uint64_t *ret_lsn,
+                                struct sl_err *reterr);
 
 /* On a replication connection. */
 SL_MUST_USE int slp_slot_drop(struct slp_conn *conn, const char *name, struct sl_err *reterr);

@@ -21,7 +21,8 @@ struct slp_stream {
     char doing[DOING_BYTES]; /* for errors */
     SSL *tls;                /* NULL without TLS */
     char *frame;             /* libpq's, of the last slp_stream_next() */
-    bool reply_requested;
+    bool reply_requested;    /* by the server */
+    bool asking;             /* by us */
     int64_t reply_interval_ms, replied_at_ms;
     uint64_t received_lsn, replied_lsn;
 };
@@ -192,7 +193,8 @@ slp_stream_buffered(const struct slp_stream *stream)
 bool
 slp_stream_reply_due(const struct slp_stream *stream, int64_t now_ms)
 {
-    return stream->reply_requested || now_ms - stream->replied_at_ms >= stream->reply_interval_ms;
+    return stream->reply_requested || stream->asking ||
+           now_ms - stream->replied_at_ms >= stream->reply_interval_ms;
 }
 
 int
@@ -203,6 +205,7 @@ slp_stream_reply(struct slp_stream *stream, uint64_t flush_lsn, int64_t now_ms,
         .written_lsn = stream->received_lsn > flush_lsn ? stream->received_lsn : flush_lsn,
         .flushed_lsn = flush_lsn,
         .time_us = slp_wall_us(),
+        .asks = stream->asking,
     };
     char bytes[SLP_STATUS_BYTES];
     if (slp_conn_warning(stream->conn)[0] != '\0')
@@ -210,10 +213,16 @@ slp_stream_reply(struct slp_stream *stream, uint64_t flush_lsn, int64_t now_ms,
     slp_status_write(&status, bytes);
     if (PQputCopyData(stream->pq, bytes, sizeof(bytes)) != 1 || PQflush(stream->pq) < 0)
         return slp_conn_fail(stream->conn, NULL, "confirming a position", reterr);
-    stream->reply_requested = false;
+    stream->reply_requested = stream->asking = false;
     stream->replied_at_ms = now_ms;
     stream->replied_lsn = flush_lsn;
     return 0;
+}
+
+void
+slp_stream_ask(struct slp_stream *stream)
+{
+    stream->asking = true;
 }
 
 uint64_t

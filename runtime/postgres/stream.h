@@ -55,6 +55,10 @@ bool slp_stream_reply_due(const struct slp_stream *stream, int64_t now_ms);
 SL_MUST_USE int slp_stream_reply(struct slp_stream *stream, uint64_t flush_lsn, int64_t now_ms,
                                  struct sl_err *reterr);
 
+/* The next reply, which is due at once, asks the server to tell where it is: an idle one answers with a
+ * keepalive. */
+void slp_stream_ask(struct slp_stream *stream);
+
 /* The last flush position sent, 0 before the first. */
 uint64_t slp_stream_replied(const struct slp_stream *stream);
 

@@ -65,5 +65,5 @@ slp_status_write(const struct slp_status *status, char ret_bytes[SLP_STATUS_BYTE
     slp_wire_put_u64(ret_bytes + 9, status->flushed_lsn);
     slp_wire_put_u64(ret_bytes + 17, status->flushed_lsn);
     slp_wire_put_u64(ret_bytes + 25, (uint64_t)(status->time_us - SLP_PG_EPOCH_US));
-    ret_bytes[33] = 0;
+    ret_bytes[33] = status->asks ? 1 : 0;
 }

@@ -22,6 +22,7 @@ struct slp_status {
     uint64_t written_lsn; /* received up to here */
     uint64_t flushed_lsn; /* durable at the far end up to here: what lets the server forget */
     int64_t time_us;      /* since 1970-01-01 UTC */
+    bool asks;            /* the server is to reply at once */
 };
 
 void slp_status_write(const struct slp_status *status, char ret_bytes[SLP_STATUS_BYTES]);

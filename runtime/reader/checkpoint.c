@@ -7,13 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The counters: one per destination (record numbers), then one per projection (ordinals). An entry
- * is the end of a transaction and all counters as they stood there. */
+/* The counters: one per destination (record numbers), then two per projection (ordinals, then progress of
+ * fills). An entry is the end of a transaction and all counters as they stood there. */
 struct slp_checkpoint {
     const struct sl_policy *policy;
     uint32_t ndestinations, ncounters;
     uint32_t *destination_of; /* by projection */
     bool open;                /* between begin and commit */
+    bool held;                /* a change waits to be sent: */
+    bool holding;             /* the newest entry has come since, and all that follows joins it */
     uint64_t flush_lsn;
     uint64_t *now;       /* all of them, as counted so far */
     uint64_t *committed; /* as at the end of the last transaction */
@@ -50,7 +52,7 @@ slp_checkpoint_new(const struct sl_policy *policy, uint64_t flush_lsn, const uin
         return NULL;
     checkpoint->policy = policy;
     checkpoint->ndestinations = policy->ndestinations;
-    checkpoint->ncounters = policy->ndestinations + policy->nprojections + 1;
+    checkpoint->ncounters = policy->ndestinations + 2 * policy->nprojections + 1;
     checkpoint->flush_lsn = flush_lsn;
     if (!allocate(checkpoint)) {
         slp_checkpoint_free(checkpoint);
@@ -114,7 +116,8 @@ is_delivered(const struct slp_checkpoint *checkpoint, const uint64_t *counters)
 static void
 advance(struct slp_checkpoint *checkpoint)
 {
-    while (checkpoint->count > 0 && is_delivered(checkpoint, counters_of(checkpoint, 0))) {
+    while (checkpoint->count > (checkpoint->holding ? 1 : 0) &&
+           is_delivered(checkpoint, counters_of(checkpoint, 0))) {
         copy_counters(checkpoint, checkpoint->flushed, counters_of(checkpoint, 0));
         if (*end_of(checkpoint, 0) > checkpoint->flush_lsn)
             checkpoint->flush_lsn = *end_of(checkpoint, 0);
@@ -153,9 +156,11 @@ slp_checkpoint_commit(struct slp_checkpoint *checkpoint, uint64_t end_lsn)
     checkpoint->open = false;
     bool no_record = memcmp(checkpoint->now, checkpoint->committed,
                             checkpoint->ncounters * sizeof *checkpoint->now) == 0;
-    bool merge = checkpoint->count == SLP_CHECKPOINT_ENTRIES || (no_record && checkpoint->count);
+    bool merge = checkpoint->holding || checkpoint->count == SLP_CHECKPOINT_ENTRIES ||
+                 (no_record && checkpoint->count && !checkpoint->held);
     if (!merge)
         checkpoint->count++;
+    checkpoint->holding = checkpoint->held;
     *end_of(checkpoint, checkpoint->count - 1) = end_lsn;
     copy_counters(checkpoint, counters_of(checkpoint, checkpoint->count - 1), checkpoint->now);
     copy_counters(checkpoint, checkpoint->committed, checkpoint->now);
@@ -193,14 +198,51 @@ slp_checkpoint_ordinal(const struct slp_checkpoint *checkpoint, uint32_t project
     return checkpoint->flushed[checkpoint->ndestinations + projection];
 }
 
-void
-slp_checkpoint_restart_ordinals(struct slp_checkpoint *checkpoint)
+static uint32_t
+progress_counter(const struct slp_checkpoint *checkpoint, uint32_t projection)
 {
-    assert(slp_checkpoint_is_settled(checkpoint));
-    size_t bytes = checkpoint->policy->nprojections * sizeof *checkpoint->now;
-    memset(checkpoint->now + checkpoint->ndestinations, 0, bytes);
-    memset(checkpoint->committed + checkpoint->ndestinations, 0, bytes);
-    memset(checkpoint->flushed + checkpoint->ndestinations, 0, bytes);
+    return checkpoint->ndestinations + checkpoint->policy->nprojections + projection;
+}
+
+void
+slp_checkpoint_set_progress(struct slp_checkpoint *checkpoint, uint32_t projection,
+                            uint64_t progress)
+{
+    checkpoint->now[progress_counter(checkpoint, projection)] = progress;
+}
+
+uint64_t
+slp_checkpoint_progress(const struct slp_checkpoint *checkpoint, uint32_t projection)
+{
+    return checkpoint->flushed[progress_counter(checkpoint, projection)];
+}
+
+void
+slp_checkpoint_hold(struct slp_checkpoint *checkpoint)
+{
+    checkpoint->held = true;
+}
+
+void
+slp_checkpoint_release(struct slp_checkpoint *checkpoint)
+{
+    checkpoint->held = false;
+    if (checkpoint->open)
+        return;
+    checkpoint->holding = false;
+    advance(checkpoint);
+}
+
+uint64_t
+slp_checkpoint_number(const struct slp_checkpoint *checkpoint, uint32_t destination)
+{
+    return checkpoint->now[destination];
+}
+
+bool
+slp_checkpoint_has(const struct slp_checkpoint *checkpoint, uint32_t destination, uint64_t number)
+{
+    return checkpoint->delivered[destination] >= number;
 }
 
 bool

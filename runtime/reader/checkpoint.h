@@ -5,8 +5,8 @@
  * every record before, is durable. Pure bookkeeping: no I/O, no clock. The position never passes a
  * record that is not delivered (property test: tests/unit/runtime/reader/test_checkpoint.c).
  *
- * Order: begin, record …, commit; then again. A snapshot is one such transaction, whose end is the
- * consistent point. Memory is fixed: when the ring is full, transactions merge with the newest, and
+ * Order: begin, record …, commit; then again. A chunk of a fill is such a transaction, too, whose end is
+ * where the stream stood. Memory is fixed: when the ring is full, transactions merge with the newest, and
  * the position moves in larger steps. */
 #ifndef SLP_CHECKPOINT_H
 #define SLP_CHECKPOINT_H
@@ -28,7 +28,7 @@ void slp_checkpoint_free(struct slp_checkpoint *checkpoint);
 void slp_checkpoint_begin(struct slp_checkpoint *checkpoint);
 
 /* One more record of a release: its number for the handoff (per destination, from 1) and its
- * ordinal in its stream (from 0: `_pos` under `positions apart`; a snapshot starts it again). */
+ * ordinal in its stream (from 0: `_pos` under `positions apart`). */
 struct slp_count {
     uint64_t number, ordinal;
 };
@@ -55,8 +55,22 @@ uint64_t slp_checkpoint_flush_lsn(const struct slp_checkpoint *checkpoint);
 /* The stream's next ordinal as of flush_lsn: what the state keeps with it. */
 uint64_t slp_checkpoint_ordinal(const struct slp_checkpoint *checkpoint, uint32_t projection);
 
-/* A new snapshot (a new generation) begins: ordinals start at 0 again. */
-void slp_checkpoint_restart_ordinals(struct slp_checkpoint *checkpoint);
+/* How far a release's fill has come, as a number of the caller's: it becomes part of the position with the
+ * commit that follows, so that the state holds no more of it than was delivered. */
+void slp_checkpoint_set_progress(struct slp_checkpoint *checkpoint, uint32_t projection,
+                                 uint64_t progress);
+/* The same as of flush_lsn; 0: none was set by then. */
+uint64_t slp_checkpoint_progress(const struct slp_checkpoint *checkpoint, uint32_t projection);
+
+/* From here on a change waits to be sent, and the position stays before the open transaction. It stays so
+ * until release(), within the transaction that sends it: its commit takes in all that came meanwhile. */
+void slp_checkpoint_hold(struct slp_checkpoint *checkpoint);
+void slp_checkpoint_release(struct slp_checkpoint *checkpoint);
+
+/* The number of the destination's newest record; whether all up to a number are durable. */
+uint64_t slp_checkpoint_number(const struct slp_checkpoint *checkpoint, uint32_t destination);
+bool slp_checkpoint_has(const struct slp_checkpoint *checkpoint, uint32_t destination,
+                        uint64_t number);
 
 /* No transaction open and every record delivered. */
 bool slp_checkpoint_is_settled(const struct slp_checkpoint *checkpoint);

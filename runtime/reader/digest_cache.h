@@ -22,7 +22,7 @@ struct slp_digest {
     uint64_t confirmed, latest; /* 0: not known */
     uint64_t lsn;               /* of the transaction that sent `latest` */
     uint32_t run;               /* that wrote it */
-    uint32_t unused;
+    uint32_t made_s;            /* with which time `latest` was made: in seconds since 1970 */
 };
 
 enum slp_digest_state {

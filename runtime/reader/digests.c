@@ -68,14 +68,15 @@ hash_payload(const struct slp_digests *digests, struct sl_str payload)
 }
 
 static void
-put_sent(struct slp_digests *digests, const struct slp_digest_key *place, uint64_t sent,
-         uint64_t confirmed, uint64_t lsn)
+put_sent(struct slp_digests *digests, const struct slp_digest_key *place,
+         const struct slp_sent_row *row, uint64_t confirmed)
 {
     const struct slp_digest fresh = {
         .confirmed = htole64(confirmed),
-        .latest = htole64(sent),
-        .lsn = htole64(lsn),
+        .latest = htole64(hash_payload(digests, row->payload)),
+        .lsn = htole64(row->lsn),
         .run = htole32(digests->run),
+        .made_s = htole32(row->made_s),
     };
     slp_digest_cache_put(digests->cache, place, &fresh);
 }
@@ -87,23 +88,36 @@ slp_digests_remember(struct slp_digests *digests, struct slp_release_epoch epoch
                      const struct slp_sent_row *row)
 {
     struct slp_digest_key place = make_key(digests, epoch, row->key);
-    put_sent(digests, &place, hash_payload(digests, row->payload), 0, row->lsn);
+    put_sent(digests, &place, row, 0);
+}
+
+static bool
+is_left(const struct slp_sent_row *row, enum slp_sent sent)
+{
+    return sent == SLP_SENT_SAME || (sent == SLP_SENT_OTHER && row->leave_other) ||
+           (sent == SLP_SENT_UNKNOWN && row->leave_unknown);
 }
 
 int
-slp_digests_differs(struct slp_digests *digests, MDB_txn *txn, struct slp_release_epoch epoch,
-                    const struct slp_sent_row *row, bool *ret_differs)
+slp_digests_compare(struct slp_digests *digests, MDB_txn *txn, struct slp_release_epoch epoch,
+                    const struct slp_sent_row *row, struct slp_sent_last *ret_last)
 {
     struct slp_digest_key place = make_key(digests, epoch, row->key);
-    uint64_t sent = hash_payload(digests, row->payload), lsn = row->lsn;
-    struct slp_digest known;
+    uint64_t lsn = row->lsn, hash = hash_payload(digests, row->payload);
+    struct slp_digest known = { 0 };
     int result = find(digests, txn, &place, &known);
     if (result != 0 && result != MDB_NOTFOUND)
         return result;
     bool found = result == 0;
-    *ret_differs = !found || sent_last(digests, &known, lsn) != sent;
-    if (*ret_differs)
-        put_sent(digests, &place, sent, found ? confirmed_before(digests, &known, lsn) : 0, lsn);
+    const uint64_t last = found ? sent_last(digests, &known, lsn) : 0;
+    *ret_last = (struct slp_sent_last) {
+        .sent = last == 0      ? SLP_SENT_UNKNOWN
+                : last == hash ? SLP_SENT_SAME
+                               : SLP_SENT_OTHER,
+        .made_s = le32toh(known.made_s),
+    };
+    if (!is_left(row, ret_last->sent))
+        put_sent(digests, &place, row, found ? confirmed_before(digests, &known, lsn) : 0);
     return 0;
 }
 

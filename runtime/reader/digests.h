@@ -32,12 +32,12 @@ struct slp_release_epoch {
 };
 
 /* As the functions of state.h; results are LMDB's, 0 for success. They change the cache alone, which
- * must not be full; differs looks into the cache, then the table. */
+ * must not be full; compare looks into the cache, then the table. */
 void slp_digests_remember(struct slp_digests *digests, struct slp_release_epoch epoch,
                           const struct slp_sent_row *row);
-SL_MUST_USE int slp_digests_differs(struct slp_digests *digests, MDB_txn *txn,
+SL_MUST_USE int slp_digests_compare(struct slp_digests *digests, MDB_txn *txn,
                                     struct slp_release_epoch epoch, const struct slp_sent_row *row,
-                                    bool *ret_differs);
+                                    struct slp_sent_last *ret_last);
 void slp_digests_forget(struct slp_digests *digests, struct slp_release_epoch epoch,
                         struct sl_str key);
 

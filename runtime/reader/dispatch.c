@@ -49,10 +49,11 @@ remember(void *context, const struct slp_sent_row *row, struct sl_err *reterr)
 }
 
 static int
-differs(void *context, const struct slp_sent_row *row, bool *ret_differs, struct sl_err *reterr)
+compare(void *context, const struct slp_sent_row *row, struct slp_sent_last *ret_last,
+        struct sl_err *reterr)
 {
     struct slp_dispatch *dispatch = context;
-    return slp_state_differs(dispatch->state, row, ret_differs, reterr);
+    return slp_state_compare(dispatch->state, row, ret_last, reterr);
 }
 
 static int
@@ -69,6 +70,23 @@ forget_all(void *context, uint32_t projection, struct sl_err *reterr)
     return slp_state_forget_all(dispatch->state, projection, reterr);
 }
 
+static void
+waits(void *context, bool waits)
+{
+    struct slp_dispatch *dispatch = context;
+    if (waits)
+        slp_checkpoint_hold(dispatch->checkpoint);
+    else
+        slp_checkpoint_release(dispatch->checkpoint);
+}
+
+static int
+unreadable(void *context, const struct slp_table *table, struct sl_err *reterr)
+{
+    struct slp_dispatch *dispatch = context;
+    return slp_fills_uncover_table(dispatch->fills, table, SLP_CAUSE_SHAPE, reterr);
+}
+
 struct slp_outlet
 slp_dispatch_outlet(struct slp_dispatch *dispatch)
 {
@@ -77,8 +95,10 @@ slp_dispatch_outlet(struct slp_dispatch *dispatch)
         .next_ordinal = next_ordinal,
         .send = send_record,
         .remember = remember,
-        .differs = differs,
+        .compare = compare,
         .forget = forget,
         .forget_all = forget_all,
+        .waits = waits,
+        .unreadable = unreadable,
     };
 }

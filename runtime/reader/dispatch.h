@@ -6,12 +6,14 @@
 #include "change/outlet.h"
 #include "handoff/handoff.h"
 #include "reader/checkpoint.h"
+#include "reader/fills.h"
 #include "reader/state.h"
 
 struct slp_dispatch {
     struct slp_checkpoint *checkpoint;
     struct slp_handoff *handoff;
     struct slp_state *state;
+    struct slp_fills *fills;
     uint32_t *destinations; /* projection -> its destination's index */
 };
 

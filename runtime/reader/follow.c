@@ -3,12 +3,12 @@
 
 #include "clock.h"
 #include "log.h"
+#include "postgres/lsn.h"
 
 #include <stdlib.h>
 
 enum {
     BURST_MESSAGES = 512,       /* between two looks at everything else */
-    WAIT_MS = 1000,             /* without anything to do */
     STOP_TIMEOUT_MS = 10000,    /* for the sender to deliver when we stop */
     SHUTDOWN_TIMEOUT_MS = 5000, /* the same when the server is shutting down */
     END_TIMEOUT_MS = 2000,      /* for the server to end the stream */
@@ -28,9 +28,10 @@ struct course {
     /* The saved position when this run began. The slot may be behind it, and repeat transactions that
      * the ordinals of `positions apart`, saved with it, count already. */
     uint64_t delivered_lsn;
-    uint64_t committed_lsn; /* end of the last transaction */
-    uint64_t received_lsn;  /* everything before it was handed over */
-    int64_t shutdown_at_ms; /* the server is shutting down: give up then; 0: it is not */
+    uint64_t committed_lsn;  /* end of the last transaction */
+    uint64_t received_lsn;   /* everything before it was handed over */
+    struct slp_wal_goal end; /* where it is to end */
+    int64_t shutdown_at_ms;  /* the server is shutting down: give up then; 0: it is not */
 };
 
 static int
@@ -41,6 +42,8 @@ on_begin(struct course *course, const struct slp_begin *begin, struct sl_err *re
     course->in_transaction = true;
     course->repeated = begin->commit_lsn < course->delivered_lsn;
     course->xid = begin->xid;
+    if (slp_fills_begin(course->follow->fills, begin->commit_lsn, reterr) != 0)
+        return -1;
     slp_checkpoint_begin(course->pump->checkpoint);
     slp_change_begin(course->follow->change, begin);
     return 0;
@@ -56,17 +59,22 @@ on_commit(struct course *course, const struct slp_commit *commit, struct sl_err 
     course->in_transaction = false;
     course->committed_lsn = course->received_lsn = commit->end_lsn;
     slp_checkpoint_commit(course->pump->checkpoint, commit->end_lsn);
+    slp_fills_end(course->follow->fills, course->xid);
     return 0;
 }
 
-/* A Relation that differs from the policy stops the stream before its first row. */
+/* A look may come with it, before its first row. */
 static int
 on_relation(struct course *course, const struct slp_relation *relation, struct sl_err *reterr)
 {
     const struct slp_follow *follow = course->follow;
     if (slp_change_settle(follow->change, reterr) != 0)
         return -1;
-    return slp_watch_relation(follow->watch, follow->relations, relation, course->xid, reterr);
+    if (slp_watch_relation(follow->watch, follow->relations, relation, course->xid, reterr) != 0)
+        return -1;
+    return slp_fills_looked(follow->fills, reterr) == 0
+               ? slp_fills_relation(follow->fills, relation, reterr)
+               : -1;
 }
 
 static int
@@ -121,13 +129,23 @@ on_keepalive(struct course *course, uint64_t wal_end)
         course->received_lsn = wal_end;
 }
 
-/* Handles what was received, up to a burst; *ret_count tells how much. */
+/* Between two transactions: a chunk, or what else a fill needs next. */
+static int
+fill(struct course *course, bool idle, struct sl_err *reterr)
+{
+    const struct slp_fills_moment moment = { .passed_lsn = course->received_lsn, .idle = idle };
+    return course->in_transaction ? 0 : slp_fills_step(course->follow->fills, &moment, reterr);
+}
+
+/* Handles what was received, up to a burst, or until a fill is due; *ret_count tells how much. */
 static int
 consume(struct course *course, unsigned *ret_count, struct sl_err *reterr)
 {
     struct slp_stream_item item = { .step = SLP_STREAM_DATA };
     *ret_count = 0;
     while (*ret_count < BURST_MESSAGES && slp_handoff_has_room(course->pump->handoff)) {
+        if (!course->in_transaction && *ret_count > 0 && slp_fills_is_due(course->follow->fills))
+            return fill(course, false, reterr);
         if (slp_stream_next(course->pump->stream, &item, reterr) != 0)
             return -1;
         if (item.step == SLP_STREAM_WAIT)
@@ -166,7 +184,7 @@ wait_for_more(struct course *course, struct sl_err *reterr)
     struct slp_pump_wait wait = {
         .fd = room ? PQsocket(slp_conn_pq(course->follow->replication)) : -1,
         .other_fd = course->shutdown_at_ms == 0 ? PQsocket(slp_conn_pq(course->follow->sql)) : -1,
-        .timeout_ms = WAIT_MS,
+        .timeout_ms = slp_fills_timeout_ms(course->follow->fills),
     };
     if (slp_pump_wait(course->pump, &wait, reterr) != 0)
         return -1;
@@ -175,18 +193,17 @@ wait_for_more(struct course *course, struct sl_err *reterr)
     return wait.fd_ready ? slp_stream_receive(course->pump->stream, reterr) : 0;
 }
 
-/* Where to end: until_lsn, or earlier, because database and policy differ. 0: nowhere yet. */
+/* Where to end: until.lsn, or earlier, because database and policy differ. 0: nowhere yet. */
 static uint64_t
 end_lsn(const struct slp_follow *follow)
 {
     const uint64_t stop_lsn = slp_watch_stop_lsn(follow->watch);
-    if (stop_lsn == 0 || (follow->until_lsn != 0 && follow->until_lsn < stop_lsn))
-        return follow->until_lsn;
-    return stop_lsn;
+    const uint64_t until_lsn = slp_lsn_floor(follow->until.lsn);
+    return stop_lsn == 0 || (until_lsn != 0 && until_lsn < stop_lsn) ? until_lsn : stop_lsn;
 }
 
 /* Whether the end is reached: everything before it handed over, delivered, saved. With drift found
- * that is a failure, also where until_lsn came first. */
+ * that is a failure, also where until.lsn came first. */
 static int
 look_at_end(struct course *course, bool *ret_done, struct sl_err *reterr)
 {
@@ -194,8 +211,18 @@ look_at_end(struct course *course, bool *ret_done, struct sl_err *reterr)
     if (course->shutdown_at_ms == 0 &&
         slp_watch_poll(course->follow->watch, slp_now_ms(), reterr) != 0)
         return -1;
+    if (slp_fills_looked(course->follow->fills, reterr) != 0)
+        return -1;
     const uint64_t end = end_lsn(course->follow);
-    if (end == 0 || course->received_lsn < end)
+    bool reached = false;
+    if (slp_watch_stop_lsn(course->follow->watch) == 0 &&
+        !slp_fills_are_done(course->follow->fills))
+        return 0;
+    course->end.lsn = end;
+    if (end != 0 && slp_wal_reach(&course->end, course->received_lsn, course->follow->sql,
+                                  course->pump->stream, &reached, reterr) != 0)
+        return -1;
+    if (!reached)
         return 0;
     if (!course->flushed && slp_pump_flush(course->pump, reterr) != 0)
         return -1;
@@ -224,6 +251,8 @@ turn(struct course *course, struct sl_err *reterr)
         return 0;
     if (room && (count > 0 || slp_stream_buffered(course->pump->stream)))
         return slp_stream_receive(course->pump->stream, reterr);
+    if (room && fill(course, true, reterr) != 0)
+        return -1;
     return wait_for_more(course, reterr);
 }
 
@@ -257,17 +286,6 @@ wind_up(struct course *course, int64_t timeout_ms, struct sl_err *reterr)
     return slp_stream_stop(pump->stream, pump->position.flush_lsn, END_TIMEOUT_MS, reterr);
 }
 
-/* A table that was not published for a while: what happened to it meanwhile is in no stream, and
- * once it is published again nothing would tell. So the state says that a snapshot is due. */
-static int
-ask_for_snapshot(const struct slp_follow *follow, struct sl_err *reterr)
-{
-    if (!slp_watch_lost_changes(follow->watch))
-        return 0;
-    sl_log(SL_LOG_WARNING, "snapshot_due", NULL);
-    return slp_pump_save(follow->pump, SLP_PHASE_SNAPSHOT, reterr);
-}
-
 int
 slp_follow(const struct slp_follow *follow, struct sl_err *reterr)
 {
@@ -276,6 +294,7 @@ slp_follow(const struct slp_follow *follow, struct sl_err *reterr)
         .pump = follow->pump,
         .delivered_lsn = follow->pump->position.flush_lsn,
         .committed_lsn = follow->pump->position.flush_lsn,
+        .received_lsn = follow->pump->position.flush_lsn,
         .decoder = calloc(1, sizeof(*course.decoder)),
     };
     struct sl_err ignored; /* the first failure is the one that explains */
@@ -285,6 +304,5 @@ slp_follow(const struct slp_follow *follow, struct sl_err *reterr)
     const int64_t timeout_ms = failed == 0 ? STOP_TIMEOUT_MS : SHUTDOWN_TIMEOUT_MS;
     int winding = wind_up(&course, timeout_ms, failed == 0 ? reterr : &ignored);
     free(course.decoder);
-    int asked = ask_for_snapshot(follow, failed == 0 && winding == 0 ? reterr : &ignored);
-    return failed == 0 && winding == 0 ? asked : -1;
+    return failed == 0 && winding == 0 ? 0 : -1;
 }

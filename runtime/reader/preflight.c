@@ -121,21 +121,28 @@ slp_preflight(const struct slp_reader_config *config, slp_preflight_fn *tell, vo
 
 /* The slot before the state: a pusher that runs meanwhile only moves the state ahead of it. */
 static int
-compare_state(const struct slp_reader_config *config, struct slp_conn *replication,
+compare_state(const struct slp_reader_config *config, struct slp_conn *replication, bool *ret_gap,
               struct sl_err *reterr)
 {
     struct slp_slot slot;
     struct slp_position position;
+    uint64_t bound_lsn;
     struct slp_identity identity;
     if (slp_slot_read(replication, config->slot, &slot, reterr) != 0 ||
-        slp_state_peek(config->state_path, &position, reterr) != 0 ||
+        slp_state_peek(config->state_path, &position, &bound_lsn, reterr) != 0 ||
         slp_identity_read(replication, &identity, reterr) != 0 ||
         slp_position_check(&position, config->state_path, &identity, config->slot, reterr) != 0)
         return -1;
-    struct slp_gap_facts facts = {
-        .position = &position, .slot_name = config->slot, .identity = &identity, .slot = &slot
-    };
-    return slp_gap_ask(replication, &facts, reterr);
+    struct slp_gap_facts facts = { .bound_lsn = bound_lsn,
+                                   .position = &position,
+                                   .slot_name = config->slot,
+                                   .identity = &identity,
+                                   .slot = &slot };
+    enum slp_gap gap;
+    if (slp_gap_ask(replication, &facts, &gap, reterr) != 0)
+        return -1;
+    *ret_gap = gap != SLP_GAP_NONE;
+    return 0;
 }
 
 void
@@ -144,7 +151,10 @@ slp_preflight_state(const struct slp_reader_config *config, slp_preflight_fn *te
     const struct slp_preflight preflight = { .config = config };
     struct sl_err err;
     struct slp_conn *replication = connect_as(&preflight, SLP_CONN_REPLICATION, &err);
-    if (replication != NULL && compare_state(config, replication, &err) != 0)
+    bool gap = false;
+    if (replication != NULL && compare_state(config, replication, &gap, &err) != 0)
         tell(context, SLP_STOPS, &err);
+    else if (gap)
+        tell(context, SLP_ADVICE, &err);
     slp_conn_close(replication);
 }

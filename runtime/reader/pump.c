@@ -37,15 +37,27 @@ take_results(struct slp_pump *pump, struct sl_err *reterr)
     return got;
 }
 
+/* Where the release's fill has come to in what is delivered; not of an earlier fill. */
+static slp_tid
+delivered_place(const struct slp_pump *pump, uint32_t projection)
+{
+    const uint64_t progress = slp_checkpoint_progress(pump->checkpoint, projection);
+    return progress >> 48 == pump->serials[projection] ? progress & ((UINT64_C(1) << 48) - 1)
+                                                       : UINT64_MAX;
+}
+
 int
 slp_pump_save(struct slp_pump *pump, enum slp_phase phase, struct sl_err *reterr)
 {
     struct slp_position position = pump->position;
     position.phase = phase;
     position.flush_lsn = slp_checkpoint_flush_lsn(pump->checkpoint);
-    for (uint32_t i = 0; i < pump->policy->nprojections; i++)
+    for (uint32_t i = 0; i < pump->policy->nprojections; i++) {
         pump->ordinals[i] = slp_checkpoint_ordinal(pump->checkpoint, i);
-    if (slp_state_save(pump->state, &position, pump->ordinals, reterr) != 0)
+        pump->next[i] = delivered_place(pump, i);
+    }
+    const struct slp_state_progress progress = { pump->ordinals, pump->next };
+    if (slp_state_save(pump->state, &position, &progress, reterr) != 0)
         return -1;
     pump->position = position;
     pump->saved_at_ms = slp_now_ms();

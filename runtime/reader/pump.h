@@ -27,6 +27,9 @@ struct slp_pump {
     bool stop;                    /* asked to stop, by it or by a signal */
     struct slp_position position; /* as saved last */
     uint64_t *ordinals;           /* room for one a projection */
+    slp_tid *next;                /* the same */
+    uint16_t *serials;            /* of each projection's fills in this run: above a place in the
+                                   * checkpoint's progress (fill_steps.c) */
     uint64_t idle_lsn;            /* the last keepalive's position: the server has no more */
     int64_t saved_at_ms;
 };

@@ -2,45 +2,11 @@
 #include "reader/reader.h"
 
 #include "log.h"
-#include "postgres/lsn.h"
-#include "reader/copy.h"
+#include "postgres/wal.h"
 #include "reader/follow.h"
 #include "reader/reader_open.h"
 #include "reader/stop.h"
 #include "sandbox/sandbox.h"
-
-static int
-take_snapshot(struct slp_reader *reader, struct sl_err *reterr)
-{
-    if (slp_watch_fail(reader->watch, reterr) != 0)
-        return -1;
-    const struct slp_copy copy = {
-        .pump = &reader->pump,
-        .replication = reader->replication,
-        .sql = reader->sql,
-        .change = reader->change,
-        .watch = reader->watch,
-        .slot = reader->config->slot,
-        .slot_exists = reader->slot.exists,
-        .slot_lsn = reader->slot.confirmed_lsn,
-    };
-    return slp_copy_run(&copy, reterr);
-}
-
-/* What is committed now: where until_current ends. */
-static int
-read_wal_end(struct slp_reader *reader, uint64_t *ret_lsn, struct sl_err *reterr)
-{
-    PGresult *result = slp_conn_query(reader->sql, "reading the end of WAL",
-                                      "SELECT pg_catalog.pg_current_wal_lsn()", reterr);
-    if (result == NULL)
-        return -1;
-    int failed = PQntuples(result) == 1 && slp_lsn_parse(PQgetvalue(result, 0, 0), ret_lsn)
-                     ? 0
-                     : sl_fail(reterr, SL_BUG, "the server's end of WAL is not a position");
-    PQclear(result);
-    return failed;
-}
 
 static int
 follow_stream(struct slp_reader *reader, struct sl_err *reterr)
@@ -53,9 +19,12 @@ follow_stream(struct slp_reader *reader, struct sl_err *reterr)
         .change = reader->change,
         .relations = reader->relations,
         .watch = reader->watch,
+        .fills = reader->fills,
         .decoders = reader->decoders,
     };
-    if (reader->config->until_current && read_wal_end(reader, &follow.until_lsn, reterr) != 0)
+    /* What is committed now, durable or not. */
+    if (reader->config->until_current &&
+        slp_wal_insert_lsn(reader->sql, &follow.until.lsn, reterr) != 0)
         return -1;
     struct slp_stream *stream = slp_stream_start(reader->replication, reader->config->slot,
                                                  reader->config->publication, reterr);
@@ -79,7 +48,7 @@ run(struct slp_reader *reader, struct sl_err *reterr)
         return 0;
     if (slp_sandbox_reader(reader->config->report_fd, reterr) != 0)
         return -1;
-    if (slp_reader_needs_snapshot(reader) && take_snapshot(reader, reterr) != 0)
+    if (slp_reader_make_slot(reader, reterr) != 0)
         return -1;
     if (!reader->pump.stop && follow_stream(reader, reterr) != 0)
         return -1;

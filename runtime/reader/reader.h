@@ -1,7 +1,8 @@
 /* reader.h - the reader process: the database on one side, finished records on the other.
  *
  * In order: both connections; identity and gap checks; preflight; state; sandbox (after it no
- * socket can be made); snapshot if the state asks for one; the stream until told to stop. A lost
+ * socket can be made); the slot, if there is none; the stream until told to stop, and beside it the
+ * fills of what is not covered (fills.h). A lost
  * connection ends the process with class RETRY: the supervisor, which keeps the keys, starts
  * another (docs/architecture.md). */
 #ifndef SLP_READER_H

@@ -32,6 +32,8 @@ struct slp_reader_config {
     const struct slp_named_key *keys; /* every key that a projection names is among them */
     uint32_t nkeys;
     uint32_t undecryptable_per_1000; /* of the values of one column; more stop the reader */
+    uint64_t chunk_rows;             /* of a fill's chunk, at most; 0: no such limit */
+    bool fill_on_change;             /* a release whose semantics changed is filled again */
     bool until_current;              /* stop once what was committed at the start is delivered */
     int records_fd;                  /* to the sender; a pipe */
     int results_fd;                  /* from the sender; a pipe */

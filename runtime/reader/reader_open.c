@@ -135,6 +135,34 @@ open_state(struct slp_reader *reader, struct sl_err *reterr)
     return 0;
 }
 
+/* The slot is of no more use, or gone: make_slot() makes another. */
+static int
+give_slot_up(struct slp_reader *reader, struct sl_err *reterr)
+{
+    struct slp_position *position = &reader->pump.position;
+    if (reader->slot.exists &&
+        slp_slot_drop(reader->replication, reader->config->slot, reterr) != 0)
+        return -1;
+    reader->slot = (struct slp_slot) { .exists = false };
+    position->phase = SLP_PHASE_CREATING;
+    position->flush_lsn = 0;
+    return 0;
+}
+
+/* What no stream brings any more is filled again. */
+static int
+close_gap(struct slp_reader *reader, enum slp_gap gap, const struct sl_err *why,
+          struct sl_err *reterr)
+{
+    sl_log_err(SL_LOG_WARNING, "gap", why);
+    slp_state_uncover_all(reader->state, gap == SLP_GAP_SLOT ? SLP_CAUSE_SLOT : SLP_CAUSE_FAILOVER);
+    if (gap == SLP_GAP_SLOT)
+        return give_slot_up(reader, reterr);
+    if (gap == SLP_GAP_POSITION)
+        reader->pump.position.flush_lsn = reader->slot.confirmed_lsn;
+    return 0;
+}
+
 static int
 check_gap(struct slp_reader *reader, struct sl_err *reterr)
 {
@@ -143,8 +171,17 @@ check_gap(struct slp_reader *reader, struct sl_err *reterr)
         .slot_name = reader->config->slot,
         .identity = &reader->identity,
         .slot = &reader->slot,
+        .bound_lsn = slp_state_bound(reader->state),
     };
-    return slp_gap_ask(reader->replication, &facts, reterr);
+    enum slp_gap gap;
+    if (slp_gap_ask(reader->replication, &facts, &gap, reterr) != 0)
+        return -1;
+    if (reader->pump.position.timeline != reader->identity.timeline)
+        slp_state_reset_bound(reader->state);
+    if (gap == SLP_GAP_NONE)
+        return 0;
+    const struct sl_err why = *reterr;
+    return close_gap(reader, gap, &why, reterr);
 }
 
 /* From here on the position is about this server as it is now. */
@@ -172,6 +209,8 @@ make_pump(struct slp_reader *reader, struct sl_err *reterr)
     if (pump->requests == NULL)
         return -1;
     pump->ordinals = SL_NEW_ARRAY(reader->arena, uint64_t, config->policy->nprojections + 1u);
+    pump->next = SL_NEW_ARRAY(reader->arena, slp_tid, config->policy->nprojections + 1u);
+    pump->serials = SL_NEW_ARRAY(reader->arena, uint16_t, config->policy->nprojections + 1u);
     pump->checkpoint = slp_checkpoint_new(config->policy, pump->position.flush_lsn,
                                           slp_state_ordinals(reader->state));
     if (pump->checkpoint == NULL)
@@ -182,6 +221,24 @@ make_pump(struct slp_reader *reader, struct sl_err *reterr)
     slp_conn_set_wait(reader->replication, slp_pump_while_waiting, pump);
     slp_conn_set_wait(reader->sql, slp_pump_while_waiting, pump);
     return 0;
+}
+
+static int
+make_fills(struct slp_reader *reader, struct sl_err *reterr)
+{
+    const struct slp_fills_config config = {
+        .pump = &reader->pump,
+        .sql = reader->sql,
+        .change = reader->change,
+        .watch = reader->watch,
+        .tables = &reader->tables,
+        .keys = reader->keys,
+        .publication = reader->config->publication,
+        .fill_on_change = reader->config->fill_on_change,
+        .most_rows = reader->config->chunk_rows,
+    };
+    reader->fills = reader->dispatch.fills = slp_fills_new(&config, reterr);
+    return reader->fills != NULL ? 0 : -1;
 }
 
 static int
@@ -200,7 +257,7 @@ make_change(struct slp_reader *reader, struct sl_err *reterr)
         slp_watch_new(reader->sql, &reader->tables, reader->config->publication, reterr);
     if (reader->watch == NULL)
         return -1;
-    reader->reread = slp_reread_new(reader->sql, reader->watch);
+    reader->reread = slp_reread_new(reader->sql, reader->watch, reader->state);
     if (reader->reread == NULL)
         return no_memory(reterr);
     reader->row_reader = slp_reread_row_reader(reader->reread);
@@ -210,26 +267,14 @@ make_change(struct slp_reader *reader, struct sl_err *reterr)
         .decoders = slp_decoders_by_slot(reader->decoders, reader->config->policy, reader->arena),
         .outlet = &reader->outlet,
         .row_reader = &reader->row_reader,
-        .gen = reader->pump.position.gen,
         .run = slp_state_run(reader->state),
         .replay_lsn = reader->identity.wal_end,
     };
     reader->change = slp_change_new(&config, reterr);
-    return reader->change != NULL ? 0 : -1;
+    return reader->change != NULL ? make_fills(reader, reterr) : -1;
 }
 
 /* ---- checks --------------------------------------------------------------------------------- */
-
-bool
-slp_reader_needs_snapshot(const struct slp_reader *reader)
-{
-    if (reader->pump.position.phase != SLP_PHASE_STREAM)
-        return true;
-    for (uint32_t i = 0; i < reader->config->policy->nprojections; i++)
-        if (slp_state_knows(reader->state, i) == SLP_KNOWN_NEW)
-            return true;
-    return false;
-}
 
 /* Keeps the first finding that stops a run. */
 static void
@@ -240,13 +285,23 @@ keep_first(void *context, enum slp_gravity gravity, const struct sl_err *finding
         *first = *finding;
 }
 
-/* Before a snapshot, what would stand in the way is told by its name, not by the SQLSTATE that it
- * would end in. */
+/* Whether some release is to be filled at this start. */
+static bool
+will_fill(const struct slp_reader *reader)
+{
+    for (uint32_t i = 0; i < reader->config->policy->nprojections; i++)
+        if (slp_state_coverage(reader->state, i)->status == SLP_UNCOVERED)
+            return true;
+    return false;
+}
+
+/* Before a fill, what would stand in the way is told by its name, not by the SQLSTATE that it would end
+ * in. */
 static int
-check_before_snapshot(const struct slp_reader *reader, struct sl_err *reterr)
+check_before_fill(const struct slp_reader *reader, struct sl_err *reterr)
 {
     struct sl_err first = { .text = "" };
-    if (!slp_reader_needs_snapshot(reader))
+    if (!will_fill(reader))
         return 0;
     slp_preflight(reader->config, keep_first, &first);
     if (first.text[0] == '\0')
@@ -278,7 +333,7 @@ slp_reader_open(struct slp_reader *reader, bool *ret_stop, struct sl_err *reterr
     if (slp_identity_read(reader->replication, &reader->identity, reterr) != 0)
         return -1;
     if (open_state(reader, reterr) != 0 || check_gap(reader, reterr) != 0 ||
-        check_before_snapshot(reader, reterr) != 0)
+        check_before_fill(reader, reterr) != 0)
         return -1;
     adopt_identity(reader);
     return make_pump(reader, reterr) != 0 || make_change(reader, reterr) != 0 ||
@@ -287,9 +342,27 @@ slp_reader_open(struct slp_reader *reader, bool *ret_stop, struct sl_err *reterr
                : 0;
 }
 
+int
+slp_reader_make_slot(struct slp_reader *reader, struct sl_err *reterr)
+{
+    struct slp_pump *pump = &reader->pump;
+    uint64_t start_lsn = reader->slot.confirmed_lsn;
+    if (pump->position.phase == SLP_PHASE_STREAM)
+        return 0;
+    if (slp_watch_fail(reader->watch, reterr) != 0)
+        return -1;
+    if (!reader->slot.exists &&
+        (slp_pump_save(pump, SLP_PHASE_CREATING, reterr) != 0 ||
+         slp_slot_create(reader->replication, reader->config->slot, &start_lsn, reterr) != 0))
+        return -1;
+    slp_checkpoint_idle(pump->checkpoint, start_lsn);
+    return slp_pump_save(pump, SLP_PHASE_STREAM, reterr);
+}
+
 void
 slp_reader_close(struct slp_reader *reader)
 {
+    slp_fills_free(reader->fills);
     slp_change_free(reader->change);
     if (reader->decoders != NULL)
         slp_decoders_log(reader->decoders, true);

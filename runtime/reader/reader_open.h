@@ -6,6 +6,7 @@
 #include "change/change.h"
 #include "reader/decoders.h"
 #include "reader/dispatch.h"
+#include "reader/fills.h"
 #include "reader/pump.h"
 #include "reader/reread.h"
 
@@ -31,6 +32,7 @@ struct slp_reader {
     struct slp_reread *reread;
     struct slp_row_reader row_reader;
     struct slp_change *change;
+    struct slp_fills *fills;
 };
 
 /* Connections, checks, state. *ret_stop: asked to stop meanwhile. `reader` holds its configuration
@@ -38,7 +40,7 @@ struct slp_reader {
 SL_MUST_USE int slp_reader_open(struct slp_reader *reader, bool *ret_stop, struct sl_err *reterr);
 void slp_reader_close(struct slp_reader *reader);
 
-/* A release that no delivered snapshot was part of asks for one. */
-bool slp_reader_needs_snapshot(const struct slp_reader *reader);
+/* Makes the slot where there is none yet: the position is where it begins, and the phase STREAM. */
+SL_MUST_USE int slp_reader_make_slot(struct slp_reader *reader, struct sl_err *reterr);
 
 #endif

@@ -7,6 +7,7 @@
 #include "postgres/array.h"
 #include "postgres/quote.h"
 #include "postgres/result.h"
+#include "postgres/wal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +24,7 @@ enum { ANSWER_PLACE, ANSWER_SEEN, ANSWER_FOUND, ANSWER_COLUMNS };
 struct slp_reread {
     struct slp_conn *conn;
     const struct slp_watch *watch;
+    struct slp_state *state;
     bool has_lock_timeout;
     PGresult *results[SLP_MAX_DEFERRED_ROWS]; /* what the images borrow from */
     uint32_t nresults;
@@ -30,13 +32,14 @@ struct slp_reread {
 };
 
 struct slp_reread *
-slp_reread_new(struct slp_conn *conn, const struct slp_watch *watch)
+slp_reread_new(struct slp_conn *conn, const struct slp_watch *watch, struct slp_state *state)
 {
     struct slp_reread *reread = calloc(1, sizeof *reread);
     if (reread == NULL)
         return NULL;
     reread->conn = conn;
     reread->watch = watch;
+    reread->state = state;
     sl_buf_init(&reread->sql, SLP_MAX_CATALOGUE_BYTES);
     return reread;
 }
@@ -317,6 +320,17 @@ read_table(struct slp_reread *reread, const struct slp_wanted_rows *wanted, uint
     return failed;
 }
 
+/* Until all that the statements saw is durable, and within the state's bound. */
+static int
+settle(struct slp_reread *reread, struct sl_err *reterr)
+{
+    uint64_t lsn;
+    if (slp_wal_insert_lsn(reread->conn, &lsn, reterr) != 0 ||
+        slp_wal_await_flush(reread->conn, lsn, reterr) != 0)
+        return -1;
+    return slp_state_raise_bound(reread->state, lsn, reterr);
+}
+
 static int
 read_rows(void *context, const struct slp_wanted_rows *wanted, struct sl_err *reterr)
 {
@@ -328,7 +342,7 @@ read_rows(void *context, const struct slp_wanted_rows *wanted, struct sl_err *re
         if (is_first_of_table(wanted, i) && read_table(reread, wanted, i, reterr) != 0)
             return -1;
     }
-    return 0;
+    return settle(reread, reterr);
 }
 
 struct slp_row_reader

@@ -7,18 +7,23 @@
  * connection's wait hook answers keepalives meanwhile. Keys are compared with the operator of the
  * identity's index, named with its schema.
  *
+ * What was read is handed out once it is durable: under synchronous_commit off, a crash of the server
+ * could take back what others see already.
+ *
  * A row that was read again is later than its record's position and may differ between repeats. */
 #ifndef SLP_REREAD_H
 #define SLP_REREAD_H
 
 #include "change/wanted.h"
 #include "drift/watch.h"
+#include "reader/state.h"
 
 struct slp_reread;
 
-/* `conn` is the reader role's; `watch` knows the equality operators and what is partitioned. Both
- * are borrowed until free. NULL when memory is short. */
-struct slp_reread *slp_reread_new(struct slp_conn *conn, const struct slp_watch *watch);
+/* `conn` is the reader role's; `watch` knows the equality operators and what is partitioned,
+ * the bound of `state` is raised over what was read. All are borrowed until free. NULL when memory is short. */
+struct slp_reread *slp_reread_new(struct slp_conn *conn, const struct slp_watch *watch,
+                                  struct slp_state *state);
 /* NULL is allowed. */
 void slp_reread_free(struct slp_reread *reread);
 

@@ -1,8 +1,7 @@
 #include "reader/state.h"
 
 #include "maxima.h"
-#include "reader/digests.h"
-#include "reader/state_store.h"
+#include "reader/state_private.h"
 
 #include <errno.h>
 #include <lmdb.h>
@@ -12,15 +11,6 @@
 
 /* What is purged of a stream's former epochs with every save. */
 enum { PURGED_AT_ONCE = 512 };
-
-struct slp_state {
-    struct slp_store store;
-    const struct sl_policy *policy;
-    struct slp_position position;
-    struct slp_stored_release *releases; /* by projection */
-    uint64_t *ordinals;                  /* by projection */
-    struct slp_digests digests;
-};
 
 static int
 read_releases(struct slp_state *state, struct sl_err *reterr)
@@ -33,6 +23,8 @@ read_releases(struct slp_state *state, struct sl_err *reterr)
         state->ordinals[at] = state->releases[at].ordinal;
         known |= state->releases[at].adopted;
     }
+    if (slp_state_read_coverage(state, &known, reterr) != 0)
+        return -1;
     if (known || state->position.phase != SLP_PHASE_STREAM)
         return 0;
     (void)sl_fail(reterr, SL_CONFIG,
@@ -80,9 +72,11 @@ slp_state_open(const char *path, const struct sl_policy *policy, struct sl_err *
     }
     state->policy = policy;
     state->releases = calloc(policy->nprojections + 1, sizeof *state->releases);
+    state->coverage = calloc(policy->nprojections + 1, sizeof *state->coverage);
     state->ordinals = calloc(policy->nprojections + 1, sizeof *state->ordinals);
     state->digests.cache = slp_digest_cache_new();
-    if (state->releases == NULL || state->ordinals == NULL || state->digests.cache == NULL)
+    if (state->releases == NULL || state->coverage == NULL || state->ordinals == NULL ||
+        state->digests.cache == NULL)
         (void)sl_fail(reterr, SL_RETRY, "out of memory for the state");
     else if (slp_store_open(&state->store, path, reterr) == 0 && read_all(state, reterr) == 0)
         return state;
@@ -97,6 +91,9 @@ slp_state_close(struct slp_state *state)
         return;
     slp_store_close(&state->store);
     slp_digest_cache_free(state->digests.cache);
+    for (uint32_t at = 0; state->coverage != NULL && at < state->policy->nprojections; at++)
+        sl_buf_done(&state->coverage[at].facts);
+    free(state->coverage);
     free(state->releases);
     free(state->ordinals);
     free(state);
@@ -128,30 +125,26 @@ slp_state_check(const struct slp_state *state, const struct slp_identity *identi
 }
 
 int
-slp_state_peek(const char *path, struct slp_position *ret, struct sl_err *reterr)
+slp_state_peek(const char *path, struct slp_position *ret, uint64_t *ret_bound_lsn,
+               struct sl_err *reterr)
 {
     struct slp_store store;
     struct slp_store_head head = { .run = 0 };
     int found = slp_store_look(&store, path, reterr);
+    struct slp_stored_delivery delivery = { 0 };
     int result = found > 0 ? slp_store_read_head(&store, &head, reterr) : found;
+    if (found > 0 && result == 0 && !store.no_coverage &&
+        slp_store_read_delivery(&store, &delivery, reterr) < 0)
+        result = -1;
+    *ret_bound_lsn = delivery.bound_lsn;
     slp_store_close(&store);
     *ret = head.position;
     return result;
 }
 
-enum slp_known
-slp_state_knows(const struct slp_state *state, uint32_t projection)
-{
-    const struct slp_stored_release *release = &state->releases[projection];
-    if (!release->adopted)
-        return SLP_KNOWN_NEW;
-    const char *now = state->policy->projections[projection]->ir_sha256;
-    return strncmp(release->sha256, now, sizeof release->sha256) == 0 ? SLP_KNOWN_SAME
-                                                                      : SLP_KNOWN_CHANGED;
-}
-
-void
-slp_state_adopt(struct slp_state *state, uint32_t projection)
+/* Older pushers ask for this before they stream; nothing here does. */
+static void
+adopt(struct slp_state *state, uint32_t projection)
 {
     struct slp_stored_release *release = &state->releases[projection];
     struct sl_str now = sl_str_of(state->policy->projections[projection]->ir_sha256);
@@ -163,17 +156,23 @@ slp_state_adopt(struct slp_state *state, uint32_t projection)
 
 /* Writes what the save consists of; nothing of it is durable before the commit. */
 static int
-write_all(struct slp_state *state, const struct slp_position *position, const uint64_t *ordinals,
-          struct sl_err *reterr)
+write_all(struct slp_state *state, const struct slp_position *position,
+          const struct slp_state_progress *progress, struct sl_err *reterr)
 {
     struct slp_store_head head = { .position = *position, .run = state->digests.run };
     memcpy(head.digest_key, state->digests.key, sizeof head.digest_key);
     for (uint32_t at = 0; at < state->policy->nprojections; at++) {
-        state->releases[at].ordinal = ordinals[at];
+        state->releases[at].ordinal = progress->ordinals[at];
+        if (progress->next[at] != UINT64_MAX)
+            state->coverage[at].coverage.next = progress->next[at];
+        if (state->coverage[at].coverage.status == SLP_COVERED)
+            adopt(state, at);
         if (slp_store_write_release(&state->store, state->policy->projections[at],
                                     &state->releases[at], reterr) != 0)
             return -1;
     }
+    if (slp_state_write_coverage(state, position->flush_lsn, reterr) != 0)
+        return -1;
     return slp_store_write_head(&state->store, &head, reterr);
 }
 
@@ -254,17 +253,15 @@ make_room(struct slp_state *state, struct sl_err *reterr)
 
 int
 slp_state_save(struct slp_state *state, const struct slp_position *position,
-               const uint64_t *ordinals, struct sl_err *reterr)
+               const struct slp_state_progress *progress, struct sl_err *reterr)
 {
-    if (state->position.phase == SLP_PHASE_SNAPSHOT && position->phase == SLP_PHASE_STREAM)
-        for (uint32_t at = 0; at < state->policy->nprojections; at++)
-            slp_state_adopt(state, at);
-    if (flush_digests(state, reterr) != 0 || write_all(state, position, ordinals, reterr) != 0 ||
+    if (flush_digests(state, reterr) != 0 || write_all(state, position, progress, reterr) != 0 ||
         purge(state, reterr) != 0 || slp_store_commit(&state->store, reterr) != 0)
         return -1;
     state->position = *position;
     state->digests.saved_lsn = position->flush_lsn;
-    memcpy(state->ordinals, ordinals, state->policy->nprojections * sizeof *ordinals);
+    memcpy(state->ordinals, progress->ordinals,
+           state->policy->nprojections * sizeof *progress->ordinals);
     return 0;
 }
 
@@ -278,13 +275,13 @@ slp_state_remember(struct slp_state *state, const struct slp_sent_row *row, stru
 }
 
 int
-slp_state_differs(struct slp_state *state, const struct slp_sent_row *row, bool *ret_differs,
-                  struct sl_err *reterr)
+slp_state_compare(struct slp_state *state, const struct slp_sent_row *row,
+                  struct slp_sent_last *ret_last, struct sl_err *reterr)
 {
     if (make_room(state, reterr) != 0 || slp_store_begin(&state->store, reterr) != 0)
         return -1;
-    int result = slp_digests_differs(&state->digests, state->store.txn,
-                                     epoch_of(state, row->projection), row, ret_differs);
+    int result = slp_digests_compare(&state->digests, state->store.txn,
+                                     epoch_of(state, row->projection), row, ret_last);
     return result == 0 ? 0 : slp_store_fail(&state->store, result, "reading a digest", reterr);
 }
 

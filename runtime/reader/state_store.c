@@ -54,7 +54,7 @@ slp_store_fail(const struct slp_store *store, int result, const char *doing, str
                    store->path, doing, result);
 }
 
-/* Opens the environment and its three tables, in a transaction that stays open. */
+/* Opens the environment and its four tables, in a transaction that stays open. */
 static int
 open_tables(struct slp_store *store)
 {
@@ -62,7 +62,7 @@ open_tables(struct slp_store *store)
     if (result == 0)
         result = mdb_env_set_mapsize(store->env, SLP_STATE_MAX_BYTES);
     if (result == 0)
-        result = mdb_env_set_maxdbs(store->env, 3);
+        result = mdb_env_set_maxdbs(store->env, 4);
     if (result == 0)
         result = mdb_env_open(store->env, store->path, MDB_NORDAHEAD, 0600);
     if (result == 0)
@@ -73,6 +73,8 @@ open_tables(struct slp_store *store)
         result = mdb_dbi_open(store->txn, "releases", MDB_CREATE, &store->releases);
     if (result == 0)
         result = mdb_dbi_open(store->txn, "digests", MDB_CREATE, &store->digests);
+    if (result == 0)
+        result = mdb_dbi_open(store->txn, "coverage", MDB_CREATE, &store->coverage);
     return result;
 }
 
@@ -96,7 +98,7 @@ slp_store_look(struct slp_store *store, const char *path, struct sl_err *reterr)
         return sl_fail(reterr, SL_RETRY, "out of memory for the state");
     int result = mdb_env_create(&store->env);
     if (result == 0)
-        result = mdb_env_set_maxdbs(store->env, 1);
+        result = mdb_env_set_maxdbs(store->env, 2);
     if (result == 0)
         result = mdb_env_open(store->env, store->path, MDB_RDONLY | MDB_NORDAHEAD, 0600);
     if (result == 0)
@@ -105,7 +107,12 @@ slp_store_look(struct slp_store *store, const char *path, struct sl_err *reterr)
         result = mdb_dbi_open(store->txn, "head", 0, &store->head);
     if (result == ENOENT || result == MDB_NOTFOUND)
         return 0;
-    return result == 0 ? 1 : slp_store_fail(store, result, "looking into it", reterr);
+    if (result == 0)
+        result = mdb_dbi_open(store->txn, "coverage", 0, &store->coverage);
+    store->no_coverage = result == MDB_NOTFOUND;
+    return result == 0 || result == MDB_NOTFOUND
+               ? 1
+               : slp_store_fail(store, result, "looking into it", reterr);
 }
 
 void
@@ -197,27 +204,13 @@ slp_store_write_head(struct slp_store *store, const struct slp_store_head *head,
                        reterr);
 }
 
-/* "destination.stream": at most two identifiers of 63 bytes. */
-struct release_name {
-    char text[2 * SLP_NAME_BYTES + 2];
-};
-
-static struct sl_str
-name_release(const struct sl_projection *projection, struct release_name *name)
-{
-    int len = snprintf(name->text, sizeof name->text, "%s.%s", projection->destination,
-                       projection->stream);
-    size_t most = sizeof name->text - 1;
-    return (struct sl_str) { name->text, (size_t)len < most ? (size_t)len : most };
-}
-
 int
 slp_store_read_release(struct slp_store *store, const struct sl_projection *projection,
                        struct slp_stored_release *ret, struct sl_err *reterr)
 {
-    struct release_name name;
+    struct slp_release_name name;
     MDB_stat stat;
-    struct sl_str key = name_release(projection, &name);
+    struct sl_str key = slp_release_name(projection, &name);
     int found = read_entry(store, store->releases, key, (MDB_val) { sizeof *ret, ret }, reterr);
     if (found != 0)
         return found < 0 ? -1 : 0;
@@ -232,10 +225,101 @@ int
 slp_store_write_release(struct slp_store *store, const struct sl_projection *projection,
                         const struct slp_stored_release *release, struct sl_err *reterr)
 {
-    struct release_name name;
+    struct slp_release_name name;
     struct slp_stored_release stored;
     memset(&stored, 0, sizeof stored);
     stored = *release;
-    return write_entry(store, store->releases, name_release(projection, &name),
+    return write_entry(store, store->releases, slp_release_name(projection, &name),
                        (MDB_val) { sizeof stored, &stored }, reterr);
+}
+
+/* ---- coverage ------------------------------------------------------------------------------- */
+
+/* No release has such a name: an identifier is not empty. */
+static const char delivery_key[] = ".";
+
+/* A coverage entry: the struct, then the facts. */
+static int
+take_coverage(const struct slp_store *store, const MDB_val *value, struct slp_coverage *ret,
+              struct sl_str *ret_facts, struct sl_err *reterr)
+{
+    if (value->mv_size < sizeof *ret)
+        return slp_store_fail(store, MDB_CORRUPTED, "reading coverage", reterr);
+    memcpy(ret, value->mv_data, sizeof *ret);
+    *ret_facts = (struct sl_str) { (const char *)value->mv_data + sizeof *ret,
+                                   value->mv_size - sizeof *ret };
+    return 0;
+}
+
+int
+slp_store_read_coverage(struct slp_store *store, struct sl_str name, struct slp_coverage *ret,
+                        struct sl_str *ret_facts, struct sl_err *reterr)
+{
+    MDB_val at = { name.len, (void *)(uintptr_t)name.ptr }, value;
+    int result = mdb_get(store->txn, store->coverage, &at, &value);
+    if (result == MDB_NOTFOUND)
+        return 0;
+    if (result != 0)
+        return slp_store_fail(store, result, "reading coverage", reterr);
+    return take_coverage(store, &value, ret, ret_facts, reterr) == 0 ? 1 : -1;
+}
+
+int
+slp_store_write_coverage(struct slp_store *store, struct sl_str name,
+                         const struct slp_coverage *coverage, struct sl_str facts,
+                         struct sl_err *reterr)
+{
+    MDB_val at = { name.len, (void *)(uintptr_t)name.ptr };
+    MDB_val value = { sizeof *coverage + facts.len, NULL };
+    int result = mdb_put(store->txn, store->coverage, &at, &value, MDB_RESERVE);
+    if (result != 0)
+        return slp_store_fail(store, result, "writing coverage", reterr);
+    memcpy(value.mv_data, coverage, sizeof *coverage);
+    if (facts.len > 0)
+        memcpy((char *)value.mv_data + sizeof *coverage, facts.ptr, facts.len);
+    return 0;
+}
+
+int
+slp_store_each_coverage(struct slp_store *store, slp_store_coverage_fn *take, void *context,
+                        struct sl_err *reterr)
+{
+    MDB_cursor *cursor;
+    MDB_val at, value;
+    int failed = 0;
+    if (store->no_coverage)
+        return 0;
+    int result = mdb_cursor_open(store->txn, store->coverage, &cursor);
+    if (result != 0)
+        return slp_store_fail(store, result, "reading coverage", reterr);
+    while (failed == 0 && (result = mdb_cursor_get(cursor, &at, &value, MDB_NEXT)) == 0) {
+        struct slp_coverage coverage;
+        struct sl_str facts, name = { at.mv_data, at.mv_size };
+        if (sl_str_is(name, delivery_key))
+            continue;
+        failed = take_coverage(store, &value, &coverage, &facts, reterr);
+        if (failed == 0)
+            failed = take(context, name, &coverage, facts, reterr);
+    }
+    mdb_cursor_close(cursor);
+    if (failed == 0 && result != MDB_NOTFOUND)
+        return slp_store_fail(store, result, "reading coverage", reterr);
+    return failed;
+}
+
+int
+slp_store_read_delivery(struct slp_store *store, struct slp_stored_delivery *ret,
+                        struct sl_err *reterr)
+{
+    *ret = (struct slp_stored_delivery) { 0 };
+    return read_entry(store, store->coverage, SL_STR(delivery_key), (MDB_val) { sizeof *ret, ret },
+                      reterr);
+}
+
+int
+slp_store_write_delivery(struct slp_store *store, const struct slp_stored_delivery *delivery,
+                         struct sl_err *reterr)
+{
+    return write_entry(store, store->coverage, SL_STR(delivery_key),
+                       (MDB_val) { sizeof *delivery, (void *)(uintptr_t)delivery }, reterr);
 }

@@ -27,4 +27,11 @@ bool sl_calendar_day(const struct sl_value *value, int64_t *ret_days);
 /* The same as microseconds since 1970-01-01 00:00 in UTC; a date is its midnight. */
 bool sl_calendar_us(const struct sl_value *value, int64_t *ret_us);
 
+/* The second that it is in: commit times leave in whole seconds. */
+static inline int64_t
+sl_whole_seconds(int64_t us)
+{
+    return (us / SL_US_PER_SECOND - (us % SL_US_PER_SECOND < 0)) * SL_US_PER_SECOND;
+}
+
 #endif

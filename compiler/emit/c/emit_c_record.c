@@ -82,6 +82,15 @@ add_row_key(struct slc_c_file *file)
     sl_buf_add_str(file->out, SL_STR(" };\n\n"));
 }
 
+static bool
+reads_commit_time(const struct slc_ir_release *release)
+{
+    for (uint32_t i = 0; i < release->nfields; i++)
+        if (slc_c_reads_commit_time(release->fields[i].expr))
+            return true;
+    return false;
+}
+
 static void
 add_projection(struct slc_c_file *file)
 {
@@ -109,6 +118,8 @@ add_projection(struct slc_c_file *file)
                   r->deletes_stay ? "SL_DELETES_STAY" : "SL_DELETES_SEND_KEY");
     sl_buf_printf(out, "    .rejected_send_key = %s,\n    .commit_time = %s,\n",
                   r->rejected_send_key ? "true" : "false", r->commit_time ? "true" : "false");
+    if (reads_commit_time(r))
+        sl_buf_add_str(out, SL_STR("    .reads_commit_time = true,\n"));
     sl_buf_printf(out, "    .filter = %s,\n    .upsert = upsert,\n    .erase = erase,\n};\n",
                   r->filter != NULL ? "filter" : "NULL");
 }

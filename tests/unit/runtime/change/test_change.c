@@ -2,63 +2,19 @@
  * full), filter of the old and the new row, changed keys, unchanged columns, and the release's
  * lines about updates, deletes and rejected rows.
  *
- * A case is a script of events and the records it must make. Rows are id|status|note; `~` is an
- * unchanged column, `-` is NULL.
- *     I row            insert
- *     U row            update without an old row
- *     U K row > row    update with the identity's columns of the old row; O: with all of it
- *     D K row          delete; O: as above
- *     T                truncate
- *     C                a new transaction
- * A record is its operation, its `_seq` and its fields. */
-#include "change/change.h"
+ * A case is a script of events (script.h) and the records it must make. */
+#include "script.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
-
-enum { ID, STATUS, NOTE, NCOLUMNS, OID = 4711, MAX_TEXT = 4096 };
-
-/* ---- a policy of one table and one release -------------------------------------------------- */
-
-static const struct sl_column columns[] = {
-    { "id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
-    { "status", "text", 25, SL_TEXT, SL_COLUMN_PUBLISHED, NULL },
-    { "note", "text", 25, SL_TEXT, SL_COLUMN_PUBLISHED | SL_COLUMN_NULLABLE, NULL },
-};
-static const uint32_t cells[] = { ID, STATUS, NOTE };
-static const char *const row_key[] = { "id" };
-
-static void
-erase(const struct sl_row *row, struct sl_record *out)
-{
-    sl_put(out, "id", sl_open_cell(row, ID));
-}
-
-static void
-upsert(const struct sl_row *row, struct sl_record *out)
-{
-    erase(row, out);
-    sl_put(out, "status", sl_open_cell(row, STATUS));
-    sl_put(out, "note", sl_open_cell(row, NOTE));
-}
-
-/* A release that does not show the note, so that an update of it alone changes nothing. */
-static void
-upsert_status(const struct sl_row *row, struct sl_record *out)
-{
-    erase(row, out);
-    sl_put(out, "status", sl_open_cell(row, STATUS));
-}
 
 static struct sl_open
 status_is_not_test(const struct sl_row *row, struct sl_record *out)
 {
-    struct sl_open status = sl_open_cell(row, STATUS);
+    struct sl_open status = sl_open_cell(row, SCRIPT_STATUS);
     (void)out;
     return status.value.state == SL_VALUE ? sl_boolean(!sl_str_is(status.value.text, "test"))
                                           : status;
@@ -67,244 +23,9 @@ status_is_not_test(const struct sl_row *row, struct sl_record *out)
 static struct sl_open
 note_is_not_test(const struct sl_row *row, struct sl_record *out)
 {
-    struct sl_open note = sl_open_cell(row, NOTE);
+    struct sl_open note = sl_open_cell(row, SCRIPT_NOTE);
     (void)out;
     return note.value.state == SL_VALUE ? sl_boolean(!sl_str_is(note.value.text, "test")) : note;
-}
-
-/* ---- a fake outlet -------------------------------------------------------------------------- */
-
-enum { GEN = 1, RUN = 7 };
-
-struct sent {
-    char records[MAX_TEXT];
-    char keys[16][64], payloads[16][256]; /* digests, in clear */
-    uint64_t ordinal;
-};
-
-static uint64_t
-next_ordinal(void *context, uint32_t projection)
-{
-    (void)projection;
-    return ((struct sent *)context)->ordinal;
-}
-
-static int
-send_record(void *context, uint32_t projection, const struct sl_position *position,
-            const struct sl_record_text *text, struct sl_err *reterr)
-{
-    struct sent *sent = context;
-    struct sl_str json = text->json;
-    size_t used = strlen(sent->records);
-    const char *policy = strstr(json.ptr, "\"_policy\":\"t@1\"");
-    size_t rest = json.len - (size_t)(policy - json.ptr) - strlen("\"_policy\":\"t@1\"");
-    const char *fields = policy + strlen("\"_policy\":\"t@1\"");
-    (void)projection, (void)reterr;
-    assert_non_null(policy);
-    assert_int_equal(position->gen, GEN);
-    assert_int_equal(position->run, RUN);
-    (void)snprintf(sent->records + used, sizeof sent->records - used, "%s%c%llu %.*s",
-                   used > 0 ? "; " : "", json.ptr[strlen("{\"_op\":\"")],
-                   (unsigned long long)position->seq, rest > 1 ? (int)rest - 2 : 0, fields + 1);
-    sent->ordinal++;
-    return 0;
-}
-
-static int
-find_digest(struct sent *sent, struct sl_str key)
-{
-    for (int i = 0; i < 16; i++) {
-        if (sl_str_is(key, sent->keys[i]))
-            return i;
-    }
-    return -1;
-}
-
-static int
-remember(void *context, const struct slp_sent_row *row, struct sl_err *reterr)
-{
-    struct sent *sent = context;
-    int at = find_digest(sent, row->key);
-    (void)reterr;
-    at = at >= 0 ? at : find_digest(sent, SL_STR(""));
-    (void)snprintf(sent->keys[at], sizeof sent->keys[at], "%.*s", SL_FMT(row->key));
-    (void)snprintf(sent->payloads[at], sizeof sent->payloads[at], "%.*s", SL_FMT(row->payload));
-    return 0;
-}
-
-static int
-differs(void *context, const struct slp_sent_row *row, bool *ret_differs, struct sl_err *reterr)
-{
-    struct sent *sent = context;
-    int at = find_digest(sent, row->key);
-    *ret_differs = at < 0 || !sl_str_is(row->payload, sent->payloads[at]);
-    return remember(context, row, reterr);
-}
-
-static int
-forget(void *context, uint32_t projection, struct sl_str key, struct sl_err *reterr)
-{
-    struct sent *sent = context;
-    int at = find_digest(sent, key);
-    (void)projection, (void)reterr;
-    if (at >= 0)
-        sent->keys[at][0] = '\0';
-    return 0;
-}
-
-static int
-forget_all(void *context, uint32_t projection, struct sl_err *reterr)
-{
-    struct sent *sent = context;
-    (void)projection, (void)reterr;
-    memset(sent->keys, 0, sizeof sent->keys);
-    return 0;
-}
-
-/* ---- running a script ----------------------------------------------------------------------- */
-
-struct stage {
-    struct sent sent;
-    struct slp_outlet outlet;
-    struct sl_arena *arena;
-    struct slp_tables tables;
-    struct slp_relations *relations;
-    struct slp_change *change;
-    struct slp_begin begin;
-    char bytes[MAX_TEXT]; /* of the event at hand */
-    struct slp_cell before[NCOLUMNS], after[NCOLUMNS];
-};
-
-static struct slp_tuple
-parse_row(struct slp_cell *row, char *text)
-{
-    char *rest = NULL;
-    int i = 0;
-    for (char *cell = strtok_r(text, "| ", &rest); cell != NULL;
-         cell = strtok_r(NULL, "| ", &rest)) {
-        row[i].kind = cell[0] == '~'   ? SLP_CELL_UNCHANGED
-                      : cell[0] == '-' ? SLP_CELL_NULL
-                                       : SLP_CELL_TEXT;
-        row[i].text = cell;
-        row[i++].len = (uint32_t)strlen(cell);
-    }
-    assert_int_equal(i, NCOLUMNS);
-    return (struct slp_tuple) { .ncells = NCOLUMNS, .cells = row };
-}
-
-static int
-run_row(struct stage *stage, char *event, struct sl_err *reterr)
-{
-    struct slp_row_change row = { .relation_oid = OID };
-    enum slp_event_kind kind = event[0] == 'I'   ? SLP_INSERT
-                               : event[0] == 'U' ? SLP_UPDATE
-                                                 : SLP_DELETE;
-    char *text = event + 2;
-    if (text[0] == 'K' || text[0] == 'O') {
-        char *arrow = strchr(text, '>');
-        row.old = text[0] == 'K' ? SLP_OLD_KEY : SLP_OLD_FULL;
-        if (arrow != NULL)
-            *arrow = '\0';
-        row.before = parse_row(stage->before, text + 2);
-        text = arrow != NULL ? arrow + 1 : NULL;
-    }
-    if (text != NULL)
-        row.after = parse_row(stage->after, text);
-    return slp_change_row(stage->change, stage->relations, kind, &row, reterr);
-}
-
-static int
-run_event(struct stage *stage, char *event, struct sl_err *reterr)
-{
-    static const char oid[] = { 0, 0, OID >> 8, OID & 0xff };
-    const struct slp_truncate truncate = { .nrelations = 1, .relation_oids = oid };
-    if (event[0] == 'T')
-        return slp_change_truncate(stage->change, stage->relations, &truncate, reterr);
-    if (event[0] != 'C')
-        return run_row(stage, event, reterr);
-    stage->begin.commit_lsn += 16;
-    int failed = slp_change_settle(stage->change, reterr);
-    slp_change_begin(stage->change, &stage->begin);
-    return failed;
-}
-
-static void
-announce(struct stage *stage, const struct sl_table *table)
-{
-    bool full = table->identity == SL_IDENTITY_FULL;
-    bool index = table->identity == SL_IDENTITY_INDEX;
-    const struct slp_relation_column stream[] = {
-        { .name = SL_STR("id"), .type_oid = 20, .type_modifier = -1, .key = true },
-        { .name = SL_STR("status"), .type_oid = 25, .type_modifier = -1, .key = full || index },
-        { .name = SL_STR("note"), .type_oid = 25, .type_modifier = -1, .key = full },
-    };
-    const struct slp_relation relation = {
-        .oid = OID,
-        .schema = SL_STR("s"),
-        .name = SL_STR("t"),
-        .identity = full    ? 'f'
-                    : index ? 'i'
-                            : 'd',
-        .ncolumns = NCOLUMNS,
-        .columns = stream,
-    };
-    assert_non_null(slp_relations_announce(stage->relations, &relation, false));
-    slp_relations_bind(stage->relations, &relation);
-}
-
-static void
-run_script(const struct sl_projection *projection, const char *script, enum sl_positions positions,
-           const char *expected)
-{
-    const struct sl_table *tables[] = { projection->table };
-    const struct sl_projection *projections[] = { projection };
-    const struct sl_destination destinations[] = { { "lake", positions } };
-    const struct sl_policy policy = {
-        .tables = tables,
-        .ntables = 1,
-        .destinations = destinations,
-        .ndestinations = 1,
-        .projections = projections,
-        .nprojections = 1,
-    };
-    struct stage *stage = calloc(1, sizeof *stage);
-    struct sl_err err = { .text = "" };
-    stage->arena = sl_arena_new(1 << 20);
-    stage->tables = slp_tables_new(stage->arena, &policy);
-    stage->outlet = (struct slp_outlet) {
-        .context = &stage->sent,
-        .next_ordinal = next_ordinal,
-        .send = send_record,
-        .remember = remember,
-        .differs = differs,
-        .forget = forget,
-        .forget_all = forget_all,
-    };
-    stage->relations = slp_relations_new(&stage->tables);
-    const struct slp_change_config config = {
-        .tables = &stage->tables, .outlet = &stage->outlet, .gen = GEN, .run = RUN
-    };
-    stage->change = slp_change_new(&config, &err);
-    assert_non_null(stage->change);
-    announce(stage, projection->table);
-    slp_change_begin(stage->change, &stage->begin);
-
-    (void)snprintf(stage->bytes, sizeof stage->bytes, "%s", script);
-    char *rest = NULL;
-    int failed = 0;
-    for (char *event = strtok_r(stage->bytes, ";", &rest); event != NULL && failed == 0;
-         event = strtok_r(NULL, ";", &rest))
-        failed = run_event(stage, event + strspn(event, " "), &err);
-    if (failed == 0)
-        failed = slp_change_settle(stage->change, &err);
-    assert_string_equal(err.text, "");
-    assert_int_equal(failed, 0);
-    assert_string_equal(stage->sent.records, expected);
-
-    slp_change_free(stage->change);
-    slp_relations_free(stage->relations);
-    sl_arena_free(stage->arena);
-    free(stage);
 }
 
 /* ---- cases ---------------------------------------------------------------------------------- */
@@ -456,8 +177,8 @@ run_example(const struct example *example, sl_project_fn *project)
     const struct sl_table table = {
         .schema = "s",
         .name = "t",
-        .columns = columns,
-        .ncolumns = NCOLUMNS,
+        .columns = script_columns,
+        .ncolumns = SCRIPT_COLUMNS,
         .identity = example->identity,
     };
     const struct sl_projection projection = {
@@ -466,19 +187,19 @@ run_example(const struct example *example, sl_project_fn *project)
         .version = 1,
         .policy = "t@1",
         .table = &table,
-        .columns = cells,
-        .ncolumns = NCOLUMNS,
-        .row_key = row_key,
+        .columns = script_cells,
+        .ncolumns = SCRIPT_COLUMNS,
+        .row_key = script_row_key,
         .nrow_key = 1,
         .updates = example->updates,
         .deletes = example->deletes,
         .rejected_send_key = example->rejected,
         .filter = filters[example->filter],
         .upsert = project,
-        .erase = erase,
+        .erase = script_erase,
     };
     print_message("           %s\n", example->name);
-    run_script(&projection, example->script, SL_POSITIONS_SHARED, example->expected);
+    script_expect(&projection, SL_POSITIONS_SHARED, example->script, example->expected);
 }
 
 static void
@@ -486,7 +207,7 @@ changes_become_records(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
-        run_example(&examples[i], upsert);
+        run_example(&examples[i], script_upsert);
 }
 
 static void
@@ -494,7 +215,7 @@ updates_that_change_nothing_stay(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof quiet_examples / sizeof *quiet_examples; i++)
-        run_example(&quiet_examples[i], upsert_status);
+        run_example(&quiet_examples[i], script_upsert_status);
 }
 
 /* Under `positions apart` the stream's own ordinal takes the place of `_seq`. */
@@ -502,24 +223,25 @@ static void
 apart_positions_count_records(void **state)
 {
     const struct sl_table table = {
-        .schema = "s", .name = "t", .columns = columns, .ncolumns = NCOLUMNS
+        .schema = "s", .name = "t", .columns = script_columns, .ncolumns = SCRIPT_COLUMNS
     };
     const struct sl_projection projection = {
         .destination = "lake",
         .policy = "t@1",
         .table = &table,
-        .columns = cells,
-        .ncolumns = NCOLUMNS,
-        .row_key = row_key,
+        .columns = script_cells,
+        .ncolumns = SCRIPT_COLUMNS,
+        .row_key = script_row_key,
         .nrow_key = 1,
         .filter = status_is_not_test,
         .rejected_send_key = true,
-        .upsert = upsert,
-        .erase = erase,
+        .upsert = script_upsert,
+        .erase = script_erase,
     };
     (void)state;
-    run_script(&projection, "I 1|test|x; I 1|open|x; C; U K 1|-|- > 2|open|x", SL_POSITIONS_APART,
-               ROW("c0", "1", "open", "x") "; " GONE("d1", "1") "; " ROW("u2", "2", "open", "x"));
+    script_expect(
+        &projection, SL_POSITIONS_APART, "I 1|test|x; I 1|open|x; C; U K 1|-|- > 2|open|x",
+        ROW("c0", "1", "open", "x") "; " GONE("d1", "1") "; " ROW("u2", "2", "open", "x"));
 }
 
 int

@@ -79,11 +79,14 @@ send_record(void *context, uint32_t index, const struct sl_position *position,
 }
 
 static int
-differs(void *context, const struct slp_sent_row *row, bool *ret_differs, struct sl_err *reterr)
+compare(void *context, const struct slp_sent_row *row, struct slp_sent_last *ret_last,
+        struct sl_err *reterr)
 {
     struct sent *sent = context;
     (void)reterr;
-    *ret_differs = !sl_str_is(row->payload, sent->payload);
+    *ret_last = (struct slp_sent_last) {
+        .sent = sl_str_is(row->payload, sent->payload) ? SLP_SENT_SAME : SLP_SENT_OTHER,
+    };
     (void)snprintf(sent->payload, sizeof sent->payload, "%.*s", SL_FMT(row->payload));
     return 0;
 }
@@ -126,20 +129,20 @@ records_of_two_updates(uint64_t lsn)
         .context = &sent,
         .next_ordinal = next_ordinal,
         .send = send_record,
-        .differs = differs,
+        .compare = compare,
         .forget = forget,
     };
-    struct slp_transaction transaction = {
-        .gen = 1, .lsn = lsn, .run = RUN, .replay_lsn = REPLAY_LSN
-    };
+    struct slp_transaction transaction = { .moment = { .lsn = lsn },
+                                           .run = RUN,
+                                           .replay_lsn = REPLAY_LSN };
     struct sl_err err = { .text = "" };
     struct slp_release release = { .outlet = &outlet, .transaction = &transaction };
     slp_release_init(&release, &policy, 0, sl_record_new(&projection, NULL, &err));
-    release.outlet = &outlet;
-    release.transaction = &transaction;
     release.cells = scratch;
+    slp_release_open(&release, 1, 0, false);
+    slp_release_begin(&release);
     assert_int_equal(slp_release_update(&release, &images, &err), 0);
-    transaction.lsn++;
+    transaction.moment.lsn++;
     assert_int_equal(slp_release_update(&release, &images, &err), 0);
     assert_int_equal(sent.seq, sent.count - 1);
     slp_release_done(&release);

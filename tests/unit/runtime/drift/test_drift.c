@@ -247,11 +247,38 @@ static void
 the_identity_must_be_the_policys(void **state)
 {
     struct stage *stage = *state;
-    for (const char *letter = "fin"; *letter != '\0'; letter++) {
+    for (const char *letter = "in"; *letter != '\0'; letter++) {
         stage->message.identity = *letter;
         slp_drift_init(&stage->drift, stage->arena);
         expect_difference(stage, SLP_DRIFT_IDENTITY, "");
     }
+}
+
+/* Old rows that are whole hold the policy's identity, too. */
+static void
+a_full_identity_holds_every_other(void **state)
+{
+    struct stage *stage = *state;
+    stage->message.identity = 'f';
+    for (uint32_t i = 0; i < NGOOD; i++)
+        stage->columns[i].key = true;
+    (void)expect_binding(stage);
+}
+
+/* Its rows are not read: where one would be sent, its releases are uncovered. */
+static void
+a_relation_that_differs_may_be_set_unreadable(void **state)
+{
+    struct stage *stage = *state;
+    stage->columns[0].key = false;
+    expect_difference(stage, SLP_DRIFT_KEY, "id");
+    slp_relations_set_unreadable(stage->relations, &stage->message);
+    const struct slp_binding *binding = slp_relations_find(stage->relations, OID);
+    assert_int_equal(binding->kind, SLP_UNREADABLE);
+    assert_ptr_equal(binding->table->declared, &table);
+    stage->columns[0].key = true;
+    slp_drift_init(&stage->drift, stage->arena);
+    assert_int_equal(expect_binding(stage)->kind, SLP_BOUND);
 }
 
 static void
@@ -390,6 +417,8 @@ main(void)
         TEST(types_must_agree),
         TEST(the_key_must_be_in_the_identity),
         TEST(the_identity_must_be_the_policys),
+        TEST(a_full_identity_holds_every_other),
+        TEST(a_relation_that_differs_may_be_set_unreadable),
         TEST(a_relation_that_agrees_again_is_bound_again),
         TEST(other_relations_are_told_apart),
         TEST(cells_are_read),

@@ -23,11 +23,26 @@ positions_are_two_hexadecimal_halves(void **state)
     assert_false(slp_lsn_parse(NULL, &lsn));
 }
 
+/* The header of a page has 24 bytes, and 40 on the first page of a segment. */
+static void
+a_position_behind_a_page_header_is_the_page(void **state)
+{
+    (void)state;
+    static const uint64_t page = UINT64_C(0x1600002000);
+    assert_int_equal(slp_lsn_floor(page), page);
+    assert_int_equal(slp_lsn_floor(page + 24), page);
+    assert_int_equal(slp_lsn_floor(page + 40), page);
+    assert_int_equal(slp_lsn_floor(page + 48), page + 48);
+    assert_int_equal(slp_lsn_floor(page - 8), page - 8);
+    assert_int_equal(slp_lsn_floor(0), 0);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(positions_are_two_hexadecimal_halves),
+        cmocka_unit_test(a_position_behind_a_page_header_is_the_page),
     };
     return cmocka_run_group_tests_name("lsn", tests, NULL, NULL);
 }

@@ -38,10 +38,10 @@ frames_are_data_or_keepalives(void **state)
 }
 
 static void
-status_tells_all_three_positions(void **state)
+status_tells_all_three_positions_and_may_ask(void **state)
 {
     (void)state;
-    const struct slp_status status = {
+    struct slp_status status = {
         .written_lsn = UINT64_C(0x0102030405060708),
         .flushed_lsn = UINT64_C(0x0102030405060700),
         .time_us = SLP_PG_EPOCH_US + 2,
@@ -56,6 +56,9 @@ status_tells_all_three_positions(void **state)
                         "\0\0\0\0\0\0\0\2"
                         "\0",
                         SLP_STATUS_BYTES);
+    status.asks = true;
+    slp_status_write(&status, bytes);
+    assert_int_equal(bytes[SLP_STATUS_BYTES - 1], 1);
 }
 
 int
@@ -63,7 +66,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(frames_are_data_or_keepalives),
-        cmocka_unit_test(status_tells_all_three_positions),
+        cmocka_unit_test(status_tells_all_three_positions_and_may_ask),
     };
     return cmocka_run_group_tests_name("stream_frame", tests, NULL, NULL);
 }

@@ -1,7 +1,9 @@
-/* Of the state: what survives a restart, what is refused, and digests that a crash left behind the
- * position. */
+/* Of the state: what survives a restart, what is refused, coverage, and digests that a crash left behind
+ * the position. */
+#include "coverage/cause.h"
 #include "postgres/identity.h"
 #include "reader/state.h"
+#include "reader/state_store.h"
 
 #include <ftw.h>
 #include <setjmp.h>
@@ -17,15 +19,12 @@
 static const struct sl_projection people = { .destination = "lake",
                                              .stream = "people",
                                              .ir_sha256 = "aaaa" };
-static const struct sl_projection changed = { .destination = "lake",
-                                              .stream = "people",
-                                              .ir_sha256 = "bbbb" };
 static const struct sl_projection orders = { .destination = "lake",
                                              .stream = "orders",
                                              .ir_sha256 = "cccc" };
 static const struct sl_destination destinations[] = { { .name = "lake" } };
 static const struct sl_projection *const only_people[] = { &people };
-static const struct sl_projection *const people_and_orders[] = { &changed, &orders };
+static const struct sl_projection *const people_and_orders[] = { &people, &orders };
 static const struct sl_projection *const only_orders[] = { &orders };
 
 static struct sl_policy
@@ -89,20 +88,42 @@ save(struct slp_state *state, enum slp_phase phase, uint64_t lsn, uint64_t ordin
                                      .gen = 1,
                                      .flush_lsn = lsn };
     const uint64_t ordinals[2] = { ordinal, ordinal };
+    const slp_tid next[2] = { UINT64_MAX, UINT64_MAX };
+    const struct slp_state_progress progress = { .ordinals = ordinals, .next = next };
     struct sl_err err;
-    assert_int_equal(slp_state_save(state, &position, ordinals, &err), 0);
+    assert_int_equal(slp_state_save(state, &position, &progress, &err), 0);
+}
+
+/* The row is sent unless the same was sent last. */
+static enum slp_sent
+compare(struct slp_state *state, const char *key, const char *payload, uint64_t lsn)
+{
+    const struct slp_sent_row row = { .key = sl_str_of(key),
+                                      .payload = sl_str_of(payload),
+                                      .lsn = lsn };
+    struct slp_sent_last last = { .sent = SLP_SENT_UNKNOWN };
+    struct sl_err err;
+    assert_int_equal(slp_state_compare(state, &row, &last, &err), 0);
+    return last.sent;
 }
 
 static bool
 differs(struct slp_state *state, const char *key, const char *payload, uint64_t lsn)
 {
-    const struct slp_sent_row row = { .key = sl_str_of(key),
-                                      .payload = sl_str_of(payload),
-                                      .lsn = lsn };
-    bool result = false;
+    return compare(state, key, payload, lsn) != SLP_SENT_SAME;
+}
+
+/* The same for a row that stays unknown if it is. */
+static enum slp_sent
+compare_known(struct slp_state *state, const char *key, const char *payload, uint64_t lsn)
+{
+    const struct slp_sent_row row = {
+        .key = sl_str_of(key), .payload = sl_str_of(payload), .lsn = lsn, .leave_unknown = true
+    };
+    struct slp_sent_last last = { .sent = SLP_SENT_SAME };
     struct sl_err err;
-    assert_int_equal(slp_state_differs(state, &row, &result, &err), 0);
-    return result;
+    assert_int_equal(slp_state_compare(state, &row, &last, &err), 0);
+    return last.sent;
 }
 
 static void
@@ -122,7 +143,7 @@ forget(struct slp_state *state, const char *key)
     assert_int_equal(slp_state_forget(state, 0, sl_str_of(key), &err), 0);
 }
 
-/* A state whose snapshot is delivered. */
+/* A state of a pusher that streams. */
 static struct slp_state *
 open_streaming(void)
 {
@@ -146,15 +167,11 @@ the_position_survives(void **unused)
     (void)unused;
     struct slp_state *state = open_state(&policy);
     assert_int_equal(slp_state_position(state)->phase, SLP_PHASE_NONE);
-    assert_int_equal(slp_state_knows(state, 0), SLP_KNOWN_NEW);
-    save(state, SLP_PHASE_SNAPSHOT, 0, 0);
-    assert_int_equal(slp_state_knows(state, 0), SLP_KNOWN_NEW);
     save(state, SLP_PHASE_STREAM, 100, 42);
     state = restart(state);
     assert_int_equal(slp_state_position(state)->phase, SLP_PHASE_STREAM);
     assert_int_equal(slp_state_position(state)->flush_lsn, 100);
     assert_int_equal(slp_state_ordinals(state)[0], 42);
-    assert_int_equal(slp_state_knows(state, 0), SLP_KNOWN_SAME);
     slp_state_close(state);
 }
 
@@ -173,29 +190,6 @@ every_run_has_a_higher_number(void **unused)
         state = restart(state);
         assert_in_range(slp_state_run(state), first + more, before + 60);
     }
-    slp_state_close(state);
-}
-
-static void
-releases_that_came_and_changed_are_told(void **unused)
-{
-    (void)unused;
-    struct slp_state *state = open_state(&policy);
-    save(state, SLP_PHASE_SNAPSHOT, 0, 0);
-    save(state, SLP_PHASE_STREAM, 100, 7);
-    slp_state_close(state);
-    struct sl_policy wider = policy_of(people_and_orders, 2);
-    state = open_state(&wider);
-    assert_int_equal(slp_state_knows(state, 0), SLP_KNOWN_CHANGED);
-    assert_int_equal(slp_state_knows(state, 1), SLP_KNOWN_NEW);
-    assert_int_equal(slp_state_ordinals(state)[0], 7);
-    assert_int_equal(slp_state_ordinals(state)[1], 0);
-    slp_state_adopt(state, 0);
-    save(state, SLP_PHASE_STREAM, 110, 8);
-    slp_state_close(state);
-    state = open_state(&wider);
-    assert_int_equal(slp_state_knows(state, 0), SLP_KNOWN_SAME);
-    assert_int_equal(slp_state_knows(state, 1), SLP_KNOWN_NEW);
     slp_state_close(state);
 }
 
@@ -228,10 +222,11 @@ another_database_slot_or_policy_is_refused(void **unused)
     assert_int_equal(err.class, SL_CONFIG);
     slp_state_close(state);
     struct slp_position seen;
-    assert_int_equal(slp_state_peek(path, &seen, &err), 0);
+    uint64_t bound_lsn;
+    assert_int_equal(slp_state_peek(path, &seen, &bound_lsn, &err), 0);
     assert_int_equal(seen.phase, SLP_PHASE_STREAM);
     assert_int_equal(seen.flush_lsn, 100);
-    assert_int_equal(slp_state_peek("/nonexistent", &seen, &err), 0);
+    assert_int_equal(slp_state_peek("/nonexistent", &seen, &bound_lsn, &err), 0);
     assert_int_equal(seen.phase, SLP_PHASE_NONE);
     struct sl_policy other = policy_of(only_orders, 1);
     assert_null(slp_state_open(path, &other, &err));
@@ -252,6 +247,249 @@ a_place_that_cannot_be_used_is_named(void **unused)
     assert_null(slp_state_open("/dev/null", &policy, &err));
     assert_int_equal(err.class, SL_CONFIG);
 }
+
+/* ---- coverage ------------------------------------------------------------------------------- */
+
+/* The release is covered, with these facts; durable. */
+static void
+cover(struct slp_state *state, uint32_t projection, uint64_t gen, const char *facts)
+{
+    struct slp_coverage *coverage = slp_state_coverage(state, projection);
+    struct sl_err err;
+    coverage->status = SLP_COVERED;
+    coverage->gen = gen;
+    coverage->cause[0] = '\0';
+    sl_buf_clear(slp_state_facts(state, projection));
+    sl_buf_add_str(slp_state_facts(state, projection), sl_str_of(facts));
+    assert_int_equal(slp_state_save_coverage(state, projection, &err), 0);
+}
+
+static void
+expect_coverage(struct slp_state *state, uint32_t projection, enum slp_coverage_status status,
+                enum slp_cause cause)
+{
+    const struct slp_coverage *coverage = slp_state_coverage(state, projection);
+    assert_int_equal(coverage->status, status);
+    assert_string_equal(coverage->cause, status == SLP_COVERED ? "" : slp_cause_word(cause));
+}
+
+static void
+a_release_is_uncovered_until_it_is_filled(void **unused)
+{
+    (void)unused;
+    struct slp_state *state = open_streaming();
+    expect_coverage(state, 0, SLP_UNCOVERED, SLP_CAUSE_NEW);
+    cover(state, 0, 5, "people's");
+    slp_state_close(state);
+    struct sl_policy wider = policy_of(people_and_orders, 2);
+    state = open_state(&wider);
+    expect_coverage(state, 0, SLP_COVERED, SLP_CAUSE_NONE);
+    assert_int_equal(slp_state_coverage(state, 0)->gen, 5);
+    assert_true(sl_str_is(sl_buf_str(slp_state_facts(state, 0)), "people's"));
+    expect_coverage(state, 1, SLP_UNCOVERED, SLP_CAUSE_NEW);
+    /* Of a stream that an older pusher wrote, in the generation that all its streams had. */
+    assert_int_equal(slp_state_coverage(state, 1)->gen, 1);
+    assert_int_equal(sl_buf_str(slp_state_facts(state, 1)).len, 0);
+    slp_state_close(state);
+}
+
+/* Neither the position nor the ordinals are those of a save that did not happen. */
+static void
+coverage_is_durable_without_a_position(void **unused)
+{
+    (void)unused;
+    struct slp_state *state = open_streaming();
+    save(state, SLP_PHASE_STREAM, 100, 42);
+    cover(state, 0, 5, "people's");
+    assert_int_equal(slp_state_position(state)->flush_lsn, 100);
+    state = restart(state);
+    expect_coverage(state, 0, SLP_COVERED, SLP_CAUSE_NONE);
+    assert_int_equal(slp_state_position(state)->flush_lsn, 100);
+    assert_int_equal(slp_state_ordinals(state)[0], 42);
+    slp_state_coverage(state, 0)->status = SLP_FILLING; /* rides with the next save alone */
+    state = restart(state);
+    expect_coverage(state, 0, SLP_COVERED, SLP_CAUSE_NONE);
+    slp_state_coverage(state, 0)->status = SLP_FILLING;
+    save(state, SLP_PHASE_STREAM, 110, 43);
+    state = restart(state);
+    assert_int_equal(slp_state_coverage(state, 0)->status, SLP_FILLING);
+    slp_state_close(state);
+}
+
+static void
+a_fill_comes_no_further_than_what_is_delivered(void **unused)
+{
+    (void)unused;
+    struct slp_state *state = open_streaming();
+    struct slp_position position = *slp_state_position(state);
+    const uint64_t ordinals[] = { 0 };
+    slp_tid next[] = { SLP_TID(7, 3) };
+    const struct slp_state_progress progress = { .ordinals = ordinals, .next = next };
+    struct sl_err err;
+    slp_state_coverage(state, 0)->next = SLP_TID(1, 1);
+    assert_int_equal(slp_state_save(state, &position, &progress, &err), 0);
+    assert_int_equal(slp_state_coverage(state, 0)->next, SLP_TID(7, 3));
+    next[0] = UINT64_MAX; /* nothing more of it was delivered */
+    assert_int_equal(slp_state_save(state, &position, &progress, &err), 0);
+    state = restart(state);
+    assert_int_equal(slp_state_coverage(state, 0)->next, SLP_TID(7, 3));
+    slp_state_close(state);
+}
+
+/* Its changes are confirmed and not sent meanwhile. What was paused stays so. */
+static void
+what_a_pusher_does_not_have_is_uncovered(void **unused)
+{
+    (void)unused;
+    const struct sl_policy both = policy_of(people_and_orders, 2);
+    const struct sl_policy narrower = policy_of(only_orders, 1);
+    struct slp_state *state = open_state(&both);
+    save(state, SLP_PHASE_STREAM, 100, 0);
+    cover(state, 0, 5, "people's");
+    cover(state, 1, 6, "orders'");
+    slp_state_close(state);
+    slp_state_close(open_state(&narrower)); /* stopped before anything was saved */
+    state = open_state(&both);
+    expect_coverage(state, 0, SLP_UNCOVERED, SLP_CAUSE_NOT_IN_PUSHER);
+    expect_coverage(state, 1, SLP_COVERED, SLP_CAUSE_NONE);
+    assert_int_equal(slp_state_coverage(state, 0)->gen, 5);
+    struct sl_err err;
+    slp_state_coverage(state, 0)->status = SLP_PAUSED;
+    assert_int_equal(slp_state_save_coverage(state, 0, &err), 0);
+    slp_state_close(state);
+    slp_state_close(open_state(&narrower));
+    state = open_state(&both);
+    assert_int_equal(slp_state_coverage(state, 0)->status, SLP_PAUSED);
+    slp_state_close(state);
+}
+
+/* Changes the head or the table of coverage as a pusher does that knows nothing of coverage. */
+static void
+run_older_pusher(uint64_t flush_lsn, bool before_there_was_coverage)
+{
+    struct slp_store store;
+    struct slp_store_head head;
+    struct sl_err err;
+    assert_int_equal(slp_store_open(&store, path, &err), 0);
+    assert_int_equal(slp_store_begin(&store, &err), 0);
+    assert_int_equal(slp_store_read_head(&store, &head, &err), 0);
+    head.position.flush_lsn = flush_lsn;
+    assert_int_equal(slp_store_write_head(&store, &head, &err), 0);
+    if (before_there_was_coverage)
+        assert_int_equal(mdb_drop(store.txn, store.coverage, 1), 0);
+    assert_int_equal(slp_store_commit(&store, &err), 0);
+    slp_store_close(&store);
+}
+
+static void
+what_an_older_pusher_moved_is_uncovered(void **unused)
+{
+    (void)unused;
+    struct slp_state *state = open_streaming();
+    save(state, SLP_PHASE_STREAM, 100, 0);
+    cover(state, 0, 5, "people's");
+    slp_state_close(state);
+    run_older_pusher(100, false); /* it delivered nothing */
+    state = open_state(&policy);
+    expect_coverage(state, 0, SLP_COVERED, SLP_CAUSE_NONE);
+    slp_state_close(state);
+    run_older_pusher(110, false);
+    state = open_state(&policy);
+    expect_coverage(state, 0, SLP_UNCOVERED, SLP_CAUSE_OLDER_PUSHER);
+    slp_state_close(state);
+}
+
+struct names {
+    char text[128];
+};
+
+static int
+take_name(void *context, struct sl_str name, const struct slp_coverage *coverage,
+          struct sl_err *reterr)
+{
+    struct names *names = context;
+    const size_t used = strlen(names->text);
+    (void)reterr;
+    (void)snprintf(names->text + used, sizeof names->text - used, "%.*s %s;", SL_FMT(name),
+                   slp_coverage_word(coverage->status));
+    return 0;
+}
+
+static void
+expect_names(const char *expected)
+{
+    struct names names = { .text = "" };
+    struct sl_err err;
+    assert_int_equal(slp_state_each_coverage(path, take_name, &names, &err), 0);
+    assert_string_equal(names.text, expected);
+}
+
+/* Looking changes nothing, and releases that no pusher has any more are told as well. */
+static void
+anybody_may_look_at_the_coverage(void **unused)
+{
+    (void)unused;
+    const struct sl_policy both = policy_of(people_and_orders, 2);
+    expect_names("");
+    struct slp_state *state = open_state(&both);
+    save(state, SLP_PHASE_STREAM, 100, 0);
+    cover(state, 0, 5, "people's");
+    slp_state_close(state);
+    expect_names("lake.orders uncovered;lake.people covered;");
+    run_older_pusher(100, true);
+    expect_names("");
+}
+
+/* In steps, since each is a write to the disk. */
+static void
+nothing_above_the_bound_was_handed_over(void **unused)
+{
+    (void)unused;
+    struct sl_err err;
+    struct slp_state *state = open_streaming();
+    assert_int_equal(slp_state_bound(state), 0);
+    assert_int_equal(slp_state_raise_bound(state, 1000, &err), 0);
+    const uint64_t bound = slp_state_bound(state);
+    assert_true(bound > 1000);
+    state = restart(state);
+    assert_int_equal(slp_state_bound(state), bound);
+    assert_int_equal(slp_state_raise_bound(state, bound, &err), 0);
+    assert_int_equal(slp_state_bound(state), bound);
+    assert_int_equal(slp_state_raise_bound(state, bound + 1, &err), 0);
+    assert_true(slp_state_bound(state) > bound + 1);
+    cover(state, 0, 5, "people's");
+    save(state, SLP_PHASE_STREAM, 100, 0);
+    state = restart(state);
+    assert_true(slp_state_bound(state) > bound + 1);
+    expect_coverage(state, 0, SLP_COVERED, SLP_CAUSE_NONE);
+    slp_state_close(state);
+}
+
+/* What it asks before it streams; a release that waits for its first fill is new to it, too. */
+static void
+an_older_pusher_knows_what_was_covered(void **unused)
+{
+    (void)unused;
+    const struct sl_policy both = policy_of(people_and_orders, 2);
+    struct slp_state *state = open_state(&both);
+    save(state, SLP_PHASE_STREAM, 100, 0);
+    cover(state, 0, 5, "people's");
+    save(state, SLP_PHASE_STREAM, 110, 0);
+    slp_state_close(state);
+    struct slp_store store;
+    struct slp_stored_release release;
+    struct sl_err err;
+    assert_int_equal(slp_store_open(&store, path, &err), 0);
+    assert_int_equal(slp_store_begin(&store, &err), 0);
+    assert_int_equal(slp_store_read_release(&store, &people, &release, &err), 0);
+    assert_true(release.adopted);
+    assert_memory_equal(release.sha256, people.ir_sha256, strlen(people.ir_sha256));
+    assert_int_equal(slp_store_read_release(&store, &orders, &release, &err), 0);
+    assert_false(release.adopted);
+    slp_store_close(&store);
+}
+
+/* ---- digests -------------------------------------------------------------------------------- */
 
 static void
 only_what_differs_is_sent(void **unused)
@@ -274,6 +512,24 @@ only_what_differs_is_sent(void **unused)
     assert_true(differs(state, "k", "B", 14));
     assert_true(differs(state, "other", "B", 14));
     assert_false(differs(state, "k", "B", 15));
+    slp_state_close(state);
+}
+
+/* While a release is filled, a row of which nothing is known waits: it was not sent. */
+static void
+what_is_unknown_may_stay_so(void **unused)
+{
+    (void)unused;
+    struct sl_err err;
+    struct slp_state *state = open_state(&policy);
+    assert_int_equal(compare_known(state, "k", "A", 10), SLP_SENT_UNKNOWN);
+    assert_int_equal(compare_known(state, "k", "A", 11), SLP_SENT_UNKNOWN);
+    assert_int_equal(compare(state, "k", "A", 12), SLP_SENT_UNKNOWN);
+    assert_int_equal(compare_known(state, "k", "A", 13), SLP_SENT_SAME);
+    assert_int_equal(compare_known(state, "k", "B", 14), SLP_SENT_OTHER);
+    assert_int_equal(compare_known(state, "k", "B", 15), SLP_SENT_SAME);
+    assert_int_equal(slp_state_forget_all(state, 0, &err), 0);
+    assert_int_equal(compare_known(state, "k", "B", 16), SLP_SENT_UNKNOWN);
     slp_state_close(state);
 }
 
@@ -456,10 +712,18 @@ main(void)
     const struct CMUnitTest tests[] = {
         STATE_TEST(the_position_survives),
         STATE_TEST(every_run_has_a_higher_number),
-        STATE_TEST(releases_that_came_and_changed_are_told),
         STATE_TEST(another_database_slot_or_policy_is_refused),
         STATE_TEST(a_place_that_cannot_be_used_is_named),
+        STATE_TEST(a_release_is_uncovered_until_it_is_filled),
+        STATE_TEST(coverage_is_durable_without_a_position),
+        STATE_TEST(a_fill_comes_no_further_than_what_is_delivered),
+        STATE_TEST(what_a_pusher_does_not_have_is_uncovered),
+        STATE_TEST(what_an_older_pusher_moved_is_uncovered),
+        STATE_TEST(anybody_may_look_at_the_coverage),
+        STATE_TEST(nothing_above_the_bound_was_handed_over),
+        STATE_TEST(an_older_pusher_knows_what_was_covered),
         STATE_TEST(only_what_differs_is_sent),
+        STATE_TEST(what_is_unknown_may_stay_so),
         STATE_TEST(what_was_saved_is_not_sent_again_and_what_was_not_is),
         STATE_TEST(a_value_that_came_back_is_sent_again_after_a_restart),
         STATE_TEST(random_replays_leave_the_last_value),

@@ -160,6 +160,7 @@ const struct sl_projection sluice_lake__persons = {
     .deletes = SL_DELETES_SEND_KEY,
     .rejected_send_key = false,
     .commit_time = false,
+    .reads_commit_time = true,
     .filter = NULL,
     .upsert = upsert,
     .erase = erase,

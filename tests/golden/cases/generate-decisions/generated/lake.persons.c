@@ -217,6 +217,7 @@ const struct sl_projection sluice_lake__persons = {
     .deletes = SL_DELETES_STAY,
     .rejected_send_key = true,
     .commit_time = false,
+    .reads_commit_time = true,
     .filter = filter,
     .upsert = upsert,
     .erase = erase,

@@ -1,0 +1,97 @@
+#include "change/release_record.h"
+
+#include "record/moment.h"
+
+/* ---- one record ----------------------------------------------------------------------------- */
+
+bool
+slp_release_keeps_digests(const struct slp_release *release)
+{
+    const struct sl_projection *projection = release->projection;
+    return projection->updates == SL_UPDATES_CHANGES &&
+           (projection->table->identity != SL_IDENTITY_FULL || release->filling);
+}
+
+/* Of the record that is sent next. Ordinals count what is really sent, so that they tell nothing of
+ * what is not. What a restart sends again is not always the same (`updates send changes` may send
+ * more than the first time, and a row that is read again may be a later version), so an ordinal alone
+ * is no identity: what a run sends of a transaction ranks behind what the runs before it sent of it. */
+struct sl_position
+slp_release_position(const struct slp_release *release)
+{
+    const struct slp_outlet *outlet = release->outlet;
+    bool apart = release->positions == SL_POSITIONS_APART;
+    return (struct sl_position) {
+        .kind = release->positions,
+        .gen = release->gen,
+        .run = release->transaction->run,
+        .lsn = apart ? 0 : release->at->lsn,
+        .seq = apart ? outlet->next_ordinal(outlet->context, release->index) : release->at->sent,
+    };
+}
+
+static struct sl_row
+row_of(const struct slp_release *release, const struct sl_value *image)
+{
+    slp_image_cells(release->projection, image, release->cells);
+    return (struct sl_row) { .cells = release->cells,
+                             .commit_time_us = release->at->commit_time_us };
+}
+
+uint32_t
+slp_release_seconds(const struct slp_release *release)
+{
+    return (uint32_t)(release->at->commit_time_us / SL_US_PER_SECOND);
+}
+
+static sl_project_fn *
+projection_of(const struct slp_release *release, enum sl_op op)
+{
+    return op == SL_OP_DELETE ? release->projection->erase : release->projection->upsert;
+}
+
+int
+slp_release_write(struct slp_release *release, struct slp_outgoing *outgoing, struct sl_err *reterr)
+{
+    outgoing->position = slp_release_position(release);
+    sl_record_begin(release->record, outgoing->op, &outgoing->position,
+                    release->at->commit_time_us);
+    if (outgoing->image != NULL) {
+        struct sl_row row = row_of(release, outgoing->image);
+        projection_of(release, outgoing->op)(&row, release->record);
+    }
+    return sl_record_end(release->record, &outgoing->text, reterr);
+}
+
+int
+slp_release_send(struct slp_release *release, const struct slp_outgoing *outgoing,
+                 struct sl_err *reterr)
+{
+    const struct slp_outlet *outlet = release->outlet;
+    release->at->sent++;
+    return outlet->send(outlet->context, release->index, &outgoing->position, &outgoing->text,
+                        reterr);
+}
+
+/* ---- the filter ----------------------------------------------------------------------------- */
+
+/* A row without a true answer is not let through, like SQL's WHERE. What the record's scratch
+ * memory could not hold is an error, not an answer. */
+int
+slp_release_filter(struct slp_release *release, const struct sl_value *image,
+                   enum slp_verdict *ret_verdict, struct sl_err *reterr)
+{
+    const struct sl_projection *projection = release->projection;
+    struct sl_record_text unused;
+    *ret_verdict = SLP_PASSES;
+    if (projection->filter == NULL)
+        return 0;
+    sl_record_begin_filter(release->record);
+    struct sl_row row = row_of(release, image);
+    struct sl_value answer = projection->filter(&row, release->record).value;
+    if (answer.state == SL_UNCHANGED)
+        *ret_verdict = SLP_UNDECIDED;
+    else if (answer.state == SL_MISSING || !answer.boolean)
+        *ret_verdict = SLP_FAILS;
+    return *ret_verdict == SLP_PASSES ? 0 : sl_record_end(release->record, &unused, reterr);
+}

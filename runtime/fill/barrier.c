@@ -1,0 +1,117 @@
+#include "fill/barrier.h"
+
+#include "maxima.h"
+#include "postgres/result.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+/* search_path is empty: unqualified names are pg_catalog's. A lock that is waited for has written nothing
+ * under it yet. The weaker locks of VACUUM, ANALYZE and CREATE INDEX are no writers'. */
+#define WRITERS_SQL                                                                                \
+    "SELECT array_agg(DISTINCT l.virtualtransaction)::text FROM pg_locks l "                       \
+    "WHERE l.locktype = 'relation' AND l.granted AND l.database = (SELECT oid FROM pg_database "   \
+    "WHERE datname = current_database()) AND l.mode IN ('RowExclusiveLock', "                      \
+    "'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock') AND (l.relation = "          \
+    "$1::oid OR l.relation IN (SELECT relid FROM pg_partition_tree($1::oid)))"
+
+#define WHOM                                                                                       \
+    "string_agg(DISTINCT CASE WHEN l.pid IS NOT NULL THEN 'pid ' || l.pid "                        \
+    "ELSE 'prepared transaction ' || coalesce(x.gid, l.virtualtransaction) END, ', ')"
+
+#define LEFT_SQL                                                                                   \
+    "SELECT " WHOM " FROM pg_locks l LEFT JOIN pg_prepared_xacts x ON l.virtualtransaction = "     \
+    "'-1/' || x.transaction::text WHERE l.virtualtransaction = ANY ($1::text[])"
+
+#define OLDER_SQL                                                                                  \
+    "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint > $1::bigint, (SELECT " WHOM     \
+    " FROM pg_locks l LEFT JOIN pg_prepared_xacts x ON x.transaction = l.transactionid "           \
+    "WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted AND "           \
+    "l.pid IS DISTINCT FROM pg_backend_pid() AND "                                                 \
+    "age(l.transactionid) > age(($1::bigint % 4294967296)::text::xid))"
+
+void
+slp_barrier_init(struct slp_barrier *barrier)
+{
+    *barrier = (struct slp_barrier) { .noted = false };
+    sl_buf_init(&barrier->writers, SL_MIB);
+}
+
+void
+slp_barrier_done(struct slp_barrier *barrier)
+{
+    sl_buf_done(&barrier->writers);
+}
+
+int
+slp_barrier_note(struct slp_barrier *barrier, struct slp_conn *conn, uint32_t oid,
+                 struct sl_err *reterr)
+{
+    char text[16];
+    const char *const params[] = { text };
+    const struct slp_statement statement = {
+        .doing = "listing who writes to a table", .sql = WRITERS_SQL, .nparams = 1, .params = params
+    };
+    (void)snprintf(text, sizeof text, "%" PRIu32, oid);
+    sl_buf_clear(&barrier->writers);
+    PGresult *result = slp_conn_query_params(conn, &statement, reterr);
+    if (result == NULL)
+        return -1;
+    if (PQntuples(result) == 1 && PQgetisnull(result, 0, 0) == 0)
+        sl_buf_add_str(&barrier->writers, sl_str_of(PQgetvalue(result, 0, 0)));
+    PQclear(result);
+    barrier->noted = true;
+    return sl_buf_failed(&barrier->writers) ? sl_fail(reterr, SL_RETRY, "memory is short") : 0;
+}
+
+static void
+copy_whom(const PGresult *result, int column, char *ret_whom, size_t bytes)
+{
+    (void)snprintf(ret_whom, bytes, "%s",
+                   PQgetisnull(result, 0, column) == 0 ? PQgetvalue(result, 0, column) : "");
+}
+
+int
+slp_barrier_ask(const struct slp_barrier *barrier, struct slp_conn *conn, bool *ret_ended,
+                char *ret_whom, size_t bytes, struct sl_err *reterr)
+{
+    struct sl_buf *writers = (struct sl_buf *)(uintptr_t)&barrier->writers;
+    const char *const params[] = { sl_buf_cstr(writers) };
+    const struct slp_statement statement = {
+        .doing = "waiting for who writes to a table",
+        .sql = LEFT_SQL,
+        .nparams = 1,
+        .params = params,
+    };
+    ret_whom[0] = '\0';
+    *ret_ended = barrier->writers.len == 0;
+    if (*ret_ended)
+        return 0;
+    PGresult *result = slp_conn_query_params(conn, &statement, reterr);
+    if (result == NULL)
+        return -1;
+    copy_whom(result, 0, ret_whom, bytes);
+    *ret_ended = PQgetisnull(result, 0, 0) != 0;
+    PQclear(result);
+    return 0;
+}
+
+int
+slp_barrier_ask_xid(struct slp_conn *conn, uint64_t xid, bool *ret_ended, char *ret_whom,
+                    size_t bytes, struct sl_err *reterr)
+{
+    char text[24];
+    const char *const params[] = { text };
+    const struct slp_statement statement = { .doing = "waiting for running transactions",
+                                             .sql = OLDER_SQL,
+                                             .nparams = 1,
+                                             .params = params };
+    (void)snprintf(text, sizeof text, "%" PRIu64, xid);
+    PGresult *result = slp_conn_query_params(conn, &statement, reterr);
+    if (result == NULL)
+        return -1;
+    *ret_ended = slp_result_is_true(result, 0, 0);
+    copy_whom(result, 1, ret_whom, bytes);
+    PQclear(result);
+    return 0;
+}

@@ -1,0 +1,100 @@
+/* fill_compare.c - looks at the catalogue against what was noted of each release. */
+#include "coverage/facts.h"
+#include "reader/fills_private.h"
+
+#include <string.h>
+
+int
+slp_fills_note(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
+{
+    const struct slp_release *release = slp_fills_release(fills, projection);
+    sl_buf_clear(&fills->note);
+    return slp_facts_note(slp_watch_catalogue(fills->config.watch), release->table,
+                          release->projection, sl_buf_str(&fills->fingerprints[projection]),
+                          &fills->note, reterr);
+}
+
+int
+slp_fills_keep_note(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
+{
+    struct sl_buf *facts = slp_state_facts(fills->state, projection);
+    sl_buf_clear(facts);
+    sl_buf_add_str(facts, sl_buf_str(&fills->note));
+    return sl_buf_failed(facts) ? sl_fail(reterr, SL_RETRY, "memory is short for coverage") : 0;
+}
+
+/* Whether the note of the release is worth a comparison. */
+static bool
+is_noted(const struct slp_fills *fills, uint32_t projection)
+{
+    const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
+    return coverage->status == SLP_COVERED || coverage->status == SLP_FILLING ||
+           (coverage->status == SLP_UNCOVERED && fills->pending[projection].noted);
+}
+
+/* Other files alone may be those of a truncation, which the stream brings: that is judged when the stream
+ * has come to where they were seen. */
+static bool
+is_judged_later(struct slp_fills *fills, uint32_t projection, const struct slp_mismatch *mismatch)
+{
+    struct slp_fill *fill = &fills->active;
+    if (mismatch->causes != SLP_CAUSE_BIT(SLP_CAUSE_FILENODE) || fill->projection != projection)
+        return false;
+    if (fill->judge_lsn == 0)
+        fill->judge_lsn = slp_watch_catalogue(fills->config.watch)->wal_lsn;
+    return true;
+}
+
+static int
+compare(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
+{
+    const struct sl_buf *facts = slp_state_facts(fills->state, projection);
+    const bool filling = slp_state_coverage(fills->state, projection)->status != SLP_COVERED;
+    struct slp_mismatch mismatch;
+    if (slp_fills_note(fills, projection, reterr) != 0)
+        return -1;
+    if (sl_str_equal(sl_buf_str(facts), sl_buf_str(&fills->note)))
+        return 0;
+    const enum slp_cause cause =
+        slp_facts_compare(sl_buf_str(facts), sl_buf_str(&fills->note), filling, &mismatch);
+    if (cause == SLP_CAUSE_NONE ||
+        (mismatch.causes == SLP_CAUSE_BIT(SLP_CAUSE_SEMANTICS) && !fills->config.fill_on_change))
+        return slp_fills_keep_note(fills, projection, reterr);
+    if (!is_judged_later(fills, projection, &mismatch))
+        slp_fills_uncover(fills, projection, mismatch.cause, mismatch.detail);
+    return 0;
+}
+
+int
+slp_fills_looked(struct slp_fills *fills, struct sl_err *reterr)
+{
+    if (fills->looks == slp_watch_looks(fills->config.watch))
+        return 0;
+    fills->looks = slp_watch_looks(fills->config.watch);
+    for (uint32_t at = 0; at < fills->nprojections; at++)
+        if (is_noted(fills, at) && compare(fills, at, reterr) != 0)
+            return -1;
+    return 0;
+}
+
+int
+slp_fills_relation(struct slp_fills *fills, const struct slp_relation *message,
+                   struct sl_err *reterr)
+{
+    for (uint32_t at = 0; at < fills->nprojections; at++) {
+        const struct slp_release *release = slp_fills_release(fills, at);
+        const struct sl_table *table = release->projection->table;
+        const bool same_name =
+            sl_str_is(message->schema, table->schema) && sl_str_is(message->name, table->name);
+        uint32_t oid;
+        if (!slp_release_takes(release) ||
+            !slp_facts_table_oid(sl_buf_str(slp_state_facts(fills->state, at)), &oid) ||
+            same_name == (message->oid == oid))
+            continue;
+        slp_fills_uncover(fills, at, same_name ? SLP_CAUSE_TABLE_REPLACED : SLP_CAUSE_TABLE_RENAMED,
+                          "");
+        if (slp_state_save_coverage(fills->state, at, reterr) != 0)
+            return -1;
+    }
+    return 0;
+}

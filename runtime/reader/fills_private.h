@@ -1,0 +1,81 @@
+/* fills_private.h - the inside of fills.h: fills.c (which release, operators' requests), fill_compare.c
+ * (looks), fill_steps.c (one fill). */
+#ifndef SLP_FILLS_PRIVATE_H
+#define SLP_FILLS_PRIVATE_H
+
+#include "fill/barrier.h"
+#include "fill/chunk.h"
+#include "postgres/wal.h"
+#include "reader/fills.h"
+
+#define SLP_NO_FILL UINT32_MAX
+
+enum slp_fill_phase {
+    SLP_FILL_PAUSE,   /* after a start: its writers, and then PASS */
+    SLP_FILL_PASS,    /* the stream comes to the goal */
+    SLP_FILL_READ,    /* chunks */
+    SLP_FILL_DELIVER, /* all records become durable */
+    SLP_FILL_OLDER,   /* older transactions end */
+    SLP_FILL_MARK,    /* the end mark becomes durable */
+};
+
+/* What is to be filled. */
+struct slp_pending {
+    bool noted; /* a look was noted since it became uncovered */
+    struct slp_barrier barrier;
+};
+
+/* The fill that is under way. */
+struct slp_fill {
+    uint32_t projection; /* SLP_NO_FILL: none */
+    enum slp_fill_phase phase;
+    struct slp_wal_goal goal; /* where the stream has to come first */
+    slp_tid next;
+    bool all_read;
+    struct slp_files files;
+    struct slp_entry entry;
+    struct slp_seen seen; /* transactions since the last chunk that changed the table */
+    uint64_t judge_lsn;   /* other files were seen: the stream has to come here first; 0: none */
+    uint64_t number;      /* of the destination's record that has to be durable */
+    bool flushed;         /* the sender was asked to make it so */
+    uint64_t xid;
+};
+
+struct slp_fills {
+    struct slp_fills_config config;
+    struct slp_state *state;
+    uint32_t nprojections;
+    struct slp_pending *pending; /* by projection */
+    struct sl_buf *fingerprints; /* by projection */
+    struct sl_buf note;          /* scratch */
+    uint64_t looks;              /* of the watch, when compared last */
+    struct slp_fill active;
+    int64_t wait_until_ms;  /* nothing is to be asked again before */
+    int64_t yield_until_ms; /* nor done, while the stream has more */
+    int64_t told_ms;        /* when it was logged last for whom it waits */
+    uint64_t passed_lsn;
+};
+
+struct slp_release *slp_fills_release(const struct slp_fills *fills, uint32_t projection);
+const struct slp_found_table *slp_fills_found(const struct slp_fills *fills, uint32_t projection);
+
+/* Nothing of the release is sent until it was filled again. `detail` may be "". */
+void slp_fills_uncover(struct slp_fills *fills, uint32_t projection, enum slp_cause cause,
+                       const char *detail);
+
+/* Notes what the newest look has of the release, in fills->note. */
+SL_MUST_USE int slp_fills_note(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr);
+/* Makes that the release's facts. */
+SL_MUST_USE int slp_fills_keep_note(struct slp_fills *fills, uint32_t projection,
+                                    struct sl_err *reterr);
+
+/* Tells, at times, for whom a release waits. */
+void slp_fills_tell_wait(struct slp_fills *fills, uint32_t projection, const char *whom);
+
+/* Begins a fill whose writers have ended, or goes on with one; and the next step of it. */
+SL_MUST_USE int slp_fill_begin(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr);
+SL_MUST_USE int slp_fill_resume(struct slp_fills *fills, uint32_t projection,
+                                struct sl_err *reterr);
+SL_MUST_USE int slp_fill_step(struct slp_fills *fills, struct sl_err *reterr);
+
+#endif

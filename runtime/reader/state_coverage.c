@@ -1,0 +1,221 @@
+/* state_coverage.c - coverage in the state. */
+#include "coverage/cause.h"
+#include "maxima.h"
+#include "reader/state_private.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+/* ---- reading -------------------------------------------------------------------------------- */
+
+static void
+set_uncovered(struct slp_coverage *coverage, enum slp_cause cause)
+{
+    coverage->status = SLP_UNCOVERED;
+    coverage->since_s = (int64_t)time(NULL);
+    (void)snprintf(coverage->cause, sizeof coverage->cause, "%s", slp_cause_word(cause));
+    coverage->detail[0] = coverage->waits_for[0] = '\0';
+}
+
+/* What is paused stays so, and what is uncovered keeps its first cause. */
+static void
+uncover(struct slp_coverage *coverage, enum slp_cause cause)
+{
+    if (coverage->status == SLP_COVERED || coverage->status == SLP_FILLING)
+        set_uncovered(coverage, cause);
+}
+
+/* A release of the state's that this pusher does not hold; from now on its changes are not sent. */
+struct missing {
+    struct slp_state *state;
+    char name[sizeof(struct slp_release_name)];
+    bool found;
+};
+
+static int
+find_missing(void *context, struct sl_str name, const struct slp_coverage *coverage,
+             struct sl_str facts, struct sl_err *reterr)
+{
+    struct missing *missing = context;
+    (void)facts;
+    (void)reterr;
+    uint32_t unused;
+    const bool covered = coverage->status == SLP_COVERED || coverage->status == SLP_FILLING;
+    if (missing->found || !covered || slp_release_find(missing->state->policy, name, &unused))
+        return 0;
+    missing->found = true;
+    (void)snprintf(missing->name, sizeof missing->name, "%.*s", SL_FMT(name));
+    return 0;
+}
+
+/* One by one, since the table must not change while it is read. Their facts go: nothing compares them. */
+static int
+uncover_missing(struct slp_state *state, struct sl_err *reterr)
+{
+    for (;;) {
+        struct missing missing = { .state = state };
+        struct slp_coverage coverage;
+        struct sl_str facts;
+        if (slp_store_each_coverage(&state->store, find_missing, &missing, reterr) != 0)
+            return -1;
+        if (!missing.found)
+            return 0;
+        const struct sl_str name = sl_str_of(missing.name);
+        if (slp_store_read_coverage(&state->store, name, &coverage, &facts, reterr) < 0)
+            return -1;
+        uncover(&coverage, SLP_CAUSE_NOT_IN_PUSHER);
+        if (slp_store_write_coverage(&state->store, name, &coverage, SL_STR(""), reterr) != 0)
+            return -1;
+    }
+}
+
+static int
+read_one(struct slp_state *state, uint32_t at, bool *ret_found, struct sl_err *reterr)
+{
+    struct slp_covered_release *release = &state->coverage[at];
+    struct slp_release_name name;
+    struct sl_str facts;
+    const int found = slp_store_read_coverage(
+        &state->store, slp_release_name(state->policy->projections[at], &name), &release->coverage,
+        &facts, reterr);
+    sl_buf_init(&release->facts, SLP_MAX_FACTS_BYTES);
+    *ret_found = found > 0;
+    if (found > 0)
+        sl_buf_add_str(&release->facts, facts);
+    if (found == 0) {
+        release->coverage.gen = state->position.gen;
+        set_uncovered(&release->coverage, SLP_CAUSE_NEW);
+    }
+    return found < 0 ? -1 : 0;
+}
+
+int
+slp_state_read_coverage(struct slp_state *state, bool *ret_known, struct sl_err *reterr)
+{
+    struct slp_stored_delivery delivery;
+    const int has_delivery = slp_store_read_delivery(&state->store, &delivery, reterr);
+    if (has_delivery < 0 || uncover_missing(state, reterr) != 0)
+        return -1;
+    state->bound_lsn = delivery.bound_lsn;
+    const bool overtaken = has_delivery > 0 && delivery.flush_lsn != state->position.flush_lsn;
+    for (uint32_t at = 0; at < state->policy->nprojections; at++) {
+        bool found;
+        if (read_one(state, at, &found, reterr) != 0)
+            return -1;
+        *ret_known |= found;
+        if (overtaken)
+            uncover(&state->coverage[at].coverage, SLP_CAUSE_OLDER_PUSHER);
+    }
+    return 0;
+}
+
+/* ---- writing -------------------------------------------------------------------------------- */
+
+static int
+write_one(struct slp_state *state, uint32_t at, struct sl_err *reterr)
+{
+    struct slp_release_name name;
+    return slp_store_write_coverage(
+        &state->store, slp_release_name(state->policy->projections[at], &name),
+        &state->coverage[at].coverage, sl_buf_str(&state->coverage[at].facts), reterr);
+}
+
+static int
+write_delivery(struct slp_state *state, uint64_t flush_lsn, struct sl_err *reterr)
+{
+    const struct slp_stored_delivery delivery = { .flush_lsn = flush_lsn,
+                                                  .bound_lsn = state->bound_lsn };
+    return slp_store_write_delivery(&state->store, &delivery, reterr);
+}
+
+int
+slp_state_write_coverage(struct slp_state *state, uint64_t flush_lsn, struct sl_err *reterr)
+{
+    for (uint32_t at = 0; at < state->policy->nprojections; at++)
+        if (write_one(state, at, reterr) != 0)
+            return -1;
+    return write_delivery(state, flush_lsn, reterr);
+}
+
+int
+slp_state_save_coverage(struct slp_state *state, uint32_t projection, struct sl_err *reterr)
+{
+    return slp_store_begin(&state->store, reterr) != 0 ||
+                   write_one(state, projection, reterr) != 0 ||
+                   slp_store_commit(&state->store, reterr) != 0
+               ? -1
+               : 0;
+}
+
+int
+slp_state_raise_bound(struct slp_state *state, uint64_t lsn, struct sl_err *reterr)
+{
+    if (lsn <= state->bound_lsn)
+        return 0;
+    state->bound_lsn = lsn + SLP_BOUND_STEP_BYTES;
+    return slp_store_begin(&state->store, reterr) != 0 ||
+                   write_delivery(state, state->position.flush_lsn, reterr) != 0 ||
+                   slp_store_commit(&state->store, reterr) != 0
+               ? -1
+               : 0;
+}
+
+/* ---- asking --------------------------------------------------------------------------------- */
+
+uint64_t
+slp_state_bound(const struct slp_state *state)
+{
+    return state->bound_lsn;
+}
+
+struct slp_coverage *
+slp_state_coverage(struct slp_state *state, uint32_t projection)
+{
+    return &state->coverage[projection].coverage;
+}
+
+struct sl_buf *
+slp_state_facts(struct slp_state *state, uint32_t projection)
+{
+    return &state->coverage[projection].facts;
+}
+
+void
+slp_state_uncover_all(struct slp_state *state, enum slp_cause cause)
+{
+    for (uint32_t at = 0; at < state->policy->nprojections; at++)
+        uncover(&state->coverage[at].coverage, cause);
+}
+
+void
+slp_state_reset_bound(struct slp_state *state)
+{
+    state->bound_lsn = 0;
+}
+
+struct each {
+    slp_state_coverage_fn *take;
+    void *context;
+};
+
+static int
+hand_on(void *context, struct sl_str name, const struct slp_coverage *coverage, struct sl_str facts,
+        struct sl_err *reterr)
+{
+    const struct each *each = context;
+    (void)facts;
+    return each->take(each->context, name, coverage, reterr);
+}
+
+int
+slp_state_each_coverage(const char *path, slp_state_coverage_fn *take, void *context,
+                        struct sl_err *reterr)
+{
+    struct slp_store store;
+    struct each each = { take, context };
+    int found = slp_store_look(&store, path, reterr);
+    int failed = found > 0 ? slp_store_each_coverage(&store, hand_on, &each, reterr) : found;
+    slp_store_close(&store);
+    return failed;
+}
