@@ -5,6 +5,7 @@ Python's standard library only. BUILD_DIR names the build directory (build).
 """
 
 import contextlib
+import copy
 import hashlib
 import json
 import os
@@ -60,10 +61,13 @@ def _run(
 
 
 class Database:
-    """A throw-away PostgreSQL server (tests/support/postgres.sh) with one empty database, platform."""
+    """A throw-away PostgreSQL server (tests/support/postgres.sh) with one empty database, platform.
+    `options` are more settings of the server, as '-c name=value'."""
 
-    def __init__(self) -> None:
-        lines = _run([TOP / "tests/support/postgres.sh", "start"])
+    def __init__(self, options: str = "") -> None:
+        given = os.environ.get("SLUICE_PG_OPTIONS", "")
+        self.script_environment = os.environ | {"SLUICE_PG_OPTIONS": f"{given} {options}"}
+        lines = _run([TOP / "tests/support/postgres.sh", "start"], None, self.script_environment)
         self.environment = dict[str, str](re.findall(r"(\w+)=(\S+)", lines))
         self.directory = pathlib.Path(self.environment["SLUICE_PG"])
         self.bin = pathlib.Path(self.environment["SLUICE_PG_BIN"])
@@ -79,7 +83,17 @@ class Database:
         self.stop()
 
     def _script(self, command: str, *words: Word) -> None:
-        _run([TOP / "tests/support/postgres.sh", command, self.directory, *words])
+        script = TOP / "tests/support/postgres.sh"
+        _run([script, command, self.directory, *words], None, self.script_environment)
+
+    def add_database(self, name: str) -> "Database":
+        """One more empty database of the same server, as an object of its own; only the first is to be
+        stopped."""
+        self.sql(f"CREATE DATABASE {name}")
+        other = copy.copy(self)
+        other.environment = self.environment | {"PGDATABASE": name}
+        other.conninfo = f"host={self.directory} port=5432 dbname={name}"
+        return other
 
     def stop(self) -> None:
         """Stops the server and removes it."""

@@ -1,0 +1,220 @@
+"""The policies of the yard, and pushers compiled from them: each set once for a build of the compiler and
+the pusher, kept in the build directory."""
+
+import contextlib
+import dataclasses
+import fcntl
+import hashlib
+import os
+import pathlib
+import subprocess
+
+from harness import BUILD, TOP, Failed
+
+HEAD = """policy language 1
+levels
+    open "Anybody"
+    shut "Nobody"
+end
+role steward "Steward"
+category things owned by steward "Things"
+end
+"""
+
+KEY = """key link for pseudonyms links bays purpose "Another row key" end
+"""
+
+DESTINATION = """destination {name}
+    clearance open
+    accepts things
+    positions {positions}
+    purpose "Test"
+    owned by steward
+end
+"""
+
+RELEASE = """release depot.{table} to {destination}.{stream} version {version}
+    owner steward
+    purpose "Test"
+    review by 2030-01-01
+{lines}
+    deleted rows {deleted}
+    updates send changes
+end
+"""
+
+
+@dataclasses.dataclass(frozen=True)
+class Release:
+    """One table and how it is released. `query` gives what the lake is to have of it."""
+
+    table: str
+    columns: str  # lines of the policy's table block
+    lines: str  # of the release
+    query: str
+    key: tuple[str, ...] = ("id",)  # the row key's fields
+    identity: str = ""
+    destination: str = "yard"
+    stream: str = ""  # the table's name
+    version: int = 1
+    deleted: str = "send key"
+
+    @property
+    def name(self) -> str:
+        return self.stream or self.table
+
+    def table_policy(self) -> str:
+        return f"table depot.{self.table} {self.identity}\n{self.columns}\nend\n"
+
+    def policy(self) -> str:
+        return RELEASE.format(
+            table=self.table,
+            destination=self.destination,
+            stream=self.name,
+            version=self.version,
+            lines=self.lines,
+            deleted=self.deleted,
+        )
+
+
+CRATES = Release(
+    table="crates",
+    columns="column id integer open key\ncolumn label text? open\ncolumn place text? open\n"
+    "column n integer? open\ncolumn note text? open",
+    lines="row key id = id\nkeep label\nkeep place\nkeep n\nkeep note",
+    query="SELECT id, label, place, n, note FROM depot.crates",
+)
+BAYS = Release(
+    table="bays",
+    columns="column id integer open key\ncolumn v text? open",
+    lines="row key id = id\nkeep v",
+    query="SELECT id, v FROM depot.bays",
+)
+# What `n` is stays at home: an update of it alone is not told.
+CRATES_WITHOUT_N = dataclasses.replace(
+    CRATES,
+    lines="row key id = id\nkeep label\nkeep place\nwithhold n because \"Test\"\nkeep note",
+    query="SELECT id, label, place, note FROM depot.crates",
+)
+BAYS_BY_PSEUDONYM = dataclasses.replace(
+    BAYS,
+    lines="row key ref = pseudonym(id, using: link)\nkeep v",
+    query="SELECT v FROM depot.bays",  # which pseudonym is a row's, functions' tests know
+    key=("ref",),
+    version=2,
+)
+WHOLE_BAYS = dataclasses.replace(BAYS, identity="replica identity full")
+KEPT_BAYS = dataclasses.replace(BAYS, deleted="stay")
+LOADS = Release(
+    table="loads",
+    columns="column id integer open key\ncolumn d date open key\ncolumn v text? open",
+    lines="row key id = id\nrow key d = d\nkeep v",
+    query="SELECT id, d, v FROM depot.loads",
+    key=("id", "d"),
+)
+DOORS = Release(
+    table="doors",
+    columns='column id integer open key\ncolumn state enum("open", "shut")? open',
+    lines="row key id = id\nkeep state",
+    query="SELECT id, state FROM depot.doors",
+)
+# Its one field depends on when the row was last changed, in tens of years.
+CREWS = Release(
+    table="crews",
+    columns="column id integer open key\ncolumn born date? open\ncolumn n integer? open",
+    lines="row key id = id\nderive age = age_band(born, at: commit_time, width: 10 years)\n"
+    'withhold n because "Test"',
+    query="SELECT id, '40-49' AS age FROM depot.crews",
+)
+
+BUILDS = {
+    "both": (CRATES, BAYS),
+    "one": (CRATES,),
+    "loads": (CRATES, LOADS),
+    "hidden": (CRATES_WITHOUT_N, BAYS),
+    "pseudonym": (CRATES, BAYS_BY_PSEUDONYM),
+    "whole": (CRATES, WHOLE_BAYS),
+    "kept": (CRATES, KEPT_BAYS),
+    "doors": (CRATES, DOORS),
+    "crews": (CRATES, CREWS),
+}
+
+
+def uses_key(releases: tuple[Release, ...]) -> bool:
+    return any("using: link" in release.lines for release in releases)
+
+
+def policies(releases: tuple[Release, ...], positions: str = "shared") -> str:
+    destinations = dict.fromkeys(release.destination for release in releases)
+    text = HEAD + (KEY if uses_key(releases) else "")
+    text += "".join(DESTINATION.format(name=d, positions=positions) for d in destinations)
+    tables = {release.table: release.table_policy() for release in releases}
+    return text + "".join(tables.values()) + "".join(release.policy() for release in releases)
+
+
+@dataclasses.dataclass(frozen=True)
+class Build:
+    releases: tuple[Release, ...]
+    directory: pathlib.Path
+
+    @property
+    def pusher(self) -> pathlib.Path:
+        return self.directory / "sluice-pusher"
+
+    @property
+    def has_key(self) -> bool:
+        return uses_key(self.releases)
+
+    @property
+    def setup(self) -> pathlib.Path:
+        return self.directory / "generated/setup.sql"
+
+
+def _sluice(policy: pathlib.Path, command: str, *words: str | pathlib.Path) -> None:
+    result = subprocess.run(
+        [BUILD / "sluice", command, policy, *words],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env=os.environ | {"CFLAGS": os.environ.get("CFLAGS", "-O1")},
+    )
+    if result.returncode != 0:
+        raise Failed(f"sluice {command}: {result.stdout}{result.stderr}")
+
+
+def _compile(directory: pathlib.Path, text: str) -> None:
+    policy = directory / "yard.policy"
+    policy.write_text(text, encoding="utf-8")
+    _sluice(policy, "generate", "-o", directory / "generated")
+    _sluice(
+        policy, "build", "-o", directory / "sluice-pusher",
+        "--headers", f"{TOP / 'runtime/abi'}:{TOP / 'common'}",
+        "--archive", BUILD / "libsluice-pusher.a",
+    )  # fmt: skip
+
+
+@contextlib.contextmanager
+def _locked(path: pathlib.Path):
+    """Several processes run tests at a time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def build(name: str, positions: str = "shared") -> Build:
+    """The build of that name, compiled unless it is there from the same programs."""
+    releases = BUILDS[name]
+    text = policies(releases, positions)
+    programs = [(BUILD / program).stat() for program in ("sluice", "libsluice-pusher.a")]
+    made_of = hashlib.sha256(
+        repr([text, *((s.st_mtime_ns, s.st_size) for s in programs)]).encode()
+    ).hexdigest()
+    directory = BUILD / "yard" / f"{name}-{positions}"
+    with _locked(directory.with_suffix(".lock")):
+        stamp = directory / "made-of"
+        if not stamp.exists() or stamp.read_text() != made_of:
+            directory.mkdir(exist_ok=True)
+            _compile(directory, text)
+            stamp.write_text(made_of)
+    return Build(releases, directory)

@@ -1,0 +1,254 @@
+"""What the tests of coverage stand on: the yard, a database with two small tables, a pusher that releases
+both into a lake of files, and the comparison of that lake with the tables.
+
+    depot.crates   20 rows; its release is to go on undisturbed in most tests
+    depot.bays      5 rows; mostly the one that something happens to
+
+Every class has a server, every test a database, a slot and a pusher of its own.
+"""
+
+import contextlib
+import io
+import itertools
+import json
+import os
+import signal
+import subprocess
+import time
+import unittest
+
+import builds
+import fold
+from harness import Database, Failed, Pusher, drop_slots
+
+BASE = """
+CREATE SCHEMA depot;
+CREATE TABLE depot.crates (id int PRIMARY KEY, label text, place text, n int, note text);
+CREATE TABLE depot.bays (id int PRIMARY KEY, v text);
+INSERT INTO depot.crates SELECT g, 'l'||g, 'p', g FROM generate_series(1, 20) g;
+INSERT INTO depot.bays SELECT g, 'v'||g FROM generate_series(1, 5) g;
+"""
+
+
+class Session:
+    """A psql that stays, for a transaction that is left open."""
+
+    END = "-- done --"
+
+    def __init__(self, database):
+        self.process = subprocess.Popen(
+            [database.psql_program, "-XAtq", "-v", "ON_ERROR_STOP=1"],
+            env=os.environ | database.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+
+    def begin(self, statements):
+        """Sends statements that may have to wait: see end()."""
+        self.process.stdin.write(f"{statements};\n\\echo {self.END}\n")
+        self.process.stdin.flush()
+
+    def end(self):
+        """Waits for the statements; gives what they printed."""
+        said = []
+        for line in self.process.stdout:
+            if line.rstrip("\n") == self.END:
+                return "".join(said).rstrip("\n")
+            said.append(line)
+        raise Failed(f"psql ended: {''.join(said)}")
+
+    def do(self, statements):
+        self.begin(statements)
+        return self.end()
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+
+class Yard(unittest.TestCase):
+    build_name = "both"
+    positions = "shared"
+    tables = ""  # SQL that comes before setup.sql
+    server_options = "-c max_prepared_transactions=5"
+    chunk_rows = None  # as many rows make a chunk, where a test build lets us say so
+    numbers = itertools.count(1)
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Database(cls.server_options)
+        cls.addClassCleanup(cls.server.stop)
+
+    def setUp(self):
+        name = f"yard{next(self.numbers)}"
+        self.database = self.server.add_database(name)
+        self.addCleanup(self._drop, name)
+        self.database.psql(text=BASE + self.tables)
+        self.build = builds.build(self.build_name, self.positions)
+        self.setup()
+        self.pusher = Pusher(self.database, binary=self.build.pusher)
+        self.addCleanup(self.pusher.remove)
+        self._configure(name)
+        if self.chunk_rows:
+            self.pusher.environment["SLP_TEST_CHUNK_ROWS"] = str(self.chunk_rows)
+
+    def _drop(self, name):
+        drop_slots(self.server)
+        self.server.sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _configure(self, slot):
+        config = self.pusher.config
+        config["source"]["slot"] = slot
+        key = self.pusher.directory / "keys/link"
+        key.write_bytes(bytes(32))
+        key.chmod(0o600)
+        config["keys"] = {"link": {"file": "keys/link"}} if self.build.has_key else {}
+        config["destinations"] = {
+            release.destination: {
+                "sink": "file",
+                "directory": release.destination,
+                "roll_delay_ms": 100,
+            }
+            for release in self.build.releases
+        }
+        self.pusher.write_config()
+
+    # ---- what happens ----
+
+    def use(self, name):
+        """From the next start on, the pusher of this build, with a configuration that fits it."""
+        self.build = builds.build(name, self.positions)
+        self.pusher.binary = self.build.pusher
+        self._configure(self.pusher.config["source"]["slot"])
+
+    def setup(self):
+        """Runs the build's setup.sql."""
+        self.database.psql("-f", self.build.setup)
+
+    def sql(self, *statements):
+        """In one go; several statements of one text are one transaction."""
+        return self.database.psql(*(w for s in statements for w in ("-c", s))).rstrip("\n")
+
+    def session(self):
+        session = Session(self.database)
+        self.addCleanup(session.close)
+        return session
+
+    def once(self, build=None):
+        """Start, catch up, end."""
+        if build:
+            self.use(build)
+        self.pusher.run_until_current()
+
+    def start(self):
+        """Follows, and has all there is."""
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        self.await_equal()
+
+    def stop(self):
+        self.assertEqual(self.pusher.stop(), 0, self.pusher.said())
+
+    @contextlib.contextmanager
+    def paused(self, role="reader"):
+        """One process stands still meanwhile."""
+        pid = self.pusher.processes()[role]
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
+
+    def kill_all(self):
+        """kill -9 of every process."""
+        for pid in self.pusher.processes().values():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.pusher.process.wait()
+
+    def wait_for(self, what, condition, timeout=30):
+        deadline = time.monotonic() + timeout
+        while not (result := condition()):
+            if self.pusher.process and not self.pusher.running():
+                self.fail(f"{what}: the pusher ended\n{self.pusher.said()}")
+            if time.monotonic() > deadline:
+                self.fail(f"{what}: not within {timeout} s\n{self.pusher.said()}")
+            time.sleep(0.02)
+        return result
+
+    # ---- what is seen ----
+
+    def directory(self, stream):
+        release = next(r for r in self.build.releases if r.name == stream)
+        return self.pusher.directory / release.destination / stream
+
+    def records(self, stream):
+        """The finished records of a stream, in the order of the files."""
+        return [json.loads(line) for _, _, line in fold.lines(self.directory(stream))]
+
+    def generations(self, stream):
+        return sorted({record["_gen"] for record in self.records(stream)})
+
+    def events(self, name, **fields):
+        """What the pusher said under this name, with these fields."""
+        found = []
+        for line in self.pusher.errors().splitlines():
+            with contextlib.suppress(ValueError):
+                event = json.loads(line)
+                if event.get("event") == name and fields.items() <= event.items():
+                    found.append(event)
+        return found
+
+    def differences(self):
+        """How the lake differs from the tables; empty: it does not."""
+        told = []
+        for release in self.build.releases:
+            with contextlib.redirect_stdout(io.StringIO()) as said:
+                if not self._compare(release):
+                    told.append(said.getvalue())
+        return "".join(told)
+
+    def _compare(self, release):
+        rows = self.sql(f"SELECT row_to_json(t) FROM ({release.query}) t")
+        stream = fold.Stream(self.directory(release.name), release.key)
+        wanted = {}
+        for number, line in enumerate(rows.splitlines()):
+            row = fold.parse(line)
+            # Pseudonyms are not known to the query: such rows are compared in the order of their fields.
+            key = tuple(fold.to_json(row[name]) for name in release.key if name in row)
+            wanted[key or (str(number),)] = row
+        if not set(release.key) <= {name for row in wanted.values() for name in row}:
+            wanted, stream.rows = self._without_keys(wanted, stream.rows, release.key)
+        return fold.compare(release.name, wanted, stream, 5)
+
+    @staticmethod
+    def _without_keys(wanted, got, key):
+        def bare(rows):
+            fields = ({n: v for n, v in row.items() if n not in key} for row in rows.values())
+            return {(str(n),): row for n, row in enumerate(sorted(fields, key=fold.to_json))}
+
+        return bare(wanted), bare(got)
+
+    def assert_equal(self):
+        self.assertEqual(self.differences(), "", self.pusher.said())
+
+    def await_equal(self, timeout=30):
+        """Until the lake is the tables."""
+        deadline = time.monotonic() + timeout
+        while differences := self.differences():
+            running = self.pusher.running()
+            if not running or time.monotonic() > deadline:
+                self.fail(
+                    f"the lake {'stays' if running else 'is left'} wrong\n{differences}"
+                    f"{self.pusher.said()}"
+                )
+            time.sleep(0.1)
+
+    def assert_filled(self, stream, times):
+        """How often the stream was filled, the first time included."""
+        self.assertEqual(len(self.generations(stream)), times, self.pusher.said())
