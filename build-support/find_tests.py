@@ -26,7 +26,16 @@ TESTS = TOP / "tests"
 PYTHON = {
     **{
         name: name
-        for name in ("agreement", "aws", "crypto", "docs", "fault", "integration", "lake")
+        for name in (
+            "agreement",
+            "aws",
+            "coverage",
+            "crypto",
+            "docs",
+            "fault",
+            "integration",
+            "lake",
+        )
     },
     **dict.fromkeys(("build-support", "company", "generated"), "unit"),
     "versions": "versions",

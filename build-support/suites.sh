@@ -5,7 +5,7 @@
 
 # shellcheck disable=SC2034  # testing.sh reads these lists
 {
-    SUITES="unit golden negative agreement integration fault crypto aws lake fuzz-replay proofs lint docs distcheck"
+    SUITES="unit golden negative agreement integration fault coverage crypto aws lake fuzz-replay proofs lint docs distcheck"
     # Run by name only.
     MORE_SUITES="versions mutation"
     # Of the first, those that only compute: they run beside the others, which mostly wait.
@@ -105,6 +105,11 @@ suite_agreement() {
 
 suite_fault() {
     run_waiting python3 tests/fault test_replication "$@"
+}
+
+# What happens to tables, publications, pushers and lakes between two looks, and releases filled meanwhile.
+suite_coverage() {
+    run_waiting python3 tests/coverage "test_fills test_publications" "$@"
 }
 
 # Columns that the platform encrypts: every format against what its own library makes, then a pusher.

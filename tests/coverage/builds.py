@@ -58,6 +58,7 @@ class Release:
     stream: str = ""  # the table's name
     version: int = 1
     deleted: str = "send key"
+    key_is_secret: bool = False  # `query` does not know it
 
     @property
     def name(self) -> str:
@@ -93,7 +94,7 @@ BAYS = Release(
 # What `n` is stays at home: an update of it alone is not told.
 CRATES_WITHOUT_N = dataclasses.replace(
     CRATES,
-    lines="row key id = id\nkeep label\nkeep place\nwithhold n because \"Test\"\nkeep note",
+    lines='row key id = id\nkeep label\nkeep place\nwithhold n because "Test"\nkeep note',
     query="SELECT id, label, place, note FROM depot.crates",
 )
 BAYS_BY_PSEUDONYM = dataclasses.replace(
@@ -101,7 +102,20 @@ BAYS_BY_PSEUDONYM = dataclasses.replace(
     lines="row key ref = pseudonym(id, using: link)\nkeep v",
     query="SELECT v FROM depot.bays",  # which pseudonym is a row's, functions' tests know
     key=("ref",),
+    key_is_secret=True,
     version=2,
+)
+# Likewise.
+BAYS_WITHOUT_N = dataclasses.replace(
+    BAYS,
+    columns=BAYS.columns + "\ncolumn n integer? open",
+    lines=BAYS.lines + '\nwithhold n because "Test"',
+)
+# A row that leaves the filter is to go, whatever a filling does meanwhile.
+FEW_CRATES = dataclasses.replace(
+    CRATES,
+    lines=CRATES.lines + "\nonly rows where (n if missing 0) < 1000\nrejected rows send key",
+    query=CRATES.query + " WHERE coalesce(n, 0) < 1000",
 )
 WHOLE_BAYS = dataclasses.replace(BAYS, identity="replica identity full")
 KEPT_BAYS = dataclasses.replace(BAYS, deleted="stay")
@@ -118,13 +132,14 @@ DOORS = Release(
     lines="row key id = id\nkeep state",
     query="SELECT id, state FROM depot.doors",
 )
-# Its one field depends on when the row was last changed, in tens of years.
+# Its one field depends on when the row was changed.
 CREWS = Release(
     table="crews",
-    columns="column id integer open key\ncolumn born date? open\ncolumn n integer? open",
-    lines="row key id = id\nderive age = age_band(born, at: commit_time, width: 10 years)\n"
-    'withhold n because "Test"',
-    query="SELECT id, '40-49' AS age FROM depot.crews",
+    columns="column id integer open key\ncolumn since timestamptz? open\ncolumn n integer? open",
+    lines="row key id = id\n"
+    "derive length = interval_band(since, commit_time, edges: [1, 60], unit: minutes)\n"
+    'withhold n because "Test"\nmetadata commit_time',
+    query="SELECT id FROM depot.crews",
 )
 
 BUILDS = {
@@ -137,6 +152,9 @@ BUILDS = {
     "kept": (CRATES, KEPT_BAYS),
     "doors": (CRATES, DOORS),
     "crews": (CRATES, CREWS),
+    "long bays": (CRATES_WITHOUT_N, BAYS_WITHOUT_N),
+    "few": (FEW_CRATES, BAYS),
+    "two lakes": (CRATES, dataclasses.replace(BAYS, destination="shed")),
 }
 
 
@@ -210,7 +228,7 @@ def build(name: str, positions: str = "shared") -> Build:
     made_of = hashlib.sha256(
         repr([text, *((s.st_mtime_ns, s.st_size) for s in programs)]).encode()
     ).hexdigest()
-    directory = BUILD / "yard" / f"{name}-{positions}"
+    directory = BUILD / "yard" / f"{name.replace(' ', '-')}-{positions}"
     with _locked(directory.with_suffix(".lock")):
         stamp = directory / "made-of"
         if not stamp.exists() or stamp.read_text() != made_of:

@@ -10,11 +10,6 @@ ALL = "insert, update, delete, truncate"
 
 
 class Publications(Yard):
-    def assert_comes_right(self):
-        self.await_equal()
-        self.stop()
-        self.assert_equal()
-
     def test_a_table_taken_out_and_put_back(self):
         self.start()
         self.sql(

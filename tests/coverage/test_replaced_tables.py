@@ -47,9 +47,7 @@ class ReplacedTables(Yard):
         dump = pathlib.Path(self.pusher.directory) / "dump"
         where = ["-h", self.database.directory, "-U", "postgres"]
         name = self.database.environment["PGDATABASE"]
-        subprocess.run(
-            ["pg_dump", *where, "-Fc", "-t", "depot.bays", "-f", dump, name], check=True
-        )
+        subprocess.run(["pg_dump", *where, "-Fc", "-t", "depot.bays", "-f", dump, name], check=True)
         self.sql(
             "UPDATE depot.bays SET v = 'later' WHERE id = 1", "DELETE FROM depot.bays WHERE id = 2"
         )
@@ -65,9 +63,7 @@ class ReplacedTables(Yard):
         self.sql(REPLACE)
         self.setup()
         self.sql("INSERT INTO depot.bays VALUES (4, 'after')")
-        self.await_equal()
-        self.stop()
-        self.assert_equal()
+        self.assert_comes_right()
 
     def test_replaced_while_the_stream_lags(self):
         """What is still to come of the old table is not taken for the new one's."""
@@ -76,9 +72,7 @@ class ReplacedTables(Yard):
             self.sql("INSERT INTO depot.bays VALUES (6, 'of the old one')", REPLACE)
             self.setup()
             self.sql("INSERT INTO depot.bays VALUES (4, 'after')")
-        self.await_equal()
-        self.stop()
-        self.assert_equal()
+        self.assert_comes_right()
 
     def test_renamed_and_back_between_two_looks(self):
         """Meanwhile the stream has it under another name."""
@@ -90,9 +84,7 @@ class ReplacedTables(Yard):
             ALTER TABLE depot.bays_away RENAME TO bays;
             COMMIT"""
         )
-        self.await_equal()
-        self.stop()
-        self.assert_equal()
+        self.assert_comes_right()
 
 
 if __name__ == "__main__":

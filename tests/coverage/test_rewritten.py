@@ -25,9 +25,7 @@ class Rewritten(Yard):
         self.start()
         self.sql("ALTER TABLE depot.bays ALTER v TYPE text USING upper(v)")
         self.sql("INSERT INTO depot.bays VALUES (6, 'after')")
-        self.await_equal()
-        self.stop()
-        self.assert_equal()
+        self.assert_comes_right()
 
     def test_the_same_rows_in_another_file(self):
         self.start()
@@ -83,9 +81,7 @@ class Labels(Yard):
         self.start()
         self.sql(*RENAMES)
         self.sql("INSERT INTO depot.doors VALUES (3, 'open')")
-        self.await_equal()
-        self.stop()
-        self.assert_equal()
+        self.assert_comes_right()
 
     def test_swapped_and_put_back(self):
         """A row that was written meanwhile was sent with the other label."""
@@ -94,9 +90,7 @@ class Labels(Yard):
             self.sql(*RENAMES)
             self.sql("INSERT INTO depot.doors VALUES (3, 'open')")
             self.sql(*RENAMES)
-        self.await_equal()
-        self.stop()
-        self.assert_equal()
+        self.assert_comes_right()
 
 
 if __name__ == "__main__":

@@ -34,7 +34,9 @@ class RolledBackBinaries(Yard):
         self.use("one")
         self.setup()
         self.once()
-        self.sql("INSERT INTO depot.bays VALUES (61, 'meanwhile')", "DELETE FROM depot.bays WHERE id = 1")
+        self.sql(
+            "INSERT INTO depot.bays VALUES (61, 'meanwhile')", "DELETE FROM depot.bays WHERE id = 1"
+        )
         self.use("both")
         self.setup()
         self.once()

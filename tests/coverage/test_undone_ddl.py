@@ -21,12 +21,7 @@ class UndoneDdl(Yard):
             self.sql(*statements)
             self.sql("INSERT INTO depot.bays VALUES (75, 'beside')")
         self.assert_comes_right()
-
-    def assert_comes_right(self):
-        self.await_equal()
-        self.stop()
         self.once()
-        self.assert_equal()
         self.assert_filled("bays", 1)
 
     def test_replica_identity_full(self):

@@ -1,0 +1,315 @@
+"""One release filled, while its table changes between two chunks, the pusher is killed, and the others go
+on."""
+
+import threading
+import time
+import unittest
+
+from filling import ROOM, Filling
+
+
+class Fills(Filling):
+    def test_all_rows_and_no_more(self):
+        self.start_in_small_chunks()
+        self.request("fill", "yard.crates")
+        self.await_covered()
+        self.assert_comes_right()
+        self.assert_filled("crates", 2)
+        self.assert_filled("bays", 1)
+
+    def test_the_others_go_on(self):
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill():
+            self.sql("INSERT INTO depot.bays VALUES (6, 'beside')")
+        self.wait_for("the other", lambda: any(r["id"] == 6 for r in self.records("bays")))
+        self.assert_comes_right()
+        self.assert_filled("bays", 1)
+
+    def test_rows_changed(self):
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill() as (read, unread):
+            self.sql(
+                f"UPDATE depot.crates SET label = 'later' WHERE id IN ({read}, {unread})",
+                f"UPDATE depot.crates SET label = 'last' WHERE id IN ({read}, {unread})",
+                "INSERT INTO depot.crates VALUES (1000, 'new')",
+            )
+        self.assert_comes_right()
+
+    def test_rows_deleted(self):
+        """What is deleted is told at once, whether it was read or not."""
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill() as (read, unread):
+            self.sql(f"DELETE FROM depot.crates WHERE id IN ({read}, {unread})")
+        self.assert_comes_right()
+        for number in (read, unread):
+            self.assertEqual(len(self.of_generation(number, _op="d")), 1)
+
+    def test_rows_deleted_and_inserted(self):
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill() as (read, unread):
+            self.sql(
+                f"DELETE FROM depot.crates WHERE id IN ({read}, {unread})",
+                f"INSERT INTO depot.crates VALUES ({read}, 'again'), ({unread}, 'again')",
+                f"UPDATE depot.crates SET label = 'later' WHERE id IN ({read}, {unread})",
+            )
+        self.assert_comes_right()
+
+    def test_keys_changed(self):
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill() as (read, unread):
+            self.sql(
+                f"UPDATE depot.crates SET id = id + 1000 WHERE id IN ({read}, {unread})",
+                f"UPDATE depot.crates SET id = {read} WHERE id = {unread + 1}",
+                f"UPDATE depot.crates SET id = {unread} WHERE id = {read + 1}",
+            )
+        self.assert_comes_right()
+
+    def test_a_row_that_moves_behind_the_cursor(self):
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill() as (_, unread):
+            before = self.block(unread)
+            self.sql(f"UPDATE depot.crates SET label = 'moved' WHERE id = {unread}")
+            self.assertLess(self.block(unread), before)
+        self.assert_comes_right()
+
+    def test_a_long_text_that_an_update_does_not_carry(self):
+        self.sql(
+            "UPDATE depot.crates SET note ="
+            " (SELECT string_agg(md5(n::text || id), '') FROM generate_series(1, 400) n)"
+        )
+        self.once()
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill() as (read, unread):
+            self.sql(
+                f"UPDATE depot.crates SET label = 'later' WHERE id IN ({read}, {unread})",
+                f"UPDATE depot.crates SET note = 'short' WHERE id = {read}",
+            )
+        self.assert_comes_right()
+
+    def change_the_file(self, *statements):
+        """They may have to wait until a chunk is over; then they come before the next."""
+        session = self.session()
+        session.begin(";".join(statements))
+        time.sleep(0.5)
+        return session
+
+    def test_rows_move_in_vacuum_full(self):
+        """Half of what was read is gone, so that rows move forward by blocks, behind the cursor."""
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill() as (_, unread):
+            self.sql(f"DELETE FROM depot.crates WHERE id < {unread} - 20")
+            session = self.change_the_file("VACUUM FULL depot.crates")
+        session.end()
+        self.assert_comes_right()
+
+    def test_truncated_and_loaded(self):
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill():
+            session = self.change_the_file(
+                "TRUNCATE depot.crates",
+                "INSERT INTO depot.crates SELECT g, 'loaded' FROM generate_series(300, 330) g",
+            )
+        session.end()
+        self.assert_comes_right()
+
+    def test_loaded_again_and_again(self):
+        """Faster than it can be filled: a truncation says of itself that nothing is left to be read."""
+        self.sql(f"DELETE FROM depot.crates WHERE id > {ROOM} + 150")
+        self.start_in_small_chunks()
+        over = threading.Event()
+
+        def load():
+            while not over.wait(0.1):
+                self.sql(
+                    """BEGIN;
+                    TRUNCATE depot.crates;
+                    INSERT INTO depot.crates SELECT g, 'loaded' FROM generate_series(1, 400) g;
+                    COMMIT"""
+                )
+
+        loader = threading.Thread(target=load)
+        loader.start()
+        self.addCleanup(loader.join)
+        self.addCleanup(over.set)
+        self.request("fill", "yard.crates")
+        self.await_covered()
+        over.set()
+        loader.join()
+        self.assert_comes_right()
+
+    def test_the_entry_gone_for_a_while(self):
+        """Rows that were read may have been deleted unseen: it begins anew."""
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill() as (read, unread):
+            self.sql(
+                "ALTER PUBLICATION sluice DROP TABLE depot.crates",
+                f"DELETE FROM depot.crates WHERE id = {read}",
+                f"UPDATE depot.crates SET label = 'unseen' WHERE id IN ({read + 1}, {unread})",
+            )
+            self.setup()
+        self.await_equal()
+        self.assert_comes_right()
+        self.assert_filled("bays", 1)
+
+    def test_a_server_that_does_nothing_else(self):
+        """The insert position stands behind the header of a page that the stream does not come to."""
+        self.start_in_small_chunks()
+        self.sql("SELECT pg_switch_wal()")
+        self.request("fill", "yard.bays")
+        self.wait_for("bays is filled", lambda: self.events("fill_done", stream="bays"), 15)
+        self.stop()
+        self.assert_equal()
+
+
+class Killed(Filling):
+    def test_one_chunk_is_lost(self):
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill():
+            read = self.read()
+            self.kill_all()
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        self.await_covered()
+        self.assert_comes_right()
+        self.assert_filled("crates", 2)
+        # What was delivered within the time of the sink's last file was perhaps not confirmed.
+        again = [n for n in read if len(self.of_generation(n, _op="r")) > 1]
+        self.assertLess(len(again), len(read) / 2 + 30)
+
+    def test_again_and_again(self):
+        """A row that waits for a chunk is met again after the kill."""
+        self.start_in_small_chunks()
+        for turn in range(3):
+            with self.stopped_in_a_fill() as (read, unread):
+                self.sql(
+                    f"UPDATE depot.crates SET label = 'turn {turn}' WHERE id IN ({read}, {unread})"
+                )
+                self.kill_all()
+            self.pusher.start()
+            self.pusher.wait_until_current()
+            self.await_covered()
+        self.assert_comes_right()
+
+    def test_before_the_end_mark(self):
+        """All was read and delivered: only the mark is still to come."""
+        elsewhere = self.session()
+        self.start_in_small_chunks()
+        elsewhere.do("BEGIN; SELECT pg_current_xact_id()")
+        self.request("fill", "yard.crates")
+        self.wait_for("it waits", lambda: self.events("fill_waits", stream="crates"))
+        self.kill_all()
+        elsewhere.do("COMMIT")
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        self.await_covered()
+        self.assert_comes_right()
+        self.assert_filled("crates", 2)
+
+    def test_with_the_server(self):
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill() as (read, unread):
+            self.sql(f"UPDATE depot.crates SET label = 'later' WHERE id IN ({read}, {unread})")
+            self.server.restart("immediate")
+        self.assert_comes_right()
+
+
+class HiddenUpdates(Filling):
+    """An update of a column that stays at home."""
+
+    build_name = "hidden"
+
+    def test_it_is_not_told(self):
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill() as (read, unread):
+            self.sql(f"UPDATE depot.crates SET n = n + 1 WHERE id IN ({read}, {unread})")
+        self.assert_comes_right()
+        for number in (read, unread):
+            (record,) = self.of_generation(number)
+            self.assertEqual(record["_op"], "r")
+
+    def test_it_moves_its_row_behind_the_cursor(self):
+        """No chunk has it, and nothing is told of the update: the end mark would take the row away."""
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill() as (_, unread):
+            before = self.block(unread)
+            self.sql(f"UPDATE depot.crates SET n = n + 1 WHERE id = {unread}")
+            self.assertLess(self.block(unread), before)
+        self.assert_comes_right()
+        (record,) = self.of_generation(unread)
+        self.assertEqual(record["_op"], "r")
+
+    def test_the_row_is_deleted_while_it_waits(self):
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill() as (_, unread):
+            self.sql(
+                f"UPDATE depot.crates SET n = n + 1 WHERE id = {unread}",
+                f"DELETE FROM depot.crates WHERE id = {unread}",
+            )
+        self.assert_comes_right()
+        self.assertEqual([r["_op"] for r in self.of_generation(unread)][-1], "d")
+
+    def test_its_key_changes_while_it_waits(self):
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill() as (_, unread):
+            self.sql(
+                f"UPDATE depot.crates SET n = n + 1 WHERE id = {unread}",
+                f"UPDATE depot.crates SET id = id + 1000 WHERE id = {unread}",
+            )
+        self.assert_comes_right()
+
+    def test_the_pusher_is_killed_while_it_waits(self):
+        """The checkpoint must not have passed it."""
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill() as (_, unread):
+            self.sql(f"UPDATE depot.crates SET n = n + 1 WHERE id = {unread}")
+            self.assertLess(self.block(unread), 2)
+        self.pusher.wait_until_current()
+        self.kill_all()
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        self.assert_comes_right()
+
+    def test_none_is_told_after_a_fill(self):
+        """The rows that chunks sent are known by their digests."""
+        self.start_in_small_chunks()
+        self.request("fill", "yard.crates")
+        self.await_covered()
+        self.sql("UPDATE depot.crates SET n = n + 1")
+        self.pusher.wait_until_current()
+        self.assert_comes_right()
+        self.assertEqual([r for r in self.records("crates") if r["_op"] == "u"], [])
+
+
+class Filtered(Filling):
+    build_name = "few"
+
+    def test_rows_leave_and_enter_the_filter(self):
+        self.sql("UPDATE depot.crates SET n = 5000 WHERE id IN (390, 20)")
+        self.once()
+        self.start_in_small_chunks()
+        with self.stopped_in_a_fill() as (read, unread):
+            self.sql(
+                f"UPDATE depot.crates SET n = 5000 WHERE id IN ({read}, {unread})",
+                "UPDATE depot.crates SET n = 1 WHERE id IN (390, 20)",
+            )
+        self.assert_comes_right()
+
+
+class Kept(Filling):
+    """Deleted rows stay: no end mark takes them away."""
+
+    build_name = "kept"
+
+    def test_no_end_mark(self):
+        self.sql("DELETE FROM depot.bays WHERE id = 1")
+        self.once()
+        self.start_in_small_chunks()
+        self.request("fill", "yard.bays")
+        self.wait_for("bays is filled", lambda: self.events("fill_done", stream="bays"))
+        self.stop()
+        operations = {record["_op"] for record in self.records("bays")}
+        self.assertEqual(operations, {"r"})
+
+
+if __name__ == "__main__":
+    unittest.main()

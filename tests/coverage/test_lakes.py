@@ -1,0 +1,104 @@
+"""A lake that is not the one the pusher wrote to: an older one was put back, it was moved away, it is gone.
+Its releases are filled again; another destination's are not."""
+
+import shutil
+import time
+import unittest
+
+from yard import Yard
+
+
+class Lakes(Yard):
+    @property
+    def lake(self):
+        return self.pusher.directory / "yard"
+
+    def test_an_older_one_put_back(self):
+        self.once()
+        backup = self.pusher.directory / "backup"
+        shutil.copytree(self.lake, backup)
+        self.sql(
+            "INSERT INTO depot.bays VALUES (79, 'lost')", "DELETE FROM depot.bays WHERE id = 1"
+        )
+        self.once()
+        shutil.rmtree(self.lake)
+        backup.rename(self.lake)
+        self.sql("INSERT INTO depot.bays VALUES (80, 'after')")
+        self.once()
+        self.assert_equal()
+
+    def test_gone(self):
+        self.once()
+        shutil.rmtree(self.lake)
+        self.once()
+        self.assert_equal()
+
+    def test_another_pushers(self):
+        """Its marker is of another one."""
+        self.once()
+        backup = self.pusher.directory / "backup"
+        self.lake.rename(backup)
+        self.pusher.forget()
+        self.sql("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots")
+        self.sql("INSERT INTO depot.bays VALUES (79, 'lost')")
+        self.once()
+        shutil.rmtree(self.lake)
+        backup.rename(self.lake)
+        self.sql("DELETE FROM depot.bays WHERE id = 1")
+        self.once()
+        self.assert_equal()
+
+    def test_moved_under_a_running_pusher(self):
+        """It says which directory it expected, and confirms nothing that went elsewhere."""
+        self.start()
+        elsewhere = self.pusher.directory / "elsewhere"
+        self.lake.rename(elsewhere)
+        self.sql("INSERT INTO depot.bays VALUES (79, 'moved')")
+        said = len(self.pusher.errors())
+        self.wait_until_it_says("yard", said)
+        if self.pusher.running():
+            self.pusher.stop()
+        self.once()
+        self.assert_equal()
+
+    def test_moved_and_put_back(self):
+        self.start()
+        elsewhere = self.pusher.directory / "elsewhere"
+        self.lake.rename(elsewhere)
+        self.sql("INSERT INTO depot.bays VALUES (79, 'moved')")
+        self.wait_until_it_says("yard", len(self.pusher.errors()))
+        if self.pusher.running():
+            self.pusher.stop()
+        shutil.rmtree(self.lake, ignore_errors=True)
+        elsewhere.rename(self.lake)
+        self.once()
+        self.assert_equal()
+
+    def wait_until_it_says(self, word, since):
+        """A warning or an error with this word; the pusher may end by it."""
+
+        def said():
+            lines = self.pusher.errors()[since:].splitlines()
+            return any(word in line and '"level":"info"' not in line for line in lines)
+
+        for _ in range(200):
+            if said():
+                return
+            time.sleep(0.1)
+        self.fail(f"nothing is said of {word}\n{self.pusher.said()}")
+
+
+class TwoLakes(Yard):
+    build_name = "two lakes"
+
+    def test_the_others_are_left_alone(self):
+        self.once()
+        shutil.rmtree(self.pusher.directory / "shed")
+        self.sql("INSERT INTO depot.crates VALUES (79, 'beside')")
+        self.once()
+        self.assert_equal()
+        self.assert_filled("crates", 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

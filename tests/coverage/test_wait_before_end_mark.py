@@ -1,0 +1,106 @@
+"""All rows are read and delivered. Before the end mark goes out, all transactions of the server that ran
+after the last chunk have to end: one of them may be about to change the catalogue, and its commit may be in
+the log and not yet visible."""
+
+import threading
+import time
+import unittest
+
+from yard import Yard
+
+
+class WaitBeforeEndMark(Yard):
+    def fill_bays(self):
+        """By a new entry, which no transaction of this test has written before."""
+        self.sql("ALTER PUBLICATION sluice DROP TABLE depot.bays")
+        self.setup()
+
+    def marks(self):
+        return [record["_gen"] for record in self.records("bays") if record["_op"] == "f"]
+
+    def await_rows(self):
+        self.wait_for("the rows", lambda: len(self.generations("bays")) == 2)
+
+    def test_a_transaction_of_another_database(self):
+        self.start()
+        before = self.marks()
+        elsewhere = self.session_in(self.server)
+        elsewhere.do("BEGIN; SELECT pg_current_xact_id()")
+        self.fill_bays()
+        self.await_rows()
+        event = self.wait_for("it waits", lambda: self.events("fill_waits", stream="bays"))[-1]
+        self.assertIn(elsewhere.do("SELECT pg_backend_pid()"), str(event))
+        time.sleep(1)
+        self.assertEqual(self.marks(), before)
+        elsewhere.do("COMMIT")
+        self.wait_for("the mark", lambda: len(self.marks()) == len(before) + 1)
+        self.assert_comes_right()
+
+    def test_an_alter_that_waits_for_its_standby(self):
+        """A look does not see it, and what is written behind it is not streamed."""
+        self.start()
+        before = self.marks()
+        elsewhere = self.session_in(self.server)
+        elsewhere.do("BEGIN; SELECT pg_current_xact_id()")
+        self.fill_bays()
+        self.await_rows()
+        self.set_standbys("nobody")
+        self.addCleanup(self.set_standbys, "")
+        hanging = [self.session(), self.session()]
+        hanging[0].begin("ALTER PUBLICATION sluice DROP TABLE depot.bays")
+        self.wait_for_standby(1)
+        hanging[1].begin("INSERT INTO depot.bays VALUES (90, 'unseen')")
+        self.wait_for_standby(2)
+        elsewhere.do("ROLLBACK")
+        time.sleep(2)
+        self.assertEqual(self.marks(), before)
+        self.set_standbys("")
+        for session in hanging:
+            session.end()
+        self.setup()
+        self.await_equal()
+        self.assert_comes_right()
+
+    def wait_for_standby(self, count):
+        self.wait_for(
+            f"{count} wait",
+            lambda: (
+                self.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+                == str(count)
+            ),
+        )
+
+
+class Chunks(Yard):
+    """What the stream has told is not yet visible: a chunk read now would be older, and stand behind it."""
+
+    def test_a_commit_that_waits_for_its_standby(self):
+        self.start()
+        self.sql("UPDATE depot.bays SET v = 'known' WHERE id = 2")  # the stream has met the table
+        self.pusher.wait_until_current()
+        self.set_standbys("nobody")
+        self.addCleanup(self.set_standbys, "")
+        writer = threading.Thread(
+            target=self.sql, args=("UPDATE depot.bays SET v = 'later' WHERE id = 1",)
+        )
+        writer.start()
+        self.wait_for(
+            "it is told", lambda: any(r.get("v") == "later" for r in self.records("bays"))
+        )
+        self.assertEqual(self.pusher.call("fill", "yard.bays"), 0, self.pusher.said())
+        time.sleep(4)
+        self.assertTrue(self.pusher.running(), self.pusher.said())
+        self.set_standbys("")
+        writer.join()
+        self.wait_for("bays is filled", lambda: len(self.events("fill_done", stream="bays")) == 2)
+        self.assert_comes_right()
+
+    def test_a_pusher_that_would_wait_for_itself(self):
+        self.set_standbys("*")
+        self.addCleanup(self.set_standbys, "")
+        self.assertEqual(self.pusher.call("run", "--until-current", timeout=30), 2)
+        self.assertIn("synchronous_standby_names", self.pusher.errors())
+
+
+if __name__ == "__main__":
+    unittest.main()
