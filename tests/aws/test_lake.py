@@ -61,7 +61,9 @@ class Lake(unittest.TestCase):
         killed = [line(1), line(3)]
         again = [line(1, run=8), line(2, run=8), line(3, run=8)]
         self.assertEqual(lake.disorder(killed + again), [], "cut off in the middle, and sent again")
-        self.assertEqual(len(lake.disorder(killed + again[:1])), 1, "the older one has the last word")
+        self.assertEqual(
+            len(lake.disorder(killed + again[:1])), 1, "the older one has the last word"
+        )
         self.assertEqual(len(lake.disorder(again + killed)), 1, "the older run comes late")
         self.assertEqual(lake.overtaking([line(1), *again], lake.release_of(killed[0])), [])
 

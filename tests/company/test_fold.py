@@ -142,9 +142,7 @@ class Fold(unittest.TestCase):
     def test_records_of_both_formats_in_one_lake(self):
         new = record("u", (1, 10, 0), id=1, a="new")
         self.assertEqual(self.rows(new + old("u", (1, 10, 9), id=1, a="old"))["1"]["a"], "new")
-        self.assertEqual(
-            self.rows(new + old("u", (1, 11, 0), id=1, a="newer"))["1"]["a"], "newer"
-        )
+        self.assertEqual(self.rows(new + old("u", (1, 11, 0), id=1, a="newer"))["1"]["a"], "newer")
         new = apart("u", (5, 9, 0), id=1, a="new")
         text = old_apart("u", (1793318405, 8), id=1, a="old") + old_apart("u", (3, 9), id=1, a="")
         self.assertEqual(self.rows(text)["1"]["a"], "old")

@@ -142,6 +142,16 @@ CREWS = Release(
     query="SELECT id FROM depot.crews",
 )
 
+RACKS = Release(
+    table="racks",
+    columns="column id integer open key\ncolumn v text? open\ncolumn n integer? open",
+    lines="row key id = id\nkeep v\nonly rows where (n if missing 0) < 1000\nrejected rows send key",
+    query="SELECT id, v FROM depot.racks WHERE coalesce(n, 0) < 1000",
+    destination="shed",
+)
+
+POSITIONS = {"yard": "shared", "shed": "apart"}
+
 BUILDS = {
     "both": (CRATES, BAYS),
     "one": (CRATES,),
@@ -154,6 +164,9 @@ BUILDS = {
     "crews": (CRATES, CREWS),
     "long bays": (CRATES_WITHOUT_N, BAYS_WITHOUT_N),
     "few": (FEW_CRATES, BAYS),
+    "apart": (dataclasses.replace(CRATES_WITHOUT_N, destination="shed"), BAYS),
+    "kills": (CRATES_WITHOUT_N, WHOLE_BAYS, LOADS, RACKS),
+    "kills older": (CRATES_WITHOUT_N, WHOLE_BAYS),
     "two lakes": (CRATES, dataclasses.replace(BAYS, destination="shed")),
 }
 
@@ -162,10 +175,10 @@ def uses_key(releases: tuple[Release, ...]) -> bool:
     return any("using: link" in release.lines for release in releases)
 
 
-def policies(releases: tuple[Release, ...], positions: str = "shared") -> str:
+def policies(releases: tuple[Release, ...]) -> str:
     destinations = dict.fromkeys(release.destination for release in releases)
     text = HEAD + (KEY if uses_key(releases) else "")
-    text += "".join(DESTINATION.format(name=d, positions=positions) for d in destinations)
+    text += "".join(DESTINATION.format(name=d, positions=POSITIONS[d]) for d in destinations)
     tables = {release.table: release.table_policy() for release in releases}
     return text + "".join(tables.values()) + "".join(release.policy() for release in releases)
 
@@ -220,15 +233,15 @@ def _locked(path: pathlib.Path):
         yield
 
 
-def build(name: str, positions: str = "shared") -> Build:
+def build(name: str) -> Build:
     """The build of that name, compiled unless it is there from the same programs."""
     releases = BUILDS[name]
-    text = policies(releases, positions)
+    text = policies(releases)
     programs = [(BUILD / program).stat() for program in ("sluice", "libsluice-pusher.a")]
     made_of = hashlib.sha256(
         repr([text, *((s.st_mtime_ns, s.st_size) for s in programs)]).encode()
     ).hexdigest()
-    directory = BUILD / "yard" / f"{name.replace(' ', '-')}-{positions}"
+    directory = BUILD / "yard" / name.replace(" ", "-")
     with _locked(directory.with_suffix(".lock")):
         stamp = directory / "made-of"
         if not stamp.exists() or stamp.read_text() != made_of:

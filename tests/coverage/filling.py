@@ -41,7 +41,7 @@ class Filling(Yard):
     def read(self):
         """The ids that are in the lake of a generation that is not the first, finished or not."""
         found = set()
-        for path in self.pusher.directory.glob("yard/**/*"):
+        for path in self.pusher.directory.glob("*/**/*"):
             if path.is_file() and "crates" in str(path):
                 found |= set(self._ids(path))
         return found
@@ -60,7 +60,7 @@ class Filling(Yard):
         was not, by their ids."""
         for _ in range(ATTEMPTS):
             self.first = self.generations("crates")
-            self.request("fill", "yard.crates")
+            self.request("fill", self.full_name("crates"))
             self.wait_for("the fill begins", self.read)
             with self.paused():
                 read = self._settled()

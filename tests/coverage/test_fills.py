@@ -11,7 +11,7 @@ from filling import ROOM, Filling
 class Fills(Filling):
     def test_all_rows_and_no_more(self):
         self.start_in_small_chunks()
-        self.request("fill", "yard.crates")
+        self.request("fill", self.full_name("crates"))
         self.await_covered()
         self.assert_comes_right()
         self.assert_filled("crates", 2)
@@ -131,7 +131,7 @@ class Fills(Filling):
         loader.start()
         self.addCleanup(loader.join)
         self.addCleanup(over.set)
-        self.request("fill", "yard.crates")
+        self.request("fill", self.full_name("crates"))
         self.await_covered()
         over.set()
         loader.join()
@@ -155,7 +155,7 @@ class Fills(Filling):
         """The insert position stands behind the header of a page that the stream does not come to."""
         self.start_in_small_chunks()
         self.sql("SELECT pg_switch_wal()")
-        self.request("fill", "yard.bays")
+        self.request("fill", self.full_name("bays"))
         self.wait_for("bays is filled", lambda: self.events("fill_done", stream="bays"), 15)
         self.stop()
         self.assert_equal()
@@ -195,7 +195,7 @@ class Killed(Filling):
         elsewhere = self.session()
         self.start_in_small_chunks()
         elsewhere.do("BEGIN; SELECT pg_current_xact_id()")
-        self.request("fill", "yard.crates")
+        self.request("fill", self.full_name("crates"))
         self.wait_for("it waits", lambda: self.events("fill_waits", stream="crates"))
         self.kill_all()
         elsewhere.do("COMMIT")
@@ -272,12 +272,18 @@ class HiddenUpdates(Filling):
     def test_none_is_told_after_a_fill(self):
         """The rows that chunks sent are known by their digests."""
         self.start_in_small_chunks()
-        self.request("fill", "yard.crates")
+        self.request("fill", self.full_name("crates"))
         self.await_covered()
         self.sql("UPDATE depot.crates SET n = n + 1")
         self.pusher.wait_until_current()
         self.assert_comes_right()
         self.assertEqual([r for r in self.records("crates") if r["_op"] == "u"], [])
+
+
+class Apart(HiddenUpdates):
+    """With positions apart: the same, and the others' positions are none of the receiver's business."""
+
+    build_name = "apart"
 
 
 class Filtered(Filling):
@@ -304,7 +310,7 @@ class Kept(Filling):
         self.sql("DELETE FROM depot.bays WHERE id = 1")
         self.once()
         self.start_in_small_chunks()
-        self.request("fill", "yard.bays")
+        self.request("fill", self.full_name("bays"))
         self.wait_for("bays is filled", lambda: self.events("fill_done", stream="bays"))
         self.stop()
         operations = {record["_op"] for record in self.records("bays")}
