@@ -5,7 +5,7 @@ import threading
 import time
 
 from harness import Failed
-from yard import Session
+from session import Session
 
 IDS = 240
 MONTHS = range(1, 7)

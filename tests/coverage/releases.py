@@ -1,0 +1,180 @@
+"""The policies of the yard: its tables, how each is released in one test or another, and the sets of
+releases that pushers are built from."""
+
+import dataclasses
+
+HEAD = """policy language 1
+levels
+    open "Anybody"
+    shut "Nobody"
+end
+role steward "Steward"
+category things owned by steward "Things"
+end
+"""
+
+KEY = """key link for pseudonyms links bays purpose "Another row key" end
+"""
+
+DESTINATION = """destination {name}
+    clearance open
+    accepts things
+    positions {positions}
+    purpose "Test"
+    owned by steward
+end
+"""
+
+RELEASE = """release depot.{table} to {destination}.{stream} version {version}
+    owner steward
+    purpose "Test"
+    review by 2030-01-01
+{lines}
+    deleted rows {deleted}
+    updates send changes
+end
+"""
+
+
+@dataclasses.dataclass(frozen=True)
+class Release:
+    """One table and how it is released. `query` gives what the lake is to have of it."""
+
+    table: str
+    columns: str  # lines of the policy's table block
+    lines: str  # of the release
+    query: str
+    key: tuple[str, ...] = ("id",)  # the row key's fields
+    identity: str = ""
+    destination: str = "yard"
+    stream: str = ""  # the table's name
+    version: int = 1
+    deleted: str = "send key"
+    key_is_secret: bool = False  # `query` does not know it
+
+    @property
+    def name(self) -> str:
+        return self.stream or self.table
+
+    def table_policy(self) -> str:
+        return f"table depot.{self.table} {self.identity}\n{self.columns}\nend\n"
+
+    def policy(self) -> str:
+        return RELEASE.format(
+            table=self.table,
+            destination=self.destination,
+            stream=self.name,
+            version=self.version,
+            lines=self.lines,
+            deleted=self.deleted,
+        )
+
+
+CRATES = Release(
+    table="crates",
+    columns="column id integer open key\ncolumn label text? open\ncolumn place text? open\n"
+    "column n integer? open\ncolumn note text? open",
+    lines="row key id = id\nkeep label\nkeep place\nkeep n\nkeep note",
+    query="SELECT id, label, place, n, note FROM depot.crates",
+)
+BAYS = Release(
+    table="bays",
+    columns="column id integer open key\ncolumn v text? open",
+    lines="row key id = id\nkeep v",
+    query="SELECT id, v FROM depot.bays",
+)
+# What `n` is stays at home: an update of it alone is not told.
+CRATES_WITHOUT_N = dataclasses.replace(
+    CRATES,
+    lines='row key id = id\nkeep label\nkeep place\nwithhold n because "Test"\nkeep note',
+    query="SELECT id, label, place, note FROM depot.crates",
+)
+# The same columns read, and told otherwise.
+BAYS_IN_WORDS = dataclasses.replace(
+    BAYS, lines="row key id = id\nkeep v as word", query="SELECT id, v AS word FROM depot.bays"
+)
+BAYS_BY_PSEUDONYM = dataclasses.replace(
+    BAYS,
+    lines="row key ref = pseudonym(id, using: link)\nkeep v",
+    query="SELECT v FROM depot.bays",  # which pseudonym is a row's, functions' tests know
+    key=("ref",),
+    key_is_secret=True,
+    version=2,
+)
+# Likewise.
+BAYS_WITHOUT_N = dataclasses.replace(
+    BAYS,
+    columns=BAYS.columns + "\ncolumn n integer? open",
+    lines=BAYS.lines + '\nwithhold n because "Test"',
+)
+# A row that leaves the filter is to go, whatever a filling does meanwhile.
+FEW_CRATES = dataclasses.replace(
+    CRATES,
+    lines=CRATES.lines + "\nonly rows where (n if missing 0) < 1000\nrejected rows send key",
+    query=CRATES.query + " WHERE coalesce(n, 0) < 1000",
+)
+WHOLE_BAYS = dataclasses.replace(BAYS, identity="replica identity full")
+KEPT_BAYS = dataclasses.replace(BAYS, deleted="stay")
+LOADS = Release(
+    table="loads",
+    columns="column id integer open key\ncolumn d date open key\ncolumn v text? open",
+    lines="row key id = id\nrow key d = d\nkeep v",
+    query="SELECT id, d, v FROM depot.loads",
+    key=("id", "d"),
+)
+DOORS = Release(
+    table="doors",
+    columns='column id integer open key\ncolumn state enum("open", "shut")? open',
+    lines="row key id = id\nkeep state",
+    query="SELECT id, state FROM depot.doors",
+)
+# Its one field depends on when the row was changed.
+CREWS = Release(
+    table="crews",
+    columns="column id integer open key\ncolumn since timestamptz? open\ncolumn n integer? open",
+    lines="row key id = id\n"
+    "derive length = interval_band(since, commit_time, edges: [1, 60], unit: minutes)\n"
+    'withhold n because "Test"\nmetadata commit_time',
+    query="SELECT id FROM depot.crews",
+)
+
+RACKS = Release(
+    table="racks",
+    columns="column id integer open key\ncolumn v text? open\ncolumn n integer? open",
+    lines="row key id = id\nkeep v\nonly rows where (n if missing 0) < 1000\nrejected rows send key",
+    query="SELECT id, v FROM depot.racks WHERE coalesce(n, 0) < 1000",
+    destination="shed",
+)
+
+POSITIONS = {"yard": "shared", "shed": "apart"}
+
+BUILDS = {
+    "both": (CRATES, BAYS),
+    "one": (CRATES,),
+    "loads": (CRATES, LOADS),
+    "hidden": (CRATES_WITHOUT_N, BAYS),
+    "words": (CRATES, BAYS_IN_WORDS),
+    "pseudonym": (CRATES, BAYS_BY_PSEUDONYM),
+    "whole": (CRATES, WHOLE_BAYS),
+    "kept": (CRATES, KEPT_BAYS),
+    "doors": (CRATES, DOORS),
+    "crews": (CRATES, CREWS),
+    "long bays": (CRATES_WITHOUT_N, BAYS_WITHOUT_N),
+    "few": (FEW_CRATES, BAYS),
+    "apart": (dataclasses.replace(CRATES_WITHOUT_N, destination="shed"), BAYS),
+    "kills": (CRATES_WITHOUT_N, WHOLE_BAYS, LOADS, RACKS),
+    "kills older": (CRATES_WITHOUT_N, WHOLE_BAYS),
+    "two lakes": (CRATES, dataclasses.replace(BAYS, destination="shed")),
+}
+
+
+def uses_key(releases: tuple[Release, ...]) -> bool:
+    return any("using: link" in release.lines for release in releases)
+
+
+def policies(releases: tuple[Release, ...]) -> str:
+    destinations = dict.fromkeys(release.destination for release in releases)
+    text = HEAD + (KEY if uses_key(releases) else "")
+    text += "".join(DESTINATION.format(name=d, positions=POSITIONS[d]) for d in destinations)
+    tables = {release.table: release.table_policy() for release in releases}
+    return text + "".join(tables.values()) + "".join(release.policy() for release in releases)
