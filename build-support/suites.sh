@@ -132,7 +132,7 @@ on_version() {
     local bin
     bin=$(build-support/postgres-version.sh "$1") || return 1
     BUILD_DIR=$BUILD_DIR SLUICE_PG_BIN=$bin \
-        PYTHONPATH=tests/support:tests/integration:tests/fault:tests/versions \
+        PYTHONPATH=tests/support:tests/integration:tests/fault:tests/coverage:tests/versions \
         python3 -m unittest -v "${@:2}"
 }
 
@@ -150,7 +150,9 @@ suite_versions() {
     verdict "PostgreSQL 14" || failed=1
     for version in 15 16 17 18; do
         on_version "$version" test_replication test_drift test_reread test_functions test_import \
-            test_setup_again test_facts test_company.Company.test_snapshot_then_changes \
+            test_setup_again test_facts test_replaced_tables test_publications test_partitions \
+            test_rewritten test_undone_ddl test_barrier test_fills \
+            test_company.Company.test_snapshot_then_changes \
             test_company.Company.test_changes_while_the_snapshot_runs \
             test_startup.Startup.test_publication_missing \
             test_startup.Startup.test_publication_of_all_tables \
