@@ -95,12 +95,6 @@ class Chunks(Yard):
         self.wait_for("bays is filled", lambda: len(self.events("fill_done", stream="bays")) == 2)
         self.assert_comes_right()
 
-    def test_a_pusher_that_would_wait_for_itself(self):
-        self.set_standbys("*")
-        self.addCleanup(self.set_standbys, "")
-        self.assertEqual(self.pusher.call("run", "--until-current", timeout=30), 2)
-        self.assertIn("synchronous_standby_names", self.pusher.errors())
-
 
 if __name__ == "__main__":
     unittest.main()
