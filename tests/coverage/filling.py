@@ -34,7 +34,8 @@ class Filling(Yard):
         self.assertEqual(self.pusher.call(command, *words), status, self.pusher.said())
 
     def start_in_small_chunks(self):
-        self.pusher.environment["SLP_TEST_CHUNK_ROWS"] = "1"
+        self.pusher.config["chunk_rows"] = 1
+        self.pusher.write_config()
         self.pusher.start()
         self.pusher.wait_until_current()
 

@@ -46,7 +46,7 @@ class Barrier(Yard):
         self.make_the_entry_anew()
         self.await_wait(stream="bays")
         self.sql("INSERT INTO depot.crates VALUES (90, 'beside')")
-        self.wait_for("crates", lambda: any(r["id"] == 90 for r in self.records("crates")))
+        self.wait_for("crates", lambda: any(r.get("id") == 90 for r in self.records("crates")))
         self.writer.do("COMMIT")
         self.await_equal()
         self.assert_comes_right()

@@ -21,7 +21,7 @@ class Fills(Filling):
         self.start_in_small_chunks()
         with self.stopped_in_a_fill():
             self.sql("INSERT INTO depot.bays VALUES (6, 'beside')")
-        self.wait_for("the other", lambda: any(r["id"] == 6 for r in self.records("bays")))
+        self.wait_for("the other", lambda: any(r.get("id") == 6 for r in self.records("bays")))
         self.assert_comes_right()
         self.assert_filled("bays", 1)
 

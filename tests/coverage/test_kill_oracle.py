@@ -22,7 +22,7 @@ from yard import Yard
 KILLS = int(os.environ.get("SLUICE_KILLS", "150"))
 SEED = int(os.environ.get("SLUICE_SEED", "1"))
 KILLS_A_CHECK = 15
-ROWS_A_CHUNK = "10"
+ROWS_A_CHUNK = 10
 STOPPED = (0, -9, 3, 75)  # ended by us, or met a table in the middle of an operation
 
 
@@ -35,7 +35,8 @@ class KillOracle(Yard):
         super().setUp()
         self.chance = random.Random(SEED)
         self.troubles = Troubles(self, self.chance)
-        self.pusher.environment["SLP_TEST_CHUNK_ROWS"] = ROWS_A_CHUNK
+        self.pusher.config["chunk_rows"] = ROWS_A_CHUNK
+        self.pusher.write_config()
         self.checks = self.wrong = 0
         self.writer = Writer(self.database, random.Random(SEED + 1))
         self.addCleanup(self.writer.over.set)

@@ -66,7 +66,7 @@ class Requests(Yard):
         )
         self.sql("INSERT INTO depot.crates VALUES (100, 'beside')")
         self.pusher.wait_until_current()
-        self.wait_for("crates", lambda: any(r["id"] == 100 for r in self.records("crates")))
+        self.wait_for("crates", lambda: any(r.get("id") == 100 for r in self.records("crates")))
         self.assertNotIn(6, [record.get("id") for record in self.records("bays")])
         self.request("resume", "yard.bays")
         self.await_fills("bays", 2)
@@ -99,7 +99,8 @@ class Requests(Yard):
         self.request("fill", "yard.bays")
         self.await_fills("bays", 2)
         self.assert_comes_right()
-        self.assertEqual(len(self.events("fill_started", stream="bays")), 3)
+        # The cancelled one has not got beyond its wait.
+        self.assertEqual(len(self.events("fill_started", stream="bays")), 2)
 
     def test_how_they_stand(self):
         self.assertIn("bays", self.status())
