@@ -231,14 +231,15 @@ check_and_end(struct reading *reading, struct sl_err *reterr)
     const struct slp_chunk_source *source = reading->source;
     struct slp_files files;
     struct slp_entry entry;
-    if (slp_files_ask(source->conn, source->found->oid, &files, reterr) != 0 ||
+    if ((source->files != NULL &&
+         slp_files_ask(source->conn, source->found->oid, &files, reterr) != 0) ||
         run_words(reading, SL_STR("COMMIT"), reterr) != 0 ||
         slp_entry_ask(source->conn, source->found->oid, source->publication, &entry, reterr) != 0 ||
         slp_wal_await_flush(source->conn, reading->chunk->horizon_lsn, reterr) != 0)
         return -1;
     if (reading->changed || strcmp(entry.text, source->entry->text) != 0)
         reading->chunk->outcome = SLP_CHUNK_CHANGED;
-    else if (strcmp(files.text, source->files->text) != 0)
+    else if (source->files != NULL && strcmp(files.text, source->files->text) != 0)
         reading->chunk->outcome = SLP_CHUNK_FILES;
     else
         reading->chunk->outcome = SLP_CHUNK_READ;

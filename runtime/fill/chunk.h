@@ -22,7 +22,7 @@ struct slp_chunk_source {
     const struct slp_found_table *found;    /* as the fill's look had it */
     const char *publication;
     uint64_t most_rows;            /* a chunk ends after so many; 0: by bytes and time alone */
-    const struct slp_files *files; /* what they were when the fill began */
+    const struct slp_files *files; /* what they were when the fill began; NULL: no matter */
     const struct slp_entry *entry;
     const struct slp_seen *seen; /* what the snapshot must see */
     void *context;

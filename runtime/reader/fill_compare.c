@@ -32,6 +32,14 @@ is_noted(const struct slp_fills *fills, uint32_t projection)
            (coverage->status == SLP_UNCOVERED && fills->pending[projection].noted);
 }
 
+/* Whether rows are still to be read by their places, which other files change. */
+static bool
+is_reading(const struct slp_fills *fills, uint32_t projection)
+{
+    const bool all_read = fills->active.projection == projection && fills->active.all_read;
+    return slp_state_coverage(fills->state, projection)->status != SLP_COVERED && !all_read;
+}
+
 /* Other files alone may be those of a truncation, which the stream brings: that is judged when the stream
  * has come to where they were seen. */
 static bool
@@ -49,14 +57,14 @@ static int
 compare(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
 {
     const struct sl_buf *facts = slp_state_facts(fills->state, projection);
-    const bool filling = slp_state_coverage(fills->state, projection)->status != SLP_COVERED;
     struct slp_mismatch mismatch;
     if (slp_fills_note(fills, projection, reterr) != 0)
         return -1;
     if (sl_str_equal(sl_buf_str(facts), sl_buf_str(&fills->note)))
         return 0;
     const enum slp_cause cause =
-        slp_facts_compare(sl_buf_str(facts), sl_buf_str(&fills->note), filling, &mismatch);
+        slp_facts_compare(sl_buf_str(facts), sl_buf_str(&fills->note),
+                          is_reading(fills, projection), &mismatch);
     if (cause == SLP_CAUSE_NONE ||
         (mismatch.causes == SLP_CAUSE_BIT(SLP_CAUSE_SEMANTICS) && !fills->config.fill_on_change))
         return slp_fills_keep_note(fills, projection, reterr);

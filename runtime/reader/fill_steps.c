@@ -185,36 +185,33 @@ step_pass(struct slp_fills *fills, struct sl_err *reterr)
 
 /* ---- chunks --------------------------------------------------------------------------------- */
 
+/* No place is left to be read. */
+static void
+set_all_read(struct slp_fills *fills)
+{
+    struct slp_fill *fill = &fills->active;
+    fill->all_read = true;
+    fill->next = SLP_TID(coverage_of(fills)->end_block, 0);
+    set_progress(fills);
+}
+
 /* The table has other files than when the fill began. A truncation was in the stream, and left no row of
  * before; after anything else, places mean nothing any more. */
 static int
 judge_files(struct slp_fills *fills, struct sl_err *reterr)
 {
     struct slp_fill *fill = &fills->active;
-    struct slp_mismatch mismatch;
     bool passed;
     if (pass(fills, fill->judge_lsn, &passed, reterr) != 0)
         return -1;
     if (!passed)
         return 0;
-    const uint32_t projection = fill->projection;
-    if (!release_of(fills)->truncated) {
-        slp_fills_uncover(fills, projection, SLP_CAUSE_FILENODE, "");
-        return 0;
-    }
-    release_of(fills)->truncated = false;
     fill->judge_lsn = 0;
-    fill->all_read = true;
-    fill->next = SLP_TID(coverage_of(fills)->end_block, 0);
-    if (slp_files_ask(fills->config.sql, oid_of(fills), &fill->files, reterr) != 0 ||
-        slp_watch_look(fills->config.watch, reterr) != 0 ||
-        slp_fills_note(fills, projection, reterr) != 0)
-        return -1;
-    (void)slp_facts_compare(sl_buf_str(slp_state_facts(fills->state, projection)),
-                            sl_buf_str(&fills->note), true, &mismatch);
-    if (mismatch.causes != SLP_CAUSE_BIT(SLP_CAUSE_FILENODE) && mismatch.causes != 0)
-        return slp_fills_looked(fills, reterr);
-    return slp_fills_keep_note(fills, projection, reterr);
+    if (release_of(fills)->truncated)
+        set_all_read(fills);
+    else
+        slp_fills_uncover(fills, fill->projection, SLP_CAUSE_FILENODE, "");
+    return 0;
 }
 
 static void
@@ -302,7 +299,7 @@ read_chunk(struct slp_fills *fills, struct slp_chunk *chunk, struct sl_err *rete
         .found = slp_fills_found(fills, fill->projection),
         .publication = fills->config.publication,
         .most_rows = fills->config.most_rows,
-        .files = &fill->files,
+        .files = fill->all_read ? NULL : &fill->files,
         .entry = &fill->entry,
         .seen = &fill->seen,
         .context = fills,
@@ -380,8 +377,8 @@ step_read(struct slp_fills *fills, struct sl_err *reterr)
     if (fill->judge_lsn != 0)
         return judge_files(fills, reterr);
     /* A truncation has taken away all rows of before; later ones come through the stream. */
-    if (release->truncated)
-        fill->all_read = true;
+    if (release->truncated && !fill->all_read)
+        set_all_read(fills);
     if (!fill->all_read || release->waiting.count > 0)
         return read_and_send(fills, reterr);
     await_delivery(fills, SLP_FILL_DELIVER);
