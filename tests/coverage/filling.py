@@ -89,13 +89,13 @@ class Filling(Yard):
     def block(self, number):
         return int(self.sql(f"SELECT (ctid::text::point)[0] FROM depot.crates WHERE id = {number}"))
 
-    def filled(self):
-        """How many fills of crates are done."""
-        return len(self.events("fill_done", stream="crates"))
+    def is_covered(self):
+        """Whether the fill that was begun last is done: what happens to a fill can begin it anew."""
+        told = self.events("uncovered", "fill_started", "fill_done", stream="crates")
+        return told[-1]["event"] == "fill_done"
 
     def await_covered(self, timeout=60):
-        done = len(self.events("fill_started", stream="crates"))
-        self.wait_for("crates is covered", lambda: self.filled() >= done, timeout)
+        self.wait_for("crates is covered", self.is_covered, timeout)
 
     def assert_comes_right(self):
         self.await_covered()

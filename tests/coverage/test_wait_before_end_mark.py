@@ -40,18 +40,16 @@ class WaitBeforeEndMark(Yard):
         """A look does not see it, and what is written behind it is not streamed."""
         self.start()
         before = self.marks()
-        elsewhere = self.session_in(self.server)
-        elsewhere.do("BEGIN; SELECT pg_current_xact_id()")
+        hanging = [self.session(), self.session()]
+        hanging[0].do("BEGIN; SELECT pg_current_xact_id()")
         self.fill_bays()
         self.await_rows()
         self.set_standbys("nobody")
         self.addCleanup(self.set_standbys, "")
-        hanging = [self.session(), self.session()]
-        hanging[0].begin("ALTER PUBLICATION sluice DROP TABLE depot.bays")
+        hanging[0].begin("ALTER PUBLICATION sluice DROP TABLE depot.bays; COMMIT")
         self.wait_for_standby(1)
         hanging[1].begin("INSERT INTO depot.bays VALUES (90, 'unseen')")
         self.wait_for_standby(2)
-        elsewhere.do("ROLLBACK")
         time.sleep(2)
         self.assertEqual(self.marks(), before)
         self.set_standbys("")

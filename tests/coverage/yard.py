@@ -201,13 +201,13 @@ class Yard(unittest.TestCase):
     def generations(self, stream):
         return sorted({record["_gen"] for record in self.records(stream)})
 
-    def events(self, name, **fields):
-        """What the pusher said under this name, with these fields."""
+    def events(self, *names, **fields):
+        """What the pusher said under these names, with these fields."""
         found = []
         for line in self.pusher.errors().splitlines():
             with contextlib.suppress(ValueError):
                 event = json.loads(line)
-                if event.get("event") == name and fields.items() <= event.items():
+                if event.get("event") in names and fields.items() <= event.items():
                     found.append(event)
         return found
 
