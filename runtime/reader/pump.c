@@ -46,6 +46,16 @@ delivered_place(const struct slp_pump *pump, uint32_t projection)
                                                        : UINT64_MAX;
 }
 
+/* Whether more is delivered than is saved: of the stream, or, while that brings nothing, of a fill. */
+static bool
+is_ahead(const struct slp_pump *pump)
+{
+    bool ahead = slp_checkpoint_flush_lsn(pump->checkpoint) > pump->position.flush_lsn;
+    for (uint32_t i = 0; !ahead && i < pump->policy->nprojections; i++)
+        ahead = delivered_place(pump, i) != pump->next[i];
+    return ahead;
+}
+
 int
 slp_pump_save(struct slp_pump *pump, enum slp_phase phase, struct sl_err *reterr)
 {
@@ -94,8 +104,7 @@ serve(struct slp_pump *pump, struct sl_err *reterr)
         return -1;
     const int64_t now_ms = slp_now_ms();
     slp_checkpoint_idle(pump->checkpoint, pump->idle_lsn);
-    if (slp_checkpoint_flush_lsn(pump->checkpoint) > pump->position.flush_lsn &&
-        now_ms - pump->saved_at_ms >= SAVE_INTERVAL_MS &&
+    if (now_ms - pump->saved_at_ms >= SAVE_INTERVAL_MS && is_ahead(pump) &&
         slp_pump_save(pump, pump->position.phase, reterr) != 0)
         return -1;
     return reply(pump, now_ms, reterr);
@@ -199,8 +208,7 @@ slp_pump_settle(struct slp_pump *pump, uint64_t until_lsn, int64_t timeout_ms,
             return -1;
     }
     slp_checkpoint_idle(pump->checkpoint, pump->idle_lsn);
-    if (slp_checkpoint_flush_lsn(pump->checkpoint) > pump->position.flush_lsn &&
-        slp_pump_save(pump, pump->position.phase, reterr) != 0)
+    if (is_ahead(pump) && slp_pump_save(pump, pump->position.phase, reterr) != 0)
         return -1;
     return reply(pump, slp_now_ms(), reterr);
 }
