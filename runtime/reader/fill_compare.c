@@ -68,9 +68,9 @@ compare(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
     if (cause == SLP_CAUSE_NONE ||
         (mismatch.causes == SLP_CAUSE_BIT(SLP_CAUSE_SEMANTICS) && !fills->config.fill_on_change))
         return slp_fills_keep_note(fills, projection, reterr);
-    if (!is_judged_later(fills, projection, &mismatch))
-        slp_fills_uncover(fills, projection, mismatch.cause, mismatch.detail);
-    return 0;
+    return is_judged_later(fills, projection, &mismatch)
+               ? 0
+               : slp_fills_uncover(fills, projection, mismatch.cause, mismatch.detail, reterr);
 }
 
 int
@@ -99,9 +99,9 @@ slp_fills_relation(struct slp_fills *fills, const struct slp_relation *message,
             !slp_facts_table_oid(sl_buf_str(slp_state_facts(fills->state, at)), &oid) ||
             same_name == (message->oid == oid))
             continue;
-        slp_fills_uncover(fills, at, same_name ? SLP_CAUSE_TABLE_REPLACED : SLP_CAUSE_TABLE_RENAMED,
-                          "");
-        if (slp_state_save_coverage(fills->state, at, reterr) != 0)
+        const enum slp_cause cause =
+            same_name ? SLP_CAUSE_TABLE_REPLACED : SLP_CAUSE_TABLE_RENAMED;
+        if (slp_fills_uncover(fills, at, cause, "", reterr) != 0)
             return -1;
     }
     return 0;

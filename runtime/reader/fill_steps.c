@@ -207,10 +207,9 @@ judge_files(struct slp_fills *fills, struct sl_err *reterr)
     if (!passed)
         return 0;
     fill->judge_lsn = 0;
-    if (release_of(fills)->truncated)
-        set_all_read(fills);
-    else
-        slp_fills_uncover(fills, fill->projection, SLP_CAUSE_FILENODE, "");
+    if (!release_of(fills)->truncated)
+        return slp_fills_uncover(fills, fill->projection, SLP_CAUSE_FILENODE, "", reterr);
+    set_all_read(fills);
     return 0;
 }
 
@@ -323,9 +322,9 @@ look_after_change(struct slp_fills *fills, struct sl_err *reterr)
     const uint32_t projection = fills->active.projection;
     if (slp_watch_look(fills->config.watch, reterr) != 0 || slp_fills_looked(fills, reterr) != 0)
         return -1;
-    if (fills->active.projection == projection)
-        slp_fills_uncover(fills, projection, SLP_CAUSE_ENTRY, "");
-    return 0;
+    return fills->active.projection == projection
+               ? slp_fills_uncover(fills, projection, SLP_CAUSE_ENTRY, "", reterr)
+               : 0;
 }
 
 static int

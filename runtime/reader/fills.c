@@ -77,9 +77,9 @@ set_status(struct slp_fills *fills, uint32_t projection, enum slp_coverage_statu
     coverage->detail[0] = coverage->waits_for[0] = '\0';
 }
 
-void
+int
 slp_fills_uncover(struct slp_fills *fills, uint32_t projection, enum slp_cause cause,
-                  const char *detail)
+                  const char *detail, struct sl_err *reterr)
 {
     struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
     close_release(fills, projection);
@@ -91,6 +91,7 @@ slp_fills_uncover(struct slp_fills *fills, uint32_t projection, enum slp_cause c
                      SL_NAME("cause", sl_str_of(coverage->cause)),
                      SL_NAME("detail", sl_str_of(coverage->detail)),
                      SL_NAME("why", sl_str_of(slp_cause_sentence(cause)))));
+    return slp_state_save_coverage(fills->state, projection, reterr);
 }
 
 int
@@ -101,10 +102,8 @@ slp_fills_uncover_table(struct slp_fills *fills, const struct slp_table *table,
         const uint32_t projection = table->projections[i];
         const enum slp_coverage_status status =
             slp_state_coverage(fills->state, projection)->status;
-        if (status != SLP_COVERED && status != SLP_FILLING)
-            continue;
-        slp_fills_uncover(fills, projection, cause, "");
-        if (slp_state_save_coverage(fills->state, projection, reterr) != 0)
+        if ((status == SLP_COVERED || status == SLP_FILLING) &&
+            slp_fills_uncover(fills, projection, cause, "", reterr) != 0)
             return -1;
     }
     return 0;
@@ -129,11 +128,12 @@ take_one(struct slp_fills *fills, enum slp_request_kind kind, uint32_t projectio
 {
     const enum slp_coverage_status status = slp_state_coverage(fills->state, projection)->status;
     switch (kind) {
-    case SLP_REQUEST_FILL: slp_fills_uncover(fills, projection, SLP_CAUSE_ASKED, ""); break;
+    case SLP_REQUEST_FILL:
+        return slp_fills_uncover(fills, projection, SLP_CAUSE_ASKED, "", reterr);
     case SLP_REQUEST_RESUME:
-        if (status == SLP_PAUSED)
-            slp_fills_uncover(fills, projection, SLP_CAUSE_RESUMED, "");
-        break;
+        return status == SLP_PAUSED
+                   ? slp_fills_uncover(fills, projection, SLP_CAUSE_RESUMED, "", reterr)
+                   : 0;
     case SLP_REQUEST_CANCEL:
         if (status == SLP_COVERED)
             return 0;

@@ -59,9 +59,9 @@ struct slp_fills {
 struct slp_release *slp_fills_release(const struct slp_fills *fills, uint32_t projection);
 const struct slp_found_table *slp_fills_found(const struct slp_fills *fills, uint32_t projection);
 
-/* Nothing of the release is sent until it was filled again. `detail` may be "". */
-void slp_fills_uncover(struct slp_fills *fills, uint32_t projection, enum slp_cause cause,
-                       const char *detail);
+/* Nothing of the release is sent until it was filled again, by whatever run. `detail` may be "". */
+SL_MUST_USE int slp_fills_uncover(struct slp_fills *fills, uint32_t projection,
+                                  enum slp_cause cause, const char *detail, struct sl_err *reterr);
 
 /* Notes what the newest look has of the release, in fills->note. */
 SL_MUST_USE int slp_fills_note(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr);
