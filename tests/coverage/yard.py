@@ -130,6 +130,7 @@ class Yard(unittest.TestCase):
             "-c", f"ALTER SYSTEM SET synchronous_standby_names = '{names}'",
             "-c", "SELECT pg_reload_conf()",
         )  # fmt: skip
+        time.sleep(0.5)  # the checkpointer has to read it before commits wait
 
     def stop(self):
         self.assertEqual(self.pusher.stop(), 0, self.pusher.said())
