@@ -62,9 +62,8 @@ compare(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
         return -1;
     if (sl_str_equal(sl_buf_str(facts), sl_buf_str(&fills->note)))
         return 0;
-    const enum slp_cause cause =
-        slp_facts_compare(sl_buf_str(facts), sl_buf_str(&fills->note),
-                          is_reading(fills, projection), &mismatch);
+    const enum slp_cause cause = slp_facts_compare(sl_buf_str(facts), sl_buf_str(&fills->note),
+                                                   is_reading(fills, projection), &mismatch);
     if (cause == SLP_CAUSE_NONE ||
         (mismatch.causes == SLP_CAUSE_BIT(SLP_CAUSE_SEMANTICS) && !fills->config.fill_on_change))
         return slp_fills_keep_note(fills, projection, reterr);
@@ -99,8 +98,7 @@ slp_fills_relation(struct slp_fills *fills, const struct slp_relation *message,
             !slp_facts_table_oid(sl_buf_str(slp_state_facts(fills->state, at)), &oid) ||
             same_name == (message->oid == oid))
             continue;
-        const enum slp_cause cause =
-            same_name ? SLP_CAUSE_TABLE_REPLACED : SLP_CAUSE_TABLE_RENAMED;
+        const enum slp_cause cause = same_name ? SLP_CAUSE_TABLE_REPLACED : SLP_CAUSE_TABLE_RENAMED;
         if (slp_fills_uncover(fills, at, cause, "", reterr) != 0)
             return -1;
     }

@@ -128,8 +128,7 @@ take_one(struct slp_fills *fills, enum slp_request_kind kind, uint32_t projectio
 {
     const enum slp_coverage_status status = slp_state_coverage(fills->state, projection)->status;
     switch (kind) {
-    case SLP_REQUEST_FILL:
-        return slp_fills_uncover(fills, projection, SLP_CAUSE_ASKED, "", reterr);
+    case SLP_REQUEST_FILL: return slp_fills_uncover(fills, projection, SLP_CAUSE_ASKED, "", reterr);
     case SLP_REQUEST_RESUME:
         return status == SLP_PAUSED
                    ? slp_fills_uncover(fills, projection, SLP_CAUSE_RESUMED, "", reterr)
