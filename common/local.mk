@@ -11,7 +11,7 @@ libcommon_a_SOURCES = \
     %D%/json_out.c %D%/json_out.h \
     %D%/maxima.h %D%/pg_sql.h %D%/types.def %D%/formats.def \
     %D%/log.c %D%/log.h %D%/mac.c %D%/mac.h \
-    %D%/siphash.c %D%/siphash.h \
+    %D%/record_format.h %D%/siphash.c %D%/siphash.h \
     %D%/str.h \
     %D%/utf8.c %D%/utf8.h \
     %D%/wipe.c %D%/wipe.h \

@@ -15,14 +15,14 @@ CREATE TABLE IF NOT EXISTS `lake`.`customers` (
     `consented` BOOLEAN COMMENT 'internal operations',
     `joined` STRING COMMENT 'internal operations',
     `mail_provider` STRING COMMENT 'internal contact',
-    `_gen` BIGINT NOT NULL COMMENT 'Generation of the snapshot',
+    `_gen` BIGINT NOT NULL COMMENT 'Generation of the stream: rises whenever all its rows are sent anew',
+    `_run` BIGINT NOT NULL COMMENT 'Run of the pusher that sent the record',
     `_lsn` STRING NOT NULL COMMENT 'Position of the commit in the database\'s log',
-    `_seq` BIGINT NOT NULL COMMENT 'Ordinal in the transaction; orders and identifies the record together with _gen and _lsn',
-    `_reread` BIGINT NOT NULL COMMENT 'The row was read again for this record; of two records with one identity the one with the higher number counts',
+    `_seq` BIGINT NOT NULL COMMENT 'Ordinal among the stream\'s records of the transaction; _gen, _lsn, _run and _seq, in this order, order and identify the records of a stream',
     `_policy` STRING NOT NULL COMMENT 'Release, version and hash of the policy that let the record through',
     `_version` INT NOT NULL COMMENT 'The version in _policy, which constraints look at',
     `_commit_time` TIMESTAMP COMMENT 'When the transaction committed, in whole seconds',
-    `_unchanged` MAP<STRING, STRUCT<_gen: BIGINT, _lsn: STRING, _seq: BIGINT, _reread: BIGINT, _version: INT>> COMMENT 'Fields that the newest record did not carry, with the position of the record that their value is of'
+    `_unchanged` MAP<STRING, STRUCT<_gen: BIGINT, _lsn: STRING, _run: BIGINT, _seq: BIGINT, _version: INT>> COMMENT 'Fields that the newest record did not carry, with the position of the record that their value is of'
 )
 USING DELTA
 COMMENT 'Who our customers are in groups, without knowing who they are'

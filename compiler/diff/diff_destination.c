@@ -59,8 +59,7 @@ diff_positions(struct slc_diff *diff, const struct slc_ir_destination *base,
     struct slc_change *change = change_destination(
         diff, head->positions_apart ? SLC_NARROWED : SLC_WIDENED, base, head,
         head->positions_apart
-            ? SL_STR(
-                  "positions apart: records carry _epoch and _pos instead of _gen, _lsn and _seq")
+            ? SL_STR("positions apart: records carry _pos instead of _lsn and _seq")
             : SL_STR("positions shared: rows of one transaction can be joined over streams"));
     change->breaking = true;
     change->bumped = all_bumped(diff, head->name);

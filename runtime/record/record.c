@@ -3,6 +3,7 @@
 #include "maxima.h"
 #include "record/moment.h"
 #include "record/print.h"
+#include "record_format.h"
 #include "wipe.h"
 
 #include <stdlib.h>

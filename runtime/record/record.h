@@ -26,10 +26,6 @@ enum sl_op {
     SL_OP_FILLED = 'f',   /* the end mark of a generation: neither key nor fields */
 };
 
-/* `_format` of every record. Raised when a reader of the former format would misunderstand a
- * record; format 1 had no `_format`. */
-enum { SL_RECORD_FORMAT = 2 };
-
 /* Order and identity of a record in its stream. Shared: (gen, lsn, run, seq), written `_gen`, `_run`,
  * `_lsn`, `_seq`. Apart: (gen, run, seq), written `_gen`, `_run`, `_pos`. */
 struct sl_position {

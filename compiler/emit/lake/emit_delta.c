@@ -69,9 +69,10 @@ add_unchanged(const struct writer *to)
     bool apart = to->release->destination->positions_apart;
     sl_buf_add_str(to->out, SL_STR(",\n"));
     add_column(to, SL_STR("_unchanged"),
-               apart ? SL_STR("MAP<STRING, STRUCT<_epoch: BIGINT, _pos: BIGINT, _version: INT>>")
-                     : SL_STR("MAP<STRING, STRUCT<_gen: BIGINT, _lsn: STRING, _seq: BIGINT, "
-                              "_reread: BIGINT, _version: INT>>"),
+               apart ? SL_STR("MAP<STRING, STRUCT<_gen: BIGINT, _run: BIGINT, _pos: BIGINT, "
+                              "_version: INT>>")
+                     : SL_STR("MAP<STRING, STRUCT<_gen: BIGINT, _lsn: STRING, _run: BIGINT, "
+                              "_seq: BIGINT, _version: INT>>"),
                false,
                SL_STR("Fields that the newest record did not carry, with the position of the "
                       "record that their value is of"));

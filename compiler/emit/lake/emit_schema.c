@@ -3,6 +3,7 @@
 #include "emit/lake/emit_json.h"
 #include "emit/lake/lake_type.h"
 #include "ir/value_set.h"
+#include "record_format.h"
 
 /* One JSON Schema (draft 2020-12) for each release, of the records as the pusher writes them. Names
  * beginning with x-sluice- are annotations: what a field was made of, and its label. */
@@ -107,22 +108,22 @@ add_constrained(json_t *properties, const char *name, const char *type, const ch
 static void
 add_position(json_t *properties, const struct slc_ir_release *release)
 {
+    add_constrained(properties, "_gen", "integer", "minimum", json_integer(0));
+    add_constrained(properties, "_run", "integer", "minimum", json_integer(0));
     if (release->destination->positions_apart) {
-        add_constrained(properties, "_epoch", "integer", "minimum", json_integer(0));
         add_constrained(properties, "_pos", "integer", "minimum", json_integer(0));
         return;
     }
-    add_constrained(properties, "_gen", "integer", "minimum", json_integer(0));
     add_constrained(properties, "_lsn", "string", "pattern", json_string("^[0-9A-F]{16}$"));
     add_constrained(properties, "_seq", "integer", "minimum", json_integer(0));
-    add_constrained(properties, "_reread", "integer", "minimum", json_integer(1));
 }
 
 static void
 add_envelope(json_t *properties, const struct slc_ir *ir, const struct slc_ir_release *release)
 {
-    static const char *const ops[] = { "r", "c", "u", "d", "t", NULL };
+    static const char *const ops[] = { "r", "c", "u", "d", "t", "f", NULL };
     add_constrained(properties, "_op", "string", "enum", slc_json_names(ops));
+    add_constrained(properties, "_format", "integer", "const", json_integer(SL_RECORD_FORMAT));
     add_position(properties, release);
     struct sl_str pattern = sl_arena_format(ir->arena, "^%.*s[.]%.*s@%.*s:[0-9a-f]{16}$",
                                             SL_FMT(release->destination_name),
@@ -140,15 +141,18 @@ add_envelope(json_t *properties, const struct slc_ir *ir, const struct slc_ir_re
 static json_t *
 required_always(const struct slc_ir_release *release)
 {
-    static const char *const shared[] = { "_op", "_gen", "_lsn", "_seq", "_policy", NULL };
-    static const char *const apart[] = { "_op", "_epoch", "_pos", "_policy", NULL };
+    static const char *const shared[] = { "_op",  "_format", "_gen",    "_run",
+                                          "_lsn", "_seq",    "_policy", NULL };
+    static const char *const apart[] = {
+        "_op", "_format", "_gen", "_run", "_pos", "_policy", NULL
+    };
     json_t *required = slc_json_names(release->destination->positions_apart ? apart : shared);
     if (release->commit_time)
         slc_json_append(required, json_string("_commit_time"));
     return required;
 }
 
-/* Every record but a truncation carries the row key. */
+/* Every record of a row carries the row key; truncations and end marks are of none. */
 static json_t *
 row_key_rule(const struct slc_ir_release *release)
 {

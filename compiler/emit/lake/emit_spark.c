@@ -47,8 +47,7 @@ spark_type(const char *sql)
 static void
 add_envelope(void *to, const struct slc_envelope *envelope)
 {
-    bool sometimes =
-        strcmp(envelope->name, "_reread") == 0 || strcmp(envelope->name, "_unchanged") == 0;
+    bool sometimes = strcmp(envelope->name, "_unchanged") == 0;
     json_t *metadata = json_object();
     slc_json_set(metadata, "comment", json_string(envelope->doc));
     add_field(to, sl_str_of(envelope->name), spark_type(envelope->sql), sometimes, metadata);
@@ -67,7 +66,7 @@ add_release_field(const struct writer *to, const struct slc_ir_field *field)
     if (slc_may_be_unchanged(to->release, field))
         slc_json_set(metadata, "may_be_unchanged", json_true());
     struct slc_lake_type type = slc_lake_type(to->ir->arena, field->expr);
-    /* a record of a deletion or truncation has no fields but the row key */
+    /* a deletion has no fields but the row key, a truncation and an end mark have none */
     add_field(to, field->name, slc_json_text(type.spark), !field->row_key, metadata);
 }
 

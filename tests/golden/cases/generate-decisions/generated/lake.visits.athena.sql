@@ -3,9 +3,11 @@
 
 -- The records as they arrived.
 CREATE EXTERNAL TABLE IF NOT EXISTS `lake_raw`.`visits` (
-    `_op` string COMMENT 'r snapshot, c insert, u update, d delete (row key only), t truncate',
-    `_epoch` bigint COMMENT 'Rises with every snapshot and every start of the pusher',
-    `_pos` bigint COMMENT 'Ordinal of the record in its stream; orders and identifies it together with _epoch',
+    `_op` string COMMENT 'r read to fill the stream, c insert, u update, d delete (row key only), t truncate, f the generation is filled',
+    `_format` bigint COMMENT 'Number of the record format: 2',
+    `_gen` bigint COMMENT 'Generation of the stream: rises whenever all its rows are sent anew',
+    `_run` bigint COMMENT 'Run of the pusher that sent the record',
+    `_pos` bigint COMMENT 'Ordinal of the record in its stream; _gen, _run and _pos, in this order, order and identify the records of a stream',
     `_policy` string COMMENT 'Release, version and hash of the policy that let the record through',
     `_unchanged` array<string> COMMENT 'Fields that are left out because the update did not carry them: they are as they were',
     `visit` bigint,

@@ -6,11 +6,12 @@ CREATE TABLE IF NOT EXISTS `open_data`.`lines` (
     `both` STRING COMMENT 'open',
     `b` STRING COMMENT 'open',
     `a` STRING COMMENT 'open',
-    `_epoch` BIGINT NOT NULL COMMENT 'Rises with every snapshot and every start of the pusher',
-    `_pos` BIGINT NOT NULL COMMENT 'Ordinal of the record in its stream; orders and identifies it together with _epoch',
+    `_gen` BIGINT NOT NULL COMMENT 'Generation of the stream: rises whenever all its rows are sent anew',
+    `_run` BIGINT NOT NULL COMMENT 'Run of the pusher that sent the record',
+    `_pos` BIGINT NOT NULL COMMENT 'Ordinal of the record in its stream; _gen, _run and _pos, in this order, order and identify the records of a stream',
     `_policy` STRING NOT NULL COMMENT 'Release, version and hash of the policy that let the record through',
     `_version` INT NOT NULL COMMENT 'The version in _policy, which constraints look at',
-    `_unchanged` MAP<STRING, STRUCT<_epoch: BIGINT, _pos: BIGINT, _version: INT>> COMMENT 'Fields that the newest record did not carry, with the position of the record that their value is of'
+    `_unchanged` MAP<STRING, STRUCT<_gen: BIGINT, _run: BIGINT, _pos: BIGINT, _version: INT>> COMMENT 'Fields that the newest record did not carry, with the position of the record that their value is of'
 )
 USING DELTA
 COMMENT ''

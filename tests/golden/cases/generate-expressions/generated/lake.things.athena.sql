@@ -3,11 +3,12 @@
 
 -- The records as they arrived.
 CREATE EXTERNAL TABLE IF NOT EXISTS `lake_raw`.`things` (
-    `_op` string COMMENT 'r snapshot, c insert, u update, d delete (row key only), t truncate',
-    `_gen` bigint COMMENT 'Generation of the snapshot',
+    `_op` string COMMENT 'r read to fill the stream, c insert, u update, d delete (row key only), t truncate, f the generation is filled',
+    `_format` bigint COMMENT 'Number of the record format: 2',
+    `_gen` bigint COMMENT 'Generation of the stream: rises whenever all its rows are sent anew',
+    `_run` bigint COMMENT 'Run of the pusher that sent the record',
     `_lsn` string COMMENT 'Position of the commit in the database\'s log',
-    `_seq` bigint COMMENT 'Ordinal in the transaction; orders and identifies the record together with _gen and _lsn',
-    `_reread` bigint COMMENT 'The row was read again for this record; of two records with one identity the one with the higher number counts',
+    `_seq` bigint COMMENT 'Ordinal among the stream\'s records of the transaction; _gen, _lsn, _run and _seq, in this order, order and identify the records of a stream',
     `_policy` string COMMENT 'Release, version and hash of the policy that let the record through',
     `_commit_time` string COMMENT 'When the transaction committed, in whole seconds',
     `_unchanged` array<string> COMMENT 'Fields that are left out because the update did not carry them: they are as they were',
