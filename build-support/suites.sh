@@ -256,13 +256,14 @@ suite_lake() {
         done
         return $failed
     fi
-    lake_tests spark3 test_cloud test_folding.Folding.test_quarantine >"$BUILD_DIR/lake/spark3.log" 2>&1 &
+    lake_tests spark3 test_cloud test_folding.Folding.test_quarantine test_generations.OldLake \
+        >"$BUILD_DIR/lake/spark3.log" 2>&1 &
     older=$!
     python3 tests/lake/test_records.py && python3 tests/lake/test_scale.py
     verdict "records and arithmetic" || failed=1
     "$tools" tests/lake/test_contracts.py
     verdict "generated files by the programs of others" || failed=1
-    lake_tests spark4 test_folding test_company
+    lake_tests spark4 test_folding test_generations test_company
     verdict "Spark 4" || failed=1
     wait "$older"
     older=$?

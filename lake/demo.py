@@ -55,7 +55,9 @@ class Demo:
 
     def job(self, *words: str) -> int:
         command = ["run", "--lake", str(self.lake), "--input", f"lake={self.build}/demo/lake"]
-        options = job.parse([*command, "--schemas", str(TOP / "generated"), *words])
+        options = job.parse(
+            [*command, "--schemas", str(TOP / "generated"), "--late-seconds", "0", *words]
+        )
         return commands.perform(commands.run, session.session, options)
 
     def table(self, stream: str) -> str:

@@ -59,6 +59,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         "--parallel", type=int, default=2, metavar="N", help="streams at a time (2)"
     )
     parser.add_argument("--every", type=int, metavar="SECONDS", help="go on, a batch that often")
+    parser.add_argument(
+        "--late-seconds",
+        type=int,
+        default=900,
+        metavar="N",
+        help="how much later than a filled generation's end mark objects with earlier records may come (900)",
+    )
     parser.add_argument("--files-per-batch", type=int, metavar="N", help="bounds a batch")
     parser.add_argument("--history", action="store_true", help="keep every record, too")
     parser.add_argument("--metrics", metavar="FILE", help="write what was done as JSON")

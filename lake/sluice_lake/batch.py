@@ -15,6 +15,7 @@ from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
 from . import records
+from .fills import Fills, Mark
 from .fold import Counts, Facts, Fold
 from .release import Release
 from .tables import Lake, only_row, record_type
@@ -44,6 +45,7 @@ class Stream:
     def __init__(
         self,
         lake: Lake,
+        fills: Fills,
         release: Release,
         known: Sequence[Release],
         others: Collection[str] = (),
@@ -51,9 +53,10 @@ class Stream:
         report: Callable[[str], None] = print,
     ) -> None:
         self.lake, self.release, self.history, self.report = lake, release, history, report
+        self.fills = fills
         self.others = frozenset(others)
         self.totals = Totals()
-        self.fold = Fold(lake, release)
+        self.fold = Fold(lake, release, fills.applied.get(release.name, 0))
         self.type = record_type(release)
         outcome = T.StructType([T.StructField(n, T.StringType()) for n, _ in OUTCOME])
         outcome = outcome.add("row", self.type)
@@ -62,24 +65,29 @@ class Stream:
         self.read = F.udf(reader.line, T.ArrayType(outcome), useArrow=False)
 
     def __call__(self, lines: DataFrame, number: int | None = None) -> None:
-        """A batch; `lines` has `line` (bytes) and `file`."""
+        """A batch; `lines` has `line` (bytes), `file`, and when that was `written`."""
         begin = time.monotonic()
-        found = lines.select("file", F.explode(self.read("line")).alias("one"))
-        found = found.select("file", "one.*").persist()
+        # names with an underscore, which no field of a release has
+        own = [F.col("file").alias("_file"), F.col("written").alias("_written")]
+        found = lines.select(*own, F.explode(self.read("line")).alias("one"))
+        found = found.select("_file", "_written", "one.*").persist()
         try:
-            total, rejected, *facts = only_row(
-                found.select("reason", "row.*").agg(
-                    F.count("*"), F.count("reason"), *Facts.columns(self.fold.position())
+            total, rejected, *members = only_row(
+                found.select(F.col("reason").alias("_reason"), "_written", "row.*").agg(
+                    F.count("*"), F.count("_reason"), *Facts.columns(self.fold.position())
                 )
             )
+            facts = Facts(*members)
             if rejected:
                 self._put_aside(found)
             counts = None
             if total > rejected:
-                rows = found.where("reason IS NULL").select("file", "row.*")
+                rows = found.where("reason IS NULL").select("_file", "row.*")
                 if self.history:
                     self._keep(rows)
-                counts = self.fold(rows, Facts(*facts))
+                counts = self.fold(rows, facts)
+            if facts.filled is not None:
+                self.fills.note(self.release.name, Mark(*facts.filled))
         finally:
             found.unpersist()
         self._add(number, total, rejected, counts, time.monotonic() - begin)
@@ -104,6 +112,25 @@ class Stream:
             f" ({seconds:.1f} s)"
         )
 
+    def mark(self, late_seconds: float) -> Mark | None:
+        """An end mark that is noted and whose time has come."""
+        mark = self.fills.waiting(self.release.name)
+        return mark if mark and mark.is_due(late_seconds) else None
+
+    def apply(self, mark: Mark) -> None:
+        """What an end mark says, all being read that came before it. Between two batches. The table comes
+        first: a job that ends in between does it again."""
+        begin = time.monotonic()
+        removed = self.fold.drop_older(mark.generation)
+        self.fills.note_applied(self.release.name, mark)
+        self.totals.removed += removed
+        seconds = time.monotonic() - begin
+        self.totals.seconds += seconds
+        self.report(
+            f"{self.release.name}: generation {mark.generation} is filled, {removed} rows of older ones"
+            f" removed ({seconds:.1f} s)"
+        )
+
     def _put_aside(self, found: DataFrame) -> None:
         own = found.where("reason IS NOT NULL").select(
             # Of what names no policy nobody knows whose it is; of other streams' files neither.
@@ -111,7 +138,7 @@ class Stream:
             "reason",
             "field",
             "text",
-            "file",
+            F.col("_file").alias("file"),
             F.sha2("text", 256).alias("digest"),
             F.current_timestamp().alias("seen_at"),
         )
@@ -128,9 +155,9 @@ class Stream:
     def _keep(self, rows: DataFrame) -> None:
         """Every record once, for those who want each change and not only the last."""
         order = list(self.release.order)
-        rows = rows.withColumnRenamed("file", "_file").dropDuplicates(order)
+        rows = rows.dropDuplicates(order)
         same = " AND ".join(f"t.{name} = s.{name}" for name in order)
-        first = self.release.positions[1]
+        first = "_pos" if "_pos" in order else "_lsn"
         low, high = only_row(rows.agg(F.min(first), F.max(first)))
         # lets Delta skip the files that cannot hold any of them
         near = (F.col(f"t.{first}") >= F.lit(low)) & (F.col(f"t.{first}") <= F.lit(high))
@@ -166,7 +193,7 @@ def retry_quarantine(lake: Lake, streams: Iterable[Stream]) -> tuple[int, int]:
         fits = fits.where((F.size("one") > 0) & F.forall("one", lambda o: o["reason"].isNull()))
         fits = fits.select("file", "digest", "line").persist()
         if not fits.isEmpty():
-            stream(fits.select("line", "file"))
+            stream(fits.select("line", "file", F.current_timestamp().alias("written")))
             (
                 lake.table("quarantine")
                 .alias("t")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import concurrent.futures
 import functools
 import json
-import operator
 import sys
 import time
 import traceback
@@ -14,22 +12,19 @@ from collections.abc import Callable
 
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
-from pyspark.sql import Column, DataFrame, SparkSession
+from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
-from pyspark.sql.streaming.query import StreamingQuery
 
 from .batch import Stream, retry_quarantine
+from .fills import Fills
+from .reading import Options, Reading
 from .release import SUFFIXES, BadSchemas, Release, read_folder
-from .stop import run_until_told, told_to_stop
+from .stop import told_to_stop
 from .tables import QUARANTINE, Lake
 
-Options = argparse.Namespace  # as job.py parses them
 Command = Callable[[SparkSession, Options], int]
 
 OK, QUARANTINED, COULD_NOT_RUN = 0, 1, 2
-
-# Spark forgets files that are so much older than the newest, and passes over such that come later.
-MAX_FILE_AGE = "36500d"
 
 LISTING_TASKS = 16
 
@@ -65,6 +60,12 @@ def _releases(
     for release in wanted:
         if release.version >= newest.get(release.name, release).version:
             newest[release.name] = release
+    for release in newest.values():
+        if not release.current:
+            raise BadSchemas(
+                f"{release.name}: the schemas are of an older record format than this job's: generate"
+                " them again"
+            )
     return list(newest.values()), wanted, {r.name for r in given}
 
 
@@ -89,11 +90,12 @@ def _streams(spark: SparkSession, options: Options) -> tuple[Lake, list[Stream]]
     lake = Lake(spark, options.lake, _properties(options))
     known = lake.known(given)
     lake.create("quarantine", QUARANTINE)
+    fills = Fills(lake)
 
     def prepared(release: Release) -> Stream:
         lake.prepare(release, known[release.name], options.history)
         others = names - {release.name} if options.mixed else ()
-        return Stream(lake, release, known[release.name], others, options.history, say)
+        return Stream(lake, fills, release, known[release.name], others, options.history, say)
 
     with concurrent.futures.ThreadPoolExecutor(options.parallel) as pool:
         return lake, list(pool.map(prepared, newest))
@@ -102,60 +104,15 @@ def _streams(spark: SparkSession, options: Options) -> tuple[Lake, list[Stream]]
 # ---- run ------------------------------------------------------------------------------------------
 
 
-def _lines(spark: SparkSession, options: Options, stream: Stream) -> DataFrame:
-    """The lines of a stream's objects. A folder that is not there yet is one without objects, which
-    Spark believes of a pattern alone."""
-    path = options.input[stream.release.destination].rstrip("/")
-    if not options.mixed:
-        name = stream.release.stream
-        path += f"/[{name[0]}]{name[1:]}"
-    reader = (
-        spark.readStream.format("text")
-        .option("recursiveFileLookup", "true")
-        .option("maxFileAge", MAX_FILE_AGE)
-    )
-    if options.files_per_batch:
-        reader = reader.option("maxFilesPerTrigger", options.files_per_batch)
-    lines = reader.load(path)
-    if options.mixed:
-        lines = lines.where(_may_be_of(stream))
-    # As bytes: text that is not UTF-8 is to be seen, not mended.
-    return lines.select(
-        F.col("value").cast("binary").alias("line"), F.col("_metadata.file_path").alias("file")
-    )
-
-
-def _may_be_of(stream: Stream) -> Column:
-    """Lines that name the release, or none that is known: the others need not be read here."""
-    own = F.col("value").contains(f'"{stream.release.name}@')
-    others = [F.col("value").contains(f'"{name}@') for name in sorted(stream.others)]
-    return own | ~functools.reduce(operator.or_, others, F.lit(False))
-
-
-def _start(spark: SparkSession, lake: Lake, options: Options, stream: Stream) -> StreamingQuery:
-    writer = (
-        _lines(spark, options, stream)
-        .writeStream.queryName(stream.release.name)
-        .option("checkpointLocation", lake.path("checkpoints", stream.release))
-        .foreachBatch(stream)
-    )
-    if options.every:
-        return writer.trigger(processingTime=f"{options.every} seconds").start()
-    return writer.trigger(availableNow=True).start()
-
-
 def run(spark: SparkSession, options: Options) -> int:
-    """Streams of one run share the session: a few at a time where each ends by itself, so that a small
-    driver is enough, and all side by side with --every."""
     begin = time.monotonic()
     lake, streams = _streams(spark, options)
+    reading = Reading(spark, lake, options)
     if options.every:
         with told_to_stop(spark) as stop:
-            run_until_told([_start(spark, lake, options, stream) for stream in streams], stop)
+            reading.go_on(streams, stop)
             return _finish(lake, streams, options, time.monotonic() - begin)
-    else:
-        with concurrent.futures.ThreadPoolExecutor(options.parallel) as pool:
-            list(pool.map(lambda s: _start(spark, lake, options, s).awaitTermination(), streams))
+    reading.once(streams)
     return _finish(lake, streams, options, time.monotonic() - begin)
 
 
@@ -167,6 +124,11 @@ def _finish(lake: Lake, streams: list[Stream], options: Options, seconds: float)
         with open(options.metrics, "w", encoding="utf-8") as file:
             json.dump(metrics, file, indent=2)
             file.write("\n")
+    for stream in streams:
+        if mark := stream.mark(0):
+            say(
+                f"{stream.release.name}: generation {mark.generation} is filled, once late objects are in"
+            )
     say(f"{count} records of {len(streams)} streams, {quarantined} quarantined ({seconds:.1f} s)")
     if quarantined:
         _explain_quarantine(lake)

@@ -1,8 +1,12 @@
 """Folds a batch of records into a release's table.
 
 The state of a row key is, for each field, the newest record that carried it, by position; the newest
-deletion of the key; and of the stream, the newest truncation. Each is a maximum, so that the tables
-come out the same in whatever order and however often records arrive (docs/lake.md).
+deletion of the key; and of the stream, the newest truncation and the highest generation that is filled.
+Each is a maximum, so that the tables come out the same in whatever order and however often records arrive
+(docs/lake.md).
+
+A generation that is filled is as good as a truncation ahead of all its records: positions begin with the
+generation, so that it removes what is of an older one, and nothing else.
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ from pyspark.sql import functions as F
 
 from .release import Release
 from .tables import Lake, only_row
+from .upgrade import as_held, held_position
 
 UPSERTS = ("r", "c", "u")
 
@@ -45,6 +50,7 @@ class Facts:
     """Of a batch, all that is asked of it before it is folded."""
 
     truncated: Row | None  # position of the newest truncation, None without one
+    filled: Row | None  # of the end mark with the highest generation: that, and when it was written
     unchanged: bool  # whether some record leaves fields out
     deletes: bool
 
@@ -54,6 +60,9 @@ class Facts:
         op = F.col("_op")
         return [
             F.max(F.when(op == "t", position)).alias("truncated"),
+            F.max(
+                F.when(op == "f", F.struct("_gen", F.col("_written").cast("double").alias("at")))
+            ).alias("filled"),
             F.coalesce(F.max(F.col("_unchanged").isNotNull()), F.lit(False)).alias("unchanged"),
             F.coalesce(F.max(op == "d"), F.lit(False)).alias("deletes"),
         ]
@@ -63,12 +72,13 @@ class Fold:
     """Of one release. Remembers between batches what else would have to be looked up: this job alone
     writes the tables."""
 
-    def __init__(self, lake: Lake, release: Release) -> None:
+    def __init__(self, lake: Lake, release: Release, filled: int = 0) -> None:
         self.lake, self.release = lake, release
+        self.filled = filled  # the highest generation that is, 0: none
         self.keys = list(release.row_key)
         self.fields = [f.name for f in release.fields if not f.row_key]
         self.known = False  # whether the next three are
-        self.floor: Row | None = None  # position of the newest truncation
+        self.floor: Row | None = None  # what is not above this position is gone
         self.any_deleted = False
         self.any_unchanged = False
 
@@ -83,7 +93,7 @@ class Fold:
         batch = batch.withColumn("_at", self.position())
         before = self.floor
         self.floor = max(filter(None, (before, facts.truncated)), default=None)
-        alive = batch.where(F.col("_op") != "t")
+        alive = batch.where(~F.col("_op").isin("t", "f"))
         if self.floor is not None:
             alive = alive.where(F.col("_at") > self._literal(self.floor))
         dead = self._newest_deletions(alive, facts.deletes)
@@ -93,10 +103,16 @@ class Fold:
         )
         self.any_unchanged = self.any_unchanged or facts.unchanged
         changes = (self._by_field if self.any_unchanged else self._by_row)(fresh, dead)
-        counts = self._merge(changes, None if facts.truncated is None else self.floor)
+        counts = self._merge(changes, self.floor if self._sinks(facts) else None)
         if self.any_unchanged:
             self.any_unchanged = self._holds_unchanged()
         return counts
+
+    def _sinks(self, facts: Facts) -> bool:
+        """Whether rows of the table may be below the floor: for a truncation of this batch; and where an end
+        mark is read again, since then the table was put back to an earlier version."""
+        again = facts.filled is not None and facts.filled[0] <= self.filled
+        return facts.truncated is not None or again
 
     def _look(self) -> None:
         deleted = self.lake.read("deleted", self.release)
@@ -106,9 +122,16 @@ class Fold:
                 F.max(F.when(is_mark, self.position())), F.count(F.when(is_mark, 1)), F.count("*")
             )
         )
+        self.floor = max(filter(None, (self.floor, self._below(self.filled))), default=None)
         self.any_deleted = rows > marks
         self.any_unchanged = self._holds_unchanged()
         self.known = True
+
+    def _below(self, generation: int) -> Row | None:
+        """A position below all of a generation, and above all of older ones."""
+        lowest = {"_gen": generation, "_lsn": ""}
+        order = self.release.order
+        return Row(*order)(*[lowest.get(n, -1) for n in order]) if generation else None
 
     def _holds_unchanged(self) -> bool:
         table = self.lake.read("current", self.release)
@@ -252,7 +275,10 @@ class Fold:
     def _supplier(self, name: str) -> Column:
         """(position, value) of a field in the table; NULL where no record gave it."""
         listed = F.coalesce(F.map_contains_key(F.col("_unchanged"), name), F.lit(False))
-        at = F.when(listed, F.col("_unchanged")[name]).otherwise(self.position())
+        held = F.col("_unchanged")[name]
+        # its members may be others than `order`, and in another order, in a table that was upgraded
+        own = F.when(held.isNotNull(), F.struct(*[held[n].alias(n) for n in self.release.order]))
+        at = F.when(listed, own).otherwise(self.position())
         return F.when(at.isNotNull(), F.struct(at.alias("_at"), _name(name).alias("v")))
 
     def _combined(self, both: DataFrame) -> DataFrame:
@@ -291,7 +317,7 @@ class Fold:
             *_names(self.keys),
             "_now.*",
             "_meta_now.*",
-            F.when(F.size("_late") > 0, F.map_from_entries("_late")).alias("_unchanged"),
+            F.when(F.size("_late") > 0, self._suppliers(F.col("_late"))).alias("_unchanged"),
             *[F.col(f"now {i}")["v"].alias(n) for i, n in numbered],
             F.lit("put").alias("_action"),
         )
@@ -299,10 +325,54 @@ class Fold:
         gone = gone.select(*_names(self.keys), F.lit("drop").alias("_action"))
         return put.unionByName(gone, allowMissingColumns=True)
 
+    def _suppliers(self, entries: Column) -> Column:
+        """Entries of name and position as the table holds them."""
+        held = held_position(self.lake.read("current", self.release).schema)
+        if held is None or tuple(held.names) == self.release.order:
+            return F.map_from_entries(entries)
+
+        def entry(given: Column) -> Column:
+            at = given["v"]
+            own = as_held({n: at[n] for n in self.release.order}, held)
+            return F.struct(given["k"].alias("k"), F.when(at.isNotNull(), own).alias("v"))
+
+        return F.map_from_entries(F.transform(entries, entry))
+
     # ---- the table ----------------------------------------------------------------------------
 
+    def drop_older(self, generation: int) -> int:
+        """The generation is filled: rows and fields that older ones gave are gone, for good. How many rows
+        went."""
+        if not self.known:
+            self._look()
+        table = self.lake.table("current", self.release)
+        older = F.col("_gen") < generation
+        removed = table.toDF().where(older).count()
+        if removed:
+            table.delete(older)
+        if self.any_unchanged:
+            self._drop_older_fields(generation)
+        self.filled = generation
+        self.floor = max(filter(None, (self.floor, self._below(generation))), default=None)
+        return removed
+
+    def _drop_older_fields(self, generation: int) -> None:
+        """Of rows whose newest record left fields out."""
+
+        def is_older(position: Column) -> Column:
+            return F.coalesce(position["_gen"] < generation, F.lit(False))
+
+        held = F.col("_unchanged")
+        changes: dict[str, str | Column] = {
+            f"`{n.replace('`', '``')}`": F.when(~is_older(held[n]), _name(n)) for n in self.fields
+        }
+        changes["_unchanged"] = F.transform_values(held, lambda _, at: F.when(~is_older(at), at))
+        self.lake.table("current", self.release).update(
+            F.exists(F.map_values(held), is_older), changes
+        )
+
     def _merge(self, changes: DataFrame, floor: Row | None) -> Counts:
-        """`floor`: the newest truncation, where this batch has one."""
+        """`floor`: what is not above it goes, where that may be something."""
         changes = changes.persist()
         count = {row._action: row["count"] for row in changes.groupBy("_action").count().collect()}
         counts = Counts(count.get("put", 0), count.get("drop", 0))
@@ -332,6 +402,7 @@ class Fold:
         emptied by tables.py and not written."""
         there = self.lake.read("current", self.release).schema.names
         columns = {n: _name(n, "s") for n in there if n in changes.columns}
-        if "_unchanged" not in columns:
-            columns["_unchanged"] = F.lit(None)
+        # `_unchanged` where no record left a field out, and what an upgraded table had before
+        others = [n for n in there if n.startswith("_") and n not in columns]
+        columns |= {n: F.lit(None) for n in others if n not in self.fields}
         return {f"`{n.replace('`', '``')}`": value for n, value in columns.items()}

@@ -35,8 +35,14 @@ if TYPE_CHECKING:
     # Of a version: its fields, the names of its row key, whether records have _commit_time.
     Forms: TypeAlias = "tuple[dict[str, _Checked], frozenset[str], bool]"
 
+FORMAT = 2
 UPSERTS = ("r", "c", "u")
-OPS = (*UPSERTS, "d", "t")
+OPS = (*UPSERTS, "d", "t", "f")
+# Records of format 1 have no _format and no _run. What stood in the place of a position's last two: the
+# ordinal in a transaction counts as a run, which no run of today is as low as, and _reread, which may be
+# missing, as the ordinal. With positions apart _epoch counts as a run of generation 0.
+OLD_SHARED = ("_gen", "_lsn", "_seq", "_reread")
+OLD_APART = ("_epoch", "_pos")
 INTEGERS = {"short": 2**15, "integer": 2**31, "long": 2**63}
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?")
@@ -278,6 +284,7 @@ class Reader:
         current = max(known, key=lambda release: release.version)
         self.name, self.others = current.name, frozenset(others)
         self.positions = current.positions
+        self.old_positions = OLD_APART if "_pos" in current.positions else OLD_SHARED
         self.columns = [field.name for field in current.fields]
         self.newest = current.version
         self.versions = {r.version for r in known}
@@ -359,21 +366,31 @@ class Reader:
             raise Rejected("bad-envelope", name) from None
 
     def _position(self, record: dict[str, Json]) -> list[str | int]:
-        found: list[str | int] = []
-        for name in self.positions:
-            value = record.get(name)
-            if name == "_lsn":
-                if not isinstance(value, str) or not _LSN.match(value):
-                    raise Rejected("bad-envelope", name)
-                found.append(value)
-            elif name == "_reread" and name not in record:
-                found.append(0)
-            else:
-                number = self._envelope(_integer, value, name, "long")
-                if number < (name == "_reread"):
-                    raise Rejected("bad-envelope", name)
-                found.append(number)
-        return found
+        if "_format" not in record:
+            return self._old_position(record)
+        number = self._envelope(_integer, record["_format"], "_format", "long")
+        if number != FORMAT:
+            raise Rejected("future-format" if number > FORMAT else "bad-envelope", "_format")
+        return [self._place(record, name) for name in self.positions]
+
+    def _old_position(self, record: dict[str, Json]) -> list[str | int]:
+        if self.old_positions is OLD_APART:
+            return [0, *(self._place(record, name) for name in OLD_APART)]
+        found = [
+            self._place(record, name) for name in OLD_SHARED if name in record or name != "_reread"
+        ]
+        return found if "_reread" in record else [*found, 0]
+
+    def _place(self, record: dict[str, Json], name: str) -> str | int:
+        value = record.get(name)
+        if name == "_lsn":
+            if not isinstance(value, str) or not _LSN.match(value):
+                raise Rejected("bad-envelope", name)
+            return value
+        number = self._envelope(_integer, value, name, "long")
+        if number < (name == "_reread"):
+            raise Rejected("bad-envelope", name)
+        return number
 
     @staticmethod
     def _unchanged(
@@ -416,7 +433,8 @@ class Reader:
         return values
 
     def _nothing_else(self, record: dict[str, Json], wanted: Collection[str], timed: bool) -> None:
-        envelope = {"_op", "_policy", "_unchanged", *self.positions}
+        envelope = {"_op", "_policy", "_unchanged"}
+        envelope.update(("_format", *self.positions) if "_format" in record else self.old_positions)
         if timed:
             envelope.add("_commit_time")
         for name in record:

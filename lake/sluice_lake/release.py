@@ -14,14 +14,14 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-SHARED = ("_gen", "_lsn", "_seq", "_reread")
-APART = ("_epoch", "_pos")
+# What orders the records of a stream, and identifies them. It begins with the generation.
+SHARED = ("_gen", "_lsn", "_run", "_seq")
+APART = ("_gen", "_run", "_pos")
 POSITION_TYPES = {
     "_gen": "BIGINT",
     "_lsn": "STRING",
+    "_run": "BIGINT",
     "_seq": "BIGINT",
-    "_reread": "BIGINT",
-    "_epoch": "BIGINT",
     "_pos": "BIGINT",
     "_version": "INT",
 }
@@ -64,6 +64,7 @@ class Release:
     version: int
     meaning: str
     positions: tuple[str, ...]
+    current: bool  # of the record format of today, as older generated files are not
     timed: bool
     fields: tuple[Field, ...]
     statements: tuple[str, ...]  # of the Delta table: CREATE TABLE, then the constraints
@@ -88,8 +89,8 @@ class Release:
 
     @property
     def order(self) -> tuple[str, ...]:
-        """The columns that order a stream's records. Of two records with one identity the one that
-        was read again later counts, then the one of the later policy."""
+        """The columns that order a stream's records. Of two with one position, of which a policy that
+        was put back can be the cause, the one of the later version counts."""
         return (*self.positions, "_version")
 
     @property
@@ -139,7 +140,8 @@ def parse_release(spark_json: str, schema_json: str, delta_sql: str) -> Release:
         name=name,
         version=int(version),
         meaning=schema["x-sluice-meaning-sha256"],
-        positions=APART if "_epoch" in envelope else SHARED,
+        positions=APART if "_pos" in envelope else SHARED,
+        current="_format" in envelope,
         timed="_commit_time" in envelope,
         fields=tuple(
             _field(f, schema["properties"][f["name"]])

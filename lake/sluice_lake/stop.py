@@ -11,7 +11,7 @@ import contextlib
 import signal
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from pyspark.java_gateway import ensure_callback_server_started
@@ -65,15 +65,24 @@ def told_to_stop(spark: SparkSession) -> Iterator[Stop]:
         stop.done.set()
 
 
-def run_until_told(queries: Iterable[StreamingQuery], stop: Stop) -> None:
-    """Until `stop` is asked, or a query ends by itself, which it does by failing alone."""
+def end(query: StreamingQuery) -> None:
+    """Between two of its batches."""
+    deadline = time.monotonic() + GRACE_S
+    while query.isActive and query.status["isTriggerActive"] and time.monotonic() < deadline:
+        time.sleep(0.05)
+    query.stop()
+
+
+def run_until_told(
+    queries: list[StreamingQuery], stop: Stop, meanwhile: Callable[[], None] = lambda: None
+) -> None:
+    """Until `stop` is asked, or a query ends by itself: having read all, or failing. Meanwhile, now and
+    then, `meanwhile`, which may put others in their place."""
     while not stop.asked.wait(0.5):
         for query in queries:
             if not query.isActive:
                 query.awaitTermination()  # tells why
                 return
+        meanwhile()
     for query in queries:
-        deadline = time.monotonic() + GRACE_S
-        while query.isActive and query.status["isTriggerActive"] and time.monotonic() < deadline:
-            time.sleep(0.05)
-        query.stop()
+        end(query)

@@ -6,6 +6,7 @@ current/<destination>/<stream>   one row for each row key: what data teams read
 history/<destination>/<stream>   every record, where that was asked for
 deleted/<destination>/<stream>   keys that were deleted, with the position; and the last truncation
 quarantine                       what fitted no policy, with the reason
+fills                            which generations of each stream are filled
 policies                         the generated files of every version that this lake has seen
 checkpoints/<destination>/<stream>   of Structured Streaming: which files were read
 """
@@ -24,6 +25,7 @@ from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
 from .release import POSITION_TYPES, BadSchemas, Release, parse_release, search
+from .upgrade import upgrade
 
 QUARANTINE = """
     `release` STRING COMMENT 'Whose record it was read as; missing where the text does not tell',
@@ -145,10 +147,13 @@ class Lake:
             self._set_properties("current", release)
         else:
             self._set_properties("current", release)
+            upgrade(self, "current", release)
             self._take_over(release, known)
         self.create("deleted", self._deleted_columns(release), release)
+        upgrade(self, "deleted", release)
         if history:
             self.create("history", self._history_columns(release), release)
+            upgrade(self, "history", release)
             self._add_columns("history", release)
 
     def _constrain(self, release: Release, constraints: Sequence[str]) -> None:
@@ -248,7 +253,7 @@ class Lake:
         return ", ".join(lines)
 
     def _history_columns(self, release: Release) -> str:
-        lines = ["`_op` STRING NOT NULL COMMENT 'r c u d t, as in the record'"]
+        lines = ["`_op` STRING NOT NULL COMMENT 'r c u d t f, as in the record'"]
         lines += [f"`{name}` {POSITION_TYPES[name]} NOT NULL" for name in release.order]
         lines += ["`_policy` STRING NOT NULL", "`_commit_time` TIMESTAMP"]
         lines += ["`_unchanged` ARRAY<STRING>", "`_file` STRING NOT NULL"]

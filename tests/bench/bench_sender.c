@@ -59,7 +59,8 @@ write_frame(struct slp_frame *ret, struct line *in, uint64_t number, const struc
     int key_len =
         snprintf(key, sizeof in->key, "\"account\":\"%016llx\"", (unsigned long long)account);
     int len = snprintf(line, MOST_RECORD_BYTES,
-                       "{\"_op\":\"u\",\"_gen\":1,\"_lsn\":\"%016llX\",\"_seq\":1,%s,\"text\":\"",
+                       "{\"_op\":\"u\",\"_format\":2,\"_gen\":1,\"_run\":1,\"_lsn\":\"%016llX\","
+                       "\"_seq\":0,%s,\"text\":\"",
                        (unsigned long long)number, key);
     while ((size_t)len < load->bytes - 3) {
         line[len] = (char)('a' + (number + (unsigned)len) % 26);
@@ -68,7 +69,7 @@ write_frame(struct slp_frame *ret, struct line *in, uint64_t number, const struc
     memcpy(line + len, "\"}", 2);
     *ret = (struct slp_frame) { .kind = SLP_FRAME_RECORD,
                                 .number = number,
-                                .position = { .gen = 1, .lsn = number, .seq = 1 },
+                                .position = { .gen = 1, .run = 1, .lsn = number },
                                 .key = { key, (size_t)key_len },
                                 .json = { line, (size_t)len + 2 } };
 }

@@ -16,7 +16,8 @@ import boto3
 def records(count, size, keys):
     for number in range(1, count + 1):
         key = f"{number * 2654435761 % keys:016x}"
-        head = f'{{"_op":"u","_gen":1,"_lsn":"{number:016X}","_seq":1,"account":"{key}","text":"'
+        place = f'"_format":2,"_gen":1,"_run":1,"_lsn":"{number:016X}","_seq":0'
+        head = f'{{"_op":"u",{place},"account":"{key}","text":"'
         line = head + "a" * (size - len(head) - 3) + '"}\n'
         yield {"Data": line.encode(), "PartitionKey": key}
 

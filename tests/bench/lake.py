@@ -35,7 +35,9 @@ def record(op, number, lsn):
     return json.dumps(
         {
             "_op": op,
+            "_format": 2,
             "_gen": 1,
+            "_run": 1,
             "_lsn": f"{lsn:016X}",
             "_seq": number,
             "_policy": RELEASE.policy,

@@ -98,6 +98,16 @@ def platform_lines(database, table):
     ).splitlines() or ["(no such row)"]
 
 
+OPERATIONS = {
+    "r": "row",
+    "c": "insert",
+    "u": "update",
+    "d": "delete",
+    "t": "truncate",
+    "f": "all rows sent",
+}
+
+
 def lake_lines(news):
     """Records as they arrived: a field a line."""
     from fold import parse, to_json
@@ -105,10 +115,7 @@ def lake_lines(news):
     lines = []
     for stream, line in news:
         record = parse(line)
-        lines.append(
-            f"{stream}: "
-            + {"c": "insert", "u": "update", "d": "delete", "t": "truncate"}[record["_op"]]
-        )
+        lines.append(f"{stream}: " + OPERATIONS[record["_op"]])
         lines += [f"  {k}  {to_json(v)}" for k, v in record.items() if not k.startswith("_")]
     return lines or ["(nothing)"]
 

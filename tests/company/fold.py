@@ -10,12 +10,10 @@ that the environment names (PGHOST and so on); its first line names the row key.
 
 Folding: records in order of (_gen, _lsn, _run, _seq), or (_gen, _run, _pos) where positions are apart;
 the newest record of a key wins; 'd' removes the key; 't' removes every older record of the stream;
-'f' removes the keys whose newest record is of an older generation, wherever that record stands;
-fields named in _unchanged stay what they were. Records are at least once: a repeat has the identity
-and the content of the first.
-Records of format 1, which have no _format, are taken as docs/delivery.md says: those without _run are
-of run 0, _epoch is a run of generation 0, and of two with one identity, which may differ where rows
-were read again, the higher _reread counts.
+'f' removes every record of an older generation, wherever it stands itself; fields named in _unchanged
+stay what they were. Records are at least once: a repeat has the identity and the content of the first.
+Records of format 1, which have no _format, are taken as docs/delivery.md says: _seq counts as their run
+and _reread as their ordinal, or _epoch as a run of generation 0.
 Numbers are compared by their digits, not as floating point. Where the oracle says "_gone": true, the
 row is no longer there: a field that the pusher left out because it could not read it again is
 excused, and counted.
@@ -75,22 +73,19 @@ def position(record):
     try:
         if "_epoch" in record:
             return (0, int(record["_epoch"]), int(record["_pos"]))
-        generation, run = int(record["_gen"]), int(record.get("_run", 0))
         if "_pos" in record:
-            return (generation, run, int(record["_pos"]))
-        return (generation, int(record["_lsn"], 16), run, int(record["_seq"]))
+            return (int(record["_gen"]), int(record["_run"]), int(record["_pos"]))
+        first = (int(record["_gen"]), int(record["_lsn"], 16))
+        if "_format" in record:
+            return (*first, int(record["_run"]), int(record["_seq"]))
+        return (*first, int(record["_seq"]), int(record.get("_reread", 0)))
     except (KeyError, ValueError) as error:
         raise BadRecord(f"no position: {error}") from error
 
 
-def read_again(record):
-    return int(record.get("_reread", 0))
-
-
-def may_differ(record, repeat):
-    """Repeats are the same; in format 1 but where a row was read again, or found gone, for one of them."""
-    names = record.keys() | repeat.keys()
-    return "_format" not in names and bool({"_reread", "_unchanged"} & names)
+def may_differ(record):
+    """Repeats are the same; in format 1 but where the row was found gone for one of them."""
+    return "_format" not in record and "_unchanged" in record
 
 
 def lines(directory):
@@ -133,24 +128,23 @@ class Stream:
             if first is not None:
                 self.repeats += 1
                 self.changed_repeats += record != first
-                self.unexplained += record != first and not may_differ(record, first)
-            # Of two with one identity (format 1) the one that was read again later counts.
-            if first is None or read_again(record) >= read_again(first):
-                by_position[place] = record
+                self.unexplained += record != first and not (
+                    may_differ(record) or may_differ(first)
+                )
+            by_position[place] = record
         return by_position
 
     def _fold(self, by_position):
         rows = {}
-        generations = {}  # of the newest record of each row
-        filled = 0
-        for place in sorted(by_position):
+        marks = [place[0] for place, record in by_position.items() if record.get("_op") == "f"]
+        filled = max(marks, default=0)
+        for place in sorted(place for place in by_position if place[0] >= filled):
             record = by_position[place]
             op = record.get("_op")
             if op == "t":
                 rows.clear()
                 continue
             if op == "f":
-                filled = place[0]
                 continue
             try:
                 key = tuple(to_json(record[name]) for name in self.row_key)
@@ -165,10 +159,9 @@ class Stream:
                 fields |= {name: before[name] for name in unchanged if name in before}
                 self.left_out[key] = {name for name in unchanged if name not in before}
                 rows[key] = fields
-                generations[key] = place[0]
             else:
                 raise BadRecord(f"record at {place} has _op {op!r}")
-        return {key: row for key, row in rows.items() if generations[key] >= filled}
+        return rows
 
 
 def oracle_rows(query, row_key):

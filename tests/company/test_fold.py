@@ -12,7 +12,7 @@ import unittest
 import fold
 
 
-def record(op, place, run=7, **fields):
+def record(op, place, run=1793318400, **fields):
     gen, lsn, seq = place
     position = {"_gen": gen, "_run": run, "_lsn": f"{lsn:016X}", "_seq": seq}
     return json.dumps({"_op": op, "_format": 2, **position, **fields}) + "\n"
@@ -60,9 +60,9 @@ class Fold(unittest.TestCase):
         self.assertEqual(rows["1"]["a"], "new")
 
     def test_a_later_run_wins_at_the_same_lsn_alone(self):
-        first = record("c", (1, 10, 5), run=7, id=1, a="first run")
-        again = record("c", (1, 10, 0), run=8, id=1, a="second run")
-        later = record("u", (1, 11, 0), run=7, id=1, a="later")
+        first = record("c", (1, 10, 5), run=1793318407, id=1, a="first run")
+        again = record("c", (1, 10, 0), run=1793318408, id=1, a="second run")
+        later = record("u", (1, 11, 0), run=1793318407, id=1, a="later")
         self.assertEqual(self.rows(again + first)["1"]["a"], "second run")
         self.assertEqual(self.rows(again + later + first)["1"]["a"], "later")
 
@@ -123,9 +123,9 @@ class Fold(unittest.TestCase):
         for make, repeat, reasons in (
             (record, {"a": "y"}, 1),
             (record, {"_unchanged": ["a"]}, 1),
-            (record, {"a": "y", "run": 8}, 0),
+            (record, {"a": "y", "run": 1793318408}, 0),
             (old, {"a": "y"}, 1),
-            (old, {"a": "y", "_reread": 2}, 0),
+            (old, {"a": "y", "_reread": 2}, 0),  # has an identity of its own
             (old, {"_unchanged": ["a"]}, 0),
         ):
             text = make("u", (1, 5, 0), id=1, a="x") + make("u", (1, 5, 0), id=1, **repeat)
@@ -141,7 +141,9 @@ class Fold(unittest.TestCase):
 
     def test_records_of_both_formats_in_one_lake(self):
         new = record("u", (1, 10, 0), id=1, a="new")
-        self.assertEqual(self.rows(new + old("u", (1, 10, 9), id=1, a="old"))["1"]["a"], "new")
+        for number in (9, 1_700_000_000):  # more rows than a transaction has
+            text = new + old("u", (1, 10, number), id=1, a="old")
+            self.assertEqual(self.rows(text)["1"]["a"], "new")
         self.assertEqual(self.rows(new + old("u", (1, 11, 0), id=1, a="newer"))["1"]["a"], "newer")
         new = apart("u", (5, 9, 0), id=1, a="new")
         text = old_apart("u", (1793318405, 8), id=1, a="old") + old_apart("u", (3, 9), id=1, a="")

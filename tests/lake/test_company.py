@@ -50,7 +50,7 @@ class Company(unittest.TestCase):
     # ---- parts ----------------------------------------------------------------------------------
 
     def words(self, lake="lake", schemas=TOP / "generated"):
-        found = ["--lake", self.folder / lake, "--schemas", schemas]
+        found = ["--lake", self.folder / lake, "--schemas", schemas, "--late-seconds", 0]
         for name in ("lake", "regulator"):
             found += ["--input", f"{name}={self.pusher.directory / name}"]
         for stream in STREAMS:
@@ -223,6 +223,8 @@ class Company(unittest.TestCase):
             "--input",
             f"lake={self.folder}/scattered",
             "--mixed",
+            "--late-seconds",
+            0,
         ]
         words += ["--schemas", TOP / "generated", "--schemas", self.folder / "later/generated"]
         status, said = support.run("run", *words, *self.few_streams(), "--files-per-batch", 3)

@@ -19,6 +19,7 @@ import unittest
 from unittest import mock
 
 import lake_support as support
+from made import Made
 from sluice_lake import batch, fold
 
 SEED = 11
@@ -28,95 +29,6 @@ NAME = "lake.contact_events"
 
 # A batch's writes, in their order; what goes to quarantine comes before them.
 CRASHES = [(batch.Stream, "_keep"), (fold.Fold, "_remember"), (fold.Fold, "_merge")]
-
-FORMS = {  # values of the patterns that the compiler writes
-    "^[0-9a-f]{32}$": lambda chance: f"{chance.randrange(16**32):032x}",
-    "^[0-9]{4}-(0[1-9]|1[0-2])$": lambda chance: f"2026-{chance.randrange(1, 13):02}",
-}
-TYPES = {
-    "boolean": lambda chance: chance.random() < 0.5,
-    "integer": lambda chance: chance.randrange(-9, 99),
-    "number": lambda chance: chance.choice([0.5, -1, 17]),
-    "string": lambda chance: chance.choice(["", "Zoë “quoted”", " "]),
-    "any": lambda chance: chance.choice([{"codec": "g711", "loss": [0.1, 2]}, "text", [None]]),
-}
-MOMENTS = {
-    "date": lambda chance: chance.choice(["2026-02-28", "1583-01-01", "0001-01-01"]),
-    "timestamp": lambda chance: f"2026-01-15T10:16:00.{chance.randrange(10**6):06}Z",
-    "timestamp_ntz": lambda chance: f"2026-01-15T10:16:00.{chance.randrange(10**6):06}",
-    "binary": lambda chance: "AP8=",
-}
-
-
-class Made:
-    """A history of some keys: records as the pusher writes them, with repeats."""
-
-    def __init__(self, release, chance):
-        self.release, self.chance = release, chance
-        self.apart = release.positions[0] == "_epoch"
-        self.records = []
-        self.gen, self.lsn = 1, 0x16B37480
-        self.alive = set()
-
-    def envelope(self, op):
-        where = {"_gen": self.gen, "_lsn": f"{self.lsn:016X}", "_seq": len(self.records)}
-        if self.apart:
-            where = {"_epoch": self.gen, "_pos": len(self.records)}
-        time = {"_commit_time": "2026-11-23T10:16:00.000000Z"} if self.release.timed else {}
-        return {"_op": op, **where, "_policy": self.release.policy, **time}
-
-    def value(self, field, number=None):
-        if number is not None:  # a row key's
-            if field.type == "date":
-                return f"2026-01-{number + 1:02}"
-            return number if field.json == "integer" else f"{number:032x}"
-        if field.nullable and self.chance.random() < 0.3:
-            return None
-        if field.values:
-            return self.chance.choice(sorted(field.values))
-        make = FORMS.get(field.pattern) or MOMENTS.get(field.type) or TYPES[field.json]
-        return make(self.chance)
-
-    def key(self, number):
-        return {f.name: self.value(f, number) for f in self.release.fields if f.row_key}
-
-    def fields(self):
-        return {f.name: self.value(f) for f in self.release.fields if not f.row_key}
-
-    def upsert(self, number):
-        record = self.envelope("u") | self.key(number) | self.fields()
-        others = [f.name for f in self.release.fields if f.may_be_unchanged]
-        if others and self.chance.random() < 0.4:
-            record["_unchanged"] = self.chance.sample(others, self.chance.choice([1, len(others)]))
-            for name in record["_unchanged"]:
-                del record[name]
-        self.records.append(record)
-        self.alive.add(number)
-
-    def step(self):
-        self.lsn += 8
-        number = self.chance.randrange(12)
-        dice = self.chance.random()
-        if dice < 0.05:
-            self.gen += dice < 0.02  # a new snapshot
-            self.records.append(self.envelope("t"))
-            self.alive.clear()
-        elif dice < 0.3 and number in self.alive:
-            self.records.append(self.envelope("d") | self.key(number))
-            self.alive.discard(number)
-        else:
-            self.upsert(number)
-
-    def repeats(self):
-        """Some again, as they were; and some that were read again later, with other content."""
-        found = []
-        for record in self.chance.sample(self.records, len(self.records) // 5):
-            again = dict(record)
-            if record["_op"] == "u" and not self.apart and self.chance.random() < 0.5:
-                again |= self.fields() | {"_reread": self.chance.randrange(1, 9)}
-                again.pop("_unchanged", None)
-            found.append(again)
-        return found
 
 
 class Folding(unittest.TestCase):
@@ -133,7 +45,7 @@ class Folding(unittest.TestCase):
         self.release = support.releases(GENERATED)[name]
         self.words = ["--lake", self.folder / "lake", "--schemas", f"file://{GENERATED}"]
         self.words += ["--input", f"{self.release.destination}={self.folder}/in"]
-        self.words += ["--stream", name, "--history"]
+        self.words += ["--stream", name, "--history", "--late-seconds", 0]
 
     def write(self, lines, name):
         folder = self.folder / "in" / self.release.stream
@@ -145,10 +57,6 @@ class Folding(unittest.TestCase):
         where = f"{self.folder}/lake/{kind}"
         where += "" if kind == "quarantine" else "/" + self.release.name.replace(".", "/")
         return self.spark.read.format("delta").load(where)
-
-    def place(self, record):
-        """What identifies a record in the history."""
-        return tuple(record.get(name, 0) for name in self.release.positions)
 
     def fold(self):
         """What the reference makes of the same objects."""
@@ -178,14 +86,15 @@ class Folding(unittest.TestCase):
         self.assertEqual(len(rows), len(set(rows)), kind)
 
     def test_random_histories_in_random_order(self):
-        """With a crash after each of a batch's writes; also of a stream with positions apart, and
-        without the time of the commit, whose crashes take SLUICE_LAKE_ALL=1."""
+        """Of both record formats, with a crash after each of a batch's writes; also of a stream with
+        positions apart, and without the time of the commit, whose crashes take SLUICE_LAKE_ALL=1."""
         for name in (NAME, "regulator.payment_returns"):
             with self.subTest(name):
                 self.choose(name)
                 chance = random.Random(SEED)
-                made = Made(self.release, chance)
-                for _ in range(150):
+                made = Made(self.release, chance, old=True)
+                for number in range(150):
+                    made.old = number < 50
                     made.step()
                 records = made.records + made.repeats()
                 chance.shuffle(records)
@@ -202,9 +111,7 @@ class Folding(unittest.TestCase):
                 have = support.table_rows(self.table(), self.release)
                 self.assertGreater(len(want), 3)
                 self.assertEqual(support.differences(have, want, self.release)[:5], [])
-                self.assertEqual(
-                    self.table("history").count(), len({self.place(r) for r in records})
-                )
+                self.assertEqual(self.table("history").count(), self.records)
                 shutil.rmtree(self.folder)
 
     def test_quarantine(self):
@@ -230,6 +137,7 @@ class Folding(unittest.TestCase):
             ("not-utf8", None): spoilt(summary="x").replace(b'"x"', b'"\xff"'),
             ("future-version", "_policy"): spoilt(_policy=f"{NAME}@99:{'0' * 16}"),
             ("unknown-meaning", "_policy"): spoilt(_policy=f"{name}:{'0' * 16}"),
+            ("future-format", "_format"): spoilt(_format=3),
             ("other-release", "_policy"): spoilt(_policy=f"lake.customers@3:{'0' * 16}"),
         }
         lines = [line.encode() for line in good]
@@ -319,6 +227,7 @@ class Folding(unittest.TestCase):
         """It follows what comes, ends between two batches when it is told to, and goes on from there:
         in a Spark of its own, where the JVM is told, then in this process."""
         made = Made(self.release, random.Random(SEED))
+        made.marks = False  # they are applied at moments of the job's own
         self.make_step(made, "0")
         words = [*self.words, "--every", 1]
         command = [support.TOP / "build-support/lake.sh", "submit", support.ENVIRONMENT]

@@ -35,7 +35,9 @@ POLICY = "lake.things@2:0123456789abcdef"
 GOOD = (
     {
         "_op": "u",
+        "_format": 2,
         "_gen": 7,
+        "_run": 8,
         "_lsn": "0000000016B37480",
         "_seq": 3,
         "_policy": POLICY,
@@ -46,9 +48,9 @@ GOOD = (
 )
 
 
-def release(version=2, meaning=MEANING, kinds=None):
+def release(version=2, meaning=MEANING, kinds=None, last=("_lsn", "_seq")):
     kinds = {"id": ("long", {"type": "integer"}), **(KINDS if kinds is None else kinds)}
-    envelope = ["_op", "_gen", "_lsn", "_seq", "_reread", "_policy", "_unchanged"]
+    envelope = ["_op", "_format", "_gen", "_run", *last, "_policy", "_unchanged"]
     spark = [{"name": n, "type": "string", "metadata": {}} for n in envelope]
     spark += [
         {
@@ -204,7 +206,9 @@ class Records(unittest.TestCase):
             ({"_lsn": "16/B37480"}, "_lsn"),
             ({"_lsn": "0000000016b37480"}, "_lsn"),
             ({"_seq": 1.5}, "_seq"),
-            ({"_reread": 0}, "_reread"),
+            ({"_run": None}, "_run"),
+            ({"_format": 1}, "_format"),
+            ({"_format": "2"}, "_format"),
             ({"_policy": "lake.things"}, "_policy"),
             ({"_policy": None}, "_policy"),
             ({"_unchanged": []}, "_unchanged"),
@@ -214,6 +218,31 @@ class Records(unittest.TestCase):
         ]:
             with self.subTest(change):
                 self.assertEqual(self.read(GOOD | change), ("bad-envelope", field))
+
+    def test_formats(self):
+        def position(record, reader=self.reader):
+            ((reason, field, _, row),) = reader.line(json.dumps(record).encode())
+            return (reason, field) if reason else row[1 : 1 + len(reader.positions)]
+
+        def without(*names, **more):
+            return {k: v for k, v in GOOD.items() if k not in names} | more
+
+        lsn = GOOD["_lsn"]
+        self.assertEqual(position(GOOD), (7, lsn, 8, 3))
+        self.assertEqual(position(GOOD | {"_format": 3}), ("future-format", "_format"))
+        self.assertEqual(position(without("_run")), ("bad-envelope", "_run"))
+        self.assertEqual(position(GOOD | {"_reread": 1}), ("unknown-field", "_reread"))
+        old = without("_format", "_run")
+        self.assertEqual(position(old), (7, lsn, 3, 0))
+        self.assertEqual(position(old | {"_reread": 5}), (7, lsn, 3, 5))
+        self.assertEqual(position(old | {"_reread": 0}), ("bad-envelope", "_reread"))
+        self.assertEqual(position(old | {"_run": 8}), ("unknown-field", "_run"))
+        apart = Reader([release(last=["_pos"])])
+        own = without("_lsn", "_seq", _pos=4)
+        self.assertEqual(position(own, apart), (7, 8, 4))
+        old = without("_format", "_gen", "_run", "_lsn", "_seq", _epoch=6, _pos=4)
+        self.assertEqual(position(old, apart), (0, 6, 4))
+        self.assertEqual(position(old | {"_gen": 7}, apart), ("unknown-field", "_gen"))
 
     def test_fields_that_are_missing_or_unknown(self):
         less = {k: v for k, v in GOOD.items() if k != "word"}
@@ -230,9 +259,11 @@ class Records(unittest.TestCase):
         self.assertEqual(self.read(key | {"_op": "d"})["id"], 1)
         self.assertEqual(self.read(GOOD | {"_op": "d"})[0], "unknown-field")
         self.assertEqual(self.read(key | {"_op": "t"}), ("unknown-field", "id"))
+        self.assertEqual(self.read(key | {"_op": "f"}), ("unknown-field", "id"))
         del key["id"]
         self.assertEqual(self.read(key | {"_op": "d"}), ("missing-key", "id"))
         self.assertIsNone(self.read(key | {"_op": "t"})["id"])
+        self.assertIsNone(self.read(key | {"_op": "f"})["id"])
 
     def test_versions(self):
         older = release(1, "f" * 64, {"word": KINDS["word"], "gone": KINDS["word"]})
