@@ -387,6 +387,7 @@ script_new(const struct sl_projection *projection, enum sl_positions positions)
     script->gen = FIRST_GEN;
     script->begin.commit_lsn = SCRIPT_FIRST_LSN - SCRIPT_LSN_STEP;
     slp_release_open(script->release, script->gen, 0, false);
+    slp_change_passed(script->change, script->begin.commit_lsn + SCRIPT_END);
     announce(script, true);
     return script;
 }

@@ -463,6 +463,39 @@ nothing_above_the_bound_was_handed_over(void **unused)
     assert_true(slp_state_bound(state) > bound + 1);
     expect_coverage(state, 0, SLP_COVERED, SLP_CAUSE_NONE);
     slp_state_close(state);
+    struct slp_position seen;
+    uint64_t seen_bound;
+    assert_int_equal(slp_state_peek(path, &seen, &seen_bound, &err), 0);
+    assert_true(seen_bound > bound + 1);
+    run_older_pusher(100, true);
+    assert_int_equal(slp_state_peek(path, &seen, &seen_bound, &err), 0);
+    assert_int_equal(seen.flush_lsn, 100);
+    assert_int_equal(seen_bound, 0);
+}
+
+/* The server may have lost what was sent: nothing of its present history was. */
+static void
+everything_may_be_uncovered_at_once(void **unused)
+{
+    (void)unused;
+    const struct sl_policy both = policy_of(people_and_orders, 2);
+    struct sl_err err;
+    struct slp_state *state = open_state(&both);
+    cover(state, 0, 5, "people's");
+    slp_state_coverage(state, 1)->status = SLP_PAUSED;
+    assert_int_equal(slp_state_raise_bound(state, 1000, &err), 0);
+    slp_state_uncover_all(state, SLP_CAUSE_FAILOVER);
+    slp_state_reset_bound(state);
+    expect_coverage(state, 0, SLP_UNCOVERED, SLP_CAUSE_FAILOVER);
+    assert_int_equal(slp_state_coverage(state, 1)->status, SLP_PAUSED);
+    slp_state_uncover_all(state, SLP_CAUSE_SLOT); /* the first cause is the one to tell */
+    expect_coverage(state, 0, SLP_UNCOVERED, SLP_CAUSE_FAILOVER);
+    save(state, SLP_PHASE_STREAM, 100, 0);
+    slp_state_close(state);
+    state = open_state(&both);
+    expect_coverage(state, 0, SLP_UNCOVERED, SLP_CAUSE_FAILOVER);
+    assert_int_equal(slp_state_bound(state), 0);
+    slp_state_close(state);
 }
 
 /* What it asks before it streams; a release that waits for its first fill is new to it, too. */
@@ -530,6 +563,44 @@ what_is_unknown_may_stay_so(void **unused)
     assert_int_equal(compare_known(state, "k", "B", 15), SLP_SENT_SAME);
     assert_int_equal(slp_state_forget_all(state, 0, &err), 0);
     assert_int_equal(compare_known(state, "k", "B", 16), SLP_SENT_UNKNOWN);
+    slp_state_close(state);
+}
+
+/* Of a row whose fields were made with that time. */
+static void
+expect_last(struct slp_state *state, const struct slp_sent_row *row, enum slp_sent sent,
+            uint32_t made_s)
+{
+    struct slp_sent_last last;
+    struct sl_err err;
+    assert_int_equal(slp_state_compare(state, row, &last, &err), 0);
+    assert_int_equal(last.sent, sent);
+    assert_int_equal(last.made_s, made_s);
+}
+
+/* A field that is made of the commit time differs with every change: the same change is looked at again as
+ * of the time that the row was sent with. */
+static void
+the_time_that_a_row_was_made_with_is_kept(void **unused)
+{
+    (void)unused;
+    struct slp_state *state = open_streaming();
+    struct slp_sent_row row = {
+        .key = SL_STR("k"), .payload = SL_STR("A"), .lsn = 10, .made_s = 1000
+    };
+    expect_last(state, &row, SLP_SENT_UNKNOWN, 0);
+    row.payload = SL_STR("B");
+    row.made_s = 2000;
+    row.leave_other = true;
+    expect_last(state, &row, SLP_SENT_OTHER, 1000);
+    expect_last(state, &row, SLP_SENT_OTHER, 1000);
+    row.leave_other = false;
+    expect_last(state, &row, SLP_SENT_OTHER, 1000);
+    row.made_s = 3000;
+    expect_last(state, &row, SLP_SENT_SAME, 2000);
+    save(state, SLP_PHASE_STREAM, 10, 0);
+    state = restart(state);
+    expect_last(state, &row, SLP_SENT_SAME, 2000);
     slp_state_close(state);
 }
 
@@ -721,9 +792,11 @@ main(void)
         STATE_TEST(what_an_older_pusher_moved_is_uncovered),
         STATE_TEST(anybody_may_look_at_the_coverage),
         STATE_TEST(nothing_above_the_bound_was_handed_over),
+        STATE_TEST(everything_may_be_uncovered_at_once),
         STATE_TEST(an_older_pusher_knows_what_was_covered),
         STATE_TEST(only_what_differs_is_sent),
         STATE_TEST(what_is_unknown_may_stay_so),
+        STATE_TEST(the_time_that_a_row_was_made_with_is_kept),
         STATE_TEST(what_was_saved_is_not_sent_again_and_what_was_not_is),
         STATE_TEST(a_value_that_came_back_is_sent_again_after_a_restart),
         STATE_TEST(random_replays_leave_the_last_value),
