@@ -316,6 +316,8 @@ begin_fill(struct script *script, bool later, struct sl_err *reterr)
 {
     const uint64_t from_lsn = script->begin.commit_lsn + (later ? SCRIPT_LSN_STEP : 0) + 1;
     slp_release_open(script->release, ++script->gen, from_lsn, true);
+    slp_release_chunk_begin(script->release,
+                            ((int64_t)script->begin.commit_lsn + SCRIPT_FILL_TIME) * US);
     return forget_all(script, 0, reterr);
 }
 

@@ -34,9 +34,15 @@ void script_erase(const struct sl_row *row, struct sl_record *out);
 void script_upsert_status(const struct sl_row *row, struct sl_record *out);
 void script_upsert(const struct sl_row *row, struct sl_record *out);
 
-/* A transaction's rows are committed at its position, in seconds since 1970; a chunk's three later than the
- * position of the transaction before it. */
-enum { SCRIPT_FIRST_LSN = 100, SCRIPT_LSN_STEP = 10, SCRIPT_END = 5, SCRIPT_CHUNK_TIME = 3 };
+/* A transaction is committed at its position, in seconds since 1970; a fill begins, and a chunk is read, so
+ * much later than the transaction before. */
+enum {
+    SCRIPT_FIRST_LSN = 100,
+    SCRIPT_LSN_STEP = 10,
+    SCRIPT_END = 5,
+    SCRIPT_FILL_TIME = 1,
+    SCRIPT_CHUNK_TIME = 3,
+};
 
 struct script;
 
