@@ -56,7 +56,8 @@ void slp_release_done(struct slp_release *release);
 
 /* Nothing of the release is sent, and what waited is dropped. */
 void slp_release_close(struct slp_release *release);
-/* Transactions from `from_lsn` on are sent in generation `gen`. */
+/* Transactions from `from_lsn` on are sent in generation `gen`. Where it is filled, chunk_begin() follows
+ * with the present time, for what waits before the first chunk. */
 void slp_release_open(struct slp_release *release, uint64_t gen, uint64_t from_lsn, bool filling);
 
 /* Another transaction begins. */

@@ -4,6 +4,7 @@
 #include "coverage/facts.h"
 #include "log.h"
 #include "reader/fills_private.h"
+#include "record/moment.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -66,6 +67,15 @@ set_progress(struct slp_fills *fills)
                                 ((uint64_t)pump->serials[projection] << 48) | fills->active.next);
 }
 
+/* Until its first chunk, what waits is made with the time at which the fill began. */
+static void
+open_release(const struct slp_fills *fills)
+{
+    const struct slp_coverage *coverage = coverage_of(fills);
+    slp_release_open(release_of(fills), coverage->gen, coverage->from_lsn, true);
+    slp_release_chunk_begin(release_of(fills), (int64_t)time(NULL) * SL_US_PER_SECOND);
+}
+
 /* Digests of an earlier generation, or of chunks that may not have been delivered, count for nothing. */
 static int
 forget_digests(struct slp_fills *fills, struct sl_err *reterr)
@@ -114,7 +124,7 @@ slp_fill_begin(struct slp_fills *fills, uint32_t projection, struct sl_err *rete
     coverage->rows = coverage->bytes = 0;
     coverage->since_s = coverage->started_s = (int64_t)time(NULL);
     coverage->waits_for[0] = '\0';
-    slp_release_open(release_of(fills), coverage->gen, coverage->from_lsn, true);
+    open_release(fills);
     set_progress(fills);
     if (forget_digests(fills, reterr) != 0 ||
         slp_state_save_coverage(fills->state, projection, reterr) != 0)
@@ -132,7 +142,7 @@ slp_fill_resume(struct slp_fills *fills, uint32_t projection, struct sl_err *ret
     begin_active(fills, projection, SLP_FILL_PAUSE);
     fill->next = coverage->next;
     fill->all_read = SLP_TID_BLOCK(fill->next) >= coverage->end_block;
-    slp_release_open(release_of(fills), coverage->gen, coverage->from_lsn, true);
+    open_release(fills);
     set_progress(fills);
     if (slp_files_ask(sql, oid_of(fills), &fill->files, reterr) != 0 ||
         slp_entry_ask(sql, oid_of(fills), fills->config.publication, &fill->entry, reterr) != 0 ||
