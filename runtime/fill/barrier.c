@@ -65,15 +65,15 @@ slp_barrier_note(struct slp_barrier *barrier, struct slp_conn *conn, uint32_t oi
 }
 
 static void
-copy_whom(const PGresult *result, int column, char *ret_whom, size_t bytes)
+copy_whom(const PGresult *result, int column, struct slp_waited *ret)
 {
-    (void)snprintf(ret_whom, bytes, "%s",
+    (void)snprintf(ret->whom, sizeof ret->whom, "%s",
                    PQgetisnull(result, 0, column) == 0 ? PQgetvalue(result, 0, column) : "");
 }
 
 int
-slp_barrier_ask(const struct slp_barrier *barrier, struct slp_conn *conn, bool *ret_ended,
-                char *ret_whom, size_t bytes, struct sl_err *reterr)
+slp_barrier_ask(const struct slp_barrier *barrier, struct slp_conn *conn, struct slp_waited *ret,
+                struct sl_err *reterr)
 {
     struct sl_buf *writers = (struct sl_buf *)(uintptr_t)&barrier->writers;
     const char *const params[] = { sl_buf_cstr(writers) };
@@ -83,22 +83,21 @@ slp_barrier_ask(const struct slp_barrier *barrier, struct slp_conn *conn, bool *
         .nparams = 1,
         .params = params,
     };
-    ret_whom[0] = '\0';
-    *ret_ended = barrier->writers.len == 0;
-    if (*ret_ended)
+    *ret = (struct slp_waited) { .ended = barrier->writers.len == 0 };
+    if (ret->ended)
         return 0;
     PGresult *result = slp_conn_query_params(conn, &statement, reterr);
     if (result == NULL)
         return -1;
-    copy_whom(result, 0, ret_whom, bytes);
-    *ret_ended = PQgetisnull(result, 0, 0) != 0;
+    copy_whom(result, 0, ret);
+    ret->ended = PQgetisnull(result, 0, 0) != 0;
     PQclear(result);
     return 0;
 }
 
 int
-slp_barrier_ask_xid(struct slp_conn *conn, uint64_t xid, bool *ret_ended, char *ret_whom,
-                    size_t bytes, struct sl_err *reterr)
+slp_barrier_ask_xid(struct slp_conn *conn, uint64_t xid, struct slp_waited *ret,
+                    struct sl_err *reterr)
 {
     char text[24];
     const char *const params[] = { text };
@@ -110,8 +109,8 @@ slp_barrier_ask_xid(struct slp_conn *conn, uint64_t xid, bool *ret_ended, char *
     PGresult *result = slp_conn_query_params(conn, &statement, reterr);
     if (result == NULL)
         return -1;
-    *ret_ended = slp_result_is_true(result, 0, 0);
-    copy_whom(result, 1, ret_whom, bytes);
+    ret->ended = slp_result_is_true(result, 0, 0);
+    copy_whom(result, 1, ret);
     PQclear(result);
     return 0;
 }

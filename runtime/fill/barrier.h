@@ -9,6 +9,7 @@
 #define SLP_BARRIER_H
 
 #include "buf.h"
+#include "coverage/coverage.h"
 #include "postgres/conn.h"
 
 struct slp_barrier {
@@ -23,17 +24,21 @@ void slp_barrier_done(struct slp_barrier *barrier);
 SL_MUST_USE int slp_barrier_note(struct slp_barrier *barrier, struct slp_conn *conn, uint32_t oid,
                                  struct sl_err *reterr);
 
-/* Whether all of them have ended. If not, `ret_whom` (of `bytes`) names some: processes, or the names of
- * prepared transactions. */
+/* Whether the transactions that are waited for have ended, and if not, some of them: processes, or the names
+ * of prepared transactions. */
+struct slp_waited {
+    bool ended;
+    char whom[SLP_DETAIL_BYTES];
+};
+
 SL_MUST_USE int slp_barrier_ask(const struct slp_barrier *barrier, struct slp_conn *conn,
-                                bool *ret_ended, char *ret_whom, size_t bytes,
-                                struct sl_err *reterr);
+                                struct slp_waited *ret, struct sl_err *reterr);
 
 /* Every transaction of the server that ran after the last chunk must end before the end mark: an ALTER that
  * waits for its standby is in the WAL, and no look sees it. */
 
-/* Whether all transactions below `xid` have ended, and whom it waits for if not. */
-SL_MUST_USE int slp_barrier_ask_xid(struct slp_conn *conn, uint64_t xid, bool *ret_ended,
-                                    char *ret_whom, size_t bytes, struct sl_err *reterr);
+/* The same of all transactions below `xid`. */
+SL_MUST_USE int slp_barrier_ask_xid(struct slp_conn *conn, uint64_t xid, struct slp_waited *ret,
+                                    struct sl_err *reterr);
 
 #endif

@@ -206,12 +206,6 @@ slp_conn_copy(struct slp_conn *conn, const char *doing, const char *sql, ExecSta
     return failed;
 }
 
-int
-slp_conn_copy_end(struct slp_conn *conn, const char *doing, struct sl_err *reterr)
-{
-    return drain(conn, doing, reterr);
-}
-
 const char *
 slp_conn_warning(const struct slp_conn *conn)
 {

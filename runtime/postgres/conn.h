@@ -87,9 +87,6 @@ SL_MUST_USE int slp_conn_each_row(struct slp_conn *conn, const struct slp_statem
 SL_MUST_USE int slp_conn_copy(struct slp_conn *conn, const char *doing, const char *sql,
                               ExecStatusType expected, struct sl_err *reterr);
 
-/* Behind a COPY's last row: fetches its result. */
-SL_MUST_USE int slp_conn_copy_end(struct slp_conn *conn, const char *doing, struct sl_err *reterr);
-
 /* Fills *reterr from a failed result (NULL: from the connection itself); returns -1. */
 int slp_conn_fail(struct slp_conn *conn, const PGresult *result, const char *doing,
                   struct sl_err *reterr);

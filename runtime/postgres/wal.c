@@ -71,12 +71,12 @@ slp_wal_await_flush(struct slp_conn *conn, uint64_t insert_lsn, struct sl_err *r
 }
 
 int
-slp_wal_reach(struct slp_wal_goal *goal, uint64_t passed_lsn, struct slp_conn *sql,
-              struct slp_stream *stream, bool *ret_reached, struct sl_err *reterr)
+slp_wal_reach(struct slp_wal_goal *goal, uint64_t passed_lsn, bool *ret_reached,
+              struct sl_err *reterr)
 {
     *ret_reached = passed_lsn >= slp_lsn_floor(goal->lsn);
     if (*ret_reached)
         return 0;
-    slp_stream_ask(stream);
-    return nudge(sql, &goal->since_ms, NUDGE_STREAM_AFTER_MS, reterr);
+    slp_stream_ask(goal->stream);
+    return nudge(goal->sql, &goal->since_ms, NUDGE_STREAM_AFTER_MS, reterr);
 }

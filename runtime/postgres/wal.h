@@ -19,15 +19,17 @@ SL_MUST_USE int slp_wal_take_xid(struct slp_conn *conn, uint64_t *ret_xid, struc
 SL_MUST_USE int slp_wal_await_flush(struct slp_conn *conn, uint64_t insert_lsn,
                                     struct sl_err *reterr);
 
-/* An insert position that the stream is to come to. */
+/* An insert position that a stream is to come to; `sql` is another connection to its server. */
 struct slp_wal_goal {
+    struct slp_conn *sql;
+    struct slp_stream *stream;
     uint64_t lsn;
     int64_t since_ms; /* when it was asked for first; 0: not yet */
 };
 
 /* Whether the stream has, having passed `passed_lsn`. If not, the server is asked where it is: call again
  * soon. */
-SL_MUST_USE int slp_wal_reach(struct slp_wal_goal *goal, uint64_t passed_lsn, struct slp_conn *sql,
-                              struct slp_stream *stream, bool *ret_reached, struct sl_err *reterr);
+SL_MUST_USE int slp_wal_reach(struct slp_wal_goal *goal, uint64_t passed_lsn, bool *ret_reached,
+                              struct sl_err *reterr);
 
 #endif

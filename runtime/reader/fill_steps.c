@@ -158,14 +158,13 @@ static int
 step_pause(struct slp_fills *fills, struct sl_err *reterr)
 {
     struct slp_fill *fill = &fills->active;
-    char whom[SLP_DETAIL_BYTES];
-    bool ended;
-    if (slp_barrier_ask(&fills->pending[fill->projection].barrier, fills->config.sql, &ended, whom,
-                        sizeof whom, reterr) != 0)
+    struct slp_waited waited;
+    if (slp_barrier_ask(&fills->pending[fill->projection].barrier, fills->config.sql, &waited,
+                        reterr) != 0)
         return -1;
-    slp_fills_tell_wait(fills, fill->projection, whom);
-    fills->wait_until_ms = ended ? 0 : slp_now_ms() + ASK_EVERY_MS;
-    if (!ended)
+    slp_fills_tell_wait(fills, fill->projection, waited.whom);
+    fills->wait_until_ms = waited.ended ? 0 : slp_now_ms() + ASK_EVERY_MS;
+    if (!waited.ended)
         return 0;
     fill->phase = SLP_FILL_PASS;
     return slp_wal_insert_lsn(fills->config.sql, &fill->goal.lsn, reterr);
@@ -176,10 +175,11 @@ static int
 pass(struct slp_fills *fills, uint64_t lsn, bool *ret_passed, struct sl_err *reterr)
 {
     struct slp_wal_goal *goal = &fills->active.goal;
-    if (goal->lsn != lsn)
-        *goal = (struct slp_wal_goal) { .lsn = lsn };
-    return slp_wal_reach(goal, fills->passed_lsn, fills->config.sql, fills->config.pump->stream,
-                         ret_passed, reterr);
+    if (goal->lsn != lsn || goal->stream == NULL)
+        *goal = (struct slp_wal_goal) { .sql = fills->config.sql,
+                                        .stream = fills->config.pump->stream,
+                                        .lsn = lsn };
+    return slp_wal_reach(goal, fills->passed_lsn, ret_passed, reterr);
 }
 
 static int
@@ -415,13 +415,12 @@ step_older(struct slp_fills *fills, struct sl_err *reterr)
     struct slp_fill *fill = &fills->active;
     struct slp_pump *pump = fills->config.pump;
     const uint32_t projection = fill->projection;
-    char whom[SLP_DETAIL_BYTES];
-    bool ended;
-    if (slp_barrier_ask_xid(fills->config.sql, fill->xid, &ended, whom, sizeof whom, reterr) != 0)
+    struct slp_waited waited;
+    if (slp_barrier_ask_xid(fills->config.sql, fill->xid, &waited, reterr) != 0)
         return -1;
-    slp_fills_tell_wait(fills, projection, ended ? "" : whom);
-    fills->wait_until_ms = ended ? 0 : slp_now_ms() + ASK_EVERY_MS;
-    if (!ended)
+    slp_fills_tell_wait(fills, projection, waited.ended ? "" : waited.whom);
+    fills->wait_until_ms = waited.ended ? 0 : slp_now_ms() + ASK_EVERY_MS;
+    if (!waited.ended)
         return 0;
     if (slp_watch_look(fills->config.watch, reterr) != 0 || slp_fills_looked(fills, reterr) != 0)
         return -1;

@@ -301,15 +301,13 @@ begin_next(struct slp_fills *fills, struct sl_err *reterr)
     if (note_pending(fills, reterr) != 0)
         return -1;
     for (uint32_t at = 0; at < fills->nprojections; at++) {
-        char whom[SLP_DETAIL_BYTES];
-        bool ended;
+        struct slp_waited waited;
         if (!fills->pending[at].noted)
             continue;
-        if (slp_barrier_ask(&fills->pending[at].barrier, fills->config.sql, &ended, whom,
-                            sizeof whom, reterr) != 0)
+        if (slp_barrier_ask(&fills->pending[at].barrier, fills->config.sql, &waited, reterr) != 0)
             return -1;
-        slp_fills_tell_wait(fills, at, whom);
-        if (ended)
+        slp_fills_tell_wait(fills, at, waited.whom);
+        if (waited.ended)
             return slp_fill_begin(fills, at, reterr);
     }
     fills->wait_until_ms = slp_now_ms() + ASK_EVERY_MS;

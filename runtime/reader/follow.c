@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "log.h"
 #include "postgres/lsn.h"
+#include "postgres/wal.h"
 
 #include <stdlib.h>
 
@@ -193,17 +194,17 @@ wait_for_more(struct course *course, struct sl_err *reterr)
     return wait.fd_ready ? slp_stream_receive(course->pump->stream, reterr) : 0;
 }
 
-/* Where to end: until.lsn, or earlier, because database and policy differ. 0: nowhere yet. */
+/* Where to end: until_lsn, or earlier, because database and policy differ. 0: nowhere yet. */
 static uint64_t
 end_lsn(const struct slp_follow *follow)
 {
     const uint64_t stop_lsn = slp_watch_stop_lsn(follow->watch);
-    const uint64_t until_lsn = slp_lsn_floor(follow->until.lsn);
+    const uint64_t until_lsn = slp_lsn_floor(follow->until_lsn);
     return stop_lsn == 0 || (until_lsn != 0 && until_lsn < stop_lsn) ? until_lsn : stop_lsn;
 }
 
 /* Whether the end is reached: everything before it handed over, delivered, saved. With drift found
- * that is a failure, also where until.lsn came first. */
+ * that is a failure, also where until_lsn came first. */
 static int
 look_at_end(struct course *course, bool *ret_done, struct sl_err *reterr)
 {
@@ -219,8 +220,7 @@ look_at_end(struct course *course, bool *ret_done, struct sl_err *reterr)
         !slp_fills_are_done(course->follow->fills))
         return 0;
     course->end.lsn = end;
-    if (end != 0 && slp_wal_reach(&course->end, course->received_lsn, course->follow->sql,
-                                  course->pump->stream, &reached, reterr) != 0)
+    if (end != 0 && slp_wal_reach(&course->end, course->received_lsn, &reached, reterr) != 0)
         return -1;
     if (!reached)
         return 0;
@@ -295,6 +295,7 @@ slp_follow(const struct slp_follow *follow, struct sl_err *reterr)
         .delivered_lsn = follow->pump->position.flush_lsn,
         .committed_lsn = follow->pump->position.flush_lsn,
         .received_lsn = follow->pump->position.flush_lsn,
+        .end = { .sql = follow->sql, .stream = follow->pump->stream },
         .decoder = calloc(1, sizeof(*course.decoder)),
     };
     struct sl_err ignored; /* the first failure is the one that explains */

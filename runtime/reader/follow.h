@@ -7,7 +7,6 @@
 
 #include "change/change.h"
 #include "drift/watch.h"
-#include "postgres/wal.h"
 #include "reader/decoders.h"
 #include "reader/fills.h"
 #include "reader/pump.h"
@@ -20,11 +19,11 @@ struct slp_follow {
     struct slp_watch *watch;
     struct slp_fills *fills;
     struct slp_decoders *decoders;
-    /* Stop once all before it is delivered, and all is filled; lsn 0: never. */
-    struct slp_wal_goal until;
+    /* Stop once all before it is delivered, and all is filled; 0: never. */
+    uint64_t until_lsn;
 };
 
-/* 0 when asked to stop, or when `until` is reached: what could be delivered was confirmed. -1 and
+/* 0 when asked to stop, or when until_lsn is reached: what could be delivered was confirmed. -1 and
  * *reterr otherwise; what was handed over before is then delivered and confirmed as far as the
  * sender and the server still let it. */
 SL_MUST_USE int slp_follow(const struct slp_follow *follow, struct sl_err *reterr);

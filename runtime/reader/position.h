@@ -12,8 +12,8 @@ enum { SLP_NAME_BYTES = 64 };
 enum slp_phase {
     SLP_PHASE_NONE,     /* nothing was done yet */
     SLP_PHASE_CREATING, /* the slot is about to be created: it may exist, unused */
-    SLP_PHASE_SNAPSHOT, /* the slot exists, the snapshot is not delivered */
-    SLP_PHASE_STREAM,   /* the snapshot is delivered, the stream follows */
+    SLP_PHASE_SNAPSHOT, /* the same, by a pusher from before there was coverage: the slot exists */
+    SLP_PHASE_STREAM,   /* the slot exists, and the stream is followed */
 };
 
 /* Where the stream stands. */
@@ -23,8 +23,8 @@ struct slp_position {
     char slot[SLP_NAME_BYTES];
     uint32_t timeline;
     enum slp_phase phase;
-    uint64_t gen;            /* raised by every new snapshot: its time in seconds, or one more */
-    uint64_t consistent_lsn; /* of the snapshot */
+    uint64_t gen;            /* of the snapshot of a pusher from before there was coverage */
+    uint64_t consistent_lsn; /* the same; both keep their places in the state */
     uint64_t flush_lsn;      /* everything up to here is delivered */
 };
 

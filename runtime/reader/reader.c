@@ -24,7 +24,7 @@ follow_stream(struct slp_reader *reader, struct sl_err *reterr)
     };
     /* What is committed now, durable or not. */
     if (reader->config->until_current &&
-        slp_wal_insert_lsn(reader->sql, &follow.until.lsn, reterr) != 0)
+        slp_wal_insert_lsn(reader->sql, &follow.until_lsn, reterr) != 0)
         return -1;
     struct slp_stream *stream = slp_stream_start(reader->replication, reader->config->slot,
                                                  reader->config->publication, reterr);
