@@ -30,6 +30,7 @@ test  | command -v python3                  | python3              | seed data, 
 test  | command -v openssl                 | openssl              | throw-away certificates for the fake AWS
 test  | command -v xz                       | xz-utils             | packs the tarball that make distcheck tries
 test  | command -v groff                    | groff-base           | reads the manual pages
+test  | python3 -c "import jsonschema"      | python3-jsonschema   | holds what programs read against its schemas
 aws   | python3 -c "import ensurepip, venv" | python3-venv         | holds the Python packages of tests/aws/peers
 aws   | command -v npm                     | npm                  | fetches the servers of tests/aws/peers
 crypto | python3 -c "import ensurepip, venv" | python3-venv        | holds the Python packages of tests/crypto
@@ -38,7 +39,6 @@ crypto | command -v ruby                    | ruby                 | runs Lockbo
 crypto | has_lockbox                        | ruby-lockbox         | makes values that the pusher has to open
 proofs | command -v spin                   | spin                 | searches the model of delivery
 proofs | command -v python3                | python3              | runs the searches
-docs  | python3 -c "import jsonschema"      | python3-jsonschema   | holds what programs read against its schemas
 docs  | command -v zsh                      | zsh                  | reads the completion made for it
 docs  | command -v npm                      | npm                  | fetches the schema of SARIF
 lake  | python3 -c "import ensurepip, venv" | python3-venv         | holds Spark, Delta and what reads Delta

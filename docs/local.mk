@@ -3,7 +3,7 @@ dist_man_MANS += %D%/man/sluice.1 %D%/man/sluice-pusher.1
 dist_doc_DATA += %D%/architecture.md %D%/aws.md %D%/aws-stream-to-lake.yaml %D%/coverage.md %D%/delivery.md %D%/encryption.md %D%/findings.md %D%/functions.md \
     %D%/lake.md %D%/language.md %D%/meaning.md %D%/operations.md %D%/reviewing.md %D%/scale.md %D%/threat-model.md %D%/tutorial.md
 EXTRA_DIST += %D%/configuration.py %D%/findings.py %D%/findings.txt %D%/functions.py %D%/functions/rules.md
-dist_doc_DATA += %D%/diff.md %D%/diff.schema.json %D%/explain.schema.json %D%/findings.schema.json
+dist_doc_DATA += %D%/diff.md %D%/diff.schema.json %D%/explain.schema.json %D%/findings.schema.json %D%/status.schema.json
 
 # The page of the language names every function, as functions.def does.
 man_MANS = %D%/man/sluice-policy.5

@@ -28,7 +28,8 @@ struct slp_coverage {
     uint64_t rows, bytes; /* read by this fill */
     int64_t since_s; /* when it took this status, and when this fill began: in seconds since 1970 */
     int64_t started_s;
-    uint64_t unused[4];
+    int64_t waits_since_s; /* when it began to wait for whom `waits_for` names */
+    uint64_t unused[3];
     char cause[SLP_CAUSE_BYTES];      /* UNCOVERED: a word of causes.def */
     char detail[SLP_DETAIL_BYTES];    /* names that the cause is about */
     char waits_for[SLP_DETAIL_BYTES]; /* whom the fill waits for; "": nobody */

@@ -28,6 +28,19 @@ const struct slp_command slp_commands[SLP_COMMANDS] = {
         { "--schema", NULL, "print the configuration's JSON Schema, for editors" } },
       SLP_NO_WORDS,
       "Exit code: 0 nothing found, 1 findings, 2 could not look.\n" },
+    { "status",
+      "what each release covers, and what is being filled",
+      slp_status_command,
+      " --config FILE [--json]",
+      "Prints whether a pusher runs, how far its slot is delivered, and for each release since "
+      "when\n"
+      "the lake has it whole, how far its filling is, or why it has to be filled. Reads the state\n"
+      "directory alone, beside a pusher that runs.\n",
+      { { "--config", "FILE", "the configuration" },
+        { "--json", NULL, "print JSON, for programs" } },
+      SLP_NO_WORDS,
+      "Exit code: 0 all releases are covered or being filled, 1 some are not, 2 could not "
+      "look.\n" },
     { "fill",
       "send all rows of releases again, while the others go on",
       slp_fill_command,

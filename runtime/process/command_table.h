@@ -24,7 +24,7 @@ struct slp_command {
     const char *exit_codes;
 };
 
-enum { SLP_COMMANDS = 7 };
+enum { SLP_COMMANDS = 8 };
 extern const struct slp_command slp_commands[SLP_COMMANDS];
 
 /* NULL when there is none. */

@@ -21,6 +21,9 @@ int slp_check_command(const struct slp_arguments *arguments);
 int slp_policies_command(const struct slp_arguments *arguments);
 int slp_completion_command(const struct slp_arguments *arguments);
 
+/* command_status.c */
+int slp_status_command(const struct slp_arguments *arguments);
+
 /* command_request.c */
 int slp_fill_command(const struct slp_arguments *arguments);
 int slp_pause_command(const struct slp_arguments *arguments);

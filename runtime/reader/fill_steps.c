@@ -160,9 +160,9 @@ step_pause(struct slp_fills *fills, struct sl_err *reterr)
     struct slp_fill *fill = &fills->active;
     struct slp_waited waited;
     if (slp_barrier_ask(&fills->pending[fill->projection].barrier, fills->config.sql, &waited,
-                        reterr) != 0)
+                        reterr) != 0 ||
+        slp_fills_tell_wait(fills, fill->projection, waited.whom, reterr) != 0)
         return -1;
-    slp_fills_tell_wait(fills, fill->projection, waited.whom);
     fills->wait_until_ms = waited.ended ? 0 : slp_now_ms() + ASK_EVERY_MS;
     if (!waited.ended)
         return 0;
@@ -416,9 +416,9 @@ step_older(struct slp_fills *fills, struct sl_err *reterr)
     struct slp_pump *pump = fills->config.pump;
     const uint32_t projection = fill->projection;
     struct slp_waited waited;
-    if (slp_barrier_ask_xid(fills->config.sql, fill->xid, &waited, reterr) != 0)
+    if (slp_barrier_ask_xid(fills->config.sql, fill->xid, &waited, reterr) != 0 ||
+        slp_fills_tell_wait(fills, projection, waited.ended ? "" : waited.whom, reterr) != 0)
         return -1;
-    slp_fills_tell_wait(fills, projection, waited.ended ? "" : waited.whom);
     fills->wait_until_ms = waited.ended ? 0 : slp_now_ms() + ASK_EVERY_MS;
     if (!waited.ended)
         return 0;

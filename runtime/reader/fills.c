@@ -36,20 +36,35 @@ declared(const struct slp_fills *fills, uint32_t projection)
     return fills->config.tables->policy->projections[projection];
 }
 
-void
-slp_fills_tell_wait(struct slp_fills *fills, uint32_t projection, const char *whom)
+static void
+log_wait(const struct slp_fills *fills, uint32_t projection, const struct slp_coverage *coverage)
+{
+    sl_log(SL_LOG_INFO, "fill_waits",
+           SL_FIELDS(SL_NAME("destination", sl_str_of(declared(fills, projection)->destination)),
+                     SL_NAME("stream", sl_str_of(declared(fills, projection)->stream)),
+                     SL_NAME("waits_for", sl_str_of(coverage->waits_for)),
+                     SL_COUNT("seconds", time(NULL) - coverage->waits_since_s)));
+}
+
+/* While it waits, little else is saved: whoever asks for the status reads the state. */
+int
+slp_fills_tell_wait(struct slp_fills *fills, uint32_t projection, const char *whom,
+                    struct sl_err *reterr)
 {
     struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
     const int64_t now_ms = slp_now_ms();
     const bool another = strncmp(coverage->waits_for, whom, sizeof coverage->waits_for - 1) != 0;
-    (void)snprintf(coverage->waits_for, sizeof coverage->waits_for, "%s", whom);
+    if (another) {
+        (void)snprintf(coverage->waits_for, sizeof coverage->waits_for, "%s", whom);
+        coverage->waits_since_s = (int64_t)time(NULL);
+        if (slp_state_save_coverage(fills->state, projection, reterr) != 0)
+            return -1;
+    }
     if (whom[0] == '\0' || (!another && now_ms - fills->told_ms < TELL_EVERY_MS))
-        return;
+        return 0;
     fills->told_ms = now_ms;
-    sl_log(SL_LOG_INFO, "fill_waits",
-           SL_FIELDS(SL_NAME("destination", sl_str_of(declared(fills, projection)->destination)),
-                     SL_NAME("stream", sl_str_of(declared(fills, projection)->stream)),
-                     SL_NAME("waits_for", sl_str_of(coverage->waits_for))));
+    log_wait(fills, projection, coverage);
+    return 0;
 }
 
 /* ---- what is covered ------------------------------------------------------------------------ */
@@ -304,9 +319,9 @@ begin_next(struct slp_fills *fills, struct sl_err *reterr)
         struct slp_waited waited;
         if (!fills->pending[at].noted)
             continue;
-        if (slp_barrier_ask(&fills->pending[at].barrier, fills->config.sql, &waited, reterr) != 0)
+        if (slp_barrier_ask(&fills->pending[at].barrier, fills->config.sql, &waited, reterr) != 0 ||
+            slp_fills_tell_wait(fills, at, waited.whom, reterr) != 0)
             return -1;
-        slp_fills_tell_wait(fills, at, waited.whom);
         if (waited.ended)
             return slp_fill_begin(fills, at, reterr);
     }

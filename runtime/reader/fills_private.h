@@ -70,7 +70,8 @@ SL_MUST_USE int slp_fills_keep_note(struct slp_fills *fills, uint32_t projection
                                     struct sl_err *reterr);
 
 /* Tells, at times, for whom a release waits. */
-void slp_fills_tell_wait(struct slp_fills *fills, uint32_t projection, const char *whom);
+SL_MUST_USE int slp_fills_tell_wait(struct slp_fills *fills, uint32_t projection, const char *whom,
+                                    struct sl_err *reterr);
 
 /* Begins a fill whose writers have ended, or goes on with one; and the next step of it. */
 SL_MUST_USE int slp_fill_begin(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr);

@@ -260,6 +260,9 @@ static int
 run(struct course *course, struct sl_err *reterr)
 {
     bool done = false;
+    /* What was asked while no pusher ran lies in the channel: it counts before an end is looked for. */
+    if (slp_pump_service(course->pump, reterr) != 0)
+        return -1;
     while (!done && !course->pump->stop) {
         slp_decoders_log(course->follow->decoders, false);
         if (turn(course, reterr) != 0 || look_at_end(course, &done, reterr) != 0)

@@ -103,23 +103,23 @@ class Requests(Yard):
         self.assertEqual(len(self.events("fill_started", stream="bays")), 2)
 
     def test_how_they_stand(self):
-        self.assertIn("bays", self.status())
+        self.assertIn("no pusher has run", self.status(2))
         writer = self.session()
         self.start()
         self.assertIn("covered", self.status())
         writer.do("BEGIN; UPDATE depot.bays SET v = 'open' WHERE id = 1")
         self.request("fill", "yard.bays")
         self.wait_for("it waits", lambda: self.events("fill_waits", stream="bays"))
-        self.assertIn(writer.do("SELECT pg_backend_pid()"), self.status())
+        self.assertIn(f"pid {writer.do('SELECT pg_backend_pid()')}", self.status(1))
         self.request("pause", "yard.crates")
-        self.assertIn("paused", self.status())
+        self.assertIn("paused", self.status(1))
         writer.do("ROLLBACK")
         self.await_fills("bays", 2)
         self.stop()
-        self.assertIn("paused", self.status())
+        self.assertIn("paused", self.status(1))
 
-    def status(self):
-        return self.request("status")
+    def status(self, code=0):
+        return self.request("status", status=code)
 
 
 if __name__ == "__main__":

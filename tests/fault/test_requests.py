@@ -192,6 +192,7 @@ class Requests(unittest.TestCase):
 
     def test_kill_of_the_supervisor_before_it_has_seen_the_request(self):
         self.hold()
+        before = self.status_of("lake.customers")["gen"]
         asking = self.start_asking("fill", "lake.customers")
         self.wait_until("it is asked", lambda: self.files("request"))
         self.pusher.kill("supervisor")
@@ -199,9 +200,44 @@ class Requests(unittest.TestCase):
         self.assertEqual((asking.returncode, errors), (0, ""))
         self.assertIn("its next start does it", said)
         self.assertEqual(len(self.files("request")), 1)
+        self.pusher.run_until_current()
+        self.assertEqual(self.files("request"), [])
+        self.assertGreater(self.status_of("lake.customers")["gen"], before)
+        self.assert_lake_is_right()
+
+    # ---- what is asked is done -------------------------------------------------------------------
+
+    def status_of(self, name):
+        code, said, errors = self.ask("status", "--json")
+        self.assertIn(code, (0, 1), errors)
+        (found,) = (at for at in json.loads(said)["releases"] if at["release"] == name)
+        return found
+
+    def wait_for_status(self, name, status):
+        self.wait_until(f"{name} is {status}", lambda: self.status_of(name)["status"] == status)
+
+    def assert_lake_is_right(self):
+        equal, report = self.pusher.fold()
+        self.assertTrue(equal, report)
+
+    def start_covered(self):
         self.pusher.start()
-        self.wait_until("the request is taken", lambda: not self.files("request"))
         self.pusher.wait_until_current()
+        self.wait_for_status("lake.payments", "covered")
+        self.wait_for_status("lake.customers", "covered")
+
+    def test_many_at_once(self):
+        self.start_covered()
+        asking = [self.start_asking("fill", "lake.customers", "lake.payments") for _ in range(20)]
+        for one in asking:
+            said, errors = one.communicate(timeout=60)
+            self.assertEqual((one.returncode, errors), (0, ""))
+            self.assertEqual(said.count("acknowledged"), 2)
+        self.wait_for_status("lake.customers", "covered")
+        self.wait_for_status("lake.payments", "covered")
+        self.pusher.wait_until_current()
+        self.assertEqual(self.pusher.stop(), 0)
+        self.assert_lake_is_right()
 
     # ---- files that are none ----------------------------------------------------------------------
 

@@ -1,0 +1,108 @@
+/* status_text.c - the status as lines for people. */
+#include "process/status.h"
+
+#include "postgres/lsn.h"
+
+/* The sentence of causes.def with this word; "" when there is none. */
+static const char *
+sentence_of(const char *cause)
+{
+    static const struct {
+        const char *word, *sentence;
+    } causes[] = {
+#define SLP_CAUSE(id, word, sentence) { word, sentence },
+#include "coverage/causes.def"
+#undef SLP_CAUSE
+    };
+    for (size_t at = 0; at < sizeof causes / sizeof causes[0]; at++)
+        if (strcmp(causes[at].word, cause) == 0)
+            return causes[at].sentence;
+    return "";
+}
+
+static void
+put_since(struct sl_buf *out, int64_t since_s)
+{
+    char time[SLP_STATUS_TIME_BYTES];
+    slp_status_time(since_s, time);
+    if (since_s != 0)
+        sl_buf_printf(out, " since %s", time);
+}
+
+static void
+put_duration(struct sl_buf *out, int64_t seconds)
+{
+    enum { MINUTE = 60, HOUR = 3600 };
+    if (seconds < 2 * MINUTE)
+        sl_buf_printf(out, "%lld s", (long long)seconds);
+    else if (seconds < 2 * HOUR)
+        sl_buf_printf(out, "%lld min", (long long)(seconds / MINUTE));
+    else
+        sl_buf_printf(out, "%lld h", (long long)(seconds / HOUR));
+}
+
+static void
+put_cause(struct sl_buf *out, const struct slp_coverage *coverage)
+{
+    const char *sentence = sentence_of(coverage->cause);
+    if (coverage->cause[0] == '\0')
+        return;
+    sl_buf_printf(out, ": %s", sentence[0] != '\0' ? sentence : coverage->cause);
+    if (coverage->detail[0] != '\0')
+        sl_buf_printf(out, " (%s)", coverage->detail);
+}
+
+static void
+put_progress(struct sl_buf *out, const struct slp_pusher_status *status,
+             const struct slp_coverage *coverage)
+{
+    enum { TENTH = 100 * 1000 };
+    const struct slp_fill_progress progress = slp_status_progress(status, coverage);
+    const uint64_t tenths = coverage->bytes / TENTH;
+    sl_buf_printf(out, ": %llu rows, %llu.%llu MB, %u of %u blocks read",
+                  (unsigned long long)coverage->rows, (unsigned long long)(tenths / 10),
+                  (unsigned long long)(tenths % 10), progress.blocks_read, progress.blocks);
+    if (progress.seconds_left < 0)
+        return;
+    sl_buf_add_str(out, SL_STR(", about "));
+    put_duration(out, progress.seconds_left);
+    sl_buf_add_str(out, SL_STR(" left"));
+}
+
+static void
+put_release(struct sl_buf *out, const struct slp_pusher_status *status,
+            const struct slp_release_status *release)
+{
+    const struct slp_coverage *coverage = &release->coverage;
+    sl_buf_printf(out, "%s: ", release->name);
+    if (!release->known) {
+        sl_buf_add_str(out, SL_STR("uncovered: the state does not have it yet\n"));
+        return;
+    }
+    sl_buf_printf(out, "%s", slp_status_word(coverage));
+    put_since(out, coverage->since_s);
+    if (coverage->status == SLP_FILLING)
+        put_progress(out, status, coverage);
+    if (coverage->status == SLP_UNCOVERED)
+        put_cause(out, coverage);
+    if (coverage->waits_for[0] != '\0') {
+        sl_buf_printf(out, "; waits for %s", coverage->waits_for);
+        put_since(out, coverage->waits_since_s);
+    }
+    if (!release->released)
+        sl_buf_add_str(out, SL_STR("; this program does not release it"));
+    sl_buf_add_byte(out, '\n');
+}
+
+void
+slp_status_text(struct sl_buf *out, const struct slp_pusher_status *status)
+{
+    sl_buf_printf(out, "pusher: %s\n", status->runs ? "runs" : "does not run");
+    if (status->position.phase != SLP_PHASE_NONE)
+        sl_buf_printf(out, "slot: %s, everything up to %X/%X is delivered\n", status->position.slot,
+                      SLP_LSN_FMT(status->position.flush_lsn));
+    if (status->requests > 0)
+        sl_buf_printf(out, "requests: %u not acknowledged yet\n", status->requests);
+    for (uint32_t at = 0; at < status->count; at++)
+        put_release(out, status, &status->releases[at]);
+}
