@@ -13,8 +13,7 @@ struct slp_change {
     struct slp_release *releases; /* one per projection of the policy */
     struct slp_transaction transaction;
     uint32_t xid;
-    const struct slp_table *watched; /* NULL: none */
-    bool touched;                    /* the watched table, by the transaction at hand */
+    bool *touched; /* by table: by the transaction at hand */
     struct slp_image_room room;
     struct slp_deferred deferred;
 };
@@ -48,10 +47,11 @@ allocate(struct slp_change *change)
 {
     uint32_t most_columns = change->tables->most_columns;
     change->releases = calloc(change->tables->policy->nprojections + 1, sizeof *change->releases);
+    change->touched = calloc(change->tables->count + 1u, sizeof *change->touched);
     change->room.before = calloc(most_columns, sizeof *change->room.before);
     change->room.after = calloc(most_columns, sizeof *change->room.after);
-    return change->releases != NULL && change->room.before != NULL && change->room.after != NULL &&
-           slp_deferred_init(&change->deferred);
+    return change->releases != NULL && change->touched != NULL && change->room.before != NULL &&
+           change->room.after != NULL && slp_deferred_init(&change->deferred);
 }
 
 static int
@@ -97,6 +97,7 @@ slp_change_free(struct slp_change *change)
     }
     slp_deferred_done(&change->deferred);
     free(change->releases);
+    free(change->touched);
     free(change->room.before);
     free(change->room.after);
     free(change);
@@ -158,7 +159,7 @@ slp_change_begin(struct slp_change *change, const struct slp_begin *begin)
         (struct slp_moment) { .lsn = begin->commit_lsn,
                               .commit_time_us = sl_whole_seconds(begin->commit_time_us) };
     change->xid = begin->xid;
-    change->touched = false;
+    memset(change->touched, 0, change->tables->count * sizeof *change->touched);
     for (uint32_t i = 0; i < change->tables->policy->nprojections; i++)
         slp_release_begin(&change->releases[i]);
 }
@@ -193,7 +194,7 @@ is_taken(struct slp_change *change, const struct slp_binding *binding, bool *ret
     *ret_taken = false;
     for (uint32_t i = 0; i < table->nprojections && !*ret_taken; i++)
         *ret_taken = slp_release_takes(&change->releases[table->projections[i]]);
-    change->touched |= table == change->watched;
+    change->touched[table - change->tables->items] = true;
     if (!*ret_taken || binding->kind != SLP_UNREADABLE)
         return 0;
     *ret_taken = false;
@@ -295,16 +296,10 @@ slp_change_passed(struct slp_change *change, uint64_t lsn)
     change->transaction.passed_lsn = lsn;
 }
 
-void
-slp_change_watch(struct slp_change *change, const struct slp_table *table)
-{
-    change->watched = table;
-}
-
 bool
-slp_change_touched(const struct slp_change *change)
+slp_change_touched(const struct slp_change *change, const struct slp_table *table)
 {
-    return change->touched;
+    return change->touched[table - change->tables->items];
 }
 
 int

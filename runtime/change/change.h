@@ -73,10 +73,8 @@ struct slp_release *slp_change_release(struct slp_change *change, uint32_t proje
 /* The stream has brought all that was committed before `lsn`: between two transactions, where chunks stand. */
 void slp_change_passed(struct slp_change *change, uint64_t lsn);
 
-/* The table whose changes are watched, NULL: none; and whether the transaction at hand changed it, whether
- * or not that is sent. */
-void slp_change_watch(struct slp_change *change, const struct slp_table *table);
-bool slp_change_touched(const struct slp_change *change);
+/* Whether the transaction at hand, or the last one, changed the table, whether or not that is sent. */
+bool slp_change_touched(const struct slp_change *change, const struct slp_table *table);
 
 /* slp_release_chunk_row() of a row whose cells are the projection's columns. */
 SL_MUST_USE int slp_change_chunk_row(struct slp_change *change, uint32_t projection,

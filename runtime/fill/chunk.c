@@ -75,7 +75,8 @@ begin(struct reading *reading, bool *ret_seen, struct sl_err *reterr)
                        reterr);
     if (result == NULL)
         return -1;
-    *ret_seen = slp_seen_by(source->seen, PQgetvalue(result, 0, 0));
+    slp_seen_prune(source->seen, PQgetvalue(result, 0, 0));
+    *ret_seen = source->seen->count == 0;
     int failed = slp_lsn_parse(PQgetvalue(result, 0, 1), &reading->chunk->horizon_lsn)
                      ? 0
                      : sl_fail(reterr, SL_BUG, "the server's end of WAL is not a position");

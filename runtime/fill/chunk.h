@@ -24,7 +24,7 @@ struct slp_chunk_source {
     uint64_t most_rows;            /* a chunk ends after so many; 0: by bytes and time alone */
     const struct slp_files *files; /* what they were when the fill began; NULL: no matter */
     const struct slp_entry *entry;
-    const struct slp_seen *seen; /* what the snapshot must see */
+    struct slp_seen *seen; /* what the snapshot must see: taken out is what it does */
     void *context;
     /* The chunk's transaction has begun, at this moment. */
     void (*begin)(void *context, int64_t time_us);

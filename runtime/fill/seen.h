@@ -6,29 +6,28 @@
 #ifndef SLP_SEEN_H
 #define SLP_SEEN_H
 
+#include "attributes.h"
 #include "str.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { SLP_SEEN_MAX = 4096 };
+enum { SLP_SEEN_MAX = 1024 };
 
-/* Zero: none. Transactions beyond the maximum are not kept one by one: all before the newest of them
- * must have ended then. */
+/* Zero: none. */
 struct slp_seen {
     uint32_t xids[SLP_SEEN_MAX];
     uint32_t count;
-    bool overflowed;
-    uint32_t newest; /* of those that were not kept, when overflowed */
 };
 
-/* A transaction, as the stream's Begin has it: the lower 32 bits of the top-level one. */
-void slp_seen_add(struct slp_seen *seen, uint32_t xid);
+/* A transaction, as the stream's Begin has it: the lower 32 bits of the top-level one. False: there is no
+ * room for it. */
+SL_MUST_USE bool slp_seen_add(struct slp_seen *seen, uint32_t xid);
 
 void slp_seen_clear(struct slp_seen *seen);
 
-/* Whether the snapshot sees them all; `snapshot` is the text of pg_current_snapshot(),
- * "xmin:xmax:xip,xip" (PostgreSQL 9.27.12). False for a text that is none. */
-bool slp_seen_by(const struct slp_seen *seen, const char *snapshot);
+/* Drops those that the snapshot sees. `snapshot` is the text of pg_current_snapshot(), "xmin:xmax:xip,xip"
+ * (PostgreSQL 9.27.12); of another text nothing is taken. */
+void slp_seen_prune(struct slp_seen *seen, const char *snapshot);
 
 #endif

@@ -90,7 +90,6 @@ begin_active(struct slp_fills *fills, uint32_t projection, enum slp_fill_phase p
 {
     fills->active = (struct slp_fill) { .projection = projection, .phase = phase };
     fills->config.pump->serials[projection]++;
-    slp_change_watch(fills->config.change, release_of(fills)->table);
 }
 
 /* Generations must rise even where the state that counted them is lost: else the lake would take a new
@@ -109,7 +108,6 @@ slp_fill_begin(struct slp_fills *fills, uint32_t projection, struct sl_err *rete
     struct slp_fill *fill = &fills->active;
     struct slp_conn *sql = fills->config.sql;
     begin_active(fills, projection, SLP_FILL_PASS);
-    fills->pending[projection].noted = false;
     /* The table's size behind L: a row of a later block was written after it. */
     if (slp_wal_insert_lsn(fills->config.sql, &fill->goal.lsn, reterr) != 0 ||
         slp_files_ask(sql, oid_of(fills), &fill->files, reterr) != 0 ||
@@ -140,34 +138,41 @@ slp_fill_resume(struct slp_fills *fills, uint32_t projection, struct sl_err *ret
     struct slp_fill *fill = &fills->active;
     struct slp_conn *sql = fills->config.sql;
     begin_active(fills, projection, SLP_FILL_PAUSE);
+    fills->pending[projection].barrier.noted = false;
     fill->next = coverage->next;
     fill->all_read = SLP_TID_BLOCK(fill->next) >= coverage->end_block;
     open_release(fills);
     set_progress(fills);
     if (slp_files_ask(sql, oid_of(fills), &fill->files, reterr) != 0 ||
         slp_entry_ask(sql, oid_of(fills), fills->config.publication, &fill->entry, reterr) != 0 ||
-        slp_barrier_note(&fills->pending[projection].barrier, sql, oid_of(fills), reterr) != 0 ||
         forget_digests(fills, reterr) != 0)
         return -1;
     tell(fills, "fill_resumed");
     return 0;
 }
 
-/* After a start: what an earlier run was sent, a chunk must see. Neither L nor the generation changes. */
+/* After a start, or when too many transactions were delivered that no chunk has seen: whatever changed the
+ * table and was delivered, a chunk must see. Neither L nor the generation changes. */
 static int
 step_pause(struct slp_fills *fills, struct sl_err *reterr)
 {
     struct slp_fill *fill = &fills->active;
+    struct slp_pending *pending = &fills->pending[fill->projection];
+    struct slp_conn *sql = fills->config.sql;
     struct slp_waited waited;
-    if (slp_barrier_ask(&fills->pending[fill->projection].barrier, fills->config.sql, &waited,
-                        reterr) != 0 ||
+    if (!pending->barrier.noted) {
+        slp_seen_clear(&pending->seen);
+        if (slp_barrier_note(&pending->barrier, sql, oid_of(fills), reterr) != 0)
+            return -1;
+    }
+    if (slp_barrier_ask(&pending->barrier, sql, &waited, reterr) != 0 ||
         slp_fills_tell_wait(fills, fill->projection, waited.whom, reterr) != 0)
         return -1;
     fills->wait_until_ms = waited.ended ? 0 : slp_now_ms() + ASK_EVERY_MS;
     if (!waited.ended)
         return 0;
     fill->phase = SLP_FILL_PASS;
-    return slp_wal_insert_lsn(fills->config.sql, &fill->goal.lsn, reterr);
+    return slp_wal_insert_lsn(sql, &fill->goal.lsn, reterr);
 }
 
 /* Whether the stream has come to an insert position. */
@@ -269,7 +274,6 @@ send_chunk(struct slp_fills *fills, const struct slp_chunk *chunk, struct sl_err
     if (slp_state_raise_bound(fills->state, chunk->horizon_lsn, reterr) != 0 ||
         slp_state_save_coverage(fills->state, projection, reterr) != 0)
         return -1;
-    slp_seen_clear(&fill->seen);
     slp_checkpoint_begin(pump->checkpoint);
     if (slp_release_chunk_end(release, reterr) != 0 || send_rows(fills, release, reterr) != 0)
         return -1;
@@ -310,7 +314,7 @@ read_chunk(struct slp_fills *fills, struct slp_chunk *chunk, struct sl_err *rete
         .most_rows = fills->config.most_rows,
         .files = fill->all_read ? NULL : &fill->files,
         .entry = &fill->entry,
-        .seen = &fill->seen,
+        .seen = &fills->pending[fill->projection].seen,
         .context = fills,
         .begin = begin_rows,
         .row = take_row,
@@ -453,7 +457,6 @@ step_mark(struct slp_fills *fills, struct sl_err *reterr)
     coverage->cause[0] = coverage->detail[0] = coverage->waits_for[0] = '\0';
     tell(fills, "fill_done");
     fills->active.projection = SLP_NO_FILL;
-    slp_change_watch(fills->config.change, NULL);
     if (release->projection->table->identity == SL_IDENTITY_FULL &&
         release->projection->updates == SL_UPDATES_CHANGES &&
         slp_state_forget_all(fills->state, projection, reterr) != 0)
@@ -468,7 +471,8 @@ slp_fill_step(struct slp_fills *fills, struct sl_err *reterr)
     const bool is_read = fill->phase == SLP_FILL_DELIVER || fill->phase == SLP_FILL_OLDER;
     /* What waits goes out as a chunk; and other files have to be judged first. */
     if (is_read && (release_of(fills)->waiting.count > 0 || fill->judge_lsn != 0))
-        fill->phase = SLP_FILL_READ;
+        fill->phase =
+            fills->pending[fill->projection].barrier.noted ? SLP_FILL_READ : SLP_FILL_PAUSE;
     switch (fill->phase) {
     case SLP_FILL_PAUSE: return step_pause(fills, reterr);
     case SLP_FILL_PASS: return step_pass(fills, reterr);

@@ -13,6 +13,7 @@ enum {
     ASK_EVERY_MS = 100, /* who still writes */
     TELL_EVERY_MS = 60000,
     IDLE_TIMEOUT_MS = 20,
+    QUIET_TIMEOUT_MS = 1000, /* without anything to do */
 };
 
 /* ---- small things --------------------------------------------------------------------------- */
@@ -78,7 +79,6 @@ close_release(struct slp_fills *fills, uint32_t projection)
     if (fills->active.projection != projection)
         return;
     fills->active.projection = SLP_NO_FILL;
-    slp_change_watch(fills->config.change, NULL);
 }
 
 static void
@@ -263,11 +263,22 @@ slp_fills_begin(struct slp_fills *fills, uint64_t commit_lsn, struct sl_err *ret
     return slp_state_raise_bound(fills->state, commit_lsn, reterr);
 }
 
+/* Where there is no room for another transaction, the writers are listed anew: who was delivered and is not
+ * visible still writes. */
 void
 slp_fills_end(struct slp_fills *fills, uint32_t xid)
 {
-    if (fills->active.projection != SLP_NO_FILL && slp_change_touched(fills->config.change))
-        slp_seen_add(&fills->active.seen, xid);
+    for (uint32_t at = 0; at < fills->nprojections; at++) {
+        struct slp_pending *pending = &fills->pending[at];
+        const bool active = at == fills->active.projection;
+        if ((!pending->noted && !active) ||
+            !slp_change_touched(fills->config.change, slp_fills_release(fills, at)->table) ||
+            slp_seen_add(&pending->seen, xid))
+            continue;
+        pending->noted = pending->barrier.noted = false;
+        if (active && fills->active.phase < SLP_FILL_DELIVER)
+            fills->active.phase = SLP_FILL_PAUSE;
+    }
 }
 
 bool
@@ -281,7 +292,10 @@ slp_fills_is_due(const struct slp_fills *fills)
 int
 slp_fills_timeout_ms(const struct slp_fills *fills)
 {
-    return slp_fills_are_done(fills) ? 1000 : IDLE_TIMEOUT_MS;
+    const int64_t pause_ms = fills->wait_until_ms - slp_now_ms();
+    if (slp_fills_are_done(fills) || pause_ms > QUIET_TIMEOUT_MS)
+        return QUIET_TIMEOUT_MS;
+    return pause_ms > IDLE_TIMEOUT_MS ? (int)pause_ms : IDLE_TIMEOUT_MS;
 }
 
 /* ---- which one is next ---------------------------------------------------------------------- */
@@ -304,16 +318,40 @@ note_pending(struct slp_fills *fills, struct sl_err *reterr)
             slp_barrier_note(&pending->barrier, fills->config.sql, slp_fills_found(fills, at)->oid,
                              reterr) != 0)
             return -1;
+        slp_seen_clear(&pending->seen);
         pending->noted = true;
     }
     return looked ? slp_fills_looked(fills, reterr) : 0;
+}
+
+/* What was delivered meanwhile and can be seen by now. */
+static int
+prune_seen(struct slp_fills *fills, struct sl_err *reterr)
+{
+    PGresult *result = slp_conn_query(fills->config.sql, "reading which transactions run",
+                                      "SELECT pg_current_snapshot()::text", reterr);
+    if (result == NULL)
+        return -1;
+    for (uint32_t at = 0; at < fills->nprojections; at++)
+        slp_seen_prune(&fills->pending[at].seen, PQgetvalue(result, 0, 0));
+    PQclear(result);
+    return 0;
+}
+
+/* All others are noted anew when this fill is over: until then too much is delivered of their tables. */
+static int
+begin_fill(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
+{
+    for (uint32_t at = 0; at < fills->nprojections; at++)
+        fills->pending[at].noted = false;
+    return slp_fill_begin(fills, projection, reterr);
 }
 
 /* The first whose writers have ended. */
 static int
 begin_next(struct slp_fills *fills, struct sl_err *reterr)
 {
-    if (note_pending(fills, reterr) != 0)
+    if (note_pending(fills, reterr) != 0 || prune_seen(fills, reterr) != 0)
         return -1;
     for (uint32_t at = 0; at < fills->nprojections; at++) {
         struct slp_waited waited;
@@ -323,7 +361,7 @@ begin_next(struct slp_fills *fills, struct sl_err *reterr)
             slp_fills_tell_wait(fills, at, waited.whom, reterr) != 0)
             return -1;
         if (waited.ended)
-            return slp_fill_begin(fills, at, reterr);
+            return begin_fill(fills, at, reterr);
     }
     fills->wait_until_ms = slp_now_ms() + ASK_EVERY_MS;
     return 0;

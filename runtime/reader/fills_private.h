@@ -23,6 +23,8 @@ enum slp_fill_phase {
 struct slp_pending {
     bool noted; /* a look was noted since it became uncovered */
     struct slp_barrier barrier;
+    struct slp_seen seen; /* transactions that changed the table, since its writers were listed, and
+                           * then since the last chunk: a chunk must see them */
 };
 
 /* The fill that is under way. */
@@ -34,10 +36,9 @@ struct slp_fill {
     bool all_read;
     struct slp_files files;
     struct slp_entry entry;
-    struct slp_seen seen; /* transactions since the last chunk that changed the table */
-    uint64_t judge_lsn;   /* other files were seen: the stream has to come here first; 0: none */
-    uint64_t number;      /* of the destination's record that has to be durable */
-    bool flushed;         /* the sender was asked to make it so */
+    uint64_t judge_lsn; /* other files were seen: the stream has to come here first; 0: none */
+    uint64_t number;    /* of the destination's record that has to be durable */
+    bool flushed;       /* the sender was asked to make it so */
     uint64_t xid;
 };
 
