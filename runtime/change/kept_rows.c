@@ -78,7 +78,8 @@ make_room(struct slp_kept_rows *rows)
 }
 
 bool
-slp_kept_rows_put(struct slp_kept_rows *rows, struct sl_str key, struct sl_str payload)
+slp_kept_rows_put(struct slp_kept_rows *rows, struct sl_str key, struct sl_str payload,
+                  uint32_t made_s)
 {
     assert(payload.len > key.len);
     struct slp_kept_row *row = malloc(sizeof *row + payload.len);
@@ -86,9 +87,9 @@ slp_kept_rows_put(struct slp_kept_rows *rows, struct sl_str key, struct sl_str p
         free(row);
         return false;
     }
-    *row = (struct slp_kept_row) { .hash = hash_of(key),
-                                   .key_len = key.len,
-                                   .payload_len = payload.len };
+    *row = (struct slp_kept_row) {
+        .hash = hash_of(key), .key_len = key.len, .payload_len = payload.len, .made_s = made_s
+    };
     memcpy(row->text, payload.ptr, payload.len);
     const uint32_t at = find(rows, row->hash, key);
     if (rows->slots[at] != NULL) {

@@ -16,7 +16,8 @@
 struct slp_kept_row {
     uint64_t hash;
     size_t key_len, payload_len;
-    char text[]; /* the payload; the key stands in it, behind a comma */
+    uint32_t made_s; /* the time that its fields were made with, in seconds since 1970 */
+    char text[];     /* the payload; the key stands in it, behind a comma */
 };
 
 struct slp_kept_rows {
@@ -30,7 +31,7 @@ void slp_kept_rows_done(struct slp_kept_rows *rows);
 
 /* Adds a row, or puts it in the place of the one with its key. False when memory is short. */
 SL_MUST_USE bool slp_kept_rows_put(struct slp_kept_rows *rows, struct sl_str key,
-                                   struct sl_str payload);
+                                   struct sl_str payload, uint32_t made_s);
 
 /* Takes the row with this key out, where there is one. */
 void slp_kept_rows_remove(struct slp_kept_rows *rows, struct sl_str key);

@@ -71,7 +71,7 @@ send_kept(struct slp_release *release, const struct slp_kept_row *row, struct sl
                                            .key = slp_kept_row_key(row),
                                            .payload = slp_kept_row_payload(row),
                                            .lsn = release->at->lsn,
-                                           .made_s = slp_release_seconds(release) };
+                                           .made_s = row->made_s };
     struct slp_sent_last last = { .sent = SLP_SENT_UNKNOWN };
     if (slp_release_keeps_digests(release) &&
         outlet->compare(outlet->context, &sent_row, &last, reterr) != 0)
@@ -110,13 +110,14 @@ int
 slp_release_wait(struct slp_release *release, struct slp_outgoing *outgoing, struct sl_err *reterr)
 {
     move_to_chunk(release);
+    const uint32_t made_s = slp_release_seconds(release);
     int failed = slp_release_write(release, outgoing, reterr);
     move_back(release);
     if (failed != 0)
         return -1;
     if (release->waiting.count == 0)
         tell(release, true);
-    if (!slp_kept_rows_put(&release->waiting, outgoing->text.key, outgoing->text.payload))
+    if (!slp_kept_rows_put(&release->waiting, outgoing->text.key, outgoing->text.payload, made_s))
         return sl_fail(reterr, SL_RETRY, "memory is short for updates that wait for a fill");
     return release->waiting.bytes < SLP_MAX_WAITING_BYTES ? 0 : send_waiting(release, reterr);
 }
@@ -157,6 +158,7 @@ slp_release_chunk_row(struct slp_release *release, const struct sl_value *image,
     enum slp_verdict verdict;
     *ret_bytes = 0;
     move_to_chunk(release);
+    const uint32_t made_s = slp_release_seconds(release);
     int failed = slp_release_filter(release, image, &verdict, reterr);
     if (failed == 0 && verdict == SLP_PASSES)
         failed = slp_release_write(release, &outgoing, reterr);
@@ -164,7 +166,7 @@ slp_release_chunk_row(struct slp_release *release, const struct sl_value *image,
     if (failed != 0 || verdict != SLP_PASSES)
         return failed;
     *ret_bytes = outgoing.text.json.len;
-    if (!slp_kept_rows_put(&release->chunk, outgoing.text.key, outgoing.text.payload))
+    if (!slp_kept_rows_put(&release->chunk, outgoing.text.key, outgoing.text.payload, made_s))
         return sl_fail(reterr, SL_RETRY, "memory is short for a chunk");
     return 0;
 }
@@ -178,7 +180,8 @@ take_in_waiting(struct slp_release *release)
     for (uint32_t i = 0; fits && i < release->waiting.count; i++) {
         const struct sl_str key = slp_kept_row_key(rows[i]);
         if (!slp_kept_rows_has(&release->chunk, key))
-            fits = slp_kept_rows_put(&release->chunk, key, slp_kept_row_payload(rows[i]));
+            fits = slp_kept_rows_put(&release->chunk, key, slp_kept_row_payload(rows[i]),
+                                     rows[i]->made_s);
     }
     free(rows);
     return fits;

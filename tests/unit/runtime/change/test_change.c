@@ -244,6 +244,57 @@ apart_positions_count_records(void **state)
         ROW("c0", "1", "open", "x") "; " GONE("d1", "1") "; " ROW("u2", "2", "open", "x"));
 }
 
+/* ---- tables that are not, or not only, sent -------------------------------------------------- */
+
+static const struct sl_table plain_table = {
+    .schema = "s", .name = "t", .columns = script_columns, .ncolumns = SCRIPT_COLUMNS
+};
+static const struct sl_projection plain = {
+    .destination = "lake",
+    .stream = "t",
+    .policy = "t@1",
+    .table = &plain_table,
+    .columns = script_cells,
+    .ncolumns = SCRIPT_COLUMNS,
+    .row_key = script_row_key,
+    .nrow_key = 1,
+    .upsert = script_upsert,
+    .erase = script_erase,
+};
+
+/* A row of a shape that the policy does not have matters where it would be sent, and once: the release is
+ * closed by it. */
+static void
+unreadable_rows_are_told(void **state)
+{
+    (void)state;
+    script_expect(&plain, SL_POSITIONS_SHARED, "B; I 1|open|x; I 2|open|x; T", "unreadable");
+    script_expect(&plain, SL_POSITIONS_SHARED, "B; T", "unreadable");
+    script_expect(&plain, SL_POSITIONS_SHARED, "X; B; I 1|open|x; T", "");
+    script_expect(&plain, SL_POSITIONS_SHARED, "F+; B; I 1|open|x; C; I 1|open|x", "unreadable");
+}
+
+/* A chunk has to see what the stream has brought, whether or not that was sent. */
+static void
+changes_of_the_watched_table_are_noted(void **state)
+{
+    (void)state;
+    struct script *script = script_new(&plain, SL_POSITIONS_SHARED);
+    script_run(script, "I 1|open|x");
+    assert_false(slp_change_touched(script_change(script)));
+    slp_change_watch(script_change(script), script_table(script));
+    script_run(script, "C; I 2|open|x; C");
+    assert_true(slp_change_touched(script_change(script)));
+    script_run(script, "F+; D K 2|-|-");
+    assert_true(slp_change_touched(script_change(script)));
+    script_run(script, "C; T");
+    assert_true(slp_change_touched(script_change(script)));
+    slp_change_watch(script_change(script), NULL);
+    script_run(script, "C; I 3|open|x");
+    assert_false(slp_change_touched(script_change(script)));
+    script_free(script);
+}
+
 int
 main(void)
 {
@@ -251,6 +302,8 @@ main(void)
         cmocka_unit_test(changes_become_records),
         cmocka_unit_test(updates_that_change_nothing_stay),
         cmocka_unit_test(apart_positions_count_records),
+        cmocka_unit_test(unreadable_rows_are_told),
+        cmocka_unit_test(changes_of_the_watched_table_are_noted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

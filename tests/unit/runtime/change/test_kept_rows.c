@@ -37,7 +37,7 @@ static void
 put(struct slp_kept_rows *rows, uint32_t key, int value)
 {
     const struct text text = text_of(key, value);
-    assert_true(slp_kept_rows_put(rows, key_of(&text), sl_str_of(text.payload)));
+    assert_true(slp_kept_rows_put(rows, key_of(&text), sl_str_of(text.payload), (uint32_t)value));
 }
 
 /* Keys rise by their bytes, and each holds what was put last. */
@@ -60,6 +60,7 @@ check(const struct slp_kept_rows *rows, const int *values)
         const uint32_t number = (uint32_t)strtoul(key.ptr + strlen("\"id\":"), NULL, 10);
         const struct text text = text_of(number, values[number]);
         assert_true(sl_str_is(slp_kept_row_payload(sorted[seen]), text.payload));
+        assert_int_equal(sorted[seen]->made_s, values[number]);
         if (seen > 0)
             assert_true(strncmp(slp_kept_row_payload(sorted[seen - 1]).ptr, text.payload,
                                 sizeof text.payload) < 0);

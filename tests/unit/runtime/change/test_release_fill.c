@@ -266,6 +266,21 @@ what_waits_is_of_the_last_chunk(void **state)
                       "r0@114", "2", "1:41"));
 }
 
+/* The next update that changes nothing is compared with that time, not with that of the chunk by which the
+ * row left. */
+static void
+what_waited_is_compared_as_it_was_made(void **state)
+{
+    (void)state;
+    const struct sl_table table = table_of(SL_IDENTITY_DEFAULT);
+    struct sl_projection projection = projection_of(&table, upsert_when);
+    projection.reads_commit_time = true;
+    script_expect(&projection, SL_POSITIONS_SHARED,
+                  "F; R 1|open|x; S; U 2|open|x; C; R 3|open|x; S; U 2|open|y; U 3|open|y",
+                  AT("r0@94", "1", "1:33") "; waits; goes on; " AT("r0@104", "2", "1:33") "; " AT(
+                      "r1@104", "3", "1:43"));
+}
+
 int
 main(void)
 {
@@ -274,6 +289,7 @@ main(void)
         cmocka_unit_test(apart_positions_count_chunks),
         cmocka_unit_test(too_many_do_not_wait),
         cmocka_unit_test(what_waits_is_of_the_last_chunk),
+        cmocka_unit_test(what_waited_is_compared_as_it_was_made),
     };
     return cmocka_run_group_tests_name("release_fill", tests, NULL, NULL);
 }
