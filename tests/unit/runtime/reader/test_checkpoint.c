@@ -1,5 +1,6 @@
-/* Of slp_checkpoint: for random orders of records, commits and delivery results, the flush position never
- * passes a record that is not delivered, and reaches the end when all are. */
+/* Of slp_checkpoint: for random orders of records, commits, delivery results and waiting changes, the flush
+ * position never passes a record that is not delivered nor a change that waits, and reaches the end when
+ * all are. */
 #include "reader/checkpoint.h"
 
 #include "maxima.h"
@@ -27,6 +28,9 @@ struct model {
     uint64_t end_lsn[TRANSACTIONS];
     uint64_t numbers[TRANSACTIONS][2];
     uint64_t ordinals[TRANSACTIONS][3];
+    uint64_t progress[TRANSACTIONS][3];
+    bool waits[TRANSACTIONS]; /* its end is no position: a change waited there */
+    bool held;
     uint64_t delivered[2];
     size_t count;
 };
@@ -52,8 +56,35 @@ check(const struct slp_checkpoint *checkpoint, const struct model *model)
     }
     for (int at = 0; at < 2; at++)
         assert_true(model->numbers[last][at] <= model->delivered[at]);
-    for (uint32_t at = 0; at < 3; at++)
+    assert_false(model->waits[last]);
+    for (uint32_t at = 0; at < 3; at++) {
         assert_int_equal(slp_checkpoint_ordinal(checkpoint, at), model->ordinals[last][at]);
+        assert_int_equal(slp_checkpoint_progress(checkpoint, at), model->progress[last][at]);
+    }
+}
+
+/* Within a transaction a change begins to wait, or none does any more. */
+static void
+hold_or_release(struct slp_checkpoint *checkpoint, struct model *model, unsigned *seed)
+{
+    const bool held = rand_r(seed) % 8 == 0;
+    if (held == model->held || rand_r(seed) % 4 != 0)
+        return;
+    model->held = held;
+    if (held)
+        slp_checkpoint_hold(checkpoint);
+    else
+        slp_checkpoint_release(checkpoint);
+}
+
+/* The same between two: the release was closed, and nothing waits. */
+static void
+release_between(struct slp_checkpoint *checkpoint, struct model *model, unsigned *seed)
+{
+    if (!model->held || rand_r(seed) % 16 != 0)
+        return;
+    model->held = model->waits[model->count - 1] = false;
+    slp_checkpoint_release(checkpoint);
 }
 
 static void
@@ -62,8 +93,11 @@ add_transaction(struct slp_checkpoint *checkpoint, struct model *model, unsigned
     uint64_t *numbers = model->numbers[model->count], *ordinals = model->ordinals[model->count];
     for (int at = 0; model->count > 0 && at < 2; at++)
         numbers[at] = model->numbers[model->count - 1][at];
-    for (int at = 0; model->count > 0 && at < 3; at++)
+    uint64_t *progress = model->progress[model->count];
+    for (int at = 0; model->count > 0 && at < 3; at++) {
         ordinals[at] = model->ordinals[model->count - 1][at];
+        progress[at] = model->progress[model->count - 1][at];
+    }
     slp_checkpoint_begin(checkpoint);
     for (int left = rand_r(seed) % 4; left > 0; left--) {
         uint32_t release = (uint32_t)rand_r(seed) % 3;
@@ -71,6 +105,13 @@ add_transaction(struct slp_checkpoint *checkpoint, struct model *model, unsigned
         assert_int_equal(count.number, ++numbers[release == 1 ? 1 : 0]);
         assert_int_equal(count.ordinal, ordinals[release]++);
     }
+    hold_or_release(checkpoint, model, seed);
+    if (rand_r(seed) % 4 == 0) {
+        const uint32_t release = (uint32_t)rand_r(seed) % 3;
+        progress[release] = model->count + 1;
+        slp_checkpoint_set_progress(checkpoint, release, progress[release]);
+    }
+    model->waits[model->count] = model->held;
     model->end_lsn[model->count] = 100 + model->count * 10;
     slp_checkpoint_commit(checkpoint, model->end_lsn[model->count++]);
 }
@@ -98,8 +139,10 @@ play(unsigned seed, int hurry)
             deliver_some(checkpoint, model, &seed);
         else
             add_transaction(checkpoint, model, &seed);
+        release_between(checkpoint, model, &seed);
         check(checkpoint, model);
     }
+    slp_checkpoint_release(checkpoint);
     uint64_t end = model->end_lsn[TRANSACTIONS - 1];
     for (uint32_t at = 0; at < 2; at++)
         assert_true(slp_checkpoint_delivered(checkpoint, at, model->numbers[TRANSACTIONS - 1][at]));
@@ -167,6 +210,79 @@ ordinals_go_on_where_the_state_left_off(void **state)
     slp_checkpoint_free(checkpoint);
 }
 
+/* A chunk of a fill: its records, and how far it has read. The state holds no more than was delivered. */
+static void
+progress_is_part_of_the_position(void **state)
+{
+    (void)state;
+    struct slp_checkpoint *checkpoint = slp_checkpoint_new(&policy, 50, NULL);
+    slp_checkpoint_begin(checkpoint);
+    (void)slp_checkpoint_record(checkpoint, 0);
+    slp_checkpoint_set_progress(checkpoint, 0, 7);
+    slp_checkpoint_commit(checkpoint, 50);
+    assert_int_equal(slp_checkpoint_progress(checkpoint, 0), 0);
+    assert_int_equal(slp_checkpoint_number(checkpoint, 0), 1);
+    assert_false(slp_checkpoint_has(checkpoint, 0, 1));
+    slp_checkpoint_begin(checkpoint); /* an empty chunk, which has come further */
+    slp_checkpoint_set_progress(checkpoint, 0, 8);
+    slp_checkpoint_commit(checkpoint, 50);
+    assert_int_equal(slp_checkpoint_progress(checkpoint, 0), 0);
+    assert_true(slp_checkpoint_delivered(checkpoint, 0, 1));
+    assert_true(slp_checkpoint_has(checkpoint, 0, 1));
+    assert_int_equal(slp_checkpoint_progress(checkpoint, 0), 8);
+    assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 50);
+    slp_checkpoint_free(checkpoint);
+}
+
+static void
+a_waiting_change_holds_the_position(void **state)
+{
+    (void)state;
+    struct slp_checkpoint *checkpoint = slp_checkpoint_new(&policy, 50, NULL);
+    slp_checkpoint_begin(checkpoint);
+    slp_checkpoint_commit(checkpoint, 60);
+    slp_checkpoint_begin(checkpoint);
+    slp_checkpoint_hold(checkpoint);
+    slp_checkpoint_commit(checkpoint, 70);
+    slp_checkpoint_begin(checkpoint);
+    (void)slp_checkpoint_record(checkpoint, 0);
+    slp_checkpoint_commit(checkpoint, 80);
+    assert_true(slp_checkpoint_delivered(checkpoint, 0, 1));
+    assert_false(slp_checkpoint_is_settled(checkpoint));
+    slp_checkpoint_idle(checkpoint, 90);
+    assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 60);
+    slp_checkpoint_begin(checkpoint); /* the chunk that sends it */
+    slp_checkpoint_release(checkpoint);
+    (void)slp_checkpoint_record(checkpoint, 2);
+    slp_checkpoint_commit(checkpoint, 85);
+    assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 60);
+    assert_true(slp_checkpoint_delivered(checkpoint, 0, 2));
+    assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 85);
+    slp_checkpoint_idle(checkpoint, 90);
+    assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 90);
+    slp_checkpoint_free(checkpoint);
+}
+
+/* It was dropped, or taken out by its own transaction. */
+static void
+nothing_that_waits_holds_nothing(void **state)
+{
+    (void)state;
+    struct slp_checkpoint *checkpoint = slp_checkpoint_new(&policy, 50, NULL);
+    slp_checkpoint_begin(checkpoint);
+    slp_checkpoint_hold(checkpoint);
+    slp_checkpoint_release(checkpoint);
+    slp_checkpoint_commit(checkpoint, 60);
+    assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 60);
+    slp_checkpoint_begin(checkpoint);
+    slp_checkpoint_hold(checkpoint);
+    slp_checkpoint_commit(checkpoint, 70);
+    assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 60);
+    slp_checkpoint_release(checkpoint);
+    assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 70);
+    slp_checkpoint_free(checkpoint);
+}
+
 int
 main(void)
 {
@@ -175,6 +291,9 @@ main(void)
         cmocka_unit_test(a_keepalive_moves_only_when_nothing_is_pending),
         cmocka_unit_test(a_number_never_given_out_is_refused),
         cmocka_unit_test(ordinals_go_on_where_the_state_left_off),
+        cmocka_unit_test(progress_is_part_of_the_position),
+        cmocka_unit_test(a_waiting_change_holds_the_position),
+        cmocka_unit_test(nothing_that_waits_holds_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
