@@ -38,6 +38,7 @@ include %D%/runtime/crypto/local.mk
 include %D%/runtime/postgres/local.mk
 include %D%/runtime/drift/local.mk
 include %D%/runtime/coverage/local.mk
+include %D%/runtime/fill/local.mk
 include %D%/runtime/change/local.mk
 include %D%/runtime/reader/local.mk
 include %D%/runtime/handoff/local.mk
