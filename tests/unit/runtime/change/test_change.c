@@ -244,6 +244,49 @@ apart_positions_count_records(void **state)
         ROW("c0", "1", "open", "x") "; " GONE("d1", "1") "; " ROW("u2", "2", "open", "x"));
 }
 
+/* ---- fields that are made of the commit time -------------------------------------------------- */
+
+static void
+upsert_when(const struct sl_row *row, struct sl_record *out)
+{
+    script_upsert_status(row, out);
+    sl_put(out, "at", sl_commit_time(row));
+}
+
+#define WHEN(op, id, status, seconds)                                                              \
+    op " \"id\":" id ",\"status\":\"" status "\",\"at\":\"1970-01-01T00:0" seconds ".000000Z\""
+
+/* That time went on is no change: a row is compared as it would have been when it was sent last. */
+static void
+time_alone_is_no_change(void **state)
+{
+    static const enum sl_identity identities[] = { DEF, FULL };
+    (void)state;
+    for (size_t i = 0; i < sizeof identities / sizeof *identities; i++) {
+        const struct sl_table table = { .schema = "s",
+                                        .name = "t",
+                                        .columns = script_columns,
+                                        .ncolumns = SCRIPT_COLUMNS,
+                                        .identity = identities[i] };
+        const struct sl_projection projection = { .destination = "lake",
+                                                  .stream = "t",
+                                                  .policy = "t@1",
+                                                  .table = &table,
+                                                  .columns = script_cells,
+                                                  .ncolumns = SCRIPT_COLUMNS,
+                                                  .row_key = script_row_key,
+                                                  .nrow_key = 1,
+                                                  .updates = CHANGES,
+                                                  .reads_commit_time = true,
+                                                  .upsert = upsert_when,
+                                                  .erase = script_erase };
+        script_expect(&projection, SL_POSITIONS_SHARED,
+                      "I 1|open|x; C; U O 1|open|x > 1|open|y; C; U O 1|open|y > 1|plan|y; C;"
+                      "U O 1|plan|y > 1|plan|z",
+                      WHEN("c0", "1", "open", "1:40") "; " WHEN("u0", "1", "plan", "2:00"));
+    }
+}
+
 /* ---- tables that are not, or not only, sent -------------------------------------------------- */
 
 static const struct sl_table plain_table = {
@@ -302,6 +345,7 @@ main(void)
         cmocka_unit_test(changes_become_records),
         cmocka_unit_test(updates_that_change_nothing_stay),
         cmocka_unit_test(apart_positions_count_records),
+        cmocka_unit_test(time_alone_is_no_change),
         cmocka_unit_test(unreadable_rows_are_told),
         cmocka_unit_test(changes_of_the_watched_table_are_noted),
     };
