@@ -15,19 +15,21 @@
     "'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock') AND (l.relation = "          \
     "$1::oid OR l.relation IN (SELECT relid FROM pg_partition_tree($1::oid)))"
 
+/* A prepared transaction keeps the virtual number of the session that began it, and locks its own number. */
+#define GID                                                                                        \
+    "(SELECT x.gid FROM pg_prepared_xacts x JOIN pg_locks n ON n.locktype = 'transactionid' AND "  \
+    "n.transactionid = x.transaction WHERE n.virtualtransaction = l.virtualtransaction LIMIT 1)"
+
 #define WHOM                                                                                       \
     "string_agg(DISTINCT CASE WHEN l.pid IS NOT NULL THEN 'pid ' || l.pid "                        \
-    "ELSE 'prepared transaction ' || coalesce(x.gid, l.virtualtransaction) END, ', ')"
+    "ELSE 'prepared transaction ' || coalesce(" GID ", l.virtualtransaction) END, ', ')"
 
-#define LEFT_SQL                                                                                   \
-    "SELECT " WHOM " FROM pg_locks l LEFT JOIN pg_prepared_xacts x ON l.virtualtransaction = "     \
-    "'-1/' || x.transaction::text WHERE l.virtualtransaction = ANY ($1::text[])"
+#define LEFT_SQL "SELECT " WHOM " FROM pg_locks l WHERE l.virtualtransaction = ANY ($1::text[])"
 
 #define OLDER_SQL                                                                                  \
     "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint > $1::bigint, (SELECT " WHOM     \
-    " FROM pg_locks l LEFT JOIN pg_prepared_xacts x ON x.transaction = l.transactionid "           \
-    "WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted AND "           \
-    "l.pid IS DISTINCT FROM pg_backend_pid() AND "                                                 \
+    " FROM pg_locks l WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND "        \
+    "l.granted AND l.pid IS DISTINCT FROM pg_backend_pid() AND "                                   \
     "age(l.transactionid) > age(($1::bigint % 4294967296)::text::xid))"
 
 void
