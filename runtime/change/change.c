@@ -12,7 +12,6 @@ struct slp_change {
     const struct slp_row_reader *row_reader;
     struct slp_release *releases; /* one per projection of the policy */
     struct slp_transaction transaction;
-    uint32_t xid;
     bool *touched; /* by table: by the transaction at hand */
     struct slp_image_room room;
     struct slp_deferred deferred;
@@ -140,7 +139,7 @@ send_deferred(struct slp_change *change, struct sl_err *reterr)
     const struct slp_row_reader *reader = change->row_reader;
     const struct slp_wanted_rows wanted = { .items = deferred->wanted,
                                             .count = deferred->nwanted,
-                                            .xid = change->xid };
+                                            .xid = change->transaction.xid };
     int failed = 0;
     if (wanted.count > 0 && reader != NULL)
         failed = reader->read(reader->context, &wanted, reterr);
@@ -158,7 +157,7 @@ slp_change_begin(struct slp_change *change, const struct slp_begin *begin)
     change->transaction.moment =
         (struct slp_moment) { .lsn = begin->commit_lsn,
                               .commit_time_us = sl_whole_seconds(begin->commit_time_us) };
-    change->xid = begin->xid;
+    change->transaction.xid = begin->xid;
     memset(change->touched, 0, change->tables->count * sizeof *change->touched);
     for (uint32_t i = 0; i < change->tables->policy->nprojections; i++)
         slp_release_begin(&change->releases[i]);
@@ -294,6 +293,8 @@ void
 slp_change_passed(struct slp_change *change, uint64_t lsn)
 {
     change->transaction.passed_lsn = lsn;
+    for (uint32_t i = 0; i < change->tables->policy->nprojections; i++)
+        slp_release_passed(&change->releases[i]);
 }
 
 bool

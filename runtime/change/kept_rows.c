@@ -37,8 +37,8 @@ slp_kept_rows_done(struct slp_kept_rows *rows)
 }
 
 /* FNV-1a: keys are released values, and the table lives in this process alone. */
-static uint64_t
-hash_of(struct sl_str key)
+uint64_t
+slp_kept_rows_hash(struct sl_str key)
 {
     uint64_t hash = 14695981039346656037U;
     for (size_t i = 0; i < key.len; i++)
@@ -87,9 +87,10 @@ slp_kept_rows_put(struct slp_kept_rows *rows, struct sl_str key, struct sl_str p
         free(row);
         return false;
     }
-    *row = (struct slp_kept_row) {
-        .hash = hash_of(key), .key_len = key.len, .payload_len = payload.len, .made_s = made_s
-    };
+    *row = (struct slp_kept_row) { .hash = slp_kept_rows_hash(key),
+                                   .key_len = key.len,
+                                   .payload_len = payload.len,
+                                   .made_s = made_s };
     memcpy(row->text, payload.ptr, payload.len);
     const uint32_t at = find(rows, row->hash, key);
     if (rows->slots[at] != NULL) {
@@ -124,7 +125,7 @@ slp_kept_rows_remove(struct slp_kept_rows *rows, struct sl_str key)
 {
     if (rows->count == 0)
         return;
-    const uint32_t at = find(rows, hash_of(key), key);
+    const uint32_t at = find(rows, slp_kept_rows_hash(key), key);
     if (rows->slots[at] == NULL)
         return;
     rows->bytes -= rows->slots[at]->payload_len;
@@ -137,7 +138,7 @@ slp_kept_rows_remove(struct slp_kept_rows *rows, struct sl_str key)
 bool
 slp_kept_rows_has(const struct slp_kept_rows *rows, struct sl_str key)
 {
-    return rows->count > 0 && rows->slots[find(rows, hash_of(key), key)] != NULL;
+    return rows->count > 0 && rows->slots[find(rows, slp_kept_rows_hash(key), key)] != NULL;
 }
 
 static int

@@ -36,6 +36,9 @@ SL_MUST_USE bool slp_kept_rows_put(struct slp_kept_rows *rows, struct sl_str key
 /* Takes the row with this key out, where there is one. */
 void slp_kept_rows_remove(struct slp_kept_rows *rows, struct sl_str key);
 
+/* Of a key, as the rows have it. */
+uint64_t slp_kept_rows_hash(struct sl_str key);
+
 bool slp_kept_rows_has(const struct slp_kept_rows *rows, struct sl_str key);
 
 /* All of them by their keys, in an array that is the caller's to free; the rows stay. NULL when memory is

@@ -180,6 +180,8 @@ upsert_changes(struct slp_release *release, struct slp_outgoing *outgoing,
     bool differs = true;
     if (slp_release_write(release, outgoing, reterr) != 0)
         return -1;
+    if (slp_release_has_seen(release, outgoing->text.key))
+        return 0;
     if (release->projection->table->identity != SL_IDENTITY_FULL) {
         if (compare_and_note(release, outgoing, &sent, reterr) != 0)
             return -1;
@@ -208,6 +210,7 @@ erase(struct slp_release *release, const struct sl_value *image, bool send, stru
         outlet->forget(outlet->context, release->index, outgoing.text.key, reterr) != 0)
         return -1;
     slp_release_unwait(release, outgoing.text.key);
+    slp_release_unsee(release, outgoing.text.key);
     return send ? slp_release_send(release, &outgoing, reterr) : 0;
 }
 
@@ -283,6 +286,7 @@ slp_release_truncate(struct slp_release *release, struct sl_err *reterr)
         outlet->forget_all(outlet->context, release->index, reterr) != 0)
         return -1;
     slp_release_unwait_all(release);
+    slp_recent_chunks_done(&release->recent);
     release->truncated = true;
     if (release->projection->deletes != SL_DELETES_SEND_KEY)
         return 0;

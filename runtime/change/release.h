@@ -8,6 +8,7 @@
 #include "change/changed_row.h"
 #include "change/kept_rows.h"
 #include "change/outlet.h"
+#include "change/recent_chunks.h"
 
 /* Where records stand in the stream: those of a transaction, or those of a chunk between two. */
 struct slp_moment {
@@ -20,6 +21,7 @@ struct slp_moment {
 struct slp_transaction {
     struct slp_moment moment;
     uint64_t passed_lsn; /* the stream has brought all that was committed before */
+    uint32_t xid;        /* top-level, its lower 32 bits */
     uint32_t run;
     uint64_t replay_lsn; /* up to here an earlier run may have sent the same changes */
 };
@@ -45,6 +47,7 @@ struct slp_release {
     bool truncated;               /* since the fill began: no row of before is left */
     struct slp_kept_rows waiting; /* updates, for the next chunk */
     struct slp_kept_rows chunk;   /* rows that were read, until they are sent */
+    struct slp_recent_chunks recent;
     struct slp_kept_row **sorted; /* the chunk's, while they are sent */
     uint32_t nsorted, at_sorted;
 };
@@ -83,8 +86,21 @@ void slp_release_chunk_begin(struct slp_release *release, int64_t time_us);
 SL_MUST_USE int slp_release_chunk_row(struct slp_release *release, const struct sl_value *image,
                                       size_t *ret_bytes, struct sl_err *reterr);
 
+/* What a chunk has seen, which the stream may bring later. */
+struct slp_chunk_sight {
+    const char *snapshot; /* the text of pg_current_snapshot() */
+    uint64_t horizon_lsn; /* all that it sees was committed before */
+};
+
 /* The chunk is good: what waits joins it, and all is sorted by the released key. */
-SL_MUST_USE int slp_release_chunk_end(struct slp_release *release, struct sl_err *reterr);
+SL_MUST_USE int slp_release_chunk_end(struct slp_release *release,
+                                      const struct slp_chunk_sight *sight, struct sl_err *reterr);
+
+/* Whether the stream has to bring more of what chunks have seen, before another is read. */
+bool slp_release_is_ahead(const struct slp_release *release);
+
+/* The stream has passed the transaction's passed_lsn. */
+void slp_release_passed(struct slp_release *release);
 
 /* Sends some of it; *ret_left: there is more. */
 SL_MUST_USE int slp_release_chunk_send(struct slp_release *release, bool *ret_left,

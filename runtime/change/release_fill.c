@@ -28,6 +28,7 @@ slp_release_close(struct slp_release *release)
 {
     slp_release_unwait_all(release);
     drop_chunk(release);
+    slp_recent_chunks_done(&release->recent);
     release->filling = release->truncated = false;
     release->from_lsn = UINT64_MAX;
 }
@@ -141,6 +142,32 @@ slp_release_unwait_all(struct slp_release *release)
         tell(release, false);
 }
 
+/* ---- what chunks have seen ------------------------------------------------------------------ */
+
+bool
+slp_release_is_ahead(const struct slp_release *release)
+{
+    return release->recent.count == SLP_RECENT_CHUNKS;
+}
+
+void
+slp_release_passed(struct slp_release *release)
+{
+    slp_recent_chunks_pass(&release->recent, release->transaction->passed_lsn);
+}
+
+bool
+slp_release_has_seen(const struct slp_release *release, struct sl_str key)
+{
+    return slp_recent_chunks_see(&release->recent, key, release->transaction->xid);
+}
+
+void
+slp_release_unsee(struct slp_release *release, struct sl_str key)
+{
+    slp_recent_chunks_forget(&release->recent, key);
+}
+
 /* ---- chunks --------------------------------------------------------------------------------- */
 
 void
@@ -187,10 +214,20 @@ take_in_waiting(struct slp_release *release)
     return fits;
 }
 
-int
-slp_release_chunk_end(struct slp_release *release, struct sl_err *reterr)
+/* Only where an update may be held back. */
+static bool
+note_sight(struct slp_release *release, const struct slp_chunk_sight *sight)
 {
-    if (!take_in_waiting(release))
+    return release->projection->updates != SL_UPDATES_CHANGES ||
+           slp_recent_chunks_add(&release->recent, sight->snapshot, sight->horizon_lsn,
+                                 &release->chunk);
+}
+
+int
+slp_release_chunk_end(struct slp_release *release, const struct slp_chunk_sight *sight,
+                      struct sl_err *reterr)
+{
+    if (!note_sight(release, sight) || !take_in_waiting(release))
         return sl_fail(reterr, SL_RETRY, "memory is short for a chunk");
     slp_release_unwait_all(release);
     release->nsorted = release->chunk.count;

@@ -42,6 +42,11 @@ SL_MUST_USE int slp_release_filter(struct slp_release *release, const struct sl_
 SL_MUST_USE int slp_release_wait(struct slp_release *release, struct slp_outgoing *outgoing,
                                  struct sl_err *reterr);
 
+/* Whether a chunk has sent the row as it was after the transaction at hand: an update of it is not told. */
+bool slp_release_has_seen(const struct slp_release *release, struct sl_str key);
+/* The row is gone: what comes next under its key counts. */
+void slp_release_unsee(struct slp_release *release, struct sl_str key);
+
 /* The row was sent, or is gone: nothing of it waits any more. */
 void slp_release_unwait(struct slp_release *release, struct sl_str key);
 void slp_release_unwait_all(struct slp_release *release);

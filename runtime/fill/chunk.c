@@ -80,7 +80,9 @@ begin(struct reading *reading, bool *ret_seen, struct sl_err *reterr)
     int failed = slp_lsn_parse(PQgetvalue(result, 0, 1), &reading->chunk->horizon_lsn)
                      ? 0
                      : sl_fail(reterr, SL_BUG, "the server's end of WAL is not a position");
-    source->begin(source->context, strtoll(PQgetvalue(result, 0, 2), NULL, 10));
+    if (failed == 0)
+        failed = source->begin(source->context, strtoll(PQgetvalue(result, 0, 2), NULL, 10),
+                               PQgetvalue(result, 0, 0), reterr);
     PQclear(result);
     return failed;
 }

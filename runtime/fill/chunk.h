@@ -26,8 +26,8 @@ struct slp_chunk_source {
     const struct slp_entry *entry;
     struct slp_seen *seen; /* what the snapshot must see: taken out is what it does */
     void *context;
-    /* The chunk's transaction has begun, at this moment. */
-    void (*begin)(void *context, int64_t time_us);
+    /* The chunk's transaction has begun, at this moment, with this snapshot. 0, or -1 and *reterr. */
+    int (*begin)(void *context, int64_t time_us, const char *snapshot, struct sl_err *reterr);
     /* Cells as the projection's columns. *ret_bytes: how much the row adds to the chunk. */
     int (*row)(void *context, const struct slp_tuple *row, size_t *ret_bytes,
                struct sl_err *reterr);

@@ -26,8 +26,7 @@ SL_MUST_USE bool slp_seen_add(struct slp_seen *seen, uint32_t xid);
 
 void slp_seen_clear(struct slp_seen *seen);
 
-/* Drops those that the snapshot sees. `snapshot` is the text of pg_current_snapshot(), "xmin:xmax:xip,xip"
- * (PostgreSQL 9.27.12); of another text nothing is taken. */
+/* Drops those that the snapshot sees (postgres/xid.h). */
 void slp_seen_prune(struct slp_seen *seen, const char *snapshot);
 
 #endif

@@ -228,10 +228,14 @@ judge_files(struct slp_fills *fills, struct sl_err *reterr)
     return 0;
 }
 
-static void
-begin_rows(void *context, int64_t time_us)
+static int
+begin_rows(void *context, int64_t time_us, const char *snapshot, struct sl_err *reterr)
 {
-    slp_release_chunk_begin(release_of(context), time_us);
+    struct slp_fills *fills = context;
+    slp_release_chunk_begin(release_of(fills), time_us);
+    sl_buf_clear(&fills->snapshot);
+    sl_buf_add_str(&fills->snapshot, sl_str_of(snapshot));
+    return sl_buf_cstr(&fills->snapshot) != NULL ? 0 : sl_fail(reterr, SL_RETRY, "memory is short");
 }
 
 static int
@@ -274,8 +278,11 @@ send_chunk(struct slp_fills *fills, const struct slp_chunk *chunk, struct sl_err
     if (slp_state_raise_bound(fills->state, chunk->horizon_lsn, reterr) != 0 ||
         slp_state_save_coverage(fills->state, projection, reterr) != 0)
         return -1;
+    const struct slp_chunk_sight sight = { .snapshot = fills->snapshot.bytes,
+                                           .horizon_lsn = chunk->horizon_lsn };
     slp_checkpoint_begin(pump->checkpoint);
-    if (slp_release_chunk_end(release, reterr) != 0 || send_rows(fills, release, reterr) != 0)
+    if (slp_release_chunk_end(release, &sight, reterr) != 0 ||
+        send_rows(fills, release, reterr) != 0)
         return -1;
     if (pump->stop)
         return sl_fail(reterr, SL_RETRY, "asked to stop");
@@ -392,6 +399,9 @@ step_read(struct slp_fills *fills, struct sl_err *reterr)
     /* A truncation has taken away all rows of before; later ones come through the stream. */
     if (release->truncated && !fill->all_read)
         set_all_read(fills);
+    bool passed;
+    if (slp_release_is_ahead(release))
+        return pass(fills, release->recent.items[0].horizon_lsn, &passed, reterr);
     if (!fill->all_read || release->waiting.count > 0)
         return read_and_send(fills, reterr);
     await_delivery(fills, SLP_FILL_DELIVER);

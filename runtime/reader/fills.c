@@ -211,6 +211,7 @@ open_fills(struct slp_fills *fills, struct sl_err *reterr)
     fills->state = fills->config.pump->state;
     fills->active.projection = SLP_NO_FILL;
     sl_buf_init(&fills->note, SLP_MAX_FACTS_BYTES);
+    sl_buf_init(&fills->snapshot, SLP_MAX_FACTS_BYTES);
     fills->pending = calloc(fills->nprojections + 1, sizeof *fills->pending);
     fills->fingerprints = calloc(fills->nprojections + 1, sizeof *fills->fingerprints);
     if (fills->pending == NULL || fills->fingerprints == NULL)
@@ -252,6 +253,7 @@ slp_fills_free(struct slp_fills *fills)
     free(fills->pending);
     free(fills->fingerprints);
     sl_buf_done(&fills->note);
+    sl_buf_done(&fills->snapshot);
     free(fills);
 }
 

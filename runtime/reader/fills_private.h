@@ -49,6 +49,7 @@ struct slp_fills {
     struct slp_pending *pending; /* by projection */
     struct sl_buf *fingerprints; /* by projection */
     struct sl_buf note;          /* scratch */
+    struct sl_buf snapshot;      /* of the chunk at hand, as text */
     uint64_t looks;              /* of the watch, when compared last */
     struct slp_fill active;
     int64_t wait_until_ms;  /* nothing is to be asked again before */

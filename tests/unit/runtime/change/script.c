@@ -294,13 +294,18 @@ read_row(struct script *script, char *text, struct sl_err *reterr)
 }
 
 static int
-send_chunk(struct script *script, struct sl_err *reterr)
+send_chunk(struct script *script, bool ahead, struct sl_err *reterr)
 {
+    const struct slp_chunk_sight sight = {
+        .snapshot = ahead ? "1:1000:" : "1:1:",
+        .horizon_lsn = script->begin.commit_lsn + (ahead ? 2 * SCRIPT_LSN_STEP : 0),
+    };
     begin_chunk(script);
     script->in_chunk = false;
-    int failed = slp_release_chunk_end(script->release, reterr);
+    int failed = slp_release_chunk_end(script->release, &sight, reterr);
     for (bool left = true; failed == 0 && left;)
         failed = slp_release_chunk_send(script->release, &left, reterr);
+    slp_change_passed(script->change, script->begin.commit_lsn + SCRIPT_END);
     return failed;
 }
 
@@ -329,7 +334,7 @@ run_between(struct script *script, char *event, struct sl_err *reterr)
     switch (event[0]) {
     case 'F': return begin_fill(script, event[1] == '+', reterr);
     case 'R': return read_row(script, event + 2, reterr);
-    case 'S': return send_chunk(script, reterr);
+    case 'S': return send_chunk(script, event[1] == '+', reterr);
     case 'E': return send_end_mark(script, reterr);
     case 'X': slp_release_close(script->release); break;
     }
@@ -388,6 +393,7 @@ script_new(const struct sl_projection *projection, enum sl_positions positions)
     script->release = slp_change_release(script->change, 0);
     script->gen = FIRST_GEN;
     script->begin.commit_lsn = SCRIPT_FIRST_LSN - SCRIPT_LSN_STEP;
+    script->begin.xid = 7;
     slp_release_open(script->release, script->gen, 0, false);
     slp_change_passed(script->change, script->begin.commit_lsn + SCRIPT_END);
     announce(script, true);

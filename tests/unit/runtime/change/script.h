@@ -13,7 +13,7 @@
  *     F                a fill begins, in the next generation: transactions from the next one on are sent
  *     F+               the same, but for the next one
  *     R row            a row that a chunk has read
- *     S                the chunk is good, and is sent
+ *     S                the chunk is good, and is sent; S+: it has seen the next two transactions
  *     E                all is filled: the end mark
  *     X                the release is closed
  * A record is its operation, its `_seq` and its fields; those of a fill also have `@` and their `_lsn`. The

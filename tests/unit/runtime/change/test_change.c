@@ -319,22 +319,20 @@ unreadable_rows_are_told(void **state)
 
 /* A chunk has to see what the stream has brought, whether or not that was sent. */
 static void
-changes_of_the_watched_table_are_noted(void **state)
+tables_that_a_transaction_changed_are_noted(void **state)
 {
     (void)state;
     struct script *script = script_new(&plain, SL_POSITIONS_SHARED);
-    script_run(script, "I 1|open|x");
-    assert_false(slp_change_touched(script_change(script)));
-    slp_change_watch(script_change(script), script_table(script));
-    script_run(script, "C; I 2|open|x; C");
-    assert_true(slp_change_touched(script_change(script)));
+    const struct slp_table *table = script_table(script);
+    assert_false(slp_change_touched(script_change(script), table));
+    script_run(script, "I 1|open|x; C");
+    assert_true(slp_change_touched(script_change(script), table));
     script_run(script, "F+; D K 2|-|-");
-    assert_true(slp_change_touched(script_change(script)));
-    script_run(script, "C; T");
-    assert_true(slp_change_touched(script_change(script)));
-    slp_change_watch(script_change(script), NULL);
-    script_run(script, "C; I 3|open|x");
-    assert_false(slp_change_touched(script_change(script)));
+    assert_true(slp_change_touched(script_change(script), table));
+    script_run(script, "C; B");
+    assert_false(slp_change_touched(script_change(script), table));
+    script_run(script, "T");
+    assert_true(slp_change_touched(script_change(script), table));
     script_free(script);
 }
 
@@ -347,7 +345,7 @@ main(void)
         cmocka_unit_test(apart_positions_count_records),
         cmocka_unit_test(time_alone_is_no_change),
         cmocka_unit_test(unreadable_rows_are_told),
-        cmocka_unit_test(changes_of_the_watched_table_are_noted),
+        cmocka_unit_test(tables_that_a_transaction_changed_are_noted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
