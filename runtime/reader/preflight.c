@@ -145,10 +145,26 @@ compare_state(const struct slp_reader_config *config, struct slp_conn *replicati
     return 0;
 }
 
+/* A release that is not whole yet, and waits for somebody. */
+static int
+tell_wait(void *context, struct sl_str name, const struct slp_coverage *coverage,
+          struct sl_err *reterr)
+{
+    const struct slp_preflight *preflight = context;
+    (void)reterr;
+    if (coverage->waits_for[0] != '\0' &&
+        (coverage->status == SLP_UNCOVERED || coverage->status == SLP_FILLING))
+        slp_preflight_report(preflight,
+                             (struct slp_finding_kind) { SLP_ADVICE, SL_RETRY,
+                                                         "wait until it has ended, or end it" },
+                             "the fill of %.*s waits for %s", SL_FMT(name), coverage->waits_for);
+    return 0;
+}
+
 void
 slp_preflight_state(const struct slp_reader_config *config, slp_preflight_fn *tell, void *context)
 {
-    const struct slp_preflight preflight = { .config = config };
+    struct slp_preflight preflight = { .config = config, .tell = tell, .context = context };
     struct sl_err err;
     struct slp_conn *replication = connect_as(&preflight, SLP_CONN_REPLICATION, &err);
     bool gap = false;
@@ -156,5 +172,8 @@ slp_preflight_state(const struct slp_reader_config *config, slp_preflight_fn *te
         tell(context, SLP_STOPS, &err);
     else if (gap)
         tell(context, SLP_ADVICE, &err);
+    if (replication != NULL &&
+        slp_state_each_coverage(config->state_path, tell_wait, &preflight, &err) != 0)
+        slp_preflight_report_error(&preflight, &err);
     slp_conn_close(replication);
 }
