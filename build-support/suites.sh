@@ -263,7 +263,7 @@ suite_lake() {
     verdict "records and arithmetic" || failed=1
     "$tools" tests/lake/test_contracts.py
     verdict "generated files by the programs of others" || failed=1
-    lake_tests spark4 test_folding test_generations test_company
+    lake_tests spark4 test_folding test_generations.Generations test_company
     verdict "Spark 4" || failed=1
     wait "$older"
     older=$?
