@@ -10,7 +10,6 @@
 #include <time.h>
 
 enum {
-    ASK_EVERY_MS = 100, /* who still writes */
     TELL_EVERY_MS = 60000,
     IDLE_TIMEOUT_MS = 20,
     QUIET_TIMEOUT_MS = 1000, /* without anything to do */
@@ -365,7 +364,7 @@ begin_next(struct slp_fills *fills, struct sl_err *reterr)
         if (waited.ended)
             return begin_fill(fills, at, reterr);
     }
-    fills->wait_until_ms = slp_now_ms() + ASK_EVERY_MS;
+    fills->wait_until_ms = slp_now_ms() + SLP_FILLS_ASK_EVERY_MS;
     return 0;
 }
 

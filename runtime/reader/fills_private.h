@@ -1,5 +1,5 @@
 /* fills_private.h - the inside of fills.h: fills.c (which release, operators' requests), fill_compare.c
- * (looks), fill_steps.c (one fill). */
+ * (looks), fill_steps.h (one fill). */
 #ifndef SLP_FILLS_PRIVATE_H
 #define SLP_FILLS_PRIVATE_H
 
@@ -9,6 +9,9 @@
 #include "reader/fills.h"
 
 #define SLP_NO_FILL UINT32_MAX
+
+/* How often it is asked whether those for whom a fill waits have ended. */
+enum { SLP_FILLS_ASK_EVERY_MS = 100 };
 
 enum slp_fill_phase {
     SLP_FILL_PAUSE,   /* after a start: its writers, and then PASS */

@@ -1,0 +1,128 @@
+/* fill_begin.c - a fill begins, or goes on (fill_steps.h): up to where its chunks may be read. */
+#include "change/release_record.h"
+#include "clock.h"
+#include "reader/fill_steps.h"
+#include "record/moment.h"
+
+#include <time.h>
+
+/* Until its first chunk, what waits is made with the time at which the fill began. */
+static void
+open_release(const struct slp_fills *fills)
+{
+    const struct slp_coverage *coverage = slp_fill_coverage(fills);
+    slp_release_open(slp_fill_release(fills), coverage->gen, coverage->from_lsn, true);
+    slp_release_chunk_begin(slp_fill_release(fills), (int64_t)time(NULL) * SL_US_PER_SECOND);
+}
+
+/* Digests of an earlier generation, or of chunks that may not have been delivered, count for nothing. */
+static int
+forget_digests(struct slp_fills *fills, struct sl_err *reterr)
+{
+    return slp_release_keeps_digests(slp_fill_release(fills))
+               ? slp_state_forget_all(fills->state, fills->active.projection, reterr)
+               : 0;
+}
+
+static void
+begin_active(struct slp_fills *fills, uint32_t projection, enum slp_fill_phase phase)
+{
+    fills->active = (struct slp_fill) { .projection = projection, .phase = phase };
+    fills->config.pump->serials[projection]++;
+}
+
+/* Generations must rise even where the state that counted them is lost: else the lake would take a new
+ * one for older than what it has. Hence the seconds since 1970, or one more than before. */
+static uint64_t
+next_generation(uint64_t before)
+{
+    const uint64_t now = (uint64_t)time(NULL);
+    return now > before ? now : before + 1;
+}
+
+int
+slp_fill_begin(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
+{
+    struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
+    struct slp_fill *fill = &fills->active;
+    struct slp_conn *sql = fills->config.sql;
+    begin_active(fills, projection, SLP_FILL_PASS);
+    /* The table's size behind L: a row of a later block was written after it. */
+    if (slp_wal_insert_lsn(fills->config.sql, &fill->goal.lsn, reterr) != 0 ||
+        slp_files_ask(sql, slp_fill_oid(fills), &fill->files, reterr) != 0 ||
+        slp_entry_ask(sql, slp_fill_oid(fills), fills->config.publication, &fill->entry, reterr) !=
+            0)
+        return -1;
+    coverage->status = SLP_FILLING;
+    coverage->gen = next_generation(coverage->gen);
+    coverage->from_lsn = fill->goal.lsn;
+    coverage->horizon_lsn = 0;
+    coverage->next = fill->next;
+    coverage->end_block = fill->files.blocks;
+    coverage->rows = coverage->bytes = 0;
+    coverage->since_s = coverage->started_s = (int64_t)time(NULL);
+    coverage->waits_for[0] = '\0';
+    open_release(fills);
+    slp_fill_set_progress(fills);
+    if (forget_digests(fills, reterr) != 0 ||
+        slp_state_save_coverage(fills->state, projection, reterr) != 0)
+        return -1;
+    slp_fill_tell(fills, "fill_started");
+    return 0;
+}
+
+int
+slp_fill_resume(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
+{
+    const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
+    struct slp_fill *fill = &fills->active;
+    struct slp_conn *sql = fills->config.sql;
+    begin_active(fills, projection, SLP_FILL_PAUSE);
+    fills->pending[projection].barrier.noted = false;
+    fill->next = coverage->next;
+    fill->all_read = SLP_TID_BLOCK(fill->next) >= coverage->end_block;
+    open_release(fills);
+    slp_fill_set_progress(fills);
+    if (slp_files_ask(sql, slp_fill_oid(fills), &fill->files, reterr) != 0 ||
+        slp_entry_ask(sql, slp_fill_oid(fills), fills->config.publication, &fill->entry, reterr) !=
+            0 ||
+        forget_digests(fills, reterr) != 0)
+        return -1;
+    slp_fill_tell(fills, "fill_resumed");
+    return 0;
+}
+
+/* After a start, or when too many transactions were delivered that no chunk has seen: whatever changed the
+ * table and was delivered, a chunk must see. Neither L nor the generation changes. */
+int
+slp_fill_step_pause(struct slp_fills *fills, struct sl_err *reterr)
+{
+    struct slp_fill *fill = &fills->active;
+    struct slp_pending *pending = &fills->pending[fill->projection];
+    struct slp_conn *sql = fills->config.sql;
+    struct slp_waited waited;
+    if (!pending->barrier.noted) {
+        slp_seen_clear(&pending->seen);
+        if (slp_barrier_note(&pending->barrier, sql, slp_fill_oid(fills), reterr) != 0)
+            return -1;
+    }
+    if (slp_barrier_ask(&pending->barrier, sql, &waited, reterr) != 0 ||
+        slp_fills_tell_wait(fills, fill->projection, waited.whom, reterr) != 0)
+        return -1;
+    fills->wait_until_ms = waited.ended ? 0 : slp_now_ms() + SLP_FILLS_ASK_EVERY_MS;
+    if (!waited.ended)
+        return 0;
+    fill->phase = SLP_FILL_PASS;
+    return slp_wal_insert_lsn(sql, &fill->goal.lsn, reterr);
+}
+
+int
+slp_fill_step_pass(struct slp_fills *fills, struct sl_err *reterr)
+{
+    bool passed;
+    if (slp_fill_pass(fills, fills->active.goal.lsn, &passed, reterr) != 0)
+        return -1;
+    if (passed)
+        fills->active.phase = SLP_FILL_READ;
+    return 0;
+}

@@ -1,0 +1,146 @@
+/* fill_read.c - the chunks of a fill, one after the other (fill_steps.h). */
+#include "clock.h"
+#include "reader/fill_steps.h"
+
+enum {
+    LOCKED_PAUSE_MS = 1000,
+    UNSEEN_PAUSE_MS = 10,     /* the stream stands still while a transaction becomes visible, */
+    UNSEEN_TIMEOUT_MS = 2000, /* for so long */
+    UNSEEN_LATER_MS = 200,
+};
+
+/* No place is left to be read. */
+static void
+set_all_read(struct slp_fills *fills)
+{
+    struct slp_fill *fill = &fills->active;
+    fill->all_read = true;
+    fill->next = SLP_TID(slp_fill_coverage(fills)->end_block, 0);
+    slp_fill_set_progress(fills);
+}
+
+/* The table has other files than when the fill began. A truncation was in the stream, and left no row of
+ * before; after anything else, places mean nothing any more. */
+static int
+judge_files(struct slp_fills *fills, struct sl_err *reterr)
+{
+    struct slp_fill *fill = &fills->active;
+    bool passed;
+    if (slp_fill_pass(fills, fill->judge_lsn, &passed, reterr) != 0)
+        return -1;
+    if (!passed)
+        return 0;
+    fill->judge_lsn = 0;
+    if (!slp_fill_release(fills)->truncated)
+        return slp_fills_uncover(fills, fill->projection, SLP_CAUSE_FILENODE, "", reterr);
+    set_all_read(fills);
+    return 0;
+}
+
+static int
+begin_rows(void *context, int64_t time_us, const char *snapshot, struct sl_err *reterr)
+{
+    struct slp_fills *fills = context;
+    slp_release_chunk_begin(slp_fill_release(fills), time_us);
+    sl_buf_clear(&fills->snapshot);
+    sl_buf_add_str(&fills->snapshot, sl_str_of(snapshot));
+    return sl_buf_cstr(&fills->snapshot) != NULL ? 0 : sl_fail(reterr, SL_RETRY, "memory is short");
+}
+
+static int
+take_row(void *context, const struct slp_tuple *row, size_t *ret_bytes, struct sl_err *reterr)
+{
+    const struct slp_fills *fills = context;
+    return slp_change_chunk_row(fills->config.change, fills->active.projection, row, ret_bytes,
+                                reterr);
+}
+
+/* A transaction that was streamed is not visible yet: for a moment the stream stands still, since a busy
+ * one would bring the next before this one is. */
+static int
+wait_for_sight(struct slp_fills *fills, int64_t deadline_ms, bool *ret_again, struct sl_err *reterr)
+{
+    const int64_t now_ms = slp_now_ms();
+    *ret_again = now_ms < deadline_ms;
+    if (*ret_again)
+        return slp_conn_pause(fills->config.sql, UNSEEN_PAUSE_MS, reterr);
+    fills->wait_until_ms = now_ms + UNSEEN_LATER_MS;
+    return 0;
+}
+
+static int
+read_chunk(struct slp_fills *fills, struct slp_chunk *chunk, struct sl_err *reterr)
+{
+    struct slp_fill *fill = &fills->active;
+    const int64_t deadline_ms = slp_now_ms() + UNSEEN_TIMEOUT_MS;
+    const struct slp_chunk_source source = {
+        .conn = fills->config.sql,
+        .projection = slp_fill_release(fills)->projection,
+        .found = slp_fills_found(fills, fill->projection),
+        .publication = fills->config.publication,
+        .most_rows = fills->config.most_rows,
+        .files = fill->all_read ? NULL : &fill->files,
+        .entry = &fill->entry,
+        .seen = &fills->pending[fill->projection].seen,
+        .context = fills,
+        .begin = begin_rows,
+        .row = take_row,
+    };
+    for (bool again = true; again;) {
+        again = false;
+        if (slp_chunk_read(&source, chunk, reterr) != 0 ||
+            (chunk->outcome == SLP_CHUNK_NOT_SEEN &&
+             wait_for_sight(fills, deadline_ms, &again, reterr) != 0))
+            return -1;
+    }
+    return 0;
+}
+
+/* What the chunk found is another now: a look tells what. If it finds nothing, it was put back. */
+static int
+look_after_change(struct slp_fills *fills, struct sl_err *reterr)
+{
+    const uint32_t projection = fills->active.projection;
+    if (slp_watch_look(fills->config.watch, reterr) != 0 || slp_fills_looked(fills, reterr) != 0)
+        return -1;
+    return fills->active.projection == projection
+               ? slp_fills_uncover(fills, projection, SLP_CAUSE_ENTRY, "", reterr)
+               : 0;
+}
+
+static int
+read_and_send(struct slp_fills *fills, struct sl_err *reterr)
+{
+    struct slp_fill *fill = &fills->active;
+    struct slp_chunk chunk = { .next = fill->next,
+                               .end_block = (uint32_t)slp_fill_coverage(fills)->end_block };
+    if (read_chunk(fills, &chunk, reterr) != 0)
+        return -1;
+    switch (chunk.outcome) {
+    case SLP_CHUNK_READ: return slp_fill_send_chunk(fills, &chunk, reterr);
+    case SLP_CHUNK_NOT_SEEN: return 0;
+    case SLP_CHUNK_LOCKED: fills->wait_until_ms = slp_now_ms() + LOCKED_PAUSE_MS; return 0;
+    case SLP_CHUNK_FILES: return slp_wal_insert_lsn(fills->config.sql, &fill->judge_lsn, reterr);
+    case SLP_CHUNK_CHANGED: return look_after_change(fills, reterr);
+    }
+    return 0;
+}
+
+int
+slp_fill_step_read(struct slp_fills *fills, struct sl_err *reterr)
+{
+    struct slp_fill *fill = &fills->active;
+    struct slp_release *release = slp_fill_release(fills);
+    if (fill->judge_lsn != 0)
+        return judge_files(fills, reterr);
+    /* A truncation has taken away all rows of before; later ones come through the stream. */
+    if (release->truncated && !fill->all_read)
+        set_all_read(fills);
+    bool passed;
+    if (slp_release_is_ahead(release))
+        return slp_fill_pass(fills, release->recent.items[0].horizon_lsn, &passed, reterr);
+    if (!fill->all_read || release->waiting.count > 0)
+        return read_and_send(fills, reterr);
+    slp_fill_await_delivery(fills, SLP_FILL_DELIVER);
+    return 0;
+}
