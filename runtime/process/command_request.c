@@ -30,8 +30,8 @@ print_each(const struct slp_request *request, const char *what)
 
 /* What came of waiting, in words: the exit code. */
 static int
-conclude(const struct slp_request *request, enum slp_waited waited, const struct sl_err *refusal,
-         int64_t timeout_ms)
+conclude(const struct slp_request *request, enum slp_request_waited waited,
+         const struct sl_err *refusal, int64_t timeout_ms)
 {
     switch (waited) {
     case SLP_WAITED_DONE: print_each(request, "acknowledged"); return 0;

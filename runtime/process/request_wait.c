@@ -35,7 +35,7 @@ nobody_runs(const char *state_path)
     return slp_lock_look(state_path, &holder, &ignored) == 0 && !holder.runs;
 }
 
-enum slp_waited
+enum slp_request_waited
 slp_request_wait(const struct slp_request_wait *wait, struct sl_err *ret_refusal)
 {
     const int64_t end_ms = slp_now_ms() + wait->timeout_ms;

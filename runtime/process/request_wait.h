@@ -4,7 +4,7 @@
 
 #include "process/request_files.h"
 
-enum slp_waited {
+enum slp_request_waited {
     SLP_WAITED_DONE,        /* the pusher has acknowledged the request */
     SLP_WAITED_REFUSED,     /* it has refused it */
     SLP_WAITED_NOBODY,      /* no pusher runs: the request stands */
@@ -20,6 +20,7 @@ struct slp_request_wait {
 };
 
 /* Waits; *ret_refusal of REFUSED. */
-enum slp_waited slp_request_wait(const struct slp_request_wait *wait, struct sl_err *ret_refusal);
+enum slp_request_waited slp_request_wait(const struct slp_request_wait *wait,
+                                         struct sl_err *ret_refusal);
 
 #endif
