@@ -5,8 +5,8 @@
  *
  * A row is a line of COPY TO in text format with every column of the release's table; of each record it
  * prints what stands behind the envelope. Keys are those of tests: SHA-256 of "sluice test key NAME". */
+#include "copy_text.h"
 #include "hash.h"
-#include "postgres/copy_text.h"
 #include "record/read.h"
 #include "record/record.h"
 

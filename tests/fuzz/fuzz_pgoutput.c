@@ -3,7 +3,7 @@
  * libFuzzer's entry point; without libFuzzer, replay.c runs it over the files of a corpus. The first
  * byte chooses what the rest is taken for. Nothing may be read outside the message, and whatever
  * decodes must lie inside it. */
-#include "postgres/copy_text.h"
+#include "postgres/pgoutput.h"
 #include "postgres/stream_frame.h"
 
 #include <assert.h>
@@ -58,15 +58,6 @@ check_event(const char *bytes, size_t len, const struct slp_event *event)
 }
 
 static void
-try_copy_row(char *bytes, size_t len, uint32_t ncells)
-{
-    struct sl_err err;
-    struct slp_tuple row = { .ncells = ncells, .cells = decoder.after };
-    if (slp_copy_text_decode(bytes, len, row.cells, row.ncells, &err) == 0)
-        check_tuple(bytes, len, &row);
-}
-
-static void
 try_message(char *bytes, size_t len)
 {
     struct slp_event event;
@@ -95,8 +86,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(bytes, data + 1, size - 1);
     if (data[0] == 'f')
         try_frame(bytes, size - 1);
-    else if (data[0] < 16)
-        try_copy_row(bytes, size - 1, data[0] + 1u);
     else
         try_message(bytes, size - 1);
     free(bytes);

@@ -258,7 +258,8 @@ class Functions(unittest.TestCase):
         flags = " ".join(re.findall(r"^(?:CFLAGS|SANITIZE) = (.*)$", makefile, re.M))
         sanitizers = [flag for flag in flags.split() if flag.startswith("-fsanitize")]
         include = [f"-I{TOP / part}" for part in ("common", "runtime", "runtime/abi")]
-        sources = [TOP / "tests/functions/project.c", *sorted((folder / "made").glob("*.c"))]
+        sources = [TOP / f"tests/functions/{name}.c" for name in ("project", "copy_text")]
+        sources += sorted((folder / "made").glob("*.c"))
         subprocess.run(
             [os.environ.get("CC", "gcc"), "-std=gnu17", *sanitizers, *include, *sources]
             + [BUILD / "libsluice-pusher.a", *libraries[1].split(), "-o", folder / "project"],

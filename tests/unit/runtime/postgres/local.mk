@@ -1,13 +1,11 @@
 # unit tests of runtime/postgres/
-UNIT_TESTS += %D%/test_wire %D%/test_pgoutput %D%/test_stream_frame %D%/test_copy_text \
+UNIT_TESTS += %D%/test_wire %D%/test_pgoutput %D%/test_stream_frame \
     %D%/test_lsn %D%/test_identity %D%/test_sqlstate
 %C%_test_wire_LDADD = $(PUSHER_TEST_LIBS)
 %C%_test_pgoutput_SOURCES = %D%/test_pgoutput.c %D%/bytes.h
 %C%_test_pgoutput_LDADD = $(PUSHER_TEST_LIBS)
 %C%_test_stream_frame_SOURCES = %D%/test_stream_frame.c %D%/bytes.h
 %C%_test_stream_frame_LDADD = $(PUSHER_TEST_LIBS)
-%C%_test_copy_text_SOURCES = %D%/test_copy_text.c %D%/bytes.h
-%C%_test_copy_text_LDADD = $(PUSHER_TEST_LIBS)
 %C%_test_lsn_LDADD = $(PUSHER_TEST_LIBS)
 %C%_test_identity_SOURCES = %D%/test_identity.c %D%/bytes.h
 %C%_test_identity_LDADD = $(PUSHER_TEST_LIBS)

@@ -1,12 +1,12 @@
 /* copy_text.c - splitting and unescaping in place. */
-#include "postgres/copy_text.h"
+#include "copy_text.h"
 
 #include <string.h>
 
 static int
 bad(struct sl_err *reterr, const char *what)
 {
-    return sl_fail(reterr, SL_BUG, "the snapshot sent a row with %s", what);
+    return sl_fail(reterr, SL_BUG, "COPY made a row with %s", what);
 }
 
 /* What the character behind a backslash stands for; 0 when it is not an escape. */
