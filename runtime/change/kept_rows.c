@@ -82,7 +82,7 @@ slp_kept_rows_put(struct slp_kept_rows *rows, struct sl_str key, struct sl_str p
                   uint32_t made_s)
 {
     assert(payload.len > key.len);
-    struct slp_kept_row *row = malloc(sizeof *row + payload.len);
+    struct slp_kept_row *row = calloc(1, sizeof *row + payload.len);
     if (row == NULL || !make_room(rows)) {
         free(row);
         return false;
