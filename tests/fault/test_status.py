@@ -49,7 +49,7 @@ class Status(unittest.TestCase):
         (found,) = (at for at in self.status()[1]["releases"] if at["release"] == name)
         return found
 
-    def wait_for(self, what, condition, timeout=30):
+    def wait_for(self, what, condition, timeout=90):
         deadline = time.monotonic() + timeout
         while not condition():
             if time.monotonic() > deadline:
