@@ -8,11 +8,13 @@ static const char request_exit_codes[] =
 
 const struct slp_command slp_commands[SLP_COMMANDS] = {
     { "run",
-      "send a snapshot if there was none, then follow the database",
+      "follow the database, and fill what a destination does not have",
       slp_run_command,
       " --config FILE [--until-current]",
-      "Sends a snapshot if there was none, then follows the database until it is told to stop\n"
-      "(SIGTERM, SIGINT). A second pusher with the same state waits and takes over.\n",
+      "Follows the database until it is told to stop (SIGTERM, SIGINT), and fills each release "
+      "that\n"
+      "its destination does not have whole. A second pusher with the same state waits and takes\n"
+      "over.\n",
       { { "--config", "FILE", "the configuration" },
         { "--until-current", NULL, "stop once everything committed at the start is delivered" } },
       SLP_NO_WORDS,
