@@ -164,6 +164,6 @@ slp_kept_rows_sort(const struct slp_kept_rows *rows)
         if (rows->slots[i] != NULL)
             sorted[count++] = rows->slots[i];
     if (sorted != NULL)
-        qsort(sorted, count, sizeof *sorted, compare);
+        qsort(sorted, count, sizeof(struct slp_kept_row *), compare);
     return sorted;
 }

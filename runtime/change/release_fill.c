@@ -91,7 +91,9 @@ static int
 send_waiting(struct slp_release *release, struct sl_err *reterr)
 {
     struct slp_kept_row **rows = slp_kept_rows_sort(&release->waiting);
-    int failed = rows == NULL ? sl_fail(reterr, SL_RETRY, "memory is short") : 0;
+    int failed = 0;
+    if (rows == NULL)
+        return sl_fail(reterr, SL_RETRY, "memory is short for updates that wait for a fill");
     move_to_chunk(release);
     for (uint32_t i = 0; failed == 0 && i < release->waiting.count; i++)
         failed = send_kept(release, rows[i], reterr);

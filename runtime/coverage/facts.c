@@ -133,14 +133,16 @@ note_member(struct sl_buf *out, const struct slp_found_member *member)
 }
 
 static void
-note_all(struct sl_buf *out, const struct slp_catalogue *catalogue, const struct slp_table *table,
-         const struct sl_projection *release)
+note_all(struct sl_buf *out, const struct slp_facts_source *source)
 {
-    const struct slp_found_table *found = slp_catalogue_table(catalogue, table);
+    const struct slp_catalogue *catalogue = source->catalogue;
+    const struct sl_projection *release = source->release;
+    const struct sl_table *declared = source->table->declared;
+    const struct slp_found_table *found = slp_catalogue_table(catalogue, source->table);
     note_release(out, release);
-    note_table(out, table->declared, found);
+    note_table(out, declared, found);
     for (uint32_t i = 0; i < release->ncolumns; i++) {
-        const char *name = table->declared->columns[release->columns[i]].name;
+        const char *name = declared->columns[release->columns[i]].name;
         note_column(out, name, slp_found_column_named(found, name));
     }
     for (uint32_t i = 0; i < found->nmembers; i++)
@@ -152,14 +154,12 @@ note_all(struct sl_buf *out, const struct slp_catalogue *catalogue, const struct
 }
 
 int
-slp_facts_note(const struct slp_catalogue *catalogue, const struct slp_table *table,
-               const struct sl_projection *release, struct sl_str fingerprints, struct sl_buf *out,
-               struct sl_err *reterr)
+slp_facts_note(const struct slp_facts_source *source, struct sl_buf *out, struct sl_err *reterr)
 {
     struct sl_buf lines;
     sl_buf_init(&lines, SLP_MAX_CATALOGUE_BYTES);
-    sl_buf_add_str(&lines, fingerprints);
-    note_all(&lines, catalogue, table, release);
+    sl_buf_add_str(&lines, source->fingerprints);
+    note_all(&lines, source);
     bool noted = !sl_buf_failed(&lines) && slp_facts_sort(sl_buf_str(&lines), out);
     sl_buf_done(&lines);
     return noted ? 0 : sl_fail(reterr, SL_RETRY, "memory is short");

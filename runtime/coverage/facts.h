@@ -26,11 +26,18 @@ SL_MUST_USE int slp_facts_fingerprint(const struct sl_projection *release,
                                       const struct sl_key *keys, struct sl_buf *out,
                                       struct sl_err *reterr);
 
-/* Appends the note of the release to `out`, from a look; `table` is the release's. A table or column
- * that the database does not have is noted as missing. -1 and *reterr (RETRY) when memory is short. */
-SL_MUST_USE int slp_facts_note(const struct slp_catalogue *catalogue, const struct slp_table *table,
-                               const struct sl_projection *release, struct sl_str fingerprints,
-                               struct sl_buf *out, struct sl_err *reterr);
+/* What a note is made from. */
+struct slp_facts_source {
+    const struct slp_catalogue *catalogue; /* a look */
+    const struct sl_projection *release;
+    const struct slp_table *table; /* the release's */
+    struct sl_str fingerprints;
+};
+
+/* Appends the note of the release to `out`. A table or column that the database does not have is noted as
+ * missing. -1 and *reterr (RETRY) when memory is short. */
+SL_MUST_USE int slp_facts_note(const struct slp_facts_source *source, struct sl_buf *out,
+                               struct sl_err *reterr);
 
 enum { SLP_MISMATCH_DETAIL_CHARS = 160 };
 

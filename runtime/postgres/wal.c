@@ -59,7 +59,7 @@ slp_wal_await_flush(struct slp_conn *conn, uint64_t insert_lsn, struct sl_err *r
 {
     int64_t since_ms = 0;
     for (;;) {
-        uint64_t flush_lsn;
+        uint64_t flush_lsn = 0;
         if (ask_lsn(conn, "SELECT pg_current_wal_flush_lsn()", &flush_lsn, reterr) != 0)
             return -1;
         if (flush_lsn >= slp_lsn_floor(insert_lsn))

@@ -8,10 +8,14 @@ int
 slp_fills_note(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
 {
     const struct slp_release *release = slp_fills_release(fills, projection);
+    const struct slp_facts_source source = {
+        .catalogue = slp_watch_catalogue(fills->config.watch),
+        .release = release->projection,
+        .table = release->table,
+        .fingerprints = sl_buf_str(&fills->fingerprints[projection]),
+    };
     sl_buf_clear(&fills->note);
-    return slp_facts_note(slp_watch_catalogue(fills->config.watch), release->table,
-                          release->projection, sl_buf_str(&fills->fingerprints[projection]),
-                          &fills->note, reterr);
+    return slp_facts_note(&source, &fills->note, reterr);
 }
 
 int

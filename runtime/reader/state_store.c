@@ -294,7 +294,8 @@ slp_store_each_coverage(struct slp_store *store, slp_store_coverage_fn *take, vo
         return slp_store_fail(store, result, "reading coverage", reterr);
     while (failed == 0 && (result = mdb_cursor_get(cursor, &at, &value, MDB_NEXT)) == 0) {
         struct slp_coverage coverage;
-        struct sl_str facts, name = { at.mv_data, at.mv_size };
+        const struct sl_str name = { at.mv_data, at.mv_size };
+        struct sl_str facts = SL_STR("");
         if (sl_str_is(name, delivery_key))
             continue;
         failed = take_coverage(store, &value, &coverage, &facts, reterr);

@@ -62,9 +62,11 @@ note(struct slp_conn *conn, uint32_t release, struct sl_buf *out, struct sl_err 
     struct sl_arena *arena = sl_arena_new(SL_MIB);
     struct slp_tables all = slp_tables_new(arena, &sluice_policy);
     struct slp_catalogue *catalogue = slp_catalogue_load(conn, &all, "pub", 0, reterr);
-    int failed = catalogue == NULL ? -1
-                                   : slp_facts_note(catalogue, &all.items[release],
-                                                    releases[release], SL_STR(""), out, reterr);
+    const struct slp_facts_source source = { .catalogue = catalogue,
+                                             .release = releases[release],
+                                             .table = &all.items[release],
+                                             .fingerprints = SL_STR("") };
+    int failed = catalogue == NULL ? -1 : slp_facts_note(&source, out, reterr);
     slp_catalogue_free(catalogue);
     sl_arena_free(arena);
     return failed;

@@ -132,6 +132,15 @@ make_partitioned(struct stage *stage)
 
 /* ---- notes ---------------------------------------------------------------------------------- */
 
+static struct slp_facts_source
+source_of(const struct stage *stage, struct sl_str fingerprints)
+{
+    return (struct slp_facts_source) { .catalogue = &stage->catalogue,
+                                       .release = &stage->release,
+                                       .table = &stage->table,
+                                       .fingerprints = fingerprints };
+}
+
 static struct sl_buf
 note(const struct stage *stage)
 {
@@ -140,9 +149,8 @@ note(const struct stage *stage)
     sl_buf_init(&prints, 4096);
     sl_buf_init(&out, 65536);
     assert_int_equal(slp_facts_fingerprint(&stage->release, stage->keys, &prints, &err), 0);
-    assert_int_equal(slp_facts_note(&stage->catalogue, &stage->table, &stage->release,
-                                    sl_buf_str(&prints), &out, &err),
-                     0);
+    const struct slp_facts_source source = source_of(stage, sl_buf_str(&prints));
+    assert_int_equal(slp_facts_note(&source, &out, &err), 0);
     sl_buf_done(&prints);
     return out;
 }
@@ -474,9 +482,8 @@ a_note_that_does_not_fit(void **state)
     struct sl_err err;
     set_stage(stage);
     sl_buf_init(&out, 64);
-    assert_int_equal(
-        slp_facts_note(&stage->catalogue, &stage->table, &stage->release, SL_STR(""), &out, &err),
-        -1);
+    const struct slp_facts_source source = source_of(stage, SL_STR(""));
+    assert_int_equal(slp_facts_note(&source, &out, &err), -1);
     assert_int_equal(err.class, SL_RETRY);
     sl_buf_done(&out);
     free(stage);
