@@ -12,7 +12,9 @@ ratios. Before a speed counts, the records in the lake are counted. Exit status 
     company    the same with two releases, four pseudonyms and a digest for each row; no goal, but
                what these cost
     wal2json   client CPU, against wal2json piped to jq that makes the same records
-    snapshot   rows/s, against COPY … TO STDOUT of the same columns
+    fill       rows/s of filling twice --rows while 2,000 changes a second go on, half of them to the
+               same table, against the same on an idle database; meanwhile the largest lag of the
+               stream and the longest transaction; and memory, against a tenth of the rows
     functions  nanoseconds of one projection, and what a pseudonym adds
     decryption nanoseconds of AES-GCM, HMAC, and one value of each format; rows/s with 0, 1 and 4
                encrypted columns
@@ -34,10 +36,11 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 
 from cloud import kinesis
+from fill import measure_fill
 from harness import BUILD, Failed
 from many_tables import write_policies
 from measure import Goals, Peaks, Usage, median
-from peers import JQ, Accounts, Payments, Session, allow_plugin, copy_out
+from peers import JQ, Accounts, Payments, Session, allow_plugin
 
 ROWS_A_TRANSACTION = 10000
 
@@ -104,25 +107,6 @@ def wal2json(goals, options):
             ),
         )
         goals.at_least("client CPU, theirs to ours", ratio(theirs, ours, "cpu"), 10)
-
-
-def snapshot(goals, options):
-    rows = 4 * options.rows  # making the slot takes its time whatever the table's size
-    goals.title(f"Snapshot of {rows:,} rows")
-    theirs, ours = [], []
-    with Accounts(before=rows) as subject:
-        subject.pusher.remove()
-        for number in range(options.rounds):
-            with Usage() as usage:
-                copy_out(subject.database, subject.COLUMNS, "bench.accounts")
-            theirs.append(usage)
-            with subject.new_pusher(slot=f"sluice_{number}"):
-                ours.append(subject.push(rows + 1))  # it begins with a `t`
-            subject.database.sql(f"SELECT pg_drop_replication_slot('sluice_{number}')")
-    goals.at_least("rows/s, against COPY", ratio(theirs, ours, "seconds"), 0.9)
-    seconds = median(usage.seconds for usage in ours)
-    cpu_us = median(usage.cpu for usage in ours) / rows * 1e6
-    goals.note("  pusher", f"{rows / seconds:,.0f} rows/s, {cpu_us:.2f} µs CPU a row")
 
 
 def functions(goals, options):
@@ -231,7 +215,7 @@ MEASURES = {
     "stream": stream,
     "company": company,
     "wal2json": wal2json,
-    "snapshot": snapshot,
+    "fill": measure_fill,
     "functions": functions,
     "decryption": decryption,
     "memory": memory,

@@ -8,4 +8,4 @@ bench_decryption_LDADD = libsluice-pusher.a $(CRYPTO_LIBS) $(ZLIB_LIBS)
 EXTRA_PROGRAMS += bench_sender
 bench_sender_SOURCES = %D%/bench_sender.c
 bench_sender_LDADD = libsluice-pusher.a $(PUSHER_LIBS)
-EXTRA_DIST += %D%/bench.py %D%/boto3_client.py %D%/cloud.py %D%/counting_end.py %D%/lake.py %D%/many_tables.py %D%/measure.py %D%/peers.py %D%/policy %D%/table.sql
+EXTRA_DIST += %D%/bench.py %D%/boto3_client.py %D%/cloud.py %D%/counting_end.py %D%/fill.py %D%/lake.py %D%/many_tables.py %D%/measure.py %D%/peers.py %D%/policy %D%/table.sql

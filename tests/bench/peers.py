@@ -1,8 +1,8 @@
 """The databases and pushers that bench.py measures, and the programs that it measures them against.
 
-Two subjects: `Accounts`, the benchmark's own table and policy (table.sql, policy/), one release of
-8 fields without a keyed function; and `Payments`, two releases of the example company, with four
-pseudonyms and one digest for each row.
+Two subjects: `Accounts`, the benchmark's own tables and policy (table.sql, policy/), one release of
+8 fields without a keyed function, and one that only `fill` writes to; and `Payments`, two releases of
+the example company, with four pseudonyms and one digest for each row.
 """
 
 import os
@@ -30,7 +30,7 @@ JQ = """select(.action == "I") | .columns | map({(.name): .value}) | add
 
 
 class Subject:
-    """A database with a table to write to, and a pusher that has delivered its snapshot.
+    """A database with a table to write to, and a pusher that has filled its releases.
 
     As a context. `records`: how many records a new row becomes. Files are finished at the end of a
     run and not by time: delays would be measured instead of work."""
@@ -109,7 +109,7 @@ class Accounts(Subject):
     COLUMNS = "account_id, status, balance, postcode, email, consented, born, created_at"
 
     def __init__(self, before=0):
-        self.before = before  # rows that the snapshot shall have
+        self.before = before  # rows that the first fill shall have
         self.folder = tempfile.TemporaryDirectory(prefix="sluice-bench.")
         self.binary = pathlib.Path(self.folder.name) / "pusher"
         super().__init__()
@@ -196,6 +196,12 @@ class Session:
         self.psql.stdin.flush()
         if self.psql.stdout.readline() != "committed\n":
             raise Failed(f"psql did not take: {statement}")
+
+    def ask(self, statement):
+        """A statement that gives one row."""
+        self.psql.stdin.write(f"{statement};\n")
+        self.psql.stdin.flush()
+        return self.psql.stdout.readline().rstrip("\n")
 
 
 def allow_plugin(database, plugin):
