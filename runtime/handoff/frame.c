@@ -86,7 +86,7 @@ slp_frame_read(struct sl_str bytes, struct slp_frame *ret, struct sl_err *reterr
     ret->destination = (uint32_t)slp_take(&at, 1);
     ret->projection = (uint32_t)slp_take(&at, 2);
     ret->number = slp_take(&at, 8);
-    if (kind < SLP_FRAME_RECORD || kind > SLP_FRAME_END)
+    if (kind < SLP_FRAME_RECORD || kind > SLP_FRAME_MARK_AT_ONCE)
         return sl_fail(reterr, SL_BUG, "a frame between reader and sender is of kind %u",
                        (unsigned)kind);
     if (ret->kind == SLP_FRAME_RECORD && read_record(at, length - BARE_BYTES, ret, reterr) != 0)
@@ -94,12 +94,24 @@ slp_frame_read(struct sl_str bytes, struct slp_frame *ret, struct sl_err *reterr
     return (ptrdiff_t)(SLP_LENGTH_BYTES + length);
 }
 
+/* What follows `number`. */
+static struct sl_str
+text_of(const struct slp_result_message *result)
+{
+    switch (result->kind) {
+    case SLP_RESULT_REFUSED: return sl_str_of(result->err.text);
+    case SLP_RESULT_MARKER: return sl_str_of(result->marker_id);
+    case SLP_RESULT_DELIVERED:
+    case SLP_RESULT_NO_MARKER: break;
+    }
+    return SL_STR("");
+}
+
 void
 slp_result_write(struct sl_buf *out, const struct slp_result_message *result)
 {
     char head[SLP_LENGTH_BYTES + RESULT_BYTES], *at = head;
-    struct sl_str text =
-        result->kind == SLP_RESULT_REFUSED ? sl_str_of(result->err.text) : SL_STR("");
+    struct sl_str text = text_of(result);
     at = slp_put(at, RESULT_BYTES + text.len, SLP_LENGTH_BYTES);
     at = slp_put(at, result->kind, 1);
     at = slp_put(at, result->destination, 1);
@@ -124,7 +136,9 @@ slp_result_read(struct sl_str bytes, struct slp_result_message *ret, struct sl_e
     uint64_t class = slp_take(&at, 1);
     (void)slp_take(&at, 1);
     uint64_t number = slp_take(&at, 8);
-    if (kind < SLP_RESULT_DELIVERED || kind > SLP_RESULT_REFUSED || class > SL_BUG)
+    struct sl_str text = { at, length - RESULT_BYTES };
+    if (kind < SLP_RESULT_DELIVERED || kind > SLP_RESULT_NO_MARKER || class > SL_BUG ||
+        (kind == SLP_RESULT_MARKER && text.len >= sizeof ret->marker_id))
         return sl_fail(reterr, SL_BUG,
                        "a delivery result between sender and reader is of kind %u, class %u",
                        (unsigned)kind, (unsigned)class);
@@ -132,6 +146,8 @@ slp_result_read(struct sl_str bytes, struct slp_result_message *ret, struct sl_e
                                          .destination = destination,
                                          .number = number };
     if (ret->kind == SLP_RESULT_REFUSED)
-        (void)sl_fail(&ret->err, (enum sl_class) class, "%.*s", (int)(length - RESULT_BYTES), at);
+        (void)sl_fail(&ret->err, (enum sl_class) class, "%.*s", SL_FMT(text));
+    if (ret->kind == SLP_RESULT_MARKER)
+        (void)snprintf(ret->marker_id, sizeof ret->marker_id, "%.*s", SL_FMT(text));
     return (ptrdiff_t)(SLP_LENGTH_BYTES + length);
 }

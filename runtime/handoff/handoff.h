@@ -9,7 +9,8 @@
  *     u64 gen, u32 run, u64 lsn, u64 seq
  *                     the position as it stands in the record (lsn 0 under `positions apart`)
  *     u32 key_len     then the key, then the record's JSON up to the end of the frame
- * Frames of the other kinds end after `number`.
+ * Frames of the other kinds end after `number`; of those about a marker the reader has one a destination
+ * on its way, and the sender answers each.
  *
  * Delivery results pipe, sender to reader:
  *     u32 length, u8 kind, u8 destination, u8 class, u8 0, u64 number, text to the end
@@ -21,6 +22,7 @@
 #define SLP_HANDOFF_H
 
 #include "err.h"
+#include "record/marker.h"
 #include "record/record.h"
 
 #include <stdbool.h>
@@ -32,6 +34,10 @@ enum slp_frame_kind {
                         snapshot, and when the reader is about to stop. Not for a quiet moment: the
                         sender sees an empty pipe by itself. */
     SLP_FRAME_END,   /* flush, then end: no frame follows */
+    SLP_FRAME_TELL_MARKER, /* tell what marker the destination has */
+    SLP_FRAME_MARK, /* give its marker this number and tell it, or where marks are dear and the last one
+                       is not long ago, tell the one that is there */
+    SLP_FRAME_MARK_AT_ONCE, /* the same, however dear: nothing may follow for long */
 };
 
 struct slp_frame {
@@ -46,13 +52,16 @@ struct slp_frame {
 enum slp_result_kind {
     SLP_RESULT_DELIVERED = 1, /* every record of the destination up to `number` is durable */
     SLP_RESULT_REFUSED,       /* `number` will never be taken: stop, for the reason in `err` */
+    SLP_RESULT_MARKER,        /* the destination has this marker, durably; or none: its id is "" */
+    SLP_RESULT_NO_MARKER,     /* it is of a kind that keeps none, or the sender may not look */
 };
 
 struct slp_result_message {
     enum slp_result_kind kind;
     uint32_t destination;
     uint64_t number;
-    struct sl_err err; /* of REFUSED */
+    struct sl_err err;                   /* of REFUSED */
+    char marker_id[SLP_MARKER_ID_BYTES]; /* of MARKER, whose number is `number` */
 };
 
 /* ---- the reader's end ---------------------------------------------------------------------- */

@@ -108,6 +108,14 @@ check_record(struct slp_intake *intake, const struct slp_frame *frame, struct sl
     return 0;
 }
 
+static int
+check_marking(const struct slp_intake *intake, const struct slp_frame *frame, struct sl_err *reterr)
+{
+    if (frame->kind < SLP_FRAME_TELL_MARKER || frame->destination < intake->policy->ndestinations)
+        return 0;
+    return sl_fail(reterr, SL_BUG, "a marker is of destination %u", frame->destination);
+}
+
 int
 slp_intake_next(struct slp_intake *intake, struct slp_frame *ret, struct sl_err *reterr)
 {
@@ -115,7 +123,8 @@ slp_intake_next(struct slp_intake *intake, struct slp_frame *ret, struct sl_err 
     ptrdiff_t length = left.len > 0 ? slp_frame_read(left, ret, reterr) : 0;
     if (length <= 0)
         return (int)length;
-    if (ret->kind == SLP_FRAME_RECORD && check_record(intake, ret, reterr) != 0)
+    if ((ret->kind == SLP_FRAME_RECORD && check_record(intake, ret, reterr) != 0) ||
+        check_marking(intake, ret, reterr) != 0)
         return -1;
     intake->taken += (size_t)length;
     return 1;

@@ -119,7 +119,9 @@ static void
 a_frame_is_read_as_it_was_written_and_its_length_is_told(void **state)
 {
     (void)state;
-    static const enum slp_frame_kind kinds[] = { SLP_FRAME_RECORD, SLP_FRAME_FLUSH, SLP_FRAME_END };
+    static const enum slp_frame_kind kinds[] = { SLP_FRAME_RECORD, SLP_FRAME_FLUSH,
+                                                 SLP_FRAME_END,    SLP_FRAME_TELL_MARKER,
+                                                 SLP_FRAME_MARK,   SLP_FRAME_MARK_AT_ONCE };
     for (size_t at = 0; at < sizeof kinds / sizeof kinds[0]; at++) {
         struct slp_frame frame = record_frame(3, SL_STR("{\"id\":7}")), got;
         frame.kind = kinds[at];
@@ -172,6 +174,40 @@ a_refusal_carries_its_reason_and_a_delivery_none(void **state)
     assert_int_equal(got.kind, SLP_RESULT_DELIVERED);
     assert_int_equal(got.err.class, SL_OK);
     assert_string_equal(got.err.text, "");
+}
+
+static void
+a_marker_carries_its_id_and_number_or_is_none(void **state)
+{
+    (void)state;
+    struct slp_result_message result = { .kind = SLP_RESULT_MARKER,
+                                         .destination = 3,
+                                         .number = 12,
+                                         .marker_id = "0123456789abcdef0123456789abcdef" };
+    struct slp_result_message got;
+    slp_result_write(&bytes, &result);
+    assert_int_equal(slp_result_read(sl_buf_str(&bytes), &got, &err), bytes.len);
+    assert_int_equal(got.destination, 3);
+    assert_int_equal(got.number, 12);
+    assert_string_equal(got.marker_id, result.marker_id);
+    sl_buf_clear(&bytes);
+    result.kind = SLP_RESULT_NO_MARKER;
+    slp_result_write(&bytes, &result);
+    assert_int_equal(slp_result_read(sl_buf_str(&bytes), &got, &err), bytes.len);
+    assert_int_equal(got.kind, SLP_RESULT_NO_MARKER);
+    assert_string_equal(got.marker_id, "");
+}
+
+static void
+a_marker_with_an_id_that_is_too_long_is_refused(void **state)
+{
+    (void)state;
+    struct slp_result_message result = { .kind = SLP_RESULT_REFUSED }, got;
+    (void)sl_fail(&result.err, SL_DATA, "0123456789abcdef0123456789abcdef0");
+    slp_result_write(&bytes, &result);
+    bytes.bytes[4] = SLP_RESULT_MARKER;
+    assert_int_equal(slp_result_read(sl_buf_str(&bytes), &got, &err), -1);
+    assert_int_equal(err.class, SL_BUG);
 }
 
 static void
@@ -245,7 +281,7 @@ a_frame_of_no_kind_or_with_lengths_that_cannot_be_is_refused(void **state)
 {
     (void)state;
     static const struct damage damages[] = {
-        { 4, 0, true },     { 4, 4, true },   /* kinds are 1 to 3 */
+        { 4, 0, true },     { 4, 7, true },   /* kinds are 1 to 6 */
         { 4, 2, false },                      /* a flush that is longer than it has to be */
         { 0, 11, true },                      /* below the shortest frame */
         { 0, 12, true },                      /* a record without its position */
@@ -263,7 +299,7 @@ a_delivery_result_of_no_kind_no_class_or_a_length_that_cannot_be_is_refused(void
 {
     (void)state;
     static const struct damage damages[] = {
-        { 4, 0, true },          { 4, 3, true },       { 4, 1, false }, /* kinds are 1 and 2 */
+        { 4, 0, true },          { 4, 5, true },       { 4, 1, false }, /* kinds are 1 to 4 */
         { 6, SL_BUG + 1, true }, { 6, SL_BUG, false }, { 0, 11, true }, /* below the shortest */
         { 1, 3, true }, /* a reason that no error's text can hold */
     };
@@ -284,6 +320,8 @@ main(void)
         TEST(a_frame_is_read_as_it_was_written_and_its_length_is_told),
         TEST(a_key_may_be_empty),
         TEST(a_refusal_carries_its_reason_and_a_delivery_none),
+        TEST(a_marker_carries_its_id_and_number_or_is_none),
+        TEST(a_marker_with_an_id_that_is_too_long_is_refused),
         TEST(a_buffer_that_is_too_small_says_so),
         TEST(what_is_cut_anywhere_waits_for_the_rest),
         TEST(no_damage_reads_beyond_what_is_there),

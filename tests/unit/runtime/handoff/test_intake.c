@@ -126,6 +126,23 @@ a_frame_that_comes_in_parts_waits_for_the_rest(void **state)
 }
 
 static void
+a_marker_is_of_a_destination_of_the_policy(void **state)
+{
+    (void)state;
+    struct slp_frame frame = { .kind = SLP_FRAME_MARK, .destination = 1, .number = 7 }, got;
+    send_frame(&frame);
+    assert_int_equal(slp_intake_read(intake, &err), 1);
+    assert_int_equal(slp_intake_next(intake, &got, &err), 1);
+    assert_int_equal(got.kind, SLP_FRAME_MARK);
+    assert_int_equal(got.number, 7);
+    frame.destination = 2;
+    send_frame(&frame);
+    assert_int_equal(slp_intake_read(intake, &err), 1);
+    assert_int_equal(slp_intake_next(intake, &got, &err), -1);
+    assert_int_equal(err.class, SL_BUG);
+}
+
+static void
 numbers_follow_each_other_for_each_destination(void **state)
 {
     (void)state;
@@ -308,6 +325,7 @@ main(void)
         TEST(an_empty_pipe_is_no_end_and_a_closed_one_is),
         TEST(frames_are_handed_out_one_by_one),
         TEST(a_frame_that_comes_in_parts_waits_for_the_rest),
+        TEST(a_marker_is_of_a_destination_of_the_policy),
         TEST(numbers_follow_each_other_for_each_destination),
         TEST(a_number_that_came_before_is_a_bug),
         TEST(a_destination_that_the_policy_lacks_is_a_bug),
