@@ -83,7 +83,8 @@ static const int sender_may[] = { SCMP_SYS(getdents64) };
 
 /* Files of the file sink. */
 static const int file_sink_may[] = {
-    SCMP_SYS(openat), SCMP_SYS(mkdirat), SCMP_SYS(unlinkat), SCMP_SYS(renameat2), SCMP_SYS(flock),
+    SCMP_SYS(openat),   SCMP_SYS(mkdirat),   SCMP_SYS(unlinkat),
+    SCMP_SYS(renameat), SCMP_SYS(renameat2), SCMP_SYS(flock),
 };
 
 /* Connections, and threads that look up names: the C library's own way, which asks the kernel over

@@ -4,6 +4,9 @@
  * Disks are written to in the caller's time: local files have no other way to be durable. */
 #include "clock.h"
 #include "maxima.h"
+#include "sink/file_directory.h"
+#include "sink/file_marker.h"
+#include "sink/marker_text.h"
 #include "sink/object.h"
 #include "sink/object_name.h"
 #include "sink/sinks.h"
@@ -35,6 +38,8 @@ struct file_sink {
     struct slp_sink base;
     const struct slp_file_config *config;
     const struct sl_policy *policy;
+    const char *destination;
+    struct slp_marker marker; /* as it was read or written last */
     enum sl_positions positions;
     int directory_fd, lock_fd;
     bool flushing;
@@ -46,36 +51,14 @@ struct file_sink {
 /* ---- opening and checking ------------------------------------------------------------------ */
 
 static int
-directory_fails(const char *path, int number, struct sl_err *reterr)
-{
-    char doing[400];
-    (void)snprintf(doing, sizeof doing, "opening '%s'", path);
-    if (slp_object_fail(number, doing, reterr) == SLP_OBJECT_FAILED && number == ENOENT)
-        return sl_remedy(reterr, "make the directory above it, then start");
-    return -1;
-}
-
-/* Opens the lake's directory, made if only its last part is missing. */
-static int
-open_directory(const char *path, int *ret_fd, struct sl_err *reterr)
-{
-    if (mkdir(path, 0750) != 0 && errno != EEXIST)
-        return directory_fails(path, errno, reterr);
-    *ret_fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (*ret_fd < 0 || faccessat(*ret_fd, ".", W_OK | X_OK, AT_EACCESS) != 0)
-        return directory_fails(path, errno, reterr);
-    return 0;
-}
-
-static int
 open_incoming(struct file_sink *sink, struct sl_err *reterr)
 {
     const char *path = sink->config->directory;
     if (mkdirat(sink->directory_fd, SLP_INCOMING, 0750) != 0 && errno != EEXIST)
-        return directory_fails(path, errno, reterr);
+        return slp_file_directory_fail(path, errno, reterr);
     sink->lock_fd = openat(sink->directory_fd, SLP_INCOMING, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (sink->lock_fd < 0)
-        return directory_fails(path, errno, reterr);
+        return slp_file_directory_fail(path, errno, reterr);
     if (flock(sink->lock_fd, LOCK_EX | LOCK_NB) != 0)
         return sl_fail(reterr, SL_RETRY, "another pusher writes to '%s'", path);
     return slp_object_clean(sink->directory_fd, reterr);
@@ -92,12 +75,13 @@ file_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_e
     sink->base.type = &slp_sink_file;
     sink->config = &start->config->file;
     sink->policy = start->policy;
+    sink->destination = start->config->name;
     sink->positions = slp_positions_of(start->policy, start->config->name);
     sink->directory_fd = sink->lock_fd = -1;
     sink->slots = calloc(start->policy->nprojections + 1, sizeof *sink->slots);
     int result = sink->slots != NULL ? 0 : sl_fail(reterr, SL_RETRY, "file sink: out of memory");
     if (result == 0)
-        result = open_directory(sink->config->directory, &sink->directory_fd, reterr);
+        result = slp_file_directory_open(sink->config->directory, &sink->directory_fd, reterr);
     if (result == 0)
         result = open_incoming(sink, reterr);
     if (result == 0)
@@ -124,14 +108,14 @@ file_check(const struct slp_sink_start *start, struct sl_buf *facts, struct sl_e
         path = dirname(above);
     }
     if (access(path, R_OK | W_OK | X_OK) != 0)
-        return directory_fails(path, errno, reterr);
+        return slp_file_directory_fail(path, errno, reterr);
     if (statvfs(path, &room) != 0)
-        return directory_fails(path, errno, reterr);
+        return slp_file_directory_fail(path, errno, reterr);
     uint64_t free_bytes = (uint64_t)room.f_bavail * room.f_frsize;
     sl_buf_printf(facts, "directory %s, %" PRIu64 " MiB free\n", start->config->file.directory,
                   free_bytes / SL_MIB);
     if (free_bytes < LITTLE_ROOM_BYTES)
-        return directory_fails(path, ENOSPC, reterr);
+        return slp_file_directory_fail(path, ENOSPC, reterr);
     return 0;
 }
 
@@ -153,6 +137,8 @@ forget(struct file_sink *sink, uint32_t index)
 static enum slp_object_result
 finish(struct file_sink *sink, uint32_t index, struct sl_err *reterr)
 {
+    if (slp_file_directory_check(sink->config->directory, sink->directory_fd, reterr) != 0)
+        return SLP_OBJECT_FAILED;
     enum slp_object_result result = slp_object_finish(sink->files[index].object, reterr);
     if (result == SLP_OBJECT_DONE)
         forget(sink, index);
@@ -282,6 +268,46 @@ file_flush(struct slp_sink *base, struct sl_err *reterr)
     return 0;
 }
 
+/* How it ended, of something that came to `result`. */
+static enum slp_marking_result
+marking_of(struct file_sink *sink, enum slp_object_result result, struct slp_marker *ret,
+           struct sl_err *reterr)
+{
+    switch (result) {
+    case SLP_OBJECT_DONE: *ret = sink->marker; return SLP_MARKING_DONE;
+    case SLP_OBJECT_NO_ROOM: sink->base.trouble = *reterr; return SLP_MARKING_WAITS;
+    case SLP_OBJECT_FAILED: break;
+    }
+    return SLP_MARKING_FAILED;
+}
+
+static enum slp_marking_result
+file_read_marker(struct slp_sink *base, struct slp_marker *ret, struct sl_err *reterr)
+{
+    struct file_sink *sink = (struct file_sink *)base;
+    enum slp_object_result result =
+        slp_file_marker_read(sink->directory_fd, sink->destination, &sink->marker, reterr);
+    return marking_of(sink, result, ret, reterr);
+}
+
+/* The directory is looked at again when the mark is made: nothing that went elsewhere before it counts as
+ * delivered. */
+static enum slp_marking_result
+file_write_marker(struct slp_sink *base, const struct slp_mark *mark, struct slp_marker *ret,
+                  struct sl_err *reterr)
+{
+    struct file_sink *sink = (struct file_sink *)base;
+    const struct slp_marker next = slp_marker_after(&sink->marker, mark->number);
+    enum slp_object_result result =
+        slp_file_marker_write(sink->directory_fd, sink->destination, &next, reterr);
+    if (result == SLP_OBJECT_DONE) {
+        sink->marker = next;
+        if (slp_file_directory_check(sink->config->directory, sink->directory_fd, reterr) != 0)
+            result = SLP_OBJECT_FAILED;
+    }
+    return marking_of(sink, result, ret, reterr);
+}
+
 static size_t
 file_waits(const struct slp_sink *base, struct pollfd *ret_fds, size_t max, int64_t *ret_wake_ms)
 {
@@ -323,6 +349,8 @@ const struct slp_sink_type slp_sink_file = {
     .poll = file_poll,
     .held = file_held,
     .flush = file_flush,
+    .read_marker = file_read_marker,
+    .write_marker = file_write_marker,
     .waits = file_waits,
     .close = file_close,
 };

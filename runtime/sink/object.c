@@ -2,6 +2,7 @@
 
 #include "buf.h"
 #include "maxima.h"
+#include "sink/file_directory.h"
 #include "sink/gzip.h"
 #include "sink/object_name.h"
 
@@ -155,17 +156,6 @@ slp_object_bytes(const struct slp_object *object)
 
 /* ---- finishing ----------------------------------------------------------------------------- */
 
-static int
-sync_folder(int directory_fd, const char *path)
-{
-    int fd = openat(directory_fd, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return errno;
-    int number = fsync(fd) == 0 ? 0 : errno;
-    (void)close(fd);
-    return number;
-}
-
 /* Makes the folder and those above it, each durable before something is put into it. */
 static int
 make_folder(const struct slp_object *object)
@@ -183,7 +173,7 @@ make_folder(const struct slp_object *object)
             char parent[PATH_BYTES] = ".";
             if (above > 0)
                 (void)snprintf(parent, sizeof parent, "%.*s", (int)above, path);
-            int number = sync_folder(object->directory_fd, parent);
+            int number = slp_file_directory_sync(object->directory_fd, parent);
             if (number != 0)
                 return number;
         } else if (errno != EEXIST) {
@@ -238,7 +228,7 @@ slp_object_finish(struct slp_object *object, struct sl_err *reterr)
     if (number != 0)
         return slp_object_fail(number, "moving a file to its place", reterr);
     object->incoming[0] = '\0';
-    number = sync_folder(object->directory_fd, object->name.folder);
+    number = slp_file_directory_sync(object->directory_fd, object->name.folder);
     if (number == 0)
         return SLP_OBJECT_DONE;
     (void)slp_object_fail(number, "syncing a folder", reterr);

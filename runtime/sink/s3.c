@@ -11,6 +11,7 @@
 #include "sink/aws_access.h"
 #include "sink/aws_identity.h"
 #include "sink/s3_check.h"
+#include "sink/s3_marker.h"
 #include "sink/s3_object.h"
 #include "sink/sinks.h"
 
@@ -31,6 +32,7 @@ struct s3_sink {
     const struct sl_policy *policy;
     enum sl_positions positions;
     struct slp_aws_client *client;
+    struct slp_s3_marker *marker;
     struct slp_batch *batch; /* not yet taken whole; NULL: none */
     size_t taken;            /* of the batch */
     bool flushing;
@@ -49,6 +51,8 @@ new_client(const struct slp_sink_start *start, struct slp_aws_client **ret, stru
     return slp_aws_client_new(&access.options, ret, reterr);
 }
 
+static void s3_close(struct slp_sink *base);
+
 static int
 s3_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_err *reterr)
 {
@@ -59,8 +63,10 @@ s3_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_err
     sink->config = &start->config->s3;
     sink->policy = start->policy;
     sink->positions = slp_positions_of(start->policy, start->config->name);
-    if (new_client(start, &sink->client, reterr) != 0) {
-        free(sink);
+    if (new_client(start, &sink->client, reterr) == 0)
+        sink->marker = slp_s3_marker_new(sink->client, sink->config, start->config->name, reterr);
+    if (sink->marker == NULL) {
+        s3_close(&sink->base);
         return -1;
     }
     *ret = &sink->base;
@@ -76,7 +82,7 @@ s3_check(const struct slp_sink_start *start, struct sl_buf *facts, struct sl_err
         return -1;
     slp_aws_access_of(&start->config->aws, "s3", "", &access);
     slp_aws_identity_describe(&access.options, facts);
-    int result = slp_s3_check(client, &start->config->s3, facts, reterr);
+    int result = slp_s3_check(client, start->config, facts, reterr);
     slp_aws_identity_describe_endpoint(client, facts);
     slp_aws_client_free(client);
     return result;
@@ -287,6 +293,19 @@ s3_flush(struct slp_sink *base, struct sl_err *reterr)
     return 0;
 }
 
+static enum slp_marking_result
+s3_read_marker(struct slp_sink *base, struct slp_marker *ret, struct sl_err *reterr)
+{
+    return slp_s3_marker_read(((struct s3_sink *)base)->marker, ret, &base->trouble, reterr);
+}
+
+static enum slp_marking_result
+s3_write_marker(struct slp_sink *base, const struct slp_mark *mark, struct slp_marker *ret,
+                struct sl_err *reterr)
+{
+    return slp_s3_marker_write(((struct s3_sink *)base)->marker, mark, ret, &base->trouble, reterr);
+}
+
 static size_t
 s3_waits(const struct slp_sink *base, struct pollfd *ret_fds, size_t max, int64_t *ret_wake_ms)
 {
@@ -324,6 +343,7 @@ s3_close(struct slp_sink *base)
         responses = responses && slp_s3_object_give_up(sink->objects[at].object);
         slp_s3_object_free(sink->objects[at].object);
     }
+    slp_s3_marker_free(sink->marker);
     slp_aws_client_free(sink->client);
     free(sink);
 }
@@ -341,6 +361,8 @@ const struct slp_sink_type slp_sink_s3 = {
     .poll = s3_poll,
     .held = s3_held,
     .flush = s3_flush,
+    .read_marker = s3_read_marker,
+    .write_marker = s3_write_marker,
     .waits = s3_waits,
     .close = s3_close,
 };

@@ -1,12 +1,14 @@
 #include "sink/s3_check.h"
 
 #include "maxima.h"
+#include "sink/s3_marker.h"
 #include "sink/s3_request.h"
 #include "sink/s3_response.h"
 
-enum check_call { SEE_BUCKET, BEGIN_UPLOAD, GIVE_UP, CALLS };
+enum check_call { SEE_BUCKET, BEGIN_UPLOAD, GIVE_UP, READ_MARKER, CALLS };
 
 struct check {
+    const char *destination;
     struct slp_aws_call *call;
     struct slp_s3_request request;
     struct sl_buf upload_id;
@@ -25,18 +27,23 @@ prepare(struct check *check, enum check_call call)
         slp_object_name_of("sluice-check", SL_POSITIONS_SHARED, &first, &name);
         slp_s3_request_name(&check->request, &name, mark);
         slp_s3_request_create(&check->request);
-    } else {
+    } else if (call == GIVE_UP) {
         slp_s3_request_abort(&check->request, sl_buf_str(&check->upload_id));
+    } else {
+        slp_s3_request_name_marker(&check->request, check->destination);
+        slp_s3_request_get(&check->request);
     }
 }
 
-/* ": in eu-west-2; objects may be written and uploads given up" */
+/* ": in eu-west-2; objects may be written and uploads given up; the marker may be read" */
 static void
 describe(const struct check *check, enum check_call call, struct sl_buf *facts)
 {
     const char *region = slp_aws_call_header(check->call, "x-amz-bucket-region");
     if (call == GIVE_UP)
         sl_buf_printf(facts, "; objects may be written and uploads given up");
+    else if (call == READ_MARKER)
+        sl_buf_printf(facts, "; the marker may be read");
     else if (region[0] != '\0')
         sl_buf_printf(facts, ": in %s", region);
 }
@@ -47,7 +54,9 @@ make_call(struct check *check, enum check_call call, struct sl_buf *facts, struc
     prepare(check, call);
     slp_aws_call_start(check->call, &check->request.request);
     const struct slp_aws_result *response = slp_aws_call_wait(check->call);
-    if (response->outcome != SLP_AWS_OK) {
+    if (call == READ_MARKER && slp_s3_marker_judge(response, reterr) < 0)
+        return -1;
+    if (call != READ_MARKER && response->outcome != SLP_AWS_OK) {
         *reterr = response->err;
         return -1;
     }
@@ -59,15 +68,15 @@ make_call(struct check *check, enum check_call call, struct sl_buf *facts, struc
 }
 
 int
-slp_s3_check(struct slp_aws_client *client, const struct slp_s3_config *config,
+slp_s3_check(struct slp_aws_client *client, const struct slp_destination_config *config,
              struct sl_buf *facts, struct sl_err *reterr)
 {
-    struct check check = { .call = slp_aws_call_new(client) };
+    struct check check = { .destination = config->name, .call = slp_aws_call_new(client) };
     if (check.call == NULL)
         return sl_fail(reterr, SL_RETRY, "s3 sink: out of memory for an object");
-    slp_s3_request_init(&check.request, config);
+    slp_s3_request_init(&check.request, &config->s3);
     sl_buf_init(&check.upload_id, 4 * SL_KIB);
-    sl_buf_printf(facts, "bucket %s", config->bucket);
+    sl_buf_printf(facts, "bucket %s", config->s3.bucket);
     int result = 0;
     for (enum check_call call = SEE_BUCKET; result == 0 && call < CALLS; call++)
         result = make_call(&check, call, facts, reterr);

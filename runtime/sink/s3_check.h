@@ -7,8 +7,10 @@
 #include "config/config.h"
 
 /* Sees the bucket, and begins and gives up an upload, which needs every right that writing an
- * object needs and leaves nothing. What was found goes to `facts`, as a line. */
-SL_MUST_USE int slp_s3_check(struct slp_aws_client *client, const struct slp_s3_config *config,
-                             struct sl_buf *facts, struct sl_err *reterr);
+ * object needs and leaves nothing; and reads the destination's marker, if there is one. What was found goes
+ * to `facts`, as a line. */
+SL_MUST_USE int slp_s3_check(struct slp_aws_client *client,
+                             const struct slp_destination_config *config, struct sl_buf *facts,
+                             struct sl_err *reterr);
 
 #endif

@@ -1,6 +1,7 @@
 #include "sink/s3_request.h"
 
 #include "maxima.h"
+#include "sink/marker_text.h"
 
 #include <openssl/evp.h>
 #include <stdio.h>
@@ -41,6 +42,15 @@ slp_s3_request_name(struct slp_s3_request *request, const struct slp_object_name
                   name->name, hex, request->config->compress == SLP_COMPRESS_GZIP ? ".gz" : "");
 }
 
+void
+slp_s3_request_name_marker(struct slp_s3_request *request, const char *destination)
+{
+    char name[SLP_MARKER_NAME_BYTES];
+    slp_marker_name(destination, name);
+    sl_buf_clear(&request->path);
+    sl_buf_printf(&request->path, "/%s" SLP_MARKER_FOLDER "/%s", request->config->prefix, name);
+}
+
 static void
 add_header(struct slp_s3_request *request, struct sl_str name, struct sl_str value)
 {
@@ -70,12 +80,10 @@ begin(struct slp_s3_request *request, const char *method, const char *action)
 
 /* Of what makes an object. */
 static void
-add_kind(struct slp_s3_request *request)
+add_kind(struct slp_s3_request *request, struct sl_str content_type)
 {
     const struct slp_s3_config *config = request->config;
-    add_header(request, SL_STR("content-type"),
-               config->compress == SLP_COMPRESS_GZIP ? SL_STR("application/gzip")
-                                                     : SL_STR("application/x-ndjson"));
+    add_header(request, SL_STR("content-type"), content_type);
     if (config->encryption == SLP_ENCRYPTION_BUCKET)
         return;
     bool kms = config->encryption == SLP_ENCRYPTION_KMS;
@@ -87,6 +95,13 @@ add_kind(struct slp_s3_request *request)
     if (config->kms_key[0] != '\0')
         add_header(request, SL_STR("x-amz-server-side-encryption-aws-kms-key-id"),
                    sl_str_of(config->kms_key));
+}
+
+static struct sl_str
+records_type(const struct slp_s3_request *request)
+{
+    return request->config->compress == SLP_COMPRESS_GZIP ? SL_STR("application/gzip")
+                                                          : SL_STR("application/x-ndjson");
 }
 
 static void
@@ -104,16 +119,31 @@ slp_s3_request_put(struct slp_s3_request *request, struct sl_str body,
                    const uint8_t digest[SL_SHA256_BYTES])
 {
     begin(request, "PUT", "s3:PutObject");
-    add_kind(request);
+    add_kind(request, records_type(request));
     add_header(request, SL_STR("if-none-match"), SL_STR("*"));
     add_body(request, body, digest);
+}
+
+void
+slp_s3_request_replace(struct slp_s3_request *request, struct sl_str body,
+                       const uint8_t digest[SL_SHA256_BYTES])
+{
+    begin(request, "PUT", "s3:PutObject");
+    add_kind(request, SL_STR("application/json"));
+    add_body(request, body, digest);
+}
+
+void
+slp_s3_request_get(struct slp_s3_request *request)
+{
+    begin(request, "GET", "s3:GetObject");
 }
 
 void
 slp_s3_request_create(struct slp_s3_request *request)
 {
     begin(request, "POST", "s3:PutObject");
-    add_kind(request);
+    add_kind(request, records_type(request));
     add_header(request, SL_STR("x-amz-checksum-algorithm"), SL_STR("SHA256"));
     add_query(request, SL_STR("uploads"), SL_STR(""));
 }

@@ -41,9 +41,17 @@ bool slp_s3_request_failed(const struct slp_s3_request *request);
 void slp_s3_request_name(struct slp_s3_request *request, const struct slp_object_name *name,
                          const uint8_t mark[SLP_S3_MARK_BYTES]);
 
+/* Sets the path of a destination's marker (marker_text.h). */
+void slp_s3_request_name_marker(struct slp_s3_request *request, const char *destination);
+
 /* PutObject unless the key is taken. `body` is the caller's; `digest` its SHA-256. */
 void slp_s3_request_put(struct slp_s3_request *request, struct sl_str body,
                         const uint8_t digest[SL_SHA256_BYTES]);
+
+/* PutObject of JSON, whatever is there; and GetObject. */
+void slp_s3_request_replace(struct slp_s3_request *request, struct sl_str body,
+                            const uint8_t digest[SL_SHA256_BYTES]);
+void slp_s3_request_get(struct slp_s3_request *request);
 
 /* CreateMultipartUpload, and UploadPart. */
 void slp_s3_request_create(struct slp_s3_request *request);

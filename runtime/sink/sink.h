@@ -30,6 +30,7 @@
 #include "buf.h"
 #include "config/config.h"
 #include "err.h"
+#include "record/marker.h"
 #include "record/record.h"
 #include "sandbox/needs.h"
 
@@ -74,6 +75,20 @@ struct slp_batch {
 struct slp_sink_moment {
     int64_t now_ms; /* monotonic clock */
     bool quiet;     /* no record waits: a sink that gathers to save work may stop gathering */
+};
+
+/* A mark that is to be made. */
+struct slp_mark {
+    uint64_t number;
+    bool at_once; /* also where it is dear, and the last one is not long ago */
+    int64_t now_ms;
+};
+
+enum slp_marking_result {
+    SLP_MARKING_WAITS, /* not yet: ask again after poll; or `trouble` is set: ask again after a pause */
+    SLP_MARKING_DONE,   /* *ret is durable */
+    SLP_MARKING_NONE,   /* the sink may not look: it is one that keeps none */
+    SLP_MARKING_FAILED, /* fatal, *reterr says why */
 };
 
 struct slp_sink_limits {
@@ -132,6 +147,14 @@ struct slp_sink_type {
     /* Makes all that is held durable without waiting for more, as far as that can be begun now;
      * poll goes on with it until `held` is 0. NULL for a sink that never holds. */
     int (*flush)(struct slp_sink *sink, struct sl_err *reterr);
+
+    /* The marker of the destination (record/marker.h): what is there; and a mark, after all that is
+     * delivered by now. Asked for the first time before any mark, and for one thing at a time. NULL for a
+     * sink that keeps none. */
+    enum slp_marking_result (*read_marker)(struct slp_sink *sink, struct slp_marker *ret,
+                                           struct sl_err *reterr);
+    enum slp_marking_result (*write_marker)(struct slp_sink *sink, const struct slp_mark *mark,
+                                            struct slp_marker *ret, struct sl_err *reterr);
 
     /* Descriptors to wait for (at most `max`; returns how many) and when to call poll next:
      * *ret_wake_ms on the monotonic clock, INT64_MAX for never. */

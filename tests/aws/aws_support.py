@@ -99,8 +99,9 @@ class FakeAws:
         ]
 
     def s3_objects(self, name):
-        """{key: {"data": bytes, "headers": …, "how": "put" or "multipart N"}}"""
+        """{key: {"data": bytes, "headers": …, "how": "put" or "multipart N"}} without markers."""
         objects = self.do("dump", service="s3", name=name)
+        objects = {key: found for key, found in objects.items() if "_sluice/" not in key}
         for found in objects.values():
             found["data"] = base64.b64decode(found["data"])
         return objects

@@ -12,7 +12,8 @@ WHAT = {
     "kinesis": "stream lake: ACTIVE, PROVISIONED, 3 open shards, kept for 24 hours, records up to 1024 KiB,"
     " encrypted with a key of KMS; it may be asked for its shards and written to",
     "firehose": "stream lake: ACTIVE, records up to 1000 KiB, arn:aws:s3:::lake-in; it may be written to",
-    "s3": "bucket lake-in: in eu-west-2; objects may be written and uploads given up",
+    "s3": "bucket lake-in: in eu-west-2; objects may be written and uploads given up; the marker may be"
+    " read",
 }
 
 

@@ -23,7 +23,7 @@ class Bucket:
         self.region = options.get("region", region)
         self.lock = threading.Lock()
         self.objects = {}  # key -> (bytes, headers kept, how it was put)
-        self.overwritten = []  # keys that were written again
+        self.overwritten = []  # keys that were written again; those of markers are meant to be
         self.uploads = {}  # id -> (key, {part: bytes}, headers kept)
         self.puts = 0
 
@@ -128,7 +128,8 @@ class S3:
                     "PreconditionFailed",
                     "At least one of the pre-conditions you specified did not hold",
                 )
-            bucket.overwritten.append(key)
+            if "_sluice/" not in key:
+                bucket.overwritten.append(key)
         bucket.objects[key] = (data, kept, how)
         bucket.puts += 1
 

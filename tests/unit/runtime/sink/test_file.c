@@ -402,6 +402,111 @@ a_directory_that_vanishes_stops_and_confirms_nothing(void **state)
     sink->type->close(sink);
 }
 
+/* ---- the marker ---------------------------------------------------------------------------- */
+
+static struct slp_marker
+read_marker(struct slp_sink *sink)
+{
+    struct slp_marker marker;
+    struct sl_err err;
+    assert_int_equal(sink->type->read_marker(sink, &marker, &err), SLP_MARKING_DONE);
+    return marker;
+}
+
+static struct slp_marker
+write_marker(struct slp_sink *sink, uint64_t number)
+{
+    const struct slp_mark mark = { .number = number };
+    struct slp_marker marker;
+    struct sl_err err;
+    assert_int_equal(sink->type->write_marker(sink, &mark, &marker, &err), SLP_MARKING_DONE);
+    return marker;
+}
+
+static void
+a_marker_lies_beside_the_streams(void **state)
+{
+    (void)state;
+    struct slp_sink *sink = open_sink();
+    assert_string_equal(read_marker(sink).id, "");
+    const struct slp_marker first = write_marker(sink, 1);
+    assert_int_equal(strlen(first.id), 32);
+    assert_int_equal(first.number, 1);
+    assert_string_equal(write_marker(sink, 2).id, first.id);
+    sink->type->close(sink);
+    look();
+    assert_int_equal(lake.files, 1);
+    assert_string_equal(lake.last, "_sluice/_lake.json");
+    sink = open_sink();
+    const struct slp_marker second = read_marker(sink);
+    assert_string_equal(second.id, first.id);
+    assert_int_equal(second.number, 2);
+    assert_int_equal(write_marker(sink, 3).number, 3);
+    sink->type->close(sink);
+}
+
+static void
+a_marker_that_cannot_be_read_is_none(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "",
+        "{",
+        "{\"id\":\"0123456789abcdef0123456789abcdef\"}",
+        "{\"id\":\"0123456789abcdef0123456789abcdef\",\"number\":0}",
+        "{\"id\":\"0123456789ABCDEF0123456789abcdef\",\"number\":1}",
+        "{\"id\":\"0123456789abcdef0123456789abcdef0\",\"number\":1}",
+    };
+    char path[96];
+    struct slp_sink *sink = open_sink();
+    const struct slp_marker before = write_marker(sink, 1);
+    (void)snprintf(path, sizeof path, "%s/_sluice/_lake.json", folder);
+    for (size_t at = 0; at < sizeof texts / sizeof texts[0]; at++) {
+        int fd = open(path, O_WRONLY | O_TRUNC);
+        assert_true(fd >= 0);
+        assert_int_equal(write(fd, texts[at], strlen(texts[at])), strlen(texts[at]));
+        (void)close(fd);
+        assert_string_equal(read_marker(sink).id, "");
+    }
+    assert_string_not_equal(write_marker(sink, 2).id, before.id);
+    sink->type->close(sink);
+}
+
+/* Moves the lake away, and puts another in its place. */
+static void
+exchange(const char *elsewhere)
+{
+    assert_int_equal(rename(folder, elsewhere), 0);
+    assert_int_equal(mkdir(folder, 0700), 0);
+}
+
+static void
+a_directory_that_was_moved_stops_and_confirms_nothing(void **state)
+{
+    (void)state;
+    char elsewhere[96];
+    struct slp_sink *sink = open_sink();
+    struct slp_marker marker;
+    const struct slp_mark mark = { .number = 1 };
+    struct sl_err err;
+    (void)snprintf(elsewhere, sizeof elsewhere, "%s-moved", folder);
+    assert_int_equal(give(sink, 0, 1, "{}\n"), SLP_HELD);
+    assert_int_equal(rename(folder, elsewhere), 0);
+    assert_int_equal(sink->type->flush(sink, &err), 0);
+    assert_int_equal(poll_at(sink, 0, false, &err), -1);
+    assert_int_equal(err.class, SL_CONFIG);
+    assert_non_null(strstr(err.text, folder));
+    assert_non_null(strstr(err.text, "nothing is there now"));
+    assert_int_equal(sink->type->held(sink), 1);
+    assert_int_equal(rename(elsewhere, folder), 0);
+    exchange(elsewhere);
+    assert_int_equal(sink->type->write_marker(sink, &mark, &marker, &err), SLP_MARKING_FAILED);
+    assert_int_equal(err.class, SL_CONFIG);
+    assert_non_null(strstr(err.text, "another directory is there now"));
+    sink->type->close(sink);
+    assert_int_equal(nftw(elsewhere, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
+}
+
 static void
 two_sinks_do_not_share_a_directory(void **state)
 {
@@ -431,6 +536,9 @@ main(void)
         FILE_TEST(a_place_that_is_no_directory_is_refused_with_a_remedy),
         FILE_TEST(a_directory_that_vanishes_stops_and_confirms_nothing),
         FILE_TEST(two_sinks_do_not_share_a_directory),
+        FILE_TEST(a_marker_lies_beside_the_streams),
+        FILE_TEST(a_marker_that_cannot_be_read_is_none),
+        FILE_TEST(a_directory_that_was_moved_stops_and_confirms_nothing),
     };
     (void)signal(SIGXFSZ, SIG_IGN);
     return cmocka_run_group_tests(tests, NULL, NULL);

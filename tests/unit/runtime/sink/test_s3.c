@@ -45,7 +45,7 @@ static struct {
     int error_in_200_percent;
     bool forget_uploads; /* an upload is gone at its second part */
     const char *fatal;   /* error code of every call, NULL: none */
-    unsigned calls, aborts, heads, conflicts;
+    unsigned calls, aborts, heads, conflicts, marks;
 } bucket;
 
 static struct object *
@@ -89,11 +89,45 @@ check_digest(const struct slp_aws_request *request)
     assert_int_equal(scripted_header(request, "x-amz-checksum-sha256").len, 44);
 }
 
+static bool
+is_marker(const struct slp_aws_request *request)
+{
+    return sl_str_is(request->path, "/raw/_sluice/_lake.json");
+}
+
+/* The marker is put again and again. */
+static void
+put_marker(const struct slp_aws_request *request)
+{
+    struct object *object = find_object(request->path, true);
+    assert_null(scripted_header(request, "if-none-match").ptr);
+    if (object == NULL)
+        object = new_object(request->path, true);
+    sl_buf_clear(&object->bytes);
+    sl_buf_add_str(&object->bytes, request->body);
+    bucket.marks++;
+}
+
+static void
+get(const struct slp_aws_request *request, struct slp_aws_result *ret, struct sl_buf *ret_body)
+{
+    const struct object *object = find_object(request->path, true);
+    assert_true(is_marker(request));
+    if (object == NULL)
+        scripted_fail(ret, SLP_AWS_MISSING, "NoSuchKey");
+    else
+        sl_buf_add_str(ret_body, sl_buf_str(&object->bytes));
+}
+
 static void
 put(const struct slp_aws_request *request, struct slp_aws_result *ret)
 {
     struct sl_str number = scripted_query(request, "partNumber");
     check_digest(request);
+    if (is_marker(request)) {
+        put_marker(request);
+        return;
+    }
     if (number.ptr == NULL) {
         if (!is_taken(request, ret))
             sl_buf_add_str(&new_object(request->path, true)->bytes, request->body);
@@ -136,6 +170,8 @@ serve(const struct slp_aws_request *request, struct slp_aws_result *ret, struct 
 {
     if (strcmp(request->method, "PUT") == 0) {
         put(request, ret);
+    } else if (strcmp(request->method, "GET") == 0) {
+        get(request, ret, ret_body);
     } else if (strcmp(request->method, "HEAD") == 0) {
         bucket.heads++;
         if (!sl_str_is(request->path, "/") && find_object(request->path, true) == NULL)
@@ -163,7 +199,8 @@ response(const struct slp_aws_request *request, struct slp_aws_result *ret, stru
         assert_true(sl_str_is(scripted_header(request, "x-amz-expected-bucket-owner"),
                               config.s3.bucket_owner));
     if (bucket.fatal != NULL) {
-        ret->outcome = slp_aws_code_outcome(sl_str_of(bucket.fatal), request->action, &ret->err);
+        ret->code = sl_str_of(bucket.fatal);
+        ret->outcome = slp_aws_code_outcome(ret->code, request->action, &ret->err);
     } else if (scripted_chance(100) >= bucket.fail_percent) {
         serve(request, ret, ret_body);
     } else {
@@ -583,16 +620,105 @@ check_leaves_nothing(void **state)
     assert_true(scripted_told(
         &told, "identity arn:aws:iam::1:user/x, account 1; credentials from a script\n"));
     assert_true(scripted_told(&told, "may be written"));
-    sl_buf_clear(&told);
-    assert_int_equal(bucket.calls, 3);
+    assert_int_equal(bucket.calls, 4);
+    assert_true(scripted_told(&told, "; the marker may be read\n"));
     assert_int_equal(bucket.aborts, 1);
     for (unsigned at = 0; at < bucket.count; at++)
         assert_false(bucket.objects[at].there || bucket.objects[at].key[0] != '\0');
+    sl_buf_clear(&told);
     bucket.fatal = "AccessDenied";
     assert_int_equal(slp_sink_s3.check(&start, &told, &err), -1);
     assert_non_null(strstr(err.remedy, "s3:ListBucket"));
     assert_false(scripted_told(&told, "may be written"));
     sl_buf_done(&told);
+}
+
+/* ---- the marker ---------------------------------------------------------------------------- */
+
+/* Asks until there is an answer. `mark`: NULL to read. */
+static enum slp_marking_result
+ask(struct slp_sink *sink, const struct slp_mark *mark, struct slp_marker *ret,
+    struct sl_err *reterr)
+{
+    enum slp_marking_result result = SLP_MARKING_WAITS;
+    struct slp_sink_moment moment = { .now_ms = mark != NULL ? mark->now_ms : 1000 };
+    for (int turns = 0; result == SLP_MARKING_WAITS; turns++) {
+        assert_true(turns < 1000);
+        assert_int_equal(sink->type->poll(sink, &moment, reterr), 1);
+        result = mark != NULL ? sink->type->write_marker(sink, mark, ret, reterr)
+                              : sink->type->read_marker(sink, ret, reterr);
+    }
+    return result;
+}
+
+static struct slp_marker
+make_mark(struct slp_sink *sink, uint64_t number, int64_t now_ms, bool at_once)
+{
+    const struct slp_mark mark = { .number = number, .now_ms = now_ms, .at_once = at_once };
+    struct slp_marker marker;
+    struct sl_err err = { .text = "" };
+    if (ask(sink, &mark, &marker, &err) != SLP_MARKING_DONE)
+        fail_msg("%s", err.text);
+    return marker;
+}
+
+static void
+a_marker_is_put_once_a_minute_or_at_once(void **state)
+{
+    (void)state;
+    struct slp_marker there;
+    struct sl_err err;
+    bucket.fail_percent = 40;
+    struct slp_sink *sink = open_sink();
+    assert_int_equal(ask(sink, NULL, &there, &err), SLP_MARKING_DONE);
+    assert_string_equal(there.id, "");
+    const struct slp_marker first = make_mark(sink, 1, 5000, false);
+    assert_int_equal(strlen(first.id), 32);
+    assert_int_equal(first.number, 1);
+    unsigned marks = bucket.marks;
+    assert_int_equal(make_mark(sink, 2, 64000, false).number, 1);
+    assert_int_equal(bucket.marks, marks);
+    assert_int_equal(make_mark(sink, 2, 65000, false).number, 2);
+    assert_int_equal(make_mark(sink, 3, 66000, false).number, 2);
+    assert_int_equal(make_mark(sink, 3, 66000, true).number, 3);
+    sink->type->close(sink);
+    sink = open_sink();
+    assert_int_equal(ask(sink, NULL, &there, &err), SLP_MARKING_DONE);
+    assert_string_equal(there.id, first.id);
+    assert_int_equal(there.number, 3);
+    sink->type->close(sink);
+}
+
+static void
+a_marker_that_may_not_be_read_is_none(void **state)
+{
+    (void)state;
+    struct slp_marker there;
+    struct sl_err err;
+    bucket.fatal = "AccessDenied";
+    struct slp_sink *sink = open_sink();
+    assert_int_equal(ask(sink, NULL, &there, &err), SLP_MARKING_NONE);
+    sink->type->close(sink);
+    bucket.fatal = "NoSuchBucket";
+    sink = open_sink();
+    assert_int_equal(ask(sink, NULL, &there, &err), SLP_MARKING_FAILED);
+    assert_int_equal(err.class, SL_CONFIG);
+    sink->type->close(sink);
+}
+
+static void
+a_marker_that_may_not_be_put_stops(void **state)
+{
+    (void)state;
+    struct slp_marker there;
+    struct sl_err err;
+    const struct slp_mark mark = { .number = 1, .now_ms = 1000 };
+    struct slp_sink *sink = open_sink();
+    assert_int_equal(ask(sink, NULL, &there, &err), SLP_MARKING_DONE);
+    bucket.fatal = "AccessDenied";
+    assert_int_equal(ask(sink, &mark, &there, &err), SLP_MARKING_FAILED);
+    assert_int_equal(err.class, SL_CONFIG);
+    sink->type->close(sink);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -613,6 +739,9 @@ main(void)
         TEST(encryption_is_asked_for),
         TEST(what_cannot_heal_stops),
         TEST(check_leaves_nothing),
+        TEST(a_marker_is_put_once_a_minute_or_at_once),
+        TEST(a_marker_that_may_not_be_read_is_none),
+        TEST(a_marker_that_may_not_be_put_stops),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
