@@ -1,11 +1,7 @@
 #include "sender/queue.h"
 
 #include "log.h"
-
-#include <stdlib.h>
-
-/* The pause before another try: the first, and the longest. */
-enum { FIRST_PAUSE_MS = 100, LONGEST_PAUSE_MS = 30000 };
+#include "sender/pause.h"
 
 /* Between two warnings of a sink that keeps its own pace. */
 enum { SAY_PAUSE_MS = 1000 };
@@ -54,21 +50,11 @@ slp_queue_take(struct slp_queue *queue, const struct slp_frame *frame, struct sl
     return 1;
 }
 
-/* Half of the pause is sure, half is chance: many senders shall not come back together. */
-static int64_t
-pause_ms(unsigned failures)
-{
-    int64_t pause = LONGEST_PAUSE_MS;
-    if (failures < 10 && FIRST_PAUSE_MS << failures < LONGEST_PAUSE_MS)
-        pause = FIRST_PAUSE_MS << failures;
-    return pause / 2 + arc4random_uniform((uint32_t)(pause / 2) + 1);
-}
-
 /* Sets the pause before the next try, and says why there is one. */
 static void
 pause_queue(struct slp_queue *queue, const struct slp_sink_moment *moment, const struct sl_err *why)
 {
-    int64_t pause = pause_ms(queue->failures++);
+    int64_t pause = slp_pause_ms(queue->failures++);
     queue->try_again_ms = moment->now_ms + pause;
     sl_log(SL_LOG_WARNING, "sink_retry",
            SL_FIELDS(SL_NAME("destination", sl_str_of(queue->name)),

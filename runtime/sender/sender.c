@@ -1,6 +1,7 @@
 #include "sender/sender.h"
 
 #include "clock.h"
+#include "sender/marking.h"
 #include "sender/queue.h"
 #include "sink/sinks.h"
 
@@ -12,7 +13,8 @@ enum { FDS_PER_QUEUE = 80 };
 
 struct slp_sender {
     struct slp_intake *intake;
-    struct slp_queue *queues; /* by destination */
+    struct slp_queue *queues;     /* by destination */
+    struct slp_marking *markings; /* the same */
     uint32_t count;
     struct pollfd *fds;
     struct slp_frame parked; /* its queue had no room; borrowed from the intake */
@@ -31,8 +33,9 @@ slp_sender_new(const struct slp_config *config, const struct sl_policy *policy,
     }
     sender->intake = intake;
     sender->queues = calloc(config->ndestinations + 1, sizeof *sender->queues);
+    sender->markings = calloc(config->ndestinations + 1, sizeof *sender->markings);
     sender->fds = calloc(1 + (size_t)config->ndestinations * FDS_PER_QUEUE, sizeof *sender->fds);
-    bool failed = sender->queues == NULL || sender->fds == NULL;
+    bool failed = sender->queues == NULL || sender->markings == NULL || sender->fds == NULL;
     if (failed)
         (void)sl_fail(reterr, SL_RETRY, "out of memory for the sender");
     for (uint32_t at = 0; !failed && at < config->ndestinations; at++) {
@@ -56,6 +59,7 @@ slp_sender_free(struct slp_sender *sender)
     for (uint32_t at = 0; at < sender->count; at++)
         slp_queue_done(&sender->queues[at]);
     free(sender->queues);
+    free(sender->markings);
     free(sender->fds);
     free(sender);
 }
@@ -70,16 +74,30 @@ slp_sender_needs(const struct slp_sender *sender, struct slp_needs *needs)
 
 /* ---- what comes ---------------------------------------------------------------------------- */
 
+static void
+flush_all(struct slp_sender *sender)
+{
+    for (uint32_t at = 0; at < sender->count; at++)
+        sender->queues[at].flush = true;
+}
+
 /* 1: taken care of; 0: its queue has no room. */
 static int
 take_frame(struct slp_sender *sender, const struct slp_frame *frame, struct sl_err *reterr)
 {
-    if (frame->kind == SLP_FRAME_RECORD)
+    switch (frame->kind) {
+    case SLP_FRAME_RECORD:
         return slp_queue_take(&sender->queues[frame->destination], frame, reterr);
-    for (uint32_t at = 0; at < sender->count; at++)
-        sender->queues[at].flush = true;
-    sender->ending |= frame->kind == SLP_FRAME_END;
-    return 1;
+    case SLP_FRAME_END:
+        sender->ending = true;
+        flush_all(sender);
+        return 1;
+    case SLP_FRAME_FLUSH: flush_all(sender); return 1;
+    case SLP_FRAME_TELL_MARKER:
+    case SLP_FRAME_MARK:
+    case SLP_FRAME_MARK_AT_ONCE: break;
+    }
+    return slp_marking_take(&sender->markings[frame->destination], frame, reterr) == 0 ? 1 : -1;
 }
 
 /* Takes frames until a queue is full or the bytes read are used up. */
@@ -142,18 +160,36 @@ report_refused(struct slp_sender *sender, uint32_t destination, const struct sl_
         return; /* the reader has ended before us: nobody is left to be reported */
 }
 
+/* What of the destination goes on; what it says of its marker is told behind what was delivered before. */
 static int
-step_queues(struct slp_sender *sender, bool quiet, struct sl_err *reterr)
+step(struct slp_sender *sender, uint32_t destination, const struct slp_sink_moment *moment,
+     struct sl_err *reterr)
+{
+    struct slp_queue *queue = &sender->queues[destination];
+    struct slp_result_message result;
+    if (slp_queue_step(queue, moment, reterr) != 0) {
+        report_refused(sender, destination, reterr);
+        return -1;
+    }
+    if (report(sender, destination, reterr) != 0)
+        return -1;
+    int answered =
+        slp_marking_step(&sender->markings[destination], queue, moment->now_ms, &result, reterr);
+    if (answered < 0)
+        report_refused(sender, destination, reterr);
+    if (answered <= 0)
+        return answered;
+    result.destination = destination;
+    return slp_intake_report(sender->intake, &result, reterr);
+}
+
+static int
+step_all(struct slp_sender *sender, bool quiet, struct sl_err *reterr)
 {
     struct slp_sink_moment moment = { .now_ms = slp_now_ms(), .quiet = quiet };
-    for (uint32_t at = 0; at < sender->count; at++) {
-        if (slp_queue_step(&sender->queues[at], &moment, reterr) != 0) {
-            report_refused(sender, at, reterr);
+    for (uint32_t at = 0; at < sender->count; at++)
+        if (step(sender, at, &moment, reterr) != 0)
             return -1;
-        }
-        if (report(sender, at, reterr) != 0)
-            return -1;
-    }
     return 0;
 }
 
@@ -178,8 +214,11 @@ wait(struct slp_sender *sender)
         int64_t queue_ms;
         count +=
             slp_queue_waits(&sender->queues[at], sender->fds + count, FDS_PER_QUEUE, &queue_ms);
+        const int64_t marking_ms = slp_marking_wake_ms(&sender->markings[at]);
         if (queue_ms < wake_ms)
             wake_ms = queue_ms;
+        if (marking_ms < wake_ms)
+            wake_ms = marking_ms;
     }
     if (!sender->is_parked && !sender->ending)
         sender->fds[count++] =
@@ -203,7 +242,7 @@ slp_sender_run(struct slp_sender *sender, struct sl_err *reterr)
 {
     while (!is_done(sender)) {
         bool quiet = false;
-        if (take_in(sender, &quiet, reterr) != 0 || step_queues(sender, quiet, reterr) != 0)
+        if (take_in(sender, &quiet, reterr) != 0 || step_all(sender, quiet, reterr) != 0)
             return -1;
         if ((quiet || is_stuck(sender)) && !is_done(sender))
             wait(sender);

@@ -2,6 +2,7 @@
 #include "clock.h"
 #include "log.h"
 #include "maxima.h"
+#include "sender/marking.h"
 #include "sender/sender.h"
 
 #include <setjmp.h>
@@ -37,6 +38,11 @@ static struct {
     uint64_t arrived[MOST]; /* numbers as they got through */
     size_t narrived;
     unsigned submits;
+    bool no_marker;        /* it may not look */
+    unsigned marker_fails; /* so often, then it goes */
+    bool marker_refused;
+    struct slp_marker marker;
+    bool marked_at_once;
 } script;
 
 static struct slp_batch *in_flight;
@@ -116,6 +122,35 @@ scripted_flush(struct slp_sink *sink, struct sl_err *reterr)
     return 0;
 }
 
+static enum slp_marking_result
+scripted_read_marker(struct slp_sink *sink, struct slp_marker *ret, struct sl_err *reterr)
+{
+    (void)reterr;
+    *ret = script.marker;
+    if (script.no_marker)
+        return SLP_MARKING_NONE;
+    if (script.marker_fails == 0)
+        return SLP_MARKING_DONE;
+    script.marker_fails--;
+    (void)sl_fail(&sink->trouble, SL_RETRY, "no room");
+    return SLP_MARKING_WAITS;
+}
+
+static enum slp_marking_result
+scripted_write_marker(struct slp_sink *sink, const struct slp_mark *mark, struct slp_marker *ret,
+                      struct sl_err *reterr)
+{
+    (void)sink;
+    if (script.marker_refused) {
+        (void)sl_fail(reterr, SL_CONFIG, "moved");
+        return SLP_MARKING_FAILED;
+    }
+    script.marked_at_once = mark->at_once;
+    script.marker.number = mark->number;
+    *ret = script.marker;
+    return SLP_MARKING_DONE;
+}
+
 static size_t
 scripted_waits(const struct slp_sink *sink, struct pollfd *fds, size_t max, int64_t *ret_wake_ms)
 {
@@ -141,6 +176,8 @@ static const struct slp_sink_type scripted = {
     .poll = scripted_poll,
     .held = scripted_held,
     .flush = scripted_flush,
+    .read_marker = scripted_read_marker,
+    .write_marker = scripted_write_marker,
     .waits = scripted_waits,
     .close = scripted_close,
 };
@@ -178,6 +215,14 @@ end(struct run *run)
 }
 
 static void
+add_frame(struct run *run, enum slp_frame_kind kind, uint64_t number)
+{
+    const struct slp_frame frame = { .kind = kind, .number = number };
+    struct sl_err err;
+    assert_int_equal(slp_handoff_add(run->handoff, &frame, &err), 0);
+}
+
+static void
 hand_over(struct run *run, uint64_t count, size_t json_len)
 {
     char json[400], key[32];
@@ -191,8 +236,7 @@ hand_over(struct run *run, uint64_t count, size_t json_len)
                                    .json = { json, json_len } };
         assert_int_equal(slp_handoff_add(run->handoff, &frame, &err), 0);
     }
-    struct slp_frame last = { .kind = SLP_FRAME_END };
-    assert_int_equal(slp_handoff_add(run->handoff, &last, &err), 0);
+    add_frame(run, SLP_FRAME_END, 0);
     assert_int_equal(slp_handoff_write(run->handoff, &err), 0);
     assert_false(slp_handoff_is_pending(run->handoff));
 }
@@ -295,6 +339,98 @@ a_record_too_large_for_the_sink_stops(void **state)
     end(&run);
 }
 
+/* ---- markers ------------------------------------------------------------------------------- */
+
+/* Asks, before a record that keeps the sender until the answer is there. */
+static struct slp_result_message
+answer(struct run *run, enum slp_frame_kind kind, uint64_t number, int expected)
+{
+    struct slp_result_message result = { .number = 0 };
+    struct sl_err err;
+    add_frame(run, kind, number);
+    hand_over(run, 1, 20);
+    assert_int_equal(slp_sender_run(run->sender, &err), expected);
+    while (slp_handoff_next_result(run->handoff, &result, &err) > 0 &&
+           result.kind == SLP_RESULT_DELIVERED)
+        ;
+    return result;
+}
+
+static void
+a_marker_is_told_and_made(void **state)
+{
+    (void)state;
+    memset(&script, 0, sizeof script);
+    script.slow = true;
+    script.marker = (struct slp_marker) { .id = "0123456789abcdef0123456789abcdef", .number = 3 };
+    struct run run = begin();
+    struct slp_result_message told_marker = answer(&run, SLP_FRAME_TELL_MARKER, 0, 0);
+    assert_int_equal(told_marker.kind, SLP_RESULT_MARKER);
+    assert_int_equal(told_marker.number, 3);
+    assert_string_equal(told_marker.marker_id, script.marker.id);
+    end(&run);
+    run = begin();
+    assert_int_equal(answer(&run, SLP_FRAME_MARK, 4, 0).number, 4);
+    assert_false(script.marked_at_once);
+    end(&run);
+    run = begin();
+    assert_int_equal(answer(&run, SLP_FRAME_MARK_AT_ONCE, 5, 0).number, 5);
+    assert_true(script.marked_at_once);
+    end(&run);
+}
+
+static void
+a_sink_without_a_marker_says_so(void **state)
+{
+    (void)state;
+    memset(&script, 0, sizeof script);
+    script.slow = script.no_marker = true;
+    struct run run = begin();
+    assert_int_equal(answer(&run, SLP_FRAME_TELL_MARKER, 0, 0).kind, SLP_RESULT_NO_MARKER);
+    end(&run);
+}
+
+static void
+a_marker_that_cannot_be_made_for_now_is_tried_again_and_holds_no_record_up(void **state)
+{
+    (void)state;
+    memset(&script, 0, sizeof script);
+    script.marker_fails = 2;
+    struct run run = begin();
+    struct slp_marking marking = { .asked = 0 };
+    struct slp_queue queue = { .name = "lake", .type = &scripted, .sink = &instance };
+    struct slp_frame frame = { .kind = SLP_FRAME_TELL_MARKER };
+    struct slp_result_message result;
+    struct sl_err err;
+    assert_int_equal(slp_marking_step(&marking, &queue, 1000, &result, &err), 0);
+    assert_int_equal(slp_marking_take(&marking, &frame, &err), 0);
+    assert_int_equal(slp_marking_take(&marking, &frame, &err), -1);
+    assert_int_equal(slp_marking_step(&marking, &queue, 1000, &result, &err), 0);
+    assert_in_range(slp_marking_wake_ms(&marking), 1001, 1100);
+    assert_int_equal(script.marker_fails, 1);
+    assert_int_equal(slp_marking_step(&marking, &queue, 1001, &result, &err), 0); /* its pause */
+    assert_int_equal(script.marker_fails, 1);
+    assert_int_equal(slp_marking_step(&marking, &queue, 2000, &result, &err), 0);
+    assert_int_equal(slp_marking_step(&marking, &queue, 3000, &result, &err), 1);
+    assert_int_equal(result.kind, SLP_RESULT_MARKER);
+    assert_true(slp_marking_wake_ms(&marking) == INT64_MAX);
+    end(&run);
+}
+
+static void
+a_marker_that_is_refused_stops(void **state)
+{
+    (void)state;
+    memset(&script, 0, sizeof script);
+    script.slow = script.marker_refused = true;
+    struct run run = begin();
+    struct slp_result_message result = answer(&run, SLP_FRAME_MARK, 4, -1);
+    assert_int_equal(result.kind, SLP_RESULT_REFUSED);
+    assert_int_equal(result.err.class, SL_CONFIG);
+    assert_string_equal(result.err.text, "lake: moved");
+    end(&run);
+}
+
 int
 main(void)
 {
@@ -303,6 +439,11 @@ main(void)
         cmocka_unit_test(held_records_are_told_after_the_flush),
         cmocka_unit_test(a_refused_record_stops_and_nothing_behind_it_is_told),
         cmocka_unit_test(a_record_too_large_for_the_sink_stops),
+        cmocka_unit_test(a_marker_is_told_and_made),
+        cmocka_unit_test(a_sink_without_a_marker_says_so),
+        cmocka_unit_test(
+            a_marker_that_cannot_be_made_for_now_is_tried_again_and_holds_no_record_up),
+        cmocka_unit_test(a_marker_that_is_refused_stops),
     };
     sl_log_init("test", SL_LOG_ERROR);
     (void)signal(SIGPIPE, SIG_IGN);
