@@ -234,6 +234,12 @@ slp_checkpoint_release(struct slp_checkpoint *checkpoint)
 }
 
 uint64_t
+slp_checkpoint_flushed(const struct slp_checkpoint *checkpoint, uint32_t destination)
+{
+    return checkpoint->flushed[destination];
+}
+
+uint64_t
 slp_checkpoint_number(const struct slp_checkpoint *checkpoint, uint32_t destination)
 {
     return checkpoint->now[destination];

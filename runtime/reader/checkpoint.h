@@ -67,6 +67,9 @@ uint64_t slp_checkpoint_progress(const struct slp_checkpoint *checkpoint, uint32
 void slp_checkpoint_hold(struct slp_checkpoint *checkpoint);
 void slp_checkpoint_release(struct slp_checkpoint *checkpoint);
 
+/* The number of the destination's newest record as of flush_lsn. */
+uint64_t slp_checkpoint_flushed(const struct slp_checkpoint *checkpoint, uint32_t destination);
+
 /* The number of the destination's newest record; whether all up to a number are durable. */
 uint64_t slp_checkpoint_number(const struct slp_checkpoint *checkpoint, uint32_t destination);
 bool slp_checkpoint_has(const struct slp_checkpoint *checkpoint, uint32_t destination,

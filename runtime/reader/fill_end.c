@@ -77,13 +77,15 @@ slp_fill_step_older(struct slp_fills *fills, struct sl_err *reterr)
 int
 slp_fill_step_mark(struct slp_fills *fills, struct sl_err *reterr)
 {
+    struct slp_pump *pump = fills->config.pump;
     struct slp_coverage *coverage = slp_fill_coverage(fills);
     struct slp_release *release = slp_fill_release(fills);
     const uint32_t projection = fills->active.projection;
     bool delivered;
     if (is_delivered(fills, &delivered, reterr) != 0)
         return -1;
-    if (!delivered)
+    /* A save that is under way is about what was delivered before. */
+    if (!delivered || pump->marking)
         return 0;
     coverage->status = SLP_COVERED;
     coverage->filled++;
@@ -95,5 +97,6 @@ slp_fill_step_mark(struct slp_fills *fills, struct sl_err *reterr)
         release->projection->updates == SL_UPDATES_CHANGES &&
         slp_state_forget_all(fills->state, projection, reterr) != 0)
         return -1;
-    return slp_pump_save(fills->config.pump, fills->config.pump->position.phase, reterr);
+    pump->save_wanted = true;
+    return 0;
 }

@@ -2,14 +2,15 @@
 #include "reader/pump.h"
 
 #include "clock.h"
+#include "reader/save.h"
 #include "reader/stop.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <time.h>
 
-/* Saving costs a write to disk: at most so often. */
-enum { SAVE_INTERVAL_MS = 1000, END_TIMEOUT_MS = 1000 };
+/* For marks, once everything is delivered; and for the sender to take that nothing follows. */
+enum { MARK_TIMEOUT_MS = 5000, END_TIMEOUT_MS = 1000 };
 
 /* So long rows gather on a socket that was empty: longer gains little, and the server waits. */
 enum { GATHER_US = 200 };
@@ -22,56 +23,28 @@ gather(void)
 }
 
 static int
+take_result(struct slp_pump *pump, const struct slp_result_message *result, struct sl_err *reterr)
+{
+    switch (result->kind) {
+    case SLP_RESULT_DELIVERED: break;
+    case SLP_RESULT_REFUSED: *reterr = result->err; return -1;
+    case SLP_RESULT_MARKER:
+    case SLP_RESULT_NO_MARKER: return slp_markers_take(pump->markers, result, reterr);
+    }
+    if (slp_checkpoint_delivered(pump->checkpoint, result->destination, result->number))
+        return 0;
+    return sl_fail(reterr, SL_BUG, "the sender delivered a record that it was not given");
+}
+
+static int
 take_results(struct slp_pump *pump, struct sl_err *reterr)
 {
     struct slp_result_message result;
     int got;
-    while ((got = slp_handoff_next_result(pump->handoff, &result, reterr)) > 0) {
-        if (result.kind == SLP_RESULT_REFUSED) {
-            *reterr = result.err;
+    while ((got = slp_handoff_next_result(pump->handoff, &result, reterr)) > 0)
+        if (take_result(pump, &result, reterr) != 0)
             return -1;
-        }
-        if (!slp_checkpoint_delivered(pump->checkpoint, result.destination, result.number))
-            return sl_fail(reterr, SL_BUG, "the sender delivered a record that it was not given");
-    }
     return got;
-}
-
-/* Where the release's fill has come to in what is delivered; not of an earlier fill. */
-static slp_tid
-delivered_place(const struct slp_pump *pump, uint32_t projection)
-{
-    const uint64_t progress = slp_checkpoint_progress(pump->checkpoint, projection);
-    return progress >> 48 == pump->serials[projection] ? progress & ((UINT64_C(1) << 48) - 1)
-                                                       : UINT64_MAX;
-}
-
-/* Whether more is delivered than is saved: of the stream, or, while that brings nothing, of a fill. */
-static bool
-is_ahead(const struct slp_pump *pump)
-{
-    bool ahead = slp_checkpoint_flush_lsn(pump->checkpoint) > pump->position.flush_lsn;
-    for (uint32_t i = 0; !ahead && i < pump->policy->nprojections; i++)
-        ahead = delivered_place(pump, i) != pump->next[i];
-    return ahead;
-}
-
-int
-slp_pump_save(struct slp_pump *pump, enum slp_phase phase, struct sl_err *reterr)
-{
-    struct slp_position position = pump->position;
-    position.phase = phase;
-    position.flush_lsn = slp_checkpoint_flush_lsn(pump->checkpoint);
-    for (uint32_t i = 0; i < pump->policy->nprojections; i++) {
-        pump->ordinals[i] = slp_checkpoint_ordinal(pump->checkpoint, i);
-        pump->next[i] = delivered_place(pump, i);
-    }
-    const struct slp_state_progress progress = { pump->ordinals, pump->next };
-    if (slp_state_save(pump->state, &position, &progress, reterr) != 0)
-        return -1;
-    pump->position = position;
-    pump->saved_at_ms = slp_now_ms();
-    return 0;
 }
 
 /* Confirms what is saved: when it moved, when the server asks, and before it loses patience. */
@@ -104,10 +77,7 @@ serve(struct slp_pump *pump, struct sl_err *reterr)
         return -1;
     const int64_t now_ms = slp_now_ms();
     slp_checkpoint_idle(pump->checkpoint, pump->idle_lsn);
-    if (now_ms - pump->saved_at_ms >= SAVE_INTERVAL_MS && is_ahead(pump) &&
-        slp_pump_save(pump, pump->position.phase, reterr) != 0)
-        return -1;
-    return reply(pump, now_ms, reterr);
+    return slp_save_when_due(pump, now_ms, reterr) == 0 ? reply(pump, now_ms, reterr) : -1;
 }
 
 int
@@ -169,6 +139,21 @@ slp_pump_while_waiting(void *context, struct sl_err *reterr)
     return pump->stop ? sl_fail(reterr, SL_RETRY, "asked to stop") : 0;
 }
 
+int
+slp_pump_meet_destinations(struct slp_pump *pump, struct sl_err *reterr)
+{
+    if (slp_markers_ask(pump->markers, reterr) != 0)
+        return -1;
+    while (slp_markers_are_due(pump->markers) && !pump->stop) {
+        struct slp_pump_wait wait = { .fd = -1, .other_fd = -1, .timeout_ms = 1000 };
+        if (wait_until_ready(pump, &wait, 0, reterr) != 0 || take_results(pump, reterr) != 0)
+            return -1;
+    }
+    if (!pump->stop)
+        slp_markers_compare(pump->markers);
+    return 0;
+}
+
 static int
 tell_all(struct slp_pump *pump, enum slp_frame_kind kind, struct sl_err *reterr)
 {
@@ -208,7 +193,7 @@ slp_pump_settle(struct slp_pump *pump, uint64_t until_lsn, int64_t timeout_ms,
             return -1;
     }
     slp_checkpoint_idle(pump->checkpoint, pump->idle_lsn);
-    if (is_ahead(pump) && slp_pump_save(pump, pump->position.phase, reterr) != 0)
+    if (slp_save_last(pump, slp_now_ms() + MARK_TIMEOUT_MS, reterr) != 0)
         return -1;
     return reply(pump, slp_now_ms(), reterr);
 }

@@ -10,6 +10,7 @@
 #include "handoff/handoff.h"
 #include "postgres/stream.h"
 #include "reader/checkpoint.h"
+#include "reader/markers.h"
 #include "reader/requests.h"
 #include "reader/state.h"
 
@@ -18,6 +19,10 @@ struct slp_pump {
     struct slp_handoff *handoff;
     struct slp_checkpoint *checkpoint;
     struct slp_state *state;
+    struct slp_markers *markers;
+    bool marking; /* marks were asked for; what is saved then was noted (save.h) */
+    uint64_t noted_lsn;
+    bool save_wanted;              /* for what the state holds beside the position */
     struct slp_stream *stream;     /* NULL before it starts */
     int control_fd;                /* its end asks to stop */
     struct slp_requests *requests; /* from it */
@@ -26,13 +31,18 @@ struct slp_pump {
                                               while a query waits for its result */
     bool stop;                    /* asked to stop, by it or by a signal */
     struct slp_position position; /* as saved last */
-    uint64_t *ordinals;           /* room for one a projection */
-    slp_tid *next;                /* the same */
+    uint64_t *ordinals;           /* room for one a projection: as noted */
+    uint64_t *progress;           /* the same, of its fill */
+    slp_tid *next;                /* the same, as it is saved */
     uint16_t *serials;            /* of each projection's fills in this run: above a place in the
                                    * checkpoint's progress (fill_steps.c) */
     uint64_t idle_lsn;            /* the last keepalive's position: the server has no more */
     int64_t saved_at_ms;
 };
+
+/* At the start, before anything is sent: asks for the markers of all destinations, waits for them, and
+ * compares them with the state's. Ends early when asked to stop. */
+SL_MUST_USE int slp_pump_meet_destinations(struct slp_pump *pump, struct sl_err *reterr);
 
 /* Does what is due, without waiting. */
 SL_MUST_USE int slp_pump_service(struct slp_pump *pump, struct sl_err *reterr);

@@ -210,6 +210,7 @@ make_pump(struct slp_reader *reader, struct sl_err *reterr)
         return -1;
     pump->ordinals = SL_NEW_ARRAY(reader->arena, uint64_t, config->policy->nprojections + 1u);
     pump->next = SL_NEW_ARRAY(reader->arena, slp_tid, config->policy->nprojections + 1u);
+    pump->progress = SL_NEW_ARRAY(reader->arena, uint64_t, config->policy->nprojections + 1u);
     pump->serials = SL_NEW_ARRAY(reader->arena, uint16_t, config->policy->nprojections + 1u);
     pump->checkpoint = slp_checkpoint_new(config->policy, pump->position.flush_lsn,
                                           slp_state_ordinals(reader->state));
@@ -218,6 +219,9 @@ make_pump(struct slp_reader *reader, struct sl_err *reterr)
     pump->handoff = slp_handoff_new(config->records_fd, config->results_fd, reterr);
     if (pump->handoff == NULL)
         return -1;
+    pump->markers = slp_markers_new(config->policy, reader->state, pump->checkpoint, pump->handoff);
+    if (pump->markers == NULL)
+        return no_memory(reterr);
     slp_conn_set_wait(reader->replication, slp_pump_while_waiting, pump);
     slp_conn_set_wait(reader->sql, slp_pump_while_waiting, pump);
     return 0;
@@ -332,11 +336,15 @@ slp_reader_open(struct slp_reader *reader, bool *ret_stop, struct sl_err *reterr
     /* Only now: while this one stood by, the other may have delivered beyond an earlier end of WAL. */
     if (slp_identity_read(reader->replication, &reader->identity, reterr) != 0)
         return -1;
-    if (open_state(reader, reterr) != 0 || check_gap(reader, reterr) != 0 ||
-        check_before_fill(reader, reterr) != 0)
+    if (open_state(reader, reterr) != 0 || check_gap(reader, reterr) != 0)
         return -1;
     adopt_identity(reader);
-    return make_pump(reader, reterr) != 0 || make_change(reader, reterr) != 0 ||
+    if (make_pump(reader, reterr) != 0 || slp_pump_meet_destinations(&reader->pump, reterr) != 0)
+        return -1;
+    *ret_stop = reader->pump.stop;
+    if (*ret_stop)
+        return 0;
+    return check_before_fill(reader, reterr) != 0 || make_change(reader, reterr) != 0 ||
                    check_keys(reader, reterr) != 0
                ? -1
                : 0;
@@ -372,6 +380,7 @@ slp_reader_close(struct slp_reader *reader)
     slp_relations_free(reader->relations);
     free(reader->dispatch.destinations);
     slp_requests_free(reader->pump.requests);
+    slp_markers_free(reader->pump.markers);
     slp_handoff_free(reader->pump.handoff);
     slp_checkpoint_free(reader->pump.checkpoint);
     slp_state_close(reader->state);

@@ -23,7 +23,8 @@ read_releases(struct slp_state *state, struct sl_err *reterr)
         state->ordinals[at] = state->releases[at].ordinal;
         known |= state->releases[at].adopted;
     }
-    if (slp_state_read_coverage(state, &known, reterr) != 0)
+    if (slp_state_read_coverage(state, &known, reterr) != 0 ||
+        slp_state_read_markers(state, reterr) != 0)
         return -1;
     if (known || state->position.phase != SLP_PHASE_STREAM)
         return 0;
@@ -74,9 +75,10 @@ slp_state_open(const char *path, const struct sl_policy *policy, struct sl_err *
     state->releases = calloc(policy->nprojections + 1, sizeof *state->releases);
     state->coverage = calloc(policy->nprojections + 1, sizeof *state->coverage);
     state->ordinals = calloc(policy->nprojections + 1, sizeof *state->ordinals);
+    state->markers = calloc(policy->ndestinations + 1, sizeof *state->markers);
     state->digests.cache = slp_digest_cache_new();
     if (state->releases == NULL || state->coverage == NULL || state->ordinals == NULL ||
-        state->digests.cache == NULL)
+        state->markers == NULL || state->digests.cache == NULL)
         (void)sl_fail(reterr, SL_RETRY, "out of memory for the state");
     else if (slp_store_open(&state->store, path, reterr) == 0 && read_all(state, reterr) == 0)
         return state;
@@ -96,6 +98,7 @@ slp_state_close(struct slp_state *state)
     free(state->coverage);
     free(state->releases);
     free(state->ordinals);
+    free(state->markers);
     free(state);
 }
 

@@ -19,6 +19,7 @@
 #include "coverage/cause.h"
 #include "coverage/coverage.h"
 #include "reader/position.h"
+#include "record/marker.h"
 
 struct slp_state;
 
@@ -81,6 +82,14 @@ SL_MUST_USE int slp_state_raise_bound(struct slp_state *state, uint64_t lsn, str
 /* All releases are uncovered, for one cause, and nothing counts as handed over; durable with the next
  * save. */
 void slp_state_uncover_all(struct slp_state *state, enum slp_cause cause);
+/* Those of one destination. */
+void slp_state_uncover_destination(struct slp_state *state, uint32_t destination,
+                                   enum slp_cause cause, const char *detail);
+
+/* The destination's marker, as it was told last; what is changed in it is durable with the next save. Its id
+ * is "" where none is known. */
+struct slp_marker *slp_state_marker(struct slp_state *state, uint32_t destination);
+
 /* Nothing was handed over yet of the server's present history. */
 void slp_state_reset_bound(struct slp_state *state);
 

@@ -1,4 +1,5 @@
 /* state_coverage.c - coverage in the state. */
+#include "change/table.h"
 #include "coverage/cause.h"
 #include "maxima.h"
 #include "reader/state_private.h"
@@ -18,12 +19,14 @@ set_uncovered(struct slp_coverage *coverage, enum slp_cause cause)
     coverage->detail[0] = coverage->waits_for[0] = '\0';
 }
 
-/* What is paused stays so, and what is uncovered keeps its first cause. */
-static void
+/* What is paused stays so, and what is uncovered keeps its first cause: false. */
+static bool
 uncover(struct slp_coverage *coverage, enum slp_cause cause)
 {
-    if (coverage->status == SLP_COVERED || coverage->status == SLP_FILLING)
-        set_uncovered(coverage, cause);
+    if (coverage->status != SLP_COVERED && coverage->status != SLP_FILLING)
+        return false;
+    set_uncovered(coverage, cause);
+    return true;
 }
 
 /* A release of the state's that this pusher does not hold; from now on its changes are not sent. */
@@ -64,7 +67,7 @@ uncover_missing(struct slp_state *state, struct sl_err *reterr)
         const struct sl_str name = sl_str_of(missing.name);
         if (slp_store_read_coverage(&state->store, name, &coverage, &facts, reterr) < 0)
             return -1;
-        uncover(&coverage, SLP_CAUSE_NOT_IN_PUSHER);
+        (void)uncover(&coverage, SLP_CAUSE_NOT_IN_PUSHER);
         if (slp_store_write_coverage(&state->store, name, &coverage, SL_STR(""), reterr) != 0)
             return -1;
     }
@@ -105,8 +108,18 @@ slp_state_read_coverage(struct slp_state *state, bool *ret_known, struct sl_err 
             return -1;
         *ret_known |= found;
         if (overtaken)
-            uncover(&state->coverage[at].coverage, SLP_CAUSE_OLDER_PUSHER);
+            (void)uncover(&state->coverage[at].coverage, SLP_CAUSE_OLDER_PUSHER);
     }
+    return 0;
+}
+
+int
+slp_state_read_markers(struct slp_state *state, struct sl_err *reterr)
+{
+    for (uint32_t at = 0; at < state->policy->ndestinations; at++)
+        if (slp_store_read_marker(&state->store, state->policy->destinations[at].name,
+                                  &state->markers[at], reterr) < 0)
+            return -1;
     return 0;
 }
 
@@ -134,6 +147,10 @@ slp_state_write_coverage(struct slp_state *state, uint64_t flush_lsn, struct sl_
 {
     for (uint32_t at = 0; at < state->policy->nprojections; at++)
         if (write_one(state, at, reterr) != 0)
+            return -1;
+    for (uint32_t at = 0; at < state->policy->ndestinations; at++)
+        if (slp_store_write_marker(&state->store, state->policy->destinations[at].name,
+                                   &state->markers[at], reterr) != 0)
             return -1;
     return write_delivery(state, flush_lsn, reterr);
 }
@@ -185,7 +202,26 @@ void
 slp_state_uncover_all(struct slp_state *state, enum slp_cause cause)
 {
     for (uint32_t at = 0; at < state->policy->nprojections; at++)
-        uncover(&state->coverage[at].coverage, cause);
+        (void)uncover(&state->coverage[at].coverage, cause);
+}
+
+void
+slp_state_uncover_destination(struct slp_state *state, uint32_t destination, enum slp_cause cause,
+                              const char *detail)
+{
+    for (uint32_t at = 0; at < state->policy->nprojections; at++) {
+        struct slp_coverage *coverage = &state->coverage[at].coverage;
+        if (slp_destination_of(state->policy, state->policy->projections[at]) != destination ||
+            !uncover(coverage, cause))
+            continue;
+        (void)snprintf(coverage->detail, sizeof coverage->detail, "%s", detail);
+    }
+}
+
+struct slp_marker *
+slp_state_marker(struct slp_state *state, uint32_t destination)
+{
+    return &state->markers[destination];
 }
 
 void

@@ -18,6 +18,7 @@ struct slp_state {
     struct slp_stored_release *releases;  /* by projection */
     struct slp_covered_release *coverage; /* by projection */
     uint64_t *ordinals;                   /* by projection */
+    struct slp_marker *markers;           /* by destination */
     uint64_t bound_lsn;
     struct slp_digests digests;
 };
@@ -26,6 +27,7 @@ struct slp_state {
  * releases. */
 SL_MUST_USE int slp_state_read_coverage(struct slp_state *state, bool *ret_known,
                                         struct sl_err *reterr);
+SL_MUST_USE int slp_state_read_markers(struct slp_state *state, struct sl_err *reterr);
 SL_MUST_USE int slp_state_write_coverage(struct slp_state *state, uint64_t flush_lsn,
                                          struct sl_err *reterr);
 

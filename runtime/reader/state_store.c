@@ -235,7 +235,8 @@ slp_store_write_release(struct slp_store *store, const struct sl_projection *pro
 
 /* ---- coverage ------------------------------------------------------------------------------- */
 
-/* No release has such a name: an identifier is not empty. */
+/* No release has a name that begins with the dot: an identifier is not empty. A destination's marker has the
+ * dot and its name. */
 static const char delivery_key[] = ".";
 
 /* A coverage entry: the struct, then the facts. */
@@ -296,7 +297,7 @@ slp_store_each_coverage(struct slp_store *store, slp_store_coverage_fn *take, vo
         struct slp_coverage coverage;
         const struct sl_str name = { at.mv_data, at.mv_size };
         struct sl_str facts = SL_STR("");
-        if (sl_str_is(name, delivery_key))
+        if (name.ptr[0] == '.')
             continue;
         failed = take_coverage(store, &value, &coverage, &facts, reterr);
         if (failed == 0)
@@ -323,4 +324,37 @@ slp_store_write_delivery(struct slp_store *store, const struct slp_stored_delive
 {
     return write_entry(store, store->coverage, SL_STR(delivery_key),
                        (MDB_val) { sizeof *delivery, (void *)(uintptr_t)delivery }, reterr);
+}
+
+struct marker_key {
+    char text[64 + 2]; /* a destination's name has at most 63 characters */
+};
+
+static struct sl_str
+marker_key(const char *destination, struct marker_key *room)
+{
+    (void)snprintf(room->text, sizeof room->text, ".%s", destination);
+    return sl_str_of(room->text);
+}
+
+int
+slp_store_read_marker(struct slp_store *store, const char *destination, struct slp_marker *ret,
+                      struct sl_err *reterr)
+{
+    struct marker_key key;
+    *ret = (struct slp_marker) { .id = "" };
+    return read_entry(store, store->coverage, marker_key(destination, &key),
+                      (MDB_val) { sizeof *ret, ret }, reterr);
+}
+
+int
+slp_store_write_marker(struct slp_store *store, const char *destination,
+                       const struct slp_marker *marker, struct sl_err *reterr)
+{
+    struct marker_key key;
+    struct slp_marker stored;
+    memset(&stored, 0, sizeof stored);
+    stored = *marker;
+    return write_entry(store, store->coverage, marker_key(destination, &key),
+                       (MDB_val) { sizeof stored, &stored }, reterr);
 }

@@ -3,8 +3,9 @@
  *
  * Table "head", one entry: version, run, digest key, position. Table "releases", by
  * "destination.stream": struct slp_stored_release. Table "digests": digests.h. Table "coverage", by
- * "destination.stream": struct slp_coverage, then the release's facts (coverage/facts.h); and, by a name
- * that no release has, struct slp_stored_delivery. A pusher from before there was coverage leaves that
+ * "destination.stream": struct slp_coverage, then the release's facts (coverage/facts.h); and, by names
+ * that no release has, since they begin with the dot, struct slp_stored_delivery and each destination's
+ * struct slp_marker. A pusher from before there was coverage leaves that
  * table alone, which the copy of the position shows. Numbers in the byte order of the machine, as LMDB's
  * own: a state does not move between architectures. */
 #ifndef SLP_STATE_STORE_H
@@ -14,6 +15,7 @@
 #include "coverage/coverage.h"
 #include "coverage/release_name.h"
 #include "reader/position.h"
+#include "record/marker.h"
 #include "siphash.h"
 
 #include <lmdb.h>
@@ -92,6 +94,12 @@ SL_MUST_USE int slp_store_read_delivery(struct slp_store *store, struct slp_stor
 SL_MUST_USE int slp_store_write_delivery(struct slp_store *store,
                                          const struct slp_stored_delivery *delivery,
                                          struct sl_err *reterr);
+
+/* A destination's marker: 1; 0 and none where there is none. */
+SL_MUST_USE int slp_store_read_marker(struct slp_store *store, const char *destination,
+                                      struct slp_marker *ret, struct sl_err *reterr);
+SL_MUST_USE int slp_store_write_marker(struct slp_store *store, const char *destination,
+                                       const struct slp_marker *marker, struct sl_err *reterr);
 
 /* An LMDB result -> class, words, remedy; returns -1. */
 int slp_store_fail(const struct slp_store *store, int result, const char *doing,
