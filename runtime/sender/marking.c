@@ -38,7 +38,7 @@ wait(struct slp_marking *marking, const struct slp_queue *queue, int64_t now_ms)
         return;
     const int64_t pause = slp_pause_ms(marking->failures++);
     marking->try_again_ms = now_ms + pause;
-    sl_log(SL_LOG_WARNING, "marker_retry",
+    sl_log(SL_LOG_WARNING, "sink_retry",
            SL_FIELDS(SL_NAME("destination", sl_str_of(queue->name)),
                      SL_NAME("error", sl_str_of(why->text)),
                      SL_NAME("remedy", sl_str_of(why->remedy)),
