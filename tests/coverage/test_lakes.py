@@ -52,9 +52,9 @@ class Lakes(Yard):
         """It says which directory it expected, and confirms nothing that went elsewhere."""
         self.start()
         elsewhere = self.pusher.directory / "elsewhere"
+        said = len(self.pusher.errors())
         self.lake.rename(elsewhere)
         self.sql("INSERT INTO depot.bays VALUES (79, 'moved')")
-        said = len(self.pusher.errors())
         self.wait_until_it_says("yard", said)
         if self.pusher.running():
             self.pusher.stop()
@@ -64,9 +64,10 @@ class Lakes(Yard):
     def test_moved_and_put_back(self):
         self.start()
         elsewhere = self.pusher.directory / "elsewhere"
+        said = len(self.pusher.errors())
         self.lake.rename(elsewhere)
         self.sql("INSERT INTO depot.bays VALUES (79, 'moved')")
-        self.wait_until_it_says("yard", len(self.pusher.errors()))
+        self.wait_until_it_says("yard", said)
         if self.pusher.running():
             self.pusher.stop()
         shutil.rmtree(self.lake, ignore_errors=True)
