@@ -152,7 +152,6 @@ upsert(struct slp_release *release, struct slp_outgoing *outgoing, struct sl_err
         return -1;
     if (slp_release_keeps_digests(release) && take_note(release, outgoing, reterr) != 0)
         return -1;
-    slp_release_unwait(release, outgoing->text.key);
     return slp_release_send(release, outgoing, reterr);
 }
 

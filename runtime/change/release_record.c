@@ -69,6 +69,9 @@ slp_release_send(struct slp_release *release, const struct slp_outgoing *outgoin
 {
     const struct slp_outlet *outlet = release->outlet;
     release->at->sent++;
+    /* What waits of the row is older than this. */
+    if (release->at == &release->in_transaction)
+        slp_release_unwait(release, outgoing->text.key);
     return outlet->send(outlet->context, release->index, &outgoing->position, &outgoing->text,
                         reterr);
 }

@@ -85,8 +85,12 @@ compare(void *context, const struct slp_sent_row *row, struct slp_sent_last *ret
     struct sent *sent = context;
     (void)reterr;
     *ret_last = (struct slp_sent_last) {
-        .sent = sl_str_is(row->payload, sent->payload) ? SLP_SENT_SAME : SLP_SENT_OTHER,
+        .sent = sent->payload[0] == '\0'                 ? SLP_SENT_UNKNOWN
+                : sl_str_is(row->payload, sent->payload) ? SLP_SENT_SAME
+                                                         : SLP_SENT_OTHER,
     };
+    if (ret_last->sent == SLP_SENT_UNKNOWN && row->leave_unknown)
+        return 0;
     (void)snprintf(sent->payload, sizeof sent->payload, "%.*s", SL_FMT(row->payload));
     return 0;
 }
@@ -97,6 +101,12 @@ forget(void *context, uint32_t index, struct sl_str key, struct sl_err *reterr)
     (void)index, (void)key, (void)reterr;
     ((struct sent *)context)->payload[0] = '\0';
     return 0;
+}
+
+static void
+waits(void *context, bool waits)
+{
+    (void)context, (void)waits;
 }
 
 /* ---- cases ----------------------------------------------------------------------------------- */
@@ -163,11 +173,57 @@ what_only_this_run_sends_stays_where_nothing_changed(void **state)
     assert_int_equal(records_of_two_updates(REPLAY_LSN + 1), 1);
 }
 
+/* An update that waits for a chunk is older than what is sent of its row in the meantime. */
+static void
+what_is_sent_no_longer_waits(void **state)
+{
+    (void)state;
+    const struct sl_destination destinations[] = { { "lake", SL_POSITIONS_SHARED } };
+    const struct sl_projection *projections[] = { &projection };
+    const struct sl_policy policy = { .destinations = destinations,
+                                      .ndestinations = 1,
+                                      .projections = projections,
+                                      .nprojections = 1 };
+    const struct sl_value id = { .state = SL_VALUE, .kind = SL_INTEGER, .integer = 1 };
+    const struct sl_value unchanged = { .state = SL_UNCHANGED, .kind = SL_TEXT };
+    const struct sl_value before[] = { id, unchanged }, early[] = { id, text("early") },
+                          later[] = { id, unchanged }, again[] = { id, text("later") };
+    const struct slp_images first = { .before = before, .after = early };
+    const struct slp_images second = { .before = before, .after = later, .again = again };
+    struct sl_value scratch[NCOLUMNS];
+    struct sent sent = { .count = 0 };
+    const struct slp_outlet outlet = {
+        .context = &sent,
+        .next_ordinal = next_ordinal,
+        .send = send_record,
+        .compare = compare,
+        .forget = forget,
+        .waits = waits,
+    };
+    struct slp_transaction transaction = {
+        .moment = { .lsn = REPLAY_LSN - 10 }, .passed_lsn = 1, .run = RUN, .replay_lsn = REPLAY_LSN
+    };
+    struct sl_err err = { .text = "" };
+    struct slp_release release = { .outlet = &outlet, .transaction = &transaction };
+    slp_release_init(&release, &policy, 0, sl_record_new(&projection, NULL, &err));
+    release.cells = scratch;
+    slp_release_open(&release, 1, 0, true);
+    slp_release_begin(&release);
+    assert_int_equal(slp_release_update(&release, &first, &err), 0);
+    assert_int_equal(release.waiting.count, 1);
+    assert_int_equal(sent.count, 0);
+    assert_int_equal(slp_release_update(&release, &second, &err), 0);
+    assert_int_equal(sent.count, 1);
+    assert_int_equal(release.waiting.count, 0);
+    slp_release_done(&release);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_an_earlier_run_may_have_sent_is_sent_over),
+        cmocka_unit_test(what_is_sent_no_longer_waits),
         cmocka_unit_test(what_only_this_run_sends_stays_where_nothing_changed),
     };
     return cmocka_run_group_tests_name("release", tests, NULL, NULL);
