@@ -219,8 +219,7 @@ compare_membership(const struct pair *pair, const struct slp_found_publication *
                 .policy = SL_STR("a table that is released"),
                 .database = SL_STR("a publication without it"),
                 .remedy = SL_STR("apply setup.sql of generated/; changes made meanwhile are not in "
-                                 "the stream: the next "
-                                 "start takes a new snapshot"),
+                                 "the stream: then the release is filled again"),
             });
     else if (pair->found->entry_oid == 0)
         add(pair, SLP_DRIFT_PUBLICATION_ENTRY, SL_STR(""),
@@ -237,10 +236,8 @@ compare_membership(const struct pair *pair, const struct slp_found_publication *
             (struct slp_difference_text) {
                 .policy = SL_STR("filters in the pusher alone"),
                 .database = SL_STR("a row filter in the publication"),
-                .remedy = SL_STR("take the WHERE out of the publication, as setup.sql has it; the "
-                                 "next start takes a "
-                                 "new "
-                                 "snapshot"),
+                .remedy = SL_STR("take the WHERE out of the publication, as setup.sql has it; then "
+                                 "the release is filled again"),
             });
 }
 
@@ -248,15 +245,16 @@ static void
 compare_publication(struct slp_drift *drift, const struct slp_found_publication *publication)
 {
     if (!publication->exists)
-        slp_drift_add(drift, SLP_DRIFT_PUBLICATION_MISSING, NULL, SL_STR(""),
-                      (struct slp_difference_text) {
-                          .policy = sl_arena_format(drift->arena, "a publication %.*s",
-                                                    SL_FMT(publication->name)),
-                          .database = SL_STR("none"),
-                          .remedy = SL_STR("apply setup.sql of generated/, then drop the slot and "
-                                           "take a new snapshot: a publication must be older than "
-                                           "the slot's position"),
-                      });
+        slp_drift_add(
+            drift, SLP_DRIFT_PUBLICATION_MISSING, NULL, SL_STR(""),
+            (struct slp_difference_text) {
+                .policy =
+                    sl_arena_format(drift->arena, "a publication %.*s", SL_FMT(publication->name)),
+                .database = SL_STR("none"),
+                .remedy = SL_STR("apply setup.sql of generated/, then drop the slot: the next "
+                                 "start makes another, and fills every release. A "
+                                 "publication must be older than the slot's position"),
+            });
     else if (!publication->inserts || !publication->updates || !publication->deletes ||
              !publication->truncates)
         slp_drift_add(drift, SLP_DRIFT_PUBLICATION_OPERATIONS, NULL, SL_STR(""),
@@ -267,7 +265,7 @@ compare_publication(struct slp_drift *drift, const struct slp_found_publication 
                               SL_FMT(publication->name)),
                           .remedy = SL_STR("ALTER PUBLICATION … SET (publish = 'insert, update, "
                                            "delete, truncate'); changes made meanwhile are not in "
-                                           "the stream: the next start takes a new snapshot"),
+                                           "the stream: then every release is filled again"),
                       });
 }
 

@@ -127,7 +127,7 @@ fail_warning(const struct slp_stream *stream, struct sl_err *reterr)
             slp_conn_warning(stream->conn));
     return sl_remedy(reterr,
                      "see the server's log; a publication that was missing, renamed or made "
-                     "again loses rows: put it back, or take a new snapshot");
+                     "again loses rows: put it back, and fill every release");
 }
 
 /* The server ended the stream: its result is an error, or nothing on a shutdown. */

@@ -34,7 +34,7 @@ static const struct {
       "is "
       "full",
       "watch the slot's age, or set a limit that the disk can bear: beyond it the slot is lost and "
-      "a new snapshot is needed" },
+      "every release is filled again" },
     { "synchronized_standby_slots", IS_NOT, "", SLP_ADVICE,
       "synchronized_standby_slots is empty: after a failover the slot may be behind the lake",
       "name the physical slots of the standbys that may be promoted there" },
@@ -185,8 +185,8 @@ check_publication_age(const struct slp_preflight *preflight)
             preflight,
             (struct slp_finding_kind) {
                 SLP_ADVICE, SL_GAP,
-                "if it was made or renamed since the slot was: drop the slot, remove "
-                "the state and take a new snapshot" },
+                "if it was made or renamed since the slot was: drop the slot; the next start "
+                "makes another, and fills every release" },
             "the publication %s was written after the slot's position",
             preflight->config->publication);
     PQclear(result);
@@ -218,8 +218,8 @@ slp_preflight_slot(const struct slp_preflight *preflight)
     if (slot.lost)
         slp_preflight_report(
             preflight,
-            (struct slp_finding_kind) { SLP_STOPS, SL_GAP,
-                                        "drop the slot, remove the state and take a new snapshot" },
+            (struct slp_finding_kind) {
+                SLP_ADVICE, SL_GAP, "none: the next start makes another, and fills every release" },
             "the slot %s has lost WAL that it needs", name);
     if (slot.active)
         slp_preflight_report(preflight, (struct slp_finding_kind) { SLP_ADVICE, SL_RETRY, "" },
