@@ -152,8 +152,8 @@ suite_versions() {
         on_version "$version" test_replication test_drift test_reread test_functions test_import \
             test_setup_again test_facts test_replaced_tables test_publications test_partitions \
             test_rewritten test_undone_ddl test_barrier test_fills \
-            test_company.Company.test_snapshot_then_changes \
-            test_company.Company.test_changes_while_the_snapshot_runs \
+            test_company.Company.test_filled_then_changes \
+            test_company.Company.test_changes_while_it_is_filled \
             test_startup.Startup.test_publication_missing \
             test_startup.Startup.test_publication_of_all_tables \
             test_startup.Startup.test_pusher_as_a_synchronous_standby \

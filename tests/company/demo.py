@@ -156,7 +156,7 @@ def demo(database, pusher):
     print(f"   {counts(database)}")
     print(f"2. The policies in {TOP / 'policies'} were compiled to {TOP / 'generated'} and into")
     print(f"   {pusher.binary}; generated/setup.sql has made its two roles and its publication")
-    print("3. The pusher takes a snapshot, then follows the platform")
+    print("3. The pusher fills every stream, then follows the platform")
     begin = time.monotonic()
     pusher.start()
     lake = Lake(pusher)

@@ -26,6 +26,11 @@ class Barrier(Yard):
     def write_more(self):
         self.writer.do("INSERT INTO depot.bays VALUES (81, 'late')")
 
+    def roll_back_what_is_prepared(self):
+        """A database that has a prepared transaction cannot be dropped."""
+        for gid in self.sql("SELECT gid FROM pg_prepared_xacts").splitlines():
+            self.sql(f"ROLLBACK PREPARED '{gid}'")
+
     def await_wait(self, **fields):
         return self.wait_for("it waits", lambda: self.events("fill_waits", **fields))[-1]
 
@@ -60,6 +65,7 @@ class Barrier(Yard):
         self.make_the_entry_anew()
         self.write_more()
         self.writer.do("PREPARE TRANSACTION 'held'")
+        self.addCleanup(self.roll_back_what_is_prepared)
         self.assertIn("held", str(self.await_wait(stream="bays")))
         self.assert_filled("bays", 1)
         self.sql("COMMIT PREPARED 'held'")
@@ -97,7 +103,7 @@ class Barrier(Yard):
         self.kill_all()
         self.pusher.start()
         self.write_more()
-        self.pusher.wait_until_current()
+        self.pusher.wait_until_streamed()
         self.assert_filled("bays", 1)
         self.writer.do("COMMIT")
         self.await_equal()

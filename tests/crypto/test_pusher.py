@@ -13,7 +13,7 @@ CANARY = "canary.wren.4711"
 
 
 class Formats(Case):
-    def test_snapshot_and_stream(self):
+    def test_filled_and_streamed(self):
         self.row(1, f"{CANARY}@Example.COM", "07700 900123", "1980-07-31", "99.99")
         self.row(2, None, None, None, None)
         self.row(3, "   ", "", "2999-01-01", "-0.5")

@@ -27,7 +27,7 @@ class Company(unittest.TestCase):
         print(f"\n{report}", end="", flush=True)
         self.assertTrue(equal, f"\n{report}\n{self.pusher.errors()[-2000:]}")
 
-    def test_snapshot_then_changes(self):
+    def test_filled_then_changes(self):
         self.database.add_company()
         self.pusher.run_until_current()
         self.assert_lake_is_right()
@@ -35,8 +35,8 @@ class Company(unittest.TestCase):
         self.pusher.run_until_current()
         self.assert_lake_is_right()
 
-    def test_changes_while_the_snapshot_runs(self):
-        """Snapshot and stream join without a gap or an overlap."""
+    def test_changes_while_it_is_filled(self):
+        """Chunks and stream join without a gap or an overlap."""
         self.database.add_company(customers=8000)
         writer = threading.Thread(
             target=self.database.sql, args=("CALL workload.run(4000, 0.25, keep_contacts => true)",)

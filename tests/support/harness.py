@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
@@ -289,17 +289,46 @@ class Pusher:
         return self.process.wait(timeout)
 
     def wait_until_current(self, timeout: float = 120) -> None:
-        """Until everything committed so far is confirmed, so durable in the lake."""
+        """Until everything committed so far is durable in the lake, and no release waits to be filled."""
+        deadline = time.monotonic() + timeout
+        self.wait_until_streamed(timeout)
+        self._wait(lambda: not self.unfilled(), "not filled", deadline)
+
+    def wait_until_streamed(self, timeout: float = 120) -> None:
+        """Until everything of the stream that was committed so far is confirmed, so durable in the lake."""
         deadline = time.monotonic() + timeout
         slot = f"FROM pg_replication_slots WHERE slot_name = '{self.config['source']['slot']}'"
-        self._wait(f"SELECT confirmed_flush_lsn IS NOT NULL {slot}", "no slot", deadline)
-        # Something after the point where the slot began, which a snapshot has to come to first.
+        self._wait_for_sql(f"SELECT confirmed_flush_lsn IS NOT NULL {slot}", "no slot", deadline)
+        # Something after the point where the slot began.
         self.database.sql("SELECT pg_logical_emit_message(true, 'test', '')")
         wanted = self.database.wal_position()
-        self._wait(f"SELECT confirmed_flush_lsn >= '{wanted}' {slot}", "not current", deadline)
+        self._wait_for_sql(
+            f"SELECT confirmed_flush_lsn >= '{wanted}' {slot}", "not current", deadline
+        )
 
-    def _wait(self, query: str, failure: str, deadline: float) -> None:
-        while self.database.sql(query) != "t":
+    def unfilled(self) -> list[str]:
+        """The releases that are still to be filled; as long as nobody can tell, all of them."""
+        result = subprocess.run(
+            self._command("status", "--json"),
+            cwd=self.directory,
+            env=self.environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if result.returncode not in (0, 1):
+            return ["all"]
+        return [
+            release["release"]
+            for release in json.loads(result.stdout)["releases"]
+            if release["released"] and release["status"] in ("uncovered", "filling")
+        ]
+
+    def _wait_for_sql(self, query: str, failure: str, deadline: float) -> None:
+        self._wait(lambda: self.database.sql(query) == "t", failure, deadline)
+
+    def _wait(self, condition: Callable[[], bool], failure: str, deadline: float) -> None:
+        while not condition():
             if not self.running():
                 status = self.process.poll() if self.process is not None else None
                 raise Failed(f"the pusher ended with {status}:\n{self.said()}")
