@@ -1,0 +1,125 @@
+/* What the pump saves of a fill while the stream brings nothing: how far it has come, once that is
+ * delivered. */
+#include "reader/pump.h"
+
+#include "../handoff/pipes.h"
+#include "state_folder.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { STREAM_LSN = 0x5000 }; /* where the stream stands all the time */
+
+static struct pipes pipes;
+static int control[2];
+static struct slp_pump pump;
+static uint64_t ordinal;
+static slp_tid next;
+static uint16_t serial;
+static struct sl_err err;
+
+static int
+set_up(void **state)
+{
+    if (state_make_folder(state) != 0)
+        return -1;
+    pipes_open(&pipes);
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, control), 0);
+    serial = 1;
+    pump = (struct slp_pump) {
+        .policy = &state_policy,
+        .handoff = slp_handoff_new(pipes.records_in, pipes.results_out, &err),
+        .checkpoint = slp_checkpoint_new(&state_policy, STREAM_LSN, NULL),
+        .state = state_open(&state_policy),
+        .control_fd = control[1],
+        .requests = slp_requests_new(control[1], state_policy.nprojections, &err),
+        .position = { .phase = SLP_PHASE_STREAM, .flush_lsn = STREAM_LSN },
+        .ordinals = &ordinal,
+        .next = &next,
+        .serials = &serial,
+    };
+    pipes.records_in = pipes.results_out = -1;
+    slp_state_coverage(pump.state, 0)->status = SLP_FILLING;
+    return slp_pump_save(&pump, SLP_PHASE_STREAM, &err);
+}
+
+static int
+tear_down(void **state)
+{
+    slp_state_close(pump.state);
+    slp_requests_free(pump.requests);
+    slp_checkpoint_free(pump.checkpoint);
+    slp_handoff_free(pump.handoff);
+    pipes_close(&pipes);
+    (void)close(control[0]);
+    (void)close(control[1]);
+    return state_remove_folder(state);
+}
+
+/* A chunk of one record, after which the fill goes on at `place`; its number. */
+static uint64_t
+hand_over_a_chunk(slp_tid place)
+{
+    slp_checkpoint_begin(pump.checkpoint);
+    const uint64_t number = slp_checkpoint_record(pump.checkpoint, 0).number;
+    slp_checkpoint_set_progress(pump.checkpoint, 0, ((uint64_t)serial << 48) | place);
+    slp_checkpoint_commit(pump.checkpoint, STREAM_LSN);
+    return number;
+}
+
+/* Where the fill would go on if the pusher were killed after the pump was served once more. */
+static slp_tid
+saved_place(void)
+{
+    pump.saved_at_ms = 0; /* long ago */
+    assert_int_equal(slp_pump_service(&pump, &err), 0);
+    pump.state = state_restart(pump.state);
+    assert_int_equal(slp_state_position(pump.state)->flush_lsn, STREAM_LSN);
+    return slp_state_coverage(pump.state, 0)->next;
+}
+
+static void
+the_progress_of_a_fill_is_saved_once_it_is_delivered(void **state)
+{
+    (void)state;
+    const uint64_t number = hand_over_a_chunk(SLP_TID(7, 3));
+    assert_int_equal(saved_place(), 0);
+    assert_true(slp_checkpoint_delivered(pump.checkpoint, 0, number));
+    assert_int_equal(saved_place(), SLP_TID(7, 3));
+}
+
+static void
+a_fill_that_begins_anew_takes_no_place_of_the_one_before(void **state)
+{
+    (void)state;
+    const uint64_t number = hand_over_a_chunk(SLP_TID(7, 3));
+    serial = 2;
+    assert_true(slp_checkpoint_delivered(pump.checkpoint, 0, number));
+    assert_int_equal(saved_place(), 0);
+    assert_true(slp_checkpoint_delivered(pump.checkpoint, 0, hand_over_a_chunk(SLP_TID(2, 1))));
+    assert_int_equal(saved_place(), SLP_TID(2, 1));
+}
+
+static void
+what_is_saved_is_not_saved_again(void **state)
+{
+    (void)state;
+    assert_true(slp_checkpoint_delivered(pump.checkpoint, 0, hand_over_a_chunk(SLP_TID(7, 3))));
+    assert_int_equal(saved_place(), SLP_TID(7, 3));
+    pump.saved_at_ms = 0;
+    assert_int_equal(slp_pump_service(&pump, &err), 0);
+    assert_int_equal(pump.saved_at_ms, 0);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_progress_of_a_fill_is_saved_once_it_is_delivered,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_fill_that_begins_anew_takes_no_place_of_the_one_before,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_saved_is_not_saved_again, set_up, tear_down),
+    };
+    return cmocka_run_group_tests_name("pump", tests, NULL, NULL);
+}
