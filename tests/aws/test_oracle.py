@@ -114,7 +114,7 @@ class Oracle(unittest.TestCase):
     def go(self, rules, order=lambda: None):
         """Everything at once; ends with all delivered and the failures over."""
         self.fake.script(*rules)
-        # First the snapshot: see keep_contacts in tests/company/workload.sql.
+        # First all is filled: see keep_contacts in tests/company/workload.sql.
         self.pusher.run_until_current()
         writer = Writer(self.database, max(CHANGES, CHUNK), SEED)
         self.pusher.start()

@@ -43,7 +43,7 @@ class Peers(unittest.TestCase):
         )
 
     def push(self, sink, key="123456789012", secret="secret", check=True):
-        """A snapshot and some changes into this sink, for both destinations."""
+        """All that there is, and some changes into this sink, for both destinations."""
         with Pusher(self.database) as pusher:
             pusher.config["destinations"] = {"lake": sink, "regulator": sink}
             pusher.write_config()

@@ -135,13 +135,13 @@ class Memory(Case):
         return mails, mobiles
 
     def test_memory(self):
-        mails, mobiles = self.canaries("snapshot")
+        mails, mobiles = self.canaries("filled")
         for n, (mail, mobile) in enumerate(zip(mails, mobiles, strict=True)):
             self.row(n, mail, mobile, "1980-07-31", "123.4567891")
         self.commit()
         self.pusher.start()
         self.pusher.wait_until_current()
-        self.look([b"snapshot.wren.", b"snapshot robin", b"123.4567891", b"1980-07-31"])
+        self.look([b"filled.wren.", b"filled robin", b"123.4567891", b"1980-07-31"])
         mails, mobiles = self.canaries("streamed")
         for n, (mail, mobile) in enumerate(zip(mails, mobiles, strict=True)):
             packed = formats.rails(self.rails, mail, compress=n % 2 == 0, envelope=n % 3 == 0)

@@ -206,7 +206,7 @@ class Canaries(unittest.TestCase):
         equal, report = self.pusher.fold()
         self.assertTrue(equal, report)
 
-    def test_snapshot(self):
+    def test_filled(self):
         self.insert_all()
         self.pusher.run_until_current()
         self.assert_lake_is_right()

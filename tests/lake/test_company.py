@@ -80,7 +80,7 @@ class Company(unittest.TestCase):
 
     # ---- the story ------------------------------------------------------------------------------
 
-    def test_1_snapshot_and_changes(self):
+    def test_1_filled_and_changes(self):
         """With kills of the pusher; and of the job, which then goes on in another Spark."""
         self.pusher.run_until_current()
         self.work(CHANGES)

@@ -3,8 +3,8 @@
 -- keeps after their deletion ('deleted rows stay').
 --
 -- Install once, after schema.sql and seed data. The row triggers see what the platform commits from
--- then on: rows deleted before a pusher's snapshot never reached the lake, so empty the graveyard
--- (TRUNCATE oracle.graveyard) when you take a snapshot, and delete no contact event while it runs.
+-- then on: rows deleted before a pusher's first fill never reached the lake, so empty the graveyard
+-- (TRUNCATE oracle.graveyard) when you start a new lake, and delete no contact event while it is filled.
 
 CREATE SCHEMA oracle;
 CREATE EXTENSION IF NOT EXISTS pgcrypto SCHEMA oracle;
