@@ -13,7 +13,7 @@ enum { STREAM_LSN = 0x5000 }; /* where the stream stands all the time */
 static struct pipes pipes;
 static int control[2];
 static struct slp_pump pump;
-static uint64_t ordinal;
+static uint64_t ordinal, progress;
 static slp_tid next;
 static uint16_t serial;
 static struct sl_err err;
@@ -35,17 +35,20 @@ set_up(void **state)
         .requests = slp_requests_new(control[1], state_policy.nprojections, &err),
         .position = { .phase = SLP_PHASE_STREAM, .flush_lsn = STREAM_LSN },
         .ordinals = &ordinal,
+        .progress = &progress,
         .next = &next,
         .serials = &serial,
     };
     pipes.records_in = pipes.results_out = -1;
     slp_state_coverage(pump.state, 0)->status = SLP_FILLING;
+    pump.markers = slp_markers_new(&state_policy, pump.state, pump.checkpoint, pump.handoff);
     return slp_pump_save(&pump, SLP_PHASE_STREAM, &err);
 }
 
 static int
 tear_down(void **state)
 {
+    slp_markers_free(pump.markers);
     slp_state_close(pump.state);
     slp_requests_free(pump.requests);
     slp_checkpoint_free(pump.checkpoint);
@@ -73,7 +76,9 @@ saved_place(void)
 {
     pump.saved_at_ms = 0; /* long ago */
     assert_int_equal(slp_pump_service(&pump, &err), 0);
+    slp_markers_free(pump.markers);
     pump.state = state_restart(pump.state);
+    pump.markers = slp_markers_new(&state_policy, pump.state, pump.checkpoint, pump.handoff);
     assert_int_equal(slp_state_position(pump.state)->flush_lsn, STREAM_LSN);
     return slp_state_coverage(pump.state, 0)->next;
 }
