@@ -109,9 +109,10 @@ slp_fill_step_pause(struct slp_fills *fills, struct sl_err *reterr)
     if (slp_barrier_ask(&pending->barrier, sql, &waited, reterr) != 0 ||
         slp_fills_tell_wait(fills, fill->projection, waited.whom, reterr) != 0)
         return -1;
-    fills->wait_until_ms = waited.ended ? 0 : slp_now_ms() + SLP_FILLS_ASK_EVERY_MS;
-    if (!waited.ended)
+    if (!waited.ended) {
+        slp_fills_ask_later(fills, fill->projection);
         return 0;
+    }
     fill->phase = SLP_FILL_PASS;
     return slp_wal_insert_lsn(sql, &fill->goal.lsn, reterr);
 }

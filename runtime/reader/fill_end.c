@@ -57,9 +57,10 @@ slp_fill_step_older(struct slp_fills *fills, struct sl_err *reterr)
     if (slp_barrier_ask_xid(fills->config.sql, fill->xid, &waited, reterr) != 0 ||
         slp_fills_tell_wait(fills, projection, waited.ended ? "" : waited.whom, reterr) != 0)
         return -1;
-    fills->wait_until_ms = waited.ended ? 0 : slp_now_ms() + SLP_FILLS_ASK_EVERY_MS;
-    if (!waited.ended)
+    if (!waited.ended) {
+        slp_fills_ask_later(fills, projection);
         return 0;
+    }
     if (slp_watch_look(fills->config.watch, reterr) != 0 || slp_fills_looked(fills, reterr) != 0)
         return -1;
     if (fill->projection != projection || fill->judge_lsn != 0)

@@ -11,6 +11,10 @@
 
 enum {
     TELL_EVERY_MS = 60000,
+    SAVE_WAIT_EVERY_MS = 1000,
+    ASK_EVERY_MS = 100, /* who still writes, or runs, */
+    SHORT_WAIT_S = 5,   /* for so long, */
+    ASK_RARELY_MS = 1000,
     IDLE_TIMEOUT_MS = 20,
     QUIET_TIMEOUT_MS = 1000, /* without anything to do */
 };
@@ -46,25 +50,37 @@ log_wait(const struct slp_fills *fills, uint32_t projection, const struct slp_co
                      SL_COUNT("seconds", time(NULL) - coverage->waits_since_s)));
 }
 
-/* While it waits, little else is saved: whoever asks for the status reads the state. */
+/* While it waits, little else is saved: whoever asks for the status reads the state. On a busy table it is
+ * another writer every moment: that is neither saved nor told as often. */
 int
 slp_fills_tell_wait(struct slp_fills *fills, uint32_t projection, const char *whom,
                     struct sl_err *reterr)
 {
     struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
     const int64_t now_ms = slp_now_ms();
-    const bool another = strncmp(coverage->waits_for, whom, sizeof coverage->waits_for - 1) != 0;
-    if (another) {
-        (void)snprintf(coverage->waits_for, sizeof coverage->waits_for, "%s", whom);
+    const bool begins = coverage->waits_for[0] == '\0' && whom[0] != '\0';
+    const bool ends = coverage->waits_for[0] != '\0' && whom[0] == '\0';
+    (void)snprintf(coverage->waits_for, sizeof coverage->waits_for, "%s", whom);
+    if (begins)
         coverage->waits_since_s = (int64_t)time(NULL);
-        if (slp_state_save_coverage(fills->state, projection, reterr) != 0)
-            return -1;
-    }
-    if (whom[0] == '\0' || (!another && now_ms - fills->told_ms < TELL_EVERY_MS))
+    if (!begins && !ends && (whom[0] == '\0' || now_ms < fills->wait_saved_ms + SAVE_WAIT_EVERY_MS))
         return 0;
-    fills->told_ms = now_ms;
-    log_wait(fills, projection, coverage);
-    return 0;
+    fills->wait_saved_ms = now_ms;
+    if (begins || (whom[0] != '\0' && now_ms >= fills->told_ms + TELL_EVERY_MS)) {
+        fills->told_ms = now_ms;
+        log_wait(fills, projection, coverage);
+    }
+    return slp_state_save_coverage(fills->state, projection, reterr);
+}
+
+void
+slp_fills_ask_later(struct slp_fills *fills, uint32_t projection)
+{
+    const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
+    const bool is_short = (int64_t)time(NULL) - coverage->waits_since_s < SHORT_WAIT_S;
+    const int64_t ask_ms = slp_now_ms() + (is_short ? ASK_EVERY_MS : ASK_RARELY_MS);
+    if (fills->wait_until_ms <= slp_now_ms() || ask_ms < fills->wait_until_ms)
+        fills->wait_until_ms = ask_ms;
 }
 
 /* ---- what is covered ------------------------------------------------------------------------ */
@@ -363,8 +379,8 @@ begin_next(struct slp_fills *fills, struct sl_err *reterr)
             return -1;
         if (waited.ended)
             return begin_fill(fills, at, reterr);
+        slp_fills_ask_later(fills, at);
     }
-    fills->wait_until_ms = slp_now_ms() + SLP_FILLS_ASK_EVERY_MS;
     return 0;
 }
 

@@ -11,7 +11,6 @@
 #define SLP_NO_FILL UINT32_MAX
 
 /* How often it is asked whether those for whom a fill waits have ended. */
-enum { SLP_FILLS_ASK_EVERY_MS = 100 };
 
 enum slp_fill_phase {
     SLP_FILL_PAUSE,   /* after a start: its writers, and then PASS */
@@ -57,6 +56,7 @@ struct slp_fills {
     struct slp_fill active;
     int64_t wait_until_ms;  /* nothing is to be asked again before */
     int64_t yield_until_ms; /* nor done, while the stream has more */
+    int64_t wait_saved_ms;  /* when it was saved last for whom it waits, */
     int64_t told_ms;        /* when it was logged last for whom it waits */
     uint64_t passed_lsn;
 };
@@ -77,6 +77,8 @@ SL_MUST_USE int slp_fills_keep_note(struct slp_fills *fills, uint32_t projection
 /* Tells, at times, for whom a release waits. */
 SL_MUST_USE int slp_fills_tell_wait(struct slp_fills *fills, uint32_t projection, const char *whom,
                                     struct sl_err *reterr);
+/* Who is waited for is asked again in a moment; for one that waits long, less often. */
+void slp_fills_ask_later(struct slp_fills *fills, uint32_t projection);
 
 /* Begins a fill whose writers have ended, or goes on with one; and the next step of it. */
 SL_MUST_USE int slp_fill_begin(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr);
