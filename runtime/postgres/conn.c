@@ -64,12 +64,15 @@ slp_conn_fail(struct slp_conn *conn, const PGresult *result, const char *doing,
     return sl_fail(reterr, SL_BUG, "the database gave an answer of the wrong kind while %s", doing);
 }
 
-/* Sends what is queued and receives until a result is there without waiting. */
+/* Sends what is queued and receives until a result is there without waiting. What came with the row before
+ * is taken first: else each row would cost a system call. */
 static int
 wait_for_result(struct slp_conn *conn, const char *doing, struct sl_err *reterr)
 {
     for (;;) {
         int unsent = PQflush(conn->pq);
+        if (unsent == 0 && PQisBusy(conn->pq) == 0)
+            return 0;
         if (unsent < 0 || PQconsumeInput(conn->pq) == 0)
             return slp_conn_fail(conn, NULL, doing, reterr);
         if (unsent == 0 && PQisBusy(conn->pq) == 0)
