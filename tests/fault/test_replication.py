@@ -101,7 +101,10 @@ class Replication(unittest.TestCase):
             before = len(self.pusher.errors())
             self.pusher.start()
             self.wait_for(
-                "it fills", lambda: re.search('"fill_(started|resumed)"', self.pusher.errors()[before:])
+                "it fills",
+                lambda before=before: re.search(
+                    '"fill_(started|resumed)"', self.pusher.errors()[before:]
+                ),
             )
             self.pusher.kill(kill)
             self.assertTrue(self.pusher.unfilled())

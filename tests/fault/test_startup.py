@@ -189,7 +189,7 @@ class Startup(unittest.TestCase):
         self.break_and_mend(SWAP, SWAP, "customers")
 
     def test_rows_written_while_columns_were_swapped(self):
-        """Nobody can tell any more which value was meant: once they are swapped back, customers are filled."""
+        """Nobody can tell any more which value was meant: swapped back, customers are filled."""
         self.pusher.run_until_current()
         self.database.psql(text=SWAP)
         self.database.sql("UPDATE collections.customers SET marketing_consent = true")
