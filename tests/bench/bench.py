@@ -171,6 +171,7 @@ def latency(goals, options):
     with Accounts() as subject, Session(subject.database) as session:
         subject.pusher.remove()
         with subject.new_pusher(slot="sluice_prompt", roll_delay_ms=0) as pusher:
+            pusher.run_until_current()  # all is filled, and no end mark is to come
             pusher.start()
             pusher.wait_until_current()
             lake = pusher.directory / "lake"
