@@ -60,6 +60,7 @@ struct slp_found_member {
     uint32_t filenode;      /* of a leaf; 0 where it has no file */
     char identity;          /* as relreplident */
     bool covers_identity;   /* its identity's columns are those of the root */
+    bool logged;            /* its changes are in the WAL */
     struct slp_found_identity index;
 };
 

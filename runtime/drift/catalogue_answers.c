@@ -154,6 +154,7 @@ slp_take_member(struct slp_look *look, const PGresult *result, int row)
         .filenode = slp_result_u32(result, row, SLP_MEMBER_FILENODE),
         .identity = letter_at(result, row, SLP_MEMBER_IDENTITY),
         .covers_identity = slp_result_is_true(result, row, SLP_MEMBER_COVERS),
+        .logged = slp_result_is_true(result, row, SLP_MEMBER_LOGGED),
         .index = index_at(result, row, SLP_MEMBER_INDEX_OID, SLP_MEMBER_IMMEDIATE),
     };
     table->nleaves += member->is_leaf;

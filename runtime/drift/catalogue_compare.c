@@ -180,12 +180,9 @@ compare_identity(const struct pair *pair)
 }
 
 static void
-compare_leaves(const struct pair *pair)
+compare_leaf(const struct pair *pair, const struct slp_found_member *leaf)
 {
-    for (uint32_t i = 0; i < pair->found->nmembers; i++) {
-        const struct slp_found_member *leaf = &pair->found->members[i];
-        if (!leaf->is_leaf || (leaf->identity == pair->found->identity && leaf->covers_identity))
-            continue;
+    if (leaf->identity != pair->found->identity || !leaf->covers_identity)
         add(pair, SLP_DRIFT_LEAF_IDENTITY, SL_STR(""),
             (struct slp_difference_text) {
                 .policy = SL_STR("partitions with the replica identity of their root"),
@@ -195,7 +192,23 @@ compare_leaves(const struct pair *pair)
                 .remedy = SL_STR("ALTER TABLE … REPLICA IDENTITY of the partition as setup.sql has "
                                  "it for the root"),
             });
-    }
+    /* PostgreSQL refuses to publish such a table, but looks at the root alone. */
+    if (!leaf->logged)
+        add(pair, SLP_DRIFT_LEAF_UNLOGGED, SL_STR(""),
+            (struct slp_difference_text) {
+                .policy = SL_STR("partitions whose changes are in the stream"),
+                .database = sl_arena_format(pair->drift->arena, "the unlogged partition %.*s.%.*s",
+                                            SL_FMT(leaf->schema), SL_FMT(leaf->name)),
+                .remedy = SL_STR("ALTER TABLE … SET LOGGED of the partition"),
+            });
+}
+
+static void
+compare_leaves(const struct pair *pair)
+{
+    for (uint32_t i = 0; i < pair->found->nmembers; i++)
+        if (pair->found->members[i].is_leaf)
+            compare_leaf(pair, &pair->found->members[i]);
 }
 
 /* ---- the publication ------------------------------------------------------------------------ */

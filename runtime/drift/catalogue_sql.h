@@ -133,13 +133,15 @@ enum {
     SLP_MEMBER_COVERS,
     SLP_MEMBER_INDEX_OID,
     SLP_MEMBER_IMMEDIATE,
+    SLP_MEMBER_LOGGED,
 };
 #define SLP_MEMBERS_SQL                                                                            \
     SLP_WANTED                                                                                     \
     "SELECT c.place, l.oid, n.nspname, l.relname, l.relkind <> 'p', m.attached, l.relfilenode, "   \
     "l.relreplident, " SLP_IDENTITY_NAMES("l") " = " SLP_IDENTITY_NAMES(                           \
         "c") ", "                                                                                  \
-             "i.indexrelid, i.indimmediate FROM wanted c CROSS JOIN LATERAL (WITH RECURSIVE tree " \
+             "i.indexrelid, i.indimmediate, l.relpersistence = 'p' FROM wanted c CROSS JOIN "      \
+             "LATERAL (WITH RECURSIVE tree "                                                       \
              "AS ("                                                                                \
              "SELECT h.inhrelid, h.xmin AS attached FROM pg_inherits h "                           \
              "WHERE h.inhparent = c.oid AND NOT h.inhdetachpending UNION ALL "                     \
@@ -179,7 +181,9 @@ enum { SLP_SURPLUS_COUNT, SLP_SURPLUS_NAME };
     "FROM pg_publication_tables pt JOIN pg_namespace n ON n.nspname = pt.schemaname "              \
     "JOIN pg_class s ON s.relnamespace = n.oid AND s.relname = pt.tablename "                      \
     "WHERE pt.pubname = $3 AND NOT EXISTS (SELECT FROM wanted c WHERE c.oid = s.oid OR "           \
-    "(c.relkind = 'p' AND s.oid IN (SELECT relid FROM pg_partition_tree(c.oid))))"
+    "(c.relkind = 'p' AND s.oid IN (WITH RECURSIVE tree AS (SELECT h.inhrelid FROM pg_inherits h " \
+    "WHERE h.inhparent = c.oid UNION ALL SELECT h.inhrelid FROM tree JOIN pg_inherits h "          \
+    "ON h.inhparent = tree.inhrelid) SELECT inhrelid FROM tree)))"
 
 /* $1 is a transaction's 32 bits, as the stream has them: the nearest of its full numbers to the
  * snapshot's end is meant (25.1.5). Answers, under the statement's own snapshot, whether what it did

@@ -24,6 +24,7 @@
     X(KEY, "key")                                                                                  \
     X(IDENTITY, "identity")                                                                        \
     X(LEAF_IDENTITY, "leaf_identity")                                                              \
+    X(LEAF_UNLOGGED, "leaf_unlogged")                                                              \
     X(ROW_SECURITY, "row_security")                                                                \
     X(PUBLICATION_MISSING, "publication_missing")                                                  \
     X(PUBLICATION_TABLE, "publication_table")                                                      \

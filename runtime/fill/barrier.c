@@ -1,5 +1,6 @@
 #include "fill/barrier.h"
 
+#include "fill/tree_sql.h"
 #include "maxima.h"
 #include "postgres/result.h"
 
@@ -13,7 +14,7 @@
     "WHERE l.locktype = 'relation' AND l.granted AND l.database = (SELECT oid FROM pg_database "   \
     "WHERE datname = current_database()) AND l.mode IN ('RowExclusiveLock', "                      \
     "'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock') AND (l.relation = "          \
-    "$1::oid OR l.relation IN (SELECT relid FROM pg_partition_tree($1::oid)))"
+    "$1::oid OR l.relation IN (" SLP_TREE_SQL("$1") "))"
 
 /* A prepared transaction keeps the virtual number of the session that began it, and locks its own number. */
 #define GID                                                                                        \

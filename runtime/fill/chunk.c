@@ -1,6 +1,7 @@
 #include "fill/chunk.h"
 
 #include "clock.h"
+#include "fill/tree_sql.h"
 #include "maxima.h"
 #include "postgres/lsn.h"
 #include "postgres/quote.h"
@@ -16,10 +17,9 @@ enum {
     DOING_BYTES = 160,
     CHUNK_MS = 300, /* for reading; the stream waits meanwhile */
     MOST_AT_ONCE = 1000,
+    PARTITION_BLOCKS = 64,      /* of each partition, whose rows a chunk sorts by their places */
     BYTES_AT_ONCE = 256 * 1024, /* as much should one FETCH bring */
 };
-
-#define LOCK_NOT_AVAILABLE "55P03"
 
 /* A chunk being read. */
 struct reading {
@@ -30,12 +30,14 @@ struct reading {
     struct slp_cell *cells; /* as many as the projection has columns */
     uint64_t most_rows;
     int64_t deadline_ms;
-    slp_tid last;   /* the last row's place */
-    bool compared;  /* the columns, with what the look had */
-    bool changed;   /* they are others */
-    bool enough;    /* the chunk is full: rows of the same place are still taken */
-    bool stopped;   /* a row of a later place came then: it was left */
-    uint32_t taken; /* rows of this FETCH */
+    uint32_t upto;    /* rows of this block and later ones are left to the next chunk */
+    uint64_t fetched; /* bytes of all rows, released or not */
+    slp_tid last;     /* the last row's place */
+    bool compared;    /* the columns, with what the look had */
+    bool changed;     /* they are others */
+    bool enough;      /* the chunk is full: rows of the same place are still taken */
+    bool stopped;     /* a row of a later place came then: it was left */
+    uint32_t taken;   /* rows of this FETCH */
 };
 
 /* ---- statements ----------------------------------------------------------------------------- */
@@ -107,7 +109,7 @@ write_cursor(struct reading *reading)
     sl_buf_add_str(sql, partitioned ? SL_STR(" FROM ") : SL_STR(" FROM ONLY "));
     slp_quote_qualified(sql, table->schema, table->name);
     sl_buf_printf(sql, " WHERE ctid >= '(%u,%u)'::tid AND ctid < '(%u,0)'::tid%s",
-                  SLP_TID_BLOCK(next), SLP_TID_LINE(next), reading->chunk->end_block,
+                  SLP_TID_BLOCK(next), SLP_TID_LINE(next), reading->upto,
                   partitioned ? " ORDER BY ctid" : "");
 }
 
@@ -142,12 +144,14 @@ hand_on(struct reading *reading, PGresult *result, struct sl_err *reterr)
     const struct slp_chunk_source *source = reading->source;
     const uint32_t ncells = source->projection->ncolumns;
     size_t bytes = 0;
-    for (uint32_t i = 0; i < ncells; i++)
+    for (uint32_t i = 0; i < ncells; i++) {
         reading->cells[i] = (struct slp_cell) {
             .kind = PQgetisnull(result, 0, (int)i + 1) != 0 ? SLP_CELL_NULL : SLP_CELL_TEXT,
             .text = PQgetvalue(result, 0, (int)i + 1),
             .len = (uint32_t)PQgetlength(result, 0, (int)i + 1),
         };
+        reading->fetched += reading->cells[i].len;
+    }
     const struct slp_tuple row = { .ncells = ncells, .cells = reading->cells };
     if (source->row(source->context, &row, &bytes, reterr) != 0)
         return -1;
@@ -171,9 +175,9 @@ take_row(void *context, PGresult *result, struct sl_err *reterr)
     reading->last = tid;
     if (hand_on(reading, result, reterr) != 0)
         return -1;
-    reading->enough = reading->chunk->bytes >= SLP_MAX_CHUNK_BYTES ||
-                      reading->chunk->rows >= reading->most_rows ||
-                      slp_now_ms() >= reading->deadline_ms;
+    reading->enough =
+        reading->chunk->bytes >= SLP_MAX_CHUNK_BYTES || reading->fetched >= SLP_MAX_CHUNK_BYTES ||
+        reading->chunk->rows >= reading->most_rows || slp_now_ms() >= reading->deadline_ms;
     return 0;
 }
 
@@ -184,7 +188,7 @@ rows_at_once(const struct reading *reading)
     const struct slp_chunk *chunk = reading->chunk;
     if (chunk->rows == 0)
         return 16;
-    const uint64_t rows = BYTES_AT_ONCE / (chunk->bytes / chunk->rows + 1);
+    const uint64_t rows = BYTES_AT_ONCE / (reading->fetched / chunk->rows + 1);
     return rows < 1 ? 1 : rows > MOST_AT_ONCE ? MOST_AT_ONCE : (uint32_t)rows;
 }
 
@@ -204,9 +208,8 @@ fetch_rows(struct reading *reading, struct sl_err *reterr)
         /* Places of a table that is not partitioned are each its own. */
         reading->stopped |= reading->enough && reading->source->found->kind != 'p';
     }
-    reading->chunk->all_read = !reading->stopped;
-    reading->chunk->next =
-        reading->stopped ? reading->last + 1 : SLP_TID(reading->chunk->end_block, 0);
+    reading->chunk->all_read = !reading->stopped && reading->upto == reading->chunk->end_block;
+    reading->chunk->next = reading->stopped ? reading->last + 1 : SLP_TID(reading->upto, 0);
     return 0;
 }
 
@@ -217,6 +220,10 @@ read_rows(struct reading *reading, struct sl_err *reterr)
     chunk->all_read = true;
     if (SLP_TID_BLOCK(chunk->next) >= chunk->end_block)
         return 0;
+    reading->upto = chunk->end_block;
+    if (reading->source->found->kind == 'p' &&
+        chunk->end_block - SLP_TID_BLOCK(chunk->next) > PARTITION_BLOCKS)
+        reading->upto = SLP_TID_BLOCK(chunk->next) + PARTITION_BLOCKS;
     write_cursor(reading);
     PGresult *result = run(reading, reterr);
     PQclear(result);
@@ -272,15 +279,16 @@ judge_failure(struct reading *reading, struct sl_err *reterr)
     struct slp_conn *conn = reading->source->conn;
     char sqlstate[8];
     (void)snprintf(sqlstate, sizeof sqlstate, "%s", slp_conn_sqlstate(conn));
-    const bool locked = strcmp(sqlstate, LOCK_NOT_AVAILABLE) == 0;
+    const bool locked = strcmp(sqlstate, SLP_LOCK_NOT_AVAILABLE) == 0;
+    /* No such table, column or schema; and no right: to a table that has just taken its place. */
     const bool gone = strcmp(sqlstate, "42P01") == 0 || strcmp(sqlstate, "42703") == 0 ||
-                      strcmp(sqlstate, "3F000") == 0;
+                      strcmp(sqlstate, "3F000") == 0 || strcmp(sqlstate, "42501") == 0;
     struct sl_err err = *reterr;
     if (slp_conn_wait_ended(conn) || sqlstate[0] == '\0')
         return -1;
     if (run_words(reading, SL_STR("ROLLBACK"), reterr) != 0)
         return -1;
-    *reterr = err;
+    *reterr = reading->chunk->failure = err;
     reading->chunk->outcome = locked ? SLP_CHUNK_LOCKED : SLP_CHUNK_CHANGED;
     return locked || gone ? 0 : -1;
 }

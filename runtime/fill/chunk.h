@@ -48,7 +48,8 @@ struct slp_chunk {
     enum slp_chunk_outcome outcome;
     bool all_read;
     uint64_t rows, bytes;
-    uint64_t horizon_lsn; /* every commit that the snapshot sees lies before it, and is durable */
+    struct sl_err failure; /* of CHANGED: what a statement failed with; no text: none did */
+    uint64_t horizon_lsn;  /* every commit that the snapshot sees lies before it, and is durable */
 };
 
 /* 0 with an outcome; only after READ has the chunk any effect. -1 and *reterr as the statements. */

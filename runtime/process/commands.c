@@ -168,7 +168,7 @@ tell_database(void *context, enum slp_gravity gravity, const struct sl_err *find
     struct found *found = context;
     slp_print_error(gravity == SLP_STOPS ? "database" : "database: warning", finding);
     *(gravity == SLP_STOPS ? &found->findings : &found->warnings) += 1;
-    found->away = found->away || finding->class == SL_RETRY;
+    found->away = found->away || (gravity == SLP_STOPS && finding->class == SL_RETRY);
 }
 
 static void

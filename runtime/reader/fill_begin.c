@@ -40,16 +40,32 @@ next_generation(uint64_t before)
     return now > before ? now : before + 1;
 }
 
+static int
+wait_for_lock(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
+{
+    slp_fills_ask_later(fills, projection);
+    return slp_fills_tell_wait(fills, projection, "a lock on the table", reterr);
+}
+
 int
 slp_fill_begin(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
 {
     struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
     struct slp_fill *fill = &fills->active;
     struct slp_conn *sql = fills->config.sql;
-    begin_active(fills, projection, SLP_FILL_PASS);
+    uint64_t from_lsn;
+    uint32_t blocks;
+    bool locked;
     /* The table's size behind L: a row of a later block was written after it. */
-    if (slp_wal_insert_lsn(fills->config.sql, &fill->goal.lsn, reterr) != 0 ||
-        slp_files_ask(sql, slp_fill_oid(fills), &fill->files, reterr) != 0 ||
+    if (slp_wal_insert_lsn(sql, &from_lsn, reterr) != 0 ||
+        slp_files_blocks(sql, slp_fills_found(fills, projection)->oid, &blocks, &locked, reterr) !=
+            0)
+        return -1;
+    if (locked)
+        return wait_for_lock(fills, projection, reterr);
+    begin_active(fills, projection, SLP_FILL_PASS);
+    fill->goal.lsn = from_lsn;
+    if (slp_files_ask(sql, slp_fill_oid(fills), &fill->files, reterr) != 0 ||
         slp_entry_ask(sql, slp_fill_oid(fills), fills->config.publication, &fill->entry, reterr) !=
             0)
         return -1;
@@ -58,7 +74,7 @@ slp_fill_begin(struct slp_fills *fills, uint32_t projection, struct sl_err *rete
     coverage->from_lsn = fill->goal.lsn;
     coverage->horizon_lsn = 0;
     coverage->next = fill->next;
-    coverage->end_block = fill->files.blocks;
+    coverage->end_block = blocks;
     coverage->rows = coverage->bytes = 0;
     coverage->since_s = coverage->started_s = (int64_t)time(NULL);
     coverage->waits_for[0] = '\0';

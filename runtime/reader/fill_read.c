@@ -96,16 +96,20 @@ read_chunk(struct slp_fills *fills, struct slp_chunk *chunk, struct sl_err *rete
     return 0;
 }
 
-/* What the chunk found is another now: a look tells what. If it finds nothing, it was put back. */
+/* What the chunk found is another now: a look tells what. If it finds nothing, it was put back; or a right is
+ * missing, which is no change. */
 static int
-look_after_change(struct slp_fills *fills, struct sl_err *reterr)
+look_after_change(struct slp_fills *fills, const struct slp_chunk *chunk, struct sl_err *reterr)
 {
     const uint32_t projection = fills->active.projection;
     if (slp_watch_look(fills->config.watch, reterr) != 0 || slp_fills_looked(fills, reterr) != 0)
         return -1;
-    return fills->active.projection == projection
-               ? slp_fills_uncover(fills, projection, SLP_CAUSE_ENTRY, "", reterr)
-               : 0;
+    if (fills->active.projection != projection || slp_watch_stop_lsn(fills->config.watch) != 0)
+        return 0;
+    if (chunk->failure.text[0] == '\0')
+        return slp_fills_uncover(fills, projection, SLP_CAUSE_ENTRY, "", reterr);
+    *reterr = chunk->failure;
+    return -1;
 }
 
 static int
@@ -121,7 +125,7 @@ read_and_send(struct slp_fills *fills, struct sl_err *reterr)
     case SLP_CHUNK_NOT_SEEN: return 0;
     case SLP_CHUNK_LOCKED: fills->wait_until_ms = slp_now_ms() + LOCKED_PAUSE_MS; return 0;
     case SLP_CHUNK_FILES: return slp_wal_insert_lsn(fills->config.sql, &fill->judge_lsn, reterr);
-    case SLP_CHUNK_CHANGED: return look_after_change(fills, reterr);
+    case SLP_CHUNK_CHANGED: return look_after_change(fills, &chunk, reterr);
     }
     return 0;
 }

@@ -202,8 +202,9 @@ make_fingerprints(struct slp_fills *fills, struct sl_err *reterr)
     return 0;
 }
 
-/* What is covered goes on from where it was covered; what an earlier run was filling goes on, if it is the
- * only one. */
+/* What is covered goes on from where it was covered, and what an earlier run was filling goes on. That may be
+ * two, if that run ended before it had saved that the first of them was done: the other begins anew, since
+ * nothing of it would be sent until its turn. */
 static int
 open_releases(struct slp_fills *fills, struct sl_err *reterr)
 {
@@ -212,8 +213,11 @@ open_releases(struct slp_fills *fills, struct sl_err *reterr)
         if (coverage->status == SLP_COVERED)
             slp_release_open(slp_fills_release(fills, at), coverage->gen, coverage->from_lsn,
                              false);
-        if (coverage->status == SLP_FILLING && fills->active.projection == SLP_NO_FILL &&
-            slp_fill_resume(fills, at, reterr) != 0)
+        if (coverage->status != SLP_FILLING)
+            continue;
+        if (fills->active.projection == SLP_NO_FILL
+                ? slp_fill_resume(fills, at, reterr) != 0
+                : slp_fills_uncover(fills, at, SLP_CAUSE_INTERRUPTED, "", reterr) != 0)
             return -1;
     }
     return slp_fills_looked(fills, reterr);
@@ -310,6 +314,9 @@ int
 slp_fills_timeout_ms(const struct slp_fills *fills)
 {
     const int64_t pause_ms = fills->wait_until_ms - slp_now_ms();
+    /* That a fill is done is saved before the next begins. */
+    if (fills->active.projection == SLP_NO_FILL && fills->config.pump->save_wanted)
+        return 0;
     if (slp_fills_are_done(fills) || pause_ms > QUIET_TIMEOUT_MS)
         return QUIET_TIMEOUT_MS;
     return pause_ms > IDLE_TIMEOUT_MS ? (int)pause_ms : IDLE_TIMEOUT_MS;
@@ -393,6 +400,9 @@ slp_fills_step(struct slp_fills *fills, const struct slp_fills_moment *moment,
     slp_change_passed(fills->config.change, moment->passed_lsn);
     if (slp_fills_looked(fills, reterr) != 0)
         return -1;
+    /* That a fill is done is saved before the next begins. */
+    if (fills->active.projection == SLP_NO_FILL && fills->config.pump->save_wanted)
+        return 0;
     if (slp_fills_are_done(fills) || slp_watch_stop_lsn(fills->config.watch) != 0 ||
         start_ms < fills->wait_until_ms || (!moment->idle && start_ms < fills->yield_until_ms))
         return 0;

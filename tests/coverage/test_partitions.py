@@ -50,6 +50,27 @@ class Partitions(Yard):
         self.sql("TRUNCATE depot.loads_a")
         self.assert_comes_right()
 
+    def test_an_unlogged_leaf(self):
+        """PostgreSQL publishes the root, and no change of this leaf is in the stream."""
+        self.once()
+        self.sql("ALTER TABLE depot.loads_a SET UNLOGGED")
+        self.assertEqual(self.pusher.call("run", "--until-current"), 3, self.pusher.said())
+        self.assertIn("unlogged partition depot.loads_a", self.pusher.said())
+        self.sql("ALTER TABLE depot.loads_a SET LOGGED", "UPDATE depot.loads SET v = 'again'")
+        self.once()
+        self.assert_equal()
+
+    def test_a_locked_leaf_holds_no_other_release_back(self):
+        """Nor the looks: the pusher is started meanwhile."""
+        self.once()
+        session = self.session()
+        session.do("BEGIN; LOCK TABLE depot.loads_a IN ACCESS EXCLUSIVE MODE")
+        self.pusher.start()
+        self.sql("INSERT INTO depot.crates VALUES (90, 'beside')")
+        self.wait_for("crates", lambda: any(r.get("id") == 90 for r in self.records("crates")), 8)
+        session.do("COMMIT")
+        self.assert_comes_right()
+
     def test_changed_while_detached(self):
         self.sql(LOADS_B, ROWS_B, ATTACH_B)
         self.setup()
