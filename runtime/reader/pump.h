@@ -22,7 +22,7 @@ struct slp_pump {
     struct slp_markers *markers;
     bool marking; /* marks were asked for; what is saved then was noted (save.h) */
     uint64_t noted_lsn;
-    bool save_wanted;              /* for what the state holds beside the position */
+    bool save_wanted;              /* at once, for what the state holds beside the position */
     struct slp_stream *stream;     /* NULL before it starts */
     int control_fd;                /* its end asks to stop */
     struct slp_requests *requests; /* from it */

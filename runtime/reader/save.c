@@ -90,8 +90,8 @@ finish(struct slp_pump *pump, struct sl_err *reterr)
 int
 slp_save_when_due(struct slp_pump *pump, int64_t now_ms, struct sl_err *reterr)
 {
-    if (!pump->marking && now_ms - pump->saved_at_ms >= SAVE_INTERVAL_MS &&
-        mark(pump, false, reterr) != 0)
+    const bool may_save = pump->save_wanted || now_ms - pump->saved_at_ms >= SAVE_INTERVAL_MS;
+    if (!pump->marking && may_save && mark(pump, false, reterr) != 0)
         return -1;
     return pump->marking && !slp_markers_are_due(pump->markers) ? finish(pump, reterr) : 0;
 }
