@@ -30,10 +30,10 @@
 
 enum slp_frame_kind {
     SLP_FRAME_RECORD = 1,
-    SLP_FRAME_FLUSH, /* deliver all you hold now, files that could grow further too: at the end of a
-                        snapshot, and when the reader is about to stop. Not for a quiet moment: the
+    SLP_FRAME_FLUSH,       /* deliver all you hold now, files that could grow further too: before an
+                        end mark, and when the reader is about to stop. Not for a quiet moment: the
                         sender sees an empty pipe by itself. */
-    SLP_FRAME_END,   /* flush, then end: no frame follows */
+    SLP_FRAME_END,         /* flush, then end: no frame follows */
     SLP_FRAME_TELL_MARKER, /* tell what marker the destination has */
     SLP_FRAME_MARK, /* give its marker this number and tell it, or where marks are dear and the last one
                        is not long ago, tell the one that is there */
