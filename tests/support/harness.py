@@ -308,6 +308,17 @@ class Pusher:
 
     def unfilled(self) -> list[str]:
         """The releases that are still to be filled; as long as nobody can tell, all of them."""
+        releases = self.releases()
+        if releases is None:
+            return ["all"]
+        return [
+            release["release"]
+            for release in releases
+            if release["released"] and release["status"] in ("uncovered", "filling")
+        ]
+
+    def releases(self) -> list[dict[str, Any]] | None:
+        """What `status` says of each; None: nothing, since no pusher has run yet."""
         result = subprocess.run(
             self._command("status", "--json"),
             cwd=self.directory,
@@ -317,12 +328,9 @@ class Pusher:
             check=False,
         )
         if result.returncode not in (0, 1):
-            return ["all"]
-        return [
-            release["release"]
-            for release in json.loads(result.stdout)["releases"]
-            if release["released"] and release["status"] in ("uncovered", "filling")
-        ]
+            return None
+        releases: list[dict[str, Any]] = json.loads(result.stdout)["releases"]
+        return releases
 
     def _wait_for_sql(self, query: str, failure: str, deadline: float) -> None:
         self._wait(lambda: self.database.sql(query) == "t", failure, deadline)
