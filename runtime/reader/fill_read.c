@@ -130,6 +130,14 @@ read_and_send(struct slp_fills *fills, struct sl_err *reterr)
     return 0;
 }
 
+bool
+slp_fill_has_more(const struct slp_fills *fills)
+{
+    const struct slp_fill *fill = &fills->active;
+    return fill->projection != SLP_NO_FILL && fill->phase == SLP_FILL_READ && !fill->all_read &&
+           fill->judge_lsn == 0 && !slp_release_is_ahead(slp_fill_release(fills));
+}
+
 int
 slp_fill_step_read(struct slp_fills *fills, struct sl_err *reterr)
 {

@@ -319,6 +319,8 @@ slp_fills_timeout_ms(const struct slp_fills *fills)
         return 0;
     if (slp_fills_are_done(fills) || pause_ms > QUIET_TIMEOUT_MS)
         return QUIET_TIMEOUT_MS;
+    if (pause_ms <= 0 && slp_fill_has_more(fills))
+        return 0;
     return pause_ms > IDLE_TIMEOUT_MS ? (int)pause_ms : IDLE_TIMEOUT_MS;
 }
 

@@ -84,6 +84,8 @@ void slp_fills_ask_later(struct slp_fills *fills, uint32_t projection);
 SL_MUST_USE int slp_fill_begin(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr);
 SL_MUST_USE int slp_fill_resume(struct slp_fills *fills, uint32_t projection,
                                 struct sl_err *reterr);
+/* Whether another chunk can be read at once. */
+bool slp_fill_has_more(const struct slp_fills *fills);
 SL_MUST_USE int slp_fill_step(struct slp_fills *fills, struct sl_err *reterr);
 
 #endif
