@@ -56,8 +56,17 @@ class WaitBeforeEndMark(Yard):
         for session in hanging:
             session.end()
         self.setup()
+        # A look between the two says that the publication lacks the table, and ends the pusher.
+        self.wait_for_end_or(lambda: self.differences() == "")
+        if not self.pusher.running():
+            self.pusher.start()
         self.await_equal()
         self.assert_comes_right()
+
+    def wait_for_end_or(self, condition, timeout=30):
+        deadline = time.monotonic() + timeout
+        while self.pusher.running() and not condition() and time.monotonic() < deadline:
+            time.sleep(0.1)
 
     def wait_for_standby(self, count):
         self.wait_for(
