@@ -18,7 +18,8 @@
 /* The reader role only reads; its messages to itself (wal.h) wait for no standby. Behind a lock
  * it must not queue up others for long. */
 #define SQL_OPTIONS                                                                                \
-    SESSION_OPTIONS " -c default_transaction_read_only=on -c synchronous_commit=local -c lock_timeout=2s"
+    SESSION_OPTIONS                                                                                \
+        " -c default_transaction_read_only=on -c synchronous_commit=local -c lock_timeout=2s"
 
 /* From 17 on, the server holds a failover slot's stream back until the standbys of
  * synchronized_standby_slots have its WAL, and warns about each that is away, with the SQLSTATE of
