@@ -19,7 +19,7 @@
  * it must not queue up others for long. */
 #define SQL_OPTIONS                                                                                \
     SESSION_OPTIONS                                                                                \
-        " -c default_transaction_read_only=on -c synchronous_commit=local -c lock_timeout=2s"
+    " -c default_transaction_read_only=on -c synchronous_commit=local -c lock_timeout=2s"
 
 /* From 17 on, the server holds a failover slot's stream back until the standbys of
  * synchronized_standby_slots have its WAL, and warns about each that is away, with the SQLSTATE of
