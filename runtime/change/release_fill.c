@@ -79,9 +79,9 @@ send_kept(struct slp_release *release, const struct slp_kept_row *row, struct sl
         return -1;
     if (last.sent == SLP_SENT_SAME)
         return 0;
-    if (sl_record_compose(release->record, outgoing.op, &outgoing.position,
-                          release->at->commit_time_us, slp_kept_row_payload(row), row->key_len,
-                          &outgoing.text, reterr) != 0)
+    sl_record_begin(release->record, outgoing.op, &outgoing.position, release->at->commit_time_us);
+    if (sl_record_compose(release->record, slp_kept_row_payload(row), row->key_len, &outgoing.text,
+                          reterr) != 0)
         return -1;
     return slp_release_send(release, &outgoing, reterr);
 }

@@ -153,7 +153,8 @@ adopt(struct slp_state *state, uint32_t projection)
     struct sl_str now = sl_str_of(state->policy->projections[projection]->ir_sha256);
     size_t len = now.len < sizeof release->sha256 ? now.len : sizeof release->sha256;
     memset(release->sha256, 0, sizeof release->sha256);
-    memcpy(release->sha256, now.ptr, len);
+    if (len > 0)
+        memcpy(release->sha256, now.ptr, len);
     release->adopted = true;
 }
 

@@ -311,11 +311,9 @@ sl_record_end(struct sl_record *record, struct sl_record_text *ret_text, struct 
 }
 
 int
-sl_record_compose(struct sl_record *record, enum sl_op op, const struct sl_position *position,
-                  int64_t commit_time_us, struct sl_str payload, size_t key_len,
+sl_record_compose(struct sl_record *record, struct sl_str payload, size_t key_len,
                   struct sl_record_text *ret_text, struct sl_err *reterr)
 {
-    sl_record_begin(record, op, position, commit_time_us);
     sl_buf_add_str(&record->json, payload);
     if (payload.len > 0)
         record->key_end = record->payload_at + 1 + key_len; /* behind the payload's comma */

@@ -73,12 +73,10 @@ struct sl_record_text {
 SL_MUST_USE int sl_record_end(struct sl_record *record, struct sl_record_text *ret_text,
                               struct sl_err *reterr);
 
-/* Begin, fields and end in one, for a record that was written before and is sent at another position:
- * `payload` as sl_record_text has it, `key_len` the length of the key in it. Says nothing about
+/* Behind begin, instead of fields and end, for a record that was written before and is sent at another
+ * position: `payload` as sl_record_text has it, `key_len` the length of the key in it. Says nothing about
  * `has_unchanged`. The payload must not be the record's own text. */
-SL_MUST_USE int sl_record_compose(struct sl_record *record, enum sl_op op,
-                                  const struct sl_position *position, int64_t commit_time_us,
-                                  struct sl_str payload, size_t key_len,
+SL_MUST_USE int sl_record_compose(struct sl_record *record, struct sl_str payload, size_t key_len,
                                   struct sl_record_text *ret_text, struct sl_err *reterr);
 
 /* Overwrites record, scratch memory and intermediate results, also of the records before that were

@@ -223,8 +223,8 @@ a_record_is_composed_of_what_was_kept(void **state)
     struct sl_record_text text;
     struct sl_err err;
     (void)state;
-    assert_int_equal(sl_record_compose(record, SL_OP_SNAPSHOT, &later, commit_us,
-                                       sl_str_of(payload), strlen("\"id\":7"), &text, &err),
+    sl_record_begin(record, SL_OP_SNAPSHOT, &later, commit_us);
+    assert_int_equal(sl_record_compose(record, sl_str_of(payload), strlen("\"id\":7"), &text, &err),
                      0);
     assert_text(text.json,
                 "{\"_op\":\"r\",\"_format\":2,\"_gen\":2,\"_run\":6,"
@@ -232,8 +232,8 @@ a_record_is_composed_of_what_was_kept(void **state)
                 "\"id\":7,\"b\":null,\"_unchanged\":[\"a\"]}");
     assert_text(text.key, "\"id\":7");
     assert_text(text.payload, payload);
-    assert_int_equal(
-        sl_record_compose(record, SL_OP_FILLED, &later, commit_us, SL_STR(""), 0, &text, &err), 0);
+    sl_record_begin(record, SL_OP_FILLED, &later, commit_us);
+    assert_int_equal(sl_record_compose(record, SL_STR(""), 0, &text, &err), 0);
     assert_text(text.json, "{\"_op\":\"f\",\"_format\":2,\"_gen\":2,\"_run\":6,"
                            "\"_lsn\":\"0000000000000020\",\"_seq\":0,"
                            "\"_policy\":\"lake.plain@1:00\"}");
@@ -253,14 +253,13 @@ a_composed_record_may_be_too_large(void **state)
     (void)state;
     assert_non_null(payload);
     memset(payload, ',', SL_MAX_RECORD_BYTES);
-    assert_int_equal(sl_record_compose(record, SL_OP_SNAPSHOT, &shared, commit_us,
-                                       (struct sl_str) { payload, SL_MAX_RECORD_BYTES }, 6, &text,
-                                       &err),
-                     -1);
+    sl_record_begin(record, SL_OP_SNAPSHOT, &shared, commit_us);
+    assert_int_equal(
+        sl_record_compose(record, (struct sl_str) { payload, SL_MAX_RECORD_BYTES }, 6, &text, &err),
+        -1);
     assert_int_equal(err.class, SL_DATA);
-    assert_int_equal(sl_record_compose(record, SL_OP_SNAPSHOT, &shared, commit_us,
-                                       SL_STR(",\"id\":7"), 6, &text, &err),
-                     0);
+    sl_record_begin(record, SL_OP_SNAPSHOT, &shared, commit_us);
+    assert_int_equal(sl_record_compose(record, SL_STR(",\"id\":7"), 6, &text, &err), 0);
     sl_record_free(record);
     free(payload);
 }
