@@ -83,7 +83,7 @@ typedef int slp_conn_row_fn(void *context, PGresult *result, struct sl_err *rete
 SL_MUST_USE int slp_conn_each_row(struct slp_conn *conn, const struct slp_statement *statement,
                                   slp_conn_row_fn *take, void *context, struct sl_err *reterr);
 
-/* Starts a COPY: the statement must answer with `expected` (PGRES_COPY_OUT, PGRES_COPY_BOTH). */
+/* Starts a COPY: the statement must answer with `expected` (PGRES_COPY_BOTH). */
 SL_MUST_USE int slp_conn_copy(struct slp_conn *conn, const char *doing, const char *sql,
                               ExecStatusType expected, struct sl_err *reterr);
 

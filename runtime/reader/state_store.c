@@ -37,7 +37,7 @@ static const struct {
     { MDB_VERSION_MISMATCH, SL_CONFIG, "made by another version of LMDB", "name a new directory" },
     { MDB_INVALID, SL_CONFIG, "the files in it are no state", "name another directory in 'state'" },
     { MDB_CORRUPTED, SL_GAP, "the state is damaged",
-      "name a new directory: that begins with a new snapshot" },
+      "name a new directory: everything is then filled again" },
 };
 
 int
@@ -186,7 +186,7 @@ slp_store_read_head(struct slp_store *store, struct slp_store_head *ret, struct 
         (void)sl_fail(reterr, SL_CONFIG, "the state in %s has version %u, this pusher knows %d",
                       store->path, stored.version, STATE_VERSION);
         return sl_remedy(reterr, "run the pusher that made it, or name a new 'state' directory: "
-                                 "that begins with a new snapshot");
+                                 "everything is then filled again");
     }
     *ret = stored.head;
     return 0;
