@@ -8,27 +8,32 @@
 
 /* Until its first chunk, what waits is made with the time at which the fill began. */
 static void
-open_release(const struct slp_fills *fills)
+open_release(const struct slp_fills *fills, struct slp_fill *fill)
 {
-    const struct slp_coverage *coverage = slp_fill_coverage(fills);
-    slp_release_open(slp_fill_release(fills), coverage->gen, coverage->from_lsn, true);
-    slp_release_chunk_begin(slp_fill_release(fills), (int64_t)time(NULL) * SL_US_PER_SECOND);
+    const struct slp_coverage *coverage = slp_fill_coverage(fills, fill);
+    slp_release_open(slp_fill_release(fills, fill), coverage->gen, coverage->from_lsn, true);
+    slp_release_chunk_begin(slp_fill_release(fills, fill), (int64_t)time(NULL) * SL_US_PER_SECOND);
 }
 
 /* Digests of an earlier generation, or of chunks that may not have been delivered, count for nothing. */
 static int
-forget_digests(struct slp_fills *fills, struct sl_err *reterr)
+forget_digests(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *reterr)
 {
-    return slp_release_keeps_digests(slp_fill_release(fills))
-               ? slp_state_forget_all(fills->state, fills->active.projection, reterr)
+    return slp_release_keeps_digests(slp_fill_release(fills, fill))
+               ? slp_state_forget_all(fills->state, fill->projection, reterr)
                : 0;
 }
 
 static void
-begin_active(struct slp_fills *fills, uint32_t projection, enum slp_fill_phase phase)
+set_under_way(const struct slp_fills *fills, struct slp_fill *fill, enum slp_fill_phase phase)
 {
-    fills->active = (struct slp_fill) { .projection = projection, .phase = phase };
-    fills->config.pump->serials[projection]++;
+    fill->phase = phase;
+    fill->goal = (struct slp_wal_goal) { .lsn = 0 };
+    fill->next = 0;
+    fill->all_read = fill->locked = fill->flushed = false;
+    fill->judge_lsn = fill->number = fill->xid = 0;
+    fill->wait_until_ms = 0;
+    fills->config.pump->serials[fill->projection]++;
 }
 
 /* Generations must rise even where the state that counted them is lost: else the lake would take a new
@@ -41,33 +46,31 @@ next_generation(uint64_t before)
 }
 
 static int
-wait_for_lock(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
+wait_for_lock(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *reterr)
 {
-    slp_fills_ask_later(fills, projection);
-    return slp_fills_tell_wait(fills, projection, "a lock on the table", reterr);
+    slp_fills_ask_later(fills, fill);
+    return slp_fills_tell_wait(fills, fill, SLP_LOCK_ON_TABLE, reterr);
 }
 
 int
-slp_fill_begin(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
+slp_fill_begin(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *reterr)
 {
-    struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
-    struct slp_fill *fill = &fills->active;
+    struct slp_coverage *coverage = slp_fill_coverage(fills, fill);
     struct slp_conn *sql = fills->config.sql;
     uint64_t from_lsn;
     uint32_t blocks;
     bool locked;
     /* The table's size behind L: a row of a later block was written after it. */
     if (slp_wal_insert_lsn(sql, &from_lsn, reterr) != 0 ||
-        slp_files_blocks(sql, slp_fills_found(fills, projection)->oid, &blocks, &locked, reterr) !=
-            0)
+        slp_files_blocks(sql, slp_fill_oid(fills, fill), &blocks, &locked, reterr) != 0)
         return -1;
     if (locked)
-        return wait_for_lock(fills, projection, reterr);
-    begin_active(fills, projection, SLP_FILL_PASS);
+        return wait_for_lock(fills, fill, reterr);
+    set_under_way(fills, fill, SLP_FILL_PASS);
     fill->goal.lsn = from_lsn;
-    if (slp_files_ask(sql, slp_fill_oid(fills), &fill->files, reterr) != 0 ||
-        slp_entry_ask(sql, slp_fill_oid(fills), fills->config.publication, &fill->entry, reterr) !=
-            0)
+    if (slp_files_ask(sql, slp_fill_oid(fills, fill), &fill->files, reterr) != 0 ||
+        slp_entry_ask(sql, slp_fill_oid(fills, fill), fills->config.publication, &fill->entry,
+                      reterr) != 0)
         return -1;
     coverage->status = SLP_FILLING;
     coverage->gen = next_generation(coverage->gen);
@@ -78,55 +81,52 @@ slp_fill_begin(struct slp_fills *fills, uint32_t projection, struct sl_err *rete
     coverage->rows = coverage->bytes = 0;
     coverage->since_s = coverage->started_s = (int64_t)time(NULL);
     coverage->waits_for[0] = '\0';
-    open_release(fills);
-    slp_fill_set_progress(fills);
-    if (forget_digests(fills, reterr) != 0 ||
-        slp_state_save_coverage(fills->state, projection, reterr) != 0)
+    open_release(fills, fill);
+    slp_fill_set_progress(fills, fill);
+    if (forget_digests(fills, fill, reterr) != 0 ||
+        slp_state_save_coverage(fills->state, fill->projection, reterr) != 0)
         return -1;
-    slp_fill_tell(fills, "fill_started");
+    slp_fill_tell(fills, fill, "fill_started");
     return 0;
 }
 
 int
-slp_fill_resume(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
+slp_fill_resume(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *reterr)
 {
-    const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
-    struct slp_fill *fill = &fills->active;
+    const struct slp_coverage *coverage = slp_fill_coverage(fills, fill);
     struct slp_conn *sql = fills->config.sql;
-    begin_active(fills, projection, SLP_FILL_PAUSE);
-    fills->pending[projection].barrier.noted = false;
+    set_under_way(fills, fill, SLP_FILL_PAUSE);
+    fill->barrier.noted = false;
     fill->next = coverage->next;
     fill->all_read = SLP_TID_BLOCK(fill->next) >= coverage->end_block;
-    open_release(fills);
-    slp_fill_set_progress(fills);
-    if (slp_files_ask(sql, slp_fill_oid(fills), &fill->files, reterr) != 0 ||
-        slp_entry_ask(sql, slp_fill_oid(fills), fills->config.publication, &fill->entry, reterr) !=
-            0 ||
-        forget_digests(fills, reterr) != 0)
+    open_release(fills, fill);
+    slp_fill_set_progress(fills, fill);
+    if (slp_files_ask(sql, slp_fill_oid(fills, fill), &fill->files, reterr) != 0 ||
+        slp_entry_ask(sql, slp_fill_oid(fills, fill), fills->config.publication, &fill->entry,
+                      reterr) != 0 ||
+        forget_digests(fills, fill, reterr) != 0)
         return -1;
-    slp_fill_tell(fills, "fill_resumed");
+    slp_fill_tell(fills, fill, "fill_resumed");
     return 0;
 }
 
 /* After a start, or when too many transactions were delivered that no chunk has seen: whatever changed the
  * table and was delivered, a chunk must see. Neither L nor the generation changes. */
 int
-slp_fill_step_pause(struct slp_fills *fills, struct sl_err *reterr)
+slp_fill_step_pause(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *reterr)
 {
-    struct slp_fill *fill = &fills->active;
-    struct slp_pending *pending = &fills->pending[fill->projection];
     struct slp_conn *sql = fills->config.sql;
     struct slp_waited waited;
-    if (!pending->barrier.noted) {
-        slp_seen_clear(&pending->seen);
-        if (slp_barrier_note(&pending->barrier, sql, slp_fill_oid(fills), reterr) != 0)
+    if (!fill->barrier.noted) {
+        slp_seen_clear(&fill->seen);
+        if (slp_barrier_note(&fill->barrier, sql, slp_fill_oid(fills, fill), reterr) != 0)
             return -1;
     }
-    if (slp_barrier_ask(&pending->barrier, sql, &waited, reterr) != 0 ||
-        slp_fills_tell_wait(fills, fill->projection, waited.whom, reterr) != 0)
+    if (slp_barrier_ask(&fill->barrier, sql, &waited, reterr) != 0 ||
+        slp_fills_tell_wait(fills, fill, waited.whom, reterr) != 0)
         return -1;
     if (!waited.ended) {
-        slp_fills_ask_later(fills, fill->projection);
+        slp_fills_ask_later(fills, fill);
         return 0;
     }
     fill->phase = SLP_FILL_PASS;
@@ -134,12 +134,12 @@ slp_fill_step_pause(struct slp_fills *fills, struct sl_err *reterr)
 }
 
 int
-slp_fill_step_pass(struct slp_fills *fills, struct sl_err *reterr)
+slp_fill_step_pass(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *reterr)
 {
     bool passed;
-    if (slp_fill_pass(fills, fills->active.goal.lsn, &passed, reterr) != 0)
+    if (slp_fill_pass(fills, fill, fill->goal.lsn, &passed, reterr) != 0)
         return -1;
     if (passed)
-        fills->active.phase = SLP_FILL_READ;
+        fill->phase = SLP_FILL_READ;
     return 0;
 }

@@ -33,14 +33,15 @@ is_noted(const struct slp_fills *fills, uint32_t projection)
 {
     const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
     return coverage->status == SLP_COVERED || coverage->status == SLP_FILLING ||
-           (coverage->status == SLP_UNCOVERED && fills->pending[projection].noted);
+           (coverage->status == SLP_UNCOVERED && fills->each[projection].noted);
 }
 
 /* Whether rows are still to be read by their places, which other files change. */
 static bool
 is_reading(const struct slp_fills *fills, uint32_t projection)
 {
-    const bool all_read = fills->active.projection == projection && fills->active.all_read;
+    const struct slp_fill *fill = &fills->each[projection];
+    const bool all_read = fill->phase != SLP_FILL_NONE && fill->all_read;
     return slp_state_coverage(fills->state, projection)->status != SLP_COVERED && !all_read;
 }
 
@@ -49,8 +50,8 @@ is_reading(const struct slp_fills *fills, uint32_t projection)
 static bool
 is_judged_later(struct slp_fills *fills, uint32_t projection, const struct slp_mismatch *mismatch)
 {
-    struct slp_fill *fill = &fills->active;
-    if (mismatch->causes != SLP_CAUSE_BIT(SLP_CAUSE_FILENODE) || fill->projection != projection)
+    struct slp_fill *fill = &fills->each[projection];
+    if (mismatch->causes != SLP_CAUSE_BIT(SLP_CAUSE_FILENODE) || fill->phase == SLP_FILL_NONE)
         return false;
     if (fill->judge_lsn == 0)
         fill->judge_lsn = slp_watch_catalogue(fills->config.watch)->wal_lsn;

@@ -5,40 +5,48 @@
 
 #include <time.h>
 
+enum { DELIVERY_WAIT_MS = 20 };
+
 static uint32_t
-destination_of(const struct slp_fills *fills)
+destination_of(const struct slp_fills *fills, const struct slp_fill *fill)
 {
-    return slp_destination_of(fills->config.tables->policy, slp_fill_release(fills)->projection);
+    return slp_destination_of(fills->config.tables->policy,
+                              slp_fill_release(fills, fill)->projection);
 }
 
 void
-slp_fill_await_delivery(struct slp_fills *fills, enum slp_fill_phase phase)
+slp_fill_await_delivery(const struct slp_fills *fills, struct slp_fill *fill,
+                        enum slp_fill_phase phase)
 {
-    fills->active.phase = phase;
-    fills->active.flushed = false;
-    fills->active.number =
-        slp_checkpoint_number(fills->config.pump->checkpoint, destination_of(fills));
+    fill->phase = phase;
+    fill->flushed = false;
+    fill->number =
+        slp_checkpoint_number(fills->config.pump->checkpoint, destination_of(fills, fill));
 }
 
 static int
-is_delivered(struct slp_fills *fills, bool *ret_delivered, struct sl_err *reterr)
+is_delivered(struct slp_fills *fills, struct slp_fill *fill, bool *ret_delivered,
+             struct sl_err *reterr)
 {
     struct slp_pump *pump = fills->config.pump;
     *ret_delivered =
-        slp_checkpoint_has(pump->checkpoint, destination_of(fills), fills->active.number);
-    if (*ret_delivered || fills->active.flushed)
+        slp_checkpoint_has(pump->checkpoint, destination_of(fills, fill), fill->number);
+    if (*ret_delivered)
         return 0;
-    fills->active.flushed = true;
+    fill->wait_until_ms = slp_now_ms() + DELIVERY_WAIT_MS;
+    if (fill->flushed)
+        return 0;
+    fill->flushed = true;
     return slp_pump_flush(pump, reterr);
 }
 
 int
-slp_fill_step_deliver(struct slp_fills *fills, struct sl_err *reterr)
+slp_fill_step_deliver(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *reterr)
 {
-    struct slp_fill *fill = &fills->active;
     bool passed, delivered;
-    if (slp_fill_pass(fills, slp_fill_coverage(fills)->horizon_lsn, &passed, reterr) != 0 ||
-        is_delivered(fills, &delivered, reterr) != 0)
+    if (slp_fill_pass(fills, fill, slp_fill_coverage(fills, fill)->horizon_lsn, &passed, reterr) !=
+            0 ||
+        is_delivered(fills, fill, &delivered, reterr) != 0)
         return -1;
     if (!passed || !delivered)
         return 0;
@@ -46,44 +54,56 @@ slp_fill_step_deliver(struct slp_fills *fills, struct sl_err *reterr)
     return slp_wal_take_xid(fills->config.sql, &fill->xid, reterr);
 }
 
+/* Whoever this fill waits for, those wait for too whose last chunk came later: that need not be asked for
+ * each of them. */
+static int
+wait_for_older(struct slp_fills *fills, const struct slp_fill *fill, const char *whom,
+               struct sl_err *reterr)
+{
+    for (uint32_t at = 0; at < fills->nprojections; at++) {
+        struct slp_fill *other = &fills->each[at];
+        if (other->phase != SLP_FILL_OLDER || other->xid < fill->xid)
+            continue;
+        if (slp_fills_tell_wait(fills, other, whom, reterr) != 0)
+            return -1;
+        slp_fills_ask_later(fills, other);
+    }
+    return 0;
+}
+
 /* A look that matches, after all that could be in the WAL and invisible to it has ended. */
 int
-slp_fill_step_older(struct slp_fills *fills, struct sl_err *reterr)
+slp_fill_step_older(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *reterr)
 {
-    struct slp_fill *fill = &fills->active;
     struct slp_pump *pump = fills->config.pump;
-    const uint32_t projection = fill->projection;
     struct slp_waited waited;
-    if (slp_barrier_ask_xid(fills->config.sql, fill->xid, &waited, reterr) != 0 ||
-        slp_fills_tell_wait(fills, projection, waited.ended ? "" : waited.whom, reterr) != 0)
+    if (slp_barrier_ask_xid(fills->config.sql, fill->xid, &waited, reterr) != 0)
         return -1;
-    if (!waited.ended) {
-        slp_fills_ask_later(fills, projection);
-        return 0;
-    }
-    if (slp_watch_look(fills->config.watch, reterr) != 0 || slp_fills_looked(fills, reterr) != 0)
+    if (!waited.ended)
+        return wait_for_older(fills, fill, waited.whom, reterr);
+    if (slp_fills_tell_wait(fills, fill, "", reterr) != 0 ||
+        slp_watch_look(fills->config.watch, reterr) != 0 || slp_fills_looked(fills, reterr) != 0)
         return -1;
-    if (fill->projection != projection || fill->judge_lsn != 0)
+    if (fill->phase == SLP_FILL_NONE || fill->judge_lsn != 0)
         return 0;
-    slp_fill_release(fills)->filling = false;
+    slp_fill_release(fills, fill)->filling = false;
     slp_checkpoint_begin(pump->checkpoint);
-    if (slp_release_end_mark(slp_fill_release(fills), reterr) != 0)
+    if (slp_release_end_mark(slp_fill_release(fills, fill), reterr) != 0)
         return -1;
     slp_checkpoint_commit(pump->checkpoint, fills->passed_lsn);
-    slp_fill_await_delivery(fills, SLP_FILL_MARK);
+    slp_fill_await_delivery(fills, fill, SLP_FILL_MARK);
     return 0;
 }
 
 /* Under replica identity full, digests were kept for the fill alone. */
 int
-slp_fill_step_mark(struct slp_fills *fills, struct sl_err *reterr)
+slp_fill_step_mark(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *reterr)
 {
     struct slp_pump *pump = fills->config.pump;
-    struct slp_coverage *coverage = slp_fill_coverage(fills);
-    struct slp_release *release = slp_fill_release(fills);
-    const uint32_t projection = fills->active.projection;
+    struct slp_coverage *coverage = slp_fill_coverage(fills, fill);
+    struct slp_release *release = slp_fill_release(fills, fill);
     bool delivered;
-    if (is_delivered(fills, &delivered, reterr) != 0)
+    if (is_delivered(fills, fill, &delivered, reterr) != 0)
         return -1;
     /* A save that is under way is about what was delivered before. */
     if (!delivered || pump->marking)
@@ -92,11 +112,11 @@ slp_fill_step_mark(struct slp_fills *fills, struct sl_err *reterr)
     coverage->filled++;
     coverage->since_s = (int64_t)time(NULL);
     coverage->cause[0] = coverage->detail[0] = coverage->waits_for[0] = '\0';
-    slp_fill_tell(fills, "fill_done");
-    fills->active.projection = SLP_NO_FILL;
+    slp_fill_tell(fills, fill, "fill_done");
+    fill->phase = SLP_FILL_NONE;
     if (release->projection->table->identity == SL_IDENTITY_FULL &&
         release->projection->updates == SL_UPDATES_CHANGES &&
-        slp_state_forget_all(fills->state, projection, reterr) != 0)
+        slp_state_forget_all(fills->state, fill->projection, reterr) != 0)
         return -1;
     pump->save_wanted = true;
     return 0;

@@ -23,18 +23,17 @@ send_rows(struct slp_fills *fills, struct slp_release *release, struct sl_err *r
 /* As a transaction between two: durable before it is handed over is what it has seen, and the position
  * holds how far it has read only once it is delivered. */
 int
-slp_fill_send_chunk(struct slp_fills *fills, const struct slp_chunk *chunk, struct sl_err *reterr)
+slp_fill_send_chunk(struct slp_fills *fills, struct slp_fill *fill, const struct slp_chunk *chunk,
+                    struct sl_err *reterr)
 {
     struct slp_pump *pump = fills->config.pump;
-    struct slp_fill *fill = &fills->active;
-    struct slp_coverage *coverage = slp_fill_coverage(fills);
-    const uint32_t projection = fill->projection;
-    struct slp_release *release = slp_fill_release(fills);
+    struct slp_coverage *coverage = slp_fill_coverage(fills, fill);
+    struct slp_release *release = slp_fill_release(fills, fill);
     coverage->horizon_lsn = chunk->horizon_lsn;
     coverage->rows += chunk->rows;
     coverage->bytes += chunk->bytes;
     if (slp_state_raise_bound(fills->state, chunk->horizon_lsn, reterr) != 0 ||
-        slp_state_save_coverage(fills->state, projection, reterr) != 0)
+        slp_state_save_coverage(fills->state, fill->projection, reterr) != 0)
         return -1;
     const struct slp_chunk_sight sight = { .snapshot = fills->snapshot.bytes,
                                            .horizon_lsn = chunk->horizon_lsn };
@@ -44,10 +43,10 @@ slp_fill_send_chunk(struct slp_fills *fills, const struct slp_chunk *chunk, stru
         return -1;
     if (pump->stop)
         return sl_fail(reterr, SL_RETRY, "asked to stop");
-    if (fill->projection == projection) {
+    if (fill->phase != SLP_FILL_NONE) {
         fill->next = chunk->next;
         fill->all_read = chunk->all_read;
-        slp_fill_set_progress(fills);
+        slp_fill_set_progress(fills, fill);
     }
     slp_checkpoint_commit(pump->checkpoint, fills->passed_lsn);
     return 0;

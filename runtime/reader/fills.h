@@ -4,7 +4,7 @@
  * catalogue is compared with it. What does not match any more is uncovered: nothing of the release is sent,
  * until it was filled again, alone, while all others go on.
  *
- * A fill, one release at a time:
+ * A fill:
  *   look       the catalogue is right, and the facts are noted
  *   writers    whoever may have written under an older catalogue has ended (fill/barrier.h)
  *   L          the WAL's end is taken: what commits from here on is sent, in a new generation
@@ -18,6 +18,8 @@
  * was sent, below every later one. What the chunk's snapshot saw beyond that comes again in the stream; what
  * the stream has brought, the snapshot must see. So whatever a chunk reads, the newest record of a row is
  * its newest content. Where it reads is kept with the checkpoint: a kill costs one chunk.
+ *
+ * One release is read at a time; a fill that waits lets others go on (fill_turns.c).
  *
  * Nothing is written to the database, and no transaction is open longer than a chunk.
  *

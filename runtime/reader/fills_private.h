@@ -1,5 +1,6 @@
-/* fills_private.h - the inside of fills.h: fills.c (which release, operators' requests), fill_compare.c
- * (looks), fill_steps.h (one fill). */
+/* fills_private.h - the inside of fills.h: fills.c (what is covered), fill_requests.c (operators),
+ * fill_compare.c (looks), fill_turns.c (which fill does something next), fill_wait.c (whom they wait for),
+ * fill_steps.h (one fill). */
 #ifndef SLP_FILLS_PRIVATE_H
 #define SLP_FILLS_PRIVATE_H
 
@@ -8,11 +9,8 @@
 #include "postgres/wal.h"
 #include "reader/fills.h"
 
-#define SLP_NO_FILL UINT32_MAX
-
-/* How often it is asked whether those for whom a fill waits have ended. */
-
 enum slp_fill_phase {
+    SLP_FILL_NONE,    /* not under way: nothing to be filled, or it has not begun */
     SLP_FILL_PAUSE,   /* after a start: its writers, and then PASS */
     SLP_FILL_PASS,    /* the stream comes to the goal */
     SLP_FILL_READ,    /* chunks */
@@ -21,21 +19,25 @@ enum slp_fill_phase {
     SLP_FILL_MARK,    /* the end mark becomes durable */
 };
 
-/* What is to be filled. */
-struct slp_pending {
+/* A release's fill. */
+struct slp_fill {
+    uint32_t projection;
     bool noted; /* a look was noted since it became uncovered */
     struct slp_barrier barrier;
     struct slp_seen seen; /* transactions that changed the table, since its writers were listed, and
                            * then since the last chunk: a chunk must see them */
-};
+    /* Asking again whether those for whom it waits have ended, or whatever it waits for has come. */
+    int64_t wait_until_ms;
+    bool wait_unsaved;     /* for whom it waits is not saved yet, */
+    int64_t wait_saved_ms; /* which was done last at this time; */
+    int64_t told_ms;       /* and it was logged last at this */
 
-/* The fill that is under way. */
-struct slp_fill {
-    uint32_t projection; /* SLP_NO_FILL: none */
     enum slp_fill_phase phase;
+    /* Since it is under way: */
     struct slp_wal_goal goal; /* where the stream has to come first */
     slp_tid next;
     bool all_read;
+    bool locked; /* the last chunk could not be read, for somebody's lock */
     struct slp_files files;
     struct slp_entry entry;
     uint64_t judge_lsn; /* other files were seen: the stream has to come here first; 0: none */
@@ -48,16 +50,14 @@ struct slp_fills {
     struct slp_fills_config config;
     struct slp_state *state;
     uint32_t nprojections;
-    struct slp_pending *pending; /* by projection */
+    struct slp_fill *each;       /* by projection */
     struct sl_buf *fingerprints; /* by projection */
     struct sl_buf note;          /* scratch */
     struct sl_buf snapshot;      /* of the chunk at hand, as text */
     uint64_t looks;              /* of the watch, when compared last */
-    struct slp_fill active;
-    int64_t wait_until_ms;  /* nothing is to be asked again before */
-    int64_t yield_until_ms; /* nor done, while the stream has more */
-    int64_t wait_saved_ms;  /* when it was saved last for whom it waits, */
-    int64_t told_ms;        /* when it was logged last for whom it waits */
+    uint32_t last;               /* whose turn was last */
+    int64_t due_ms;         /* nothing is to be done before; INT64_MAX: nothing is left to do */
+    int64_t yield_until_ms; /* nor while the stream has more */
     uint64_t passed_lsn;
 };
 
@@ -74,18 +74,32 @@ SL_MUST_USE int slp_fills_note(struct slp_fills *fills, uint32_t projection, str
 SL_MUST_USE int slp_fills_keep_note(struct slp_fills *fills, uint32_t projection,
                                     struct sl_err *reterr);
 
-/* Tells, at times, for whom a release waits. */
-SL_MUST_USE int slp_fills_tell_wait(struct slp_fills *fills, uint32_t projection, const char *whom,
-                                    struct sl_err *reterr);
-/* Who is waited for is asked again in a moment; for one that waits long, less often. */
-void slp_fills_ask_later(struct slp_fills *fills, uint32_t projection);
+/* Tells, at times, for whom a fill waits. */
+SL_MUST_USE int slp_fills_tell_wait(struct slp_fills *fills, struct slp_fill *fill,
+                                    const char *whom, struct sl_err *reterr);
+/* Whom, where it is not known better. */
+#define SLP_LOCK_ON_TABLE "a lock on the table"
 
-/* Begins a fill whose writers have ended, or goes on with one; and the next step of it. */
-SL_MUST_USE int slp_fill_begin(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr);
-SL_MUST_USE int slp_fill_resume(struct slp_fills *fills, uint32_t projection,
+/* Who is waited for is asked again in a moment; for one that waits long, less often. */
+void slp_fills_ask_later(const struct slp_fills *fills, struct slp_fill *fill);
+
+/* Nothing of the release is sent any more, and its fill is not under way. */
+void slp_fills_close(struct slp_fills *fills, uint32_t projection);
+void slp_fills_set_status(struct slp_fills *fills, uint32_t projection,
+                          enum slp_coverage_status status, enum slp_cause cause);
+
+/* From now on what operators ask is done. */
+void slp_fills_take_requests(struct slp_fills *fills);
+
+/* Begins a fill whose writers have ended, unless a lock is in the way, or goes on with one; and the next
+ * step of it. */
+SL_MUST_USE int slp_fill_begin(struct slp_fills *fills, struct slp_fill *fill,
+                               struct sl_err *reterr);
+SL_MUST_USE int slp_fill_resume(struct slp_fills *fills, struct slp_fill *fill,
                                 struct sl_err *reterr);
 /* Whether another chunk can be read at once. */
-bool slp_fill_has_more(const struct slp_fills *fills);
-SL_MUST_USE int slp_fill_step(struct slp_fills *fills, struct sl_err *reterr);
+bool slp_fill_has_more(const struct slp_fills *fills, const struct slp_fill *fill);
+SL_MUST_USE int slp_fill_step(struct slp_fills *fills, struct slp_fill *fill,
+                              struct sl_err *reterr);
 
 #endif

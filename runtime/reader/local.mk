@@ -6,8 +6,8 @@ libsluice_pusher_a_SOURCES += \
     %D%/requests.c %D%/markers.h %D%/markers.c %D%/save.h %D%/save.c %D%/pump.h \
     %D%/pump.c %D%/dispatch.h %D%/dispatch.c %D%/reread.h %D%/reread.c %D%/fills.h \
     %D%/fills_private.h %D%/fills.c %D%/fill_compare.c %D%/fill_steps.h %D%/fill_steps.c %D%/fill_begin.c \
-    %D%/fill_read.c %D%/fill_send.c %D%/fill_end.c %D%/follow.h %D%/follow.c %D%/decoders.h %D%/decoders.c \
-    %D%/preflight.h %D%/preflight.c %D%/preflight_report.h %D%/preflight_report.c %D%/preflight_server.h \
+    %D%/fill_read.c %D%/fill_send.c %D%/fill_end.c %D%/fill_turns.c %D%/fill_wait.c \
+    %D%/fill_requests.c %D%/follow.h %D%/follow.c %D%/decoders.h %D%/decoders.c %D%/preflight.h %D%/preflight.c %D%/preflight_report.h %D%/preflight_report.c %D%/preflight_server.h \
     %D%/preflight_server.c %D%/standby_names.h %D%/standby_names.c %D%/preflight_tables.h \
     %D%/preflight_tables.c %D%/reader_config.h %D%/reader_config.c %D%/reader_open.h %D%/reader_open.c \
     %D%/reader.h %D%/reader.c

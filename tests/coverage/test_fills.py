@@ -25,6 +25,22 @@ class Fills(Filling):
         self.assert_comes_right()
         self.assert_filled("bays", 1)
 
+    def test_a_lock_in_the_middle(self):
+        """It holds up this fill alone, and `status` says that it does."""
+        self.start_in_small_chunks()
+        holder = self.session()
+        with self.stopped_in_a_fill():
+            holder.begin("BEGIN; LOCK TABLE depot.crates")
+        holder.end()
+        self.wait_for("it waits", lambda: self.events("fill_waits", stream="crates"))
+        before = len(self.generations("bays"))
+        self.request("fill", self.full_name("bays"))
+        self.sql("INSERT INTO depot.bays VALUES (6, 'beside')")
+        self.wait_for("the other", lambda: len(self.generations("bays")) > before)
+        self.wait_for("a row of it", lambda: any(r.get("id") == 6 for r in self.records("bays")))
+        holder.do("COMMIT")
+        self.assert_comes_right()
+
     def test_rows_changed(self):
         self.start_in_small_chunks()
         with self.stopped_in_a_fill() as (read, unread):

@@ -36,6 +36,42 @@ class WaitBeforeEndMark(Yard):
         self.wait_for("the mark", lambda: len(self.marks()) == len(before) + 1)
         self.assert_comes_right()
 
+    def test_other_releases_are_filled_meanwhile(self):
+        """Also one whose update waits for a chunk, and those that a killed run has left."""
+        self.start()
+        elsewhere = self.session_in(self.server)
+        elsewhere.do("BEGIN; SELECT pg_current_xact_id()")
+        self.fill_bays()
+        self.await_rows()
+        self.sql("ALTER PUBLICATION sluice DROP TABLE depot.crates")
+        self.setup()
+        self.wait_for("the rows of crates", lambda: len(self.generations("crates")) == 2)
+        self.sql(
+            "INSERT INTO depot.bays VALUES (90, 'told')",
+            "UPDATE depot.crates SET note = 'told' WHERE id = 7",
+        )
+        self.wait_for("bays goes on", lambda: self.told("bays", id=90))
+        self.wait_for("crates goes on", lambda: self.told("crates", id=7, note="told"))
+        for stream in "bays", "crates":
+            self.assertIn("waits for", self.status_line(stream))
+        self.kill_all()
+        self.pusher.start()
+        self.sql("UPDATE depot.bays SET v = 'later' WHERE id = 2")
+        self.wait_for("bays goes on", lambda: self.told("bays", id=2, v="later"))
+        elsewhere.do("COMMIT")
+        self.await_equal()
+        self.assert_comes_right()
+
+    def told(self, stream, **fields):
+        return any(fields.items() <= record.items() for record in self.records(stream))
+
+    def status_line(self, stream):
+        """What `status` says of a stream."""
+        before = len(self.pusher.said())
+        self.pusher.call("status")
+        lines = self.pusher.said()[before:].splitlines()
+        return next(line for line in lines if self.full_name(stream) in line)
+
     def test_an_alter_that_waits_for_its_standby(self):
         """A look does not see it, and what is written behind it is not streamed."""
         self.start()

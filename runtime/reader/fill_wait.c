@@ -1,0 +1,62 @@
+/* fill_wait.c - whom a fill waits for is told, and asked again later. */
+#include "clock.h"
+#include "log.h"
+#include "reader/fill_steps.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    TELL_EVERY_MS = 60000,
+    SAVE_EVERY_MS = 1000,
+    ASK_EVERY_MS = 100, /* who still writes, or runs, */
+    SHORT_WAIT_S = 5,   /* for so long, */
+    ASK_RARELY_MS = 1000,
+};
+
+static void
+log_wait(const struct slp_fills *fills, const struct slp_fill *fill)
+{
+    const struct sl_projection *declared = slp_fill_release(fills, fill)->projection;
+    const struct slp_coverage *coverage = slp_fill_coverage(fills, fill);
+    sl_log(SL_LOG_INFO, "fill_waits",
+           SL_FIELDS(SL_NAME("destination", sl_str_of(declared->destination)),
+                     SL_NAME("stream", sl_str_of(declared->stream)),
+                     SL_NAME("waits_for", sl_str_of(coverage->waits_for)),
+                     SL_COUNT("seconds", time(NULL) - coverage->waits_since_s)));
+}
+
+/* While it waits, little else is saved: whoever asks for the status reads the state. On a busy table it is
+ * another writer every moment: that is neither saved nor told as often. */
+int
+slp_fills_tell_wait(struct slp_fills *fills, struct slp_fill *fill, const char *whom,
+                    struct sl_err *reterr)
+{
+    struct slp_coverage *coverage = slp_fill_coverage(fills, fill);
+    const int64_t now_ms = slp_now_ms();
+    const bool begins = coverage->waits_for[0] == '\0' && whom[0] != '\0';
+    const bool ends = coverage->waits_for[0] != '\0' && whom[0] == '\0';
+    if (strcmp(coverage->waits_for, whom) != 0)
+        fill->wait_unsaved = true;
+    (void)snprintf(coverage->waits_for, sizeof coverage->waits_for, "%s", whom);
+    if (begins)
+        coverage->waits_since_s = (int64_t)time(NULL);
+    if (begins || (whom[0] != '\0' && now_ms >= fill->told_ms + TELL_EVERY_MS)) {
+        fill->told_ms = now_ms;
+        log_wait(fills, fill);
+    }
+    if (!fill->wait_unsaved || (!begins && !ends && now_ms < fill->wait_saved_ms + SAVE_EVERY_MS))
+        return 0;
+    fill->wait_unsaved = false;
+    fill->wait_saved_ms = now_ms;
+    return slp_state_save_coverage(fills->state, fill->projection, reterr);
+}
+
+void
+slp_fills_ask_later(const struct slp_fills *fills, struct slp_fill *fill)
+{
+    const struct slp_coverage *coverage = slp_fill_coverage(fills, fill);
+    const bool is_short = (int64_t)time(NULL) - coverage->waits_since_s < SHORT_WAIT_S;
+    fill->wait_until_ms = slp_now_ms() + (is_short ? ASK_EVERY_MS : ASK_RARELY_MS);
+}
