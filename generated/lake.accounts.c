@@ -4,7 +4,7 @@
  * Meaning (sha256): a282b10b991d11e9a43aa4bd1a4399328aacfc7316bd701c9f28e0a0031a4974 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(2);
+SL_REQUIRE_ABI(3);
 
 /* ---- what is read: collections.accounts ----------------------------------- accounts.policy:6 */
 

@@ -4,7 +4,7 @@
  * Meaning (sha256): 3eeeda78474406dd394afe516449485d004dbfd71bd5b41affb00c4a6f5e61af */
 #include "policy.h"
 
-SL_REQUIRE_ABI(2);
+SL_REQUIRE_ABI(3);
 
 /* ---- what is read: dialler.Contact Events --------------------------- contact_events.policy:5 */
 

@@ -4,7 +4,7 @@
  * Meaning (sha256): 0273a10aab1cba9fc2735dd542919d0f9eea5771d27302a9845a9d75e7fc2107 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(2);
+SL_REQUIRE_ABI(3);
 
 /* ---- what is read: collections.creditors --------------------------------- creditors.policy:6 */
 

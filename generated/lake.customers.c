@@ -4,7 +4,7 @@
  * Meaning (sha256): ceab1ac00a2647468ec139722455a8099fd02b1916ef5118ef9d742f1d927750 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(2);
+SL_REQUIRE_ABI(3);
 
 /* ---- what is read: collections.customers --------------------------------- customers.policy:4 */
 

@@ -4,7 +4,7 @@
  * Meaning (sha256): e7185116868a204939f53c9c0f333ed109b8f086208f895035295f8dab29d063 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(2);
+SL_REQUIRE_ABI(3);
 
 /* ---- what is read: collections.payments ----------------------------------- payments.policy:5 */
 

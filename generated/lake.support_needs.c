@@ -4,7 +4,7 @@
  * Meaning (sha256): 744db0cfc1bfda78149de75000503e846eb3a057e90eb715f452789c6eada216 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(2);
+SL_REQUIRE_ABI(3);
 
 /* ---- what is read: care.support_needs -------------------------------- support_needs.policy:5 */
 

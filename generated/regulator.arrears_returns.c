@@ -4,7 +4,7 @@
  * Meaning (sha256): 6030c86422c20e341b20b803d86290e8460293324d01a79e1350394cf09ee030 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(2);
+SL_REQUIRE_ABI(3);
 
 /* ---- what is read: collections.accounts ----------------------------------- accounts.policy:6 */
 

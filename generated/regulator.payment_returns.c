@@ -4,7 +4,7 @@
  * Meaning (sha256): 5a02342bebdb2592408e467c3f5cbc35c6a2de978e834cb441179337f22ac357 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(2);
+SL_REQUIRE_ABI(3);
 
 /* ---- what is read: collections.payments ----------------------------------- payments.policy:5 */
 

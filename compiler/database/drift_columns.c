@@ -46,7 +46,22 @@ report_added(const struct slc_drift *drift, const struct slc_found_column *colum
     if (before != NULL)
         slc_cause(findings, finding, before->name.at, "it stands behind this one");
     slc_note(findings, finding,
-             "label it, and decide in each release of the table what becomes of it");
+             "label it, and decide in each release of the table what becomes of it; a table with "
+             "`withhold new columns because …` lets the pusher go on without");
+    help_with_column(drift, finding, column);
+}
+
+/* Nothing of it leaves, and the pusher goes on: somebody has to look at it all the same. */
+static void
+report_withheld_new(const struct slc_drift *drift, const struct slc_found_column *column)
+{
+    struct slc_findings *findings = drift->program->findings;
+    struct slc_finding *finding =
+        slc_find(findings, SLC_W0602, drift->declared->withheld_new.at,
+                 "the database has a column '%.*s' that the policy does not name: it is withheld",
+                 SL_FMT(column->name));
+    slc_note(findings, finding,
+             "once it is labelled, each release of the table decides what becomes of it");
     help_with_column(drift, finding, column);
 }
 
@@ -229,7 +244,10 @@ slc_check_drift_of_columns(const struct slc_drift *drift)
         const struct slc_found_column *found = &drift->found->columns[at];
         const struct slc_column *declared = declared_column(drift, found->name);
         if (declared == NULL) {
-            report_added(drift, found, last);
+            if (drift->declared->withheld_new.at.source != NULL)
+                report_withheld_new(drift, found);
+            else
+                report_added(drift, found, last);
             continue;
         }
         if (last != NULL && declared->number < last->number)

@@ -4,6 +4,44 @@
 #include "diff/diff_column.h"
 #include "diff/label_order.h"
 
+/* Nothing of such a column is told. But without the line a new column waits for a reviewer. */
+static void
+diff_new_columns(struct slc_diff *diff, const struct slc_ir_table *base,
+                 const struct slc_ir_table *head, struct sl_str name)
+{
+    if (base->withholds_new == head->withholds_new)
+        return;
+    struct slc_change *change =
+        head->withholds_new
+            ? slc_change_add(diff, SLC_WIDENED, "table", name,
+                             SL_STR("columns that the database adds are withheld, and no more wait "
+                                    "for a review"))
+            : slc_change_add(diff, SLC_NARROWED, "table", name,
+                             SL_STR("a column that the database adds waits for a review"));
+    slc_change_at(diff, change, base->withholds_new ? &base->new_place : NULL,
+                  head->withholds_new ? &head->new_place : NULL);
+    if (head->withholds_new)
+        change->approval = SL_STR("the line says why; nobody signs it in the policies");
+}
+
+/* What the reader gets. A receiver gets what the releases say, either way. */
+static void
+diff_published(struct slc_diff *diff, const struct slc_ir_table *base,
+               const struct slc_ir_table *head, struct sl_str name)
+{
+    if (base->publishes_whole_rows == head->publishes_whole_rows)
+        return;
+    struct slc_change *change = slc_change_add(
+        diff, SLC_SAME, "table", name,
+        head->publishes_whole_rows
+            ? SL_STR("whole rows cross the wire to the reader, withheld columns with them; no "
+                     "receiver is told more. Run the new setup.sql")
+            : SL_STR("only the columns that releases read, and the key, cross the wire to the "
+                     "reader. Run the new setup.sql"));
+    slc_change_at(diff, change, base->publish_place.line > 0 ? &base->publish_place : &base->place,
+                  head->publish_place.line > 0 ? &head->publish_place : &head->place);
+}
+
 /* No presence is the lowest label: that a row exists tells nothing. */
 static void
 diff_table(struct slc_diff *diff, const struct slc_ir_table *base, const struct slc_ir_table *head)
@@ -25,6 +63,8 @@ diff_table(struct slc_diff *diff, const struct slc_ir_table *base, const struct 
         !sl_str_equal(base->identity_index, head->identity_index))
         (void)slc_change_add(diff, SLC_SAME, "table", name,
                              SL_STR("another replica identity: run the new setup.sql"));
+    diff_published(diff, base, head, name);
+    diff_new_columns(diff, base, head, name);
     slc_diff_columns(diff, base, head);
 }
 

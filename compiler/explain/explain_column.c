@@ -83,9 +83,12 @@ add_traces(const struct slc_program *program, const struct slc_column *column,
             slc_page_item(page, "%.*s announces updates of rejected rows by their key.",
                           SL_FMT(name));
     }
-    if (column->table->identity == SLC_IDENTITY_FULL)
-        slc_page_item(page, "Under replica identity full its values cross the wire to the reader, "
-                            "which decodes only what a line reads.");
+    if (slc_publishes_whole_rows(column->table))
+        slc_page_item(page,
+                      "Under %s its values cross the wire to the reader, which decodes only what "
+                      "a line reads.",
+                      column->table->identity == SLC_IDENTITY_FULL ? "replica identity full"
+                                                                   : "'publish whole rows'");
 }
 
 static bool
@@ -218,6 +221,17 @@ slc_explain_table(const struct slc_explained *explained, const struct slc_table 
         slc_page_fact(page, "presence", "Presence",
                       "that somebody has a row here is %.*s before any decision",
                       SL_FMT(slc_label_text(program, table->presence.label)));
+    slc_page_fact(page, "published", "Published", "%s",
+                  slc_publishes_whole_rows(table)
+                      ? "whole rows: every column crosses the wire to the reader, which decodes "
+                        "only what a line reads"
+                      : "the columns that releases read, and the key; no other column leaves the "
+                        "database");
+    if (table->withheld_new.at.source != NULL)
+        slc_page_fact(page, "new_columns", "New columns",
+                      "withheld unseen, with a warning that names each: %.*s (%.*s)",
+                      SL_FMT(table->withheld_new.because.text),
+                      SL_FMT(slc_place_text(program, table->withheld_new.at)));
     slc_page_table(page, "columns", "Where its columns go", slc_columns_of_columns, 4);
     for (const struct slc_column *column = table->columns; column != NULL; column = column->next)
         slc_add_column_row(program, column, false, page);

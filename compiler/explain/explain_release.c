@@ -89,6 +89,11 @@ add_withheld(const struct slc_explained *explained, const struct slc_ir_release 
         slc_page_cell(page, "%.*s", SL_FMT(slc_label_text(program, label)));
         slc_page_cell(page, "%.*s", SL_FMT(withheld->because));
     }
+    if (!release->table->withholds_new)
+        return;
+    slc_page_cell(page, "columns that the database adds");
+    slc_page_cell(page, "not known yet");
+    slc_page_cell(page, "%.*s", SL_FMT(release->table->new_because));
 }
 
 /* ---- rows and events ------------------------------------------------------------------------ */

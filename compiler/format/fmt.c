@@ -1,6 +1,7 @@
 #include "format/fmt.h"
 
 #include "format/fmt_layout.h"
+#include "syntax/keyword.h"
 #include "syntax/parser.h"
 
 /* Below the first line of a row: under what follows the verb (`disclose `, `given  `). */
@@ -75,7 +76,7 @@ slc_same_tokens(struct sl_arena *arena, const struct slc_source *a, const struct
         of_left = slc_lexer_next(left);
         of_right = slc_lexer_next(right);
         bool spelled_alike =
-            of_left.kind == SLC_T_REPLICA_IDENTITY || sl_str_equal(of_left.text, of_right.text);
+            slc_is_phrase(of_left.kind) || sl_str_equal(of_left.text, of_right.text);
         if (of_left.kind != of_right.kind || !spelled_alike)
             return false;
     } while (of_left.kind != 0);

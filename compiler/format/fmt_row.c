@@ -32,7 +32,10 @@ begins_row_of(int block, const struct slc_token *token)
     switch (block) {
     case SLC_T_LEVELS: return kind == SLC_T_IDENT || kind == SLC_T_END;
     case SLC_T_CATEGORY: return kind == SLC_T_MAY || kind == SLC_T_END;
-    case SLC_T_TABLE: return kind == SLC_T_COLUMN || kind == SLC_T_WITHHOLD || kind == SLC_T_END;
+    case SLC_T_TABLE:
+        return kind == SLC_T_COLUMN || kind == SLC_T_WITHHOLD ||
+               kind == SLC_T_PUBLISH_LISTED_COLUMNS || kind == SLC_T_PUBLISH_WHOLE_ROWS ||
+               kind == SLC_T_END;
     case SLC_T_KEY:
         return kind == SLC_T_LINKS || kind == SLC_T_PURPOSE || kind == SLC_T_ROTATE ||
                kind == SLC_T_END;

@@ -48,7 +48,7 @@ slc_fmt_put_token(struct sl_buf *out, const struct slc_token *before, const stru
 {
     if (before != NULL && space_between(before, token))
         sl_buf_add_byte(out, ' ');
-    if (token->kind == SLC_T_REPLICA_IDENTITY)
+    if (slc_is_phrase(token->kind))
         sl_buf_add_str(out, slc_token_text(token->kind)); /* whatever space it was written with */
     else
         sl_buf_add_str(out, token->kind == SLC_COMMENT ? token->text : slc_span_text(token->at));

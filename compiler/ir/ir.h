@@ -189,6 +189,11 @@ struct slc_ir_table {
     uint32_t ncolumns;
     enum slc_ir_identity identity;
     struct sl_str identity_index; /* of INDEX */
+    bool publishes_whole_rows;    /* `publish whole rows`, or `replica identity full` */
+    struct slc_ir_place publish_place;
+    bool withholds_new; /* `withhold new columns because "…"` */
+    struct sl_str new_because;
+    struct slc_ir_place new_place;
     bool has_presence;
     struct slc_ir_label presence;
     struct slc_ir_place place;

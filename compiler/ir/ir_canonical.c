@@ -275,6 +275,10 @@ add_whole(struct sl_buf *out, const struct slc_ir *ir)
         for (uint32_t i = 0; i < table->ncolumns; i++)
             columns[i] = table->columns[i];
         add_table(out, table);
+        if (table->publishes_whole_rows && table->identity != SLC_IR_IDENTITY_FULL)
+            sl_buf_add_str(out, SL_STR("  publish whole_rows\n"));
+        if (table->withholds_new)
+            sl_buf_add_str(out, SL_STR("  withhold new_columns\n"));
         add_columns(out, columns, table->ncolumns);
     }
     for (uint32_t i = 0; i < ir->nreleases; i++)

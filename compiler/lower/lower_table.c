@@ -90,6 +90,11 @@ lower_table(struct slc_to_ir *to, const struct slc_table *table)
                                .doc = table->doc.text,
                                .identity = lower_identity(table->identity),
                                .identity_index = table->identity_index.text,
+                               .publishes_whole_rows = slc_publishes_whole_rows(table),
+                               .publish_place = slc_lower_place(table->publish_at),
+                               .withholds_new = table->withheld_new.at.source != NULL,
+                               .new_because = table->withheld_new.because.text,
+                               .new_place = slc_lower_place(table->withheld_new.at),
                                .has_presence = table->has_presence,
                                .presence = slc_lowered_label(table->presence.label),
                                .place = slc_lower_place_line(table->at) };

@@ -12,6 +12,7 @@ check_release(struct slc_releasing *releasing, const struct slc_release *release
     slc_check_reads(releasing, release);
     slc_check_row_key(releasing, release);
     slc_check_filter(releasing, release);
+    slc_check_new_columns_untold(releasing, release);
     slc_check_pseudonyms(releasing, release);
 }
 
@@ -26,6 +27,7 @@ slc_check_releases(struct slc_program *program)
     for (const struct slc_table *table = program->tables; table != NULL; table = table->next) {
         slc_check_table_withheld(&releasing, table);
         slc_check_table_key(&releasing, table);
+        slc_check_table_publishing(&releasing, table);
     }
     for (const struct slc_release *release = program->releases; release != NULL;
          release = release->next)

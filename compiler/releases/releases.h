@@ -39,6 +39,12 @@ void slc_check_lines(const struct slc_releasing *releasing, const struct slc_rel
 /* release_filter.c: a filter needs the old values of what it reads. */
 void slc_check_filter(const struct slc_releasing *releasing, const struct slc_release *release);
 
+/* release_publish.c: new columns that are withheld unseen, and what the publication has. */
+void slc_check_table_publishing(const struct slc_releasing *releasing,
+                                const struct slc_table *table);
+void slc_check_new_columns_untold(const struct slc_releasing *releasing,
+                                  const struct slc_release *release);
+
 /* release_few.c: notes on columns what shows that they have few values; reports a pseudonym of one. */
 void slc_collect_few(struct slc_program *program);
 void slc_check_few(const struct slc_releasing *releasing, const struct slc_column *column,

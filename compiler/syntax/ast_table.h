@@ -37,6 +37,14 @@ struct slc_withheld { /* withhold a, b because "…" */
     struct slc_withheld *next;
 };
 
+struct slc_withheld_new { /* withhold new columns because "…" */
+    struct slc_string because;
+    struct slc_span at; /* source NULL: not written */
+};
+
+/* What the publication has of the table: the columns that releases read and the key, or no list. */
+enum slc_publish { SLC_PUBLISH_LISTED_COLUMNS, SLC_PUBLISH_WHOLE_ROWS };
+
 enum slc_identity { SLC_IDENTITY_DEFAULT, SLC_IDENTITY_FULL, SLC_IDENTITY_INDEX };
 
 struct slc_table {
@@ -48,6 +56,9 @@ struct slc_table {
     struct slc_string doc;
     struct slc_column *columns;
     struct slc_withheld *withheld;
+    struct slc_withheld_new withheld_new;
+    enum slc_publish publish;
+    struct slc_span publish_at; /* source NULL: not written */
     struct slc_span at;
     struct slc_table *next;
     /* noted by names */
@@ -56,5 +67,12 @@ struct slc_table {
     /* noted by labels: the number of its first column among all tables' columns */
     int first_column;
 };
+
+/* Whether every column crosses the wire to the reader, also those that no line reads. */
+static inline bool
+slc_publishes_whole_rows(const struct slc_table *table)
+{
+    return table->identity == SLC_IDENTITY_FULL || table->publish == SLC_PUBLISH_WHOLE_ROWS;
+}
 
 #endif

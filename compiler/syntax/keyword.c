@@ -40,3 +40,15 @@ slc_is_keyword(int token)
 {
     return token >= FIRST && token <= LAST;
 }
+
+bool
+slc_is_phrase(int token)
+{
+    switch (token) {
+    case SLC_T_REPLICA_IDENTITY:
+    case SLC_T_NEW_COLUMNS:
+    case SLC_T_PUBLISH_LISTED_COLUMNS:
+    case SLC_T_PUBLISH_WHOLE_ROWS: return true;
+    default: return false;
+    }
+}

@@ -17,6 +17,9 @@ bool slc_is_keyword(int token);
 bool slc_begins_item(int token);
 bool slc_begins_line(int token);
 
+/* Several words that are one token, so that none of them is reserved. */
+bool slc_is_phrase(int token);
+
 /* The token's spelling, or what it stands for ("a name"). Lives for ever. */
 struct sl_str slc_token_text(int token);
 const char *slc_token_spelling(int token);

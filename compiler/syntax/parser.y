@@ -64,7 +64,9 @@ static void yyerror(const YYLTYPE *at, struct slc_syntax *syntax, const char *me
 %token ACCEPTS "accepts" POSITIONS "positions" OWNED "owned" COLUMN "column" WITHHOLD "withhold"
 %token OWNER "owner" LAWFUL "lawful" REVIEW "review" ROW "row" KEEP "keep" DERIVE "derive"
 %token DISCLOSE "disclose" ONLY "only" REJECTED "rejected" DELETED "deleted" UPDATES "updates"
-%token METADATA "metadata" GIVEN "given" BEFORE "before" EXPECT "expect" NEVER "never" END "end"
+%token METADATA "metadata" GIVEN "given" BEFORE "before" EXPECT "expect" NEVER "never"
+%token PUBLISH_LISTED_COLUMNS "publish listed columns" PUBLISH_WHOLE_ROWS "publish whole rows"
+%token END "end"
 
 %token ABSENT "absent" ALIKE "alike" ALLOWED "allowed" ALWAYS "always" AND "and" APART "apart"
 %token APPROVED "approved" AS "as" AT "at" BASIS "basis" BECAUSE "because" BECOME "become"
@@ -78,7 +80,7 @@ static void yyerror(const YYLTYPE *at, struct slc_syntax *syntax, const char *me
 %token UNTIL "until" VALUES "values" VERSION "version" WHEN "when" WHERE "where" WITH "with"
 %token YES "yes"
 
-%token REPLICA_IDENTITY "replica identity"
+%token REPLICA_IDENTITY "replica identity" NEW_COLUMNS "new columns"
 %token <text> IDENT "a name" QUOTED "a name in backquotes" LABEL "an argument's name"
 %token <text> STRING "a string" INTEGER "a whole number" NUMBER "a number" DATE "a date"
 %token LEFT "(" RIGHT ")" LIST_LEFT "[" LIST_RIGHT "]" COMMA "," DOT "." EQUALS "=" QUESTION "?"
@@ -360,6 +362,12 @@ table_lines:
 |   table_lines column
 |   table_lines WITHHOLD names because
         { slc_tree_withheld(syntax, $3, $4, slc_span_join(@2, @4)); }
+|   table_lines WITHHOLD NEW_COLUMNS BECAUSE string
+        { slc_tree_withheld_new(syntax, $5, slc_span_join(@2, @5)); }
+|   table_lines PUBLISH_LISTED_COLUMNS
+        { slc_tree_publish(syntax, SLC_PUBLISH_LISTED_COLUMNS, @2); }
+|   table_lines PUBLISH_WHOLE_ROWS
+        { slc_tree_publish(syntax, SLC_PUBLISH_WHOLE_ROWS, @2); }
 |   table_lines error { RESUME; }
 ;
 

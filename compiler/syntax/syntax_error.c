@@ -50,6 +50,8 @@ static const struct {
     { SLC_T_GIVEN, "given customer_id 42, email \"ann@example.com\", mobile missing" },
     { SLC_T_BEFORE, "before status \"open\"" },
     { SLC_T_EXPECT, "expect has_email yes, region \"SW\"   (or: expect row absent)" },
+    { SLC_T_PUBLISH_LISTED_COLUMNS, "publish listed columns" },
+    { SLC_T_PUBLISH_WHOLE_ROWS, "publish whole rows" },
     { SLC_T_NEVER, "never \"ann@example.com\"" },
 };
 
@@ -76,7 +78,7 @@ static void
 add_token(struct sl_buf *out, int token)
 {
     struct sl_str text = slc_token_text(token);
-    bool spelled = slc_is_keyword(token) || token == SLC_T_REPLICA_IDENTITY || token >= SLC_T_LEFT;
+    bool spelled = slc_is_keyword(token) || slc_is_phrase(token) || token >= SLC_T_LEFT;
     sl_buf_printf(out, spelled ? "'%.*s'" : "%.*s", SL_FMT(text));
 }
 

@@ -149,6 +149,9 @@ void slc_tree_encryption(struct slc_syntax *syntax, struct slc_name key, struct 
 void slc_tree_end_column(struct slc_syntax *syntax, struct slc_span at);
 void slc_tree_withheld(struct slc_syntax *syntax, struct slc_name_list names,
                        struct slc_string because, struct slc_span at);
+void slc_tree_withheld_new(struct slc_syntax *syntax, struct slc_string because,
+                           struct slc_span at);
+void slc_tree_publish(struct slc_syntax *syntax, enum slc_publish publish, struct slc_span at);
 
 /* ---- releases and tests (tree_release.c) --------------------------------------------------- */
 
@@ -186,6 +189,8 @@ enum slc_line {
     SLC_LINE_OWNED_BY,
     SLC_LINE_COLUMN,
     SLC_LINE_TABLE_WITHHOLD,
+    SLC_LINE_WITHHOLD_NEW,
+    SLC_LINE_PUBLISH,
     SLC_LINE_OWNER,
     SLC_LINE_LAWFUL_BASIS,
     SLC_LINE_REVIEW_BY,

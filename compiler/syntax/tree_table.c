@@ -155,3 +155,18 @@ slc_tree_withheld(struct slc_syntax *syntax, struct slc_name_list names, struct 
     syntax->withheld_end = &withheld->next;
     slc_tree_line(syntax, SLC_LINE_TABLE_WITHHOLD, at);
 }
+
+void
+slc_tree_withheld_new(struct slc_syntax *syntax, struct slc_string because, struct slc_span at)
+{
+    syntax->item->table->withheld_new = (struct slc_withheld_new) { because, at };
+    slc_tree_line(syntax, SLC_LINE_WITHHOLD_NEW, at);
+}
+
+void
+slc_tree_publish(struct slc_syntax *syntax, enum slc_publish publish, struct slc_span at)
+{
+    syntax->item->table->publish = publish;
+    syntax->item->table->publish_at = at;
+    slc_tree_line(syntax, SLC_LINE_PUBLISH, at);
+}

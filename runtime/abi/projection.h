@@ -9,7 +9,7 @@
 #include "row.h"
 
 /* Raised with every change of what generated code may rely on. */
-#define SL_ABI 2
+#define SL_ABI 3
 #define SL_REQUIRE_ABI(abi)                                                                        \
     _Static_assert(SL_ABI == (abi), "generate again: compiler and runtime headers differ")
 
@@ -72,7 +72,11 @@ struct sl_table {
     const struct sl_column *columns;
     uint32_t ncolumns;
     enum sl_identity identity;
-    const char *identity_index;            /* of SL_IDENTITY_INDEX */
+    const char *identity_index; /* of SL_IDENTITY_INDEX */
+    bool
+        publishes_whole_rows; /* the publication has no column list: every column is in the stream */
+    bool withholds_new_columns; /* a column that `columns` lacks is no difference, unless the
+                                   publication sends it */
     const struct sl_encryption *encrypted; /* those that some release decrypts */
     uint32_t nencrypted;
 };

@@ -2,6 +2,7 @@
 
 #include "drift/column_type.h"
 #include "drift/compare.h"
+#include "drift/new_columns.h"
 
 /* What every function here works with. */
 struct pair {
@@ -109,6 +110,8 @@ compare_columns(const struct pair *pair)
     int last = -1;
     for (uint32_t i = 0; i < pair->found->ncolumns; i++) {
         const struct slp_found_column *found = &pair->found->columns[i];
+        if (slp_withholds_new_column(declared, found))
+            continue;
         int column = slp_compare_place(pair->drift, declared, found->name, &last);
         if (column < 0)
             continue;

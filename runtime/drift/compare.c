@@ -14,7 +14,8 @@ column_added(struct slp_drift *drift, const struct sl_table *table, struct sl_st
                       .database = SL_STR("a column of this name"),
                       .remedy = SL_STR("add the column to the table's block in the policy, decide "
                                        "in each release what becomes of it, and build the pusher "
-                                       "again; if it was renamed, rename it there"),
+                                       "again; if it was renamed, rename it there; a table with "
+                                       "`withhold new columns because …` goes on without"),
                   });
 }
 

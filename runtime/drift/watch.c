@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "drift/catalogue_compare.h"
+#include "drift/new_columns.h"
 #include "drift/relation_compare.h"
 #include "log.h"
 #include "maxima.h"
@@ -44,6 +45,7 @@ replace_catalogue(struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
     struct slp_catalogue *catalogue = load(watch, xid, reterr);
     if (catalogue == NULL)
         return -1;
+    slp_new_columns_log(catalogue, watch->catalogue);
     slp_catalogue_free(watch->catalogue);
     watch->catalogue = catalogue;
     watch->asked_xid = xid;

@@ -1,6 +1,7 @@
 #include "reader/preflight_tables.h"
 
 #include "drift/catalogue_compare.h"
+#include "drift/new_columns.h"
 #include "postgres/result.h"
 
 #include <stdio.h>
@@ -85,6 +86,22 @@ check_columns(const struct pair *pair, column_fn *is, enum slp_gravity gravity, 
         pair->preflight,
         (struct slp_finding_kind) { gravity, SL_CONFIG, "apply setup.sql of generated/ again" },
         "%s.%s: %s %s%s", pair->declared->schema, pair->declared->name, what, first, more);
+}
+
+static void
+check_new_columns(const struct pair *pair)
+{
+    for (uint32_t i = 0; i < pair->found->ncolumns; i++) {
+        const struct slp_found_column *column = &pair->found->columns[i];
+        if (slp_withholds_new_column(pair->declared, column))
+            slp_preflight_report(
+                pair->preflight,
+                (struct slp_finding_kind) { SLP_ADVICE, SL_CONFIG,
+                                            "label it in the table's block of the policy, and "
+                                            "decide in each release what becomes of it" },
+                "%s.%s.%.*s: the policy has no such column, and withholds it as new",
+                pair->declared->schema, pair->declared->name, SL_FMT(column->name));
+    }
 }
 
 /* Under replica identity full PostgreSQL sends whole rows, and refuses every UPDATE of a table that
@@ -206,6 +223,7 @@ slp_preflight_tables(const struct slp_preflight *preflight)
         if (!pair.found->exists)
             continue;
         check_rights(&pair);
+        check_new_columns(&pair);
         check_list(&pair);
         check_size(&pair);
     }

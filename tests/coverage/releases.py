@@ -89,6 +89,15 @@ CRATES_WITHOUT_N = dataclasses.replace(
     lines='row key id = id\nkeep label\nkeep place\nwithhold n because "Test"\nkeep note',
     query="SELECT id, label, place, note FROM depot.crates",
 )
+# What the database adds is withheld, too.
+CRATES_THAT_GROW = dataclasses.replace(
+    CRATES_WITHOUT_N,
+    columns=CRATES.columns + '\nwithhold new columns because "The platform adds them by itself"',
+)
+# No column list: the platform may change what it wants.
+CRATES_IN_WHOLE_ROWS = dataclasses.replace(
+    CRATES_WITHOUT_N, columns=CRATES.columns + "\npublish whole rows"
+)
 # The same columns read, and told otherwise.
 BAYS_IN_WORDS = dataclasses.replace(
     BAYS, lines="row key id = id\nkeep v as word", query="SELECT id, v AS word FROM depot.bays"
@@ -160,6 +169,8 @@ BUILDS = {
     "doors": (CRATES, DOORS),
     "crews": (CRATES, CREWS),
     "long bays": (CRATES_WITHOUT_N, BAYS_WITHOUT_N),
+    "new columns": (CRATES_THAT_GROW, BAYS),
+    "whole rows": (CRATES_IN_WHOLE_ROWS, BAYS),
     "few": (FEW_CRATES, BAYS),
     "apart": (dataclasses.replace(CRATES_WITHOUT_N, destination="shed"), BAYS),
     "kills": (CRATES_WITHOUT_N, WHOLE_BAYS, LOADS, RACKS),

@@ -27,7 +27,7 @@ add_head(struct slc_c_file *file)
         " * Read beside the policy: its lines stand here in their order, each above what is "
         "made of it.\n * Meaning (sha256): %s */\n#include \"policy.h\"\n\n",
         release->sha256);
-    sl_buf_add_str(file->out, SL_STR("SL_REQUIRE_ABI(2);\n\n"));
+    sl_buf_add_str(file->out, SL_STR("SL_REQUIRE_ABI(3);\n\n"));
 }
 
 /* ---- what is read -------------------------------------------------------------------------- */

@@ -137,13 +137,14 @@ slc_report_fields(const struct slc_report *report)
 void
 slc_report_withheld(const struct slc_report *report)
 {
-    if (report->release->nwithheld == 0)
+    const struct slc_ir_table *table = report->release->table;
+    if (report->release->nwithheld == 0 && !table->withholds_new)
         return;
     sl_buf_add_str(report->out, SL_STR("#### What is withheld\n\n"
                                        "| column | label | why |\n|---|---|---|\n"));
     for (uint32_t i = 0; i < report->release->nwithheld; i++) {
         const struct slc_ir_withheld *withheld = &report->release->withheld[i];
-        const struct slc_ir_column *column = &report->release->table->columns[withheld->column];
+        const struct slc_ir_column *column = &table->columns[withheld->column];
         sl_buf_add_str(report->out, SL_STR("| "));
         slc_add_markdown_code(report->out, column->name);
         sl_buf_add_str(report->out, SL_STR(" | "));
@@ -153,7 +154,17 @@ slc_report_withheld(const struct slc_report *report)
         sl_buf_printf(report->out, "%s |\n",
                       withheld->by_table ? " (in every release of the table)" : "");
     }
+    if (table->withholds_new) {
+        sl_buf_add_str(report->out,
+                       SL_STR("| every column that the database adds | not known yet | "));
+        slc_add_markdown(report->out, table->new_because);
+        sl_buf_add_str(report->out, SL_STR(" (in every release of the table) |\n"));
+    }
     sl_buf_add_byte(report->out, '\n');
+    if (table->publishes_whole_rows)
+        sl_buf_add_str(report->out, SL_STR("Whole rows of the table cross the wire to the pusher's "
+                                           "reader, also the columns that are\nwithheld; it "
+                                           "decodes only what is read.\n\n"));
 }
 
 /* ---- rows and events ----------------------------------------------------------------------- */

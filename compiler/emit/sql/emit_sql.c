@@ -125,14 +125,16 @@ static void
 add_published_table(struct sl_buf *out, const struct slc_ir_table *table, bool last)
 {
     bool full = table->identity == SLC_IR_IDENTITY_FULL;
-    if (full) {
-        sl_buf_add_str(out, SL_STR("    -- the policy says `replica identity full`: no column list "
-                                   "is possible, every column\n"
-                                   "    -- of the table crosses the wire to the reader\n"));
-    }
+    if (table->publishes_whole_rows)
+        sl_buf_add_str(out, full ? SL_STR("    -- the policy says `replica identity full`: no "
+                                          "column list is possible, every column\n"
+                                          "    -- of the table crosses the wire to the reader\n")
+                                 : SL_STR("    -- the policy says `publish whole rows`: every "
+                                          "column of the table crosses the wire\n"
+                                          "    -- to the reader\n"));
     sl_buf_add_str(out, SL_STR("    ONLY "));
     add_table_name(out, table);
-    if (!full) {
+    if (!table->publishes_whole_rows) {
         sl_buf_add_str(out, SL_STR(" ("));
         add_columns(out, table, is_published, slc_add_sql_name);
         sl_buf_add_byte(out, ')');

@@ -6,6 +6,8 @@ syntax case match
 syntax iskeyword @,48-57,_
 syntax keyword sluiceItem policy use levels role category key destination table release risk test
 syntax keyword sluiceLine may links purpose rotate clearance accepts positions owned column owner lawful review row only rejected deleted updates metadata given before expect never end
+syntax match sluiceLine "\<publish\s\+listed\s\+columns\>"
+syntax match sluiceLine "\<publish\s\+whole\s\+rows\>"
 syntax keyword sluiceRelease keep derive disclose withhold
 syntax keyword sluiceWord absent alike allowed always and apart approved as at basis because become by changes check choose decryption different encrypted every for from full generated identifying if in index is language least most not on or otherwise people plaintext presence pseudonyms rows send sensitive shared standard stay then to unique until values version when where with
 syntax match sluiceWord "\<replica\s\+identity\>"

@@ -36,3 +36,4 @@ CREATE TABLE shop.agreed (
     amount numeric(12, 2),
     label varchar(10)
 );
+CREATE TABLE shop.growing (id integer PRIMARY KEY, added text, "Added too" inet);

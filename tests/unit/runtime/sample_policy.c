@@ -1,7 +1,7 @@
 /* sample_policy.c - written by hand as the emitter writes: see sample_policy.h. */
 #include "sample_policy.h"
 
-SL_REQUIRE_ABI(2);
+SL_REQUIRE_ABI(3);
 
 /* ---- the table: sample.people ------------------------------------------------------------- */
 

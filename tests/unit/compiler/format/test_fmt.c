@@ -67,7 +67,28 @@ token_end(struct sl_str text, size_t at)
     return at;
 }
 
-/* Tokens a line each: comments too, with `comments`. "replica identity" is one word of the language. */
+/* Words that are one token together: what stands before the last of them, and that. */
+static const struct {
+    const char *before, *last;
+} phrases[] = {
+    { "replica\n", "identity" },       { "new\n", "columns" },
+    { "publish\n", "listed" },         { "publish\n", "whole" },
+    { "publish listed\n", "columns" }, { "publish whole\n", "rows" },
+};
+
+static bool
+goes_on_a_phrase(struct sl_str out, struct sl_str token)
+{
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
+        size_t len = strlen(phrases[i].before);
+        if (out.len >= len && memcmp(out.ptr + out.len - len, phrases[i].before, len) == 0 &&
+            sl_str_is(token, phrases[i].last))
+            return true;
+    }
+    return false;
+}
+
+/* Tokens a line each: comments too, with `comments`. */
 static struct sl_str
 tokens_of(struct sl_arena *arena, struct sl_str text, bool comments)
 {
@@ -80,8 +101,7 @@ tokens_of(struct sl_arena *arena, struct sl_str text, bool comments)
         }
         size_t end = token_end(text, at);
         struct sl_str token = { text.ptr + at, end - at };
-        bool after_replica = out.len >= 8 && memcmp(out.bytes + out.len - 8, "replica\n", 8) == 0;
-        if (after_replica && sl_str_is(token, "identity"))
+        if (goes_on_a_phrase(sl_buf_str(&out), token))
             out.bytes[out.len - 1] = ' ';
         if (comments || token.ptr[0] != '#') {
             sl_buf_add_str(&out, token);

@@ -4,7 +4,7 @@
  * Meaning (sha256): 579d6289bf30ab74d068ae2acf1b2f1420ae45a257a21f4235c8c32e7c3743ab */
 #include "policy.h"
 
-SL_REQUIRE_ABI(2);
+SL_REQUIRE_ABI(3);
 
 /* ---- what is read: app.persons ---------------------------------------------- input.policy:15 */
 

@@ -4,7 +4,7 @@
  * Meaning (sha256): a8c35248cd4604e481e30048650ef87e19fdbc5d70df6c42099f38a96d053229 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(2);
+SL_REQUIRE_ABI(3);
 
 /* ---- what is read: app.persons --------------------------------------------- persons.policy:4 */
 

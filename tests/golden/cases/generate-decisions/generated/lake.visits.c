@@ -4,7 +4,7 @@
  * Meaning (sha256): 26925cfd52c0066913de3b364c6fdb5165566927bf3d3c5026968c092df44c72 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(2);
+SL_REQUIRE_ABI(3);
 
 /* ---- what is read: app.visits ---------------------------------------------- shared.policy:56 */
 

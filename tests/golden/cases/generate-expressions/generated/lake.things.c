@@ -4,7 +4,7 @@
  * Meaning (sha256): 926c4ef3eb616cf89f18f3f49c7389c50814f1e08ad106dc54b486082a17c9bc */
 #include "policy.h"
 
-SL_REQUIRE_ABI(2);
+SL_REQUIRE_ABI(3);
 
 /* ---- what is read: app.things ----------------------------------------------- input.policy:26 */
 

@@ -1,0 +1,27 @@
+-- The Delta table of lake.persons, version 1, for Spark SQL.
+-- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
+
+CREATE TABLE IF NOT EXISTS `lake`.`persons` (
+    `person_id` BIGINT NOT NULL COMMENT 'personal identity',
+    `status` STRING COMMENT 'internal operations',
+    `_gen` BIGINT NOT NULL COMMENT 'Generation of the stream: rises whenever all its rows are sent anew',
+    `_run` BIGINT NOT NULL COMMENT 'Run of the pusher that sent the record',
+    `_lsn` STRING NOT NULL COMMENT 'Position of the commit in the database\'s log',
+    `_seq` BIGINT NOT NULL COMMENT 'Ordinal among the stream\'s records of the transaction; _gen, _lsn, _run and _seq, in this order, order and identify the records of a stream',
+    `_policy` STRING NOT NULL COMMENT 'Release, version and hash of the policy that let the record through',
+    `_version` INT NOT NULL COMMENT 'The version in _policy, which constraints look at',
+    `_unchanged` MAP<STRING, STRUCT<_gen: BIGINT, _lsn: STRING, _run: BIGINT, _seq: BIGINT, _version: INT>> COMMENT 'Fields that the newest record did not carry, with the position of the record that their value is of'
+)
+USING DELTA
+COMMENT 'How our customers are served'
+TBLPROPERTIES (
+    'sluice.release' = 'lake.persons',
+    'sluice.version' = '1',
+    'sluice.meaning' = '8d09d9b44f508a401d45c86cede95a5d480584a5d5ed7883fef3d4d00f71899f'
+);
+
+ALTER TABLE `lake`.`persons` ADD CONSTRAINT policy_v1 CHECK (
+    _version <> 1 OR (
+        (`status` IS NOT NULL OR _unchanged IS NOT NULL)
+    )
+);
