@@ -64,6 +64,7 @@ class ReplacedTables(Yard):
         self.setup()
         self.sql("INSERT INTO depot.bays VALUES (4, 'after')")
         self.assert_comes_right()
+        self.assertEqual(self.events("uncovered")[0]["cause"], "table_replaced")
 
     def test_replaced_while_the_stream_lags(self):
         """What is still to come of the old table is not taken for the new one's."""
@@ -84,6 +85,19 @@ class ReplacedTables(Yard):
             ALTER TABLE depot.bays_away RENAME TO bays;
             COMMIT"""
         )
+        self.assert_comes_right()
+
+    def test_another_one_under_its_name_between_two_looks(self):
+        """Every look sees the first one, and so does its entry in the publication."""
+        self.start()
+        with self.paused():
+            self.sql(
+                """ALTER TABLE depot.bays RENAME TO bays_away;
+                CREATE TABLE depot.bays (id int PRIMARY KEY, v text);
+                ALTER PUBLICATION sluice ADD TABLE depot.bays""",
+                "INSERT INTO depot.bays VALUES (99, 'of another table')",
+                "DROP TABLE depot.bays; ALTER TABLE depot.bays_away RENAME TO bays",
+            )
         self.assert_comes_right()
 
 

@@ -135,10 +135,18 @@ class Yard(unittest.TestCase):
     def stop(self):
         self.assertEqual(self.pusher.stop(), 0, self.pusher.said())
 
-    @contextlib.contextmanager
     def paused(self, role="reader"):
-        """One process stands still meanwhile."""
-        pid = self.pusher.processes()[role]
+        """One process of the pusher stands still meanwhile."""
+        return self._stopped(self.pusher.processes()[role])
+
+    def stream_stopped(self):
+        """The server sends nothing of the stream meanwhile; everything else goes on."""
+        slot = self.pusher.config["source"]["slot"]
+        pid = self.sql(f"SELECT active_pid FROM pg_replication_slots WHERE slot_name = '{slot}'")
+        return self._stopped(int(pid))
+
+    @contextlib.contextmanager
+    def _stopped(self, pid):
         os.kill(pid, signal.SIGSTOP)
         try:
             yield

@@ -1,0 +1,60 @@
+"""A chunk of a fill that has its snapshot and waits for a lock. What its transaction reads then is not what
+the fill has noted: nothing of it may be told."""
+
+import unittest
+
+from yard import Yard
+
+WAITS = """SELECT count(*) FROM pg_stat_activity WHERE application_name = 'sluice-pusher reader'
+    AND wait_event_type = 'Lock' AND query_start > clock_timestamp() - interval '1 second'"""
+
+
+class Waiting(Yard):
+    def while_a_chunk_waits(self, *statements):
+        """These are done in one transaction, which has locked the table before the chunk."""
+        self.start()
+        session = self.session()
+        with self.stream_stopped():
+            self.sql("SELECT pg_logical_emit_message(true, 'test', '')")  # what it has to come to
+            self.assertEqual(self.pusher.call("fill", "yard.bays"), 0, self.pusher.said())
+            begun = self.wait_for(
+                "the fill begins",
+                lambda: self.events("fill_started", "uncovered", stream="bays")[2:],
+            )
+            session.do("BEGIN; LOCK TABLE depot.bays IN ACCESS EXCLUSIVE MODE")
+        self.wait_for("a chunk waits", lambda: self.sql(WAITS) == "1")
+        session.do("; ".join([*statements, "COMMIT"]))
+        self.assert_comes_right()
+        abandoned = begun[0]["gen"]
+        self.assertEqual([r for r in self.records("bays") if r["_gen"] == abandoned], [])
+
+
+class Chunks(Waiting):
+    def test_the_entry_made_anew(self):
+        """The chunk's snapshot has the old one."""
+        self.while_a_chunk_waits(
+            "ALTER PUBLICATION sluice DROP TABLE depot.bays",
+            "ALTER PUBLICATION sluice ADD TABLE ONLY depot.bays (id, v)",
+        )
+
+    def test_rows_that_move(self):
+        """The chunk's snapshot has the old file in pg_class, and reads the new one."""
+        self.while_a_chunk_waits("CLUSTER depot.bays USING bays_pkey")
+
+
+class Whole(Waiting):
+    """Rows are published whole: columns come and go, and the entry stays."""
+
+    build_name = "whole"
+
+    def test_a_column_dropped_and_made_again(self):
+        """By its name the chunk reads the other column."""
+        self.while_a_chunk_waits(
+            "ALTER TABLE depot.bays DROP v",
+            "ALTER TABLE depot.bays ADD v text DEFAULT 'another'",
+            "GRANT SELECT (v) ON depot.bays TO sluice_reader",
+        )
+
+
+if __name__ == "__main__":
+    unittest.main()
