@@ -51,6 +51,9 @@ static struct sl_open in_priority(const struct sl_row *row) { return sl_open_cel
 static struct sl_open in_agreement_text(const struct sl_row *row)
     { return sl_open_cell(row, 13); }
 
+/* cells of enums of which every label has to be known */
+static const uint32_t labelled[] = { 4 };
+
 /* slots of keys; never a key */
 enum { KEY_creditor_link, KEY_customer_link };
 static const char *const keys[] = { "creditor_link", "customer_link" };
@@ -270,6 +273,8 @@ const struct sl_projection sluice_lake__accounts = {
     .table = &sluice_table_collections__accounts,
     .columns = columns,
     .ncolumns = 14,
+    .labelled = labelled,
+    .nlabelled = 1,
     .keys = keys,
     .nkeys = 2,
     .row_key = row_key,

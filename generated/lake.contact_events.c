@@ -43,6 +43,9 @@ static struct sl_open in_details(const struct sl_row *row) { return sl_open_cell
 /* :24  column local_time   timestamp?   internal operations                                 open */
 static struct sl_open in_local_time(const struct sl_row *row) { return sl_open_cell(row, 11); }
 
+/* cells of enums of which every label has to be known */
+static const uint32_t labelled[] = { 5 };
+
 /* slots of keys; never a key */
 enum { KEY_customer_link };
 static const char *const keys[] = { "customer_link" };
@@ -217,6 +220,8 @@ const struct sl_projection sluice_lake__contact_events = {
     .table = &sluice_table__5,
     .columns = columns,
     .ncolumns = 12,
+    .labelled = labelled,
+    .nlabelled = 1,
     .keys = keys,
     .nkeys = 1,
     .row_key = row_key,

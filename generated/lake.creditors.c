@@ -30,6 +30,9 @@ static struct sl_open in_since(const struct sl_row *row) { return sl_open_cell(r
 /* :16  column contracts    bigint         internal operations                               open */
 static struct sl_open in_contracts(const struct sl_row *row) { return sl_open_cell(row, 8); }
 
+/* cells of enums of which every label has to be known */
+static const uint32_t labelled[] = { 2 };
+
 /* ---- what leaves: lake.creditors version 1 ------------------------------ creditors.policy:19 */
 
 /* :24  row key  creditor_id = creditor_id                                    internal operations */
@@ -141,6 +144,8 @@ const struct sl_projection sluice_lake__creditors = {
     .table = &sluice_table_collections__creditors,
     .columns = columns,
     .ncolumns = 9,
+    .labelled = labelled,
+    .nlabelled = 1,
     .row_key = row_key,
     .nrow_key = 1,
     .row_key_sha256 = "b0b228fe45218088e3763ace07a78a7de61be9a84ae51b3f2edfbd64936a9ff3",

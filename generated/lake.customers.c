@@ -45,6 +45,9 @@ static struct sl_open in_marketing_consent(const struct sl_row *row)
 /* :28  column created_at         timestamptz     internal operations                        open */
 static struct sl_open in_created_at(const struct sl_row *row) { return sl_open_cell(row, 10); }
 
+/* cells of enums of which every label has to be known */
+static const uint32_t labelled[] = { 6 };
+
 /* slots of keys; never a key */
 enum { KEY_customer_link };
 static const char *const keys[] = { "customer_link" };
@@ -241,6 +244,8 @@ const struct sl_projection sluice_lake__customers = {
     .table = &sluice_table_collections__customers,
     .columns = columns,
     .ncolumns = 11,
+    .labelled = labelled,
+    .nlabelled = 1,
     .keys = keys,
     .nkeys = 1,
     .decrypted = decrypted,

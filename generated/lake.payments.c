@@ -34,6 +34,9 @@ static struct sl_sealed in_refund_of(const struct sl_row *row) { return sl_seale
 /* :17  column reconciled          boolean        internal operations                        open */
 static struct sl_open in_reconciled(const struct sl_row *row) { return sl_open_cell(row, 8); }
 
+/* cells of enums of which every label has to be known */
+static const uint32_t labelled[] = { 5 };
+
 /* slots of keys; never a key */
 enum { KEY_customer_link };
 static const char *const keys[] = { "customer_link" };
@@ -186,6 +189,8 @@ const struct sl_projection sluice_lake__payments = {
     .table = &sluice_table_collections__payments,
     .columns = columns,
     .ncolumns = 9,
+    .labelled = labelled,
+    .nlabelled = 1,
     .keys = keys,
     .nkeys = 1,
     .row_key = row_key,

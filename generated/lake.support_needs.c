@@ -23,6 +23,9 @@ static struct sl_sealed in_need(const struct sl_row *row) { return sl_sealed_cel
 static struct sl_sealed in_recorded_on(const struct sl_row *row)
     { return sl_sealed_cell(row, 3); }
 
+/* cells of enums of which every label has to be known */
+static const uint32_t labelled[] = { 2 };
+
 /* slots of keys; never a key */
 enum { KEY_customer_link };
 static const char *const keys[] = { "customer_link" };
@@ -123,6 +126,8 @@ const struct sl_projection sluice_lake__support_needs = {
     .table = &sluice_table_care__support_needs,
     .columns = columns,
     .ncolumns = 4,
+    .labelled = labelled,
+    .nlabelled = 1,
     .keys = keys,
     .nkeys = 1,
     .row_key = row_key,

@@ -99,6 +99,10 @@ struct sl_projection {
     const struct sl_table *table;
     const uint32_t *columns; /* cell -> index into table->columns: what the release reads */
     uint32_t ncolumns;
+    /* Cells of enums of which the release needs to know all labels: it keeps the value, or says of each label
+     * what becomes of it. A row with a label that the policy does not list is not released. */
+    const uint32_t *labelled;
+    uint32_t nlabelled;
     const char *const *keys; /* key slot -> name of a key, never the key */
     uint32_t nkeys;
     const uint32_t *decrypted; /* slot of sl_decrypt() -> cell */

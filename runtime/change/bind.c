@@ -6,14 +6,6 @@
 static int
 fail_value(const struct sl_table *table, const struct sl_column *declared, struct sl_err *reterr)
 {
-    if (declared->labels != NULL) {
-        (void)sl_fail(reterr, SL_DRIFT,
-                      "%s.%s.%s holds an enum label that the policy does not list", table->schema,
-                      table->name, declared->name);
-        return sl_remedy(reterr,
-                         "add the new label to the column's enum in the policy, review what "
-                         "it may become, and build the pusher again");
-    }
     (void)sl_fail(reterr, SL_DRIFT, "%s.%s.%s holds a value that is no %s", table->schema,
                   table->name, declared->name, declared->type);
     return sl_remedy(reterr, "compare the column's type in the database with the policy's: "

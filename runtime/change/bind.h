@@ -14,7 +14,7 @@ enum slp_tuple_part {
 };
 
 /* -1 and *reterr: DRIFT when the tuple's size is not the Relation's, or a value is not of its
- * column's type (an enum label that the policy does not list among them). */
+ * column's type. */
 SL_MUST_USE int slp_bind(const struct slp_binding *binding, const struct slp_tuple *tuple,
                          enum slp_tuple_part part, struct sl_value *ret_image,
                          struct sl_err *reterr);

@@ -1,6 +1,7 @@
 #include "change/release_record.h"
 
 #include "record/moment.h"
+#include "record/read.h"
 
 /* ---- one record ----------------------------------------------------------------------------- */
 
@@ -50,9 +51,34 @@ projection_of(const struct slp_release *release, enum sl_op op)
     return op == SL_OP_DELETE ? release->projection->erase : release->projection->upsert;
 }
 
+/* What a new label may become, nobody has decided. Looks at the catalogue find it, too; a row may be sooner. */
+static int
+check_labels(const struct slp_release *release, const struct sl_value *image, struct sl_err *reterr)
+{
+    const struct sl_projection *projection = release->projection;
+    const struct sl_table *table = projection->table;
+    for (uint32_t i = 0; i < projection->nlabelled; i++) {
+        const uint32_t column = projection->columns[projection->labelled[i]];
+        const struct sl_column *declared = &table->columns[column];
+        if (image[column].state != SL_VALUE || sl_lists_label(declared, image[column].text))
+            continue;
+        (void)sl_fail(reterr, SL_DRIFT,
+                      "%s.%s: %s.%s.%s holds an enum label that the policy does not list",
+                      projection->destination, projection->stream, table->schema, table->name,
+                      declared->name);
+        return sl_remedy(reterr,
+                         "add the new label to the column's enum in the policy, review what "
+                         "it may become, and build the pusher again");
+    }
+    return 0;
+}
+
 int
 slp_release_write(struct slp_release *release, struct slp_outgoing *outgoing, struct sl_err *reterr)
 {
+    if (outgoing->op != SL_OP_DELETE && outgoing->image != NULL &&
+        check_labels(release, outgoing->image, reterr) != 0)
+        return -1;
     outgoing->position = slp_release_position(release);
     sl_record_begin(release->record, outgoing->op, &outgoing->position,
                     release->at->commit_time_us);
@@ -89,6 +115,8 @@ slp_release_filter(struct slp_release *release, const struct sl_value *image,
     *ret_verdict = SLP_PASSES;
     if (projection->filter == NULL)
         return 0;
+    if (check_labels(release, image, reterr) != 0)
+        return -1;
     sl_record_begin_filter(release->record);
     struct sl_row row = row_of(release, image);
     struct sl_value answer = projection->filter(&row, release->record).value;

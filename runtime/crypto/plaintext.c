@@ -75,6 +75,8 @@ read_text(const struct sl_column *column, struct sl_buf *plain, struct sl_value 
     struct sl_str text = sl_buf_str(plain);
     if (text.len > 0 && memchr(text.ptr, '\0', text.len) != NULL)
         return false;
+    if (column->labels != NULL && !sl_lists_label(column, text))
+        return false;
     return sl_read(column, plain->bytes, plain->len, ret_value);
 }
 

@@ -66,11 +66,16 @@ read_text(const struct sl_column *column, struct sl_str text, struct sl_value *v
     if (column->type_oid == OID_CHAR)
         while (value->text.len > 0 && value->text.ptr[value->text.len - 1] == ' ')
             value->text.len--;
-    if (column->labels == NULL)
-        return sl_utf8_is_valid(text);
-    for (const char *const *label = column->labels; *label != NULL; label++)
-        if (sl_str_is(text, *label))
+    return sl_utf8_is_valid(text);
+}
+
+bool
+sl_lists_label(const struct sl_column *column, struct sl_str label)
+{
+    for (const char *const *listed = column->labels; *listed != NULL; listed++) {
+        if (sl_str_is(label, *listed))
             return true;
+    }
     return false;
 }
 

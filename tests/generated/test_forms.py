@@ -36,7 +36,7 @@ FORMS = [
     for form in (
         r'#include "policy\.h"',
         r"SL_REQUIRE_ABI\(\d+\);",
-        r"static const uint32_t (?:columns|decrypted)\[\] = \{ \d+(?:, \d+)* \};",
+        r"static const uint32_t (?:columns|decrypted|labelled)\[\] = \{ \d+(?:, \d+)* \};",
         rf"static struct sl_(?P<cell>open|sealed|encrypted) in_{ID}\(const struct sl_row \*row\)"
         r" \{ return sl_(?P=cell)_cell\(row, \d+\); \}",
         rf"enum \{{ KEY_{ID}(?:, KEY_{ID})* \}};",

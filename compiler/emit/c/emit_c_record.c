@@ -107,6 +107,8 @@ add_projection(struct slc_c_file *file)
     slc_add_c_symbol(out, "sluice_table_", r->table->schema, r->table->name,
                      (uint32_t)(r->table - file->ir->tables));
     sl_buf_printf(out, ",\n    .columns = columns,\n    .ncolumns = %u,\n", r->ncells);
+    if (file->nlabelled > 0)
+        sl_buf_printf(out, "    .labelled = labelled,\n    .nlabelled = %u,\n", file->nlabelled);
     if (r->nkeys > 0)
         sl_buf_printf(out, "    .keys = keys,\n    .nkeys = %u,\n", r->nkeys);
     if (r->ndecrypted > 0)

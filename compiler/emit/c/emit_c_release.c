@@ -5,6 +5,7 @@
 #include "emit/c/emit_c_names.h"
 #include "emit/c/emit_c_record.h"
 #include "emit/c/emit_c_statements.h"
+#include "ir/labels_needed.h"
 #include "text/escape.h"
 #include "text/width.h"
 
@@ -69,6 +70,25 @@ add_reads(struct slc_c_file *file)
     sl_buf_add_byte(file->out, '\n');
 }
 
+/* Of which enums a new label has to wait for the policy. */
+static void
+add_labelled(struct slc_c_file *file)
+{
+    for (uint32_t cell = 0; cell < file->release->ncells; cell++) {
+        if (!slc_ir_needs_labels(file->release, cell))
+            continue;
+        if (file->nlabelled++ == 0)
+            sl_buf_add_str(file->out,
+                           SL_STR("/* cells of enums of which every label has to be known */\n"
+                                  "static const uint32_t labelled[] = { "));
+        else
+            sl_buf_add_str(file->out, SL_STR(", "));
+        sl_buf_printf(file->out, "%u", cell);
+    }
+    if (file->nlabelled > 0)
+        sl_buf_add_str(file->out, SL_STR(" };\n\n"));
+}
+
 static void
 add_keys(struct slc_c_file *file)
 {
@@ -112,6 +132,7 @@ slc_emit_c_release(const struct slc_ir *ir, const struct slc_ir_release *release
     struct slc_c_file file = { .out = slc_output_begin(outputs), .ir = ir, .release = release };
     add_head(&file);
     add_reads(&file);
+    add_labelled(&file);
     add_keys(&file);
     add_decrypted(&file);
     struct sl_str title = sl_arena_format(ir->arena, "what leaves: %.*s version %.*s",

@@ -154,7 +154,11 @@ texts(void **state)
     assert_text(&enumerated, "it's", "it's");
     NONE(&text, "\x80", "\xc0\x80", "\xc3", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80",
          "\xff", "12345678\xc3");
-    NONE(&enumerated, "", "Open", "open ", "closed");
+    assert_text(&enumerated, "closed", "closed");
+    assert_true(sl_lists_label(&enumerated, SL_STR("it's")));
+    assert_false(sl_lists_label(&enumerated, SL_STR("closed")));
+    assert_false(sl_lists_label(&enumerated, SL_STR("open ")));
+    assert_false(sl_lists_label(&enumerated, SL_STR("")));
     assert_text(&uuid, "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
                 "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11");
     NONE(&uuid, "", "a0eebc999c0b4ef8bb6d6bb9bd380a11", "A0EEBC99-9c0b-4ef8-bb6d-6bb9bd380a11",
