@@ -119,6 +119,26 @@ note_column(struct sl_buf *out, const char *name, const struct slp_found_column 
     }
 }
 
+/* Where the other columns of the policy are: one that the release reads may get the name of one of them. */
+static void
+note_others(struct sl_buf *out, const struct sl_projection *release,
+            const struct slp_found_table *found)
+{
+    const struct sl_table *declared = release->table;
+    for (uint32_t i = 0, cell = 0; i < declared->ncolumns; i++) {
+        const bool is_read = cell < release->ncolumns && release->columns[cell] == i;
+        const struct slp_found_column *column =
+            slp_found_column_named(found, declared->columns[i].name);
+        cell += is_read;
+        if (is_read || column == NULL)
+            continue;
+        slp_fact_begin(out, "other");
+        slp_fact_text(out, column->name);
+        slp_fact_number(out, column->attnum);
+        slp_fact_end(out);
+    }
+}
+
 static void
 note_member(struct sl_buf *out, const struct slp_found_member *member)
 {
@@ -145,6 +165,7 @@ note_all(struct sl_buf *out, const struct slp_facts_source *source)
         const char *name = declared->columns[release->columns[i]].name;
         note_column(out, name, slp_found_column_named(found, name));
     }
+    note_others(out, release, found);
     for (uint32_t i = 0; i < found->nmembers; i++)
         note_member(out, &found->members[i]);
     slp_fact_begin(out, "publication");

@@ -1,6 +1,7 @@
 /* facts_compare.c - what each line of a note means when it is another one, or is not there. */
 #include "coverage/fact.h"
 #include "coverage/facts.h"
+#include "coverage/swapped.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +11,7 @@
 #define CAUSE(id) SLP_CAUSE_##id
 
 /* Fields of the lines that are looked at by place. */
-enum { TABLE_OID = 0, TABLE_FILENODE = 3, COLUMN_NAME = 0, COLUMN_XMIN = 4 };
+enum { TABLE_OID = 0, TABLE_FILENODE = 3, COLUMN_XMIN = 4 };
 
 struct kind {
     const char *word;
@@ -22,12 +23,13 @@ struct kind {
 
 /* NONE: what differs there changes no row that was sent, or judge_contents() says what it means.
  * What the policy alone makes come and go (a column that is read, a key) is SEMANTICS. Labels of an
- * enum only ever become more, and no row that was sent has a new one. */
+ * enum only ever become more, and no row that was sent has a new one. A modifier (varchar(50),
+ * numeric(12,2)) that takes another value from a row rewrites the table. */
 static const struct kind kinds[] = {
     { "column",
       1,
       CAUSE(NONE),
-      { CAUSE(NONE), CAUSE(COLUMN), CAUSE(COLUMN), CAUSE(COLUMN), CAUSE(NONE) },
+      { CAUSE(NONE), CAUSE(COLUMN), CAUSE(COLUMN), CAUSE(NONE), CAUSE(NONE) },
       0,
       1 },
     { "entry", 0, CAUSE(NONE), { CAUSE(ENTRY), CAUSE(ENTRY) }, 0, 0 },
@@ -47,6 +49,7 @@ static const struct kind kinds[] = {
         CAUSE(IDENTITY) },
       6,
       2 },
+    { "other", 1, CAUSE(NONE), { CAUSE(NONE), CAUSE(NONE) }, 0, 1 },
     { "publication", 0, CAUSE(NONE), { CAUSE(PUBLICATION), CAUSE(PUBLICATION) }, 0, 0 },
     { "release",
       0,
@@ -80,6 +83,7 @@ kind_of(const struct slp_fact *fact)
 
 struct comparison {
     struct slp_mismatch *mismatch;
+    struct sl_str noted, now;
     bool table_missing;
     bool filenode_differs, column_altered;
     struct slp_fact table, column; /* those that the former are about */
@@ -131,6 +135,8 @@ compare_fact(struct comparison *comparison, const struct slp_fact *noted,
         if (!sl_str_equal(noted->fields[i], now->fields[i]))
             found(comparison, kind->differs[i], now);
     }
+    if (slp_fact_is_swapped(comparison->noted, noted, comparison->now, now))
+        found(comparison, CAUSE(COLUMNS_SWAPPED), now);
     note_contents(comparison, noted, now);
 }
 
@@ -160,8 +166,9 @@ order(const struct slp_fact *noted, const struct slp_fact *now)
 }
 
 static void
-compare_notes(struct comparison *comparison, struct sl_str noted, struct sl_str now)
+compare_notes(struct comparison *comparison)
 {
+    struct sl_str noted = comparison->noted, now = comparison->now;
     struct slp_fact was, is;
     bool more_was = slp_fact_next(&noted, &was), more_is = slp_fact_next(&now, &is);
     while (more_was || more_is) {
@@ -180,9 +187,9 @@ compare_notes(struct comparison *comparison, struct sl_str noted, struct sl_str 
 enum slp_cause
 slp_facts_compare(struct sl_str noted, struct sl_str now, bool filling, struct slp_mismatch *ret)
 {
-    struct comparison comparison = { .mismatch = ret };
+    struct comparison comparison = { .mismatch = ret, .noted = noted, .now = now };
     *ret = (struct slp_mismatch) { .cause = SLP_CAUSE_NONE };
-    compare_notes(&comparison, noted, now);
+    compare_notes(&comparison);
     judge_contents(&comparison, filling);
     return ret->cause;
 }

@@ -220,7 +220,10 @@ CHANGE(row_key, stage->release.row_key_sha256 = "cc78")
 CHANGE(oid, stage->found.oid++)
 CHANGE(schema, stage->declared.schema = "app2")
 CHANGE(name, stage->declared.name = "t2")
-CHANGE(attnum, stage->columns[TAGS].attnum++)
+CHANGE(attnum, stage->columns[TAGS].attnum = 9)
+CHANGE(swapped, stage->columns[ID].attnum = 3; stage->columns[TAGS].attnum = 1)
+CHANGE(swapped_with_unread, stage->columns[TAGS].attnum = 4; stage->columns[SECRET].attnum = 3)
+CHANGE(taken_over, stage->columns[TAGS].attnum = 4; stage->columns[SECRET].name = SL_STR("old"))
 CHANGE(type, stage->columns[KIND].type_oid++)
 CHANGE(modifier, stage->columns[KIND].type_modifier = VARCHAR_20)
 CHANGE(xmin, stage->columns[KIND].xmin++)
@@ -312,7 +315,10 @@ the_table_and_its_columns(void **state)
     expect(name, SLP_CAUSE_TABLE_RENAMED, NULL);
     expect(attnum, SLP_CAUSE_COLUMN, "Tags (all)");
     expect(type, SLP_CAUSE_COLUMN, "kind");
-    expect(modifier, SLP_CAUSE_COLUMN, "kind");
+    expect(modifier, SLP_CAUSE_NONE, "");
+    expect(swapped, SLP_CAUSE_COLUMNS_SWAPPED, "Tags (all)");
+    expect(swapped_with_unread, SLP_CAUSE_COLUMNS_SWAPPED, "Tags (all)");
+    expect(taken_over, SLP_CAUSE_COLUMN, "Tags (all)");
     expect(dropped, SLP_CAUSE_COLUMN, "id");
 }
 
@@ -449,6 +455,7 @@ the_text(void **state)
                         "member\t17000\t800\t18000\td\t19000\t1\tapp\tt\\x0a2025\n"
                         "member\t17001\t801\t0\td\t19001\t1\tapp\tt_2026\n"
                         "member\t17002\t802\t18002\td\t19002\t1\tapp\tt_2026_q1\n"
+                        "other\tsecret\t4\n"
                         "publication\t400\t705\n"
                         "release\tlake\tt\t2\taa55\n"
                         "row_key\tcc77\n"
