@@ -41,51 +41,27 @@ rows_of_one(const PGresult *result, int row)
 
 /* ---- types --------------------------------------------------------------------------------- */
 
-/* Built-in types by their name in pg_catalog; citext, which is an extension's, by its name alone. */
-static enum slc_type_id
-type_named(struct sl_str schema, struct sl_str name)
-{
-    for (int id = SLC_TYPE_NONE + 1; id < SLC_NTYPES; id++) {
-        const struct slc_type_info *info = slc_type_info((enum slc_type_id)id);
-        if (info->pg_name == NULL || !sl_str_is(name, info->pg_name))
-            continue;
-        if (info->oid == 0 || sl_str_is(schema, "pg_catalog"))
-            return (enum slc_type_id)id;
-    }
-    return SLC_TYPE_OPAQUE;
-}
+_Static_assert((int)SLC_NTYPES == (int)SL_PG_NTYPES, "both are the types of types.def");
 
-/* PostgreSQL keeps numeric(p,s) as (p << 16 | s) + 4, with s in eleven bits and perhaps negative, and
- * varchar(n), char(n) as n + 4 (numeric.c, varchar.c). A policy writes no negative scale. */
-static void
-set_precision(struct slc_type *type, int32_t modifier)
+static struct sl_pg_type
+pg_type_at(struct sl_arena *arena, const PGresult *result, int row)
 {
-    enum { HEADER = 4, SCALE_BITS = 11 };
-    int32_t value = modifier - HEADER;
-    if (modifier < HEADER)
-        return;
-    if (type->id == SLC_TYPE_VARCHAR || type->id == SLC_TYPE_CHAR) {
-        type->has_precision = true;
-        type->precision = (uint32_t)value;
-    } else if (type->id == SLC_TYPE_NUMERIC) {
-        int32_t half = 1 << (SCALE_BITS - 1);
-        int32_t scale = ((value & ((1 << SCALE_BITS) - 1)) ^ half) - half;
-        type->has_precision = scale >= 0;
-        type->precision = type->has_precision ? (uint32_t)(value >> 16 & 0xFFFF) : 0;
-        type->scale = type->has_precision ? (uint32_t)scale : 0;
-    }
-}
-
-static struct slc_type
-type_at(struct sl_arena *arena, const PGresult *result, int row)
-{
-    struct slc_type type = { .nullable = true_at(result, row, SLC_COLUMN_NULLABLE) };
     if (true_at(result, row, SLC_COLUMN_ENUM))
-        type.id = SLC_TYPE_ENUM;
-    else
-        type.id = type_named(text_at(arena, result, row, SLC_COLUMN_TYPE_SCHEMA),
-                             text_at(arena, result, row, SLC_COLUMN_TYPE_NAME));
-    set_precision(&type, (int32_t)strtol(PQgetvalue(result, row, SLC_COLUMN_MODIFIER), NULL, 10));
+        return (struct sl_pg_type) { .id = SL_PG_ENUM };
+    return sl_pg_type_with(sl_pg_type_named(text_at(arena, result, row, SLC_COLUMN_TYPE_SCHEMA),
+                                            text_at(arena, result, row, SLC_COLUMN_TYPE_NAME)),
+                           (int32_t)strtol(PQgetvalue(result, row, SLC_COLUMN_MODIFIER), NULL, 10));
+}
+
+/* What the language does not know is opaque. A policy writes no negative scale. */
+static struct slc_type
+type_of(const struct sl_pg_type *pg, bool nullable)
+{
+    struct slc_type type = { .nullable = nullable };
+    type.id = pg->id == SL_PG_NONE ? SLC_TYPE_OPAQUE : (enum slc_type_id)pg->id;
+    type.has_precision = pg->is_limited && pg->scale >= 0;
+    type.precision = type.has_precision ? pg->precision : 0;
+    type.scale = type.has_precision ? (uint32_t)pg->scale : 0;
     return type;
 }
 
@@ -155,9 +131,11 @@ slc_catalogue_table(const struct slc_catalogue *catalogue, struct sl_str schema,
 static struct slc_found_column
 column_at(struct sl_arena *arena, const PGresult *result, int row)
 {
+    const struct sl_pg_type pg = pg_type_at(arena, result, row);
     return (struct slc_found_column) {
         .name = text_at(arena, result, row, SLC_COLUMN_NAME),
-        .type = type_at(arena, result, row),
+        .type = type_of(&pg, true_at(result, row, SLC_COLUMN_NULLABLE)),
+        .pg = pg,
         .type_oid = oid_at(result, row, SLC_COLUMN_TYPE_OID),
         .sql = text_at(arena, result, row, SLC_COLUMN_SQL),
         .generated = true_at(result, row, SLC_COLUMN_GENERATED),

@@ -6,11 +6,13 @@
 #define SLC_CATALOGUE_H
 
 #include "database/session.h"
+#include "pg_type.h"
 #include "syntax/ast.h"
 
 struct slc_found_column {
     struct sl_str name;
     struct slc_type type; /* an enum with its labels, in its order */
+    struct sl_pg_type pg; /* the same, for comparing (pg_type.h) */
     uint32_t type_oid;    /* of the base */
     struct sl_str sql;    /* as PostgreSQL spells the column's own type: "integer[]" */
     bool generated;

@@ -5,6 +5,7 @@
 #include "maxima.h"
 #include "names/suggest.h"
 #include "names/symbols.h"
+#include "stages.h"
 
 /* ---- tables -------------------------------------------------------------------------------- */
 
@@ -114,7 +115,9 @@ slc_check_database(struct slc_program *program, const char *conninfo, struct sl_
     slc_session_close(session);
     if (result != 0)
         return -1;
+    const struct slc_ir *ir = program->findings->errors == 0 ? slc_lower(program) : NULL;
     for (const struct slc_table *table = program->tables; table != NULL; table = table->next)
-        check_table(&(struct slc_drift) { .program = program, .declared = table }, catalogue);
+        check_table(&(struct slc_drift) { .program = program, .ir = ir, .declared = table },
+                    catalogue);
     return 0;
 }

@@ -4,17 +4,30 @@
 #define SLC_DRIFT_INTERNAL_H
 
 #include "database/catalogue.h"
+#include "ir/ir.h"
 
 /* One table of the policy and what the database has under its name. */
 struct slc_drift {
     struct slc_program *program;
+    const struct slc_ir *ir; /* NULL: the program has errors, so that nobody knows what is read */
     const struct slc_table *declared;
     const struct slc_found_table *found;
 };
 
-/* drift_columns.c: columns of either that the other lacks, their order, types, what may be missing,
- * what is generated, and enum labels. */
+/* drift_columns.c: columns of either that the other lacks. */
 void slc_check_drift_of_columns(const struct slc_drift *drift);
+
+/* drift_column.c: type, what may be missing, what is generated, and enum labels, of a column of both. */
+void slc_check_drift_of_column(const struct slc_drift *drift, const struct slc_column *declared,
+                               const struct slc_found_column *found);
+
+/* drift_reads.c: the code of a difference of a column. The error, where some release reads the column; else a
+ * warning, since the pusher goes on. Of a table without releases, and where nobody knows, every column counts
+ * as read. */
+enum slc_code slc_drift_code(const struct slc_drift *drift, const struct slc_column *column,
+                             enum slc_code error);
+/* The same for a label of the column's enum: the error, where some release needs to know all labels. */
+enum slc_code slc_drift_label_code(const struct slc_drift *drift, const struct slc_column *column);
 
 /* drift_key.c: key columns and replica identity, of partitions too. */
 void slc_check_drift_of_key(const struct slc_drift *drift);

@@ -5,7 +5,8 @@ sluice_SOURCES += \
     %D%/catalogue.h %D%/catalogue.c %D%/catalogue_sql.h \
     %D%/found_text.h %D%/found_text.c \
     %D%/import.h %D%/import_choose.c %D%/import_write.c \
-    %D%/drift.h %D%/drift.c %D%/drift_internal.h %D%/drift_columns.c %D%/drift_key.c \
+    %D%/drift.h %D%/drift.c %D%/drift_internal.h %D%/drift_columns.c %D%/drift_column.c \
+    %D%/drift_key.c %D%/drift_reads.c \
     %D%/risk.h %D%/risk.c
 
 libcompiler_a_SOURCES += %D%/personal.h %D%/personal.c %D%/personal.def

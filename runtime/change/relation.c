@@ -6,6 +6,7 @@
  * kept in the order of their arrival, and the last one found is tried first. */
 struct entry {
     struct slp_binding binding;
+    uint32_t room; /* in the arrays of the binding */
     bool usable;
     struct entry *next;
 };
@@ -125,19 +126,29 @@ is_read(const struct slp_table *table, uint32_t column)
     return false;
 }
 
-/* Both arrays have room for all columns that may ever come, so that they are made once. */
+/* Both arrays have room for all columns of the table, so that they are mostly made once. */
 static void
-bind_positions(struct sl_arena *arena, struct slp_binding *binding,
-               const struct slp_relation *message)
+make_room(struct sl_arena *arena, struct entry *entry, uint32_t ncolumns)
 {
-    const struct sl_table *declared = binding->table->declared;
-    if (binding->columns == NULL) {
-        binding->columns = SL_NEW_ARRAY(arena, uint32_t, declared->ncolumns);
-        binding->identity = SL_NEW_ARRAY(arena, bool, declared->ncolumns);
-    }
+    struct slp_binding *binding = &entry->binding;
+    if (ncolumns <= entry->room)
+        return;
+    const uint32_t declared = binding->table->declared->ncolumns;
+    entry->room = ncolumns > declared ? ncolumns : declared;
+    binding->columns = SL_NEW_ARRAY(arena, uint32_t, entry->room);
+    binding->identity = SL_NEW_ARRAY(arena, bool, entry->room);
+}
+
+/* By name, whatever the order. */
+static void
+bind_positions(struct sl_arena *arena, struct entry *entry, const struct slp_relation *message)
+{
+    struct slp_binding *binding = &entry->binding;
+    make_room(arena, entry, message->ncolumns);
     for (uint32_t i = 0; i < message->ncolumns; i++) {
-        uint32_t column = (uint32_t)slp_table_column(declared, message->columns[i].name);
-        binding->columns[i] = is_read(binding->table, column) ? column : SLP_UNREAD;
+        int column = slp_table_column(binding->table->declared, message->columns[i].name);
+        bool read = column >= 0 && is_read(binding->table, (uint32_t)column);
+        binding->columns[i] = read ? (uint32_t)column : SLP_UNREAD;
         binding->identity[i] = message->columns[i].key;
     }
     binding->npositions = message->ncolumns;
@@ -151,8 +162,6 @@ slp_relations_announce(struct slp_relations *relations, const struct slp_relatio
     struct slp_binding *binding = &entry->binding;
     const struct slp_table *table =
         slp_tables_find(relations->tables, message->schema, message->name);
-    if (table != binding->table) /* the relation was renamed */
-        binding->columns = NULL;
     binding->table = table;
     binding->kind = table != NULL ? SLP_BOUND : leaf ? SLP_LEAF : SLP_FOREIGN;
     entry->usable = table == NULL;
@@ -163,7 +172,7 @@ void
 slp_relations_bind(struct slp_relations *relations, const struct slp_relation *message)
 {
     struct entry *entry = entry_find(relations, message->oid);
-    bind_positions(relations->arena, &entry->binding, message);
+    bind_positions(relations->arena, entry, message);
     entry->usable = true;
 }
 

@@ -53,8 +53,8 @@ const struct slp_table *slp_relations_announce(struct slp_relations *relations,
 const struct slp_type_name *slp_relations_types(struct slp_relations *relations,
                                                 const struct slp_relation *message);
 
-/* Binds what was announced last, or binds it anew: every column of the message is one of the table
- * of the policy. */
+/* Binds what was announced last, or binds it anew, by the columns' names. A column that the table of the policy
+ * does not have is not read. */
 void slp_relations_bind(struct slp_relations *relations, const struct slp_relation *message);
 
 /* The same for a message that differs from the policy: a row of it that some release would send makes that

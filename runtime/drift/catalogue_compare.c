@@ -3,10 +3,12 @@
 #include "drift/column_type.h"
 #include "drift/compare.h"
 #include "drift/new_columns.h"
+#include "record/read.h"
 
 /* What every function here works with. */
 struct pair {
     struct slp_drift *drift;
+    const struct sl_policy *policy;
     const struct sl_table *declared;
     const struct slp_found_table *found;
 };
@@ -21,23 +23,32 @@ add(const struct pair *pair, enum slp_drift_kind kind, struct sl_str column,
 /* ---- columns -------------------------------------------------------------------------------- */
 
 static bool
-has_label(const char *const *labels, struct sl_str label)
+is_read(const struct sl_column *declared)
 {
-    for (; *labels != NULL; labels++) {
-        if (sl_str_is(label, *labels))
-            return true;
+    return (declared->flags & SL_COLUMN_PUBLISHED) != 0;
+}
+
+/* Whether some release needs to know all labels of the column's enum. */
+static bool
+labels_are_needed(const struct pair *pair, uint32_t column)
+{
+    for (uint32_t i = 0; i < pair->policy->nprojections; i++) {
+        const struct sl_projection *release = pair->policy->projections[i];
+        for (uint32_t at = 0; release->table == pair->declared && at < release->nlabelled; at++) {
+            if (release->columns[release->labelled[at]] == column)
+                return true;
+        }
     }
     return false;
 }
 
 /* A label that the policy has and the database lacks can never come: no difference. */
 static void
-compare_labels(const struct pair *pair, const struct sl_column *declared,
-               const struct slp_found_column *found)
+compare_labels(const struct pair *pair, uint32_t column, const struct slp_found_column *found)
 {
     for (uint32_t i = 0; i < found->nlabels; i++) {
         struct sl_str label = found->labels[i].text;
-        if (has_label(declared->labels, label))
+        if (sl_lists_label(&pair->declared->columns[column], label))
             continue;
         add(pair, SLP_DRIFT_ENUM_LABELS, found->name,
             (struct slp_difference_text) {
@@ -58,9 +69,9 @@ compare_type(const struct pair *pair, uint32_t column, const struct slp_found_co
     slp_compare_type(pair->drift, pair->declared, column, &found->type);
     if (declared->labels == NULL || !slp_column_type_agrees(declared, &found->type))
         return;
-    if (found->is_enum)
-        compare_labels(pair, declared, found);
-    else
+    if (found->is_enum && labels_are_needed(pair, column))
+        compare_labels(pair, column, found);
+    else if (!found->is_enum)
         add(pair, SLP_DRIFT_COLUMN_TYPE, found->name,
             (struct slp_difference_text) {
                 .policy = SL_STR("an enum"),
@@ -71,8 +82,8 @@ compare_type(const struct pair *pair, uint32_t column, const struct slp_found_co
             });
 }
 
-/* Only what could surprise a release: a NULL that it does not expect, a value that no longer
- * comes. */
+/* Of a column that is read, only what could surprise a release: a NULL that it does not expect, a value that
+ * no longer comes. */
 static void
 compare_flags(const struct pair *pair, uint32_t column, const struct slp_found_column *found)
 {
@@ -94,7 +105,7 @@ compare_flags(const struct pair *pair, uint32_t column, const struct slp_found_c
                 .remedy =
                     SL_STR("write `generated` behind the column in the policy and withhold it"),
             });
-    if (pair->found->published && !found->published && (flags & SL_COLUMN_PUBLISHED) != 0)
+    if (pair->found->published && !found->published)
         add(pair, SLP_DRIFT_PUBLICATION_COLUMNS, found->name,
             (struct slp_difference_text) {
                 .policy = SL_STR("a column that is read"),
@@ -107,25 +118,26 @@ static void
 compare_columns(const struct pair *pair)
 {
     const struct sl_table *declared = pair->declared;
-    int last = -1;
     for (uint32_t i = 0; i < pair->found->ncolumns; i++) {
         const struct slp_found_column *found = &pair->found->columns[i];
         if (slp_withholds_new_column(declared, found))
             continue;
-        int column = slp_compare_place(pair->drift, declared, found->name, &last);
-        if (column < 0)
+        int column = slp_compare_name(pair->drift, declared, found->name);
+        if (column < 0 || !is_read(&declared->columns[column]))
             continue;
         compare_type(pair, (uint32_t)column, found);
         compare_flags(pair, (uint32_t)column, found);
     }
 }
 
+/* Of those that a release reads: a withheld column that is gone is withheld all the same. */
 static void
 compare_missing_columns(const struct pair *pair)
 {
     for (uint32_t i = 0; i < pair->declared->ncolumns; i++) {
-        const char *name = pair->declared->columns[i].name;
-        if (slp_found_column_named(pair->found, name) == NULL)
+        const struct sl_column *declared = &pair->declared->columns[i];
+        const char *name = declared->name;
+        if (is_read(declared) && slp_found_column_named(pair->found, name) == NULL)
             add(pair, SLP_DRIFT_COLUMN_MISSING, sl_str_of(name),
                 (struct slp_difference_text) {
                     .policy = SL_STR("a column of this name"),
@@ -331,6 +343,7 @@ slp_catalogue_compare(const struct slp_catalogue *catalogue, struct slp_drift *d
     for (uint32_t i = 0; i < catalogue->policy_tables->count; i++) {
         const struct pair pair = {
             .drift = drift,
+            .policy = catalogue->policy_tables->policy,
             .declared = catalogue->policy_tables->items[i].declared,
             .found = &catalogue->tables[i],
         };

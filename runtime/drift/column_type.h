@@ -1,5 +1,5 @@
-/* column_type.h - whether a column's type is what the policy says; of a Relation message and of the
- * catalogue alike. */
+/* column_type.h - whether a column's type is one that the policy can read; of a Relation message and of the
+ * catalogue alike. Which types agree is told in pg_type.h. */
 #ifndef SLP_COLUMN_TYPE_H
 #define SLP_COLUMN_TYPE_H
 
@@ -11,7 +11,8 @@
  * `opaque`. */
 bool slp_column_type_agrees(const struct sl_column *declared, const struct slp_type_name *type);
 
-/* For people: "numeric(12,2)", "public.citext". */
+/* For people. A type that the language has is called by the language's name: "numeric(12,2)", "bigint",
+ * "citext"; another one by PostgreSQL's: "public.geometry", "tsvector". */
 struct sl_str slp_column_type_text(struct sl_arena *arena, const struct slp_type_name *type);
 
 #endif

@@ -19,27 +19,12 @@ column_added(struct slp_drift *drift, const struct sl_table *table, struct sl_st
                   });
 }
 
-static void
-column_order(struct slp_drift *drift, const struct sl_table *table, struct sl_str column,
-             uint32_t before)
-{
-    struct sl_arena *arena = drift->arena;
-    slp_drift_add(
-        drift, SLP_DRIFT_COLUMN_ORDER, table, column,
-        (struct slp_difference_text) {
-            .policy = sl_arena_format(arena, "a place before %s", table->columns[before].name),
-            .database = SL_STR("a place behind it"),
-            .remedy = SL_STR("find out whether columns swapped names; then list the "
-                             "columns in the policy in the table's order"),
-        });
-}
-
 void
 slp_compare_type(struct slp_drift *drift, const struct sl_table *table, uint32_t column,
                  const struct slp_type_name *type)
 {
     const struct sl_column *declared = &table->columns[column];
-    if (slp_column_type_agrees(declared, type))
+    if ((declared->flags & SL_COLUMN_PUBLISHED) == 0 || slp_column_type_agrees(declared, type))
         return;
     slp_drift_add(drift, SLP_DRIFT_COLUMN_TYPE, table, sl_str_of(declared->name),
                   (struct slp_difference_text) {
@@ -53,16 +38,11 @@ slp_compare_type(struct slp_drift *drift, const struct sl_table *table, uint32_t
 }
 
 int
-slp_compare_place(struct slp_drift *drift, const struct sl_table *table, struct sl_str name,
-                  int *last)
+slp_compare_name(struct slp_drift *drift, const struct sl_table *table, struct sl_str name)
 {
     int column = slp_table_column(table, name);
     if (column < 0)
         column_added(drift, table, name);
-    else if (column <= *last)
-        column_order(drift, table, name, (uint32_t)*last);
-    if (column >= 0)
-        *last = column;
     return column;
 }
 

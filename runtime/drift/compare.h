@@ -6,15 +6,12 @@
 #include "drift/drift.h"
 #include "postgres/type_name.h"
 
-/* The index of the column of that name, or -1: the policy does not have it. *last is the index of
- * the column before it in the table's order, at first -1.
- *
- * A policy's table block lists every column in the table's own order. Together with the
- * publication's column list, which PostgreSQL keeps by attribute number, that order shows when two
- * columns have swapped names. */
-int slp_compare_place(struct slp_drift *drift, const struct sl_table *table, struct sl_str name,
-                      int *last);
+/* The index of the column of that name, or -1: the policy does not have it. Columns are known by their names
+ * alone: where they stand in the table differs between databases. Columns that have swapped their names are
+ * found by their numbers (coverage/facts.h). */
+int slp_compare_name(struct slp_drift *drift, const struct sl_table *table, struct sl_str name);
 
+/* A column that no release reads may have any type. */
 void slp_compare_type(struct slp_drift *drift, const struct sl_table *table, uint32_t column,
                       const struct slp_type_name *type);
 

@@ -16,7 +16,6 @@
     X(TABLE_KIND, "table_kind")                                                                    \
     X(COLUMN_ADDED, "column_added")                                                                \
     X(COLUMN_MISSING, "column_missing")                                                            \
-    X(COLUMN_ORDER, "column_order")                                                                \
     X(COLUMN_TYPE, "column_type")                                                                  \
     X(COLUMN_NULLABLE, "column_nullable")                                                          \
     X(COLUMN_GENERATED, "column_generated")                                                        \
@@ -55,13 +54,10 @@ struct slp_difference {
     struct slp_difference_text text;
 };
 
-/* More than these help nobody; the rest is counted. */
-enum { SLP_MAX_DIFFERENCES = 64 };
-
 struct slp_drift {
-    struct sl_arena *arena; /* holds the texts */
-    struct slp_difference items[SLP_MAX_DIFFERENCES];
-    uint32_t count; /* of all; at most SLP_MAX_DIFFERENCES of them are in `items` */
+    struct sl_arena *arena; /* holds the items and the texts */
+    struct slp_difference *items;
+    uint32_t count, room;
 };
 
 /* `arena` outlives the drift. */
@@ -71,10 +67,20 @@ void slp_drift_init(struct slp_drift *drift, struct sl_arena *arena);
 void slp_drift_add(struct slp_drift *drift, enum slp_drift_kind kind, const struct sl_table *table,
                    struct sl_str column, struct slp_difference_text text);
 
+/* Whether the difference keeps the release from being sent. About the publication as a whole: every release.
+ * A new label of an enum: those that need all labels (projection.h), and a column that may be NULL: those that
+ * read it. Everything else: every release of the table. */
+bool slp_difference_stops(const struct slp_difference *difference,
+                          const struct sl_projection *release);
+
+/* The first that does; NULL: none. */
+const struct slp_difference *slp_drift_stopping(const struct slp_drift *drift,
+                                                const struct sl_projection *release);
+
 /* One difference as an error of class DRIFT; returns -1. */
 int slp_drift_describe(const struct slp_difference *difference, struct sl_err *reterr);
 
-/* Class DRIFT, from the first difference and the count of the others; returns -1. */
+/* Class DRIFT, from the first difference and the places of the others; returns -1. */
 int slp_drift_fail(const struct slp_drift *drift, struct sl_err *reterr);
 
 /* One warning line for each difference. */

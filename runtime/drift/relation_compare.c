@@ -7,13 +7,12 @@ static void
 compare(struct slp_drift *drift, const struct sl_table *table, const struct slp_relation *message,
         const struct slp_type_name *types)
 {
-    int last = -1;
     /* Old rows that are whole hold the identity, too. */
     if (message->identity != 'f')
         (void)slp_compare_identity(drift, table, message->identity);
     for (uint32_t i = 0; i < message->ncolumns; i++) {
         const struct slp_relation_column *found = &message->columns[i];
-        int column = slp_compare_place(drift, table, found->name, &last);
+        int column = slp_compare_name(drift, table, found->name);
         if (column < 0)
             continue;
         slp_compare_type(drift, table, (uint32_t)column, &types[i]);

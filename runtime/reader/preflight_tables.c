@@ -22,15 +22,11 @@ check_drift(const struct slp_preflight *preflight, const struct slp_catalogue *c
     struct slp_drift *drift = SL_NEW(preflight->arena, struct slp_drift);
     slp_drift_init(drift, preflight->arena);
     slp_catalogue_compare(catalogue, drift);
-    for (uint32_t i = 0; i < drift->count && i < SLP_MAX_DIFFERENCES; i++) {
+    for (uint32_t i = 0; i < drift->count; i++) {
         struct sl_err finding;
         (void)slp_drift_describe(&drift->items[i], &finding);
         slp_preflight_report_error(preflight, &finding);
     }
-    if (drift->count > SLP_MAX_DIFFERENCES)
-        slp_preflight_report(preflight, (struct slp_finding_kind) { SLP_STOPS, SL_DRIFT, "" },
-                             "%u more differences between policy and database",
-                             drift->count - SLP_MAX_DIFFERENCES);
 }
 
 /* ---- columns -------------------------------------------------------------------------------- */

@@ -155,6 +155,41 @@ RACKS = Release(
     destination="shed",
 )
 
+# The policy lists the columns in another order than the table has them. `state` and `size` are compared alone,
+# `mood` is kept, `kind`, `secret` and `old` are withheld.
+LEDGER = Release(
+    table="ledger",
+    columns='column total bigint? open\ncolumn state enum("open", "shut") open\n'
+    "column id integer open key\ncolumn secret text open\n"
+    'column kind enum("open", "shut") open\ncolumn code varchar(50)? open\n'
+    'column mood enum("good", "bad")? open\ncolumn amount numeric(12,2)? open\n'
+    "column old integer open\ncolumn title text? open\ncolumn seen timestamptz? open\n"
+    'column size enum("small", "large")? open',
+    lines="row key id = id\nkeep code\nkeep title\nkeep amount\nkeep total\nkeep seen\nkeep mood\n"
+    'derive is_open = state is "open"\nderive has_state = present(state)\n'
+    'derive large = group(size, from: ["large"], to: ["yes"])\n'
+    'withhold secret, kind, old because "Test"',
+    query="SELECT id, code, title, amount, total, mood, state = 'open' AS is_open,"
+    """ to_char(seen AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS seen,"""
+    " state IS NOT NULL AS has_state, CASE WHEN size = 'large' THEN 'yes' END AS large"
+    " FROM depot.ledger",
+)
+# Two releases of one table, of which one keeps the label.
+TURNS = Release(
+    table="turns",
+    columns='column id integer open key\ncolumn state enum("open", "shut") open\n'
+    "column v text? open",
+    lines='row key id = id\nderive is_open = state is "open"\nkeep v',
+    query="SELECT id, state = 'open' AS is_open, v FROM depot.turns",
+)
+TURNS_IN_WORDS = dataclasses.replace(
+    TURNS,
+    lines="row key id = id\nkeep state\nkeep v",
+    query="SELECT id, state, v FROM depot.turns",
+    stream="words",
+    destination="shed",
+)
+
 POSITIONS = {"yard": "shared", "shed": "apart"}
 
 BUILDS = {
@@ -175,6 +210,9 @@ BUILDS = {
     "apart": (dataclasses.replace(CRATES_WITHOUT_N, destination="shed"), BAYS),
     "kills": (CRATES_WITHOUT_N, WHOLE_BAYS, LOADS, RACKS),
     "kills older": (CRATES_WITHOUT_N, WHOLE_BAYS),
+    "ledger": (CRATES, LEDGER),
+    "whole ledger": (CRATES, dataclasses.replace(LEDGER, identity="replica identity full")),
+    "turns": (CRATES, TURNS, TURNS_IN_WORDS),
     "two lakes": (CRATES, dataclasses.replace(BAYS, destination="shed")),
 }
 

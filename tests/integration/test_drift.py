@@ -21,12 +21,6 @@ STOPS = [
         ["collections", "customers", "phone2"],
     ),
     (
-        "withheld_column_dropped",
-        "ALTER TABLE collections.customers DROP COLUMN case_note",
-        "UPDATE collections.customers SET dependants = 1",
-        ["customers", "case_note"],
-    ),
-    (
         "released_column_dropped_cascade",
         "ALTER TABLE collections.customers DROP COLUMN postcode CASCADE",
         "UPDATE collections.customers SET dependants = 1",
@@ -44,7 +38,7 @@ STOPS = [
         "ALTER TABLE collections.accounts RENAME COLUMN hardship_note TO product;"
         "ALTER TABLE collections.accounts RENAME COLUMN spare TO hardship_note",
         f"UPDATE collections.accounts SET product = '{CANARY}', hardship_note = '{CANARY}'",
-        ["accounts", "hardship_note"],
+        ["accounts", "product"],
     ),
     (
         "released_names_swapped",
@@ -53,12 +47,6 @@ STOPS = [
         "ALTER TABLE collections.accounts RENAME COLUMN spare TO agreement_text",
         f"UPDATE collections.accounts SET product = '{CANARY}', agreement_text = '{CANARY}'",
         ["accounts", "agreement_text"],
-    ),
-    (
-        "withheld_column_retyped",
-        "ALTER TABLE collections.customers ALTER COLUMN dependants TYPE bigint",
-        "UPDATE collections.customers SET dependants = 1",
-        ["customers", "dependants", "smallint"],
     ),
     (
         "enum_label_added",
@@ -124,8 +112,18 @@ STOPS = [
     ),
 ]
 
-# What must not stop it.
+# What must not stop it; more of it is in tests/coverage/test_harmless_changes.py.
 GOES_ON = [
+    (
+        "withheld_column_dropped",
+        "ALTER TABLE collections.customers DROP COLUMN case_note",
+        "UPDATE collections.customers SET dependants = 1",
+    ),
+    (
+        "withheld_column_retyped",
+        "ALTER TABLE collections.customers ALTER COLUMN dependants TYPE bigint",
+        "UPDATE collections.customers SET dependants = 1",
+    ),
     (
         "another_table_changed",
         "CREATE TABLE public.other (id integer PRIMARY KEY); ALTER TABLE public.other ADD x text",

@@ -6,13 +6,13 @@ CREATE TABLE shop.customers (
     customer_id bigint NOT NULL,
     region integer PRIMARY KEY,
     email_address text,
-    name varchar(40),
+    name uuid,
     status shop.status NOT NULL,
     second text NOT NULL,
     first text NOT NULL,
     spent numeric(14, 2) NOT NULL,
     doubled numeric GENERATED ALWAYS AS (spent * 2) STORED,
-    fax text
+    fax integer
 );
 CREATE TABLE shop.orders (order_id integer PRIMARY KEY, status text NOT NULL, total integer NOT NULL);
 CREATE UNIQUE INDEX orders_all ON shop.orders (order_id, status);
@@ -34,6 +34,24 @@ CREATE TABLE shop.agreed (
     secret bytea,
     anything inet,
     amount numeric(12, 2),
-    label varchar(10)
+    label varchar(10),
+    title text,
+    count smallint,
+    price numeric(10, 1)
 );
 CREATE TABLE shop.growing (id integer PRIMARY KEY, added text, "Added too" inet);
+
+-- The policy has another order of the columns, and releases of the table.
+CREATE TYPE shop.mood AS ENUM ('good', 'bad', 'ugly');
+CREATE TABLE shop.members (
+    was_there integer,
+    generates integer GENERATED ALWAYS AS (1 + 1) STORED,
+    mood shop.mood NOT NULL,
+    member_id integer PRIMARY KEY,
+    retyped bigint,
+    widened bigint,
+    loosened text,
+    state shop.status NOT NULL,
+    held shop.status NOT NULL
+);
+ALTER TABLE shop.members DROP was_there;
