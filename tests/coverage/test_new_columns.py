@@ -5,7 +5,7 @@ import unittest
 
 from yard import Yard
 
-ADD = "ALTER TABLE depot.crates ADD extra text, ADD \"Extra 2\" int DEFAULT 7"
+ADD = 'ALTER TABLE depot.crates ADD extra text, ADD "Extra 2" int DEFAULT 7'
 CANARY = "Qx7canary"
 DRIFT = 3
 

@@ -90,7 +90,7 @@ add_table_row(struct sl_buf *out, const struct slc_ir *ir, const struct slc_ir_t
     slc_add_sql_string(out, table->identity_index);
     sl_buf_add_str(out, SL_STR(", "));
     slc_add_sql_string(out, index ? index_columns(ir, table) : SL_STR(""));
-    sl_buf_add_str(out, SL_STR(",\n     ARRAY["));
+    sl_buf_printf(out, ", %s,\n     ARRAY[", table->publishes_whole_rows ? "true" : "false");
     add_columns(out, table, is_read, slc_add_sql_string);
     sl_buf_add_str(out, SL_STR("])"));
 }
@@ -99,24 +99,26 @@ static void
 add_tables(struct sl_buf *out, const struct slc_ir *ir)
 {
     sl_buf_add_str(
-        out, SL_STR("-- ---- what the policies need of each table -------------------------------"
-                    "-------------\n"
-                    "-- Its replica identity: d the primary key, i an index, f the whole row; and "
-                    "the columns\n"
-                    "-- that a release reads. With them go ctid and tableoid, the place of a row: "
-                    "a release is\n"
-                    "-- filled range by range of these.\n\n"
-                    "CREATE TEMPORARY TABLE sluice_tables ON COMMIT DROP AS\n"
-                    "SELECT schema_name::text, table_name::text, identity::\"char\",\n"
-                    "       index_name::text, index_columns::text,\n"
-                    "       readable::text[] || ARRAY['ctid', 'tableoid'] AS readable\n"
-                    "FROM (VALUES\n"));
+        out,
+        SL_STR("-- ---- what the policies need of each table -------------------------------"
+               "-------------\n"
+               "-- Its replica identity: d the primary key, i an index, f the whole row; whether "
+               "whole\n"
+               "-- rows are published; and the columns that a release reads. With them go ctid "
+               "and\n"
+               "-- tableoid, the place of a row: a release is filled range by range of "
+               "these.\n\n"
+               "CREATE TEMPORARY TABLE sluice_tables ON COMMIT DROP AS\n"
+               "SELECT schema_name::text, table_name::text, identity::\"char\",\n"
+               "       index_name::text, index_columns::text, whole,\n"
+               "       readable::text[] || ARRAY['ctid', 'tableoid'] AS readable\n"
+               "FROM (VALUES\n"));
     for (uint32_t t = 0; t < ir->ntables; t++) {
         add_table_row(out, ir, &ir->tables[t]);
         sl_buf_add_str(out, t + 1 < ir->ntables ? SL_STR(",\n") : SL_STR("\n"));
     }
     sl_buf_add_str(out, SL_STR(") AS t (schema_name, table_name, identity, index_name, "
-                               "index_columns, readable);\n\n"));
+                               "index_columns, whole, readable);\n\n"));
 }
 
 /* ---- publication --------------------------------------------------------------------------- */
@@ -163,9 +165,12 @@ slc_emit_sql(const struct slc_ir *ir, struct slc_outputs *outputs)
     sl_buf_add_str(out, sl_str_of(slc_setup_variables));
     sl_buf_add_str(out, sl_str_of(slc_setup_roles));
     add_tables(out, ir);
+    sl_buf_add_str(out, sl_str_of(slc_setup_tables));
     sl_buf_add_str(out, sl_str_of(slc_setup_identities));
+    sl_buf_add_str(out, sl_str_of(slc_setup_identities_set));
     sl_buf_add_str(out, sl_str_of(slc_setup_grants));
     add_publication(out, ir);
+    sl_buf_add_str(out, sl_str_of(slc_setup_platform));
     sl_buf_add_str(out, SL_STR("COMMIT;\n"));
     slc_output_end(outputs, SL_STR("setup.sql"));
 }

@@ -5,8 +5,11 @@
 extern const char slc_setup_head[];
 extern const char slc_setup_variables[];
 extern const char slc_setup_roles[];
+extern const char slc_setup_tables[];
 extern const char slc_setup_identities[];
+extern const char slc_setup_identities_set[];
 extern const char slc_setup_grants[];
 extern const char slc_setup_publication[];
+extern const char slc_setup_platform[];
 
 #endif

@@ -68,30 +68,24 @@ WHERE datname = current_database() AND rolname IN (:'replicator', :'reader')
                   WHERE grantee = r.oid AND privilege_type = 'CONNECT') \gexec
 
 -- ---- what the policies need of each table --------------------------------------------
--- Its replica identity: d the primary key, i an index, f the whole row; and the columns
--- that a release reads. With them go ctid and tableoid, the place of a row: a release is
--- filled range by range of these.
+-- Its replica identity: d the primary key, i an index, f the whole row; whether whole
+-- rows are published; and the columns that a release reads. With them go ctid and
+-- tableoid, the place of a row: a release is filled range by range of these.
 
 CREATE TEMPORARY TABLE sluice_tables ON COMMIT DROP AS
 SELECT schema_name::text, table_name::text, identity::"char",
-       index_name::text, index_columns::text,
+       index_name::text, index_columns::text, whole,
        readable::text[] || ARRAY['ctid', 'tableoid'] AS readable
 FROM (VALUES
-    ('_app', 'things_', 'd', '', '',
+    ('_app', 'things_', 'd', '', '', false,
      ARRAY['id', 'int', 'sl_x', 'sluice_x', 'cell_1', 'stored_x', 'sl_', 'sl', 'az09', 'zaAZ_9',
         'Az', '9th', '_z', 'é', 'a{b', 'a[b', 'a@b', 'a/b', 'a:b', 'zz', '{x', 'to "it"'])
-) AS t (schema_name, table_name, identity, index_name, index_columns, readable);
-
--- ---- replica identity -------------------------------------------------------------------
--- Partitions are found and set, too; run this again after adding one.
+) AS t (schema_name, table_name, identity, index_name, index_columns, whole, readable);
 
 DO $sluice$
 DECLARE
     wanted record;
-    member record;
     root oid;
-    root_index oid;
-    member_index name;
 BEGIN
     FOR wanted IN SELECT * FROM sluice_tables LOOP
         root := to_regclass(format('%I.%I', wanted.schema_name, wanted.table_name));
@@ -100,46 +94,6 @@ BEGIN
                 wanted.schema_name, wanted.table_name
                 USING HINT = 'Is this the right database? Otherwise change the policy.';
         END IF;
-        root_index := CASE WHEN wanted.identity = 'i'
-            THEN to_regclass(format('%I.%I', wanted.schema_name, wanted.index_name)) END;
-        FOR member IN
-            SELECT c.oid, c.relname, c.relreplident, n.nspname
-            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p')
-              AND c.oid IN (SELECT root UNION ALL SELECT relid FROM pg_partition_tree(root))
-        LOOP
-            IF wanted.identity = 'i' THEN
-                SELECT x.relname INTO member_index
-                FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
-                WHERE i.indrelid = member.oid AND i.indisunique AND i.indisvalid
-                  AND i.indexrelid IN (SELECT root_index
-                                       UNION ALL SELECT relid FROM pg_partition_tree(root_index));
-                IF member_index IS NULL THEN
-                    RAISE EXCEPTION 'table %.% has no unique index % that can be its identity',
-                        member.nspname, member.relname, wanted.index_name
-                        USING HINT = 'Create it, unique, over not-null columns: '
-                                     || wanted.index_columns;
-                END IF;
-                IF NOT EXISTS (SELECT FROM pg_catalog.pg_index i
-                               JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
-                               WHERE i.indrelid = member.oid AND x.relname = member_index
-                                 AND i.indisreplident) THEN
-                    EXECUTE format('ALTER TABLE ONLY %I.%I REPLICA IDENTITY USING INDEX %I',
-                                   member.nspname, member.relname, member_index);
-                END IF;
-            ELSIF member.relreplident <> wanted.identity THEN
-                EXECUTE format('ALTER TABLE ONLY %I.%I REPLICA IDENTITY %s',
-                               member.nspname, member.relname,
-                               CASE wanted.identity WHEN 'f' THEN 'FULL' ELSE 'DEFAULT' END);
-            END IF;
-            IF wanted.identity = 'd' AND NOT EXISTS
-                (SELECT FROM pg_catalog.pg_index WHERE indrelid = member.oid AND indisprimary)
-            THEN
-                RAISE EXCEPTION 'table %.% has no primary key', member.nspname, member.relname
-                    USING HINT = 'Add one, or name a unique index in the policy: '
-                                 'replica identity index NAME';
-            END IF;
-        END LOOP;
         IF (SELECT relrowsecurity FROM pg_catalog.pg_class WHERE oid = root) THEN
             RAISE WARNING 'table %.% has row security: the pusher will not start',
                 wanted.schema_name, wanted.table_name
@@ -148,9 +102,86 @@ BEGIN
         END IF;
     END LOOP;
     IF current_setting('wal_level') <> 'logical' THEN
-        RAISE WARNING 'wal_level is %, the pusher needs logical', current_setting('wal_level')
+        RAISE WARNING 'wal_level is %, the pusher needs logical',
+            current_setting('wal_level')
             USING HINT = 'ALTER SYSTEM SET wal_level = logical; then restart the server';
     END IF;
+END
+$sluice$;
+
+-- ---- replica identity -----------------------------------------------------------------
+-- Partitions are found and set, too; run this again after adding one. An identity is only
+-- ever widened: what was set for others stays, and where the policies need another one,
+-- nothing is changed. `serves`: it needs no change; old rows that are whole have what any
+-- other identity has. `lost`: columns that it would not have any more.
+
+CREATE TEMPORARY TABLE sluice_identities ON COMMIT DROP AS
+SELECT nspname, c.relname, c.relreplident AS has, identity AS needs, t.index_name,
+    index_columns, x.relname AS index_found,
+    c.relreplident = 'f' AND whole
+        OR c.relreplident = identity AND (identity <> 'i' OR w.indisreplident) AS serves,
+    format('ALTER TABLE ONLY %I.%I REPLICA IDENTITY %s', nspname, c.relname,
+           CASE identity WHEN 'f' THEN 'FULL' WHEN 'd' THEN 'DEFAULT'
+                         ELSE format('USING INDEX %I', x.relname) END) AS statement,
+    (SELECT string_agg(attname, ', ' ORDER BY attnum)
+     FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute ON attrelid = i.indrelid
+     WHERE i.indrelid = c.oid AND identity <> 'f'
+       AND CASE c.relreplident WHEN 'i' THEN i.indisreplident
+                               WHEN 'd' THEN i.indisprimary END
+       AND attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])
+       AND attnum <> ALL ((w.indkey::int2[])[0:w.indnkeyatts - 1])) AS lost
+FROM sluice_tables t
+    CROSS JOIN LATERAL (SELECT
+        to_regclass(format('%I.%I', schema_name, table_name)) AS root,
+        to_regclass(format('%I.%I', schema_name, nullif(t.index_name, '')))
+            AS root_index) r
+    JOIN pg_catalog.pg_class c ON c.relkind IN ('r', 'p')
+        AND c.oid IN (SELECT root UNION ALL SELECT relid FROM pg_partition_tree(root))
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN pg_catalog.pg_index w ON w.indrelid = c.oid AND CASE identity
+        WHEN 'd' THEN w.indisprimary
+        WHEN 'i' THEN w.indisunique AND w.indisvalid AND w.indexrelid IN
+            (SELECT root_index
+             UNION ALL SELECT relid FROM pg_partition_tree(root_index)) END
+    LEFT JOIN pg_catalog.pg_class x ON x.oid = w.indexrelid;
+
+DO $sluice$
+DECLARE
+    member record;
+BEGIN
+    FOR member IN SELECT * FROM sluice_identities LOOP
+        IF member.needs = 'd' AND member.index_found IS NULL THEN
+            RAISE EXCEPTION 'table %.% has no primary key', member.nspname, member.relname
+                USING HINT = 'Add one, or name a unique index in the policy: '
+                             'replica identity index NAME';
+        ELSIF member.needs = 'i' AND member.index_found IS NULL THEN
+            RAISE EXCEPTION 'table %.% has no unique index % that can be its identity',
+                member.nspname, member.relname, member.index_name
+                USING HINT = 'Create it, unique, over not-null columns: '
+                             || member.index_columns;
+        END IF;
+        CONTINUE WHEN member.serves;
+        IF member.has = 'f' THEN
+            RAISE EXCEPTION 'table %.% has REPLICA IDENTITY FULL, and the policies '
+                    'publish listed columns', member.nspname, member.relname
+                USING DETAIL = 'Its UPDATE and DELETE would fail, and somebody may need '
+                               'its whole old rows. Nothing was changed.',
+                    HINT = 'Write `publish whole rows` into its block of the policy; or, '
+                           'where nobody needs them, its owner runs: '
+                           || member.statement || ';';
+        ELSIF member.lost IS NOT NULL THEN
+            RAISE EXCEPTION 'the replica identity of table %.% has columns that the one '
+                    'of the policies lacks: %', member.nspname, member.relname, member.lost
+                USING DETAIL = 'Somebody may need their old values. Nothing was changed.',
+                    HINT = CASE member.has
+                        WHEN 'i' THEN 'Name its index in the policy: '
+                                      'replica identity index NAME'
+                        ELSE 'Name an index in the policy that has them, too' END
+                        || '; or, where nobody needs them, its owner runs: '
+                        || member.statement || ';';
+        END IF;
+        EXECUTE member.statement;
+    END LOOP;
 END
 $sluice$;
 
@@ -209,9 +240,63 @@ SELECT format('ALTER PUBLICATION %I SET (publish = %L, publish_via_partition_roo
 FROM pg_catalog.pg_publication
 WHERE pubname = :'publication'
   AND NOT (pubinsert AND pubupdate AND pubdelete AND pubtruncate AND pubviaroot) \gexec
+-- Under REPLICA IDENTITY FULL PostgreSQL 18 asks that generated columns are published.
+SELECT format('ALTER PUBLICATION %I SET (publish_generated_columns = stored)', pubname)
+FROM pg_catalog.pg_publication p
+WHERE pubname = :'publication' AND to_jsonb(p) ->> 'pubgencols' = 'n'
+  AND EXISTS (SELECT FROM sluice_identities JOIN pg_catalog.pg_namespace n USING (nspname)
+                  JOIN pg_catalog.pg_class c USING (relname)
+                  JOIN pg_catalog.pg_attribute ON attrelid = c.oid
+              WHERE relnamespace = n.oid AND relreplident = 'f' AND attgenerated = 's'
+                AND NOT attisdropped) \gexec
 ALTER PUBLICATION :"publication" SET TABLE
     ONLY "_app"."things_" ("id", "int", "sl_x", "sluice_x", "cell_1", "stored_x", "sl_", "sl",
         "az09", "zaAZ_9", "Az", "9th", "_z", "é", "a{b", "a[b", "a@b", "a/b", "a:b", "zz", "{x",
         "to ""it""");
+
+-- ---- the platform's own statements ----------------------------------------------------
+-- PostgreSQL refuses an UPDATE or DELETE of which a publication could not tell the row. It
+-- says so when it plans the statement, which changes no row and runs no trigger.
+
+DO $sluice$
+DECLARE
+    member record;
+    detail text;
+BEGIN
+    FOR member IN
+        SELECT format('%I.%I', nspname, relname) AS name,
+            (SELECT quote_ident(attname) FROM pg_catalog.pg_attribute
+             WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped
+             LIMIT 1) AS any_column,
+            (SELECT string_agg(DISTINCT pubname, ', ')
+             FROM pg_catalog.pg_publication p JOIN pg_catalog.pg_publication_rel
+                 ON prpubid = p.oid
+             WHERE prrelid = c.oid OR prrelid IN
+                 (SELECT relid FROM pg_partition_ancestors(c.oid))) AS publications
+        FROM sluice_identities JOIN pg_catalog.pg_namespace n USING (nspname)
+            JOIN pg_catalog.pg_class c USING (relname)
+        WHERE relnamespace = n.oid AND relkind = 'r'
+    LOOP
+        BEGIN
+            EXECUTE format('EXPLAIN UPDATE ONLY %s SET %s = DEFAULT WHERE false',
+                           member.name, member.any_column);
+            EXECUTE format('EXPLAIN DELETE FROM ONLY %s WHERE false', member.name);
+        EXCEPTION
+            WHEN insufficient_privilege THEN NULL; -- who may not do it cannot ask
+            WHEN invalid_column_reference OR object_not_in_prerequisite_state THEN
+                GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
+                RAISE EXCEPTION 'PostgreSQL would refuse the platform''s UPDATE and '
+                        'DELETE of %: %', member.name, SQLERRM
+                    USING DETAIL = detail || ' Nothing was changed.',
+                        HINT = 'It is in the publications ' || member.publications
+                            || ', whose lists and filters have to fit its replica '
+                               'identity. In the policy, mark the columns of its primary '
+                               'key as `key`, or write `publish whole rows`. If its '
+                               'statements fail already, this heals them: '
+                               'ALTER PUBLICATION … DROP TABLE ' || member.name;
+        END;
+    END LOOP;
+END
+$sluice$;
 
 COMMIT;
