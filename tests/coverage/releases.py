@@ -123,6 +123,7 @@ FEW_CRATES = dataclasses.replace(
     query=CRATES.query + " WHERE coalesce(n, 0) < 1000",
 )
 WHOLE_BAYS = dataclasses.replace(BAYS, identity="replica identity full")
+WHOLE_CRATES = dataclasses.replace(CRATES_WITHOUT_N, identity="replica identity full")
 KEPT_BAYS = dataclasses.replace(BAYS, deleted="stay")
 LOADS = Release(
     table="loads",
@@ -200,6 +201,7 @@ BUILDS = {
     "words": (CRATES, BAYS_IN_WORDS),
     "pseudonym": (CRATES, BAYS_BY_PSEUDONYM),
     "whole": (CRATES, WHOLE_BAYS),
+    "whole crates": (WHOLE_CRATES, BAYS),
     "kept": (CRATES, KEPT_BAYS),
     "doors": (CRATES, DOORS),
     "crews": (CRATES, CREWS),

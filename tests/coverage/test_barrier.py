@@ -88,6 +88,18 @@ class Barrier(Yard):
         self.await_equal()
         self.assert_comes_right()
 
+    def test_what_has_a_part_of_it_is_not_sent(self):
+        """The stream brings it when the release is filled: an insert whose delete was not published."""
+        self.writer.do("BEGIN; INSERT INTO depot.bays VALUES (80, 'early')")
+        self.sql("ALTER PUBLICATION sluice DROP TABLE depot.bays")
+        self.writer.do("DELETE FROM depot.bays WHERE id = 80")
+        self.setup()
+        self.await_wait(stream="bays")
+        with self.stream_stopped():
+            self.writer.do("COMMIT")
+            self.wait_for("it begins", lambda: len(self.events("fill_started", stream="bays")) == 2)
+        self.assert_comes_right()
+
     def test_one_that_is_rolled_back(self):
         self.write()
         self.make_the_entry_anew()

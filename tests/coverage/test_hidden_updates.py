@@ -79,5 +79,14 @@ class Apart(HiddenUpdates):
     build_name = "apart"
 
 
+class Whole(Filling):
+    """Under replica identity full each update comes with the old row, and digests are kept for the fill."""
+
+    build_name = "whole crates"
+
+    test_it_is_not_told = HiddenUpdates.test_it_is_not_told
+    test_it_moves_its_row_behind_the_cursor = HiddenUpdates.test_it_moves_its_row_behind_the_cursor
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -2,7 +2,6 @@
 after the last chunk have to end: one of them may be about to change the catalogue, and its commit may be in
 the log and not yet visible."""
 
-import threading
 import time
 import unittest
 
@@ -83,9 +82,9 @@ class WaitBeforeEndMark(Yard):
         self.set_standbys("nobody")
         self.addCleanup(self.set_standbys, "")
         hanging[0].begin("ALTER PUBLICATION sluice DROP TABLE depot.bays; COMMIT")
-        self.wait_for_standby(1)
+        self.wait_for_standbys(1)
         hanging[1].begin("INSERT INTO depot.bays VALUES (90, 'unseen')")
-        self.wait_for_standby(2)
+        self.wait_for_standbys(2)
         time.sleep(2)
         self.assertEqual(self.marks(), before)
         self.set_standbys("")
@@ -103,40 +102,6 @@ class WaitBeforeEndMark(Yard):
         deadline = time.monotonic() + timeout
         while self.pusher.running() and not condition() and time.monotonic() < deadline:
             time.sleep(0.1)
-
-    def wait_for_standby(self, count):
-        self.wait_for(
-            f"{count} wait",
-            lambda: (
-                self.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
-                == str(count)
-            ),
-        )
-
-
-class Chunks(Yard):
-    """What the stream has told is not yet visible: a chunk read now would be older, and stand behind it."""
-
-    def test_a_commit_that_waits_for_its_standby(self):
-        self.start()
-        self.sql("UPDATE depot.bays SET v = 'known' WHERE id = 2")  # the stream has met the table
-        self.pusher.wait_until_current()
-        self.set_standbys("nobody")
-        self.addCleanup(self.set_standbys, "")
-        writer = threading.Thread(
-            target=self.sql, args=("UPDATE depot.bays SET v = 'later' WHERE id = 1",)
-        )
-        writer.start()
-        self.wait_for(
-            "it is told", lambda: any(r.get("v") == "later" for r in self.records("bays"))
-        )
-        self.assertEqual(self.pusher.call("fill", "yard.bays"), 0, self.pusher.said())
-        time.sleep(4)
-        self.assertTrue(self.pusher.running(), self.pusher.said())
-        self.set_standbys("")
-        writer.join()
-        self.wait_for("bays is filled", lambda: len(self.events("fill_done", stream="bays")) == 2)
-        self.assert_comes_right()
 
 
 if __name__ == "__main__":

@@ -132,6 +132,11 @@ class Yard(unittest.TestCase):
         )  # fmt: skip
         time.sleep(0.5)  # the checkpointer has to read it before commits wait
 
+    def wait_for_standbys(self, count):
+        """So many commits wait for their standby."""
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+        self.wait_for(f"{count} wait", lambda: self.sql(waiting) == str(count))
+
     def stop(self):
         self.assertEqual(self.pusher.stop(), 0, self.pusher.said())
 
