@@ -45,13 +45,18 @@ class Chunks(Filling):
     server_options = SLOW_LOG
 
     def test_a_row_of_a_chunk(self):
+        session = self.session()
         self.start_in_small_chunks()
         with self.stopped_in_a_fill() as (_, unread):
             self.sql(ASYNCHRONOUS, f"DELETE FROM depot.crates WHERE id = {unread}")
             self.sql(
                 ASYNCHRONOUS, f"UPDATE depot.crates SET label = 'taken back' WHERE id > {unread}"
             )
-        time.sleep(3)
+            written = session.do("SELECT pg_current_wal_insert_lsn() - 40")  # a page's header apart
+            read = self.read()
+        # One chunk may have been read before; another has seen all of this.
+        self.wait_for("two rows are told", lambda: len(self.read() - read) > 1)
+        self.assertEqual(session.do(f"SELECT pg_current_wal_flush_lsn() >= '{written}'"), "t")
         self.server.restart("immediate")
         self.await_covered()
         self.assert_comes_right()

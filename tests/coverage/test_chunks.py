@@ -1,6 +1,7 @@
 """A chunk of a fill that has its snapshot and waits for a lock. What its transaction reads then is not what
 the fill has noted: nothing of it may be told."""
 
+import time
 import unittest
 
 from yard import Yard
@@ -10,8 +11,8 @@ WAITS = """SELECT count(*) FROM pg_stat_activity WHERE application_name = 'sluic
 
 
 class Waiting(Yard):
-    def while_a_chunk_waits(self, *statements):
-        """These are done in one transaction, which has locked the table before the chunk."""
+    def let_a_chunk_wait(self):
+        """Gives the session that has locked the table before it, and the event of the fill."""
         self.start()
         session = self.session()
         with self.stream_stopped():
@@ -23,9 +24,14 @@ class Waiting(Yard):
             )
             session.do("BEGIN; LOCK TABLE depot.bays IN ACCESS EXCLUSIVE MODE")
         self.wait_for("a chunk waits", lambda: self.sql(WAITS) == "1")
+        return session, begun[0]
+
+    def while_a_chunk_waits(self, *statements):
+        """These are done in the transaction that has locked the table."""
+        session, begun = self.let_a_chunk_wait()
         session.do("; ".join([*statements, "COMMIT"]))
         self.assert_comes_right()
-        abandoned = begun[0]["gen"]
+        abandoned = begun["gen"]
         self.assertEqual([r for r in self.records("bays") if r["_gen"] == abandoned], [])
 
 
@@ -40,6 +46,15 @@ class Chunks(Waiting):
     def test_rows_that_move(self):
         """The chunk's snapshot has the old file in pg_class, and reads the new one."""
         self.while_a_chunk_waits("CLUSTER depot.bays USING bays_pkey")
+
+    def test_a_truncation_that_the_stream_has_not_told_yet(self):
+        """Other files are judged when it has: nothing is left to be read, and nothing begins anew."""
+        session, begun = self.let_a_chunk_wait()
+        with self.stream_stopped():
+            session.do("TRUNCATE depot.bays; INSERT INTO depot.bays VALUES (6, 'loaded'); COMMIT")
+            time.sleep(1)
+        self.assert_comes_right()
+        self.assertEqual(self.generations("bays")[-1], begun["gen"])
 
 
 class Whole(Waiting):

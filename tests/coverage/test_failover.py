@@ -51,6 +51,7 @@ class Failover(Yard):
         self.leave_a_standby_behind()
         self.deliver_slowly()
         self.start()
+        self.fill_the_log()
         self.send_it_the_log()
         self.deliver_and_kill("lost", "INSERT INTO depot.bays VALUES (90, 'lost')")
         self.promote_it()

@@ -1,6 +1,7 @@
 """Updates that change nothing released, while a release is filled: they are not told, and their rows are
 not lost."""
 
+import time
 import unittest
 
 from filling import Filling
@@ -52,12 +53,17 @@ class HiddenUpdates(Filling):
 
     def test_the_pusher_is_killed_while_it_waits(self):
         """The checkpoint must not have passed it."""
+        locker = self.session()
         self.start_in_small_chunks()
         with self.stopped_in_a_fill() as (_, unread):
             self.sql(f"UPDATE depot.crates SET n = n + 1 WHERE id = {unread}")
             self.assertLess(self.block(unread), 2)
-        self.pusher.wait_until_current()
+            locker.begin("BEGIN; LOCK TABLE depot.crates IN ACCESS EXCLUSIVE MODE")
+        locker.end()
+        # A chunk waits for the lock and gives up; the update comes; what is delivered is saved.
+        time.sleep(5)
         self.kill_all()
+        locker.do("ROLLBACK")
         self.pusher.start()
         self.pusher.wait_until_current()
         self.assert_comes_right()

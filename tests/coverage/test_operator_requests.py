@@ -96,6 +96,7 @@ class Requests(Yard):
         self.pusher.wait_until_current()
         time.sleep(1)
         self.assertNotIn(6, [record.get("id") for record in self.records("bays")])
+        self.assertIn("paused", self.status(1))
         self.request("fill", "yard.bays")
         self.await_fills("bays", 2)
         self.assert_comes_right()

@@ -87,6 +87,7 @@ class WaitBeforeEndMark(Yard):
         self.wait_for_standbys(2)
         time.sleep(2)
         self.assertEqual(self.marks(), before)
+        waiting = self.generations("bays")[-1]
         self.set_standbys("")
         for session in hanging:
             session.end()
@@ -96,6 +97,24 @@ class WaitBeforeEndMark(Yard):
         if not self.pusher.running():
             self.pusher.start()
         self.await_equal()
+        self.assert_comes_right()
+        self.assertNotIn(waiting, self.marks())
+
+    def test_records_that_are_not_durable(self):
+        """All that was sent has to be, before the fill goes on, and the mark before it is done."""
+        self.start()
+        elsewhere = self.session_in(self.server)
+        elsewhere.do("BEGIN; SELECT pg_current_xact_id()")
+        with self.paused("sender"):
+            self.fill_bays()
+            self.wait_for("it begins", lambda: len(self.events("fill_started", stream="bays")) == 2)
+            time.sleep(1)
+            self.assertEqual(self.events("fill_waits"), [])
+        self.wait_for("it waits", lambda: self.events("fill_waits"))
+        with self.paused("sender"):
+            elsewhere.do("COMMIT")
+            time.sleep(1)
+            self.assertEqual(len(self.events("fill_done", stream="bays")), 1)
         self.assert_comes_right()
 
     def wait_for_end_or(self, condition, timeout=30):
