@@ -3,7 +3,7 @@ bin_PROGRAMS += sluice
 sluice_SOURCES = \
     %D%/main.c %D%/command.h %D%/commands.def %D%/compile.h %D%/compile.c %D%/command_check.c \
     %D%/command_fmt.c %D%/command_test.c %D%/command_eval.c %D%/command_import.c \
-    %D%/command_explain.c %D%/command_risk.c %D%/command_generate.c %D%/command_build.c \
+    %D%/command_explain.c %D%/command_risk.c %D%/command_migrate.c %D%/command_generate.c %D%/command_build.c \
     %D%/command_diff.c %D%/command_completion.c %D%/building.h %D%/building.c %D%/compiled.h \
     %D%/compiled.c %D%/process.h %D%/process.c %D%/git.h %D%/git.c %D%/replace.h %D%/replace.c
 sluice_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS) $(LIBPQ_LIBS)

@@ -1,57 +1,13 @@
 #include "emit/sql/emit_sql.h"
 
 #include "emit/sql/setup_parts.h"
+#include "emit/sql/table_sql.h"
 #include "text/escape.h"
-#include "text/width.h"
 
 /* Names from policies stand in quoted identifiers and string literals alone, never inside the
  * dollar-quoted block, whose text is the same for every policy. */
 
 /* ---- tables -------------------------------------------------------------------------------- */
-
-static void
-add_table_name(struct sl_buf *out, const struct slc_ir_table *table)
-{
-    slc_add_sql_name(out, table->schema);
-    sl_buf_add_byte(out, '.');
-    slc_add_sql_name(out, table->name);
-}
-
-typedef bool column_test(const struct slc_ir_column *column);
-
-static bool
-is_read(const struct slc_ir_column *column)
-{
-    return column->read;
-}
-
-/* What the stream must carry: what is read, and the identity. */
-static bool
-is_published(const struct slc_ir_column *column)
-{
-    return column->read || column->key;
-}
-
-enum { SQL_WIDTH = 100 };
-
-typedef void add_quoted(struct sl_buf *out, struct sl_str text);
-
-/* The columns that pass the test, as names ("a", "b") or as strings ('a', 'b') */
-static void
-add_columns(struct sl_buf *out, const struct slc_ir_table *table, column_test *test,
-            add_quoted *add)
-{
-    bool first = true;
-    for (uint32_t i = 0; i < table->ncolumns; i++) {
-        if (!test(&table->columns[i]))
-            continue;
-        bool fits = slc_line_width(out) + slc_text_width(table->columns[i].name) + 6 <= SQL_WIDTH;
-        if (!first)
-            sl_buf_add_str(out, fits ? SL_STR(", ") : SL_STR(",\n        "));
-        add(out, table->columns[i].name);
-        first = false;
-    }
-}
 
 /* What an identity index is over, for the hint: the key columns and those that a filter reads. */
 static struct sl_str
@@ -91,7 +47,7 @@ add_table_row(struct sl_buf *out, const struct slc_ir *ir, const struct slc_ir_t
     sl_buf_add_str(out, SL_STR(", "));
     slc_add_sql_string(out, index ? index_columns(ir, table) : SL_STR(""));
     sl_buf_printf(out, ", %s,\n     ARRAY[", table->publishes_whole_rows ? "true" : "false");
-    add_columns(out, table, is_read, slc_add_sql_string);
+    slc_add_table_columns(out, table, slc_is_read, slc_add_sql_string);
     sl_buf_add_str(out, SL_STR("])"));
 }
 
@@ -124,32 +80,11 @@ add_tables(struct sl_buf *out, const struct slc_ir *ir)
 /* ---- publication --------------------------------------------------------------------------- */
 
 static void
-add_published_table(struct sl_buf *out, const struct slc_ir_table *table, bool last)
-{
-    bool full = table->identity == SLC_IR_IDENTITY_FULL;
-    if (table->publishes_whole_rows)
-        sl_buf_add_str(out, full ? SL_STR("    -- the policy says `replica identity full`: no "
-                                          "column list is possible, every column\n"
-                                          "    -- of the table crosses the wire to the reader\n")
-                                 : SL_STR("    -- the policy says `publish whole rows`: every "
-                                          "column of the table crosses the wire\n"
-                                          "    -- to the reader\n"));
-    sl_buf_add_str(out, SL_STR("    ONLY "));
-    add_table_name(out, table);
-    if (!table->publishes_whole_rows) {
-        sl_buf_add_str(out, SL_STR(" ("));
-        add_columns(out, table, is_published, slc_add_sql_name);
-        sl_buf_add_byte(out, ')');
-    }
-    sl_buf_add_str(out, last ? SL_STR(";\n\n") : SL_STR(",\n"));
-}
-
-static void
 add_publication(struct sl_buf *out, const struct slc_ir *ir)
 {
     sl_buf_add_str(out, sl_str_of(slc_setup_publication));
     for (uint32_t t = 0; t < ir->ntables; t++)
-        add_published_table(out, &ir->tables[t], t + 1 == ir->ntables);
+        slc_add_published_table(out, &ir->tables[t], t + 1 == ir->ntables);
 }
 
 void
