@@ -39,6 +39,25 @@ enum {
     "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname <> 'information_schema' "          \
     "AND n.nspname !~ '^pg_' ORDER BY n.nspname COLLATE \"C\", c.relname COLLATE \"C\""
 
+/* Tables that publications name, from PostgreSQL 15 on; to_jsonb() tells whether there is a list also where the
+ * catalogue has no such column. */
+enum { SLC_ENTRY_OID, SLC_ENTRY_SCHEMA, SLC_ENTRY_TABLE, SLC_ENTRY_PUBLICATION, SLC_ENTRY_LIST };
+#define SLC_ENTRIES_SQL                                                                            \
+    "SELECT c.oid, n.nspname, c.relname, p.pubname, "                                              \
+    "pg_catalog.to_jsonb(r) ->> 'prattrs' IS NOT NULL "                                            \
+    "FROM pg_catalog.pg_publication_rel r "                                                        \
+    "JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid "                                       \
+    "JOIN pg_catalog.pg_class c ON c.oid = r.prrelid "                                             \
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace ORDER BY c.oid, p.pubname"
+
+/* Leaves of a table's partitions, or the table itself: those of which rows are changed. $1 is its OID. */
+enum { SLC_LEAF_NAME };
+#define SLC_LEAVES_SQL                                                                             \
+    "SELECT pg_catalog.format('%I.%I', n.nspname, l.relname) FROM pg_catalog.pg_class l "          \
+    "JOIN pg_catalog.pg_namespace n ON n.oid = l.relnamespace "                                    \
+    "WHERE l.relkind = 'r' AND l.oid IN (SELECT $1::pg_catalog.oid UNION ALL "                     \
+    "SELECT relid FROM pg_catalog.pg_partition_tree($1::pg_catalog.oid)) ORDER BY 1"
+
 /* $1 is the tables' OIDs, as an array. */
 enum {
     SLC_COLUMN_TABLE,

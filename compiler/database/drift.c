@@ -104,20 +104,32 @@ read_catalogue(const struct slc_program *program, struct slc_session *session,
     return slc_catalogue_columns(*ret_catalogue, session, reterr);
 }
 
+const struct slc_ir *
+slc_sound_ir(const struct slc_program *program)
+{
+    return program->findings->errors == 0 ? slc_lower(program) : NULL;
+}
+
 int
-slc_check_database(struct slc_program *program, const char *conninfo, struct sl_err *reterr)
+slc_check_session(struct slc_program *program, const struct slc_ir *ir, struct slc_session *session,
+                  struct sl_err *reterr)
 {
     struct slc_catalogue *catalogue;
-    struct slc_session *session = slc_session_open(program->arena, conninfo, reterr);
-    if (session == NULL)
+    if (read_catalogue(program, session, &catalogue, reterr) != 0)
         return -1;
-    int result = read_catalogue(program, session, &catalogue, reterr);
-    slc_session_close(session);
-    if (result != 0)
-        return -1;
-    const struct slc_ir *ir = program->findings->errors == 0 ? slc_lower(program) : NULL;
     for (const struct slc_table *table = program->tables; table != NULL; table = table->next)
         check_table(&(struct slc_drift) { .program = program, .ir = ir, .declared = table },
                     catalogue);
     return 0;
+}
+
+int
+slc_check_database(struct slc_program *program, const char *conninfo, struct sl_err *reterr)
+{
+    struct slc_session *session = slc_session_open(program->arena, conninfo, reterr);
+    if (session == NULL)
+        return -1;
+    int result = slc_check_session(program, slc_sound_ir(program), session, reterr);
+    slc_session_close(session);
+    return result;
 }

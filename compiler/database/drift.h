@@ -7,10 +7,19 @@
 #define SLC_DRIFT_H
 
 #include "database/catalogue.h"
+#include "ir/ir.h"
 
 /* Reads what the database has for the program's tables and records a finding for every difference.
  * The program's names must be bound. -1 and *reterr when the database could not be read. */
 SL_MUST_USE int slc_check_database(struct slc_program *program, const char *conninfo,
                                    struct sl_err *reterr);
+
+/* The same with a session that is open, and looks (session.h). `ir` is what the program means, where it has no
+ * errors of its own; NULL: it has, and every column counts as read. */
+SL_MUST_USE int slc_check_session(struct slc_program *program, const struct slc_ir *ir,
+                                  struct slc_session *session, struct sl_err *reterr);
+
+/* The program's meaning, if it has no errors so far; else NULL. */
+const struct slc_ir *slc_sound_ir(const struct slc_program *program);
 
 #endif

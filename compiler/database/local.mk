@@ -1,4 +1,4 @@
-# compiler/database/ - a look into a live PostgreSQL, for `import`, `check --against-db` and `risk` alone: in
+# compiler/database/ - a look into a live PostgreSQL, for `import`, `check` and `risk` alone: in
 # `sluice` itself, so that nothing else of the compiler needs libpq.
 sluice_SOURCES += \
     %D%/session.h %D%/session.c \
@@ -7,6 +7,9 @@ sluice_SOURCES += \
     %D%/import.h %D%/import_choose.c %D%/import_write.c \
     %D%/drift.h %D%/drift.c %D%/drift_internal.h %D%/drift_columns.c %D%/drift_column.c \
     %D%/drift_key.c %D%/drift_reads.c \
-    %D%/risk.h %D%/risk.c
+    %D%/risk.h %D%/risk.c \
+    %D%/trial.h %D%/trial.c %D%/published.h %D%/published.c %D%/migration.h %D%/migration.c \
+    %D%/migration_list.h %D%/migration_list.c %D%/migration_writes.h %D%/migration_writes.c
 
-libcompiler_a_SOURCES += %D%/personal.h %D%/personal.c %D%/personal.def
+libcompiler_a_SOURCES += %D%/sql_token.h %D%/sql_token.c %D%/sql_statement.h %D%/sql_statement.c \
+    %D%/personal.h %D%/personal.c %D%/personal.def

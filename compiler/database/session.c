@@ -49,20 +49,33 @@ check_version(const struct slc_session *session, struct sl_err *reterr)
 }
 
 static int
-begin(struct slc_session *session, struct sl_err *reterr)
+run(struct slc_session *session, const char *statement, struct sl_err *reterr)
+{
+    PGresult *result = slc_session_query(session, statement, NULL, reterr);
+    PQclear(result);
+    return result != NULL ? 0 : -1;
+}
+
+int
+slc_session_look(struct slc_session *session, struct sl_err *reterr)
 {
     static const char *const statements[] = {
-        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "SET LOCAL search_path = ''",
-        "SET LOCAL quote_all_identifiers = off",
+        "SET LOCAL search_path = ''", "SET LOCAL quote_all_identifiers = off",
         "SET LOCAL jit = off", /* compiling a query over the catalogue takes longer than the query */
     };
     for (size_t at = 0; at < sizeof statements / sizeof *statements; at++) {
-        PGresult *result = slc_session_query(session, statements[at], NULL, reterr);
-        if (result == NULL)
+        if (run(session, statements[at], reterr) != 0)
             return -1;
-        PQclear(result);
     }
     return 0;
+}
+
+/* Notices are for people at a prompt, and may quote what a statement does. */
+static void
+leave_notice(void *unused, const PGresult *notice)
+{
+    (void)unused;
+    (void)notice;
 }
 
 /* What stands before dbname can be set by the connection string; what stands behind beats it. */
@@ -76,21 +89,45 @@ connect_to(struct slc_session *session, const char *conninfo, struct sl_err *ret
     if (session->pq == NULL)
         return sl_fail(reterr, SL_CONFIG, "out of memory");
     PQsetErrorVerbosity(session->pq, PQERRORS_SQLSTATE);
+    (void)PQsetNoticeReceiver(session->pq, leave_notice, NULL);
     if (PQstatus(session->pq) != CONNECTION_OK)
         return connection_failed(session, reterr);
-    return check_version(session, reterr) != 0 ? -1 : begin(session, reterr);
+    return check_version(session, reterr);
+}
+
+static struct slc_session *
+open_session(struct sl_arena *arena, const char *conninfo, const char *begin, struct sl_err *reterr)
+{
+    if (check_conninfo(conninfo, reterr) != 0)
+        return NULL;
+    struct slc_session *session = SL_NEW(arena, struct slc_session);
+    if (connect_to(session, conninfo, reterr) == 0 && run(session, begin, reterr) == 0)
+        return session;
+    slc_session_close(session);
+    return NULL;
 }
 
 struct slc_session *
 slc_session_open(struct sl_arena *arena, const char *conninfo, struct sl_err *reterr)
 {
-    if (check_conninfo(conninfo, reterr) != 0)
-        return NULL;
-    struct slc_session *session = SL_NEW(arena, struct slc_session);
-    if (connect_to(session, conninfo, reterr) == 0)
+    struct slc_session *session =
+        open_session(arena, conninfo, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", reterr);
+    if (session == NULL || slc_session_look(session, reterr) == 0)
         return session;
     slc_session_close(session);
     return NULL;
+}
+
+struct slc_session *
+slc_session_open_trial(struct sl_arena *arena, const char *conninfo, struct sl_err *reterr)
+{
+    return open_session(arena, conninfo, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", reterr);
+}
+
+PGconn *
+slc_session_pq(struct slc_session *session)
+{
+    return session->pq;
 }
 
 void

@@ -1,7 +1,8 @@
-/* session.h - a look into a live PostgreSQL, 14 to 18: for `import`, `check --against-db` and `risk`.
+/* session.h - a look into a live PostgreSQL, 14 to 18: for `import`, `check --against-db` and `risk`; and a
+ * trial of statements, for `check --migration` (trial.h).
  *
- * One read-only transaction that sees one state of the database. Names, types, settings and counts
- * leave it, never a value of a user's table. */
+ * One transaction: of a look, read-only, and it sees one state of the database. Names, types, settings and
+ * counts leave it, never a value of a user's table. */
 #ifndef SLC_SESSION_H
 #define SLC_SESSION_H
 
@@ -18,7 +19,18 @@ struct slc_session;
 struct slc_session *slc_session_open(struct sl_arena *arena, const char *conninfo,
                                      struct sl_err *reterr);
 
-/* Ends the connection; NULL is allowed. */
+/* The same for a trial: the transaction may write, and has the role's own settings until
+ * slc_session_look(). */
+struct slc_session *slc_session_open_trial(struct sl_arena *arena, const char *conninfo,
+                                           struct sl_err *reterr);
+
+/* From here on names are looked up, and written, as in a look. */
+SL_MUST_USE int slc_session_look(struct slc_session *session, struct sl_err *reterr);
+
+/* For trial.c alone. */
+PGconn *slc_session_pq(struct slc_session *session);
+
+/* Ends the connection, and with it the transaction, of which nothing stays; NULL is allowed. */
 void slc_session_close(struct slc_session *session);
 
 /* One statement with at most one parameter (NULL: none). The result has rows and is the caller's to

@@ -1,0 +1,367 @@
+"""`sluice migrate` prints the transaction in which a published table can be changed, and `sluice check
+--migration` tries a file in a transaction that nothing can commit."""
+
+import os
+import pathlib
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+
+from harness import BUILD, TOP, Database
+
+HERE = TOP / "tests/integration/migration"
+
+# All that a trial must leave as it is.
+STATE = """
+SELECT n.nspname, c.relname, a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attisdropped
+FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') ORDER BY 1, 2, a.attnum;
+SELECT p.pubname, r.prrelid, r.prattrs, r.xmin FROM pg_publication p JOIN pg_publication_rel r
+ON r.prpubid = p.oid ORDER BY 1, 2;
+SELECT rolname FROM pg_roles ORDER BY 1; SELECT relreplident FROM pg_class ORDER BY oid;
+SELECT sum(n), count(*), max(label) FROM depot.crates;
+"""
+
+
+class Migrations(unittest.TestCase):
+    maxDiff = None
+    number = 0
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Database("-c max_prepared_transactions=5")
+        cls.addClassCleanup(cls.server.stop)
+
+    def setUp(self):
+        Migrations.number += 1
+        name = f"migrated{self.number}"
+        self.database = self.server.add_database(name)
+        self.addCleanup(self.server.sql, f"DROP DATABASE {name} WITH (FORCE)")
+        self.database.psql("-f", HERE / "schema.sql")
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.write_policy()
+        self.sluice("generate", "-o", self.folder / "generated")
+        self.database.psql("-f", self.folder / "generated/setup.sql")
+
+    def write_policy(self, *changes):
+        text = (HERE / "yard.policy").read_text(encoding="utf-8")
+        for before, after in changes:
+            self.assertIn(before, text)
+            text = text.replace(before, after)
+        (self.folder / "yard.policy").write_text(text, encoding="utf-8")
+
+    def sluice(self, command, *words, status=0):
+        said = subprocess.run(
+            [BUILD / "sluice", command, self.folder / "yard.policy", *words],
+            env=os.environ | self.database.environment | {"TERM": "dumb"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=100,
+        )
+        self.assertEqual(said.returncode, status, said.stdout + said.stderr)
+        return said.stdout + said.stderr
+
+    def check(self, sql, status=0, conninfo=""):
+        """Tries it; and nothing of it stays."""
+        file = self.folder / "migration.sql"
+        file.write_bytes(sql if isinstance(sql, bytes) else sql.encode())
+        before = self.database.psql(text=STATE)
+        said = self.sluice(
+            "check", "--against-db", conninfo or f"dbname={self.name}", "--migration", file,
+            status=status,
+        )  # fmt: skip
+        self.assertEqual(self.database.psql(text=STATE), before, said)
+        return said.replace(f"{self.folder}/", "")
+
+    @property
+    def name(self):
+        return f"migrated{self.number}"
+
+    def migrate(self, ddl, *words, table="depot.crates"):
+        """The transaction, with the statements in their place."""
+        printed = self.sluice("migrate", table, *words)
+        before, _, after = printed.partition("go here ")
+        self.assertTrue(after, printed)
+        head, newline, tail = after.partition("\n")
+        return f"{before}go here {head}{newline}{ddl};\n{tail}"
+
+    def entries(self):
+        return self.database.sql(
+            "SELECT r.prrelid::regclass, r.prattrs FROM pg_publication_rel r"
+            " JOIN pg_publication p ON p.oid = r.prpubid WHERE pubname = 'sluice' ORDER BY 1"
+        )
+
+    # ---- the transaction ----
+
+    def test_the_transaction_changes_what_the_platform_may_not(self):
+        for ddl in (
+            "ALTER TABLE depot.crates ALTER label TYPE varchar(100)",
+            "ALTER TABLE depot.crates DROP n, ADD n smallint",
+        ):
+            with self.subTest(ddl):
+                self.database.psql(text=self.migrate(ddl))
+                self.assertEqual(self.check("SELECT 1"), "")
+        before = self.entries()
+        self.database.psql("-f", self.folder / "generated/setup.sql")
+        self.assertEqual(self.entries(), before)
+        # a column that was dropped and added again may be read
+        self.database.sql("SET ROLE sluice_reader; SELECT n, ctid FROM depot.crates")
+
+    def test_the_transaction_of_a_table_with_whole_rows(self):
+        self.write_policy(("column v   text?    open\nend\n\ntable depot.loads", "column v text? open publish whole rows end table depot.loads"))
+        printed = self.sluice("migrate", "depot.bays")
+        self.assertNotIn("ALTER PUBLICATION", printed)
+        self.assertIn('LOCK TABLE "depot"."bays"', printed)
+
+    def test_several_publications(self):
+        self.database.sql(
+            "CREATE PUBLICATION other FOR TABLE ONLY depot.crates (id, label, n, place)"
+        )
+        ddl = "ALTER TABLE depot.crates ALTER label TYPE text"
+        said = self.check(self.migrate(ddl), status=1)
+        self.assertIn("other lists columns of depot.crates", said)
+        self.assertEqual(self.check(self.migrate(ddl, "--publication", "sluice,other")), "")
+        self.database.psql(text=self.migrate(ddl, "--publication", "sluice,other"))
+
+    def test_a_table_of_which_nothing_is_released(self):
+        said = self.sluice("migrate", "depot.crate", status=2)
+        self.assertIn("did you mean depot.crates?", said)
+        self.sluice("migrate", status=2)
+
+    # ---- what a trial finds ----
+
+    def test_a_migration_that_nothing_stands_against(self):
+        self.assertEqual(
+            self.check(
+                "ALTER TABLE depot.crates ALTER note TYPE varchar(10);\n"
+                "CREATE TABLE depot.more (id int PRIMARY KEY); CREATE INDEX ON depot.crates (n);\n"
+                "ALTER TABLE depot.crates ALTER n SET DEFAULT 7;\n"
+                "UPDATE depot.crates SET n = n + 1;"
+            ),
+            "",
+        )
+
+    def test_one_of_each(self):
+        said = self.check((HERE / "migration.sql").read_text(encoding="utf-8"), status=1)
+        self.assertEqual(said, (HERE / "expected").read_text(encoding="utf-8"))
+
+    def test_the_type_of_a_listed_column(self):
+        said = self.check("ALTER TABLE depot.crates ALTER n TYPE bigint;", status=1)
+        self.assertIn("error[E0613]: PostgreSQL refuses this while the publication sluice lists", said)
+        self.assertIn("migration.sql:1:1", said)
+        self.assertIn("sluice migrate PATH depot.crates", said)
+        self.assertIn("error[E0605]: the column 'n' is bigint in the database", said)
+        self.assertIn("2 errors", said)
+
+    def test_only_the_list_stands_against_it(self):
+        said = self.check("ALTER TABLE depot.crates ALTER label TYPE varchar(100);", status=1)
+        self.assertIn("E0613", said)
+        self.assertIn("1 error\n", said)
+
+    def test_a_listed_column_dropped(self):
+        said = self.check("ALTER TABLE depot.crates DROP place;", status=1)
+        self.assertIn("error[E0613]", said)
+        self.assertIn("error[E0604]: the database has no column 'place'", said)
+
+    def test_a_listed_column_dropped_with_cascade(self):
+        said = self.check(
+            "SELECT 1;\nALTER TABLE depot.crates DROP place CASCADE;\nSELECT 2;", status=1
+        )
+        self.assertIn("error[E0614]: this takes the table depot.crates out of the publication", said)
+        self.assertIn("migration.sql:2:1", said)
+        self.assertIn("E0604", said)
+
+    def test_what_else_stands_against_a_drop(self):
+        self.database.sql("CREATE VIEW depot.places AS SELECT place FROM depot.crates")
+        said = self.check("ALTER TABLE depot.crates DROP place;", status=1)
+        self.assertIn("error[E0612]: PostgreSQL refuses this statement (SQLSTATE 2BP01)", said)
+        self.assertNotIn("E0613", said)
+
+    def test_the_printed_transaction_is_tried(self):
+        ddl = "ALTER TABLE depot.crates ALTER label TYPE varchar(100)"
+        self.assertEqual(self.check(self.migrate(ddl)), "")
+        said = self.check(self.migrate("ALTER TABLE depot.crates DROP place"), status=1)
+        self.assertIn("E0604", said)
+        self.assertIn("E0612", said)  # the policies still list it
+        self.assertNotIn("E0613", said)
+        self.write_policy(("column place  text?         open\n", ""), ("keep     place\n", ""))
+        self.assertEqual(self.check(self.migrate("ALTER TABLE depot.crates DROP place")), "")
+
+    def test_a_new_column(self):
+        said = self.check("ALTER TABLE depot.crates ADD extra text;", status=1)
+        self.assertIn("error[E0603]: the database has a column 'extra'", said)
+        self.assertIn("column extra text? unlabelled", said)
+
+    def test_rows_that_could_not_be_changed_any_more(self):
+        for ddl, says in (
+            (
+                "ALTER TABLE depot.crates DROP CONSTRAINT crates_pkey, ADD PRIMARY KEY (id, note);",
+                "every UPDATE and DELETE of depot.crates",
+            ),
+            (
+                "ALTER TABLE depot.crates REPLICA IDENTITY FULL;",
+                "every UPDATE and DELETE of depot.crates",
+            ),
+            (
+                "ALTER TABLE depot.bays DROP CONSTRAINT bays_pkey;",
+                "every UPDATE and DELETE of depot.bays",
+            ),
+            (
+                "ALTER TABLE depot.loads_a REPLICA IDENTITY NOTHING;",
+                "every UPDATE and DELETE of depot.loads_a",
+            ),
+        ):
+            with self.subTest(ddl):
+                self.database.sql("UPDATE depot.crates SET note = id")
+                said = self.check(ddl, status=1)
+                self.assertIn("error[E0615]", said)
+                self.assertIn(says, said)
+
+    def test_each_refused_statement_is_told(self):
+        said = self.check(
+            "ALTER TABLE depot.nowhere ADD x int;\n\n-- more\nSELEC 1;\nALTER TABLE depot.bays ADD CHECK (id > 0);\n"
+            "INSERT INTO depot.crates VALUES (1, 'secret');\n",
+            status=1,
+        )
+        self.assertIn('relation "depot.nowhere" does not exist', said)
+        self.assertIn("migration.sql:4:1", said)
+        self.assertIn("(SQLSTATE 23505)", said)
+        self.assertNotIn("Key (id)", said)
+        self.assertIn("3 errors", said)
+
+    def test_values_of_rows_are_not_told(self):
+        self.database.sql("UPDATE depot.crates SET note = 'Qx7canary'")
+        said = self.check(
+            "ALTER TABLE depot.crates ALTER note TYPE int USING note::int;\n"
+            "DO $$ BEGIN RAISE '%', (SELECT note FROM depot.crates LIMIT 1); END $$;",
+            status=1,
+        )
+        self.assertEqual(said.count("E0612"), 2)
+        self.assertNotIn("Qx7canary", said.replace("USING", ""))
+
+    # ---- what is not tried ----
+
+    def test_what_runs_outside_of_transactions_alone(self):
+        said = self.check(
+            "CREATE INDEX CONCURRENTLY ON depot.crates (n);\nVACUUM depot.crates;\n"
+            "ALTER SYSTEM SET work_mem = '8MB';\nCREATE DATABASE elsewhere;\n"
+            "REINDEX TABLE CONCURRENTLY depot.crates;\n"
+            "ALTER TABLE depot.loads DETACH PARTITION depot.loads_a CONCURRENTLY;\n"
+            "CREATE PROCEDURE depot.p() LANGUAGE plpgsql AS 'BEGIN COMMIT; END';\nCALL depot.p();\n"
+            "CREATE TYPE depot.t AS ENUM ('a'); ALTER TYPE depot.t ADD VALUE 'b';\n"
+        )
+        self.assertEqual(said.count("warning[W0604]"), 7, said)
+
+    def test_words_about_transactions(self):
+        said = self.check(
+            "BEGIN; ALTER TABLE depot.bays ADD CHECK (id > 0); COMMIT;\n"
+            "START TRANSACTION; ALTER TABLE depot.bays ADD CHECK (id > 1); END;\n"
+            "SAVEPOINT a;\nROLLBACK TO a;\nRELEASE a;\nROLLBACK;\nABORT;\n"
+            "PREPARE TRANSACTION 'x';\nCOMMIT PREPARED 'x';\nSET CONSTRAINTS ALL IMMEDIATE;\n"
+        )
+        self.assertEqual(said.count("warning[W0604]"), 8, said)
+
+    def test_nothing_can_commit(self):
+        """`check` compares the database before and after each."""
+        ddl = "ALTER TABLE depot.bays DROP v CASCADE"
+        for sql in (
+            f"{ddl}; COMMIT; {ddl};",
+            f"{ddl};\n/* /* nested */ ' */ COMMIT;",
+            f"{ddl};\n-- '\nCOMMIT--\n;",
+            f"{ddl}; commit and chain; {ddl}; end work; {ddl}; COMMIT WORK",
+            f"{ddl}; SELECT 1 COMMIT; COMMIT",
+            f"DO $x$ BEGIN {ddl}; COMMIT; END $x$;",
+            f"DO $x$ BEGIN {ddl}; EXECUTE 'COM'||'MIT'; END $x$;",
+            f"{ddl}; SELECT 'a\\'; COMMIT; SELECT '1';",
+            f"{ddl}; SELECT E'\\''; COMMIT; --'",
+            f"{ddl}; SET standard_conforming_strings = off; SELECT 'a\\'; COMMIT; SELECT '1';",
+            f"{ddl}; SELECT $a$; $b$ ; COMMIT; $a$; COMMIT;",
+            f"{ddl}; SELECT 1 AS \"; COMMIT; \"; COMMIT;",
+            f"\ufeffBEGIN; {ddl}; COMMIT;",
+            f"{ddl};\x0bCOMMIT\x0b;\x0c COMMIT",
+            f"{ddl}; ROLLBACK; {ddl}; COMMIT;",
+            f"{ddl}; PREPARE TRANSACTION 'held';",
+            f"{ddl}; DROP TABLE pg_temp.sluice_never_committed; COMMIT;",
+            f"{ddl}; DELETE FROM pg_temp.sluice_never_committed;"
+            " PREPARE q AS SELECT 1; EXECUTE q; COMMIT;",
+            f"{ddl}; CREATE FUNCTION depot.f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT CASE WHEN"
+            " true THEN 1 END; END; COMMIT;",
+            f"{ddl}; CREATE RULE r AS ON UPDATE TO depot.loads DO ALSO (SELECT 1; SELECT 2); COMMIT;",
+        ):
+            with self.subTest(sql):
+                file = self.folder / "migration.sql"
+                file.write_text(sql, encoding="utf-8")
+                before = self.database.psql(text=STATE)
+                subprocess.run(
+                    [BUILD / "sluice", "check", self.folder / "yard.policy", "--against-db",
+                     f"dbname={self.name}", "--migration", file],
+                    env=os.environ | self.database.environment,
+                    capture_output=True, check=False, timeout=100,
+                )  # fmt: skip
+                self.assertEqual(self.database.psql(text=STATE), before)
+                self.assertEqual(self.database.sql("SELECT count(*) FROM pg_prepared_xacts").strip(), "0")
+
+    def test_files_that_are_no_sql_alone(self):
+        for sql, says in (
+            ("SELECT 1;\n\\set x 1\nDROP TABLE depot.bays;", "migration.sql:2: this is a command of psql"),
+            ("COPY depot.bays FROM STDIN;\n1\tx\n\\.\n", "COPY has its data behind it"),
+        ):
+            with self.subTest(sql):
+                self.assertIn(says, self.check(sql, status=2))
+        self.assertIn("add --against-db", self.sluice("check", "--migration", "x", status=2))
+        self.assertIn("cannot", self.sluice(
+            "check", "--against-db", f"dbname={self.name}", "--migration", self.folder / "none",
+            status=2,
+        ))  # fmt: skip
+
+    def test_data_of_copy_go_nowhere(self):
+        said = self.check("COPY depot.crates TO STDOUT;")
+        self.assertNotIn("l1", said)
+
+    # ---- the platform is not held up ----
+
+    def test_a_lock_that_another_holds(self):
+        holder = subprocess.Popen(
+            [self.database.psql_program, "-XAtq", "-c",
+             "BEGIN; LOCK TABLE depot.bays; SELECT pg_sleep(8)"],
+            env=os.environ | self.database.environment,
+        )  # fmt: skip
+        self.addCleanup(holder.wait)
+        time.sleep(0.5)
+        started = time.monotonic()
+        said = self.check(
+            "SET lock_timeout = 0; SET statement_timeout = 0; ALTER TABLE depot.bays ADD CHECK (true);",
+            status=1,
+        )
+        self.assertLess(time.monotonic() - started, 6)
+        self.assertIn("SQLSTATE 55P03", said)
+
+    def test_a_statement_that_takes_long(self):
+        results = []
+        thread = threading.Thread(
+            target=lambda: results.append(self.check("SELECT pg_sleep(300);", status=1))
+        )
+        thread.start()
+        thread.join(60)
+        self.assertTrue(results)
+        self.assertIn("SQLSTATE 57014", results[0])
+
+    def test_a_role_with_few_rights(self):
+        self.server.sql("CREATE ROLE visitor LOGIN; GRANT USAGE ON SCHEMA public TO visitor")
+        said = self.check(
+            "ALTER TABLE depot.bays ADD CHECK (true);", status=1,
+            conninfo=f"dbname={self.name} user=visitor",
+        )  # fmt: skip
+        self.assertIn("SQLSTATE 42501", said)
+        self.database.sql(f"REVOKE TEMPORARY ON DATABASE {self.name} FROM PUBLIC")
+        said = self.check("SELECT 1;", status=2, conninfo=f"dbname={self.name} user=visitor")
+        self.assertIn("TEMPORARY", said)
+
+
+if __name__ == "__main__":
+    unittest.main()
