@@ -57,6 +57,41 @@ class Chunks(Waiting):
         self.assertEqual(self.generations("bays")[-1], begun["gen"])
 
 
+class Ahead(Waiting):
+    """The second chunk sees a transaction that the stream has yet to tell."""
+
+    def of_the_new_generation(self, number):
+        newest = self.generations("bays")[-1]
+        return [r for r in self.records("bays") if r["_gen"] == newest and r.get("id") == number]
+
+    def let_a_chunk_see(self, *statements):
+        self.pusher.config["chunk_rows"] = 3
+        self.pusher.write_config()
+        session, begun = self.let_a_chunk_wait()
+        with self.stream_stopped():
+            session.do("; ".join([*statements, "COMMIT"]))
+            self.wait_for("it is read", lambda: self.of_the_new_generation(5))
+            time.sleep(1)
+            marks = [r["_gen"] for r in self.records("bays") if r["_op"] == "f"]
+            self.assertNotIn(begun["gen"], marks)  # it would take away what is still to be told
+        self.assert_comes_right()
+
+    def test_a_change_that_is_taken_back_is_not_told(self):
+        self.let_a_chunk_see(
+            "UPDATE depot.bays SET v = 'for a moment' WHERE id = 5",
+            "UPDATE depot.bays SET v = 'v5' WHERE id = 5",
+        )
+        self.assertEqual([r["_op"] for r in self.of_the_new_generation(5)], ["r"])
+
+    def test_a_row_made_anew_is_told_to_its_end(self):
+        """After its delete the chunk's record counts no more."""
+        self.let_a_chunk_see(
+            "DELETE FROM depot.bays WHERE id = 5",
+            "INSERT INTO depot.bays VALUES (5, 'anew')",
+            "UPDATE depot.bays SET v = 'last' WHERE id = 5",
+        )
+
+
 class Whole(Waiting):
     """Rows are published whole: columns come and go, and the entry stays."""
 

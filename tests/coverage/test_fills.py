@@ -119,8 +119,10 @@ class Fills(Filling):
         self.assert_comes_right()
 
     def test_truncated_and_loaded(self):
+        """An update that waits for a chunk is of a row that is gone, too."""
         self.start_in_small_chunks()
-        with self.stopped_in_a_fill():
+        with self.stopped_in_a_fill() as (_, unread):
+            self.sql(f"UPDATE depot.crates SET label = 'waits' WHERE id = {unread}")
             session = self.change_the_file(
                 "TRUNCATE depot.crates",
                 "INSERT INTO depot.crates SELECT g, 'loaded' FROM generate_series(300, 330) g",
