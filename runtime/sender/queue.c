@@ -80,19 +80,16 @@ refuse(const struct slp_batch *batch, struct sl_err *reterr)
     return 0;
 }
 
-/* The sink has answered for every record of the batch. */
+/* The sink has answered for every record of the batch. *ret_why says why some are offered again, if so. */
 static int
-settle(struct slp_queue *queue, const struct slp_sink_moment *moment, struct sl_err *reterr)
+settle(struct slp_queue *queue, bool *ret_again, struct sl_err *ret_why, struct sl_err *reterr)
 {
     const struct slp_batch *batch = slp_batch_of(queue->going);
     queue->in_flight = false;
     if (refuse(batch, reterr) != 0)
         return -1;
-    struct sl_err why = batch->why;
-    if (slp_batch_keep_again(queue->going) > 0)
-        pause_queue(queue, moment, &why);
-    else if (!queue->troubled)
-        queue->failures = 0;
+    *ret_why = batch->why;
+    *ret_again = slp_batch_keep_again(queue->going) > 0;
     return 0;
 }
 
@@ -112,6 +109,23 @@ say_trouble(struct slp_queue *queue, const struct slp_sink_moment *moment)
                      SL_COUNT("failures", queue->failures)));
 }
 
+/* What follows from an answer. A sink that can neither take records nor finish what it holds has failed once,
+ * not twice; and failures in a row are over when both go on. */
+static int
+conclude(struct slp_queue *queue, const struct slp_sink_moment *moment, bool answered,
+         bool was_troubled, struct sl_err *reterr)
+{
+    struct sl_err why = { .class = SL_OK };
+    bool again = false;
+    if (answered && settle(queue, &again, &why, reterr) != 0)
+        return -1;
+    if (queue->troubled || again)
+        pause_queue(queue, moment, queue->troubled ? &queue->sink->trouble : &why);
+    else if (answered || (was_troubled && slp_batch_count(queue->going) == 0))
+        queue->failures = 0;
+    return 0;
+}
+
 /* Lets the sink make progress, unless it is in trouble and its pause is not over. */
 static int
 poll_sink(struct slp_queue *queue, const struct slp_sink_moment *moment, struct sl_err *reterr)
@@ -126,12 +140,9 @@ poll_sink(struct slp_queue *queue, const struct slp_sink_moment *moment, struct 
         return -1;
     if (queue->type->own_pace && queue->sink->trouble.class != SL_OK)
         say_trouble(queue, moment);
+    const bool was_troubled = queue->troubled;
     queue->troubled = !queue->type->own_pace && queue->sink->trouble.class != SL_OK;
-    if (answered > 0 && queue->in_flight && settle(queue, moment, reterr) != 0)
-        return -1;
-    if (queue->troubled)
-        pause_queue(queue, moment, &queue->sink->trouble);
-    return 0;
+    return conclude(queue, moment, answered > 0 && queue->in_flight, was_troubled, reterr);
 }
 
 static int
