@@ -22,4 +22,44 @@
     "FROM base JOIN pg_type d ON d.oid = base.typbasetype AND base.typtype = 'd') "                \
     "SELECT * FROM base WHERE typtype <> 'd') b "
 
+/* Tables of which PostgreSQL refuses every UPDATE and DELETE, since a publication could not tell the row: joins
+ * to a pg_class row under the alias c the publication p that names it, the table or partition l with its
+ * schema's name ln.nspname, and, under the alias w, `why` as a letter of refusals.def, and the columns of the
+ * replica identity that the list lacks. As RelationBuildPublicationDesc() decides it; a publication that does
+ * not speak for partitions has no list for them. What came after PostgreSQL 14 is read by way of JSON, which
+ * does not ask whether the catalogue has it. */
+#define SL_PG_IDENTITY_COLUMN(attribute)                                                           \
+    attribute ".attrelid = l.oid AND " attribute ".attnum > 0 AND NOT " attribute                  \
+              ".attisdropped AND (l.relreplident = 'f' OR " attribute                              \
+              ".attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]))"
+#define SL_PG_REFUSALS                                                                             \
+    "JOIN pg_publication_rel e ON e.prrelid = c.oid "                                              \
+    "JOIN pg_publication p ON p.oid = e.prpubid AND (p.pubupdate OR p.pubdelete) "                 \
+    "CROSS JOIN LATERAL (WITH RECURSIVE tree AS (SELECT c.oid AS relid UNION ALL "                 \
+    "SELECT h.inhrelid FROM tree JOIN pg_inherits h ON h.inhparent = tree.relid "                  \
+    "WHERE c.relkind = 'p') SELECT relid FROM tree) m "                                            \
+    "JOIN pg_class l ON l.oid = m.relid AND l.relkind = 'r' "                                      \
+    "JOIN pg_namespace ln ON ln.oid = l.relnamespace "                                             \
+    "LEFT JOIN LATERAL " SL_PG_IDENTITY_INDEX(                                                     \
+        "l") " ON true "                                                                           \
+             "CROSS JOIN LATERAL (SELECT CASE WHEN p.pubviaroot OR c.relkind = 'r' "               \
+             "THEN nullif(to_jsonb(e) -> 'prattrs', 'null') END AS list) pl "                      \
+             "CROSS JOIN LATERAL (SELECT CASE "                                                    \
+             "WHEN l.relreplident = 'n' OR l.relreplident <> 'f' AND i.indimmediate IS NOT TRUE "  \
+             "THEN 'n' "                                                                           \
+             "WHEN l.relreplident = 'f' AND list IS NOT NULL THEN 'f' "                            \
+             "WHEN lacks IS NOT NULL THEN 'c' "                                                    \
+             "WHEN list IS NULL AND to_jsonb(p) ->> 'pubgencols' IS NOT NULL AND EXISTS ("         \
+             "SELECT FROM pg_attribute g WHERE " SL_PG_IDENTITY_COLUMN(                            \
+                 "g") " AND (g.attgenerated = 'v' "                                                \
+                      "OR g.attgenerated = 's' AND to_jsonb(p) ->> 'pubgencols' = 'n')) THEN 'g' " \
+                      "END AS why, lacks "                                                         \
+                      "FROM (SELECT string_agg(a.attname, ', ' ORDER BY a.attnum) AS lacks FROM "  \
+                      "pg_attribute a "                                                            \
+                      "WHERE list IS NOT NULL AND " SL_PG_IDENTITY_COLUMN(                         \
+                          "a") " AND NOT EXISTS ("                                                 \
+                               "SELECT FROM pg_attribute b WHERE b.attrelid = c.oid AND "          \
+                               "b.attname = a.attname "                                            \
+                               "AND list @> to_jsonb(b.attnum))) x) w "
+
 #endif

@@ -23,6 +23,14 @@ struct slc_found_column {
     struct sl_str comment; /* COMMENT ON COLUMN; may be empty */
 };
 
+/* A table or partition of which PostgreSQL refuses every UPDATE and DELETE now, because of a publication. */
+struct slc_found_refusal {
+    struct sl_str name;   /* qualified */
+    char why;             /* as sl_refusal_of() has it; 0: nothing is refused */
+    struct sl_str lacks;  /* columns of its replica identity that are not published; may be empty */
+    struct sl_str healed; /* the statement that heals at once */
+};
+
 struct slc_found_table {
     struct sl_str schema, name;
     uint32_t oid;
@@ -34,10 +42,12 @@ struct slc_found_table {
     bool of_extension;
     bool has_primary_key;
     struct sl_str other_leaf; /* a partition with another replica identity; empty: none */
+    bool others_full;         /* all of these have whole old rows */
     struct sl_str comment;
     /* filled by slc_catalogue_columns() */
     struct slc_found_column *columns; /* in the table's order */
     uint32_t ncolumns;
+    struct slc_found_refusal refused; /* the first of them, by name */
     bool wanted;
 };
 
@@ -55,6 +65,10 @@ struct slc_catalogue *slc_catalogue_read(struct sl_arena *arena, struct slc_sess
 
 /* Fills in the columns of those that are `wanted`. */
 SL_MUST_USE int slc_catalogue_columns(struct slc_catalogue *catalogue, struct slc_session *session,
+                                      struct sl_err *reterr);
+
+/* Notes of which tables PostgreSQL refuses the platform's own statements. */
+SL_MUST_USE int slc_catalogue_refused(struct slc_catalogue *catalogue, struct slc_session *session,
                                       struct sl_err *reterr);
 
 /* NULL when there is none. */

@@ -18,6 +18,7 @@ enum {
     SLC_TABLE_EXTENSION,
     SLC_TABLE_PRIMARY_KEY,
     SLC_TABLE_OTHER_LEAF,
+    SLC_TABLE_OTHERS_FULL,
     SLC_TABLE_COMMENT,
 };
 #define SLC_TABLES_SQL                                                                             \
@@ -30,12 +31,15 @@ enum {
     "EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid "  \
     "AND d.deptype = 'e'), "                                                                       \
     "EXISTS (SELECT FROM pg_index x WHERE x.indrelid = c.oid AND x.indisprimary), "                \
-    "CASE WHEN c.relkind = 'p' THEN (SELECT min(ln.nspname || '.' || l.relname) "                  \
-    "FROM pg_partition_tree(c.oid) t JOIN pg_class l ON l.oid = t.relid "                          \
-    "JOIN pg_namespace ln ON ln.oid = l.relnamespace "                                             \
-    "WHERE t.isleaf AND l.relreplident <> c.relreplident) END, "                                   \
+    "o.leaf, o.full, "                                                                             \
     "obj_description(c.oid, 'pg_class') "                                                          \
     "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "                               \
+    "LEFT JOIN LATERAL (SELECT coalesce(min(q.leaf) FILTER (WHERE q.relreplident <> 'f'), "        \
+    "min(q.leaf)) AS leaf, bool_and(q.relreplident = 'f') AS full "                                \
+    "FROM (SELECT l.relreplident, ln.nspname || '.' || l.relname AS leaf "                         \
+    "FROM pg_partition_tree(c.oid) t JOIN pg_class l ON l.oid = t.relid "                          \
+    "JOIN pg_namespace ln ON ln.oid = l.relnamespace "                                             \
+    "WHERE t.isleaf AND l.relreplident <> c.relreplident) q) o ON c.relkind = 'p' "                \
     "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname <> 'information_schema' "          \
     "AND n.nspname !~ '^pg_' ORDER BY n.nspname COLLATE \"C\", c.relname COLLATE \"C\""
 
@@ -94,6 +98,21 @@ enum {
              "AND NOT a.attisdropped " SL_PG_BASE_TYPE                                             \
              "JOIN pg_type t ON t.oid = b.oid JOIN pg_namespace n ON n.oid = t.typnamespace "      \
              "WHERE c.oid = ANY ($1::oid[]) ORDER BY c.oid, a.attnum"
+
+/* Tables and partitions that PostgreSQL lets nobody update or delete rows of now, whichever publication
+ * it is. */
+enum {
+    SLC_REFUSED_TABLE,
+    SLC_REFUSED_NAME,
+    SLC_REFUSED_WHY,
+    SLC_REFUSED_COLUMNS,
+    SLC_REFUSED_HEAL,
+};
+#define SLC_REFUSED_SQL                                                                            \
+    "SELECT c.oid, ln.nspname || '.' || l.relname, w.why, w.lacks, "                               \
+    "format('ALTER PUBLICATION %I DROP TABLE %I.%I', p.pubname, cn.nspname, c.relname) "           \
+    "FROM pg_class c JOIN pg_namespace cn ON cn.oid = c.relnamespace " SL_PG_REFUSALS              \
+    "WHERE w.why IS NOT NULL ORDER BY c.oid, 2, p.pubname"
 
 /* The labels of every enum that a user made, in the enum's order. */
 enum { SLC_LABEL_TYPE, SLC_LABEL_TEXT };

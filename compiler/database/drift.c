@@ -82,6 +82,7 @@ check_table(struct slc_drift *drift, const struct slc_catalogue *catalogue)
     }
     if (!check_kind(drift))
         return;
+    slc_check_drift_of_writes(drift);
     slc_check_drift_of_columns(drift);
     slc_check_drift_of_key(drift);
 }
@@ -101,7 +102,9 @@ read_catalogue(const struct slc_program *program, struct slc_session *session,
         if (found != NULL)
             found->wanted = true;
     }
-    return slc_catalogue_columns(*ret_catalogue, session, reterr);
+    return slc_catalogue_columns(*ret_catalogue, session, reterr) != 0
+               ? -1
+               : slc_catalogue_refused(*ret_catalogue, session, reterr);
 }
 
 const struct slc_ir *

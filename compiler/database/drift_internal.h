@@ -29,6 +29,9 @@ enum slc_code slc_drift_code(const struct slc_drift *drift, const struct slc_col
 /* The same for a label of the column's enum: the error, where some release needs to know all labels. */
 enum slc_code slc_drift_label_code(const struct slc_drift *drift, const struct slc_column *column);
 
+/* drift_writes.c: whether PostgreSQL refuses the platform's own statements. */
+void slc_check_drift_of_writes(const struct slc_drift *drift);
+
 /* drift_key.c: key columns and replica identity, of partitions too. */
 void slc_check_drift_of_key(const struct slc_drift *drift);
 

@@ -64,7 +64,11 @@ report_identity(const struct slc_drift *drift)
     if (drift->declared->identity_index.at.source != NULL)
         slc_cause(findings, finding, drift->declared->identity_index.at, "declared here");
     slc_help(findings, finding,
-             "apply setup.sql, which sets it, or write what the database has into the table");
+             drift->found->identity == 'f'
+                 ? "write `publish whole rows` into the table; or, where nobody needs whole old "
+                   "rows, give it the replica identity of the policy"
+                 : "apply setup.sql, which sets it unless others may need the present one, or "
+                   "write what the database has into the table");
 }
 
 static void
@@ -72,27 +76,30 @@ check_index(const struct slc_drift *drift)
 {
     struct slc_findings *findings = drift->program->findings;
     const struct slc_name *index = &drift->declared->identity_index;
-    if (drift->declared->identity != SLC_IDENTITY_INDEX ||
+    if (drift->declared->identity != SLC_IDENTITY_INDEX || drift->found->identity != 'i' ||
         sl_str_equal(index->text, drift->found->identity_index))
         return;
     struct slc_finding *finding =
         slc_find(findings, SLC_E0611, index->at, "its replica identity is another index: %.*s",
                  SL_FMT(drift->found->identity_index));
     slc_help(findings, finding,
-             "apply setup.sql, which sets it, or write what the database has into the table");
+             "apply setup.sql, which sets it unless others may need the present one, or write what "
+             "the database has into the table");
 }
 
 void
 slc_check_drift_of_key(const struct slc_drift *drift)
 {
     struct slc_findings *findings = drift->program->findings;
-    if (drift->found->identity != declared_identity(drift->declared)) {
+    bool whole = drift->found->identity == 'f' && slc_publishes_whole_rows(drift->declared);
+    if (!whole && drift->found->identity != declared_identity(drift->declared)) {
         report_identity(drift);
         return; /* what is in the key follows from it */
     }
     check_index(drift);
     check_key_columns(drift);
-    if (drift->found->other_leaf.len == 0)
+    bool serves = slc_publishes_whole_rows(drift->declared) && drift->found->others_full;
+    if (drift->found->other_leaf.len == 0 || serves)
         return;
     struct slc_finding *finding =
         slc_find(findings, SLC_E0611, drift->declared->name.at,

@@ -43,7 +43,7 @@ ask_all(struct slp_look *look, struct sl_err *reterr)
         { SLP_TABLES_SQL, 3, slp_take_table },        { SLP_COLUMNS_SQL, 2, slp_take_column },
         { SLP_LABELS_SQL, 2, slp_take_label },        { SLP_KEYS_SQL, 2, slp_take_key },
         { SLP_MEMBERS_SQL, 2, slp_take_member },      { SLP_SURPLUS_SQL, 3, slp_take_surplus },
-        { SLP_PUBLISHED_SQL, 3, slp_take_published },
+        { SLP_PUBLISHED_SQL, 3, slp_take_published }, { SLP_REFUSED_SQL, 3, slp_take_refused },
     };
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
         if (ask(look, &questions[i], look->params, reterr) != 0)

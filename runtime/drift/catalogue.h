@@ -64,6 +64,14 @@ struct slp_found_member {
     struct slp_found_identity index;
 };
 
+/* A table or partition of which PostgreSQL refuses the platform's UPDATE and DELETE now. */
+struct slp_found_refusal {
+    struct sl_str schema, name;
+    char why;             /* as sl_refusal_of() has it; 0: nothing is refused */
+    struct sl_str lacks;  /* columns of the identity that are not published; may be empty */
+    struct sl_str healed; /* the statement that heals at once */
+};
+
 struct slp_found_table {
     bool exists;
     uint32_t oid;
@@ -85,7 +93,8 @@ struct slp_found_table {
     uint32_t nkeys;
     struct slp_found_member *members; /* of a partitioned table, at every level below it */
     uint32_t nmembers;
-    uint32_t nleaves; /* of them */
+    uint32_t nleaves;                 /* of them */
+    struct slp_found_refusal refused; /* the first of them */
 };
 
 struct slp_found_publication {

@@ -169,6 +169,21 @@ slp_take_published(struct slp_look *look, const PGresult *result, int row)
 }
 
 void
+slp_take_refused(struct slp_look *look, const PGresult *result, int row)
+{
+    struct slp_found_refusal *refused = &table_at(look, result, row)->refused;
+    if (refused->why != 0)
+        return;
+    *refused = (struct slp_found_refusal) {
+        .schema = text_at(look, result, row, SLP_REFUSED_SCHEMA),
+        .name = text_at(look, result, row, SLP_REFUSED_NAME),
+        .why = letter_at(result, row, SLP_REFUSED_WHY),
+        .lacks = text_at(look, result, row, SLP_REFUSED_COLUMNS),
+        .healed = text_at(look, result, row, SLP_REFUSED_HEAL),
+    };
+}
+
+void
 slp_take_publication(struct slp_look *look, const PGresult *result, int row)
 {
     look->catalogue->publication = (struct slp_found_publication) {

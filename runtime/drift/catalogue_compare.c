@@ -4,6 +4,7 @@
 #include "drift/compare.h"
 #include "drift/new_columns.h"
 #include "record/read.h"
+#include "refusal.h"
 
 /* What every function here works with. */
 struct pair {
@@ -179,7 +180,7 @@ compare_identity(const struct pair *pair)
     const struct sl_table *declared = pair->declared;
     if (!slp_compare_identity(pair->drift, declared, pair->found->identity))
         return;
-    if (declared->identity == SL_IDENTITY_INDEX &&
+    if (declared->identity == SL_IDENTITY_INDEX && pair->found->identity == 'i' &&
         !sl_str_is(pair->found->identity_index, declared->identity_index))
         add(pair, SLP_DRIFT_IDENTITY, SL_STR(""),
             (struct slp_difference_text) {
@@ -197,7 +198,8 @@ compare_identity(const struct pair *pair)
 static void
 compare_leaf(const struct pair *pair, const struct slp_found_member *leaf)
 {
-    if (leaf->identity != pair->found->identity || !leaf->covers_identity)
+    bool whole = pair->declared->publishes_whole_rows && leaf->identity == 'f';
+    if (!whole && (leaf->identity != pair->found->identity || !leaf->covers_identity))
         add(pair, SLP_DRIFT_LEAF_IDENTITY, SL_STR(""),
             (struct slp_difference_text) {
                 .policy = SL_STR("partitions with the replica identity of their root"),
@@ -297,6 +299,31 @@ compare_publication(struct slp_drift *drift, const struct slp_found_publication 
                       });
 }
 
+/* ---- the platform's own statements --------------------------------------------------------- */
+
+/* Told before all else: it is the platform that stands still. */
+static void
+compare_refusals(const struct pair *pair)
+{
+    const struct slp_found_refusal *refused = &pair->found->refused;
+    const struct sl_refusal *why = sl_refusal_of(refused->why);
+    struct sl_arena *arena = pair->drift->arena;
+    if (why == NULL)
+        return;
+    add(pair, SLP_DRIFT_PLATFORM_WRITES, SL_STR(""),
+        (struct slp_difference_text) {
+            .policy = SL_STR("a table that the platform can write"),
+            .database = sl_arena_format(
+                arena, "%s%s%.*s%s: the platform's UPDATE and DELETE of %.*s.%.*s fail now",
+                why->found, refused->lacks.len > 0 ? " (" : "", SL_FMT(refused->lacks),
+                refused->lacks.len > 0 ? ")" : "", SL_FMT(refused->schema), SL_FMT(refused->name)),
+            .remedy = sl_arena_format(arena,
+                                      "%.*s; heals at once. Then %s, and run setup.sql: the "
+                                      "release is filled again",
+                                      SL_FMT(refused->healed), why->cure),
+        });
+}
+
 /* ---- all ------------------------------------------------------------------------------------ */
 
 static void
@@ -320,6 +347,7 @@ compare_table(const struct pair *pair, const struct slp_found_publication *publi
             });
         return;
     }
+    compare_refusals(pair);
     compare_columns(pair);
     compare_missing_columns(pair);
     compare_identity(pair);

@@ -173,6 +173,21 @@ enum {
     "SELECT pubinsert, pubupdate, pubdelete, pubtruncate, pubviaroot, oid, xmin "                  \
     "FROM pg_publication WHERE pubname = $1"
 
+/* Tables, and partitions of them, that the platform cannot update or delete rows of now. */
+enum {
+    SLP_REFUSED_SCHEMA = 1,
+    SLP_REFUSED_NAME,
+    SLP_REFUSED_WHY,
+    SLP_REFUSED_COLUMNS,
+    SLP_REFUSED_HEAL
+};
+#define SLP_REFUSED_SQL                                                                            \
+    SLP_WANTED                                                                                     \
+    "SELECT c.place, ln.nspname, l.relname, w.why, w.lacks, "                                      \
+    "format('ALTER PUBLICATION %I DROP TABLE %I.%I', p.pubname, c.nspname, c.relname) "            \
+    "FROM wanted c " SL_PG_REFUSALS                                                                \
+    "WHERE p.pubname = $3 AND w.why IS NOT NULL ORDER BY c.place, ln.nspname, l.relname"
+
 /* Tables of the publication that are neither the policy's nor their partitions. */
 enum { SLP_SURPLUS_COUNT, SLP_SURPLUS_NAME };
 #define SLP_SURPLUS_SQL                                                                            \

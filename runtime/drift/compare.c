@@ -74,15 +74,20 @@ bool
 slp_compare_identity(struct slp_drift *drift, const struct sl_table *table, char letter)
 {
     char wanted = identity_letter(table->identity);
-    if (letter == wanted)
+    if (letter == wanted || (letter == 'f' && table->publishes_whole_rows))
         return true;
-    slp_drift_add(drift, SLP_DRIFT_IDENTITY, table, SL_STR(""),
-                  (struct slp_difference_text) {
-                      .policy = sl_str_of(identity_name(wanted)),
-                      .database = sl_str_of(identity_name(letter)),
-                      .remedy = SL_STR("ALTER TABLE … REPLICA IDENTITY as setup.sql has it, or "
-                                       "change the table's block in the policy"),
-                  });
+    slp_drift_add(
+        drift, SLP_DRIFT_IDENTITY, table, SL_STR(""),
+        (struct slp_difference_text) {
+            .policy = sl_str_of(identity_name(wanted)),
+            .database = sl_str_of(identity_name(letter)),
+            .remedy = letter == 'f'
+                          ? SL_STR("write `publish whole rows` into the table's block in the "
+                                   "policy; or, where nobody needs whole old rows, ALTER TABLE "
+                                   "… REPLICA IDENTITY DEFAULT or USING INDEX")
+                          : SL_STR("ALTER TABLE … REPLICA IDENTITY as setup.sql has it, or "
+                                   "change the table's block in the policy"),
+        });
     return false;
 }
 

@@ -18,7 +18,8 @@ void slp_compare_type(struct slp_drift *drift, const struct sl_table *table, uin
 void slp_compare_key(struct slp_drift *drift, const struct sl_table *table, uint32_t column,
                      bool in_identity);
 
-/* `letter` as in pg_class.relreplident; false when it differs. */
+/* `letter` as in pg_class.relreplident; false when it differs. Where whole rows are published, old rows that
+ * are whole serve for any. */
 bool slp_compare_identity(struct slp_drift *drift, const struct sl_table *table, char letter);
 
 #endif

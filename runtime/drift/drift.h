@@ -12,6 +12,7 @@
 
 /* SLP_DRIFT(id, name): what kind of difference; the names stand in logs. */
 #define SLP_DRIFT_KINDS(X)                                                                         \
+    X(PLATFORM_WRITES, "platform_writes")                                                          \
     X(TABLE_MISSING, "table_missing")                                                              \
     X(TABLE_KIND, "table_kind")                                                                    \
     X(COLUMN_ADDED, "column_added")                                                                \

@@ -100,22 +100,20 @@ check_new_columns(const struct pair *pair)
     }
 }
 
-/* Under replica identity full PostgreSQL sends whole rows, and refuses every UPDATE of a table that
- * has a column list all the same (31.4). */
 static void
 check_list(const struct pair *pair)
 {
-    if (pair->declared->identity != SL_IDENTITY_FULL)
+    if (!pair->declared->publishes_whole_rows)
         check_columns(pair, is_published_for_nothing, SLP_ADVICE,
                       "the publication sends what no release reads: column");
     else if (pair->found->has_column_list)
         slp_preflight_report(
             pair->preflight,
-            (struct slp_finding_kind) {
-                SLP_STOPS, SL_CONFIG,
-                "apply setup.sql of generated/ again, at once: the platform's UPDATEs of "
-                "this table fail" },
-            "%s.%s has replica identity full and a column list", pair->declared->schema,
+            (struct slp_finding_kind) { SLP_ADVICE, SL_CONFIG,
+                                        "apply setup.sql of generated/ again: the policy publishes "
+                                        "whole rows, so that the platform's migrations of its "
+                                        "columns are not refused" },
+            "%s.%s: the publication has a column list", pair->declared->schema,
             pair->declared->name);
 }
 

@@ -8,7 +8,7 @@ import tempfile
 import unittest
 from typing import ClassVar
 
-from harness import BUILD, TOP, Database
+from harness import BUILD, TOP, Database, Failed
 
 HERE = TOP / "tests/integration"
 
@@ -136,6 +136,30 @@ class AgainstDatabase(DatabaseTest):
         )
         said = said.replace(f"{folder}/", "")
         self.assertEqual(said, (folder / "expected").read_text(encoding="utf-8"))
+
+    def test_the_platform_cannot_write(self):
+        """Column lists, which PostgreSQL 14 does not have: what heals, and that it does."""
+        conninfo = self.fill("refused", "drift/lists.sql")
+        policy = HERE / "drift/lists.policy"
+        said, _ = self.sluice("check", policy, "--against-db", conninfo, status=1, TERM="dumb")
+        self.assertEqual(said.count("error[E0616]"), 3, said)
+        self.assertIn("a column list that lacks columns of the replica identity: part, N°", said)
+        for name, table in (
+            ("by_key", "by_key"),
+            ("by_others", "by_others"),
+            ("parts_2", "parts"),
+        ):
+            heal = f'ALTER PUBLICATION "Out" DROP TABLE lists.{table}'
+            self.assertIn(f"UPDATE and DELETE of lists.{name} fail now", said)
+            self.assertIn(f"heal them at once: {heal}", said)
+            with self.assertRaisesRegex(Failed, "cannot update table"):
+                self.database.psql("-d", "refused", "-c", f"UPDATE lists.{table} SET note = 'x'")
+            self.database.psql(
+                "-d", "refused", "-c", heal, "-c", f"UPDATE lists.{table} SET note = 'x'"
+            )
+        self.database.psql(
+            "-d", "refused", "-c", "UPDATE lists.whole SET note = 'x'; DELETE FROM lists.whole"
+        )
 
     def test_the_company_is_what_its_database_has(self):
         conninfo = self.fill("company", TOP / "tests/company/schema.sql")

@@ -312,6 +312,13 @@ class SetupPlatform(unittest.TestCase):
         self.assert_done(more=WHOLE, **BOTH_IN_THE_KEY)
         self.assertEqual(self.identity("depot.crates_2"), "f")
 
+    def test_a_root_with_full(self):
+        """PostgreSQL tells by the root's which columns of an old row it sends."""
+        self.database.psql(text=PARTITIONS + "ALTER TABLE ONLY depot.crates REPLICA IDENTITY FULL")
+        self.assert_refused(says=["table depot.crates has"], **BOTH_IN_THE_KEY)
+        self.assert_done(more=WHOLE, **BOTH_IN_THE_KEY)
+        self.assertEqual(self.identity("depot.crates_2"), "f")
+
     def test_a_partition_with_nothing(self):
         self.database.psql(text=PARTITIONS + "ALTER TABLE depot.crates_2 REPLICA IDENTITY NOTHING")
         self.assert_done(**BOTH_IN_THE_KEY)

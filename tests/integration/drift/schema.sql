@@ -39,6 +39,14 @@ CREATE TABLE shop.agreed (
     count smallint,
     price numeric(10, 1)
 );
+CREATE TABLE shop.unkeyed (id integer NOT NULL);
+CREATE TABLE shop.split (id bigint PRIMARY KEY) PARTITION BY RANGE (id);
+CREATE TABLE shop.split_1 PARTITION OF shop.split FOR VALUES FROM (0) TO (1000);
+ALTER TABLE shop.split_1 REPLICA IDENTITY NOTHING;
+CREATE TABLE shop.whole (id integer PRIMARY KEY);
+ALTER TABLE shop.whole REPLICA IDENTITY FULL;
+CREATE PUBLICATION sluice FOR TABLE ONLY shop.unkeyed, ONLY shop.split, ONLY shop.whole
+    WITH (publish_via_partition_root = true);
 CREATE TABLE shop.growing (id integer PRIMARY KEY, added text, "Added too" inet);
 
 -- The policy has another order of the columns, and releases of the table.
