@@ -47,6 +47,17 @@ class Chunks(Waiting):
         """The chunk's snapshot has the old file in pg_class, and reads the new one."""
         self.while_a_chunk_waits("CLUSTER depot.bays USING bays_pkey")
 
+    def test_a_lock_that_is_held_for_longer(self):
+        """The chunk gives up, and comes again; nothing else is held up."""
+        session, begun = self.let_a_chunk_wait()
+        time.sleep(2.5)
+        self.sql("INSERT INTO depot.crates VALUES (90, 'beside')")
+        self.wait_for("crates", lambda: any(r.get("id") == 90 for r in self.records("crates")), 5)
+        session.do("COMMIT")
+        self.assert_comes_right()
+        self.assertEqual(self.generations("bays")[-1], begun["gen"])
+        self.assertEqual(self.events("process_ends"), [])
+
     def test_a_truncation_that_the_stream_has_not_told_yet(self):
         """Other files are judged when it has: nothing is left to be read, and nothing begins anew."""
         session, begun = self.let_a_chunk_wait()

@@ -1,5 +1,6 @@
 """What order and identity of records rest on, and what they tell."""
 
+import time
 import unittest
 
 from yard import Yard
@@ -34,6 +35,21 @@ class Positions(Yard):
         runs = [record["_run"] for record in self.records("bays")]
         self.assertEqual(runs, sorted(runs))
         self.assertGreater(runs[-1], runs[0])
+
+    def test_a_commit_right_behind_a_chunk(self):
+        """Between it and the commit before the chunk the log has nothing: the chunk has its own place."""
+        self.start()
+        before, behind = self.session(), self.session()
+        with self.paused("sender"):  # else the fill goes on, and writes to the log
+            with self.stream_stopped():
+                self.sql("SELECT pg_logical_emit_message(true, 'test', '')")
+                self.assertEqual(self.pusher.call("fill", "yard.bays"), 0, self.pusher.said())
+                self.wait_for("it begins", lambda: self.events("fill_started")[2:])
+                behind.do("BEGIN; UPDATE depot.bays SET v = 'behind' WHERE id = 5")
+                before.do("INSERT INTO depot.crates VALUES (100)")
+            time.sleep(1)  # the chunk is read
+            behind.do("COMMIT")
+        self.assert_comes_right()
 
 
 class Again(Yard):

@@ -50,6 +50,15 @@ class Rewritten(Yard):
         self.assert_equal()
         self.assert_filled("bays", 1)
 
+    def test_a_new_file_and_later_an_altered_column(self):
+        """Together they would be taken for values that were written anew."""
+        self.once()
+        self.sql("VACUUM FULL depot.bays")
+        self.once()
+        self.sql("ALTER TABLE depot.bays ALTER v SET STATISTICS 10")
+        self.once()
+        self.assert_filled("bays", 1)
+
     def test_a_truncation_is_streamed(self):
         self.start()
         self.sql("TRUNCATE depot.bays", "INSERT INTO depot.bays VALUES (6, 'after')")
