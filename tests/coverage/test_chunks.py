@@ -26,26 +26,28 @@ class Waiting(Yard):
         self.wait_for("a chunk waits", lambda: self.sql(WAITS) == "1")
         return session, begun[0]
 
-    def while_a_chunk_waits(self, *statements):
+    def while_a_chunk_waits(self, cause, *statements):
         """These are done in the transaction that has locked the table."""
         session, begun = self.let_a_chunk_wait()
         session.do("; ".join([*statements, "COMMIT"]))
         self.assert_comes_right()
         abandoned = begun["gen"]
         self.assertEqual([r for r in self.records("bays") if r["_gen"] == abandoned], [])
+        self.assertEqual(self.events("uncovered")[-1]["cause"], cause)
 
 
 class Chunks(Waiting):
     def test_the_entry_made_anew(self):
         """The chunk's snapshot has the old one."""
         self.while_a_chunk_waits(
+            "publication_entry",
             "ALTER PUBLICATION sluice DROP TABLE depot.bays",
             "ALTER PUBLICATION sluice ADD TABLE ONLY depot.bays (id, v)",
         )
 
     def test_rows_that_move(self):
         """The chunk's snapshot has the old file in pg_class, and reads the new one."""
-        self.while_a_chunk_waits("CLUSTER depot.bays USING bays_pkey")
+        self.while_a_chunk_waits("filenode", "CLUSTER depot.bays USING bays_pkey")
 
     def test_a_lock_that_is_held_for_longer(self):
         """The chunk gives up, and comes again; nothing else is held up."""
@@ -111,6 +113,7 @@ class Whole(Waiting):
     def test_a_column_dropped_and_made_again(self):
         """By its name the chunk reads the other column."""
         self.while_a_chunk_waits(
+            "column",
             "ALTER TABLE depot.bays DROP v",
             "ALTER TABLE depot.bays ADD v text DEFAULT 'another'",
             "GRANT SELECT (v) ON depot.bays TO sluice_reader",
