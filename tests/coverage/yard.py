@@ -142,16 +142,17 @@ class Yard(unittest.TestCase):
 
     def paused(self, role="reader"):
         """One process of the pusher stands still meanwhile."""
-        return self._stopped(self.pusher.processes()[role])
+        return self.stopped(self.pusher.processes()[role])
 
     def stream_stopped(self):
         """The server sends nothing of the stream meanwhile; everything else goes on."""
         slot = self.pusher.config["source"]["slot"]
         pid = self.sql(f"SELECT active_pid FROM pg_replication_slots WHERE slot_name = '{slot}'")
-        return self._stopped(int(pid))
+        return self.stopped(int(pid))
 
     @contextlib.contextmanager
-    def _stopped(self, pid):
+    def stopped(self, pid):
+        """A process of the pusher, or of the server, stands still meanwhile."""
         os.kill(pid, signal.SIGSTOP)
         try:
             yield
