@@ -7,10 +7,11 @@
 #include "log.h"
 #include "maxima.h"
 #include "postgres/lsn.h"
+#include "postgres/replication_wait.h"
 
 #include <stdlib.h>
 
-enum { SECOND_LOOK_MS = 50, POLL_EVERY_MS = 10000, LONGEST_PAUSE_MS = 200, MOST_ATTEMPTS = 3 };
+enum { SECOND_LOOK_MS = 50, POLL_EVERY_MS = 10000, MOST_ATTEMPTS = 3 };
 
 struct slp_watch {
     struct slp_conn *conn;
@@ -142,13 +143,12 @@ has_seen(const struct slp_watch *watch, uint32_t xid)
 static int
 look_until_seen(struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
 {
-    int64_t pause_ms = 1;
+    struct slp_replication_wait wait = { .xid = xid };
     while (!has_seen(watch, xid)) {
         if (look(watch, xid, reterr) != 0)
             return -1;
-        if (!has_seen(watch, xid) && slp_conn_pause(watch->conn, pause_ms, reterr) != 0)
+        if (!has_seen(watch, xid) && slp_replication_wait_visible(&wait, watch->conn, reterr) != 0)
             return -1;
-        pause_ms = pause_ms * 2 < LONGEST_PAUSE_MS ? pause_ms * 2 : LONGEST_PAUSE_MS;
     }
     return 0;
 }

@@ -6,6 +6,7 @@
 #include "maxima.h"
 #include "postgres/array.h"
 #include "postgres/quote.h"
+#include "postgres/replication_wait.h"
 #include "postgres/result.h"
 #include "postgres/wal.h"
 
@@ -13,7 +14,7 @@
 #include <stdlib.h>
 
 /* NAMEDATALEN of PostgreSQL: names are shorter. */
-enum { LONGEST_PAUSE_MS = 200, IDENTIFIER_BYTES = 64 };
+enum { IDENTIFIER_BYTES = 64 };
 
 /* Columns of an answer before those of the table. */
 enum { ANSWER_PLACE, ANSWER_SEEN, ANSWER_FOUND, ANSWER_COLUMNS };
@@ -212,13 +213,14 @@ has_seen(const PGresult *result)
 
 /* Until the transaction is visible and no lock is in the way. */
 static PGresult *
-ask(struct slp_reread *reread, const struct group *group, struct sl_err *reterr)
+ask(struct slp_reread *reread, const struct group *group, uint32_t xid, struct sl_err *reterr)
 {
     const struct slp_statement statement = { .doing = group->doing,
                                              .sql = sl_buf_cstr(&reread->sql),
                                              .nparams = (int)group->nkey + 1,
                                              .params = group->params };
-    int64_t pause_ms = 1;
+    const struct sl_table *declared = group->table->declared;
+    struct slp_replication_wait wait = { .xid = xid };
     if (statement.sql == NULL) {
         (void)sl_fail(reterr, SL_RETRY, "memory is short for reading rows again");
         return NULL;
@@ -229,10 +231,13 @@ ask(struct slp_reread *reread, const struct group *group, struct sl_err *reterr)
             return NULL;
         if (result != NULL && has_seen(result))
             return result;
+        const int failed = result != NULL
+                               ? slp_replication_wait_visible(&wait, reread->conn, reterr)
+                               : slp_replication_wait_lock(&wait, reread->conn, declared->schema,
+                                                           declared->name, reterr);
         PQclear(result);
-        if (slp_conn_pause(reread->conn, pause_ms, reterr) != 0)
+        if (failed != 0)
             return NULL;
-        pause_ms = pause_ms * 2 < LONGEST_PAUSE_MS ? pause_ms * 2 : LONGEST_PAUSE_MS;
     }
 }
 
@@ -244,7 +249,7 @@ read_group(struct slp_reread *reread, struct group *group, uint32_t xid, struct 
     if (check_key(group->table, found, reterr) != 0 || fill_group(group, xid, reterr) != 0)
         return -1;
     write_statement(&reread->sql, group->table, found);
-    PGresult *result = ask(reread, group, reterr);
+    PGresult *result = ask(reread, group, xid, reterr);
     if (result == NULL)
         return -1;
     reread->results[reread->nresults++] = result;

@@ -82,6 +82,52 @@ class UnseenCommits(Yard):
         time.sleep(2)
         self.assert_comes_right_when_it_is_seen(session)
 
+    def await_said(self, waits_for):
+        """What it waits for is said, with the transaction; and not again and again."""
+        (said,) = self.wait_for("it is said", lambda: self.events("replication_waits"))
+        self.assertIn(waits_for, said["waits_for"])
+        time.sleep(3)
+        self.assertEqual(len(self.events("replication_waits")), 1)
+        return said
+
+    def assert_says_the_standby(self, session):
+        said = self.await_said("a synchronous standby")
+        waiting = "SELECT backend_xid FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+        self.assertEqual(str(said["xid"]), self.sql(waiting))
+        self.assertIn("synchronous_standby_names", said["remedy"])
+        self.set_standbys("")
+        session.end()
+        self.assert_comes_right()
+
+    def test_a_look_says_what_it_waits_for(self):
+        """The stream meets this table for the first time, and the catalogue is looked at."""
+        self.assert_says_the_standby(self.begin_unseen("INSERT INTO depot.crates VALUES (99, 'x')"))
+
+    def with_a_long_note(self):
+        """An update that leaves it alone does not carry it: the row is read again."""
+        self.sql(
+            "UPDATE depot.crates SET note = (SELECT string_agg(md5(n::text), '')"
+            " FROM generate_series(1, 400) n) WHERE id = 1"
+        )
+        self.pusher.wait_until_current()
+
+    def test_a_reread_says_what_it_waits_for(self):
+        self.with_a_long_note()
+        self.assert_says_the_standby(
+            self.begin_unseen("UPDATE depot.crates SET label = 'x' WHERE id = 1")
+        )
+
+    def test_a_reread_says_whose_lock_it_waits_for(self):
+        self.with_a_long_note()
+        locker = self.session()
+        with self.paused():
+            self.sql("UPDATE depot.crates SET label = 'x' WHERE id = 1")
+            locker.do("BEGIN; LOCK TABLE depot.crates")
+        said = self.await_said("a lock on depot.crates")
+        self.assertIn("pg_locks", said["remedy"])
+        locker.do("COMMIT")
+        self.assert_comes_right()
+
     def test_one_after_the_other(self):
         """At every moment some commit waits. A chunk can see them all if the stream stands still."""
         self.set_standbys("nobody")
