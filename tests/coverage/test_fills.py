@@ -177,9 +177,7 @@ class Fills(Filling):
         with self.stopped(int(self.sql(writer))):
             self.sql("SELECT pg_switch_wal()")
             self.request("fill", self.full_name("bays"))
-            self.wait_for(
-                "bays is filled", lambda: self.events("fill_done", stream="bays")[1:], 15
-            )
+            self.wait_for("bays is filled", lambda: self.events("fill_done", stream="bays")[1:], 15)
         self.stop()
         self.assert_equal()
 
