@@ -4,6 +4,7 @@
 #include "drift/catalogue_compare.h"
 #include "drift/new_columns.h"
 #include "drift/relation_compare.h"
+#include "drift/relation_names.h"
 #include "log.h"
 #include "maxima.h"
 #include "postgres/lsn.h"
@@ -153,6 +154,15 @@ look_until_seen(struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
     return 0;
 }
 
+/* Whether the message is of a table of the policy, and calls columns what they are not called any more. */
+static bool
+is_misnamed(const struct slp_watch *watch, const struct slp_relation *message)
+{
+    const struct slp_table *table = slp_tables_find(watch->tables, message->schema, message->name);
+    return table != NULL && !slp_relation_names_fit(message, table->declared,
+                                                    slp_catalogue_table(watch->catalogue, table));
+}
+
 int
 slp_watch_relation(struct slp_watch *watch, struct slp_relations *relations,
                    const struct slp_relation *message, uint32_t xid, struct sl_err *reterr)
@@ -170,7 +180,7 @@ slp_watch_relation(struct slp_watch *watch, struct slp_relations *relations,
     if (drift.count > 0 && watch->drift.count > 0) {
         slp_drift_log(&drift);
         failed = slp_drift_fail(&drift, reterr);
-    } else if (drift.count > 0) {
+    } else if (drift.count > 0 || is_misnamed(watch, message)) {
         slp_relations_set_unreadable(relations, message);
     }
     sl_arena_free(arena);

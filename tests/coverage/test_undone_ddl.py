@@ -46,6 +46,22 @@ class UndoneDdl(Yard):
             SWAP, "INSERT INTO depot.crates (id, label, place) VALUES (76, 'L', 'P')", SWAP
         )
 
+    def test_a_withheld_column_swapped_with_its_neighbour(self):
+        """The withheld one's name is known, and stands where it could be."""
+        self.use("hidden")
+        self.setup()
+        swap = """BEGIN;
+            ALTER TABLE depot.crates RENAME note TO z;
+            ALTER TABLE depot.crates RENAME n TO note;
+            ALTER TABLE depot.crates RENAME z TO n;
+            COMMIT"""
+        self.do_in_one_go(
+            "ALTER TABLE depot.crates ALTER n TYPE text",
+            swap,
+            "UPDATE depot.crates SET note = 'hidden', n = 'told' WHERE id = 5",
+            swap,
+        )
+
     def test_a_column_renamed(self):
         self.do_in_one_go(
             "ALTER TABLE depot.crates RENAME label TO z",
