@@ -1,8 +1,7 @@
 #include "cli/compile.h"
 #include "emit/sql/emit_migration.h"
+#include "explain/subject.h"
 #include "maxima.h"
-#include "names/suggest.h"
-#include "names/symbols.h"
 #include "stages.h"
 
 enum { PUBLICATION, READER, TODAY };
@@ -12,32 +11,27 @@ static const char default_publication[] = "sluice", default_reader[] = "sluice_r
 
 /* ---- the table ------------------------------------------------------------------------------- */
 
-static struct sl_str
-full_name(const struct slc_ir *ir, const struct slc_ir_table *table)
+static const struct slc_ir_table *
+lowered_table(const struct slc_ir *ir, const struct slc_table *table, struct sl_err *reterr)
 {
-    return sl_arena_format(ir->arena, "%.*s.%.*s", SL_FMT(table->schema), SL_FMT(table->name));
+    for (uint32_t at = 0; at < ir->ntables; at++) {
+        if (sl_str_equal(ir->tables[at].schema, table->name.first.text) &&
+            sl_str_equal(ir->tables[at].name, table->name.second.text))
+            return &ir->tables[at];
+    }
+    (void)sl_fail(reterr, SL_CONFIG, "the policies release nothing of this table");
+    (void)sl_remedy(reterr, "it is in no publication of theirs: change it as it is");
+    return NULL;
 }
 
 static const struct slc_ir_table *
-find_table(const struct slc_ir *ir, struct sl_str name, struct sl_err *reterr)
+find_table(const struct slc_program *program, const char *name, struct sl_err *reterr)
 {
-    struct slc_symbols symbols;
-    slc_symbols_init(&symbols, ir->arena);
-    for (uint32_t at = 0; at < ir->ntables; at++) {
-        struct slc_ir_table *table = (struct slc_ir_table *)(uintptr_t)&ir->tables[at];
-        (void)slc_symbols_add(&symbols, full_name(ir, table), (struct slc_span) { 0 }, table);
-    }
-    const struct slc_symbol *symbol = slc_symbols_find(&symbols, name);
-    if (symbol != NULL)
-        return symbol->object;
-    const struct slc_symbol *nearest = slc_suggest(&symbols, name);
-    (void)sl_fail(reterr, SL_CONFIG, "the policies release nothing of a table %.*s", SL_FMT(name));
-    if (nearest != NULL)
-        (void)sl_remedy(reterr, "did you mean %.*s?", SL_FMT(nearest->name));
-    else
-        (void)sl_remedy(reterr, "write it as schema.table; a table that nothing is released of "
-                                "needs no such transaction");
-    return NULL;
+    struct slc_subject subject;
+    const struct sl_str named = sl_arena_format(program->arena, "table %s", name);
+    if (slc_subject_find(program, named.ptr, &subject, reterr) != 0)
+        return NULL;
+    return lowered_table(slc_lower(program), subject.table, reterr);
 }
 
 /* ---- the transaction -------------------------------------------------------------------------- */
@@ -61,16 +55,15 @@ print_migration(const struct slc_arguments *arguments, struct slc_program *progr
 {
     const char *publications = arguments->options[PUBLICATION];
     const char *reader = arguments->options[READER];
-    const struct slc_ir *ir = slc_lower(program);
     struct sl_err err;
     struct slc_migration migration = {
-        .table = find_table(ir, sl_str_of(arguments->paths[arguments->npaths]), &err),
+        .table = find_table(program, arguments->paths[arguments->npaths], &err),
         .reader = sl_str_of(reader != NULL ? reader : default_reader),
     };
     if (migration.table == NULL)
         return slc_could_not_run(&err);
     migration.publications =
-        split_names(ir->arena, publications != NULL ? publications : default_publication,
+        split_names(program->arena, publications != NULL ? publications : default_publication,
                     &migration.npublications);
     struct sl_buf out;
     sl_buf_init(&out, SLC_MAX_OUTPUT_BYTES);
@@ -105,7 +98,7 @@ const struct slc_command slc_command_migrate = {
         "platform's statements, and puts the table back as setup.sql has it, with the reader's rights.\n"
         "No change of the table is lost, and its releases are filled again afterwards.\n"
         "\n"
-        "TABLE is schema.table, as in the policies. Where the policies change with the table, PATH has\n"
+        "TABLE is schema.table, or its end where only one has it. Where the policies change with the table, PATH has\n"
         "the new ones. `sluice check PATH… --against-db CONNINFO --migration FILE` tries the result.\n"
         "\n"
         "Exit code: 0 printed, 1 the policies have errors, 2 could not run.\n",

@@ -130,7 +130,11 @@ class Migrations(unittest.TestCase):
 
     def test_a_table_of_which_nothing_is_released(self):
         said = self.sluice("migrate", "depot.crate", status=2)
-        self.assertIn("did you mean depot.crates?", said)
+        self.assertIn("nothing named depot.crate", said)
+        self.assertIn("depot.crates", said)
+        self.write_policy(("release depot.bays", "table depot.spare column id integer open key end\nrelease depot.bays"))
+        said = self.sluice("migrate", "spare", status=2)
+        self.assertIn("release nothing of this table", said)
         self.sluice("migrate", status=2)
 
     # ---- what a trial finds ----
