@@ -151,7 +151,8 @@ suite_versions() {
     for version in 15 16 17 18; do
         on_version "$version" test_replication test_drift test_reread test_functions test_import \
             test_setup_again test_setup_platform test_facts test_replaced_tables test_new_columns test_whole_rows \
-            test_publications test_partitions \
+            test_publications test_partitions test_migrations test_harmless_changes \
+            test_migrations_of_the_platform \
             test_rewritten test_undone_ddl test_barrier test_fills \
             test_company.Company.test_filled_then_changes \
             test_company.Company.test_changes_while_it_is_filled \

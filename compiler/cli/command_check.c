@@ -48,7 +48,7 @@ const struct slc_command slc_command_check = {
         "\n"
         "With --migration the statements of FILE are tried there first, as CONNINFO's role, in one\n"
         "transaction that is never committed, whatever stands in FILE: BEGIN and COMMIT do nothing. It\n"
-        "waits a second for a lock, and takes half a minute at most; locks are held as long. Found are\n"
+        "waits a second for a lock, and takes 20 seconds at most; locks are held as long. Found are\n"
         "statements that PostgreSQL refuses, tables that leave their publication, tables whose rows\n"
         "could not be changed any more, and what the policies then have to say.\n"
         "\n"

@@ -51,7 +51,7 @@ report_refused(const struct migration *migration, const struct slc_sql_statement
     if (strcmp(refusal->sqlstate, "55P03") == 0)
         slc_help(findings, finding, "others hold the table: try again when less goes on");
     if (strcmp(refusal->sqlstate, "57014") == 0)
-        slc_help(findings, finding, "a trial has half a minute: try it with fewer rows");
+        slc_help(findings, finding, "a trial has 20 seconds: try it with fewer rows");
 }
 
 static void

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LOCK_MS = 1000, TRIAL_MS = 30000, LEAST_MS = 1 };
+enum { LOCK_MS = 1000, TRIAL_MS = 20000, LEAST_MS = 1 };
 
 /* ---- its transaction --------------------------------------------------------------------------- */
 

@@ -5,7 +5,7 @@
  * stays. What a statement does outside of the transaction stays, as always: numbers drawn from sequences, slots,
  * other servers.
  *
- * Nobody waits for it long: a lock is waited for one second, and all statements together have half a minute. Locks
+ * Nobody waits for it long: a lock is waited for one second, and all statements together have 20 seconds. Locks
  * that were got are held until the trial is closed. */
 #ifndef SLC_TRIAL_H
 #define SLC_TRIAL_H
