@@ -5,17 +5,19 @@
 
 /* Names stand in quoted identifiers alone, never in a comment. */
 static const char head_of_list[] =
-    "-- To change a table of which the publication lists columns: PostgreSQL refuses to alter or drop\n"
-    "-- these, so that the table leaves the publication for the length of this transaction. No change\n"
+    "-- To change a table of which the publication lists columns: PostgreSQL refuses to alter or "
+    "drop\n"
+    "-- these, so that the table leaves the publication for the length of this transaction. No "
+    "change\n"
     "-- is lost: the table is locked meanwhile, and its releases are filled again afterwards.\n";
 
-static const char head_of_whole_rows[] =
-    "-- To change a table that is published with whole rows: PostgreSQL refuses nothing because of the\n"
-    "-- publication, and the table stays in it.\n";
+static const char head_of_whole_rows[] = "-- To change a table that is published with whole rows: "
+                                         "PostgreSQL refuses nothing because of the\n"
+                                         "-- publication, and the table stays in it.\n";
 
-static const char head_of_both[] =
-    "-- Run it as a role that owns the table and the publication. Where the policies change with the\n"
-    "-- table, these have to be the new ones.\n\n";
+static const char head_of_both[] = "-- Run it as a role that owns the table and the publication. "
+                                   "Where the policies change with the\n"
+                                   "-- table, these have to be the new ones.\n\n";
 
 static void
 add_beginning(const struct slc_migration *migration, struct sl_buf *out)
