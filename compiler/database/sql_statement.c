@@ -11,7 +11,6 @@ enum { FIRST_WORDS = 5 };
 
 /* What was seen of a statement. */
 struct reading {
-    const char *text;
     struct sl_str words[FIRST_WORDS]; /* those that it begins with */
     uint32_t nwords;
     uint32_t parentheses, blocks;
@@ -48,9 +47,9 @@ note_word(struct reading *reading, struct sl_str word)
     if (reading->nwords < FIRST_WORDS)
         reading->words[reading->nwords++] = word;
     reading->routine = reading->routine || creates_routine(reading);
-    if (reading->routine && is_word(word, "atomic") && is_word(reading->last, "begin"))
-        reading->blocks++;
-    else if (reading->blocks > 0 && is_word(word, "case"))
+    const bool begins =
+        reading->routine && is_word(word, "atomic") && is_word(reading->last, "begin");
+    if (begins || (reading->blocks > 0 && is_word(word, "case")))
         reading->blocks++;
     else if (reading->blocks > 0 && is_word(word, "end"))
         reading->blocks--;
@@ -123,14 +122,12 @@ slc_sql_statement_next(const struct slc_source *source, uint32_t *offset,
                        struct slc_sql_statement *ret)
 {
     struct slc_sql_token token;
-    uint32_t begin;
     do {
-        begin = *offset;
         if (!slc_sql_token_next(source->text, offset, &token))
             return false;
-        begin = token.begin;
     } while (token.kind == SLC_SQL_SEMICOLON);
-    struct reading reading = { .text = source->text.ptr };
+    const uint32_t begin = token.begin;
+    struct reading reading = { .nwords = 0 };
     uint32_t end;
     *offset = begin;
     ret->kind = SLC_SQL_STATEMENT_PSQL;

@@ -85,15 +85,12 @@ quote_end(struct sl_str text, uint32_t offset, bool has_escapes)
 {
     const char quote = text.ptr[offset++];
     while (offset < text.len) {
-        if (has_escapes && text.ptr[offset] == '\\') {
-            offset += 2;
-        } else if (text.ptr[offset] != quote) {
-            offset++;
-        } else if (char_at(text, offset + 1) == quote) {
-            offset += 2;
-        } else {
+        const bool is_quote = text.ptr[offset] == quote;
+        const bool takes_next = (has_escapes && text.ptr[offset] == '\\') ||
+                                (is_quote && char_at(text, offset + 1) == quote);
+        if (is_quote && !takes_next)
             return offset + 1;
-        }
+        offset += takes_next ? 2 : 1;
     }
     return (uint32_t)text.len;
 }

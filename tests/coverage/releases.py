@@ -156,8 +156,8 @@ RACKS = Release(
     destination="shed",
 )
 
-# The policy lists the columns in another order than the table has them. `state` and `size` are compared alone,
-# `mood` is kept, `kind`, `secret` and `old` are withheld.
+# The policy lists the columns in another order than the table has them. `state` and `size` are compared
+# alone, `mood` is kept, `kind`, `secret` and `old` are withheld.
 LEDGER = Release(
     table="ledger",
     columns='column total bigint? open\ncolumn state enum("open", "shut") open\n'

@@ -13,8 +13,8 @@ CREATE TYPE depot.mood AS ENUM ('good', 'bad');
 CREATE TYPE depot.size AS ENUM ('small', 'large');
 CREATE TABLE depot.ledger (
     gone_1 int, id int, title text, secret text NOT NULL DEFAULT 's', gone_2 text, amount numeric(12,2),
-    kind depot.kind NOT NULL DEFAULT 'open', state depot.state NOT NULL, mood depot.mood, seen timestamptz, code varchar(50),
-    total bigint, old int NOT NULL DEFAULT 1, size depot.size, gone_3 date,
+    kind depot.kind NOT NULL DEFAULT 'open', state depot.state NOT NULL, mood depot.mood, seen timestamptz,
+    code varchar(50), total bigint, old int NOT NULL DEFAULT 1, size depot.size, gone_3 date,
     CONSTRAINT ledger_pkey PRIMARY KEY (id));
 ALTER TABLE depot.ledger DROP gone_1, DROP gone_2, DROP gone_3;
 INSERT INTO depot.ledger

@@ -1,5 +1,5 @@
-"""The transaction of `sluice migrate` under a running pusher: the platform's change of a released column, and the
-table's releases alone are filled again."""
+"""The transaction of `sluice migrate` under a running pusher: the platform's change of a released column,
+and the table's releases alone are filled again."""
 
 import subprocess
 import unittest

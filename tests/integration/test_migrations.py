@@ -112,7 +112,12 @@ class Migrations(unittest.TestCase):
         self.database.sql("SET ROLE sluice_reader; SELECT n, ctid FROM depot.crates")
 
     def test_the_transaction_of_a_table_with_whole_rows(self):
-        self.write_policy(("column v   text?    open\nend\n\ntable depot.loads", "column v text? open publish whole rows end table depot.loads"))
+        self.write_policy(
+            (
+                "column v   text?    open\nend\n\ntable depot.loads",
+                "column v text? open publish whole rows end table depot.loads",
+            )
+        )
         printed = self.sluice("migrate", "depot.bays")
         self.assertNotIn("ALTER PUBLICATION", printed)
         self.assertIn('LOCK TABLE "depot"."bays"', printed)
@@ -131,7 +136,12 @@ class Migrations(unittest.TestCase):
         said = self.sluice("migrate", "depot.crate", status=2)
         self.assertIn("nothing named depot.crate", said)
         self.assertIn("depot.crates", said)
-        self.write_policy(("release depot.bays", "table depot.spare column id integer open key end\nrelease depot.bays"))
+        self.write_policy(
+            (
+                "release depot.bays",
+                "table depot.spare column id integer open key end\nrelease depot.bays",
+            )
+        )
         said = self.sluice("migrate", "spare", status=2)
         self.assertIn("release nothing of this table", said)
         self.sluice("migrate", status=2)
@@ -155,7 +165,9 @@ class Migrations(unittest.TestCase):
 
     def test_the_type_of_a_listed_column(self):
         said = self.check("ALTER TABLE depot.crates ALTER n TYPE bigint;", status=1)
-        self.assertIn("error[E0613]: PostgreSQL refuses this while the publication sluice lists", said)
+        self.assertIn(
+            "error[E0613]: PostgreSQL refuses this while the publication sluice lists", said
+        )
         self.assertIn("migration.sql:1:1", said)
         self.assertIn("sluice migrate PATH depot.crates", said)
         self.assertIn("error[E0605]: the column 'n' is bigint in the database", said)
@@ -175,7 +187,9 @@ class Migrations(unittest.TestCase):
         said = self.check(
             "SELECT 1;\nALTER TABLE depot.crates DROP place CASCADE;\nSELECT 2;", status=1
         )
-        self.assertIn("error[E0614]: this takes the table depot.crates out of the publication", said)
+        self.assertIn(
+            "error[E0614]: this takes the table depot.crates out of the publication", said
+        )
         self.assertIn("migration.sql:2:1", said)
         self.assertIn("E0604", said)
 
@@ -227,7 +241,8 @@ class Migrations(unittest.TestCase):
 
     def test_each_refused_statement_is_told(self):
         said = self.check(
-            "ALTER TABLE depot.nowhere ADD x int;\n\n-- more\nSELEC 1;\nALTER TABLE depot.bays ADD CHECK (id > 0);\n"
+            "ALTER TABLE depot.nowhere ADD x int;\n\n-- more\nSELEC 1;\n"
+            "ALTER TABLE depot.bays ADD CHECK (id > 0);\n"
             "INSERT INTO depot.crates VALUES (1, 'secret');\n",
             status=1,
         )
@@ -284,7 +299,7 @@ class Migrations(unittest.TestCase):
             f"{ddl}; SELECT E'\\''; COMMIT; --'",
             f"{ddl}; SET standard_conforming_strings = off; SELECT 'a\\'; COMMIT; SELECT '1';",
             f"{ddl}; SELECT $a$; $b$ ; COMMIT; $a$; COMMIT;",
-            f"{ddl}; SELECT 1 AS \"; COMMIT; \"; COMMIT;",
+            f'{ddl}; SELECT 1 AS "; COMMIT; "; COMMIT;',
             f"\ufeffBEGIN; {ddl}; COMMIT;",
             f"{ddl};\x0bCOMMIT\x0b;\x0c COMMIT",
             f"{ddl}; ROLLBACK; {ddl}; COMMIT;",
@@ -307,11 +322,16 @@ class Migrations(unittest.TestCase):
                     capture_output=True, check=False, timeout=100,
                 )  # fmt: skip
                 self.assertEqual(self.database.psql(text=STATE), before)
-                self.assertEqual(self.database.sql("SELECT count(*) FROM pg_prepared_xacts").strip(), "0")
+                self.assertEqual(
+                    self.database.sql("SELECT count(*) FROM pg_prepared_xacts").strip(), "0"
+                )
 
     def test_files_that_are_no_sql_alone(self):
         for sql, says in (
-            ("SELECT 1;\n\\set x 1\nDROP TABLE depot.bays;", "migration.sql:2: this is a command of psql"),
+            (
+                "SELECT 1;\n\\set x 1\nDROP TABLE depot.bays;",
+                "migration.sql:2: this is a command of psql",
+            ),
             ("COPY depot.bays FROM STDIN;\n1\tx\n\\.\n", "COPY has its data behind it"),
         ):
             with self.subTest(sql):
