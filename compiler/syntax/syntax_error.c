@@ -190,9 +190,15 @@ help_with_foreign(struct slc_syntax *syntax, struct slc_finding *finding, struct
     return false;
 }
 
+/* `new columns` has a line of its own, which stands in a table block alone. */
 static void
 help_with_form(struct slc_syntax *syntax, struct slc_finding *finding, int line)
 {
+    if (syntax->token.kind == SLC_T_NEW_COLUMNS || syntax->previous.kind == SLC_T_NEW_COLUMNS) {
+        slc_help(syntax->findings, finding,
+                 "a table, for all of its releases, says: withhold new columns because \"…\"");
+        return;
+    }
     for (size_t at = 0; at < sizeof forms / sizeof *forms; at++)
         if (forms[at].token == line && line != 0)
             slc_help(syntax->findings, finding, "such a line reads: %s", forms[at].form);
