@@ -112,19 +112,20 @@ $sluice$;
 -- Partitions are found and set, too; run this again after adding one. An identity is only
 -- ever widened: what was set for others stays, and where the policies need another one,
 -- nothing is changed. `serves`: it needs no change; old rows that are whole have what any
--- other identity has. `lost`: columns that it would not have any more.
+-- other identity has, and where the root's are, those of its partitions have to be.
+-- `lost`: columns that it would not have any more.
 
 CREATE TEMPORARY TABLE sluice_identities ON COMMIT DROP AS
-SELECT nspname, c.relname, c.relreplident AS has, identity AS needs, t.index_name,
+SELECT nspname, c.relname, c.relreplident AS has, needs, t.index_name,
     index_columns, x.relname AS index_found,
     c.relreplident = 'f' AND whole
-        OR c.relreplident = identity AND (identity <> 'i' OR w.indisreplident) AS serves,
+        OR c.relreplident = needs AND (needs <> 'i' OR w.indisreplident) AS serves,
     format('ALTER TABLE ONLY %I.%I REPLICA IDENTITY %s', nspname, c.relname,
-           CASE identity WHEN 'f' THEN 'FULL' WHEN 'd' THEN 'DEFAULT'
+           CASE needs WHEN 'f' THEN 'FULL' WHEN 'd' THEN 'DEFAULT'
                          ELSE format('USING INDEX %I', x.relname) END) AS statement,
     (SELECT string_agg(attname, ', ' ORDER BY attnum)
      FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute ON attrelid = i.indrelid
-     WHERE i.indrelid = c.oid AND identity <> 'f'
+     WHERE i.indrelid = c.oid AND needs <> 'f'
        AND CASE c.relreplident WHEN 'i' THEN i.indisreplident
                                WHEN 'd' THEN i.indisprimary END
        AND attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])
@@ -134,10 +135,13 @@ FROM sluice_tables t
         to_regclass(format('%I.%I', schema_name, table_name)) AS root,
         to_regclass(format('%I.%I', schema_name, nullif(t.index_name, '')))
             AS root_index) r
+    CROSS JOIN LATERAL (SELECT CASE WHEN whole AND relreplident = 'f' THEN relreplident
+                                    ELSE identity END AS needs
+                        FROM pg_catalog.pg_class WHERE oid = root) q
     JOIN pg_catalog.pg_class c ON c.relkind IN ('r', 'p')
         AND c.oid IN (SELECT root UNION ALL SELECT relid FROM pg_partition_tree(root))
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    LEFT JOIN pg_catalog.pg_index w ON w.indrelid = c.oid AND CASE identity
+    LEFT JOIN pg_catalog.pg_index w ON w.indrelid = c.oid AND CASE needs
         WHEN 'd' THEN w.indisprimary
         WHEN 'i' THEN w.indisunique AND w.indisvalid AND w.indexrelid IN
             (SELECT root_index
