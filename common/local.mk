@@ -15,6 +15,7 @@ libcommon_a_SOURCES = \
     %D%/str.h \
     %D%/utf8.c %D%/utf8.h \
     %D%/wipe.c %D%/wipe.h \
+    %D%/open_regular.c %D%/open_regular.h \
     %D%/read_all.c %D%/read_all.h %D%/write_all.c %D%/write_all.h \
     %D%/functions.def \
     %D%/functions/presence.def %D%/functions/categories.def %D%/functions/numbers.def \

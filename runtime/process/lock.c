@@ -1,5 +1,7 @@
 #include "process/lock.h"
 
+#include "open_regular.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -14,7 +16,7 @@ slp_lock_open(const char *state_path, struct sl_err *reterr)
 {
     if (mkdir(state_path, 0700) == 0 || errno == EEXIST) {
         int folder = open(state_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        int fd = folder < 0 ? -1 : openat(folder, lock_file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        int fd = folder < 0 ? -1 : sl_open_regular(folder, lock_file, O_RDWR | O_CREAT, 0600);
         int number = errno;
         if (folder >= 0)
             (void)close(folder);
@@ -54,7 +56,7 @@ int
 slp_lock_look(const char *state_path, struct slp_lock_holder *ret, struct sl_err *reterr)
 {
     int folder = open(state_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int fd = folder < 0 ? -1 : openat(folder, lock_file, O_RDONLY | O_CLOEXEC);
+    int fd = folder < 0 ? -1 : sl_open_regular(folder, lock_file, O_RDONLY, 0);
     int result = fd < 0 ? -1 : look(fd, ret);
     int number = errno;
     if (folder >= 0)

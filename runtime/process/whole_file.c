@@ -1,5 +1,6 @@
 #include "process/whole_file.h"
 
+#include "open_regular.h"
 #include "read_all.h"
 #include "write_all.h"
 
@@ -28,7 +29,7 @@ static int
 write_durably(int folder, const char *file, struct sl_str text)
 {
     struct stat place;
-    int fd = openat(folder, file, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+    int fd = sl_open_regular(folder, file, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     if (fd < 0)
         return -1;
     bool written = fstat(folder, &place) == 0 &&
@@ -50,12 +51,11 @@ int
 slp_whole_file_get(int folder, const char *file, size_t max_bytes, struct sl_buf *ret)
 {
     struct stat found;
-    /* Without O_NONBLOCK a pipe of that name would be waited for. */
-    int fd = openat(folder, file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    int fd = sl_open_regular(folder, file, O_RDONLY, 0);
     if (fd < 0)
-        return errno == ELOOP ? 1 : -1;
+        return errno == ELOOP || errno == EISDIR || errno == ENXIO ? 1 : -1;
     int result = fstat(fd, &found);
-    if (result == 0 && (!S_ISREG(found.st_mode) || found.st_size > (off_t)max_bytes))
+    if (result == 0 && found.st_size > (off_t)max_bytes)
         result = 1;
     char *room = result == 0 ? sl_buf_reserve(ret, (size_t)found.st_size + 1) : NULL;
     if (result == 0 && (room == NULL || sl_read_all(fd, room, (size_t)found.st_size) != 0))

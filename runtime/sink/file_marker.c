@@ -1,5 +1,6 @@
 #include "sink/file_marker.h"
 
+#include "open_regular.h"
 #include "sink/file_directory.h"
 #include "sink/marker_text.h"
 #include "write_all.h"
@@ -20,6 +21,14 @@ path_of(const char *destination, const char *before, char ret[PATH_BYTES])
     (void)snprintf(ret, PATH_BYTES, SLP_MARKER_FOLDER "/%s%s", before, name);
 }
 
+static enum slp_object_result
+fail(int number, const char *doing, const char *path, struct sl_err *reterr)
+{
+    char what[64 + PATH_BYTES];
+    (void)snprintf(what, sizeof what, "%s the marker %s", doing, path);
+    return slp_object_fail(number, what, reterr);
+}
+
 enum slp_object_result
 slp_file_marker_read(int directory_fd, const char *destination, struct slp_marker *ret,
                      struct sl_err *reterr)
@@ -27,15 +36,14 @@ slp_file_marker_read(int directory_fd, const char *destination, struct slp_marke
     char path[PATH_BYTES], text[SLP_MARKER_TEXT_BYTES];
     path_of(destination, "", path);
     *ret = (struct slp_marker) { .id = "" };
-    int fd = openat(directory_fd, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    int fd = sl_open_regular(directory_fd, path, O_RDONLY, 0);
     if (fd < 0)
-        return errno == ENOENT ? SLP_OBJECT_DONE
-                               : slp_object_fail(errno, "opening the marker", reterr);
+        return errno == ENOENT ? SLP_OBJECT_DONE : fail(errno, "opening", path, reterr);
     ssize_t len = read(fd, text, sizeof text);
     const int number = errno;
     (void)close(fd);
     if (len < 0)
-        return slp_object_fail(number, "reading the marker", reterr);
+        return fail(number, "reading", path, reterr);
     *ret = slp_marker_read((struct sl_str) { text, (size_t)len });
     return SLP_OBJECT_DONE;
 }
@@ -44,8 +52,7 @@ slp_file_marker_read(int directory_fd, const char *destination, struct slp_marke
 static int
 write_file(int directory_fd, const char *path, struct sl_str text)
 {
-    int fd =
-        openat(directory_fd, path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0640);
+    int fd = sl_open_regular(directory_fd, path, O_WRONLY | O_CREAT | O_TRUNC, 0640);
     if (fd < 0)
         return errno;
     int number = sl_write_all(fd, text) == 0 && fsync(fd) == 0 ? 0 : errno;
@@ -85,5 +92,9 @@ slp_file_marker_write(int directory_fd, const char *destination, const struct sl
     slp_marker_write(&text, marker);
     int number = sl_buf_failed(&text) ? ENOMEM : put(directory_fd, destination, sl_buf_str(&text));
     sl_buf_done(&text);
-    return number == 0 ? SLP_OBJECT_DONE : slp_object_fail(number, "writing the marker", reterr);
+    if (number == 0)
+        return SLP_OBJECT_DONE;
+    char path[PATH_BYTES];
+    path_of(destination, "", path);
+    return fail(number, "writing, first as a hidden file,", path, reterr);
 }

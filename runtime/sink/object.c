@@ -2,6 +2,7 @@
 
 #include "buf.h"
 #include "maxima.h"
+#include "open_regular.h"
 #include "sink/file_directory.h"
 #include "sink/gzip.h"
 #include "sink/object_name.h"
@@ -42,6 +43,9 @@ static const struct {
     { EPERM, "permission denied", "let the user that the pusher runs as write there" },
     { EROFS, "the file system is read-only", "name a writable 'directory'" },
     { ENOTDIR, "a file stands where a directory belongs", "move that file away" },
+    { EISDIR, "a directory stands where a file belongs", "move that directory away" },
+    { ELOOP, "a symbolic link stands where a file belongs", "move that link away" },
+    { ENXIO, "no regular file stands where one belongs", "move what stands there away" },
     { ENAMETOOLONG, "a name is too long for the file system", "use another file system" },
 };
 
@@ -71,6 +75,7 @@ slp_object_fail(int number, const char *doing, struct sl_err *reterr)
         return SLP_OBJECT_FAILED;
     }
     (void)sl_fail(reterr, SL_RETRY, "file sink: %s: %s", doing, strerror(number));
+    (void)sl_remedy(reterr, "look at the disk that holds the destination's 'directory'");
     return SLP_OBJECT_FAILED;
 }
 
@@ -93,8 +98,8 @@ slp_object_open(const struct slp_object_start *start, struct slp_object **ret,
         free(object);
         return slp_object_fail(ENOMEM, "beginning a file", reterr);
     }
-    object->fd = openat(object->directory_fd, object->incoming,
-                        O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0640);
+    object->fd =
+        sl_open_regular(object->directory_fd, object->incoming, O_WRONLY | O_CREAT | O_TRUNC, 0640);
     if (object->fd < 0) {
         int number = errno;
         slp_object_free(object);

@@ -472,6 +472,71 @@ a_marker_that_cannot_be_read_is_none(void **state)
     sink->type->close(sink);
 }
 
+/* What may stand where a file belongs. */
+static void
+make_pipe(const char *path)
+{
+    assert_int_equal(mkfifo(path, 0600), 0);
+}
+
+static void
+make_directory(const char *path)
+{
+    assert_int_equal(mkdir(path, 0700), 0);
+}
+
+static void
+make_link(const char *path)
+{
+    assert_int_equal(symlink("/etc/hostname", path), 0);
+}
+
+static void
+make_dangling_link(const char *path)
+{
+    assert_int_equal(symlink("/nonexistent/x", path), 0);
+}
+
+static void
+assert_names_marker(const struct sl_err *err)
+{
+    assert_int_equal(err->class, SL_CONFIG);
+    assert_non_null(strstr(err->text, "_sluice/_lake.json"));
+    assert_non_null(strstr(err->remedy, "away"));
+}
+
+/* Neither the marker nor the file that it is written as first is waited for, or followed. */
+static void
+a_marker_that_is_no_file_is_refused(void **state)
+{
+    (void)state;
+    static void (*const make[])(const char *path) = { make_pipe, make_directory, make_link,
+                                                      make_dangling_link };
+    const struct slp_mark mark = { .number = 2 };
+    char path[96], before[96];
+    struct slp_marker marker;
+    struct sl_err err;
+    struct slp_sink *sink = open_sink();
+    (void)write_marker(sink, 1);
+    (void)snprintf(path, sizeof path, "%s/_sluice/_lake.json", folder);
+    (void)snprintf(before, sizeof before, "%s/_sluice/._lake.json", folder);
+    (void)alarm(20);
+    for (size_t at = 0; at < sizeof make / sizeof make[0]; at++) {
+        assert_int_equal(remove(path), 0);
+        make[at](path);
+        assert_int_equal(sink->type->read_marker(sink, &marker, &err), SLP_MARKING_FAILED);
+        assert_names_marker(&err);
+        assert_int_equal(remove(path), 0);
+        (void)write_marker(sink, 1);
+        make[at](before);
+        assert_int_equal(sink->type->write_marker(sink, &mark, &marker, &err), SLP_MARKING_FAILED);
+        assert_names_marker(&err);
+        assert_int_equal(remove(before), 0);
+    }
+    (void)alarm(0);
+    sink->type->close(sink);
+}
+
 /* Moves the lake away, and puts another in its place. */
 static void
 exchange(const char *elsewhere)
@@ -537,6 +602,7 @@ main(void)
         FILE_TEST(a_directory_that_vanishes_stops_and_confirms_nothing),
         FILE_TEST(two_sinks_do_not_share_a_directory),
         FILE_TEST(a_marker_lies_beside_the_streams),
+        FILE_TEST(a_marker_that_is_no_file_is_refused),
         FILE_TEST(a_marker_that_cannot_be_read_is_none),
         FILE_TEST(a_directory_that_was_moved_stops_and_confirms_nothing),
     };
