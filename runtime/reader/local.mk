@@ -1,7 +1,7 @@
 # runtime/reader/ - the reader process: fills, stream, state, checkpoint
 libsluice_pusher_a_SOURCES += \
     %D%/checkpoint.h %D%/checkpoint.c %D%/position.h %D%/position.c %D%/state.h %D%/state.c %D%/digests.h \
-    %D%/digests.c %D%/digest_cache.h %D%/digest_cache.c %D%/state_store.h %D%/state_store.c \
+    %D%/digests.c %D%/digest_cache.h %D%/digest_cache.c %D%/state_damage.h %D%/state_damage.c %D%/state_store.h %D%/state_store.c \
     %D%/state_private.h %D%/state_coverage.c %D%/gap.h %D%/gap.c %D%/stop.h %D%/stop.c %D%/requests.h \
     %D%/requests.c %D%/markers.h %D%/markers.c %D%/save.h %D%/save.c %D%/pump.h \
     %D%/pump.c %D%/dispatch.h %D%/dispatch.c %D%/reread.h %D%/reread.c %D%/fills.h \

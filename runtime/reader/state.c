@@ -1,6 +1,7 @@
 #include "reader/state.h"
 
 #include "maxima.h"
+#include "reader/state_damage.h"
 #include "reader/state_private.h"
 
 #include <errno.h>
@@ -78,10 +79,12 @@ slp_state_open(const char *path, const struct sl_policy *policy, struct sl_err *
     state->markers = calloc(policy->ndestinations + 1, sizeof *state->markers);
     state->digests.cache = slp_digest_cache_new();
     if (state->releases == NULL || state->coverage == NULL || state->ordinals == NULL ||
-        state->markers == NULL || state->digests.cache == NULL)
+        state->markers == NULL || state->digests.cache == NULL) {
         (void)sl_fail(reterr, SL_RETRY, "out of memory for the state");
-    else if (slp_store_open(&state->store, path, reterr) == 0 && read_all(state, reterr) == 0)
+    } else if (slp_store_open(&state->store, path, reterr) == 0 && read_all(state, reterr) == 0) {
+        slp_state_damage_opened();
         return state;
+    }
     slp_state_close(state);
     return NULL;
 }

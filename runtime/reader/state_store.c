@@ -1,11 +1,15 @@
 #include "reader/state_store.h"
 
 #include "maxima.h"
+#include "open_regular.h"
+#include "reader/state_damage.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* Raised when older states can no longer be read. */
 enum { STATE_VERSION = 1 };
@@ -33,11 +37,19 @@ static const struct {
     { EROFS, SL_CONFIG, "the file system is read-only", "name a writable directory in 'state'" },
     { ENOENT, SL_CONFIG, "no such directory", "make the folder that 'state' lies in" },
     { ENOTDIR, SL_CONFIG, "not a directory", "name a directory in 'state'" },
+    { EISDIR, SL_CONFIG, "a directory stands where a file belongs", "move that directory away" },
+    { ELOOP, SL_CONFIG, "a symbolic link stands where a file belongs", "put the file there" },
+    { ENXIO, SL_CONFIG, "no regular file stands where one belongs", "move it away" },
     { MDB_MAP_FULL, SL_CONFIG, "the state has reached its largest size", "report this" },
     { MDB_VERSION_MISMATCH, SL_CONFIG, "made by another version of LMDB", "name a new directory" },
     { MDB_INVALID, SL_CONFIG, "the files in it are no state", "name another directory in 'state'" },
-    { MDB_CORRUPTED, SL_GAP, "the state is damaged",
-      "name a new directory: everything is then filled again" },
+    { MDB_CORRUPTED, SL_CONFIG, "the state is damaged", SLP_STATE_DAMAGE_REMEDY },
+    { MDB_PAGE_NOTFOUND, SL_CONFIG, "the state is damaged", SLP_STATE_DAMAGE_REMEDY },
+    { MDB_CURSOR_FULL, SL_CONFIG, "the state is damaged", SLP_STATE_DAMAGE_REMEDY },
+    { MDB_PANIC, SL_CONFIG, "the state is damaged", SLP_STATE_DAMAGE_REMEDY },
+    { MDB_INCOMPATIBLE, SL_CONFIG, "the state is damaged", SLP_STATE_DAMAGE_REMEDY },
+    { MDB_BAD_TXN, SL_CONFIG, "the state is damaged", SLP_STATE_DAMAGE_REMEDY },
+    { MDB_NOTFOUND, SL_CONFIG, "the state is damaged", SLP_STATE_DAMAGE_REMEDY },
 };
 
 int
@@ -54,11 +66,41 @@ slp_store_fail(const struct slp_store *store, int result, const char *doing, str
                    store->path, doing, result);
 }
 
+/* LMDB would wait for a pipe of such a name, and follow a link into nothing: 0, or an errno. */
+static int
+check_files(const char *path)
+{
+    static const char *const names[] = { "data.mdb", "lock.mdb" };
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), number = 0;
+    if (folder < 0)
+        return errno;
+    for (size_t at = 0; number == 0 && at < sizeof names / sizeof names[0]; at++) {
+        int fd = sl_open_regular(folder, names[at], O_RDONLY, 0);
+        if (fd >= 0)
+            (void)close(fd);
+        else if (errno != ENOENT)
+            number = errno;
+    }
+    (void)close(folder);
+    return number;
+}
+
+static int
+make_environment(struct slp_store *store)
+{
+    int result = check_files(store->path);
+    if (result == 0)
+        result = mdb_env_create(&store->env);
+    if (result == 0)
+        slp_state_damage_opening(store->env, store->path);
+    return result;
+}
+
 /* Opens the environment and its four tables, in a transaction that stays open. */
 static int
 open_tables(struct slp_store *store)
 {
-    int result = mdb_env_create(&store->env);
+    int result = make_environment(store);
     if (result == 0)
         result = mdb_env_set_mapsize(store->env, SLP_STATE_MAX_BYTES);
     if (result == 0)
@@ -96,7 +138,7 @@ slp_store_look(struct slp_store *store, const char *path, struct sl_err *reterr)
     *store = (struct slp_store) { .path = strdup(path) };
     if (store->path == NULL)
         return sl_fail(reterr, SL_RETRY, "out of memory for the state");
-    int result = mdb_env_create(&store->env);
+    int result = make_environment(store);
     if (result == 0)
         result = mdb_env_set_maxdbs(store->env, 2);
     if (result == 0)
@@ -122,6 +164,7 @@ slp_store_close(struct slp_store *store)
         mdb_txn_abort(store->txn);
     if (store->env != NULL)
         mdb_env_close(store->env);
+    slp_state_damage_end();
     free(store->path);
     *store = (struct slp_store) { 0 };
 }

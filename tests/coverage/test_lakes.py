@@ -1,11 +1,31 @@
 """A lake that is not the one the pusher wrote to: an older one was put back, it was moved away, it is gone.
 Its releases are filled again; another destination's are not."""
 
+import json
+import os
 import shutil
 import time
 import unittest
 
 from yard import Yard
+
+
+def dangling(path):
+    path.symlink_to("/nonexistent/x")
+
+
+def linked(path):
+    path.symlink_to("/etc/hostname")
+
+
+def remove(path):
+    if path.is_dir():
+        path.rmdir()
+    else:
+        path.unlink()
+
+
+MAKE_NO_FILE = (os.mkfifo, os.mkdir, dangling, linked)
 
 
 class Lakes(Yard):
@@ -74,6 +94,61 @@ class Lakes(Yard):
         elsewhere.rename(self.lake)
         self.once()
         self.assert_equal()
+
+    def assert_refused_in_words(self, *words):
+        """Within a time, with a remedy, and by no signal."""
+        said = len(self.pusher.errors())
+        code = self.pusher.call("run", "--until-current", timeout=40)
+        line = next(s for s in self.pusher.errors()[said:].splitlines() if "process_ends" in s)
+        self.assertEqual((code, json.loads(line)["class"]), (2, "config"), line)
+        self.assertNotEqual(json.loads(line)["remedy"], "")
+        for word in words:
+            self.assertIn(word, line)
+
+    def test_a_marker_that_is_no_file(self):
+        self.once()
+        marker = self.lake / "_sluice/_yard.json"
+        text = marker.read_text()
+        for make in MAKE_NO_FILE:
+            with self.subTest(make=make.__name__):
+                marker.unlink()
+                make(marker)
+                try:
+                    self.assert_refused_in_words("_sluice/_yard.json")
+                finally:
+                    remove(marker)
+                marker.write_text(text)
+        self.once()
+        self.assert_filled("bays", 1)
+
+    def test_a_state_that_is_no_file(self):
+        self.once()
+        state = self.pusher.directory / "state"
+        for name in ("data.mdb", "lock.mdb", "pusher.lock"):
+            for make in MAKE_NO_FILE:
+                with self.subTest(name=name, make=make.__name__):
+                    (state / name).rename(state / "sound")
+                    make(state / name)
+                    code = self.pusher.call("run", "--until-current", timeout=40)
+                    self.assertEqual(code, 2, self.pusher.said())
+                    self.assertEqual(self.pusher.call("status", timeout=40), 2)
+                    remove(state / name)
+                    (state / "sound").rename(state / name)
+        self.once()
+        self.assert_filled("bays", 1)
+
+    def test_a_state_that_was_cut(self):
+        self.once()
+        state = self.pusher.directory / "state/data.mdb"
+        whole = state.read_bytes()
+        for size in (len(whole) // 2, 12288, 9000, 5000):
+            with self.subTest(size=size, of=len(whole)):
+                state.write_bytes(whole[:size])
+                self.assert_refused_in_words(str(state.parent.name), "damaged", "fill")
+        state.write_bytes(whole)
+        self.once()
+        self.assert_equal()
+        self.assert_filled("bays", 1)
 
     def wait_until_it_says(self, word, since):
         """A warning or an error with this word; the pusher may end by it."""
