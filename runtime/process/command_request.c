@@ -42,10 +42,12 @@ conclude(const struct slp_request *request, enum slp_request_waited waited,
         slp_print_error("sluice-pusher: the pusher refused", refusal);
         return sl_class_exit_code(SL_CONFIG);
     case SLP_WAITED_TOO_LONG:
-        (void)fprintf(stderr,
-                      "%s: the pusher has not acknowledged the request within %lld s; the request "
-                      "stands, and is done once the pusher has its slot and its database\n",
-                      program, (long long)(timeout_ms / 1000));
+        (void)fprintf(
+            stderr,
+            "%s: the pusher has not acknowledged the request within %lld s; the request "
+            "stands, and is done as soon as the pusher takes requests: its log says whether it "
+            "waits for its database, its slot or a destination\n",
+            program, (long long)(timeout_ms / 1000));
         break;
     case SLP_WAITED_INTERRUPTED:
         (void)fprintf(stderr,

@@ -19,7 +19,8 @@ struct slp_relay {
     int control_fd; /* -1: no reader, or it reads and writes no more */
     bool blind;     /* a file could not be moved: none is looked at before the next start */
     struct slp_request_name under_way[UNDER_WAY];
-    size_t count; /* of them, in the order in which they were handed over */
+    size_t count;  /* of them, in the order in which they were handed over */
+    size_t others; /* files of other names, as said last */
     struct sl_buf outgoing, incoming;
 };
 
@@ -146,6 +147,23 @@ is_under_way(const struct slp_relay *relay, const struct slp_request_name *name)
     return false;
 }
 
+/* Files that nobody reads are left alone, since they may be anybody's: that is said, again only when there are
+ * more. */
+static void
+look_for_others(struct slp_relay *relay, int folder)
+{
+    struct slp_request_name first;
+    const size_t count = slp_request_files_others(folder, &first);
+    if (count > relay->others)
+        sl_log(SL_LOG_WARNING, "request_ignored",
+               SL_FIELDS(
+                   SL_NAME("file", sl_str_of(first.text)), SL_COUNT("files", count),
+                   SL_NAME("remedy", SL_STR("only files named *.request are read here: ask with "
+                                            "'sluice-pusher fill', 'pause' or 'resume', and remove "
+                                            "this one"))));
+    relay->others = count;
+}
+
 static void
 look_for_requests(struct slp_relay *relay)
 {
@@ -157,6 +175,7 @@ look_for_requests(struct slp_relay *relay)
     for (size_t at = 0; at < found && relay->count < UNDER_WAY && !relay->blind; at++)
         if (!is_under_way(relay, &names[at]))
             take_file(relay, folder, &names[at]);
+    look_for_others(relay, folder);
     (void)close(folder);
 }
 

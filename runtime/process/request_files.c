@@ -40,6 +40,16 @@ ends_in(const char *file, const char *suffix)
     return len > end && strcmp(file + len - end, suffix) == 0;
 }
 
+/* A request, or what becomes of one. "." and ".." are no files. */
+static bool
+is_known(const char *file)
+{
+    const size_t most = sizeof((struct slp_request_name *)NULL)->text - 1;
+    return strcmp(file, ".") == 0 || strcmp(file, "..") == 0 ||
+           (ends_in(file, stands) && strlen(file) - strlen(stands) <= most) ||
+           ends_in(file, refused) || ends_in(file, broken) || ends_in(file, unfinished);
+}
+
 static int
 fail(const char *doing, const char *file, struct sl_err *reterr)
 {
@@ -195,6 +205,19 @@ slp_request_files_list(int folder, struct slp_request_name *ret, size_t most)
     return count;
 }
 
+size_t
+slp_request_files_others(int folder, struct slp_request_name *ret)
+{
+    size_t count = 0;
+    DIR *entries = begin_reading(folder);
+    for (const struct dirent *entry; entries != NULL && (entry = readdir(entries)) != NULL;)
+        if (!is_known(entry->d_name) && count++ == 0)
+            (void)snprintf(ret->text, sizeof ret->text, "%.47s", entry->d_name);
+    if (entries != NULL)
+        (void)closedir(entries);
+    return count;
+}
+
 int
 slp_request_files_read(int folder, const struct slp_request_name *name, struct sl_buf *ret,
                        struct sl_err *reterr)
@@ -204,9 +227,11 @@ slp_request_files_read(int folder, const struct slp_request_name *name, struct s
         slp_whole_file_get(folder, name_file(name, stands, &file), SLP_MAX_REQUEST_BYTES, ret);
     if (got < 0)
         return fail("read", name->text, reterr);
-    if (got > 0)
+    if (got > 0) {
         (void)sl_fail(reterr, SL_CONFIG, "it is no regular file of at most %zu bytes",
                       SLP_MAX_REQUEST_BYTES);
+        (void)sl_remedy(reterr, "%s", SLP_REQUEST_BROKEN_REMEDY);
+    }
     return got;
 }
 

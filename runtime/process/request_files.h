@@ -45,6 +45,9 @@ enum slp_request_outcome slp_request_files_look(int folder, const struct slp_req
 /* The names of those that stand, the oldest first, at most so many: how many. */
 size_t slp_request_files_list(int folder, struct slp_request_name *ret, size_t most);
 
+/* How many files there are neither requests nor what becomes of one, and the beginning of a name. */
+size_t slp_request_files_others(int folder, struct slp_request_name *ret);
+
 /* The text of one. 1 and *reterr: it cannot be a request; -1 and *reterr: it cannot be read now. */
 SL_MUST_USE int slp_request_files_read(int folder, const struct slp_request_name *name,
                                        struct sl_buf *ret, struct sl_err *reterr);

@@ -49,7 +49,8 @@ slp_request_print(struct sl_buf *out, const struct slp_request *request,
 static int
 no_request(struct sl_err *reterr)
 {
-    return sl_fail(reterr, SL_CONFIG, "the file is no request that this program can read");
+    (void)sl_fail(reterr, SL_CONFIG, "the file is no request that this program can read");
+    return sl_remedy(reterr, "%s", SLP_REQUEST_BROKEN_REMEDY);
 }
 
 /* Takes the lines of releases, and the last line. */
@@ -66,6 +67,7 @@ take_releases(struct sl_str text, const struct sl_policy *policy,
         if (!slp_release_find(policy, line, &projection)) {
             (void)sl_fail(reterr, SL_CONFIG, "the policies of this pusher have no release '%.*s'",
                           SL_FMT(line));
+            (void)sl_remedy(reterr, "ask for one that 'sluice-pusher policies' lists");
             return 1;
         }
         if (!slp_request_holds(request, projection))

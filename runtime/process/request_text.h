@@ -20,6 +20,11 @@
 #include "buf.h"
 #include "handoff/control.h"
 
+/* What to do about a file that is none. */
+#define SLP_REQUEST_BROKEN_REMEDY                                                                  \
+    "ask with 'sluice-pusher fill', 'pause' or 'resume' of the version that runs; the file is "    \
+    "kept with the ending .broken: look at it and remove it"
+
 /* Appends the text; on failure the buffer says so. */
 void slp_request_print(struct sl_buf *out, const struct slp_request *request,
                        const struct sl_policy *policy);

@@ -249,9 +249,29 @@ class Requests(unittest.TestCase):
         self.assertEqual([path.stem for path in self.files("broken")], ["1", "2"])
         self.assertEqual([path.stem for path in self.files("refused")], ["3"])
         self.assertEqual(len(self.events("request_broken")), 2)
+        for event in self.events("request_broken") + self.events("request_refused"):
+            self.assertNotEqual(event["remedy"], "", event)
         self.assertEqual(len(self.events("request_refused")), 1)
         self.database.sql("CALL workload.run(100, 0.5)")
         self.pusher.wait_until_current()
+        self.assertEqual(self.pusher.stop(), 0)
+
+    def test_files_of_other_names_are_left_alone_and_told_once(self):
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        self.put("1", WHOLE)
+        self.wait_until("it is taken", lambda: not self.files("request"))
+        folder = self.pusher.directory / "state/requests"
+        (folder / "fill.json").write_text("{}")
+        (folder / "x.request.broken").write_text("")
+        self.wait_until("it is told", lambda: self.events("request_ignored"))
+        time.sleep(2)
+        (event,) = self.events("request_ignored")
+        self.assertEqual((event["file"], event["files"]), ("fill.json", 1))
+        self.assertIn(".request", event["remedy"])
+        (folder / ("n" * 100 + ".request")).write_text(WHOLE)
+        self.wait_until("it is told, too", lambda: len(self.events("request_ignored")) == 2)
+        self.assertTrue((folder / "fill.json").exists())
         self.assertEqual(self.pusher.stop(), 0)
 
 
