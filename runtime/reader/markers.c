@@ -84,6 +84,19 @@ slp_markers_are_due(const struct slp_markers *markers)
     return false;
 }
 
+void
+slp_markers_log_due(const struct slp_markers *markers, int64_t seconds)
+{
+    for (uint32_t at = 0; at < markers->policy->ndestinations; at++)
+        if (markers->each[at].due)
+            sl_log(
+                SL_LOG_WARNING, "start_waits",
+                SL_FIELDS(SL_NAME("destination", sl_str_of(markers->policy->destinations[at].name)),
+                          SL_COUNT("seconds", seconds),
+                          SL_NAME("remedy", SL_STR("see its event sink_retry; nothing goes to any "
+                                                   "destination before its marker is read"))));
+}
+
 int
 slp_markers_take(struct slp_markers *markers, const struct slp_result_message *answer,
                  struct sl_err *reterr)

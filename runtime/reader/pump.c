@@ -12,6 +12,9 @@
 /* For marks, once everything is delivered; and for the sender to take that nothing follows. */
 enum { MARK_TIMEOUT_MS = 5000, END_TIMEOUT_MS = 1000 };
 
+/* A destination whose marker the start waits for is named after so long, and then again and again. */
+enum { SAY_AFTER_MS = 3000, SAY_EVERY_MS = 60000 };
+
 /* So long rows gather on a socket that was empty: longer gains little, and the server waits. */
 enum { GATHER_US = 200 };
 
@@ -144,7 +147,14 @@ slp_pump_meet_destinations(struct slp_pump *pump, struct sl_err *reterr)
 {
     if (slp_markers_ask(pump->markers, reterr) != 0)
         return -1;
+    const int64_t start_ms = slp_now_ms();
+    int64_t say_ms = start_ms + SAY_AFTER_MS;
     while (slp_markers_are_due(pump->markers) && !pump->stop) {
+        const int64_t now_ms = slp_now_ms();
+        if (now_ms >= say_ms) {
+            slp_markers_log_due(pump->markers, (now_ms - start_ms) / 1000);
+            say_ms = now_ms + SAY_EVERY_MS;
+        }
         struct slp_pump_wait wait = { .fd = -1, .other_fd = -1, .timeout_ms = 1000 };
         if (wait_until_ready(pump, &wait, 0, reterr) != 0 || take_results(pump, reterr) != 0)
             return -1;

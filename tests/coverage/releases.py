@@ -215,6 +215,11 @@ BUILDS = {
     "ledger": (CRATES, LEDGER),
     "whole ledger": (CRATES, dataclasses.replace(LEDGER, identity="replica identity full")),
     "turns": (CRATES, TURNS, TURNS_IN_WORDS),
+    "alike": (
+        CRATES,
+        dataclasses.replace(BAYS, destination="shed"),
+        dataclasses.replace(BAYS, stream="xbays"),
+    ),
     "two lakes": (CRATES, dataclasses.replace(BAYS, destination="shed")),
 }
 

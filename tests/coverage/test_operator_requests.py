@@ -123,5 +123,57 @@ class Requests(Yard):
         return self.request("status", status=code)
 
 
+class Alike(Yard):
+    """yard.crates, shed.bays and yard.xbays."""
+
+    build_name = "alike"
+
+    def suggestion(self, word):
+        before = len(self.pusher.errors())
+        self.assertEqual(self.pusher.call("resume", word), 2)
+        return self.pusher.errors()[before:].strip().rpartition("; ")[2]
+
+    def test_which_release_was_perhaps_meant(self):
+        for word, meant in {
+            "yard.bays": "shed.bays",  # the stream is right, the destination is not
+            "shd.bays": "shed.bays",
+            "lake.xbays": "yard.xbays",
+            "bays": "shed.bays",  # the destination is left out
+            "crates": "yard.crates",
+            "crate": "yard.crates",
+            "yard.crate": "yard.crates",
+            "yard.xbay": "yard.xbays",
+        }.items():
+            with self.subTest(word=word):
+                self.assertEqual(self.suggestion(word), f"did you mean '{meant}'?")
+        self.assertIn("lists them", self.suggestion("zebra"))
+
+
+class Away(Yard):
+    """One destination cannot be reached."""
+
+    build_name = "two lakes"
+
+    def test_a_start_says_for_whom_it_waits(self):
+        self.pusher.config["destinations"]["shed"] = {
+            "sink": "s3",
+            "bucket": "lake-in",
+            "region": "eu-central-1",
+            "endpoint": "http://127.0.0.1:9",
+        }
+        self.pusher.environment |= {
+            "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
+            "AWS_SECRET_ACCESS_KEY": "secret",
+        }
+        self.pusher.write_config()
+        self.pusher.start()
+        (said,) = self.wait_for("it says", lambda: self.events("start_waits"))
+        self.assertEqual(said["destination"], "shed")
+        self.assertNotEqual(said["remedy"], "")
+        before = len(self.pusher.errors())
+        self.assertEqual(self.pusher.call("pause", "--timeout", "1", "yard.crates"), 75)
+        self.assertIn("destination", self.pusher.errors()[before:])
+
+
 if __name__ == "__main__":
     unittest.main()
