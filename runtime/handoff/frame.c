@@ -107,12 +107,21 @@ text_of(const struct slp_result_message *result)
     return SL_STR("");
 }
 
+/* What follows the reason: the NUL counts. */
+static size_t
+remedy_bytes(const struct slp_result_message *result)
+{
+    const size_t len = result->kind == SLP_RESULT_REFUSED ? strlen(result->err.remedy) : 0;
+    return len > 0 ? len + 1 : 0;
+}
+
 void
 slp_result_write(struct sl_buf *out, const struct slp_result_message *result)
 {
     char head[SLP_LENGTH_BYTES + RESULT_BYTES], *at = head;
     struct sl_str text = text_of(result);
-    at = slp_put(at, RESULT_BYTES + text.len, SLP_LENGTH_BYTES);
+    const size_t remedy = remedy_bytes(result);
+    at = slp_put(at, RESULT_BYTES + text.len + remedy, SLP_LENGTH_BYTES);
     at = slp_put(at, result->kind, 1);
     at = slp_put(at, result->destination, 1);
     at = slp_put(at, result->kind == SLP_RESULT_REFUSED ? result->err.class : SL_OK, 1);
@@ -120,6 +129,21 @@ slp_result_write(struct sl_buf *out, const struct slp_result_message *result)
     (void)slp_put(at, result->number, 8);
     sl_buf_add(out, head, sizeof head);
     sl_buf_add_str(out, text);
+    if (remedy > 0) {
+        sl_buf_add_byte(out, '\0');
+        sl_buf_add(out, result->err.remedy, remedy - 1);
+    }
+}
+
+/* The reason, and behind a NUL the remedy. */
+static void
+read_refusal(struct sl_str text, enum sl_class class, struct sl_err *ret)
+{
+    const char *end = text.len > 0 ? memchr(text.ptr, '\0', text.len) : NULL;
+    const size_t len = end != NULL ? (size_t)(end - text.ptr) : text.len;
+    (void)sl_fail(ret, class, "%.*s", (int)len, text.ptr);
+    if (end != NULL)
+        (void)sl_remedy(ret, "%.*s", (int)(text.len - len - 1), end + 1);
 }
 
 ptrdiff_t
@@ -127,7 +151,8 @@ slp_result_read(struct sl_str bytes, struct slp_result_message *ret, struct sl_e
 {
     size_t length;
     int whole =
-        read_length(bytes, RESULT_BYTES, RESULT_BYTES + sizeof ret->err.text, &length, reterr);
+        read_length(bytes, RESULT_BYTES,
+                    RESULT_BYTES + sizeof ret->err.text + sizeof ret->err.remedy, &length, reterr);
     if (whole <= 0)
         return whole;
     const char *at = bytes.ptr + SLP_LENGTH_BYTES;
@@ -146,7 +171,7 @@ slp_result_read(struct sl_str bytes, struct slp_result_message *ret, struct sl_e
                                          .destination = destination,
                                          .number = number };
     if (ret->kind == SLP_RESULT_REFUSED)
-        (void)sl_fail(&ret->err, (enum sl_class) class, "%.*s", SL_FMT(text));
+        read_refusal(text, (enum sl_class) class, &ret->err);
     if (ret->kind == SLP_RESULT_MARKER)
         (void)snprintf(ret->marker_id, sizeof ret->marker_id, "%.*s", SL_FMT(text));
     return (ptrdiff_t)(SLP_LENGTH_BYTES + length);

@@ -13,7 +13,8 @@
  * on its way, and the sender answers each.
  *
  * Delivery results pipe, sender to reader:
- *     u32 length, u8 kind, u8 destination, u8 class, u8 0, u64 number, text to the end
+ *     u32 length, u8 kind, u8 destination, u8 class, u8 0, u64 number, text to the end;
+ *     in the text of a refusal, a NUL and the remedy follow the reason, if there is a remedy
  *
  * The two ends share a version, being one binary, but not what becomes of them: every length is
  * checked before it is believed, and a frame that breaks the layout is a BUG error, never a guess.

@@ -162,11 +162,20 @@ a_refusal_carries_its_reason_and_a_delivery_none(void **state)
     (void)state;
     struct slp_result_message result = { .kind = SLP_RESULT_REFUSED, .number = 12 }, got;
     (void)sl_fail(&result.err, SL_DATA, "too large");
+    (void)sl_remedy(&result.err, "shorten it");
     slp_result_write(&bytes, &result);
     assert_int_equal(slp_result_read(sl_buf_str(&bytes), &got, &err), bytes.len);
     assert_int_equal(got.number, 12);
     assert_int_equal(got.err.class, SL_DATA);
     assert_string_equal(got.err.text, "too large");
+    assert_string_equal(got.err.remedy, "shorten it");
+    memset(result.err.text, 't', sizeof result.err.text - 1);
+    memset(result.err.remedy, 'r', sizeof result.err.remedy - 1);
+    sl_buf_clear(&bytes);
+    slp_result_write(&bytes, &result);
+    assert_int_equal(slp_result_read(sl_buf_str(&bytes), &got, &err), bytes.len);
+    assert_string_equal(got.err.text, result.err.text);
+    assert_string_equal(got.err.remedy, result.err.remedy);
     sl_buf_clear(&bytes);
     result.kind = SLP_RESULT_DELIVERED;
     slp_result_write(&bytes, &result);
@@ -301,7 +310,7 @@ a_delivery_result_of_no_kind_no_class_or_a_length_that_cannot_be_is_refused(void
     static const struct damage damages[] = {
         { 4, 0, true },          { 4, 5, true },       { 4, 1, false }, /* kinds are 1 to 4 */
         { 6, SL_BUG + 1, true }, { 6, SL_BUG, false }, { 0, 11, true }, /* below the shortest */
-        { 1, 3, true }, /* a reason that no error's text can hold */
+        { 1, 5, true }, /* a reason that no error's text can hold */
     };
     struct slp_result_message refused = { .kind = SLP_RESULT_REFUSED, .number = 12 };
     (void)sl_fail(&refused.err, SL_DATA, "too large");
