@@ -35,6 +35,12 @@ struct slp_coverage {
     char waits_for[SLP_DETAIL_BYTES]; /* whom the fill waits for; "": nobody */
 };
 
+/* For whom a fill waits while drift of its table is told elsewhere. */
+#define SLP_WAITS_FOR_TABLE "the table to be as the policy says"
+
+/* Whom else, beside processes and prepared transactions. */
+#define SLP_WAITS_FOR_DESTINATION "the destination to deliver"
+
 /* A row's place in its table, as one number that rises in the table's order: its block and its line
  * in the block (PostgreSQL 73.6). */
 typedef uint64_t slp_tid;

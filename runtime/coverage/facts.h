@@ -59,6 +59,9 @@ struct slp_mismatch {
 enum slp_cause slp_facts_compare(struct sl_str noted, struct sl_str now, bool filling,
                                  struct slp_mismatch *ret);
 
+/* Whether columns of the same table swapped their names, beside whatever else differs. */
+bool slp_facts_are_swapped(const struct slp_mismatch *mismatch);
+
 /* The table's OID, by which Relation messages are held against the note; false when the note has
  * none, because there was no table. */
 bool slp_facts_table_oid(struct sl_str noted, uint32_t *ret_oid);

@@ -205,3 +205,13 @@ slp_facts_table_oid(struct sl_str noted, uint32_t *ret_oid)
     }
     return *ret_oid != 0;
 }
+
+bool
+slp_facts_are_swapped(const struct slp_mismatch *mismatch)
+{
+    const uint32_t other_table =
+        SLP_CAUSE_BIT(SLP_CAUSE_FORMAT) | SLP_CAUSE_BIT(SLP_CAUSE_RELEASE) |
+        SLP_CAUSE_BIT(SLP_CAUSE_TABLE_MISSING) | SLP_CAUSE_BIT(SLP_CAUSE_TABLE_REPLACED);
+    return (mismatch->causes & SLP_CAUSE_BIT(SLP_CAUSE_COLUMNS_SWAPPED)) != 0 &&
+           (mismatch->causes & other_table) == 0;
+}

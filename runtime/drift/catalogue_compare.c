@@ -3,6 +3,7 @@
 #include "drift/column_type.h"
 #include "drift/compare.h"
 #include "drift/new_columns.h"
+#include "drift/rights_compare.h"
 #include "record/read.h"
 #include "refusal.h"
 
@@ -354,6 +355,7 @@ compare_table(const struct pair *pair, const struct slp_found_publication *publi
     compare_leaves(pair);
     if (publication->exists)
         compare_membership(pair, publication);
+    slp_rights_compare(pair->found, pair->declared, pair->drift);
     if (pair->found->row_security)
         add(pair, SLP_DRIFT_ROW_SECURITY, SL_STR(""),
             (struct slp_difference_text) {

@@ -3,6 +3,7 @@
 #include "log.h"
 
 #include <stdio.h>
+#include <string.h>
 
 const char *
 slp_drift_name(enum slp_drift_kind kind)
@@ -46,6 +47,27 @@ slp_drift_add(struct slp_drift *drift, enum slp_drift_kind kind, const struct sl
         .column = sl_arena_copy(drift->arena, column),
         .text = text,
     };
+}
+
+const struct slp_difference *
+slp_drift_of(const struct slp_drift *drift, const struct sl_table *table)
+{
+    for (uint32_t i = 0; i < drift->count; i++)
+        if (drift->items[i].table == table)
+            return &drift->items[i];
+    return NULL;
+}
+
+bool
+slp_drift_has(const struct slp_drift *drift, const struct slp_difference *difference)
+{
+    for (uint32_t i = 0; i < drift->count; i++) {
+        const struct slp_difference *item = &drift->items[i];
+        if (item->kind == difference->kind && item->table == difference->table &&
+            sl_str_equal(item->column, difference->column))
+            return true;
+    }
+    return false;
 }
 
 /* ---- what they stop ------------------------------------------------------------------------- */
@@ -153,17 +175,14 @@ slp_drift_fail(const struct slp_drift *drift, struct sl_err *reterr)
 }
 
 void
-slp_drift_log(const struct slp_drift *drift)
+slp_drift_log(const struct slp_difference *difference)
 {
-    for (uint32_t i = 0; i < drift->count; i++) {
-        const struct slp_difference *item = &drift->items[i];
-        const struct sl_table *table = item->table;
-        sl_log(SL_LOG_WARNING, "drift",
-               SL_FIELDS(SL_NAME("kind", sl_str_of(slp_drift_name(item->kind))),
-                         SL_NAME("schema", sl_str_of(table != NULL ? table->schema : "")),
-                         SL_NAME("table", sl_str_of(table != NULL ? table->name : "")),
-                         SL_NAME("column", item->column), SL_NAME("policy", item->text.policy),
-                         SL_NAME("database", item->text.database),
-                         SL_NAME("remedy", item->text.remedy)));
-    }
+    const struct sl_table *table = difference->table;
+    const struct slp_difference_text *text = &difference->text;
+    sl_log(SL_LOG_WARNING, "drift",
+           SL_FIELDS(SL_NAME("kind", sl_str_of(slp_drift_name(difference->kind))),
+                     SL_NAME("schema", sl_str_of(table != NULL ? table->schema : "")),
+                     SL_NAME("table", sl_str_of(table != NULL ? table->name : "")),
+                     SL_NAME("column", difference->column), SL_NAME("policy", text->policy),
+                     SL_NAME("database", text->database), SL_NAME("remedy", text->remedy)));
 }

@@ -25,6 +25,7 @@
     X(IDENTITY, "identity")                                                                        \
     X(LEAF_IDENTITY, "leaf_identity")                                                              \
     X(LEAF_UNLOGGED, "leaf_unlogged")                                                              \
+    X(RIGHT_MISSING, "right_missing")                                                              \
     X(ROW_SECURITY, "row_security")                                                                \
     X(PUBLICATION_MISSING, "publication_missing")                                                  \
     X(PUBLICATION_TABLE, "publication_table")                                                      \
@@ -78,13 +79,21 @@ bool slp_difference_stops(const struct slp_difference *difference,
 const struct slp_difference *slp_drift_stopping(const struct slp_drift *drift,
                                                 const struct sl_projection *release);
 
+/* The first difference of the table, or of the publication as a whole when it is NULL; NULL: there is
+ * none. */
+const struct slp_difference *slp_drift_of(const struct slp_drift *drift,
+                                          const struct sl_table *table);
+
+/* Whether the drift has such a difference, of the same kind, table and column. */
+bool slp_drift_has(const struct slp_drift *drift, const struct slp_difference *difference);
+
 /* One difference as an error of class DRIFT; returns -1. */
 int slp_drift_describe(const struct slp_difference *difference, struct sl_err *reterr);
 
 /* Class DRIFT, from the first difference and the places of the others; returns -1. */
 int slp_drift_fail(const struct slp_drift *drift, struct sl_err *reterr);
 
-/* One warning line for each difference. */
-void slp_drift_log(const struct slp_drift *drift);
+/* One warning line. */
+void slp_drift_log(const struct slp_difference *difference);
 
 #endif

@@ -9,12 +9,15 @@
 
 /* search_path is empty: unqualified names are pg_catalog's. A lock that is waited for has written nothing
  * under it yet. The weaker locks of VACUUM, ANALYZE and CREATE INDEX are no writers'. */
-#define WRITERS_SQL                                                                                \
-    "SELECT array_agg(DISTINCT l.virtualtransaction)::text FROM pg_locks l "                       \
+#define LOCKS_ON_TREE                                                                              \
+    " FROM pg_locks l "                                                                            \
     "WHERE l.locktype = 'relation' AND l.granted AND l.database = (SELECT oid FROM pg_database "   \
-    "WHERE datname = current_database()) AND l.mode IN ('RowExclusiveLock', "                      \
-    "'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock') AND (l.relation = "          \
-    "$1::oid OR l.relation IN (" SLP_TREE_SQL("$1") "))"
+    "WHERE datname = current_database()) AND (l.relation = $1::oid OR l.relation IN "              \
+    "(" SLP_TREE_SQL("$1") ")) AND l.mode IN "
+
+#define WRITERS_SQL                                                                                \
+    "SELECT array_agg(DISTINCT l.virtualtransaction)::text" LOCKS_ON_TREE                          \
+    "('RowExclusiveLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')"
 
 /* A prepared transaction keeps the virtual number of the session that began it, and locks its own number. */
 #define GID                                                                                        \
@@ -24,6 +27,9 @@
 #define WHOM                                                                                       \
     "string_agg(DISTINCT CASE WHEN l.pid IS NOT NULL THEN 'pid ' || l.pid "                        \
     "ELSE 'prepared transaction ' || coalesce(" GID ", l.virtualtransaction) END, ', ')"
+
+/* The only lock that keeps others from reading (13.3.1). */
+#define HOLDERS_SQL "SELECT " WHOM LOCKS_ON_TREE "('AccessExclusiveLock')"
 
 #define LEFT_SQL "SELECT " WHOM " FROM pg_locks l WHERE l.virtualtransaction = ANY ($1::text[])"
 
@@ -114,6 +120,25 @@ slp_barrier_ask_xid(struct slp_conn *conn, uint64_t xid, struct slp_waited *ret,
         return -1;
     ret->ended = slp_result_is_true(result, 0, 0);
     copy_whom(result, 1, ret);
+    PQclear(result);
+    return 0;
+}
+
+int
+slp_barrier_ask_lock(struct slp_conn *conn, uint32_t oid, struct slp_waited *ret,
+                     struct sl_err *reterr)
+{
+    char text[16];
+    const char *const params[] = { text };
+    const struct slp_statement statement = {
+        .doing = "asking who locks a table", .sql = HOLDERS_SQL, .nparams = 1, .params = params
+    };
+    (void)snprintf(text, sizeof text, "%" PRIu32, oid);
+    PGresult *result = slp_conn_query_params(conn, &statement, reterr);
+    if (result == NULL)
+        return -1;
+    ret->ended = PQgetisnull(result, 0, 0) != 0;
+    copy_whom(result, 0, ret);
     PQclear(result);
     return 0;
 }

@@ -34,6 +34,10 @@ struct slp_waited {
 SL_MUST_USE int slp_barrier_ask(const struct slp_barrier *barrier, struct slp_conn *conn,
                                 struct slp_waited *ret, struct sl_err *reterr);
 
+/* The same of those whose lock keeps everybody from reading the table `oid` or one of its partitions. */
+SL_MUST_USE int slp_barrier_ask_lock(struct slp_conn *conn, uint32_t oid, struct slp_waited *ret,
+                                     struct sl_err *reterr);
+
 /* Every transaction of the server that ran after the last chunk must end before the end mark: an ALTER that
  * waits for its standby is in the WAL, and no look sees it. */
 

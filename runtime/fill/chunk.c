@@ -67,7 +67,7 @@ begin(struct reading *reading, bool *ret_seen, struct sl_err *reterr)
     if (run_words(reading,
                   SL_STR("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; "
                          "SET LOCAL enable_seqscan = off; SET LOCAL synchronize_seqscans = off; "
-                         "SET LOCAL lock_timeout = '2s'"),
+                         "SET LOCAL lock_timeout = '200ms'"),
                   reterr) != 0)
         return -1;
     PGresult *result =
@@ -277,14 +277,11 @@ static int
 judge_failure(struct reading *reading, struct sl_err *reterr)
 {
     struct slp_conn *conn = reading->source->conn;
-    char sqlstate[8];
-    (void)snprintf(sqlstate, sizeof sqlstate, "%s", slp_conn_sqlstate(conn));
-    const bool locked = strcmp(sqlstate, SLP_LOCK_NOT_AVAILABLE) == 0;
+    const bool locked = strcmp(slp_conn_sqlstate(conn), SLP_LOCK_NOT_AVAILABLE) == 0;
     /* No such table, column or schema; and no right: to a table that has just taken its place. */
-    const bool gone = strcmp(sqlstate, "42P01") == 0 || strcmp(sqlstate, "42703") == 0 ||
-                      strcmp(sqlstate, "3F000") == 0 || strcmp(sqlstate, "42501") == 0;
+    const bool gone = slp_conn_is_refused(conn);
     struct sl_err err = *reterr;
-    if (slp_conn_wait_ended(conn) || sqlstate[0] == '\0')
+    if (slp_conn_wait_ended(conn) || slp_conn_sqlstate(conn)[0] == '\0')
         return -1;
     if (run_words(reading, SL_STR("ROLLBACK"), reterr) != 0)
         return -1;

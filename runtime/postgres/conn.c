@@ -221,6 +221,16 @@ slp_conn_sqlstate(const struct slp_conn *conn)
     return conn->sqlstate;
 }
 
+bool
+slp_conn_is_refused(const struct slp_conn *conn)
+{
+    static const char *const classes[] = { "42", "3F", "22" };
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (strncmp(conn->sqlstate, classes[i], 2) == 0)
+            return true;
+    return false;
+}
+
 int
 slp_conn_version(const struct slp_conn *conn)
 {

@@ -98,6 +98,10 @@ const char *slp_conn_warning(const struct slp_conn *conn);
 /* SQLSTATE of the last statement that failed, "" when it never reached the server. */
 const char *slp_conn_sqlstate(const struct slp_conn *conn);
 
+/* Whether it failed for what the catalogue has: names, types or rights that are not there (SQLSTATE of class 42,
+ * "syntax error or access rule violation", and 3F, appendix A), or a type that does not take a value (22). */
+bool slp_conn_is_refused(const struct slp_conn *conn);
+
 /* 150018 for 15.18. */
 int slp_conn_version(const struct slp_conn *conn);
 

@@ -166,9 +166,10 @@ static void
 tell_database(void *context, enum slp_gravity gravity, const struct sl_err *finding)
 {
     struct found *found = context;
-    slp_print_error(gravity == SLP_STOPS ? "database" : "database: warning", finding);
-    *(gravity == SLP_STOPS ? &found->findings : &found->warnings) += 1;
-    found->away = found->away || (gravity == SLP_STOPS && finding->class == SL_RETRY);
+    const bool stops = gravity != SLP_ADVICE;
+    slp_print_error(stops ? "database" : "database: warning", finding);
+    *(stops ? &found->findings : &found->warnings) += 1;
+    found->away = found->away || (stops && finding->class == SL_RETRY);
 }
 
 static void

@@ -208,11 +208,15 @@ probe_one(const struct slp_decoders *decoders, const struct entry *entry, struct
 }
 
 int
-slp_decoders_probe(struct slp_decoders *decoders, struct slp_conn *sql, struct sl_err *reterr)
+slp_decoders_probe(const struct slp_decoders *decoders, struct slp_conn *sql,
+                   const struct slp_left_out *left_out, struct sl_err *reterr)
 {
-    for (uint32_t i = 0; decoders->limit < SL_DECODER_WINDOW && i < decoders->count; i++)
-        if (probe_one(decoders, &decoders->entries[i], sql, reterr) != 0)
+    for (uint32_t i = 0; decoders->limit < SL_DECODER_WINDOW && i < decoders->count; i++) {
+        const struct entry *entry = &decoders->entries[i];
+        if (!left_out->is(left_out->context, entry->table) &&
+            probe_one(decoders, entry, sql, reterr) != 0)
             return -1;
+    }
     return 0;
 }
 

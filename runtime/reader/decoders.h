@@ -22,11 +22,17 @@ struct sl_decoder *const *const *slp_decoders_by_slot(const struct slp_decoders 
                                                       const struct sl_policy *policy,
                                                       struct sl_arena *arena);
 
+/* Tables that are not looked at. */
+struct slp_left_out {
+    bool (*is)(const void *context, const struct sl_table *table);
+    const void *context;
+};
+
 /* Decrypts up to SLP_PROBED_VALUES values of each column, before a row is sent: a wrong key is found
  * here, and not by the rows that it made empty. CONFIG and *reterr when none of a column's can be
  * decrypted, or more than the limit; with a limit of SL_DECODER_WINDOW nothing is looked at. */
-SL_MUST_USE int slp_decoders_probe(struct slp_decoders *decoders, struct slp_conn *sql,
-                                   struct sl_err *reterr);
+SL_MUST_USE int slp_decoders_probe(const struct slp_decoders *decoders, struct slp_conn *sql,
+                                   const struct slp_left_out *left_out, struct sl_err *reterr);
 
 /* Logs how many values of which column could not be decrypted, and why: the first, then when there
  * are ten times as many; with `all`, whatever was not logged yet. */

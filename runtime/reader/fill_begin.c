@@ -45,13 +45,6 @@ next_generation(uint64_t before)
     return now > before ? now : before + 1;
 }
 
-static int
-wait_for_lock(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *reterr)
-{
-    slp_fills_ask_later(fills, fill);
-    return slp_fills_tell_wait(fills, fill, SLP_LOCK_ON_TABLE, reterr);
-}
-
 int
 slp_fill_begin(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *reterr)
 {
@@ -65,7 +58,7 @@ slp_fill_begin(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *re
         slp_files_blocks(sql, slp_fill_oid(fills, fill), &blocks, &locked, reterr) != 0)
         return -1;
     if (locked)
-        return wait_for_lock(fills, fill, reterr);
+        return slp_fills_wait_for_lock(fills, fill, &locked, reterr);
     set_under_way(fills, fill, SLP_FILL_PASS);
     fill->goal.lsn = from_lsn;
     if (slp_files_ask(sql, slp_fill_oid(fills, fill), &fill->files, reterr) != 0 ||
@@ -95,10 +88,11 @@ slp_fill_resume(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *r
 {
     const struct slp_coverage *coverage = slp_fill_coverage(fills, fill);
     struct slp_conn *sql = fills->config.sql;
-    set_under_way(fills, fill, SLP_FILL_PAUSE);
+    const bool all_read = SLP_TID_BLOCK(coverage->next) >= coverage->end_block;
+    set_under_way(fills, fill, all_read ? SLP_FILL_READ : SLP_FILL_PAUSE);
     fill->barrier.noted = false;
     fill->next = coverage->next;
-    fill->all_read = SLP_TID_BLOCK(fill->next) >= coverage->end_block;
+    fill->all_read = all_read;
     open_release(fills, fill);
     slp_fill_set_progress(fills, fill);
     if (slp_files_ask(sql, slp_fill_oid(fills, fill), &fill->files, reterr) != 0 ||

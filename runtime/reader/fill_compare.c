@@ -58,6 +58,40 @@ is_judged_later(struct slp_fills *fills, uint32_t projection, const struct slp_m
     return true;
 }
 
+int
+slp_fills_pause_if_swapped(struct slp_fills *fills, uint32_t projection, bool *ret_paused,
+                           struct sl_err *reterr)
+{
+    const struct sl_str facts = sl_buf_str(slp_state_facts(fills->state, projection));
+    struct slp_mismatch mismatch;
+    *ret_paused = false;
+    if (facts.len == 0 ||
+        slp_facts_compare(facts, sl_buf_str(&fills->note), false, &mismatch) == SLP_CAUSE_NONE)
+        return 0;
+    *ret_paused = slp_facts_are_swapped(&mismatch);
+    return *ret_paused ? slp_fills_pause(fills, projection, SLP_CAUSE_COLUMNS_SWAPPED,
+                                         mismatch.detail, reterr)
+                       : 0;
+}
+
+/* Columns that swapped their names have swapped them back: what was sent is right, and the rest follows. */
+static int
+unpause(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
+{
+    const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
+    struct slp_mismatch mismatch;
+    if (coverage->status != SLP_PAUSED ||
+        strcmp(coverage->cause, slp_cause_word(SLP_CAUSE_COLUMNS_SWAPPED)) != 0)
+        return 0;
+    if (slp_fills_note(fills, projection, reterr) != 0)
+        return -1;
+    (void)slp_facts_compare(sl_buf_str(slp_state_facts(fills->state, projection)),
+                            sl_buf_str(&fills->note), false, &mismatch);
+    return slp_facts_are_swapped(&mismatch)
+               ? 0
+               : slp_fills_uncover(fills, projection, SLP_CAUSE_COLUMNS_SWAPPED, "", reterr);
+}
+
 static int
 compare(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
 {
@@ -66,6 +100,11 @@ compare(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
     if (slp_fills_note(fills, projection, reterr) != 0)
         return -1;
     if (sl_str_equal(sl_buf_str(facts), sl_buf_str(&fills->note)))
+        return 0;
+    bool paused;
+    if (slp_fills_pause_if_swapped(fills, projection, &paused, reterr) != 0)
+        return -1;
+    if (paused)
         return 0;
     const enum slp_cause cause = slp_facts_compare(sl_buf_str(facts), sl_buf_str(&fills->note),
                                                    is_reading(fills, projection), &mismatch);
@@ -77,14 +116,45 @@ compare(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
                : slp_fills_uncover(fills, projection, mismatch.cause, mismatch.detail, reterr);
 }
 
+/* The table is not as the policy says: nothing of the release is sent, and it is filled when that is put
+ * right. For one that is to be filled anyway, this is what its fill waits for. */
+static int
+note_drift(struct slp_fills *fills, uint32_t projection, const struct slp_difference *drift,
+           struct sl_err *reterr)
+{
+    const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
+    const bool told = strcmp(coverage->cause, slp_cause_word(SLP_CAUSE_DRIFT)) == 0;
+    struct sl_err text;
+    if (coverage->status == SLP_COVERED || coverage->status == SLP_FILLING) {
+        (void)slp_drift_describe(drift, &text);
+        return slp_fills_uncover(fills, projection, SLP_CAUSE_DRIFT, text.text, reterr);
+    }
+    return coverage->status == SLP_UNCOVERED && !told
+               ? slp_fills_tell_wait(fills, &fills->each[projection], SLP_WAITS_FOR_TABLE, reterr)
+               : 0;
+}
+
+/* Where drift is to stop the stream, what came before it is still sent, unless it is something else by now. */
+static int
+look_at_release(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
+{
+    const struct slp_difference *drift = slp_fills_drift(fills, projection);
+    if (drift != NULL && slp_watch_stop_lsn(fills->config.watch) == 0)
+        return note_drift(fills, projection, drift, reterr);
+    if (is_noted(fills, projection) && compare(fills, projection, reterr) != 0)
+        return -1;
+    return unpause(fills, projection, reterr);
+}
+
 int
 slp_fills_looked(struct slp_fills *fills, struct sl_err *reterr)
 {
     if (fills->looks == slp_watch_looks(fills->config.watch))
         return 0;
     fills->looks = slp_watch_looks(fills->config.watch);
+    fills->due_ms = 0;
     for (uint32_t at = 0; at < fills->nprojections; at++)
-        if (is_noted(fills, at) && compare(fills, at, reterr) != 0)
+        if (look_at_release(fills, at, reterr) != 0)
             return -1;
     return 0;
 }

@@ -5,7 +5,7 @@
 
 #include <time.h>
 
-enum { DELIVERY_WAIT_MS = 20 };
+enum { DELIVERY_WAIT_MS = 20, TELL_DELIVERY_MS = 3000 };
 
 static uint32_t
 destination_of(const struct slp_fills *fills, const struct slp_fill *fill)
@@ -32,11 +32,15 @@ is_delivered(struct slp_fills *fills, struct slp_fill *fill, bool *ret_delivered
     *ret_delivered =
         slp_checkpoint_has(pump->checkpoint, destination_of(fills, fill), fill->number);
     if (*ret_delivered)
-        return 0;
-    fill->wait_until_ms = slp_now_ms() + DELIVERY_WAIT_MS;
+        return slp_fills_tell_wait(fills, fill, "", reterr);
+    const int64_t now_ms = slp_now_ms();
+    fill->wait_until_ms = now_ms + DELIVERY_WAIT_MS;
     if (fill->flushed)
-        return 0;
+        return now_ms - fill->flushed_ms < TELL_DELIVERY_MS
+                   ? 0
+                   : slp_fills_tell_wait(fills, fill, SLP_WAITS_FOR_DESTINATION, reterr);
     fill->flushed = true;
+    fill->flushed_ms = now_ms;
     return slp_pump_flush(pump, reterr);
 }
 
@@ -106,8 +110,10 @@ slp_fill_step_mark(struct slp_fills *fills, struct slp_fill *fill, struct sl_err
     if (is_delivered(fills, fill, &delivered, reterr) != 0)
         return -1;
     /* A save that is under way is about what was delivered before. */
-    if (!delivered || pump->marking)
+    if (!delivered || pump->marking) {
+        fill->wait_until_ms = slp_now_ms() + DELIVERY_WAIT_MS;
         return 0;
+    }
     coverage->status = SLP_COVERED;
     coverage->filled++;
     coverage->since_s = (int64_t)time(NULL);

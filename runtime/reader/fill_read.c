@@ -3,10 +3,10 @@
 #include "reader/fill_steps.h"
 
 enum {
-    LOCKED_PAUSE_MS = 1000,
     UNSEEN_PAUSE_MS = 10,     /* the stream stands still while a transaction becomes visible, */
     UNSEEN_TIMEOUT_MS = 2000, /* for so long */
     UNSEEN_LATER_MS = 200,
+    LOCKED_PAUSE_MS = 1000,
 };
 
 /* No place is left to be read. */
@@ -79,6 +79,7 @@ read_chunk(struct slp_fills *fills, struct slp_fill *fill, struct slp_chunk *chu
            struct sl_err *reterr)
 {
     const int64_t deadline_ms = slp_now_ms() + UNSEEN_TIMEOUT_MS;
+    struct slp_seen nothing = { .count = 0 }; /* is to be seen where no row is read */
     struct reading reading = { .fills = fills, .fill = fill };
     const struct slp_chunk_source source = {
         .conn = fills->config.sql,
@@ -88,7 +89,7 @@ read_chunk(struct slp_fills *fills, struct slp_fill *fill, struct slp_chunk *chu
         .most_rows = fills->config.most_rows,
         .files = fill->all_read ? NULL : &fill->files,
         .entry = &fill->entry,
-        .seen = &fill->seen,
+        .seen = fill->all_read ? &nothing : &fill->seen,
         .context = &reading,
         .begin = begin_rows,
         .row = take_row,
@@ -120,25 +121,6 @@ look_after_change(struct slp_fills *fills, struct slp_fill *fill, const struct s
 }
 
 static int
-wait_for_lock(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *reterr)
-{
-    fill->locked = true;
-    fill->wait_until_ms = slp_now_ms() + LOCKED_PAUSE_MS;
-    return slp_fills_tell_wait(fills, fill, SLP_LOCK_ON_TABLE, reterr);
-}
-
-/* Nobody is in the way any more. */
-static int
-send(struct slp_fills *fills, struct slp_fill *fill, const struct slp_chunk *chunk,
-     struct sl_err *reterr)
-{
-    if (fill->locked && slp_fills_tell_wait(fills, fill, "", reterr) != 0)
-        return -1;
-    fill->locked = false;
-    return slp_fill_send_chunk(fills, fill, chunk, reterr);
-}
-
-static int
 read_and_send(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *reterr)
 {
     struct slp_chunk chunk = { .next = fill->next,
@@ -146,9 +128,12 @@ read_and_send(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *ret
     if (read_chunk(fills, fill, &chunk, reterr) != 0)
         return -1;
     switch (chunk.outcome) {
-    case SLP_CHUNK_READ: return send(fills, fill, &chunk, reterr);
+    case SLP_CHUNK_READ: return slp_fill_send_chunk(fills, fill, &chunk, reterr);
     case SLP_CHUNK_NOT_SEEN: return 0;
-    case SLP_CHUNK_LOCKED: return wait_for_lock(fills, fill, reterr);
+    case SLP_CHUNK_LOCKED:
+        fill->locked = true;
+        fill->wait_until_ms = slp_now_ms() + LOCKED_PAUSE_MS;
+        return 0;
     case SLP_CHUNK_FILES: return slp_wal_insert_lsn(fills->config.sql, &fill->judge_lsn, reterr);
     case SLP_CHUNK_CHANGED: return look_after_change(fills, fill, &chunk, reterr);
     }
@@ -172,6 +157,10 @@ slp_fill_step_read(struct slp_fills *fills, struct slp_fill *fill, struct sl_err
     if (release->truncated && !fill->all_read)
         set_all_read(fills, fill);
     bool passed;
+    if (fill->locked && slp_fills_wait_for_lock(fills, fill, &fill->locked, reterr) != 0)
+        return -1;
+    if (fill->locked)
+        return 0;
     if (slp_release_is_ahead(release))
         return slp_fill_pass(fills, fill, release->recent.items[0].horizon_lsn, &passed, reterr);
     if (!fill->all_read || release->waiting.count > 0)

@@ -1,12 +1,12 @@
 /* fill_requests.c - what operators ask about fills. */
 #include "reader/fills_private.h"
 
+/* Whoever asks knows why it was paused, and that columns mean what they are called now. */
 static int
-pause_release(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
+fill_anew(struct slp_fills *fills, uint32_t projection, enum slp_cause cause, struct sl_err *reterr)
 {
-    slp_fills_close(fills, projection);
-    slp_fills_set_status(fills, projection, SLP_PAUSED, SLP_CAUSE_ASKED);
-    return slp_state_save_coverage(fills->state, projection, reterr);
+    sl_buf_clear(slp_state_facts(fills->state, projection));
+    return slp_fills_uncover(fills, projection, cause, "", reterr);
 }
 
 static int
@@ -15,14 +15,14 @@ take_one(struct slp_fills *fills, enum slp_request_kind kind, uint32_t projectio
 {
     const enum slp_coverage_status status = slp_state_coverage(fills->state, projection)->status;
     switch (kind) {
-    case SLP_REQUEST_FILL: return slp_fills_uncover(fills, projection, SLP_CAUSE_ASKED, "", reterr);
+    case SLP_REQUEST_FILL: return fill_anew(fills, projection, SLP_CAUSE_ASKED, reterr);
     case SLP_REQUEST_RESUME:
-        return status == SLP_PAUSED
-                   ? slp_fills_uncover(fills, projection, SLP_CAUSE_RESUMED, "", reterr)
-                   : 0;
+        return status == SLP_PAUSED ? fill_anew(fills, projection, SLP_CAUSE_RESUMED, reterr) : 0;
     case SLP_REQUEST_CANCEL:
-        return status == SLP_COVERED ? 0 : pause_release(fills, projection, reterr);
-    case SLP_REQUEST_PAUSE: return pause_release(fills, projection, reterr);
+        return status == SLP_COVERED
+                   ? 0
+                   : slp_fills_pause(fills, projection, SLP_CAUSE_ASKED, "", reterr);
+    case SLP_REQUEST_PAUSE: return slp_fills_pause(fills, projection, SLP_CAUSE_ASKED, "", reterr);
     case SLP_REQUEST_KINDS: break; /* their number */
     }
     return 0;

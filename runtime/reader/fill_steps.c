@@ -62,7 +62,7 @@ slp_fill_step(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *ret
     const bool is_read = fill->phase == SLP_FILL_DELIVER || fill->phase == SLP_FILL_OLDER;
     /* What waits goes out as a chunk; and other files have to be judged first. */
     if (is_read && (slp_fill_release(fills, fill)->waiting.count > 0 || fill->judge_lsn != 0))
-        fill->phase = fill->barrier.noted ? SLP_FILL_READ : SLP_FILL_PAUSE;
+        fill->phase = fill->all_read || fill->barrier.noted ? SLP_FILL_READ : SLP_FILL_PAUSE;
     switch (fill->phase) {
     case SLP_FILL_NONE: break;
     case SLP_FILL_PAUSE: return slp_fill_step_pause(fills, fill, reterr);

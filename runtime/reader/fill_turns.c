@@ -27,12 +27,6 @@ one_is_reading(const struct slp_fills *fills)
     return reading;
 }
 
-static bool
-is_pending(const struct slp_fills *fills, uint32_t projection)
-{
-    return slp_state_coverage(fills->state, projection)->status == SLP_UNCOVERED;
-}
-
 /* When the next step has something to do. */
 static int64_t
 next_due_ms(const struct slp_fills *fills)
@@ -41,7 +35,8 @@ next_due_ms(const struct slp_fills *fills)
     int64_t due_ms = INT64_MAX;
     for (uint32_t at = 0; at < fills->nprojections; at++) {
         const struct slp_fill *fill = &fills->each[at];
-        const bool counts = fill->phase != SLP_FILL_NONE || (is_pending(fills, at) && !reading);
+        const bool counts =
+            fill->phase != SLP_FILL_NONE || (slp_fills_is_pending(fills, at) && !reading);
         if (counts && fill->wait_until_ms < due_ms)
             due_ms = fill->wait_until_ms;
     }
@@ -69,28 +64,48 @@ slp_fills_timeout_ms(const struct slp_fills *fills)
 
 /* ---- which one begins ----------------------------------------------------------------------- */
 
-/* All that are uncovered are noted from one look; each has its own list of writers. */
+static bool
+is_to_be_noted(const struct slp_fills *fills, uint32_t projection)
+{
+    return slp_fills_is_pending(fills, projection) && !fills->each[projection].noted;
+}
+
+static int
+note(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *reterr)
+{
+    const uint32_t projection = fill->projection;
+    bool paused;
+    if (slp_fills_note(fills, projection, reterr) != 0 ||
+        slp_fills_pause_if_swapped(fills, projection, &paused, reterr) != 0)
+        return -1;
+    if (paused)
+        return 0;
+    if (slp_fills_keep_note(fills, projection, reterr) != 0 ||
+        slp_barrier_note(&fill->barrier, fills->config.sql, slp_fills_found(fills, projection)->oid,
+                         reterr) != 0)
+        return -1;
+    slp_seen_clear(&fill->seen);
+    fill->noted = true;
+    return 0;
+}
+
+/* All that are to be filled are noted from one look; each has its own list of writers. */
 static int
 note_pending(struct slp_fills *fills, struct sl_err *reterr)
 {
-    bool looked = false;
-    for (uint32_t at = 0; at < fills->nprojections; at++) {
-        struct slp_fill *fill = &fills->each[at];
-        if (!is_pending(fills, at) || fill->noted)
-            continue;
-        if (!looked && slp_watch_look(fills->config.watch, reterr) != 0)
+    bool wanted = false;
+    for (uint32_t at = 0; at < fills->nprojections && !wanted; at++)
+        wanted = is_to_be_noted(fills, at);
+    if (!wanted)
+        return 0;
+    if (slp_watch_look(fills->config.watch, reterr) != 0 || slp_fills_looked(fills, reterr) != 0)
+        return -1;
+    if (slp_watch_stop_lsn(fills->config.watch) != 0)
+        return 0;
+    for (uint32_t at = 0; at < fills->nprojections; at++)
+        if (is_to_be_noted(fills, at) && note(fills, &fills->each[at], reterr) != 0)
             return -1;
-        looked = true;
-        if (slp_watch_stop_lsn(fills->config.watch) != 0)
-            return 0;
-        if (slp_fills_note(fills, at, reterr) != 0 || slp_fills_keep_note(fills, at, reterr) != 0 ||
-            slp_barrier_note(&fill->barrier, fills->config.sql, slp_fills_found(fills, at)->oid,
-                             reterr) != 0)
-            return -1;
-        slp_seen_clear(&fill->seen);
-        fill->noted = true;
-    }
-    return looked ? slp_fills_looked(fills, reterr) : 0;
+    return 0;
 }
 
 /* What was delivered meanwhile and can be seen by now. */
@@ -166,13 +181,24 @@ next_under_way(struct slp_fills *fills, int64_t now_ms)
     return NULL;
 }
 
+/* Whether one that has not begun is to be looked at. */
+static bool
+one_may_begin(const struct slp_fills *fills, int64_t now_ms)
+{
+    bool may = false;
+    for (uint32_t at = 0; at < fills->nprojections && !may; at++)
+        may = slp_fills_is_pending(fills, at) && now_ms >= fills->each[at].wait_until_ms;
+    return may && !one_is_reading(fills);
+}
+
+/* Those that have not begun come first: one of those under way always has something to ask. */
 static int
 step(struct slp_fills *fills, int64_t now_ms, struct sl_err *reterr)
 {
+    if (one_may_begin(fills, now_ms))
+        return begin_next(fills, now_ms, reterr);
     struct slp_fill *fill = next_under_way(fills, now_ms);
-    if (fill != NULL)
-        return slp_fill_step(fills, fill, reterr);
-    return one_is_reading(fills) ? 0 : begin_next(fills, now_ms, reterr);
+    return fill != NULL ? slp_fill_step(fills, fill, reterr) : 0;
 }
 
 int

@@ -53,6 +53,19 @@ slp_fills_tell_wait(struct slp_fills *fills, struct slp_fill *fill, const char *
     return slp_state_save_coverage(fills->state, fill->projection, reterr);
 }
 
+int
+slp_fills_wait_for_lock(struct slp_fills *fills, struct slp_fill *fill, bool *ret_waits,
+                        struct sl_err *reterr)
+{
+    struct slp_waited waited;
+    if (slp_barrier_ask_lock(fills->config.sql, slp_fill_oid(fills, fill), &waited, reterr) != 0)
+        return -1;
+    *ret_waits = !waited.ended;
+    if (*ret_waits)
+        slp_fills_ask_later(fills, fill);
+    return slp_fills_tell_wait(fills, fill, waited.whom, reterr);
+}
+
 void
 slp_fills_ask_later(const struct slp_fills *fills, struct slp_fill *fill)
 {

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 /* ---- small things --------------------------------------------------------------------------- */
@@ -24,6 +25,12 @@ slp_fills_found(const struct slp_fills *fills, uint32_t projection)
                                slp_fills_release(fills, projection)->table);
 }
 
+const struct slp_difference *
+slp_fills_drift(const struct slp_fills *fills, uint32_t projection)
+{
+    return slp_watch_drift(fills->config.watch, slp_fills_release(fills, projection)->projection);
+}
+
 static const struct sl_projection *
 declared(const struct slp_fills *fills, uint32_t projection)
 {
@@ -32,41 +39,69 @@ declared(const struct slp_fills *fills, uint32_t projection)
 
 /* ---- what is covered ------------------------------------------------------------------------ */
 
-void
-slp_fills_close(struct slp_fills *fills, uint32_t projection)
+/* Nothing of the release is sent, and its fill is not under way. */
+static int
+close_release(struct slp_fills *fills, uint32_t projection, const struct slp_coverage *now,
+              struct sl_err *reterr)
 {
+    struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
     slp_release_close(slp_fills_release(fills, projection));
     fills->each[projection].noted = false;
     fills->each[projection].phase = SLP_FILL_NONE;
     fills->each[projection].wait_until_ms = fills->due_ms = 0;
+    coverage->status = now->status;
+    coverage->since_s = (int64_t)time(NULL);
+    memcpy(coverage->cause, now->cause, sizeof coverage->cause);
+    memcpy(coverage->detail, now->detail, sizeof coverage->detail);
+    coverage->waits_for[0] = '\0';
+    return slp_state_save_coverage(fills->state, projection, reterr);
 }
 
-void
-slp_fills_set_status(struct slp_fills *fills, uint32_t projection, enum slp_coverage_status status,
-                     enum slp_cause cause)
+static void
+log_closed(const struct slp_fills *fills, uint32_t projection, const char *event,
+           enum slp_cause cause, const char *remedy)
 {
-    struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
-    coverage->status = status;
-    coverage->since_s = (int64_t)time(NULL);
-    (void)snprintf(coverage->cause, sizeof coverage->cause, "%s", slp_cause_word(cause));
-    coverage->detail[0] = coverage->waits_for[0] = '\0';
+    const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
+    sl_log(SL_LOG_WARNING, event,
+           SL_FIELDS(SL_NAME("destination", sl_str_of(declared(fills, projection)->destination)),
+                     SL_NAME("stream", sl_str_of(declared(fills, projection)->stream)),
+                     SL_NAME("cause", sl_str_of(coverage->cause)),
+                     SL_NAME("detail", sl_str_of(coverage->detail)),
+                     SL_NAME("why", sl_str_of(slp_cause_sentence(cause))),
+                     SL_NAME("remedy", sl_str_of(remedy))));
+}
+
+static struct slp_coverage
+closed_for(enum slp_coverage_status status, enum slp_cause cause, const char *detail)
+{
+    struct slp_coverage coverage = { .status = status };
+    (void)snprintf(coverage.cause, sizeof coverage.cause, "%s", slp_cause_word(cause));
+    (void)snprintf(coverage.detail, sizeof coverage.detail, "%s", detail);
+    return coverage;
 }
 
 int
 slp_fills_uncover(struct slp_fills *fills, uint32_t projection, enum slp_cause cause,
                   const char *detail, struct sl_err *reterr)
 {
-    struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
-    slp_fills_close(fills, projection);
-    slp_fills_set_status(fills, projection, SLP_UNCOVERED, cause);
-    (void)snprintf(coverage->detail, sizeof coverage->detail, "%s", detail);
-    sl_log(SL_LOG_WARNING, "uncovered",
-           SL_FIELDS(SL_NAME("destination", sl_str_of(declared(fills, projection)->destination)),
-                     SL_NAME("stream", sl_str_of(declared(fills, projection)->stream)),
-                     SL_NAME("cause", sl_str_of(coverage->cause)),
-                     SL_NAME("detail", sl_str_of(coverage->detail)),
-                     SL_NAME("why", sl_str_of(slp_cause_sentence(cause)))));
-    return slp_state_save_coverage(fills->state, projection, reterr);
+    const struct slp_coverage now = closed_for(SLP_UNCOVERED, cause, detail);
+    if (close_release(fills, projection, &now, reterr) != 0)
+        return -1;
+    log_closed(fills, projection, "uncovered", cause, "");
+    return 0;
+}
+
+int
+slp_fills_pause(struct slp_fills *fills, uint32_t projection, enum slp_cause cause,
+                const char *detail, struct sl_err *reterr)
+{
+    const struct slp_coverage now = closed_for(SLP_PAUSED, cause, detail);
+    if (close_release(fills, projection, &now, reterr) != 0)
+        return -1;
+    if (cause != SLP_CAUSE_ASKED)
+        log_closed(fills, projection, "paused", cause,
+                   "see to the cause, then sluice-pusher resume");
+    return 0;
 }
 
 int
@@ -84,15 +119,74 @@ slp_fills_uncover_table(struct slp_fills *fills, const struct slp_table *table,
     return 0;
 }
 
+int
+slp_fills_look_again(struct slp_fills *fills, const struct slp_table *table, struct sl_err *reterr)
+{
+    const struct sl_err failure = *reterr;
+    if (slp_watch_look(fills->config.watch, reterr) != 0 || slp_fills_looked(fills, reterr) != 0)
+        return -1;
+    for (uint32_t i = 0; i < table->nprojections; i++) {
+        const enum slp_coverage_status status =
+            slp_state_coverage(fills->state, table->projections[i])->status;
+        if (status == SLP_COVERED || status == SLP_FILLING) {
+            *reterr = failure;
+            return -1;
+        }
+    }
+    return 0;
+}
+
+bool
+slp_fills_is_pending(const struct slp_fills *fills, uint32_t projection)
+{
+    return slp_state_coverage(fills->state, projection)->status == SLP_UNCOVERED &&
+           slp_fills_drift(fills, projection) == NULL;
+}
+
 bool
 slp_fills_are_done(const struct slp_fills *fills)
 {
-    for (uint32_t at = 0; at < fills->nprojections; at++) {
-        const enum slp_coverage_status status = slp_state_coverage(fills->state, at)->status;
-        if (status == SLP_UNCOVERED || status == SLP_FILLING)
+    for (uint32_t at = 0; at < fills->nprojections; at++)
+        if (slp_fills_is_pending(fills, at) || fills->each[at].phase != SLP_FILL_NONE)
             return false;
-    }
     return true;
+}
+
+bool
+slp_fills_send_table(const struct slp_fills *fills, const struct sl_table *table)
+{
+    bool sends = false;
+    for (uint32_t at = 0; at < fills->nprojections && !sends; at++)
+        sends = declared(fills, at)->table == table && slp_fills_drift(fills, at) == NULL &&
+                slp_state_coverage(fills->state, at)->status != SLP_PAUSED;
+    return sends;
+}
+
+/* A release that the pusher has paused by itself. */
+static int
+fail_for_paused(const struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
+{
+    const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
+    const bool is_row = strcmp(coverage->cause, slp_cause_word(SLP_CAUSE_ROW)) == 0;
+    (void)sl_fail(reterr, is_row ? SL_DATA : SL_DRIFT, "%s.%s is paused: %s: %s",
+                  declared(fills, projection)->destination, declared(fills, projection)->stream,
+                  coverage->cause, coverage->detail);
+    return sl_remedy(reterr, "see to the cause, then sluice-pusher resume");
+}
+
+int
+slp_fills_fail(const struct slp_fills *fills, struct sl_err *reterr)
+{
+    for (uint32_t at = 0; at < fills->nprojections; at++) {
+        const struct slp_coverage *coverage = slp_state_coverage(fills->state, at);
+        const struct slp_difference *drift = slp_fills_drift(fills, at);
+        const bool asked = strcmp(coverage->cause, slp_cause_word(SLP_CAUSE_ASKED)) == 0;
+        if (coverage->status == SLP_PAUSED && !asked)
+            return fail_for_paused(fills, at, reterr);
+        if (coverage->status != SLP_PAUSED && drift != NULL)
+            return slp_drift_describe(drift, reterr);
+    }
+    return 0;
 }
 
 /* ---- life ----------------------------------------------------------------------------------- */
@@ -199,7 +293,7 @@ slp_fills_end(struct slp_fills *fills, uint32_t xid)
             slp_seen_add(&fill->seen, xid))
             continue;
         fill->noted = fill->barrier.noted = false;
-        if (under_way && fill->phase < SLP_FILL_DELIVER)
+        if (under_way && !fill->all_read && fill->phase < SLP_FILL_DELIVER)
             fill->phase = SLP_FILL_PAUSE;
     }
 }

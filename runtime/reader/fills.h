@@ -2,7 +2,8 @@
  *
  * Coverage: for each release the state says what it was filled from (coverage/facts.h). Each look at the
  * catalogue is compared with it. What does not match any more is uncovered: nothing of the release is sent,
- * until it was filled again, alone, while all others go on.
+ * until it was filled again, alone, while all others go on. So are the releases of a table that is not as the
+ * policy says (drift/watch.h); they are filled when a look finds it right.
  *
  * A fill:
  *   look       the catalogue is right, and the facts are noted
@@ -82,8 +83,21 @@ SL_MUST_USE int slp_fills_step(struct slp_fills *fills, const struct slp_fills_m
 /* How long step() may be left alone, when the stream has nothing. */
 int slp_fills_timeout_ms(const struct slp_fills *fills);
 
-/* Whether nothing is to be filled: what is paused does not count. */
+/* Whether nothing is to be filled: what is paused does not count, nor what cannot be filled, since the
+ * table is not as the policy says. */
 bool slp_fills_are_done(const struct slp_fills *fills);
+
+/* Whether some release of the table is sent, or will be. */
+bool slp_fills_send_table(const struct slp_fills *fills, const struct sl_table *table);
+
+/* Once they are done: what keeps releases from being sent though nobody paused them, as an error (DRIFT): -1.
+ * 0 when nothing does. */
+SL_MUST_USE int slp_fills_fail(const struct slp_fills *fills, struct sl_err *reterr);
+
+/* A statement about the table was refused, or cannot even be made: a look tells why. 0 when no release of the
+ * table is sent any more; else -1, with *reterr as it came. */
+SL_MUST_USE int slp_fills_look_again(struct slp_fills *fills, const struct slp_table *table,
+                                     struct sl_err *reterr);
 
 /* The table's releases are not whole any more. */
 SL_MUST_USE int slp_fills_uncover_table(struct slp_fills *fills, const struct slp_table *table,

@@ -42,7 +42,8 @@ struct slp_fill {
     struct slp_entry entry;
     uint64_t judge_lsn; /* other files were seen: the stream has to come here first; 0: none */
     uint64_t number;    /* of the destination's record that has to be durable */
-    bool flushed;       /* the sender was asked to make it so */
+    bool flushed;       /* the sender was asked to make it so, */
+    int64_t flushed_ms; /* at this time */
     uint64_t xid;
 };
 
@@ -64,9 +65,23 @@ struct slp_fills {
 struct slp_release *slp_fills_release(const struct slp_fills *fills, uint32_t projection);
 const struct slp_found_table *slp_fills_found(const struct slp_fills *fills, uint32_t projection);
 
+/* What differs of the release's table; NULL: nothing. */
+const struct slp_difference *slp_fills_drift(const struct slp_fills *fills, uint32_t projection);
+/* Whether the release is to be filled, and can be. */
+bool slp_fills_is_pending(const struct slp_fills *fills, uint32_t projection);
+
 /* Nothing of the release is sent until it was filled again, by whatever run. `detail` may be "". */
 SL_MUST_USE int slp_fills_uncover(struct slp_fills *fills, uint32_t projection,
                                   enum slp_cause cause, const char *detail, struct sl_err *reterr);
+
+/* Nothing of it is sent until somebody asks for that: a fill alone would not mend the cause. */
+SL_MUST_USE int slp_fills_pause(struct slp_fills *fills, uint32_t projection, enum slp_cause cause,
+                                const char *detail, struct sl_err *reterr);
+
+/* Whether columns have swapped names since the release's facts were noted: then it is paused. Against what the
+ * newest look has, in fills->note. */
+SL_MUST_USE int slp_fills_pause_if_swapped(struct slp_fills *fills, uint32_t projection,
+                                           bool *ret_paused, struct sl_err *reterr);
 
 /* Notes what the newest look has of the release, in fills->note. */
 SL_MUST_USE int slp_fills_note(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr);
@@ -77,16 +92,11 @@ SL_MUST_USE int slp_fills_keep_note(struct slp_fills *fills, uint32_t projection
 /* Tells, at times, for whom a fill waits. */
 SL_MUST_USE int slp_fills_tell_wait(struct slp_fills *fills, struct slp_fill *fill,
                                     const char *whom, struct sl_err *reterr);
-/* Whom, where it is not known better. */
-#define SLP_LOCK_ON_TABLE "a lock on the table"
-
+/* Whether somebody's lock keeps the fill from reading: that is told, and asked again later. */
+SL_MUST_USE int slp_fills_wait_for_lock(struct slp_fills *fills, struct slp_fill *fill,
+                                        bool *ret_waits, struct sl_err *reterr);
 /* Who is waited for is asked again in a moment; for one that waits long, less often. */
 void slp_fills_ask_later(const struct slp_fills *fills, struct slp_fill *fill);
-
-/* Nothing of the release is sent any more, and its fill is not under way. */
-void slp_fills_close(struct slp_fills *fills, uint32_t projection);
-void slp_fills_set_status(struct slp_fills *fills, uint32_t projection,
-                          enum slp_coverage_status status, enum slp_cause cause);
 
 /* From now on what operators ask is done. */
 void slp_fills_take_requests(struct slp_fills *fills);

@@ -228,7 +228,11 @@ look_at_end(struct course *course, bool *ret_done, struct sl_err *reterr)
         return -1;
     course->flushed = true;
     *ret_done = slp_checkpoint_flush_lsn(course->pump->checkpoint) >= end;
-    return *ret_done ? slp_watch_fail(course->follow->watch, reterr) : 0;
+    if (!*ret_done)
+        return 0;
+    return slp_watch_fail(course->follow->watch, reterr) == 0
+               ? slp_fills_fail(course->follow->fills, reterr)
+               : -1;
 }
 
 /* One turn: handle what is there, receive or wait, do what is due. */

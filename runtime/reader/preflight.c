@@ -77,14 +77,22 @@ check_reader(const struct slp_preflight *preflight)
 
 /* ---- keys for decryption --------------------------------------------------------------------- */
 
-/* The one place where rows are looked at: whether the keys fit is seen in nothing else. */
+static bool
+has_drifted(const void *context, const struct sl_table *table)
+{
+    return slp_drift_of(context, table) != NULL;
+}
+
+/* The one place where rows are looked at: whether the keys fit is seen in nothing else. A wrong key is for the
+ * run itself to tell, which knows what is paused. */
 static void
 check_decryption(const struct slp_preflight *preflight)
 {
+    const struct slp_left_out left_out = { .is = has_drifted, .context = preflight->drift };
     struct sl_err err = { .class = SL_OK };
     struct slp_decoders *decoders = slp_decoders_new(preflight->config, &err);
-    if (decoders == NULL || slp_decoders_probe(decoders, preflight->sql, &err) != 0)
-        slp_preflight_report_error(preflight, &err);
+    if (decoders == NULL || slp_decoders_probe(decoders, preflight->sql, &left_out, &err) != 0)
+        preflight->tell(preflight->context, SLP_STOPS_TABLE, &err);
     slp_decoders_free(decoders);
 }
 
@@ -101,6 +109,8 @@ slp_preflight(const struct slp_reader_config *config, slp_preflight_fn *tell, vo
         return;
     }
     preflight.tables = slp_tables_new(preflight.arena, config->policy);
+    preflight.drift = SL_NEW(preflight.arena, struct slp_drift);
+    slp_drift_init(preflight.drift, preflight.arena);
     preflight.replication = connect_or_tell(&preflight, SLP_CONN_REPLICATION);
     preflight.sql = connect_or_tell(&preflight, SLP_CONN_SQL);
     if (preflight.replication != NULL)
@@ -152,7 +162,7 @@ tell_wait(void *context, struct sl_str name, const struct slp_coverage *coverage
 {
     const struct slp_preflight *preflight = context;
     (void)reterr;
-    if (coverage->waits_for[0] != '\0' &&
+    if (coverage->waits_for[0] != '\0' && strcmp(coverage->waits_for, SLP_WAITS_FOR_TABLE) != 0 &&
         (coverage->status == SLP_UNCOVERED || coverage->status == SLP_FILLING))
         slp_preflight_report(preflight,
                              (struct slp_finding_kind) { SLP_ADVICE, SL_RETRY,

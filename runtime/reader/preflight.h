@@ -11,8 +11,9 @@
 #include "reader/reader_config.h"
 
 enum slp_gravity {
-    SLP_STOPS,  /* a run would stop, or not start */
-    SLP_ADVICE, /* a run works; an operator should know */
+    SLP_STOPS,       /* a run would stop, or not start */
+    SLP_STOPS_TABLE, /* the same with `"on_drift": "all"`; else the releases of a table are not sent */
+    SLP_ADVICE,      /* a run works; an operator should know */
 };
 
 /* `finding` lives during the call; its class is what a run would end with. */

@@ -4,6 +4,7 @@
 #define SLP_PREFLIGHT_REPORT_H
 
 #include "change/table.h"
+#include "drift/drift.h"
 #include "postgres/conn.h"
 #include "reader/preflight.h"
 
@@ -13,6 +14,7 @@ struct slp_preflight {
     void *context;
     struct sl_arena *arena;
     struct slp_tables tables;
+    struct slp_drift *drift;            /* what the look at the tables found */
     struct slp_conn *replication, *sql; /* NULL: could not be opened */
 };
 

@@ -19,25 +19,19 @@ struct pair {
 static void
 check_drift(const struct slp_preflight *preflight, const struct slp_catalogue *catalogue)
 {
-    struct slp_drift *drift = SL_NEW(preflight->arena, struct slp_drift);
-    slp_drift_init(drift, preflight->arena);
+    struct slp_drift *drift = preflight->drift;
     slp_catalogue_compare(catalogue, drift);
     for (uint32_t i = 0; i < drift->count; i++) {
         struct sl_err finding;
         (void)slp_drift_describe(&drift->items[i], &finding);
-        slp_preflight_report_error(preflight, &finding);
+        preflight->tell(preflight->context,
+                        drift->items[i].table != NULL ? SLP_STOPS_TABLE : SLP_STOPS, &finding);
     }
 }
 
 /* ---- columns -------------------------------------------------------------------------------- */
 
 typedef bool column_fn(const struct sl_column *declared, const struct slp_found_column *found);
-
-static bool
-cannot_be_read(const struct sl_column *declared, const struct slp_found_column *found)
-{
-    return !found->readable && (declared->flags & SL_COLUMN_PUBLISHED) != 0;
-}
 
 static bool
 is_readable_for_nothing(const struct sl_column *declared, const struct slp_found_column *found)
@@ -69,7 +63,7 @@ count_columns(const struct pair *pair, column_fn *is, uint32_t *ret_count)
 }
 
 static void
-check_columns(const struct pair *pair, column_fn *is, enum slp_gravity gravity, const char *what)
+advise_on_columns(const struct pair *pair, column_fn *is, const char *what)
 {
     uint32_t count;
     const char *first = count_columns(pair, is, &count);
@@ -80,7 +74,7 @@ check_columns(const struct pair *pair, column_fn *is, enum slp_gravity gravity, 
         (void)snprintf(more, sizeof more, " and %u more", count - 1);
     slp_preflight_report(
         pair->preflight,
-        (struct slp_finding_kind) { gravity, SL_CONFIG, "apply setup.sql of generated/ again" },
+        (struct slp_finding_kind) { SLP_ADVICE, SL_CONFIG, "apply setup.sql of generated/ again" },
         "%s.%s: %s %s%s", pair->declared->schema, pair->declared->name, what, first, more);
 }
 
@@ -104,8 +98,8 @@ static void
 check_list(const struct pair *pair)
 {
     if (!pair->declared->publishes_whole_rows)
-        check_columns(pair, is_published_for_nothing, SLP_ADVICE,
-                      "the publication sends what no release reads: column");
+        advise_on_columns(pair, is_published_for_nothing,
+                          "the publication sends what no release reads: column");
     else if (pair->found->has_column_list)
         slp_preflight_report(
             pair->preflight,
@@ -120,22 +114,8 @@ check_list(const struct pair *pair)
 static void
 check_rights(const struct pair *pair)
 {
-    if (!pair->found->schema_usable)
-        slp_preflight_report(pair->preflight,
-                             (struct slp_finding_kind) { SLP_STOPS, SL_CONFIG,
-                                                         "apply setup.sql of generated/ again" },
-                             "the reader's role has no USAGE on the schema %s",
-                             pair->declared->schema);
-    if (!pair->found->positions_readable)
-        slp_preflight_report(pair->preflight,
-                             (struct slp_finding_kind) { SLP_STOPS, SL_CONFIG,
-                                                         "apply setup.sql of generated/ again" },
-                             "%s.%s: the reader's role has no SELECT on ctid and tableoid, by "
-                             "which rows are read range by range",
-                             pair->declared->schema, pair->declared->name);
-    check_columns(pair, cannot_be_read, SLP_STOPS, "the reader's role has no SELECT on column");
-    check_columns(pair, is_readable_for_nothing, SLP_ADVICE,
-                  "the reader's role may read what no release reads: column");
+    advise_on_columns(pair, is_readable_for_nothing,
+                      "the reader's role may read what no release reads: column");
 }
 
 /* ---- size ----------------------------------------------------------------------------------- */

@@ -34,11 +34,12 @@ struct slp_reader_config {
     uint32_t undecryptable_per_1000; /* of the values of one column; more stop the reader */
     uint64_t chunk_rows;             /* of a fill's chunk, at most; 0: no such limit */
     bool fill_on_change;             /* a release whose semantics changed is filled again */
-    bool until_current;              /* stop once what was committed at the start is delivered */
-    int records_fd;                  /* to the sender; a pipe */
-    int results_fd;                  /* from the sender; a pipe */
-    int control_fd;                  /* the control channel (handoff/control.h) */
-    int report_fd;                   /* sandbox.h */
+    bool stop_for_any;  /* drift of one table, or a row that cannot be sent, stops the reader */
+    bool until_current; /* stop once what was committed at the start is delivered */
+    int records_fd;     /* to the sender; a pipe */
+    int results_fd;     /* from the sender; a pipe */
+    int control_fd;     /* the control channel (handoff/control.h) */
+    int report_fd;      /* sandbox.h */
 };
 
 /* Borrows from `config` and `arena`; descriptors and until_current are left for the caller. */

@@ -242,6 +242,7 @@ make_fills(struct slp_reader *reader, struct sl_err *reterr)
         .most_rows = reader->config->chunk_rows,
     };
     reader->fills = reader->dispatch.fills = slp_fills_new(&config, reterr);
+    slp_reread_attach(reader->reread, reader->fills);
     return reader->fills != NULL ? 0 : -1;
 }
 
@@ -257,8 +258,11 @@ make_change(struct slp_reader *reader, struct sl_err *reterr)
     reader->relations = slp_relations_new(&reader->tables);
     if (dispatch->destinations == NULL || reader->relations == NULL)
         return no_memory(reterr);
-    reader->watch =
-        slp_watch_new(reader->sql, &reader->tables, reader->config->publication, reterr);
+    const struct slp_watch_config watch = { .conn = reader->sql,
+                                            .tables = &reader->tables,
+                                            .publication = reader->config->publication,
+                                            .stop_for_any = reader->config->stop_for_any };
+    reader->watch = slp_watch_new(&watch, reterr);
     if (reader->watch == NULL)
         return -1;
     reader->reread = slp_reread_new(reader->sql, reader->watch, reader->state);
@@ -280,13 +284,19 @@ make_change(struct slp_reader *reader, struct sl_err *reterr)
 
 /* ---- checks --------------------------------------------------------------------------------- */
 
-/* Keeps the first finding that stops a run. */
+/* The first finding that stops a run. */
+struct first_finding {
+    bool stop_for_any;
+    struct sl_err finding;
+};
+
 static void
 keep_first(void *context, enum slp_gravity gravity, const struct sl_err *finding)
 {
-    struct sl_err *first = context;
-    if (gravity == SLP_STOPS && first->text[0] == '\0')
-        *first = *finding;
+    struct first_finding *first = context;
+    const bool stops = gravity == SLP_STOPS || (gravity == SLP_STOPS_TABLE && first->stop_for_any);
+    if (stops && first->finding.text[0] == '\0')
+        first->finding = *finding;
 }
 
 /* Whether some release is to be filled at this start. */
@@ -304,24 +314,28 @@ will_fill(const struct slp_reader *reader)
 static int
 check_before_fill(const struct slp_reader *reader, struct sl_err *reterr)
 {
-    struct sl_err first = { .text = "" };
+    struct first_finding first = { .stop_for_any = reader->config->stop_for_any };
     if (!will_fill(reader))
         return 0;
     slp_preflight(reader->config, keep_first, &first);
-    if (first.text[0] == '\0')
+    if (first.finding.text[0] == '\0')
         return 0;
-    *reterr = first;
+    *reterr = first.finding;
     return -1;
 }
 
-/* Where the tables are not what the policy says, the stream stops for that and says so. */
-static int
-check_keys(const struct slp_reader *reader, struct sl_err *reterr)
+static bool
+is_not_sent(const void *context, const struct sl_table *table)
 {
-    struct sl_err drift;
-    if (slp_watch_fail(reader->watch, &drift) != 0)
-        return 0;
-    return slp_decoders_probe(reader->decoders, reader->sql, reterr);
+    const struct slp_fills *fills = context;
+    return !slp_fills_send_table(fills, table);
+}
+
+static int
+probe_keys(const struct slp_reader *reader, struct sl_err *reterr)
+{
+    const struct slp_left_out left_out = { .is = is_not_sent, .context = reader->fills };
+    return slp_decoders_probe(reader->decoders, reader->sql, &left_out, reterr);
 }
 
 int
@@ -345,7 +359,7 @@ slp_reader_open(struct slp_reader *reader, bool *ret_stop, struct sl_err *reterr
     if (*ret_stop)
         return 0;
     return check_before_fill(reader, reterr) != 0 || make_change(reader, reterr) != 0 ||
-                   check_keys(reader, reterr) != 0
+                   probe_keys(reader, reterr) != 0
                ? -1
                : 0;
 }

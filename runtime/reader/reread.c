@@ -9,6 +9,7 @@
 #include "postgres/replication_wait.h"
 #include "postgres/result.h"
 #include "postgres/wal.h"
+#include "reader/fills.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,6 +27,7 @@ struct slp_reread {
     struct slp_conn *conn;
     const struct slp_watch *watch;
     struct slp_state *state;
+    struct slp_fills *fills;
     bool has_lock_timeout;
     PGresult *results[SLP_MAX_DEFERRED_ROWS]; /* what the images borrow from */
     uint32_t nresults;
@@ -43,6 +45,12 @@ slp_reread_new(struct slp_conn *conn, const struct slp_watch *watch, struct slp_
     reread->state = state;
     sl_buf_init(&reread->sql, SLP_MAX_CATALOGUE_BYTES);
     return reread;
+}
+
+void
+slp_reread_attach(struct slp_reread *reread, struct slp_fills *fills)
+{
+    reread->fills = fills;
 }
 
 static void
@@ -246,12 +254,16 @@ read_group(struct slp_reread *reread, struct group *group, uint32_t xid, struct 
 {
     const struct slp_catalogue *catalogue = slp_watch_catalogue(reread->watch);
     const struct slp_found_table *found = slp_catalogue_table(catalogue, group->table);
-    if (check_key(group->table, found, reterr) != 0 || fill_group(group, xid, reterr) != 0)
+    if (check_key(group->table, found, reterr) != 0)
+        return slp_fills_look_again(reread->fills, group->table, reterr);
+    if (fill_group(group, xid, reterr) != 0)
         return -1;
     write_statement(&reread->sql, group->table, found);
     PGresult *result = ask(reread, group, xid, reterr);
     if (result == NULL)
-        return -1;
+        return slp_conn_is_refused(reread->conn)
+                   ? slp_fills_look_again(reread->fills, group->table, reterr)
+                   : -1;
     reread->results[reread->nresults++] = result;
     for (int row = 0; row < PQntuples(result); row++) {
         if (take_row(group, result, row, reterr) != 0)

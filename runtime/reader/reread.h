@@ -10,6 +10,9 @@
  * What was read is handed out once it is durable: under synchronous_commit off, a crash of the server
  * could take back what others see already.
  *
+ * What cannot be read, since the table or a right is another than a moment ago, is told by a look at the
+ * catalogue (slp_fills_look_again()), and its releases are not sent any more.
+ *
  * A row that was read again is later than its record's position and may differ between repeats. */
 #ifndef SLP_REREAD_H
 #define SLP_REREAD_H
@@ -24,6 +27,9 @@ struct slp_reread;
  * the bound of `state` is raised over what was read. All are borrowed until free. NULL when memory is short. */
 struct slp_reread *slp_reread_new(struct slp_conn *conn, const struct slp_watch *watch,
                                   struct slp_state *state);
+/* Borrowed from now on; they come into being after the changes that need rows. */
+struct slp_fills;
+void slp_reread_attach(struct slp_reread *reread, struct slp_fills *fills);
 /* NULL is allowed. */
 void slp_reread_free(struct slp_reread *reread);
 
