@@ -39,8 +39,7 @@ int
 slp_replication_wait_visible(struct slp_replication_wait *wait, struct slp_conn *conn,
                              struct sl_err *reterr)
 {
-    return pause_before_next(wait, conn,
-                             "a synchronous standby, until which the commit is not visible",
+    return pause_before_next(wait, conn, SLP_SYNCHRONOUS_STANDBY,
                              "see which standby of synchronous_standby_names is away "
                              "(pg_stat_replication), and start it or change that setting",
                              reterr);

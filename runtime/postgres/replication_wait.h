@@ -7,6 +7,9 @@
 
 #include "postgres/conn.h"
 
+/* Whom a commit waits for that nobody can see. */
+#define SLP_SYNCHRONOUS_STANDBY "a synchronous standby, until which the commit is not visible"
+
 /* Only `xid`, the streamed transaction's, is set by whoever begins to wait. */
 struct slp_replication_wait {
     uint32_t xid;

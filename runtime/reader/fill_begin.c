@@ -30,7 +30,7 @@ set_under_way(const struct slp_fills *fills, struct slp_fill *fill, enum slp_fil
     fill->phase = phase;
     fill->goal = (struct slp_wal_goal) { .lsn = 0 };
     fill->next = 0;
-    fill->all_read = fill->locked = fill->flushed = false;
+    fill->all_read = fill->locked = fill->unseen = fill->flushed = false;
     fill->judge_lsn = fill->number = fill->xid = 0;
     fill->wait_until_ms = 0;
     fills->config.pump->serials[fill->projection]++;

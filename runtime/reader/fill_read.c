@@ -1,5 +1,6 @@
 /* fill_read.c - the chunks of a fill, one after the other (fill_steps.h). */
 #include "clock.h"
+#include "postgres/replication_wait.h"
 #include "reader/fill_steps.h"
 
 enum {
@@ -63,15 +64,27 @@ take_row(void *context, const struct slp_tuple *row, size_t *ret_bytes, struct s
 /* A transaction that was streamed is not visible yet: for a moment the stream stands still, since a busy
  * one would bring the next before this one is. */
 static int
-wait_for_sight(const struct slp_fills *fills, struct slp_fill *fill, int64_t deadline_ms,
-               bool *ret_again, struct sl_err *reterr)
+wait_for_sight(struct slp_fills *fills, struct slp_fill *fill, int64_t deadline_ms, bool *ret_again,
+               struct sl_err *reterr)
 {
     const int64_t now_ms = slp_now_ms();
     *ret_again = now_ms < deadline_ms;
     if (*ret_again)
         return slp_conn_pause(fills->config.sql, UNSEEN_PAUSE_MS, reterr);
     fill->wait_until_ms = now_ms + UNSEEN_LATER_MS;
-    return 0;
+    fill->unseen = true;
+    return slp_fills_tell_wait(fills, fill, SLP_SYNCHRONOUS_STANDBY, reterr);
+}
+
+/* Nobody is waited for any more. */
+static int
+send(struct slp_fills *fills, struct slp_fill *fill, const struct slp_chunk *chunk,
+     struct sl_err *reterr)
+{
+    if (fill->unseen && slp_fills_tell_wait(fills, fill, "", reterr) != 0)
+        return -1;
+    fill->unseen = false;
+    return slp_fill_send_chunk(fills, fill, chunk, reterr);
 }
 
 static int
@@ -128,7 +141,7 @@ read_and_send(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *ret
     if (read_chunk(fills, fill, &chunk, reterr) != 0)
         return -1;
     switch (chunk.outcome) {
-    case SLP_CHUNK_READ: return slp_fill_send_chunk(fills, fill, &chunk, reterr);
+    case SLP_CHUNK_READ: return send(fills, fill, &chunk, reterr);
     case SLP_CHUNK_NOT_SEEN: return 0;
     case SLP_CHUNK_LOCKED:
         fill->locked = true;

@@ -37,6 +37,7 @@ struct slp_fill {
     struct slp_wal_goal goal; /* where the stream has to come first */
     slp_tid next;
     bool all_read;
+    bool unseen; /* the last chunk could not be read, since a commit was not visible */
     bool locked; /* the last chunk could not be read, for somebody's lock */
     struct slp_files files;
     struct slp_entry entry;

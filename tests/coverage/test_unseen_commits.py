@@ -71,6 +71,8 @@ class UnseenCommits(Yard):
     def test_not_told_because_the_fill_reads_it(self):
         session = self.delete_below_l()
         time.sleep(3)
+        waits = self.events("fill_waits", stream="bays")
+        self.assertIn("a synchronous standby", waits[-1]["waits_for"])
         self.assert_comes_right_when_it_is_seen(session)
 
     def test_an_earlier_run_has_passed_it(self):
