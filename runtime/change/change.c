@@ -115,17 +115,31 @@ send_to_release(struct slp_release *release, enum slp_event_kind kind,
     return slp_release_delete(release, images, reterr);
 }
 
+/* A row that cannot be written is its release's affair alone. */
+static int
+give_up(struct slp_release *release, struct sl_err *reterr)
+{
+    const struct sl_err err = *reterr;
+    if (err.class != SL_DATA)
+        return -1;
+    return release->outlet->failed(release->outlet->context, release->index,
+                                   sl_record_key(release->record), &err, reterr);
+}
+
 static int
 send_row(struct slp_change *change, const struct slp_changed_row *changed, struct sl_err *reterr)
 {
     const struct slp_table *table = changed->binding->table;
     struct slp_images images;
     if (slp_changed_row_bind(changed, &change->room, &images, reterr) != 0)
-        return -1;
+        return reterr->class == SL_DRIFT
+                   ? change->outlet->unreadable(change->outlet->context, table, reterr)
+                   : -1;
     for (uint32_t i = 0; i < table->nprojections; i++) {
         struct slp_release *release = &change->releases[table->projections[i]];
         if (slp_release_takes(release) &&
-            send_to_release(release, changed->kind, &images, reterr) != 0)
+            send_to_release(release, changed->kind, &images, reterr) != 0 &&
+            give_up(release, reterr) != 0)
             return -1;
     }
     return 0;

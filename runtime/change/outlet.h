@@ -51,6 +51,11 @@ struct slp_outlet {
     /* From now on updates of some release wait to be sent, or none does any more. */
     void (*waits)(void *context, bool waits);
 
+    /* A row of the release cannot be written (DATA, and `err` says why; `key` is its released key, or empty where
+     * it is not known): the release is not sent any more. -1 and *reterr where that is to stop all. */
+    int (*failed)(void *context, uint32_t projection, struct sl_str key, const struct sl_err *err,
+                  struct sl_err *reterr);
+
     /* A row of the table cannot be read, because its Relation was of another shape than the policy's: its
      * releases are not whole any more. */
     int (*unreadable)(void *context, const struct slp_table *table, struct sl_err *reterr);

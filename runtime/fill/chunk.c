@@ -35,6 +35,7 @@ struct reading {
     slp_tid last;     /* the last row's place */
     bool compared;    /* the columns, with what the look had */
     bool changed;     /* they are others */
+    bool row_failed;  /* one could not be written */
     bool enough;      /* the chunk is full: rows of the same place are still taken */
     bool stopped;     /* a row of a later place came then: it was left */
     uint32_t taken;   /* rows of this FETCH */
@@ -153,8 +154,10 @@ hand_on(struct reading *reading, PGresult *result, struct sl_err *reterr)
         reading->fetched += reading->cells[i].len;
     }
     const struct slp_tuple row = { .ncells = ncells, .cells = reading->cells };
-    if (source->row(source->context, &row, &bytes, reterr) != 0)
+    if (source->row(source->context, &row, &bytes, reterr) != 0) {
+        reading->row_failed = reterr->class == SL_DATA || reterr->class == SL_DRIFT;
         return -1;
+    }
     reading->chunk->rows++;
     reading->chunk->bytes += bytes;
     return 0;
@@ -281,13 +284,15 @@ judge_failure(struct reading *reading, struct sl_err *reterr)
     /* No such table, column or schema; and no right: to a table that has just taken its place. */
     const bool gone = slp_conn_is_refused(conn);
     struct sl_err err = *reterr;
-    if (slp_conn_wait_ended(conn) || slp_conn_sqlstate(conn)[0] == '\0')
+    if (slp_conn_wait_ended(conn) || (slp_conn_sqlstate(conn)[0] == '\0' && !reading->row_failed))
         return -1;
     if (run_words(reading, SL_STR("ROLLBACK"), reterr) != 0)
         return -1;
     *reterr = reading->chunk->failure = err;
-    reading->chunk->outcome = locked ? SLP_CHUNK_LOCKED : SLP_CHUNK_CHANGED;
-    return locked || gone ? 0 : -1;
+    reading->chunk->outcome = reading->row_failed ? SLP_CHUNK_ROW
+                              : locked            ? SLP_CHUNK_LOCKED
+                                                  : SLP_CHUNK_CHANGED;
+    return reading->row_failed || locked || gone ? 0 : -1;
 }
 
 int

@@ -38,6 +38,7 @@ enum slp_chunk_outcome {
     SLP_CHUNK_NOT_SEEN, /* the snapshot lacks a transaction that was streamed: nothing was read */
     SLP_CHUNK_LOCKED,   /* the table is locked: nothing counts */
     SLP_CHUNK_FILES,    /* the table has other files now: nothing counts */
+    SLP_CHUNK_ROW,      /* a row cannot be written (`failure`): nothing counts */
     SLP_CHUNK_CHANGED,  /* the publication or a column is another now: nothing counts */
 };
 
@@ -48,7 +49,7 @@ struct slp_chunk {
     enum slp_chunk_outcome outcome;
     bool all_read;
     uint64_t rows, bytes;
-    struct sl_err failure; /* of CHANGED: what a statement failed with; no text: none did */
+    struct sl_err failure; /* of ROW; of CHANGED: what a statement failed with, no text: none did */
     uint64_t horizon_lsn;  /* every commit that the snapshot sees lies before it, and is durable */
 };
 

@@ -10,7 +10,7 @@
 enum {
     BARE_BYTES = 1 + 1 + 2 + 8,
     RECORD_BYTES = BARE_BYTES + 8 + 4 + 8 + 8 + 4,
-    RESULT_BYTES = 1 + 1 + 1 + 1 + 8,
+    RESULT_BYTES = 1 + 1 + 1 + 2 + 8,
 };
 
 /* A key is part of its record. */
@@ -99,7 +99,8 @@ static struct sl_str
 text_of(const struct slp_result_message *result)
 {
     switch (result->kind) {
-    case SLP_RESULT_REFUSED: return sl_str_of(result->err.text);
+    case SLP_RESULT_REFUSED:
+    case SLP_RESULT_LEFT_OUT: return sl_str_of(result->err.text);
     case SLP_RESULT_MARKER: return sl_str_of(result->marker_id);
     case SLP_RESULT_DELIVERED:
     case SLP_RESULT_NO_MARKER: break;
@@ -107,11 +108,17 @@ text_of(const struct slp_result_message *result)
     return SL_STR("");
 }
 
+static bool
+has_error(enum slp_result_kind kind)
+{
+    return kind == SLP_RESULT_REFUSED || kind == SLP_RESULT_LEFT_OUT;
+}
+
 /* What follows the reason: the NUL counts. */
 static size_t
 remedy_bytes(const struct slp_result_message *result)
 {
-    const size_t len = result->kind == SLP_RESULT_REFUSED ? strlen(result->err.remedy) : 0;
+    const size_t len = has_error(result->kind) ? strlen(result->err.remedy) : 0;
     return len > 0 ? len + 1 : 0;
 }
 
@@ -124,8 +131,8 @@ slp_result_write(struct sl_buf *out, const struct slp_result_message *result)
     at = slp_put(at, RESULT_BYTES + text.len + remedy, SLP_LENGTH_BYTES);
     at = slp_put(at, result->kind, 1);
     at = slp_put(at, result->destination, 1);
-    at = slp_put(at, result->kind == SLP_RESULT_REFUSED ? result->err.class : SL_OK, 1);
-    at = slp_put(at, 0, 1);
+    at = slp_put(at, has_error(result->kind) ? result->err.class : SL_OK, 1);
+    at = slp_put(at, result->projection, 2);
     (void)slp_put(at, result->number, 8);
     sl_buf_add(out, head, sizeof head);
     sl_buf_add_str(out, text);
@@ -159,7 +166,7 @@ slp_result_read(struct sl_str bytes, struct slp_result_message *ret, struct sl_e
     uint64_t kind = slp_take(&at, 1);
     uint32_t destination = (uint32_t)slp_take(&at, 1);
     uint64_t class = slp_take(&at, 1);
-    (void)slp_take(&at, 1);
+    uint32_t projection = (uint32_t)slp_take(&at, 2);
     uint64_t number = slp_take(&at, 8);
     struct sl_str text = { at, length - RESULT_BYTES };
     if (kind < SLP_RESULT_DELIVERED || kind > SLP_RESULT_NO_MARKER || class > SL_BUG ||
@@ -169,8 +176,9 @@ slp_result_read(struct sl_str bytes, struct slp_result_message *ret, struct sl_e
                        (unsigned)kind, (unsigned)class);
     *ret = (struct slp_result_message) { .kind = (enum slp_result_kind)kind,
                                          .destination = destination,
+                                         .projection = projection,
                                          .number = number };
-    if (ret->kind == SLP_RESULT_REFUSED)
+    if (has_error(ret->kind))
         read_refusal(text, (enum sl_class) class, &ret->err);
     if (ret->kind == SLP_RESULT_MARKER)
         (void)snprintf(ret->marker_id, sizeof ret->marker_id, "%.*s", SL_FMT(text));

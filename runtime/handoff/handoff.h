@@ -13,7 +13,7 @@
  * on its way, and the sender answers each.
  *
  * Delivery results pipe, sender to reader:
- *     u32 length, u8 kind, u8 destination, u8 class, u8 0, u64 number, text to the end;
+ *     u32 length, u8 kind, u8 destination, u8 class, u16 projection, u64 number, text to the end;
  *     in the text of a refusal, a NUL and the remedy follow the reason, if there is a remedy
  *
  * The two ends share a version, being one binary, but not what becomes of them: every length is
@@ -53,15 +53,18 @@ struct slp_frame {
 enum slp_result_kind {
     SLP_RESULT_DELIVERED = 1, /* every record of the destination up to `number` is durable */
     SLP_RESULT_REFUSED,       /* `number` will never be taken: stop, for the reason in `err` */
-    SLP_RESULT_MARKER,        /* the destination has this marker, durably; or none: its id is "" */
-    SLP_RESULT_NO_MARKER,     /* it is of a kind that keeps none, or the sender may not look */
+    SLP_RESULT_LEFT_OUT, /* the record `number` of `projection` will never be taken, for the reason in
+                               * `err`; the sender goes on without it. Comes before its delivery is told */
+    SLP_RESULT_MARKER,   /* the destination has this marker, durably; or none: its id is "" */
+    SLP_RESULT_NO_MARKER, /* it is of a kind that keeps none, or the sender may not look */
 };
 
 struct slp_result_message {
     enum slp_result_kind kind;
     uint32_t destination;
+    uint32_t projection; /* of LEFT_OUT */
     uint64_t number;
-    struct sl_err err;                   /* of REFUSED */
+    struct sl_err err;                   /* of REFUSED and LEFT_OUT */
     char marker_id[SLP_MARKER_ID_BYTES]; /* of MARKER, whose number is `number` */
 };
 

@@ -87,6 +87,14 @@ unreadable(void *context, const struct slp_table *table, struct sl_err *reterr)
     return slp_fills_uncover_table(dispatch->fills, table, SLP_CAUSE_SHAPE, reterr);
 }
 
+static int
+failed(void *context, uint32_t projection, struct sl_str key, const struct sl_err *err,
+       struct sl_err *reterr)
+{
+    struct slp_dispatch *dispatch = context;
+    return slp_fills_row_failed(dispatch->fills, projection, key, err, reterr);
+}
+
 struct slp_outlet
 slp_dispatch_outlet(struct slp_dispatch *dispatch)
 {
@@ -100,5 +108,6 @@ slp_dispatch_outlet(struct slp_dispatch *dispatch)
         .forget_all = forget_all,
         .waits = waits,
         .unreadable = unreadable,
+        .failed = failed,
     };
 }

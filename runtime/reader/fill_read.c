@@ -148,6 +148,10 @@ read_and_send(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *ret
         fill->wait_until_ms = slp_now_ms() + LOCKED_PAUSE_MS;
         return 0;
     case SLP_CHUNK_FILES: return slp_wal_insert_lsn(fills->config.sql, &fill->judge_lsn, reterr);
+    case SLP_CHUNK_ROW:
+        return slp_fills_row_failed(fills, fill->projection,
+                                    sl_record_key(slp_fill_release(fills, fill)->record),
+                                    &chunk.failure, reterr);
     case SLP_CHUNK_CHANGED: return look_after_change(fills, fill, &chunk, reterr);
     }
     return 0;

@@ -4,6 +4,14 @@
 
 enum { ROOM_WAIT_MS = 200 };
 
+/* A row of it cannot be sent. */
+static int
+give_up(struct slp_fills *fills, const struct slp_release *release, struct sl_err *reterr)
+{
+    return slp_fills_row_failed(fills, release->index, sl_record_key(release->record), reterr,
+                                reterr);
+}
+
 /* The chunk's records into the pipe; what would come next waits until there is room. A request may end the
  * fill meanwhile: then nothing is left to send. */
 static int
@@ -12,10 +20,12 @@ send_rows(struct slp_fills *fills, struct slp_release *release, struct sl_err *r
     struct slp_pump *pump = fills->config.pump;
     for (bool left = true; left && !pump->stop;) {
         struct slp_pump_wait wait = { .fd = -1, .other_fd = -1, .timeout_ms = ROOM_WAIT_MS };
-        if (slp_handoff_has_room(pump->handoff)
-                ? slp_release_chunk_send(release, &left, reterr) != 0
-                : slp_pump_wait(pump, &wait, reterr) != 0)
-            return -1;
+        if (!slp_handoff_has_room(pump->handoff)) {
+            if (slp_pump_wait(pump, &wait, reterr) != 0)
+                return -1;
+        } else if (slp_release_chunk_send(release, &left, reterr) != 0) {
+            return reterr->class == SL_DATA ? give_up(fills, release, reterr) : -1;
+        }
     }
     return 0;
 }

@@ -120,6 +120,27 @@ slp_fills_uncover_table(struct slp_fills *fills, const struct slp_table *table,
 }
 
 int
+slp_fills_row_failed(struct slp_fills *fills, uint32_t projection, struct sl_str key,
+                     const struct sl_err *failure, struct sl_err *reterr)
+{
+    const struct sl_err why = *failure;
+    if (fills->config.stop_for_any) {
+        *reterr = why;
+        return -1;
+    }
+    /* Of many, which were on their way, the first is told. */
+    const enum slp_coverage_status status = slp_state_coverage(fills->state, projection)->status;
+    if (status != SLP_COVERED && status != SLP_FILLING)
+        return 0;
+    sl_log(SL_LOG_WARNING, "row_failed",
+           SL_FIELDS(SL_NAME("destination", sl_str_of(declared(fills, projection)->destination)),
+                     SL_NAME("stream", sl_str_of(declared(fills, projection)->stream)),
+                     SL_NAME("row_key", key), SL_NAME("error", sl_str_of(why.text)),
+                     SL_NAME("remedy", sl_str_of(why.remedy))));
+    return slp_fills_pause(fills, projection, SLP_CAUSE_ROW, why.text, reterr);
+}
+
+int
 slp_fills_look_again(struct slp_fills *fills, const struct slp_table *table, struct sl_err *reterr)
 {
     const struct sl_err failure = *reterr;
@@ -189,6 +210,16 @@ slp_fills_fail(const struct slp_fills *fills, struct sl_err *reterr)
     return 0;
 }
 
+/* The sender has told the record's key. */
+static int
+take_left_out(void *context, const struct slp_result_message *result, struct sl_err *reterr)
+{
+    const struct slp_fills *fills = context;
+    if (result->projection >= fills->nprojections)
+        return sl_fail(reterr, SL_BUG, "the sender left out a record of no release");
+    return slp_fills_row_failed(context, result->projection, SL_STR(""), &result->err, reterr);
+}
+
 /* ---- life ----------------------------------------------------------------------------------- */
 
 static int
@@ -235,6 +266,8 @@ open_fills(struct slp_fills *fills, struct sl_err *reterr)
         slp_barrier_init(&fills->each[at].barrier);
     }
     slp_fills_take_requests(fills);
+    fills->config.pump->on_left_out =
+        (struct slp_left_out_handler) { .take = take_left_out, .context = fills };
     return make_fingerprints(fills, reterr) == 0 ? open_releases(fills, reterr) : -1;
 }
 
@@ -259,6 +292,7 @@ slp_fills_free(struct slp_fills *fills)
     if (fills == NULL)
         return;
     fills->config.pump->on_request = (struct slp_request_handler) { .take = NULL };
+    fills->config.pump->on_left_out = (struct slp_left_out_handler) { .take = NULL };
     for (uint32_t at = 0; at < fills->nprojections; at++) {
         if (fills->each != NULL)
             slp_barrier_done(&fills->each[at].barrier);

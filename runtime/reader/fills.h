@@ -45,6 +45,7 @@ struct slp_fills_config {
     const struct slp_tables *tables;
     const struct sl_key *const *keys; /* per projection, by key slot */
     const char *publication;
+    bool stop_for_any;   /* a row that cannot be sent is an error, and not its release's affair */
     bool fill_on_change; /* a release whose semantics changed is filled again */
     uint64_t most_rows;  /* of a chunk; 0: by bytes and time alone */
 };
@@ -97,6 +98,13 @@ SL_MUST_USE int slp_fills_fail(const struct slp_fills *fills, struct sl_err *ret
 /* A statement about the table was refused, or cannot even be made: a look tells why. 0 when no release of the
  * table is sent any more; else -1, with *reterr as it came. */
 SL_MUST_USE int slp_fills_look_again(struct slp_fills *fills, const struct slp_table *table,
+                                     struct sl_err *reterr);
+
+/* A row of the release cannot be sent: the release is paused, and the event `row_failed` tells the row's released
+ * key. Nobody but a person can mend it: a fill would meet the same row. -1 and *reterr = *failure where that
+ * is to stop all. */
+SL_MUST_USE int slp_fills_row_failed(struct slp_fills *fills, uint32_t projection,
+                                     struct sl_str key, const struct sl_err *failure,
                                      struct sl_err *reterr);
 
 /* The table's releases are not whole any more. */

@@ -31,6 +31,10 @@ take_result(struct slp_pump *pump, const struct slp_result_message *result, stru
     switch (result->kind) {
     case SLP_RESULT_DELIVERED: break;
     case SLP_RESULT_REFUSED: *reterr = result->err; return -1;
+    case SLP_RESULT_LEFT_OUT:
+        pump->left_out = *result;
+        pump->has_left_out = true;
+        return 0;
     case SLP_RESULT_MARKER:
     case SLP_RESULT_NO_MARKER: return slp_markers_take(pump->markers, result, reterr);
     }
@@ -43,11 +47,12 @@ static int
 take_results(struct slp_pump *pump, struct sl_err *reterr)
 {
     struct slp_result_message result;
-    int got;
-    while ((got = slp_handoff_next_result(pump->handoff, &result, reterr)) > 0)
+    int got = 0;
+    while (!pump->has_left_out &&
+           (got = slp_handoff_next_result(pump->handoff, &result, reterr)) > 0)
         if (take_result(pump, &result, reterr) != 0)
             return -1;
-    return got;
+    return got < 0 ? -1 : 0;
 }
 
 /* Confirms what is saved: when it moved, when the server asks, and before it loses patience. */
@@ -83,10 +88,26 @@ serve(struct slp_pump *pump, struct sl_err *reterr)
     return slp_save_when_due(pump, now_ms, reterr) == 0 ? reply(pump, now_ms, reterr) : -1;
 }
 
+/* What the sender left out, and the results behind it. */
+static int
+take_left_out(struct slp_pump *pump, struct sl_err *reterr)
+{
+    const struct slp_left_out_handler *handler = &pump->on_left_out;
+    while (pump->has_left_out && handler->take != NULL) {
+        pump->has_left_out = false;
+        if (handler->take(handler->context, &pump->left_out, reterr) != 0 ||
+            serve(pump, reterr) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 int
 slp_pump_service(struct slp_pump *pump, struct sl_err *reterr)
 {
-    return serve(pump, reterr) == 0 ? take_requests(pump, reterr) : -1;
+    return serve(pump, reterr) == 0 && take_left_out(pump, reterr) == 0
+               ? take_requests(pump, reterr)
+               : -1;
 }
 
 /* Writes out what waits, then waits. `control_events`: what of the control channel ends it early,
@@ -104,7 +125,8 @@ wait_until_ready(struct slp_pump *pump, struct slp_pump_wait *wait, short contro
         [OTHER] = { .fd = wait->other_fd, .events = POLLIN },
         [RECORDS] = { .fd = pending ? slp_handoff_records_fd(pump->handoff) : -1,
                       .events = POLLOUT },
-        [RESULTS] = { .fd = slp_handoff_results_fd(pump->handoff), .events = POLLIN },
+        [RESULTS] = { .fd = pump->has_left_out ? -1 : slp_handoff_results_fd(pump->handoff),
+                      .events = POLLIN },
         [CONTROL] = { .fd = pump->stop ? -1 : pump->control_fd,
                       .events = (short)(control_events | POLLRDHUP) },
     };

@@ -14,6 +14,12 @@
 #include "reader/requests.h"
 #include "reader/state.h"
 
+/* What becomes of a release of which the sender left a record out. */
+struct slp_left_out_handler {
+    int (*take)(void *context, const struct slp_result_message *result, struct sl_err *reterr);
+    void *context;
+};
+
 struct slp_pump {
     const struct sl_policy *policy;
     struct slp_handoff *handoff;
@@ -27,16 +33,19 @@ struct slp_pump {
     int control_fd;                /* its end asks to stop */
     struct slp_requests *requests; /* from it */
     struct slp_request_handler
-        on_request;               /* called by slp_pump_service() and slp_pump_wait(), never
+        on_request; /* called by slp_pump_service() and slp_pump_wait(), never
                                               while a query waits for its result */
-    bool stop;                    /* asked to stop, by it or by a signal */
-    struct slp_position position; /* as saved last */
-    uint64_t *ordinals;           /* room for one a projection: as noted */
-    uint64_t *progress;           /* the same, of its fill */
-    slp_tid *next;                /* the same, as it is saved */
-    uint16_t *serials;            /* of each projection's fills in this run: above a place in the
+    struct slp_left_out_handler on_left_out; /* called as on_request is */
+    struct slp_result_message left_out;      /* until then no result behind it is taken, */
+    bool has_left_out;                       /* so that no position passes the record */
+    bool stop;                               /* asked to stop, by it or by a signal */
+    struct slp_position position;            /* as saved last */
+    uint64_t *ordinals;                      /* room for one a projection: as noted */
+    uint64_t *progress;                      /* the same, of its fill */
+    slp_tid *next;                           /* the same, as it is saved */
+    uint16_t *serials; /* of each projection's fills in this run: above a place in the
                                    * checkpoint's progress (fill_steps.c) */
-    uint64_t idle_lsn;            /* the last keepalive's position: the server has no more */
+    uint64_t idle_lsn; /* the last keepalive's position: the server has no more */
     int64_t saved_at_ms;
 };
 

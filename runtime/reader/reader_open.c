@@ -238,6 +238,7 @@ make_fills(struct slp_reader *reader, struct sl_err *reterr)
         .tables = &reader->tables,
         .keys = reader->keys,
         .publication = reader->config->publication,
+        .stop_for_any = reader->config->stop_for_any,
         .fill_on_change = reader->config->fill_on_change,
         .most_rows = reader->config->chunk_rows,
     };

@@ -275,6 +275,16 @@ fail_for(const struct sl_record *record, struct sl_err *reterr)
     return sl_remedy(reterr, "%s", faults[record->failure].remedy);
 }
 
+struct sl_str
+sl_record_key(const struct sl_record *record)
+{
+    const size_t comma = record->key_end > record->payload_at;
+    if (record->json.len < record->key_end)
+        return SL_STR("");
+    return (struct sl_str) { record->json.bytes + record->payload_at + comma,
+                             record->key_end - record->payload_at - comma };
+}
+
 /* Closes the object whose payload is written. */
 static int
 close_object(struct sl_record *record, struct sl_record_text *ret_text, struct sl_err *reterr)

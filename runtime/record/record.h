@@ -86,4 +86,7 @@ void sl_record_wipe(struct sl_record *record);
 /* How many values were replaced by null because JSON cannot hold them, since new. */
 uint64_t sl_record_nulled(const struct sl_record *record);
 
+/* The row key of the record at hand, as far as it is written: for a record that failed. May be empty. */
+struct sl_str sl_record_key(const struct sl_record *record);
+
 #endif

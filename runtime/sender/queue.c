@@ -64,35 +64,6 @@ pause_queue(struct slp_queue *queue, const struct slp_sink_moment *moment, const
                      SL_COUNT("failures", queue->failures), SL_COUNT("pause_ms", pause)));
 }
 
-/* A record was refused: the first, and why. */
-static int
-refuse(const struct slp_batch *batch, struct sl_err *reterr)
-{
-    for (size_t at = 0; at < batch->count; at++) {
-        if (batch->records[at].result != SLP_REFUSED)
-            continue;
-        *reterr = batch->why;
-        if (reterr->class == SL_OK)
-            (void)sl_fail(reterr, SL_DATA, "record %llu was refused",
-                          (unsigned long long)batch->records[at].number);
-        return -1;
-    }
-    return 0;
-}
-
-/* The sink has answered for every record of the batch. *ret_why says why some are offered again, if so. */
-static int
-settle(struct slp_queue *queue, bool *ret_again, struct sl_err *ret_why, struct sl_err *reterr)
-{
-    const struct slp_batch *batch = slp_batch_of(queue->going);
-    queue->in_flight = false;
-    if (refuse(batch, reterr) != 0)
-        return -1;
-    *ret_why = batch->why;
-    *ret_again = slp_batch_keep_again(queue->going) > 0;
-    return 0;
-}
-
 /* What a sink with its own pace says: at most once a second. */
 static void
 say_trouble(struct slp_queue *queue, const struct slp_sink_moment *moment)
@@ -111,20 +82,62 @@ say_trouble(struct slp_queue *queue, const struct slp_sink_moment *moment)
 
 /* What follows from an answer. A sink that can neither take records nor finish what it holds has failed once,
  * not twice; and failures in a row are over when both go on. */
-static int
+static void
 conclude(struct slp_queue *queue, const struct slp_sink_moment *moment, bool answered,
-         bool was_troubled, struct sl_err *reterr)
+         bool was_troubled)
 {
     struct sl_err why = { .class = SL_OK };
     bool again = false;
-    if (answered && settle(queue, &again, &why, reterr) != 0)
-        return -1;
+    if (answered) {
+        why = slp_batch_of(queue->going)->why;
+        again = slp_batch_keep_again(queue->going) > 0;
+    }
     if (queue->troubled || again)
         pause_queue(queue, moment, queue->troubled ? &queue->sink->trouble : &why);
     else if (answered || (was_troubled && slp_batch_count(queue->going) == 0))
         queue->failures = 0;
-    return 0;
 }
+
+/* ---- what a sink will never take ------------------------------------------------------------ */
+
+static struct slp_batch_record *
+first_refused(const struct slp_queue *queue)
+{
+    struct slp_batch *batch = slp_batch_of(queue->going);
+    for (size_t at = 0; batch != NULL && at < batch->count; at++)
+        if (batch->records[at].result == SLP_REFUSED)
+            return &batch->records[at];
+    return NULL;
+}
+
+bool
+slp_queue_leave_out(struct slp_queue *queue, const struct slp_sink_moment *moment,
+                    struct slp_batch_record *ret, struct sl_err *ret_why)
+{
+    if (!queue->has_refused)
+        return false;
+    struct slp_batch_record *record = first_refused(queue);
+    if (record == NULL) {
+        queue->has_refused = false;
+        conclude(queue, moment, true, queue->troubled);
+        return false;
+    }
+    *ret = *record;
+    *ret_why = slp_batch_of(queue->going)->why;
+    if (ret_why->class == SL_OK)
+        (void)sl_fail(ret_why, SL_DATA, "record %llu was refused",
+                      (unsigned long long)record->number);
+    record->result = SLP_DELIVERED;
+    return true;
+}
+
+void
+slp_queue_skip(struct slp_queue *queue, const struct slp_frame *frame)
+{
+    queue->accepted = frame->number;
+}
+
+/* ---- to the sink ---------------------------------------------------------------------------- */
 
 /* Lets the sink make progress, unless it is in trouble and its pause is not over. */
 static int
@@ -142,7 +155,12 @@ poll_sink(struct slp_queue *queue, const struct slp_sink_moment *moment, struct 
         say_trouble(queue, moment);
     const bool was_troubled = queue->troubled;
     queue->troubled = !queue->type->own_pace && queue->sink->trouble.class != SL_OK;
-    return conclude(queue, moment, answered > 0 && queue->in_flight, was_troubled, reterr);
+    const bool is_answer = answered > 0 && queue->in_flight;
+    queue->in_flight = queue->in_flight && !is_answer;
+    queue->has_refused = queue->has_refused || (is_answer && first_refused(queue) != NULL);
+    if (!queue->has_refused)
+        conclude(queue, moment, is_answer, was_troubled);
+    return 0;
 }
 
 static int
@@ -163,7 +181,7 @@ submit(struct slp_queue *queue, struct sl_err *reterr)
 static int
 offer(struct slp_queue *queue, const struct slp_sink_moment *moment, struct sl_err *reterr)
 {
-    if (queue->in_flight)
+    if (queue->in_flight || queue->has_refused)
         return 0;
     if (moment->now_ms < queue->try_again_ms)
         return 0;
@@ -212,7 +230,8 @@ slp_queue_step(struct slp_queue *queue, const struct slp_sink_moment *moment, st
 uint64_t
 slp_queue_durable(const struct slp_queue *queue)
 {
-    uint64_t durable = queue->sent;
+    /* What was skipped is behind all that was offered. */
+    uint64_t durable = is_empty(queue) ? queue->accepted : queue->sent;
     uint64_t open = slp_batch_first_open(queue->going);
     uint64_t held = queue->type->held != NULL ? queue->type->held(queue->sink) : 0;
     if (open != 0 && open - 1 < durable)

@@ -21,6 +21,7 @@ struct slp_queue {
     unsigned failures; /* in a row */
     int64_t try_again_ms; /* monotonic clock: not before then, after a failure */
     int64_t say_again_ms; /* … of a sink that keeps its own pace: not logged again before then */
+    bool has_refused;     /* some of `going`, which waits for slp_queue_leave_out() */
     bool troubled;        /* the sink holds what it cannot make durable for now */
 };
 
@@ -33,6 +34,14 @@ void slp_queue_done(struct slp_queue *queue);
  * or memory is short (RETRY). */
 SL_MUST_USE int slp_queue_take(struct slp_queue *queue, const struct slp_frame *frame,
                                struct sl_err *reterr);
+
+/* The record is not offered: it counts as if it had been. */
+void slp_queue_skip(struct slp_queue *queue, const struct slp_frame *frame);
+
+/* The next record that the sink has refused, and why; it counts as delivered from now on. False: none is left,
+ * and the queue goes on. Call until then, after each step. */
+bool slp_queue_leave_out(struct slp_queue *queue, const struct slp_sink_moment *moment,
+                         struct slp_batch_record *ret, struct sl_err *ret_why);
 
 /* Moves on as far as possible without waiting. */
 SL_MUST_USE int slp_queue_step(struct slp_queue *queue, const struct slp_sink_moment *moment,

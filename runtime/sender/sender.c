@@ -1,6 +1,7 @@
 #include "sender/sender.h"
 
 #include "clock.h"
+#include "log.h"
 #include "sender/marking.h"
 #include "sender/queue.h"
 #include "sink/sinks.h"
@@ -19,6 +20,8 @@ struct slp_sender {
     struct pollfd *fds;
     struct slp_frame parked; /* its queue had no room; borrowed from the intake */
     bool is_parked, ending;
+    const struct sl_policy *policy;
+    bool stop_for_any; /* a record that a sink will never take stops it */
 };
 
 struct slp_sender *
@@ -32,6 +35,8 @@ slp_sender_new(const struct slp_config *config, const struct sl_policy *policy,
         return NULL;
     }
     sender->intake = intake;
+    sender->policy = policy;
+    sender->stop_for_any = config->general.on_drift == SLP_ON_DRIFT_ALL;
     sender->queues = calloc(config->ndestinations + 1, sizeof *sender->queues);
     sender->markings = calloc(config->ndestinations + 1, sizeof *sender->markings);
     sender->fds = calloc(1 + (size_t)config->ndestinations * FDS_PER_QUEUE, sizeof *sender->fds);
@@ -81,13 +86,49 @@ flush_all(struct slp_sender *sender)
         sender->queues[at].flush = true;
 }
 
+/* A record that its sink will never take: its release stops in the reader, and all others go on. The key is
+ * released, as the sink would have had it. */
+static int
+leave_out(struct slp_sender *sender, const struct slp_batch_record *record, uint32_t destination,
+          const struct sl_err *why, struct sl_err *reterr)
+{
+    const struct sl_projection *release = sender->policy->projections[record->projection];
+    const struct slp_result_message result = { .kind = SLP_RESULT_LEFT_OUT,
+                                               .destination = destination,
+                                               .projection = record->projection,
+                                               .number = record->number,
+                                               .err = *why };
+    sl_log(SL_LOG_WARNING, "record_refused",
+           SL_FIELDS(SL_NAME("destination", sl_str_of(release->destination)),
+                     SL_NAME("stream", sl_str_of(release->stream)), SL_NAME("row_key", record->key),
+                     SL_NAME("error", sl_str_of(why->text)),
+                     SL_NAME("remedy", sl_str_of(why->remedy))));
+    return slp_intake_report(sender->intake, &result, reterr);
+}
+
 /* 1: taken care of; 0: its queue has no room. */
+static int
+take_record(struct slp_sender *sender, const struct slp_frame *frame, struct sl_err *reterr)
+{
+    struct slp_queue *queue = &sender->queues[frame->destination];
+    const int taken = slp_queue_take(queue, frame, reterr);
+    if (taken >= 0 || reterr->class != SL_DATA || sender->stop_for_any)
+        return taken;
+    const struct slp_batch_record record = { .key = frame->key,
+                                             .number = frame->number,
+                                             .projection = frame->projection };
+    const struct sl_err why = *reterr;
+    if (leave_out(sender, &record, frame->destination, &why, reterr) != 0)
+        return -1;
+    slp_queue_skip(queue, frame);
+    return 1;
+}
+
 static int
 take_frame(struct slp_sender *sender, const struct slp_frame *frame, struct sl_err *reterr)
 {
     switch (frame->kind) {
-    case SLP_FRAME_RECORD:
-        return slp_queue_take(&sender->queues[frame->destination], frame, reterr);
+    case SLP_FRAME_RECORD: return take_record(sender, frame, reterr);
     case SLP_FRAME_END:
         sender->ending = true;
         flush_all(sender);
@@ -160,6 +201,25 @@ report_refused(struct slp_sender *sender, uint32_t destination, const struct sl_
         return; /* the reader has ended before us: nobody is left to be reported */
 }
 
+/* What the sink has refused. */
+static int
+leave_out_refused(struct slp_sender *sender, uint32_t destination,
+                  const struct slp_sink_moment *moment, struct sl_err *reterr)
+{
+    struct slp_queue *queue = &sender->queues[destination];
+    struct slp_batch_record record;
+    struct sl_err why;
+    while (slp_queue_leave_out(queue, moment, &record, &why)) {
+        if (sender->stop_for_any) {
+            *reterr = why;
+            return sl_fail_at(reterr, queue->name);
+        }
+        if (leave_out(sender, &record, destination, &why, reterr) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 /* What of the destination goes on; what it says of its marker is told behind what was delivered before. */
 static int
 step(struct slp_sender *sender, uint32_t destination, const struct slp_sink_moment *moment,
@@ -167,7 +227,8 @@ step(struct slp_sender *sender, uint32_t destination, const struct slp_sink_mome
 {
     struct slp_queue *queue = &sender->queues[destination];
     struct slp_result_message result;
-    if (slp_queue_step(queue, moment, reterr) != 0) {
+    if (slp_queue_step(queue, moment, reterr) != 0 ||
+        leave_out_refused(sender, destination, moment, reterr) != 0) {
         report_refused(sender, destination, reterr);
         return -1;
     }

@@ -2,7 +2,8 @@
  *
  * Takes frames, gathers them in batches, offers these to each destination's sink, waits and offers
  * again what was not taken (with a pause that doubles up to 30 s, and jitter), and tells the reader
- * how far everything is durable. Drops nothing: while a sink does not take, its batches stay, the
+ * how far everything is durable. What a sink will never take (a record that is too large for it) is told to the
+ * reader, and left out: or stops the sender, with `"on_drift": "all"`. Else drops nothing: while a sink does not take, its batches stay, the
  * pipe fills, and the reader stops reading from PostgreSQL. */
 #ifndef SLP_SENDER_H
 #define SLP_SENDER_H

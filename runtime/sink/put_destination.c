@@ -143,11 +143,15 @@ take(struct put_destination *sink, struct sl_err *reterr)
         int taken =
             slp_put_stream_take(sink->streams[at], record,
                                 sink->policy->projections[record->projection]->stream, reterr);
-        if (taken < 0)
-            return sl_fail_at(reterr, sink->names.names[at]);
+        if (taken < 0) {
+            (void)sl_fail_at(reterr, sink->names.names[at]);
+            if (reterr->class != SL_DATA)
+                return -1;
+            sink->batch->why = *reterr;
+        }
         if (taken == 0)
             return 0;
-        record->result = SLP_HELD;
+        record->result = taken > 0 ? SLP_HELD : SLP_REFUSED;
     }
     sink->batch = NULL;
     return 0;

@@ -44,7 +44,7 @@ enum slp_delivery_result {
     SLP_HELD,      /* the sink has its own copy, not yet durable; the batch's bytes may go */
     SLP_DELIVERED, /* durable at the far end */
     SLP_AGAIN,     /* throttled, lost, no room: offer again */
-    SLP_REFUSED,   /* the far end will never take it: the sender stops */
+    SLP_REFUSED,   /* the far end will never take it, for what it is: `why` has the class DATA */
 };
 
 /* One record of a batch. The views live until poll has returned 1 for the batch. */
@@ -94,7 +94,7 @@ enum slp_marking_result {
 struct slp_sink_limits {
     size_t max_records;      /* of a batch */
     size_t max_bytes;        /* of a batch: lines, and keys where keys_count */
-    size_t max_record_bytes; /* a larger record stops the stream: it would be REFUSED */
+    size_t max_record_bytes; /* a larger record is not offered: it would be REFUSED */
     bool keys_count;         /* keys travel beside records and count (Kinesis: partition keys) */
 };
 

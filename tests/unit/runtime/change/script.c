@@ -184,6 +184,20 @@ unreadable(void *context, const struct slp_table *table, struct sl_err *reterr)
     return 0;
 }
 
+static int
+failed(void *context, uint32_t projection, struct sl_str key, const struct sl_err *err,
+       struct sl_err *reterr)
+{
+    struct script *script = context;
+    (void)projection;
+    (void)err;
+    (void)reterr;
+    note(script, "failed ", strlen("failed "));
+    note(script, key.ptr, key.len);
+    slp_release_close(script->release);
+    return 0;
+}
+
 /* ---- rows ----------------------------------------------------------------------------------- */
 
 static struct slp_tuple
@@ -384,7 +398,8 @@ script_new(const struct sl_projection *projection, enum sl_positions positions)
                                            .forget = forget,
                                            .forget_all = forget_all,
                                            .waits = waits,
-                                           .unreadable = unreadable };
+                                           .unreadable = unreadable,
+                                           .failed = failed };
     const struct slp_change_config config = { .tables = &script->tables,
                                               .outlet = &script->outlet,
                                               .run = RUN };

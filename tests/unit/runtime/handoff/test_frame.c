@@ -102,10 +102,10 @@ static void
 a_delivery_result_has_the_layout_of_the_header(void **state)
 {
     (void)state;
-    static const char layout[] = "\x0F\0\0\0\2\1\0\0\7\0\0\0\0\0\0\0big";
-    struct slp_result_message refused = { .kind = SLP_RESULT_REFUSED,
-                                          .destination = 1,
-                                          .number = 7 };
+    static const char layout[] = "\x10\0\0\0\3\1\0\5\0\7\0\0\0\0\0\0\0big";
+    struct slp_result_message refused = {
+        .kind = SLP_RESULT_LEFT_OUT, .destination = 1, .projection = 5, .number = 7
+    };
     (void)sl_fail(&refused.err, SL_DATA, "big");
     slp_result_write(&bytes, &refused);
     assert_int_equal(bytes.bytes[6], SL_DATA);
@@ -308,8 +308,8 @@ a_delivery_result_of_no_kind_no_class_or_a_length_that_cannot_be_is_refused(void
 {
     (void)state;
     static const struct damage damages[] = {
-        { 4, 0, true },          { 4, 5, true },       { 4, 1, false }, /* kinds are 1 to 4 */
-        { 6, SL_BUG + 1, true }, { 6, SL_BUG, false }, { 0, 11, true }, /* below the shortest */
+        { 4, 0, true },          { 4, 6, true },       { 4, 1, false }, /* kinds are 1 to 5 */
+        { 6, SL_BUG + 1, true }, { 6, SL_BUG, false }, { 0, 12, true }, /* below the shortest */
         { 1, 5, true }, /* a reason that no error's text can hold */
     };
     struct slp_result_message refused = { .kind = SLP_RESULT_REFUSED, .number = 12 };

@@ -277,7 +277,7 @@ read_later(size_t expected)
 static void
 tell_more_than_a_pipe_holds(void)
 {
-    enum { RESULTS = 16 * SL_KIB, RESULT_BYTES = 16 };
+    enum { RESULTS = 16 * SL_KIB, RESULT_BYTES = 17 };
     int status;
     struct slp_result_message delivered = { .kind = SLP_RESULT_DELIVERED };
     pid_t child = read_later((size_t)RESULTS * RESULT_BYTES);

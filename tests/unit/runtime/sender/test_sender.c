@@ -191,7 +191,7 @@ struct run {
 };
 
 static struct run
-begin(void)
+begin_with(const struct slp_config *with)
 {
     static const struct slp_sink_type *const sinks[] = { &scripted };
     int records[2], results[2];
@@ -201,9 +201,23 @@ begin(void)
     assert_int_equal(pipe(results), 0);
     run.handoff = slp_handoff_new(records[1], results[0], &err);
     run.intake = slp_intake_new(records[0], results[1], &policy, &err);
-    run.sender = slp_sender_new(&config, &policy, run.intake, sinks, &err);
+    run.sender = slp_sender_new(with, &policy, run.intake, sinks, &err);
     assert_non_null(run.sender);
     return run;
+}
+
+static struct run
+begin(void)
+{
+    return begin_with(&config);
+}
+
+static struct run
+begin_that_stops(void)
+{
+    struct slp_config stopping = config;
+    stopping.general.on_drift = SLP_ON_DRIFT_ALL;
+    return begin_with(&stopping);
 }
 
 static void
@@ -308,13 +322,57 @@ held_records_are_told_after_the_flush(void **state)
     end(&run);
 }
 
+/* Told before any delivery that takes it in; the rest arrives. */
+static void
+check_left_out(struct run *run, uint64_t left_out, const char *why)
+{
+    struct slp_result_message result;
+    struct sl_err err;
+    uint64_t last = 0;
+    bool told = false;
+    while (slp_handoff_next_result(run->handoff, &result, &err) > 0) {
+        if (result.kind == SLP_RESULT_LEFT_OUT) {
+            assert_int_equal(result.number, left_out);
+            assert_int_equal(result.err.class, SL_DATA);
+            assert_string_equal(result.err.text, why);
+            assert_true(last < left_out);
+            told = true;
+        } else {
+            assert_int_equal(result.kind, SLP_RESULT_DELIVERED);
+            last = result.number;
+        }
+    }
+    assert_true(told);
+    assert_int_equal(last, 50);
+    for (size_t at = 0; at < script.narrived; at++)
+        assert_int_not_equal(script.arrived[at], left_out);
+}
+
+static void
+a_refused_record_is_left_out_and_the_rest_arrives(void **state)
+{
+    (void)state;
+    for (unsigned seed = 1; seed <= 3; seed++) {
+        memset(&script, 0, sizeof script);
+        script.seed = seed;
+        script.again_percent = 3;
+        script.refuse = 23;
+        struct run run = begin();
+        struct sl_err err;
+        hand_over(&run, 50, 20);
+        assert_int_equal(slp_sender_run(run.sender, &err), 0);
+        check_left_out(&run, 23, "record refused");
+        end(&run);
+    }
+}
+
 static void
 a_refused_record_stops_and_nothing_behind_it_is_told(void **state)
 {
     (void)state;
     memset(&script, 0, sizeof script);
     script.refuse = 23;
-    struct run run = begin();
+    struct run run = begin_that_stops();
     struct sl_err err;
     hand_over(&run, 50, 20);
     assert_int_equal(slp_sender_run(run.sender, &err), -1);
@@ -324,12 +382,32 @@ a_refused_record_stops_and_nothing_behind_it_is_told(void **state)
     end(&run);
 }
 
+/* It is never offered, and nothing comes behind it that could tell that it is done with. */
+static void
+the_last_record_is_left_out(void **state)
+{
+    (void)state;
+    memset(&script, 0, sizeof script);
+    struct run run = begin();
+    struct slp_result_message result;
+    struct sl_err err;
+    hand_over(&run, 1, 201);
+    assert_int_equal(slp_sender_run(run.sender, &err), 0);
+    assert_int_equal(slp_handoff_next_result(run.handoff, &result, &err), 1);
+    assert_int_equal(result.kind, SLP_RESULT_LEFT_OUT);
+    assert_int_equal(result.number, 1);
+    assert_null(strstr(result.err.text, "jj"));
+    assert_int_equal(told(&run), 1);
+    assert_int_equal(script.submits, 0);
+    end(&run);
+}
+
 static void
 a_record_too_large_for_the_sink_stops(void **state)
 {
     (void)state;
     memset(&script, 0, sizeof script);
-    struct run run = begin();
+    struct run run = begin_that_stops();
     struct sl_err err;
     hand_over(&run, 1, 201);
     assert_int_equal(slp_sender_run(run.sender, &err), -1);
@@ -437,6 +515,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_arrives_though_much_fails),
         cmocka_unit_test(held_records_are_told_after_the_flush),
+        cmocka_unit_test(a_refused_record_is_left_out_and_the_rest_arrives),
+        cmocka_unit_test(the_last_record_is_left_out),
         cmocka_unit_test(a_refused_record_stops_and_nothing_behind_it_is_told),
         cmocka_unit_test(a_record_too_large_for_the_sink_stops),
         cmocka_unit_test(a_marker_is_told_and_made),

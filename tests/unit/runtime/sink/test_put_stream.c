@@ -530,7 +530,7 @@ what_cannot_heal_stops(void **state)
 }
 
 static void
-a_record_above_the_streams_own_limit_stops(void **state)
+a_record_above_the_streams_own_limit_is_refused(void **state)
 {
     (void)state;
     struct sl_err err;
@@ -546,9 +546,10 @@ a_record_above_the_streams_own_limit_stops(void **state)
     assert_int_equal(sink->type->submit(sink, &batch, &err), 0);
     for (int turn = 0; turn < 100 && polled == 0; turn++, moment.now_ms += 10)
         polled = sink->type->poll(sink, &moment, &err);
-    assert_int_equal(polled, -1);
-    assert_int_equal(err.class, SL_DATA);
-    assert_non_null(strstr(err.remedy, "MaxRecordSizeInKiB"));
+    assert_int_equal(polled, 1);
+    assert_int_equal(record.result, SLP_REFUSED);
+    assert_int_equal(batch.why.class, SL_DATA);
+    assert_non_null(strstr(batch.why.remedy, "MaxRecordSizeInKiB"));
     assert_int_equal(service.puts, 0);
     sink->type->close(sink);
     free(line);
@@ -688,7 +689,7 @@ main(void)
         cmocka_unit_test_setup(firehose_packs_lines_and_sends_again_what_failed_alone, set_up),
         cmocka_unit_test_setup(each_release_may_have_its_own_stream, set_up),
         cmocka_unit_test_setup(what_cannot_heal_stops, set_up),
-        cmocka_unit_test_setup(a_record_above_the_streams_own_limit_stops, set_up),
+        cmocka_unit_test_setup(a_record_above_the_streams_own_limit_is_refused, set_up),
         cmocka_unit_test_setup(memory_is_bounded_while_nothing_is_taken, set_up),
         cmocka_unit_test_setup(check_sees_streams_without_writing, set_up),
         cmocka_unit_test(partition_keys_are_the_values_of_the_row_key),
