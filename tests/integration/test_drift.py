@@ -1,6 +1,6 @@
-"""The platform's schema changes under a running pusher: it sends nothing more of the table, says what differs
-and what to do, and goes on with the others. With `"on_drift": "all"` it stops, and has delivered and confirmed
-what came before.
+"""The platform's schema changes under a running pusher: it sends nothing more of the table, says what
+differs and what to do, and goes on with the others. With `"on_drift": "all"` it stops, and has delivered
+and confirmed what came before.
 """
 
 import itertools
