@@ -165,7 +165,9 @@ class Case:
         self.server = server
         self.pusher = Pusher(server)
         source = self.pusher.config["source"]
-        source["conninfo"] = source["conninfo"].replace("dbname=platform", f"dbname={self.database}")
+        source["conninfo"] = source["conninfo"].replace(
+            "dbname=platform", f"dbname={self.database}"
+        )
         source["slot"] = self.database
         self.pusher.write_config()
 
