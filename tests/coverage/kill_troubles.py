@@ -180,6 +180,58 @@ class Troubles:
         if leaf := self.leaf():
             self.sql(f"TRUNCATE {leaf}")
 
+    # ---- migrations of the platform ----
+
+    def do_column_that_nobody_knows(self):
+        """Added, met by whatever looks meanwhile, and taken back."""
+        table = self.chance.choice(["crates", "bays", "racks"])
+        self.sql(f"ALTER TABLE depot.{table} ADD extra text DEFAULT 'x'")
+        time.sleep(self.chance.uniform(0, 0.5))
+        self.undo(f"ALTER TABLE depot.{table} DROP extra")
+
+    def do_column_dropped(self):
+        """With its entry in the publication, and another one comes under its name."""
+        self.sql(
+            "ALTER TABLE depot.crates DROP note CASCADE",
+            f"INSERT INTO depot.crates VALUES ({self.chance.randint(1, IDS)}, 'no note')"
+            " ON CONFLICT DO NOTHING",
+        )
+        time.sleep(self.chance.uniform(0, 0.2))
+        self.undo("ALTER TABLE depot.crates ADD note text DEFAULT 'again'")
+
+    def do_column_altered(self):
+        """As `sluice migrate` says."""
+        kind = self.chance.choice(["varchar(200)", "text"])
+        self.sql(
+            f"""BEGIN;
+            LOCK TABLE depot.racks;
+            ALTER PUBLICATION sluice DROP TABLE depot.racks;
+            ALTER TABLE depot.racks ALTER v TYPE {kind} USING left(upper(v), 200);
+            ALTER PUBLICATION sluice ADD TABLE ONLY depot.racks (id, v, n);
+            COMMIT"""
+        )
+
+    def do_right_taken(self):
+        table = self.chance.choice(["bays", "racks"])
+        self.sql(f"REVOKE SELECT (v) ON depot.{table} FROM sluice_reader")
+        time.sleep(self.chance.uniform(0, 0.3))
+
+    def do_names_swapped(self):
+        swap = """BEGIN; ALTER TABLE depot.crates RENAME label TO z;
+            ALTER TABLE depot.crates RENAME place TO label;
+            ALTER TABLE depot.crates RENAME z TO place; COMMIT"""
+        self.sql(swap)
+        time.sleep(self.chance.uniform(0, 0.3))
+        self.undo(swap)
+
+    def undo(self, statement):
+        """What has to be done, whatever locks are in the way."""
+        for _ in range(20):
+            with contextlib.suppress(Failed):
+                self.sql(statement)
+                return
+        raise AssertionError(f"cannot be undone: {statement}")
+
     def do_restart(self):
         """Seldom: whoever writes has to begin anew."""
         if self.chance.random() < 0.2:
