@@ -27,9 +27,9 @@ class TableDrift(Yard):
         return any(r.get("id") == number for r in self.records(stream))
 
     def status(self, code):
-        before = len(self.pusher.said())
+        before = len(self.pusher.errors())
         self.assertEqual(self.pusher.call("status"), code, self.pusher.said())
-        return self.pusher.said()[before:]
+        return self.pusher.errors()[before:]
 
     def drifts(self, change, *words, repair):
         """Nothing of what is written meanwhile leaves; after the repair all of it has."""

@@ -66,9 +66,9 @@ class WaitBeforeEndMark(Yard):
 
     def status_line(self, stream):
         """What `status` says of a stream."""
-        before = len(self.pusher.said())
+        before = len(self.pusher.errors())
         self.pusher.call("status")
-        lines = self.pusher.said()[before:].splitlines()
+        lines = self.pusher.errors()[before:].splitlines()
         return next(line for line in lines if self.full_name(stream) in line)
 
     def test_an_alter_that_waits_for_its_standby(self):
