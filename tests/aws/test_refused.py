@@ -2,6 +2,7 @@
 until it does, and either way nothing is confirmed that was not delivered, and nothing dropped."""
 
 import itertools
+import json
 import os
 import shutil
 import subprocess
@@ -152,6 +153,14 @@ class Refused(unittest.TestCase):
             self.assertLess(time.monotonic(), deadline, self.pusher.said())
             time.sleep(0.05)
 
+    def events(self, name):
+        lines = [line for line in self.pusher.errors().splitlines() if f'"event":"{name}"' in line]
+        return [json.loads(line) for line in lines]
+
+    def assert_streams_arrived(self, streams):
+        seen = {json.loads(line)["_policy"].split("@")[0] for line in self.arrived()}
+        self.assertLessEqual(streams, seen)
+
     def assert_nothing_is_lost(self):
         """Once the cause is gone the same pusher delivers everything."""
         self.pusher.run_until_current()
@@ -261,7 +270,7 @@ class Refused(unittest.TestCase):
         self.assert_stops(CONFIG, "credentials")
 
     def test_record_above_the_limit(self):
-        """Stops, names the stream and no value, and what comes before it is delivered."""
+        """Its release alone is paused; the event has the row's released key and no other value."""
         shorten = (
             "UPDATE collections.accounts SET agreement_text = 'short'"
             " WHERE length(agreement_text) > 1000000"
@@ -275,9 +284,17 @@ class Refused(unittest.TestCase):
                     " WHERE status <> 'test')"
                 )
                 self.use(service)
-                self.assert_stops(DATA, "lake")
+                for _ in range(2):
+                    status = self.pusher.call("run", "--until-current", timeout=60)
+                    self.assertEqual(status, DATA, self.pusher.said())
+                refused = [e for e in self.events("record_refused") if e["stream"] == "accounts"]
+                self.assertEqual(len(refused), 1, self.pusher.said())
+                self.assertIn('"account_ref":', refused[0]["row_key"])
+                self.assertTrue(refused[0]["remedy"])
                 self.assertNotIn("0123456789", self.pusher.errors())
+                self.assert_streams_arrived({"lake.customers", "regulator.arrears_returns"})
                 self.database.sql(shorten)
+                self.assertEqual(self.pusher.call("resume", "lake.accounts"), 0)
                 self.assert_nothing_is_lost()
 
     # ---- what may heal ----

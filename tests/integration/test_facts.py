@@ -60,7 +60,7 @@ SEEN = [
     (
         "ALTER TABLE app.t RENAME a TO b; ALTER TABLE app.t RENAME unread TO a;"
         "ALTER TABLE app.t RENAME b TO unread",
-        "column a",
+        "columns_swapped a",
     ),
     ("ALTER TABLE app.t ALTER a TYPE varchar(9)", "column a"),
     ("ALTER TABLE app.t ALTER kind TYPE app.kind", "column kind"),
