@@ -1,6 +1,6 @@
-/* fills_private.h - the inside of fills.h: fills.c (what is covered), fill_requests.c (operators),
- * fill_compare.c (looks), fill_turns.c (which fill does something next), fill_wait.c (whom they wait for),
- * fill_steps.h (one fill). */
+/* fills_private.h - the inside of fills.h: fills.c (life and stream), fill_requests.c (operators),
+ * fill_closing.c and fill_standing.c (what is not sent, and what is to be filled), fill_compare.c (looks),
+ * fill_turns.c (which fill does something next), fill_wait.c (whom they wait for), fill_steps.h (one fill). */
 #ifndef SLP_FILLS_PRIVATE_H
 #define SLP_FILLS_PRIVATE_H
 
