@@ -80,6 +80,7 @@ ask(const struct slp_request *request, const char *state_path, int64_t timeout_m
     struct sl_err refusal;
     sl_buf_init(&text, SLP_MAX_REQUEST_BYTES);
     slp_request_print(&text, request, &sluice_policy);
+    slp_request_wait_catch_signals();
     int code = slp_request_files_write(folder, sl_buf_str(&text), &name, reterr);
     sl_buf_done(&text);
     if (code == 0) {

@@ -17,9 +17,8 @@ on_signal(int number)
     interrupted = 1;
 }
 
-/* A signal ends a pause early, and from here on no program. */
-static void
-catch_signals(void)
+void
+slp_request_wait_catch_signals(void)
 {
     struct sigaction action = { .sa_handler = on_signal };
     (void)sigemptyset(&action.sa_mask);
@@ -40,7 +39,6 @@ slp_request_wait(const struct slp_request_wait *wait, struct sl_err *ret_refusal
 {
     const int64_t end_ms = slp_now_ms() + wait->timeout_ms;
     const struct timespec pause = { .tv_nsec = LOOK_EVERY_MS * 1000000L };
-    catch_signals();
     for (;;) {
         /* In this order: a pusher that ends now may have done it just before. */
         bool nobody = nobody_runs(wait->state_path);

@@ -19,6 +19,10 @@ struct slp_request_wait {
     int64_t timeout_ms;
 };
 
+/* From here on a signal ends a wait, and no program: before a request is placed, so that whoever interrupts is
+ * told that it stands. */
+void slp_request_wait_catch_signals(void);
+
 /* Waits; *ret_refusal of REFUSED. */
 enum slp_request_waited slp_request_wait(const struct slp_request_wait *wait,
                                          struct sl_err *ret_refusal);
