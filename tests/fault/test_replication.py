@@ -146,9 +146,11 @@ class Replication(unittest.TestCase):
         )
         self.database.sql("CREATE TABLE public.swapped ()")
         running.join()
-        self.assertEqual(self.pusher.process.wait(60), 3, self.pusher.errors()[-2000:])
-        self.assertIn("customers", self.pusher.errors())
+        self.wait_for("customers is paused", lambda: "columns_swapped" in self.pusher.errors())
+        self.pusher.wait_until_current()
+        self.assertEqual(self.pusher.stop(), 0, self.pusher.errors()[-2000:])
         self.assertFalse((self.pusher.directory / "lake/customers").exists())
+        self.assertTrue((self.pusher.directory / "lake/accounts").exists())
 
     def test_a_slot_whose_log_is_gone(self):
         self.use_company()
