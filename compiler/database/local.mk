@@ -1,7 +1,7 @@
 # compiler/database/ - a look into a live PostgreSQL, for `import`, `check` and `risk` alone: in
 # `sluice` itself, so that nothing else of the compiler needs libpq.
 sluice_SOURCES += \
-    %D%/session.h %D%/session.c \
+    %D%/session.h %D%/session.c %D%/deadline.h %D%/deadline.c \
     %D%/catalogue.h %D%/catalogue.c %D%/catalogue_sql.h %D%/catalogue_refused.c \
     %D%/found_text.h %D%/found_text.c \
     %D%/import.h %D%/import_choose.c %D%/import_write.c \

@@ -95,6 +95,16 @@ untried_because(const char *sqlstate)
     return NULL;
 }
 
+/* Of its first line, for errors that are no finding. */
+static const char *
+place_text(const struct migration *migration, const struct slc_sql_statement *statement)
+{
+    const struct slc_place place = slc_source_place(migration->source, statement->at.begin);
+    return sl_arena_format(migration->program->arena, "%.*s:%u", SL_FMT(migration->source->path),
+                           place.line)
+        .ptr;
+}
+
 static int
 try_statement(struct migration *migration, const struct slc_sql_statement *statement,
               struct sl_err *reterr)
@@ -103,7 +113,7 @@ try_statement(struct migration *migration, const struct slc_sql_statement *state
     struct slc_refusal refusal;
     const enum slc_tried tried = slc_trial_statement(&migration->trial, text, &refusal, reterr);
     if (tried == SLC_TRIED_LOST)
-        return -1;
+        return sl_fail_at(reterr, place_text(migration, statement));
     if (tried == SLC_TRIED_DONE)
         return slc_published_look(&migration->trial, statement->at, &migration->published, reterr);
     const char *why = untried_because(refusal.sqlstate);
@@ -128,9 +138,7 @@ static int
 fail_file(const struct migration *migration, const struct slc_sql_statement *statement,
           const char *what, struct sl_err *reterr)
 {
-    const struct slc_place place = slc_source_place(migration->source, statement->at.begin);
-    (void)sl_fail(reterr, SL_CONFIG, "%.*s:%u: %s", SL_FMT(migration->source->path), place.line,
-                  what);
+    (void)sl_fail(reterr, SL_CONFIG, "%s: %s", place_text(migration, statement), what);
     return sl_remedy(reterr, "give a file of SQL statements alone; nothing was changed");
 }
 

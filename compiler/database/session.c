@@ -1,11 +1,15 @@
 #include "database/session.h"
 
+#include "database/deadline.h"
+
+#include <stdio.h>
 #include <string.h>
 
 enum { OLDEST_VERSION = 140000 };
 
 struct slc_session {
     PGconn *pq;
+    struct slc_deadline deadline;
 };
 
 /* A plain database name is no connection string, and libpq takes it as it is. */
@@ -124,10 +128,24 @@ slc_session_open_trial(struct sl_arena *arena, const char *conninfo, struct sl_e
     return open_session(arena, conninfo, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", reterr);
 }
 
-PGconn *
-slc_session_pq(struct slc_session *session)
+int
+slc_session_limit(struct slc_session *session, int64_t deadline_ms, struct sl_err *reterr)
 {
-    return session->pq;
+    PGresult *result =
+        slc_session_query(session, "SELECT pg_catalog.pg_backend_pid()", NULL, reterr);
+    if (result == NULL)
+        return -1;
+    (void)snprintf(session->deadline.backend, sizeof session->deadline.backend, "%s",
+                   PQgetvalue(result, 0, 0));
+    session->deadline.at_ms = deadline_ms;
+    PQclear(result);
+    return 0;
+}
+
+bool
+slc_session_is_idle(const struct slc_session *session)
+{
+    return PQtransactionStatus(session->pq) == PQTRANS_IDLE;
 }
 
 void
@@ -138,24 +156,35 @@ slc_session_close(struct slc_session *session)
 }
 
 PGresult *
+slc_session_execute(struct slc_session *session, const char *sql, const char *parameter,
+                    struct sl_err *reterr)
+{
+    const char *const parameters[] = { parameter };
+    PGresult *result = NULL;
+    if (PQsendQueryParams(session->pq, sql, parameter != NULL ? 1 : 0, NULL, parameters, NULL, NULL,
+                          0) == 1)
+        result = slc_deadline_result(session->pq, &session->deadline);
+    const ExecStatusType status = PQresultStatus(result);
+    const bool is_error = status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE;
+    if (!is_error || PQresultErrorField(result, PG_DIAG_SQLSTATE) != NULL)
+        return result;
+    (void)slc_deadline_fail(&session->deadline, reterr);
+    PQclear(result);
+    return NULL;
+}
+
+PGresult *
 slc_session_query(struct slc_session *session, const char *sql, const char *parameter,
                   struct sl_err *reterr)
 {
-    const char *const parameters[] = { parameter };
-    PGresult *result =
-        PQexecParams(session->pq, sql, parameter != NULL ? 1 : 0, NULL, parameters, NULL, NULL, 0);
-    ExecStatusType status = PQresultStatus(result);
-    if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
-        return result;
+    PGresult *result = slc_session_execute(session, sql, parameter, reterr);
     const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    if (sqlstate == NULL) {
-        (void)sl_fail(reterr, SL_CONFIG, "the database went away while it was asked");
-    } else {
-        (void)sl_fail(reterr, SL_CONFIG, "the database refused a query (SQLSTATE %s)", sqlstate);
-        if (strcmp(sqlstate, "42501") == 0)
-            (void)sl_remedy(reterr, "the role may not select what is asked for: GRANT it, or "
-                                    "connect as another role");
-    }
+    if (sqlstate == NULL)
+        return result;
+    (void)sl_fail(reterr, SL_CONFIG, "the database refused a query (SQLSTATE %s)", sqlstate);
+    if (strcmp(sqlstate, "42501") == 0)
+        (void)sl_remedy(reterr, "the role may not select what is asked for: GRANT it, or "
+                                "connect as another role");
     PQclear(result);
     return NULL;
 }

@@ -10,6 +10,7 @@
 #include "err.h"
 
 #include <libpq-fe.h>
+#include <stdint.h>
 
 struct slc_session;
 
@@ -27,8 +28,13 @@ struct slc_session *slc_session_open_trial(struct sl_arena *arena, const char *c
 /* From here on names are looked up, and written, as in a look. */
 SL_MUST_USE int slc_session_look(struct slc_session *session, struct sl_err *reterr);
 
-/* For trial.c alone. */
-PGconn *slc_session_pq(struct slc_session *session);
+/* From here on whatever is asked has an end (deadline.h), with a moment for what is asked behind the deadline, a time
+ * of slp_now_ms(). -1 and *reterr when the connection is gone. */
+SL_MUST_USE int slc_session_limit(struct slc_session *session, int64_t deadline_ms,
+                                  struct sl_err *reterr);
+
+/* Whether no transaction is open any more. */
+bool slc_session_is_idle(const struct slc_session *session);
 
 /* Ends the connection, and with it the transaction, of which nothing stays; NULL is allowed. */
 void slc_session_close(struct slc_session *session);
@@ -37,5 +43,9 @@ void slc_session_close(struct slc_session *session);
  * PQclear(); NULL and *reterr otherwise. */
 SL_MUST_USE PGresult *slc_session_query(struct slc_session *session, const char *sql,
                                         const char *parameter, struct sl_err *reterr);
+
+/* The same, where an error of the server is a result like another. NULL and *reterr when the connection is gone. */
+SL_MUST_USE PGresult *slc_session_execute(struct slc_session *session, const char *sql,
+                                          const char *parameter, struct sl_err *reterr);
 
 #endif

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LOCK_MS = 1000, TRIAL_MS = 20000, LEAST_MS = 1 };
+/* The server cancels a little before whoever waits for it does (deadline.h). */
+enum { LOCK_MS = 1000, TRIAL_MS = 20000, EARLIER_MS = 1000, LEAST_MS = 1 };
 
 /* ---- its transaction --------------------------------------------------------------------------- */
 
@@ -32,6 +33,10 @@ slc_trial_open(struct slc_trial *trial, struct sl_arena *arena, const char *conn
     trial->session = slc_session_open_trial(arena, conninfo, reterr);
     if (trial->session == NULL)
         return -1;
+    if (slc_session_limit(trial->session, trial->deadline_ms, reterr) != 0) {
+        slc_trial_close(trial);
+        return -1;
+    }
     for (size_t i = 0; i < sizeof never_committed / sizeof *never_committed; i++) {
         if (run(trial, never_committed[i], reterr) == 0)
             continue;
@@ -70,7 +75,7 @@ static int
 set_timeouts(struct slc_trial *trial, struct sl_err *reterr)
 {
     char sql[160];
-    const int64_t rest_ms = trial->deadline_ms - slp_now_ms();
+    const int64_t rest_ms = trial->deadline_ms - EARLIER_MS - slp_now_ms();
     (void)snprintf(sql, sizeof sql,
                    "SELECT pg_catalog.set_config('lock_timeout', '%d', true), "
                    "pg_catalog.set_config('statement_timeout', '%d', true)",
@@ -103,52 +108,22 @@ note_refusal(struct slc_trial *trial, const PGresult *result, struct slc_refusal
                        : SL_STR("");
 }
 
-/* COPY waits for data, or has some: none is given, and none is taken. */
-static void
-end_copy(PGconn *pq, ExecStatusType status)
-{
-    char *row;
-    if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH)
-        (void)PQputCopyEnd(pq, "no data in a trial");
-    while (status == PGRES_COPY_OUT && PQgetCopyData(pq, &row, 0) > 0)
-        PQfreemem(row);
-}
-
-/* The result that counts: the last, which is an error if there was one. */
-static PGresult *
-execute(struct slc_trial *trial, const char *sql)
-{
-    PGconn *pq = slc_session_pq(trial->session);
-    PGresult *result = PQexecParams(pq, sql, 0, NULL, NULL, NULL, NULL, 0);
-    end_copy(pq, PQresultStatus(result));
-    for (PGresult *next = PQgetResult(pq); next != NULL; next = PQgetResult(pq)) {
-        PQclear(result);
-        result = next;
-    }
-    return result;
-}
-
-static bool
-is_error(const PGresult *result)
-{
-    const ExecStatusType status = PQresultStatus(result);
-    return status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE;
-}
-
 enum slc_tried
 slc_trial_statement(struct slc_trial *trial, struct sl_str statement,
                     struct slc_refusal *ret_refusal, struct sl_err *reterr)
 {
     if (set_timeouts(trial, reterr) != 0 || run(trial, "SAVEPOINT sluice_statement", reterr) != 0)
         return SLC_TRIED_LOST;
-    PGresult *result = execute(trial, sl_arena_cstr(trial->arena, statement));
-    const bool refused = is_error(result);
-    const bool lost = refused && PQresultErrorField(result, PG_DIAG_SQLSTATE) == NULL;
-    if (refused && !lost)
+    PGresult *result =
+        slc_session_execute(trial->session, sl_arena_cstr(trial->arena, statement), NULL, reterr);
+    if (result == NULL)
+        return SLC_TRIED_LOST;
+    const bool refused = PQresultErrorField(result, PG_DIAG_SQLSTATE) != NULL;
+    if (refused)
         note_refusal(trial, result, ret_refusal);
     PQclear(result);
-    if (lost || PQtransactionStatus(slc_session_pq(trial->session)) == PQTRANS_IDLE) {
-        (void)sl_fail(reterr, SL_CONFIG, "the database went away while a statement was tried");
+    if (slc_session_is_idle(trial->session)) {
+        (void)sl_fail(reterr, SL_CONFIG, "the transaction ended while a statement was tried");
         return SLC_TRIED_LOST;
     }
     if (run(trial,

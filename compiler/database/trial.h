@@ -6,7 +6,8 @@
  * other servers.
  *
  * Nobody waits for it long: a lock is waited for one second, and all statements together have 20 seconds. Locks
- * that were got are held until the trial is closed. */
+ * that were got are held until the trial is closed. The server process of a statement that catches its cancellation and
+ * goes on is ended a second later, and the trial with it (deadline.h). */
 #ifndef SLC_TRIAL_H
 #define SLC_TRIAL_H
 

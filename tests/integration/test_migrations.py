@@ -369,6 +369,43 @@ class Migrations(unittest.TestCase):
         said = self.check("SELECT pg_sleep(300);", status=1)
         self.assertIn("SQLSTATE 57014", said)
 
+    def test_a_statement_that_catches_its_cancellation(self):
+        """Closing the connection would not end it."""
+        loop = (
+            "LOCK TABLE depot.bays; LOOP BEGIN PERFORM pg_sleep(5);"
+            " EXCEPTION WHEN query_canceled THEN NULL; END; END LOOP;"
+        )
+        role = "hermit"
+        self.server.sql(f"CREATE ROLE {role} LOGIN")
+        self.database.sql(
+            f"ALTER TABLE depot.bays OWNER TO {role}; GRANT USAGE ON SCHEMA depot TO {role};"
+            "CREATE FUNCTION depot.stays() RETURNS int LANGUAGE plpgsql AS"
+            f" $$ BEGIN {loop} END $$"
+        )
+        for sql in (
+            f"SELECT 1;\nDO $$ BEGIN {loop} END $$;",
+            "SELECT 1;\nCOPY (SELECT depot.stays()) TO STDOUT;",
+        ):
+            with self.subTest(sql):
+                started = time.monotonic()
+                said = self.check(sql, status=2, conninfo=f"dbname={self.name} user={role}")
+                self.assertLess(time.monotonic() - started, 25)
+                self.assertIn("migration.sql:2: a statement went on after it was cancelled", said)
+                self.assertIn("server process was ended", said)
+                backends = self.server.sql(
+                    f"SELECT count(*) FROM pg_stat_activity WHERE usename = '{role}'"
+                )
+                self.assertEqual(backends.strip(), "0")
+                self.database.sql("SET lock_timeout = 100; LOCK TABLE depot.bays")
+
+    def test_a_statement_that_catches_one_cancellation(self):
+        said = self.check(
+            "DO $$ BEGIN BEGIN PERFORM pg_sleep(60); EXCEPTION WHEN query_canceled THEN NULL; END;"
+            " PERFORM pg_sleep(60); END $$;",
+            status=1,
+        )
+        self.assertIn("SQLSTATE 57014", said)
+
     def test_a_role_with_few_rights(self):
         self.server.sql("CREATE ROLE visitor LOGIN; GRANT USAGE ON SCHEMA public TO visitor")
         said = self.check(
