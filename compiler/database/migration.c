@@ -44,10 +44,16 @@ report_refused(const struct migration *migration, const struct slc_sql_statement
                const struct slc_refusal *refusal)
 {
     struct slc_findings *findings = migration->program->findings;
-    struct slc_finding *finding =
-        slc_find(findings, SLC_E0612, first_line(statement->at),
-                 "PostgreSQL refuses this statement (SQLSTATE %s)%s%.*s", refusal->sqlstate,
-                 refusal->message.len > 0 ? ": " : "", SL_FMT(refusal->message));
+    const bool told = refusal->message.len > 0, known = refusal->condition != NULL;
+    const struct sl_str says = told    ? refusal->message
+                               : known ? sl_str_of(refusal->condition)
+                                       : SL_STR("a code that is not one of PostgreSQL's");
+    struct slc_finding *finding = slc_find(findings, SLC_E0612, first_line(statement->at),
+                                           "PostgreSQL refuses this statement (SQLSTATE %s): %.*s",
+                                           known ? refusal->sqlstate : "not shown", SL_FMT(says));
+    if (!told)
+        slc_note(findings, finding,
+                 "the message itself may hold a value of a row, and is not shown");
     if (strcmp(refusal->sqlstate, "55P03") == 0)
         slc_help(findings, finding, "others hold the table: try again when less goes on");
     if (strcmp(refusal->sqlstate, "57014") == 0)

@@ -83,31 +83,6 @@ set_timeouts(struct slc_trial *trial, struct sl_err *reterr)
     return run(trial, sql, reterr);
 }
 
-/* Errors of these classes and codes tell names and the statement's own words alone (appendix A). Those about data
- * (22, 23), and what functions raise by themselves, may hold a row's value. */
-static bool
-tells_no_value(const char *sqlstate)
-{
-    static const char *const safe[] = { "0A", "25", "26", "28", "2B", "2D", "34", "3B",
-                                        "3D", "3F", "42", "53", "54", "55", "57" };
-    for (size_t i = 0; i < sizeof safe / sizeof *safe; i++) {
-        if (strncmp(sqlstate, safe[i], 2) == 0)
-            return true;
-    }
-    return false;
-}
-
-static void
-note_refusal(struct slc_trial *trial, const PGresult *result, struct slc_refusal *ret)
-{
-    const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    (void)snprintf(ret->sqlstate, sizeof ret->sqlstate, "%s", sqlstate);
-    const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-    ret->message = tells_no_value(sqlstate) && message != NULL
-                       ? sl_arena_copy(trial->arena, sl_str_of(message))
-                       : SL_STR("");
-}
-
 enum slc_tried
 slc_trial_statement(struct slc_trial *trial, struct sl_str statement,
                     struct slc_refusal *ret_refusal, struct sl_err *reterr)
@@ -120,7 +95,7 @@ slc_trial_statement(struct slc_trial *trial, struct sl_str statement,
         return SLC_TRIED_LOST;
     const bool refused = PQresultErrorField(result, PG_DIAG_SQLSTATE) != NULL;
     if (refused)
-        note_refusal(trial, result, ret_refusal);
+        *ret_refusal = slc_refusal_of(trial->arena, result, statement);
     PQclear(result);
     if (slc_session_is_idle(trial->session)) {
         (void)sl_fail(reterr, SL_CONFIG, "the transaction ended while a statement was tried");

@@ -11,6 +11,7 @@
 #ifndef SLC_TRIAL_H
 #define SLC_TRIAL_H
 
+#include "database/refusal.h"
 #include "database/session.h"
 
 #include <stdint.h>
@@ -25,12 +26,6 @@ struct slc_trial {
 SL_MUST_USE int slc_trial_open(struct slc_trial *trial, struct sl_arena *arena,
                                const char *conninfo, struct sl_err *reterr);
 void slc_trial_close(struct slc_trial *trial);
-
-/* Why a statement was refused. */
-struct slc_refusal {
-    char sqlstate[6];
-    struct sl_str message; /* PostgreSQL's own; empty where it could hold a row's value */
-};
 
 enum slc_tried {
     SLC_TRIED_LOST = -1, /* *reterr: the connection is gone */

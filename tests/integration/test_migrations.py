@@ -262,6 +262,38 @@ class Migrations(unittest.TestCase):
         self.assertEqual(said.count("E0612"), 2)
         self.assertNotIn("Qx7canary", said.replace("USING", ""))
 
+    def test_values_of_rows_in_errors_about_names(self):
+        self.database.sql("UPDATE depot.crates SET label = 'Qx7canary', note = 'QX7CA'")
+        label = "(SELECT label FROM depot.crates LIMIT 1)"
+        statements = (
+            f"DO $$ BEGIN EXECUTE format('ALTER TABLE depot.%I ADD x int', {label}); END $$",
+            f"DO $$ BEGIN EXECUTE 'GRANT ' || {label} || ' TO x'; END $$",
+            f"DO $$ BEGIN RAISE '%', {label} USING ERRCODE = 'undefined_table'; END $$",
+            "DO $$ BEGIN RAISE 'x' USING ERRCODE = (SELECT note FROM depot.crates LIMIT 1); END $$",
+            f"DO $$ BEGIN RAISE '%', {label} USING ERRCODE = '55000'; END $$",
+            f"SELECT {label}::regclass",
+            f"SELECT {label}::text::regoperator",
+            f"SELECT current_setting({label})",
+            "ALTER TABLE depot.crates ADD CHECK (label::regclass IS NOT NULL)",
+        )
+        said = self.check(";\n".join(statements), status=1)
+        told = "".join(line for line in said.splitlines(True) if " | " not in line)
+        self.assertEqual(told.count("E0612"), len(statements), said)
+        self.assertNotIn("qx7ca", told.lower())
+        self.assertIn("(SQLSTATE 42P01): undefined_table", told)
+        # a value that is a part of a word of the statement
+        self.database.sql("UPDATE depot.crates SET label = 'abel'")
+        said = self.check(f"SELECT {label}::regclass", status=1)
+        self.assertNotIn('"abel"', said)
+        said = self.check(
+            "ALTER TABLE depot.crates DROP Nothing; SELECT nowhere FROM depot.crates;"
+            " ALTER TABLE Depot.nowhere ADD x int",
+            status=1,
+        )
+        for name in ('column "nothing"', 'column "nowhere"', 'relation "depot.nowhere"'):
+            self.assertIn(name, said)
+        self.assertIn("(SQLSTATE 55000): object_not_in_prerequisite_state", told)
+
     # ---- what is not tried ----
 
     def test_what_runs_outside_of_transactions_alone(self):

@@ -1,0 +1,20 @@
+/* refusal.h - why PostgreSQL refused a statement, without a row's value. */
+#ifndef SLC_REFUSAL_H
+#define SLC_REFUSAL_H
+
+#include "arena.h"
+
+#include <libpq-fe.h>
+
+struct slc_refusal {
+    char sqlstate[6];
+    const char *
+        condition; /* PostgreSQL's name of the code; NULL: the code is not one of PostgreSQL's, so that it may
+                              be a value itself, and is not for people */
+    struct sl_str message; /* PostgreSQL's own; empty where it could hold a row's value */
+};
+
+struct slc_refusal slc_refusal_of(struct sl_arena *arena, const PGresult *error,
+                                  struct sl_str statement);
+
+#endif
