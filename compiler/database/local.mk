@@ -8,7 +8,7 @@ sluice_SOURCES += \
     %D%/drift.h %D%/drift.c %D%/drift_internal.h %D%/drift_columns.c %D%/drift_column.c \
     %D%/drift_writes.c %D%/drift_key.c %D%/drift_reads.c \
     %D%/risk.h %D%/risk.c \
-    %D%/refusal.h %D%/refusal.c %D%/sqlstate.def \
+    %D%/trial_refusal.h %D%/trial_refusal.c %D%/sqlstate.def \
     %D%/trial.h %D%/trial.c %D%/published.h %D%/published.c %D%/migration.h %D%/migration.c \
     %D%/migration_list.h %D%/migration_list.c %D%/migration_writes.h %D%/migration_writes.c
 

@@ -11,8 +11,8 @@
 #ifndef SLC_TRIAL_H
 #define SLC_TRIAL_H
 
-#include "database/refusal.h"
 #include "database/session.h"
+#include "database/trial_refusal.h"
 
 #include <stdint.h>
 

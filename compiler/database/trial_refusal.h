@@ -1,6 +1,6 @@
-/* refusal.h - why PostgreSQL refused a statement, without a row's value. */
-#ifndef SLC_REFUSAL_H
-#define SLC_REFUSAL_H
+/* trial_refusal.h - why PostgreSQL refused a statement, without a row's value. */
+#ifndef SLC_TRIAL_REFUSAL_H
+#define SLC_TRIAL_REFUSAL_H
 
 #include "arena.h"
 

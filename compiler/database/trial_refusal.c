@@ -1,4 +1,4 @@
-#include "database/refusal.h"
+#include "database/trial_refusal.h"
 
 #include <ctype.h>
 #include <stdio.h>
