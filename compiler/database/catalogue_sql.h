@@ -54,6 +54,40 @@ enum { SLC_ENTRY_OID, SLC_ENTRY_SCHEMA, SLC_ENTRY_TABLE, SLC_ENTRY_PUBLICATION, 
     "JOIN pg_catalog.pg_class c ON c.oid = r.prrelid "                                             \
     "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace ORDER BY c.oid, p.pubname"
 
+/* Columns of tables that publications name, with what each publication leaves out. Row security does not stop the
+ * reader of setup.sql's default name, if it may bypass it. */
+enum {
+    SLC_STREAM_OID,
+    SLC_STREAM_SCHEMA,
+    SLC_STREAM_TABLE,
+    SLC_STREAM_PUBLICATION,
+    SLC_STREAM_ROW_SECURITY,
+    SLC_STREAM_ALL_CHANGES,
+    SLC_STREAM_FILTERED,
+    SLC_STREAM_NUMBER,
+    SLC_STREAM_COLUMN,
+    SLC_STREAM_LISTED,
+};
+#define SLC_STREAM_SQL                                                                             \
+    "SELECT c.oid, n.nspname, c.relname, p.pubname, "                                              \
+    "c.relrowsecurity AND NOT EXISTS (SELECT FROM pg_catalog.pg_roles o WHERE "                    \
+    "o.rolname = 'sluice_reader' AND (o.rolsuper OR o.rolbypassrls)), "                            \
+    "p.pubinsert AND p.pubupdate AND p.pubdelete AND p.pubtruncate AND p.pubviaroot, "             \
+    "pg_catalog.to_jsonb(r) ->> 'prqual' IS NOT NULL, a.attnum, a.attname, "                       \
+    "pg_catalog.to_jsonb(r) ->> 'prattrs' IS NULL "                                                \
+    "OR pg_catalog.to_jsonb(r) -> 'prattrs' @> pg_catalog.to_jsonb(a.attnum) "                     \
+    "FROM pg_catalog.pg_publication_rel r "                                                        \
+    "JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid "                                       \
+    "JOIN pg_catalog.pg_class c ON c.oid = r.prrelid "                                             \
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "                                    \
+    "JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT "               \
+    "a.attisdropped "
+
+/* Whether there is a table of the name $1, schema.table. */
+#define SLC_NAMED_SQL                                                                              \
+    "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "                          \
+    "ON n.oid = c.relnamespace WHERE n.nspname || '.' || c.relname = $1"
+
 /* Leaves of a table's partitions, or the table itself: those of which rows are changed. $1 is its OID. */
 enum { SLC_LEAF_NAME };
 #define SLC_LEAVES_SQL                                                                             \

@@ -10,7 +10,8 @@ sluice_SOURCES += \
     %D%/risk.h %D%/risk.c \
     %D%/trial_refusal.h %D%/trial_refusal.c %D%/sqlstate.def \
     %D%/trial.h %D%/trial.c %D%/published.h %D%/published.c %D%/migration.h %D%/migration.c \
-    %D%/migration_list.h %D%/migration_list.c %D%/migration_writes.h %D%/migration_writes.c
+    %D%/migration_list.h %D%/migration_list.c %D%/migration_writes.h %D%/migration_writes.c \
+    %D%/migration_stops.h %D%/migration_stops.c
 
 libcompiler_a_SOURCES += %D%/sql_token.h %D%/sql_token.c %D%/sql_statement.h %D%/sql_statement.c \
     %D%/personal.h %D%/personal.c %D%/personal.def

@@ -2,6 +2,7 @@
 
 #include "database/drift.h"
 #include "database/migration_list.h"
+#include "database/migration_stops.h"
 #include "database/migration_writes.h"
 #include "database/published.h"
 #include "database/sql_statement.h"
@@ -16,6 +17,7 @@ struct migration {
     const struct slc_source *source;
     struct slc_trial trial;
     struct slc_published_tables published;
+    struct slc_stops stops;
 };
 
 /* ---- findings ----------------------------------------------------------------------------------- */
@@ -112,6 +114,14 @@ place_text(const struct migration *migration, const struct slc_sql_statement *st
 }
 
 static int
+look_behind(struct migration *migration, struct slc_span statement, struct sl_err *reterr)
+{
+    if (slc_published_look(&migration->trial, statement, &migration->published, reterr) != 0)
+        return -1;
+    return slc_stops_look(&migration->stops, first_line(statement), reterr);
+}
+
+static int
 try_statement(struct migration *migration, const struct slc_sql_statement *statement,
               struct sl_err *reterr)
 {
@@ -121,7 +131,7 @@ try_statement(struct migration *migration, const struct slc_sql_statement *state
     if (tried == SLC_TRIED_LOST)
         return sl_fail_at(reterr, place_text(migration, statement));
     if (tried == SLC_TRIED_DONE)
-        return slc_published_look(&migration->trial, statement->at, &migration->published, reterr);
+        return look_behind(migration, statement->at, reterr);
     const char *why = untried_because(refusal.sqlstate);
     if (why != NULL) {
         report_untried(migration, statement, why);
@@ -190,6 +200,12 @@ try_all(struct migration *migration, struct sl_err *reterr)
     if (slc_published_read(&migration->trial, migration->program, &migration->published, reterr) !=
         0)
         return -1;
+    migration->stops = (struct slc_stops) { .program = migration->program,
+                                            .ir = migration->ir,
+                                            .trial = &migration->trial,
+                                            .published = &migration->published };
+    if (slc_stops_begin(&migration->stops, reterr) != 0)
+        return -1;
     while (slc_sql_statement_next(migration->source, &offset, &statement)) {
         if (take_statement(migration, &statement, reterr) != 0)
             return -1;
@@ -199,7 +215,8 @@ try_all(struct migration *migration, struct sl_err *reterr)
                                        .trial = &migration->trial,
                                        .published = &migration->published };
     report_gone(migration);
-    if (slc_session_look(migration->trial.session, reterr) != 0 ||
+    if (slc_stops_report(&migration->stops, reterr) != 0 ||
+        slc_session_look(migration->trial.session, reterr) != 0 ||
         slc_check_session(migration->program, migration->ir, migration->trial.session, reterr) != 0)
         return -1;
     return slc_try_writes(&writes, reterr);

@@ -10,8 +10,8 @@
 
 /* ---- back into the publication ------------------------------------------------------------------- */
 
-static const struct slc_ir_table *
-lowered_table(const struct slc_ir *ir, const struct slc_table *table)
+const struct slc_ir_table *
+slc_lowered_table_of(const struct slc_ir *ir, const struct slc_table *table)
 {
     for (uint32_t i = 0; i < ir->ntables; i++) {
         if (sl_str_equal(ir->tables[i].schema, table->name.first.text) &&
@@ -25,7 +25,7 @@ lowered_table(const struct slc_ir *ir, const struct slc_table *table)
 static enum slc_tried
 put_back(const struct slc_writes *writes, const struct slc_published *item, struct sl_err *reterr)
 {
-    const struct slc_ir_table *table = lowered_table(writes->ir, item->table);
+    const struct slc_ir_table *table = slc_lowered_table_of(writes->ir, item->table);
     struct slc_refusal refusal;
     struct sl_buf sql;
     if (table == NULL)

@@ -14,6 +14,10 @@ struct slc_writes {
     const struct slc_published_tables *published;
 };
 
+/* NULL: no release reads the table. */
+const struct slc_ir_table *slc_lowered_table_of(const struct slc_ir *ir,
+                                                const struct slc_table *table);
+
 /* Puts tables back that the trial took out, as the policies have them, and asks for the plan of a DELETE of each
  * published table, partition by partition, which changes nothing: a finding for each table of which it fails. The session looks
  * (session.h). -1 and *reterr when the connection is gone. */

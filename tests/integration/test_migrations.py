@@ -239,6 +239,64 @@ class Migrations(unittest.TestCase):
                 self.assertIn("error[E0615]", said)
                 self.assertIn(says, said)
 
+    def test_what_stops_releases_without_an_error(self):
+        rest = "ONLY depot.bays (id, v), ONLY depot.loads (id, d, v)"
+        for ddl, line, says in (
+            (
+                "SELECT 1;\nALTER TABLE depot.crates ENABLE ROW LEVEL SECURITY;\nSELECT 2;",
+                2,
+                "row security",
+            ),
+            (
+                f"ALTER PUBLICATION sluice SET TABLE ONLY depot.crates (id, label, n), {rest};",
+                1,
+                "columns that the policies need",
+            ),
+            (
+                "ALTER PUBLICATION sluice SET TABLE ONLY depot.crates (id, label, n, place)"
+                f" WHERE (id > 5), {rest};",
+                1,
+                "not all of its rows",
+            ),
+            ("ALTER PUBLICATION sluice SET (publish = 'insert');", 1, "not all of its changes"),
+            (
+                "CREATE TABLE depot.c2 (LIKE depot.crates INCLUDING ALL);\n"
+                "ALTER TABLE depot.crates RENAME TO c_old;\nALTER TABLE depot.c2 RENAME TO crates;",
+                2,
+                "another table has its name",
+            ),
+            (
+                "ALTER TABLE depot.crates RENAME label TO z;\n"
+                "ALTER TABLE depot.crates RENAME place TO label;\n"
+                "ALTER TABLE depot.crates RENAME z TO place;",
+                2,
+                "taken each other's names",
+            ),
+        ):
+            with self.subTest(ddl):
+                said = self.check(ddl, status=1)
+                found = said[said.index("error[E0617]: releases of depot.crates stop") :]
+                self.assertIn(says, found.splitlines()[0])
+                self.assertIn(f"migration.sql:{line}:1", found.splitlines()[1])
+        # put right again in the same file, a name that goes, another publication, a reader that may
+        self.database.sql("CREATE PUBLICATION other FOR TABLE ONLY depot.crates (id)")
+        for ddl, status in (
+            (
+                "ALTER PUBLICATION sluice SET (publish = 'insert');"
+                "ALTER PUBLICATION sluice SET (publish = 'insert, update, delete, truncate')",
+                0,
+            ),
+            ("ALTER TABLE depot.crates RENAME TO c_old", 1),
+            ("ALTER PUBLICATION other SET (publish = 'insert')", 0),
+            (
+                "ALTER ROLE sluice_reader BYPASSRLS;"
+                "ALTER TABLE depot.crates ENABLE ROW LEVEL SECURITY",
+                0,
+            ),
+        ):
+            with self.subTest(ddl):
+                self.assertNotIn("E0617", self.check(ddl, status=status))
+
     def test_each_refused_statement_is_told(self):
         said = self.check(
             "ALTER TABLE depot.nowhere ADD x int;\n\n-- more\nSELEC 1;\n"
