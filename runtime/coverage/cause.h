@@ -17,4 +17,7 @@ enum slp_cause {
 const char *slp_cause_word(enum slp_cause cause);
 const char *slp_cause_sentence(enum slp_cause cause);
 
+/* The cause with this word; NONE: it is of another version. */
+enum slp_cause slp_cause_of(const char *word);
+
 #endif

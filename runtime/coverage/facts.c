@@ -119,18 +119,23 @@ note_column(struct sl_buf *out, const char *name, const struct slp_found_column 
     }
 }
 
-/* Where the other columns of the policy are: one that the release reads may get the name of one of them. */
+static bool
+is_read(const struct sl_projection *release, struct sl_str name)
+{
+    bool read = false;
+    for (uint32_t i = 0; i < release->ncolumns && !read; i++)
+        read = sl_str_is(name, release->table->columns[release->columns[i]].name);
+    return read;
+}
+
+/* Where all other columns of the table are: one that the release reads may get the name of one of them. */
 static void
 note_others(struct sl_buf *out, const struct sl_projection *release,
             const struct slp_found_table *found)
 {
-    const struct sl_table *declared = release->table;
-    for (uint32_t i = 0, cell = 0; i < declared->ncolumns; i++) {
-        const bool is_read = cell < release->ncolumns && release->columns[cell] == i;
-        const struct slp_found_column *column =
-            slp_found_column_named(found, declared->columns[i].name);
-        cell += is_read;
-        if (is_read || column == NULL)
+    for (uint32_t i = 0; i < found->ncolumns; i++) {
+        const struct slp_found_column *column = &found->columns[i];
+        if (is_read(release, column->name))
             continue;
         slp_fact_begin(out, "other");
         slp_fact_text(out, column->name);

@@ -135,7 +135,7 @@ compare_fact(struct comparison *comparison, const struct slp_fact *noted,
         if (!sl_str_equal(noted->fields[i], now->fields[i]))
             found(comparison, kind->differs[i], now);
     }
-    if (slp_fact_is_swapped(comparison->noted, noted, comparison->now, now))
+    if (slp_fact_is_swapped(comparison->noted, noted, now))
         found(comparison, CAUSE(COLUMNS_SWAPPED), now);
     note_contents(comparison, noted, now);
 }

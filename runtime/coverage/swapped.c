@@ -1,27 +1,26 @@
 #include "coverage/swapped.h"
 
-enum { NAME, NUMBER };
+enum { NUMBER = 1 }; /* of the fields, behind the name */
 
-/* The column with this name, or this number, that the table had. */
+#define NO_COLUMN "0" /* the number where the table had no such column */
+
+/* Whether the table had a column with this number. */
 static bool
-find_column(struct sl_str note, uint32_t field, struct sl_str text, struct slp_fact *ret)
+has_number(struct sl_str note, struct sl_str number)
 {
-    while (slp_fact_next(&note, ret)) {
-        const bool is_column = sl_str_is(ret->word, "column") || sl_str_is(ret->word, "other");
-        if (is_column && sl_str_equal(ret->fields[field], text) &&
-            !sl_str_is(ret->fields[NUMBER], "0"))
+    struct slp_fact fact;
+    while (slp_fact_next(&note, &fact)) {
+        const bool is_column = sl_str_is(fact.word, "column") || sl_str_is(fact.word, "other");
+        if (is_column && sl_str_equal(fact.fields[NUMBER], number) && !sl_str_is(number, NO_COLUMN))
             return true;
     }
     return false;
 }
 
 bool
-slp_fact_is_swapped(struct sl_str noted, const struct slp_fact *was, struct sl_str now,
-                    const struct slp_fact *is)
+slp_fact_is_swapped(struct sl_str noted, const struct slp_fact *was, const struct slp_fact *is)
 {
-    struct slp_fact former, other;
-    return sl_str_is(is->word, "column") &&
+    return sl_str_is(is->word, "column") && !sl_str_is(was->fields[NUMBER], NO_COLUMN) &&
            !sl_str_equal(was->fields[NUMBER], is->fields[NUMBER]) &&
-           find_column(noted, NUMBER, is->fields[NUMBER], &former) &&
-           find_column(now, NAME, former.fields[NAME], &other);
+           has_number(noted, is->fields[NUMBER]);
 }

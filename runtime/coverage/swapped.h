@@ -7,13 +7,13 @@
 
 #include "coverage/fact.h"
 
-/* Of the line of a column in two notes: whether its name now means a column that had another name in the first,
- * and that other name a column, too. Then what a line of the policy says of the one would be applied to the
- * contents of the other.
+/* Of the line of a column in two notes: whether its name now means a column that had another name in the first.
+ * Then what a line of the policy says of the one would be applied to the contents of the other, whatever became
+ * of the column that had the name before.
  *
- * A column that was dropped and added again has a number that no column had: not swapped. Nor is a column that
- * has got the name of one that was dropped: so the platform replaces a column by another one. */
-bool slp_fact_is_swapped(struct sl_str noted, const struct slp_fact *was, struct sl_str now,
+ * A name that no column had then has no other meaning now. A column that was added since has a number that no
+ * column had: so the platform replaces a column by another one. */
+bool slp_fact_is_swapped(struct sl_str noted, const struct slp_fact *was,
                          const struct slp_fact *is);
 
 #endif

@@ -45,6 +45,21 @@ log_closed(const struct slp_fills *fills, uint32_t projection, const char *event
                      SL_NAME("remedy", sl_str_of(remedy))));
 }
 
+static void
+log_paused(const struct slp_fills *fills, uint32_t projection, enum slp_cause cause)
+{
+    if (cause != SLP_CAUSE_ASKED)
+        log_closed(fills, projection, "paused", cause,
+                   "see to the cause, then sluice-pusher resume");
+}
+
+void
+slp_fills_tell_paused(const struct slp_fills *fills, uint32_t projection)
+{
+    const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
+    log_paused(fills, projection, slp_cause_of(coverage->cause));
+}
+
 static struct slp_coverage
 closed_for(enum slp_coverage_status status, enum slp_cause cause, const char *detail)
 {
@@ -72,9 +87,7 @@ slp_fills_pause(struct slp_fills *fills, uint32_t projection, enum slp_cause cau
     const struct slp_coverage now = closed_for(SLP_PAUSED, cause, detail);
     if (close_release(fills, projection, &now, reterr) != 0)
         return -1;
-    if (cause != SLP_CAUSE_ASKED)
-        log_closed(fills, projection, "paused", cause,
-                   "see to the cause, then sluice-pusher resume");
+    log_paused(fills, projection, cause);
     return 0;
 }
 

@@ -81,7 +81,7 @@ unpause(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
     const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
     struct slp_mismatch mismatch;
     if (coverage->status != SLP_PAUSED ||
-        strcmp(coverage->cause, slp_cause_word(SLP_CAUSE_COLUMNS_SWAPPED)) != 0)
+        slp_cause_of(coverage->cause) != SLP_CAUSE_COLUMNS_SWAPPED)
         return 0;
     if (slp_fills_note(fills, projection, reterr) != 0)
         return -1;
@@ -123,7 +123,7 @@ note_drift(struct slp_fills *fills, uint32_t projection, const struct slp_differ
            struct sl_err *reterr)
 {
     const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
-    const bool told = strcmp(coverage->cause, slp_cause_word(SLP_CAUSE_DRIFT)) == 0;
+    const bool told = slp_cause_of(coverage->cause) == SLP_CAUSE_DRIFT;
     struct sl_err text;
     if (coverage->status == SLP_COVERED || coverage->status == SLP_FILLING) {
         (void)slp_drift_describe(drift, &text);

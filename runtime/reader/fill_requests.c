@@ -1,11 +1,16 @@
 /* fill_requests.c - what operators ask about fills. */
 #include "reader/fills_private.h"
 
-/* Whoever asks knows why it was paused, and that columns mean what they are called now. */
+
+/* Whoever asks for a release that is paused because columns have other names, says that they mean what they are
+ * called now. */
 static int
 fill_anew(struct slp_fills *fills, uint32_t projection, enum slp_cause cause, struct sl_err *reterr)
 {
-    sl_buf_clear(slp_state_facts(fills->state, projection));
+    const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
+    if (coverage->status == SLP_PAUSED &&
+        slp_cause_of(coverage->cause) == SLP_CAUSE_COLUMNS_SWAPPED)
+        sl_buf_clear(slp_state_facts(fills->state, projection));
     return slp_fills_uncover(fills, projection, cause, "", reterr);
 }
 

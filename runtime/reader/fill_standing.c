@@ -1,7 +1,6 @@
 /* fill_standing.c - how the releases stand: what is still to be filled, and what is not sent. */
 #include "reader/fills_private.h"
 
-#include <string.h>
 
 bool
 slp_fills_is_pending(const struct slp_fills *fills, uint32_t projection)
@@ -35,7 +34,7 @@ static int
 fail_for_paused(const struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
 {
     const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
-    const bool is_row = strcmp(coverage->cause, slp_cause_word(SLP_CAUSE_ROW)) == 0;
+    const bool is_row = slp_cause_of(coverage->cause) == SLP_CAUSE_ROW;
     (void)sl_fail(reterr, is_row ? SL_DATA : SL_DRIFT, "%s.%s is paused: %s: %s",
                   slp_fills_release(fills, projection)->projection->destination,
                   slp_fills_release(fills, projection)->projection->stream, coverage->cause,
@@ -49,7 +48,7 @@ slp_fills_fail(const struct slp_fills *fills, struct sl_err *reterr)
     for (uint32_t at = 0; at < fills->nprojections; at++) {
         const struct slp_coverage *coverage = slp_state_coverage(fills->state, at);
         const struct slp_difference *drift = slp_fills_drift(fills, at);
-        const bool asked = strcmp(coverage->cause, slp_cause_word(SLP_CAUSE_ASKED)) == 0;
+        const bool asked = slp_cause_of(coverage->cause) == SLP_CAUSE_ASKED;
         if (coverage->status == SLP_PAUSED && !asked)
             return fail_for_paused(fills, at, reterr);
         if (coverage->status != SLP_PAUSED && drift != NULL)

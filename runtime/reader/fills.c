@@ -70,6 +70,8 @@ open_releases(struct slp_fills *fills, struct sl_err *reterr)
         if (coverage->status == SLP_COVERED)
             slp_release_open(slp_fills_release(fills, at), coverage->gen, coverage->from_lsn,
                              false);
+        if (coverage->status == SLP_PAUSED)
+            slp_fills_tell_paused(fills, at);
         if (coverage->status == SLP_FILLING &&
             slp_fill_resume(fills, &fills->each[at], reterr) != 0)
             return -1;

@@ -79,6 +79,9 @@ SL_MUST_USE int slp_fills_uncover(struct slp_fills *fills, uint32_t projection,
 SL_MUST_USE int slp_fills_pause(struct slp_fills *fills, uint32_t projection, enum slp_cause cause,
                                 const char *detail, struct sl_err *reterr);
 
+/* Tells of one that a run has paused before, unless that was asked for. */
+void slp_fills_tell_paused(const struct slp_fills *fills, uint32_t projection);
+
 /* Whether columns have swapped names since the release's facts were noted: then it is paused. Against what the
  * newest look has, in fills->note. */
 SL_MUST_USE int slp_fills_pause_if_swapped(struct slp_fills *fills, uint32_t projection,

@@ -174,6 +174,38 @@ class TableDrift(Yard):
         self.assertEqual(self.pusher.call("resume", "yard.crates"), 0, self.pusher.said())
         self.assert_comes_right()
 
+    def test_a_name_that_is_taken_over(self):
+        """The column that had it is gone; setup.sql has put the table back."""
+        self.start()
+        self.sql(
+            "ALTER TABLE depot.crates DROP label CASCADE; ALTER TABLE depot.crates RENAME place TO"
+            " label; ALTER TABLE depot.crates ADD place text"
+        )
+        self.setup()
+        self.wait_for("it is paused", lambda: self.events("paused", cause="columns_swapped"))
+        self.assert_bays_go_on()
+        self.assertEqual(self.pusher.call("resume", "yard.crates"), 0, self.pusher.said())
+        self.assert_comes_right()
+
+    def test_swapped_names_in_a_release_that_is_paused(self):
+        """Whoever resumes it, or asks for a fill, has not seen that."""
+        for ask, asked_again in ("resume", "resume"), ("fill", "resume"):
+            with self.subTest(ask):
+                self.pusher.start()
+                self.pusher.wait_until_current()
+                self.assertEqual(self.pusher.call("pause", "yard.crates"), 0, self.pusher.said())
+                seen = len(self.events("paused", cause="columns_swapped"))
+                before = len(self.generations("crates"))
+                self.sql(self.SWAP)
+                self.assertEqual(self.pusher.call(ask, "yard.crates"), 0, self.pusher.said())
+                self.wait_for(
+                    "it is paused",
+                    lambda seen=seen: len(self.events("paused", cause="columns_swapped")) > seen,
+                )
+                self.assertEqual(len(self.generations("crates")), before)
+                self.assertEqual(self.pusher.call(asked_again, "yard.crates"), 0)
+                self.assert_comes_right()
+
     def test_all(self):
         self.pusher.config["on_drift"] = "all"
         self.pusher.write_config()

@@ -223,7 +223,8 @@ CHANGE(name, stage->declared.name = "t2")
 CHANGE(attnum, stage->columns[TAGS].attnum = 9)
 CHANGE(swapped, stage->columns[ID].attnum = 3; stage->columns[TAGS].attnum = 1)
 CHANGE(swapped_with_unread, stage->columns[TAGS].attnum = 4; stage->columns[SECRET].attnum = 3)
-CHANGE(taken_over, stage->columns[TAGS].attnum = 4; stage->columns[SECRET].name = SL_STR("old"))
+CHANGE(taken_over, stage->columns[TAGS].attnum = 4; stage->columns[SECRET].attnum = 3;
+       stage->columns[SECRET].name = SL_STR("old"))
 CHANGE(type, stage->columns[KIND].type_oid++)
 CHANGE(modifier, stage->columns[KIND].type_modifier = VARCHAR_20)
 CHANGE(xmin, stage->columns[KIND].xmin++)
@@ -318,7 +319,7 @@ the_table_and_its_columns(void **state)
     expect(modifier, SLP_CAUSE_NONE, "");
     expect(swapped, SLP_CAUSE_COLUMNS_SWAPPED, "Tags (all)");
     expect(swapped_with_unread, SLP_CAUSE_COLUMNS_SWAPPED, "Tags (all)");
-    expect(taken_over, SLP_CAUSE_COLUMN, "Tags (all)");
+    expect(taken_over, SLP_CAUSE_COLUMNS_SWAPPED, "Tags (all)");
     expect(dropped, SLP_CAUSE_COLUMN, "id");
 }
 
