@@ -28,31 +28,88 @@ drop_table(const struct slc_listed *listed, const struct slc_published *item)
     return text;
 }
 
-/* Of all publications that list columns of it. */
+/* ---- tables that are taken out ------------------------------------------------------------------- */
+
+static bool
+stands_against(const struct slc_published *item)
+{
+    return item->has_list && !item->gone;
+}
+
+/* The table's entries in all publications that list columns of it; NULL: of all tables. */
+static void
+choose(const struct slc_listed *listed, const struct slc_table *table, bool chosen, bool *out)
+{
+    for (uint32_t i = 0; i < listed->published->count; i++) {
+        const struct slc_published *item = &listed->published->items[i];
+        if (stands_against(item) && (table == NULL || item->table == table))
+            out[i] = chosen;
+    }
+}
+
 static enum slc_tried
-take_out(const struct slc_listed *listed, const struct slc_table *table, struct sl_err *reterr)
+take_out(const struct slc_listed *listed, const bool *out, struct sl_err *reterr)
 {
     struct slc_refusal refusal;
     for (uint32_t i = 0; i < listed->published->count; i++) {
-        const struct slc_published *item = &listed->published->items[i];
-        if (item->table != table || !item->has_list || item->gone)
+        if (!out[i])
             continue;
-        const enum slc_tried tried =
-            slc_trial_statement(listed->trial, drop_table(listed, item), &refusal, reterr);
+        const enum slc_tried tried = slc_trial_statement(
+            listed->trial, drop_table(listed, &listed->published->items[i]), &refusal, reterr);
         if (tried != SLC_TRIED_DONE)
             return tried;
     }
     return slc_trial_statement(listed->trial, listed->statement, &refusal, reterr);
 }
 
-static void
-note_taken_out(const struct slc_listed *listed, const struct slc_table *table)
+/* Where it is refused, all is as before. */
+static enum slc_tried
+try_without(const struct slc_listed *listed, const bool *out, struct sl_err *reterr)
 {
-    for (uint32_t i = 0; i < listed->published->count; i++) {
-        struct slc_published *item = &listed->published->items[i];
-        if (item->table == table && item->has_list)
-            item->gone = item->taken_out = true;
+    if (slc_trial_mark(listed->trial, reterr) != 0)
+        return SLC_TRIED_LOST;
+    const enum slc_tried tried = take_out(listed, out, reterr);
+    if (tried == SLC_TRIED_REFUSED && slc_trial_go_back(listed->trial, reterr) != 0)
+        return SLC_TRIED_LOST;
+    return tried;
+}
+
+/* ---- which tables these are ---------------------------------------------------------------------- */
+
+static enum slc_tried
+try_one_table(const struct slc_listed *listed, bool *out, struct sl_err *reterr)
+{
+    enum slc_tried tried = SLC_TRIED_REFUSED;
+    for (uint32_t i = 0; i < listed->published->count && tried == SLC_TRIED_REFUSED; i++) {
+        const struct slc_published *item = &listed->published->items[i];
+        if (!stands_against(item))
+            continue;
+        choose(listed, NULL, false, out);
+        choose(listed, item->table, true, out);
+        tried = try_without(listed, out, reterr);
     }
+    return tried;
+}
+
+/* All at once; then those stay out without which the statement is refused. */
+static enum slc_tried
+try_several_tables(const struct slc_listed *listed, bool *out, struct sl_err *reterr)
+{
+    choose(listed, NULL, true, out);
+    enum slc_tried tried = try_without(listed, out, reterr);
+    for (uint32_t i = 0; i < listed->published->count && tried == SLC_TRIED_DONE; i++) {
+        if (!out[i])
+            continue;
+        if (slc_trial_go_back(listed->trial, reterr) != 0)
+            return SLC_TRIED_LOST;
+        choose(listed, listed->published->items[i].table, false, out);
+        tried = try_without(listed, out, reterr);
+        if (tried != SLC_TRIED_REFUSED)
+            continue;
+        choose(listed, listed->published->items[i].table, true, out);
+        tried = try_without(listed, out, reterr);
+    }
+    return tried;
 }
 
 static void
@@ -71,26 +128,28 @@ report(const struct slc_listed *listed, const struct slc_published *item)
              SL_FMT(name));
 }
 
+static void
+report_taken_out(const struct slc_listed *listed, const bool *out)
+{
+    for (uint32_t i = 0; i < listed->published->count; i++) {
+        struct slc_published *item = &listed->published->items[i];
+        if (!out[i])
+            continue;
+        if (i == 0 || !out[i - 1] || item[-1].table != item->table)
+            report(listed, item);
+        item->gone = item->taken_out = true;
+    }
+}
+
 int
 slc_try_without_list(const struct slc_listed *listed, bool *ret_is_list, struct sl_err *reterr)
 {
-    *ret_is_list = false;
-    for (uint32_t i = 0; i < listed->published->count && !*ret_is_list; i++) {
-        const struct slc_published *item = &listed->published->items[i];
-        if (!item->has_list || item->gone)
-            continue;
-        if (slc_trial_mark(listed->trial, reterr) != 0)
-            return -1;
-        const enum slc_tried tried = take_out(listed, item->table, reterr);
-        if (tried == SLC_TRIED_LOST)
-            return -1;
-        *ret_is_list = tried == SLC_TRIED_DONE;
-        if (!*ret_is_list && slc_trial_go_back(listed->trial, reterr) != 0)
-            return -1;
-        if (*ret_is_list) {
-            report(listed, item);
-            note_taken_out(listed, item->table);
-        }
-    }
-    return 0;
+    bool *out = SL_NEW_ARRAY(listed->trial->arena, bool, listed->published->count + 1);
+    enum slc_tried tried = try_one_table(listed, out, reterr);
+    if (tried == SLC_TRIED_REFUSED)
+        tried = try_several_tables(listed, out, reterr);
+    *ret_is_list = tried == SLC_TRIED_DONE;
+    if (*ret_is_list)
+        report_taken_out(listed, out);
+    return tried == SLC_TRIED_LOST ? -1 : 0;
 }

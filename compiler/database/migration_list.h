@@ -16,8 +16,9 @@ struct slc_listed {
 /* Whether the refusal is of a kind that a list may be behind. */
 bool slc_refusal_may_be_a_list(const struct slc_refusal *refusal);
 
-/* Tries the statement with one table after another out of its publications. Where that helps, the table stays out
- * for what follows, *ret_is_list is set, and a finding says so. -1 and *reterr when the connection is gone. */
+/* Tries the statement with one table after another out of its publications, then with all of them, as a function
+ * or a DO block may need. Where that helps, the tables that stood against it stay out for what follows, *ret_is_list
+ * is set, and a finding says so of each. -1 and *reterr when the connection is gone. */
 SL_MUST_USE int slc_try_without_list(const struct slc_listed *listed, bool *ret_is_list,
                                      struct sl_err *reterr);
 

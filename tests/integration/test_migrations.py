@@ -173,6 +173,20 @@ class Migrations(unittest.TestCase):
         self.assertIn("error[E0605]: the column 'n' is bigint in the database", said)
         self.assertIn("2 errors", said)
 
+    def test_the_lists_of_several_tables_stand_against_it(self):
+        said = self.check(
+            "DO $$ BEGIN ALTER TABLE depot.crates ALTER label TYPE varchar(100);"
+            " ALTER TABLE depot.bays ALTER v TYPE varchar(40); END $$;\n"
+            "ALTER TABLE depot.bays ALTER v TYPE text;\n"
+            "ALTER TABLE depot.loads ALTER v TYPE varchar(40);",
+            status=1,
+        )
+        self.assertNotIn("E0612", said)
+        self.assertEqual(said.count("E0613"), 3, said)
+        for table, line in (("crates", 1), ("bays", 1), ("loads", 3)):
+            finding = said[said.index(f"lists columns of depot.{table}") :]
+            self.assertIn(f"migration.sql:{line}:1", finding.splitlines()[1])
+
     def test_only_the_list_stands_against_it(self):
         said = self.check("ALTER TABLE depot.crates ALTER label TYPE varchar(100);", status=1)
         self.assertIn("E0613", said)
