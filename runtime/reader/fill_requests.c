@@ -1,7 +1,6 @@
 /* fill_requests.c - what operators ask about fills. */
 #include "reader/fills_private.h"
 
-
 /* Whoever asks for a release that is paused because columns have other names, says that they mean what they are
  * called now. */
 static int

@@ -1,7 +1,6 @@
 /* fill_standing.c - how the releases stand: what is still to be filled, and what is not sent. */
 #include "reader/fills_private.h"
 
-
 bool
 slp_fills_is_pending(const struct slp_fills *fills, uint32_t projection)
 {
