@@ -4,10 +4,13 @@
 
 #include <poll.h>
 #include <stdbool.h>
-#include <stdlib.h>
 
 /* A query behind the deadline has a little time nevertheless: the catalogue is read last. */
 enum { LEAST_MS = 2000, AFTER_CANCEL_MS = 1000 };
+
+/* Of a connection; libpq knows about fifty (34.1.2). */
+enum { MOST_OPTIONS = 128 };
+
 #define END_SQL "SELECT pg_catalog.pg_terminate_backend($1::pg_catalog.int4, 2000)"
 
 struct awaited {
@@ -33,24 +36,17 @@ cancel(struct awaited *awaited)
 static PGconn *
 connect_again(PGconn *pq)
 {
+    const char *keywords[MOST_OPTIONS + 1] = { NULL }, *values[MOST_OPTIONS + 1] = { NULL };
     PQconninfoOption *options = PQconninfo(pq);
-    size_t count = 0, filled = 0;
-    while (options != NULL && options[count].keyword != NULL)
-        count++;
-    const char **keywords = calloc(count + 1, sizeof *keywords);
-    const char **values = calloc(count + 1, sizeof *values);
-    PGconn *again = NULL;
-    if (keywords != NULL && values != NULL) {
-        for (size_t i = 0; i < count; i++) {
-            if (options[i].val == NULL)
-                continue;
-            keywords[filled] = options[i].keyword;
-            values[filled++] = options[i].val;
-        }
-        again = PQconnectdbParams(keywords, values, 0);
+    size_t filled = 0;
+    for (size_t i = 0; options != NULL && options[i].keyword != NULL && filled < MOST_OPTIONS;
+         i++) {
+        if (options[i].val == NULL)
+            continue;
+        keywords[filled] = options[i].keyword;
+        values[filled++] = options[i].val;
     }
-    free(keywords);
-    free(values);
+    PGconn *again = PQconnectdbParams(keywords, values, 0);
     PQconninfoFree(options);
     return again;
 }
