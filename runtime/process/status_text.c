@@ -1,24 +1,8 @@
 /* status_text.c - the status as lines for people. */
 #include "process/status.h"
 
+#include "coverage/cause.h"
 #include "postgres/lsn.h"
-
-/* The sentence of causes.def with this word; "" when there is none. */
-static const char *
-sentence_of(const char *cause)
-{
-    static const struct {
-        const char *word, *sentence;
-    } causes[] = {
-#define SLP_CAUSE(id, word, sentence) { word, sentence },
-#include "coverage/causes.def"
-#undef SLP_CAUSE
-    };
-    for (size_t at = 0; at < sizeof causes / sizeof causes[0]; at++)
-        if (strcmp(causes[at].word, cause) == 0)
-            return causes[at].sentence;
-    return "";
-}
 
 static void
 put_since(struct sl_buf *out, int64_t since_s)
@@ -44,10 +28,11 @@ put_duration(struct sl_buf *out, int64_t seconds)
 static void
 put_cause(struct sl_buf *out, const struct slp_coverage *coverage)
 {
-    const char *sentence = sentence_of(coverage->cause);
+    const enum slp_cause cause = slp_cause_of(coverage->cause);
     if (coverage->cause[0] == '\0')
         return;
-    sl_buf_printf(out, ": %s", sentence[0] != '\0' ? sentence : coverage->cause);
+    sl_buf_printf(out, ": %s",
+                  cause != SLP_CAUSE_NONE ? slp_cause_sentence(cause) : coverage->cause);
     if (coverage->detail[0] != '\0')
         sl_buf_printf(out, " (%s)", coverage->detail);
 }

@@ -101,13 +101,11 @@ compare(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
         return -1;
     if (sl_str_equal(sl_buf_str(facts), sl_buf_str(&fills->note)))
         return 0;
-    bool paused;
-    if (slp_fills_pause_if_swapped(fills, projection, &paused, reterr) != 0)
-        return -1;
-    if (paused)
-        return 0;
     const enum slp_cause cause = slp_facts_compare(sl_buf_str(facts), sl_buf_str(&fills->note),
                                                    is_reading(fills, projection), &mismatch);
+    if (slp_facts_are_swapped(&mismatch))
+        return slp_fills_pause(fills, projection, SLP_CAUSE_COLUMNS_SWAPPED, mismatch.detail,
+                               reterr);
     if (cause == SLP_CAUSE_NONE ||
         (mismatch.causes == SLP_CAUSE_BIT(SLP_CAUSE_SEMANTICS) && !fills->config.fill_on_change))
         return slp_fills_keep_note(fills, projection, reterr);
