@@ -2,8 +2,9 @@
  *
  * An event is a fixed name and typed fields: names from the policy or the catalogue, counts,
  * positions. There is no function that takes free text or row bytes, so that no log line can
- * carry a row's value. Library code does not log: it returns an sl_err, and the loop that decides
- * logs once. Not thread-safe: one thread a process. */
+ * carry a row's value; a row that cannot be sent is named by its released key. Library code does not
+ * log: it returns an sl_err, and the loop that decides logs once. Not thread-safe: one thread a
+ * process. */
 #ifndef SL_LOG_H
 #define SL_LOG_H
 
