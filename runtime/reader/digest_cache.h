@@ -20,7 +20,7 @@ struct slp_digest_key {
 /* As in the table: numbers in little-endian. */
 struct slp_digest {
     uint64_t confirmed, latest; /* 0: not known */
-    uint64_t lsn;               /* of the transaction that sent `latest` */
+    uint64_t lsn;               /* of the commit record of the transaction that sent `latest` */
     uint32_t run;               /* that wrote it */
     uint32_t made_s;            /* with which time `latest` was made: in seconds since 1970 */
 };

@@ -29,12 +29,20 @@ find(const struct slp_digests *digests, MDB_txn *txn, struct slp_digest_key *key
     return result;
 }
 
+/* Whether the position takes the entry's transaction in. The entry has the place of the commit record, and the
+ * position is where everything was read: a commit record that stands right there was not. */
+static bool
+is_within(const struct slp_digest *digest, uint64_t position_lsn)
+{
+    return le64toh(digest->lsn) < position_lsn;
+}
+
 /* Whether what the entry says was sent is part of the position that this run began with, or was
  * sent by this run. If not, an earlier run sent it and may have got it delivered or not. */
 static bool
 is_certain(const struct slp_digests *digests, const struct slp_digest *digest)
 {
-    return le32toh(digest->run) == digests->run || le64toh(digest->lsn) <= digests->start_lsn;
+    return le32toh(digest->run) == digests->run || is_within(digest, digests->start_lsn);
 }
 
 /* What counts as sent last, seen by the transaction at `lsn`. A replay that has not yet come to the
@@ -53,7 +61,7 @@ static uint64_t
 confirmed_before(const struct slp_digests *digests, const struct slp_digest *digest, uint64_t lsn)
 {
     uint64_t latest_lsn = le64toh(digest->lsn);
-    if (is_certain(digests, digest) && latest_lsn <= digests->saved_lsn)
+    if (is_certain(digests, digest) && is_within(digest, digests->saved_lsn))
         return le64toh(digest->latest);
     bool nothing_between = is_certain(digests, digest) ? latest_lsn == lsn : lsn <= latest_lsn;
     return nothing_between ? le64toh(digest->confirmed) : 0;

@@ -53,6 +53,13 @@ forget(struct slp_state *state, const char *key)
     assert_int_equal(slp_state_forget(state, 0, sl_str_of(key), &err), 0);
 }
 
+/* Saves the position behind the transaction whose commit record is at `lsn`. */
+static void
+save_behind(struct slp_state *state, uint64_t lsn)
+{
+    state_save(state, SLP_PHASE_STREAM, lsn + 1, 0);
+}
+
 static void
 only_what_differs_is_sent(void **unused)
 {
@@ -127,7 +134,7 @@ the_time_that_a_row_was_made_with_is_kept(void **unused)
     expect_last(state, &row, SLP_SENT_OTHER, 1000);
     row.made_s = 3000;
     expect_last(state, &row, SLP_SENT_SAME, 2000);
-    state_save(state, SLP_PHASE_STREAM, 10, 0);
+    save_behind(state, 10);
     state = state_restart(state);
     expect_last(state, &row, SLP_SENT_SAME, 2000);
     slp_state_close(state);
@@ -139,17 +146,35 @@ what_was_saved_is_not_sent_again_and_what_was_not_is(void **unused)
     (void)unused;
     struct slp_state *state = state_open_streaming();
     assert_true(differs(state, "k", "A", 10));
-    state_save(state, SLP_PHASE_STREAM, 10, 0);
+    save_behind(state, 10);
     assert_true(differs(state, "k", "B", 20));
-    state_save(state, SLP_PHASE_STREAM, 15,
-               0); /* commits the digest of 20 with a position before it */
+    save_behind(state, 15); /* commits the digest of 20 with a position before it */
     state = state_restart(state);
     assert_false(differs(state, "k", "A", 16)); /* as the first time: nothing to tell */
     assert_true(differs(state, "k", "B", 20));  /* may not have arrived */
     assert_false(differs(state, "k", "B", 21));
-    state_save(state, SLP_PHASE_STREAM, 25, 0);
+    save_behind(state, 25);
     state = state_restart(state);
     assert_false(differs(state, "k", "B", 26));
+    slp_state_close(state);
+}
+
+/* A position is where everything was read: the next commit record may stand right there, so that the position
+ * is the place of a transaction that it does not take in. */
+static void
+a_transaction_at_the_position_itself_may_not_have_arrived(void **unused)
+{
+    (void)unused;
+    struct slp_state *state = state_open_streaming();
+    assert_true(differs(state, "k", "A", 10));
+    state_save(state, SLP_PHASE_STREAM, 20, 0);
+    assert_true(differs(state, "k", "B", 20));
+    state_save(state, SLP_PHASE_STREAM, 20, 0); /* with the digest */
+    state = state_restart(state);
+    assert_true(differs(state, "k", "B", 20));
+    assert_true(differs(state, "k", "C", 30));
+    state = state_restart(state);
+    assert_true(differs(state, "k", "B", 20));
     slp_state_close(state);
 }
 
@@ -160,10 +185,10 @@ a_value_that_came_back_is_sent_again_after_a_restart(void **unused)
     (void)unused;
     struct slp_state *state = state_open_streaming();
     assert_true(differs(state, "k", "A", 10));
-    state_save(state, SLP_PHASE_STREAM, 10, 0);
+    save_behind(state, 10);
     assert_true(differs(state, "k", "B", 20));
     assert_true(differs(state, "k", "A", 30));
-    state_save(state, SLP_PHASE_STREAM, 25, 0);
+    save_behind(state, 25);
     state = state_restart(state);
     assert_true(differs(state, "k", "A", 30));
     slp_state_close(state);
@@ -171,14 +196,15 @@ a_value_that_came_back_is_sent_again_after_a_restart(void **unused)
 
 enum { STEPS = 40 };
 
-/* One row's history, what of it the lake holds, and where the pusher is. */
+/* One row's history, what of it the lake holds, and where the pusher is. Each transaction ends where the next
+ * one's commit record begins. */
 struct play {
     struct slp_state *state;
     char history[STEPS][2];
     bool inserted[STEPS]; /* sent whatever was sent before */
     bool in_lake[STEPS];
     int at, furthest;
-    uint64_t saved;
+    uint64_t saved;   /* so many transactions */
     bool crash_loses; /* what was sent behind the saved position, or nothing */
 };
 
@@ -230,7 +256,7 @@ play_history(unsigned seed)
         check_lake(&play);
         if (rand_r(&seed) % 8 == 0 && play.saved < lsn) {
             play.saved += (uint64_t)rand_r(&seed) % (lsn - play.saved) + 1;
-            state_save(play.state, SLP_PHASE_STREAM, play.saved, 0);
+            save_behind(play.state, play.saved);
         }
         if (rand_r(&seed) % 16 == 0)
             crash(&play);
@@ -273,7 +299,7 @@ a_large_table_holds_what_was_written_last(void **unused)
             else
                 forget(state, key);
         }
-        state_save(state, SLP_PHASE_STREAM, round, 0);
+        save_behind(state, round);
         state = state_restart(state);
     }
     for (int row = 0; row < MANY_ROWS; row++) {
@@ -299,7 +325,7 @@ old_epochs_are_purged(void **unused)
     assert_int_equal(slp_state_forget_all(state, 0, &err), 0);
     assert_true(differs(state, "k1", "A", 20));
     for (uint64_t lsn = 20; lsn < 30; lsn++)
-        state_save(state, SLP_PHASE_STREAM, lsn, 0);
+        save_behind(state, lsn);
     assert_false(differs(state, "k1", "A", 31));
     assert_true(differs(state, "k2", "A", 31));
     slp_state_close(state);
@@ -313,6 +339,7 @@ main(void)
         STATE_TEST(what_is_unknown_may_stay_so),
         STATE_TEST(the_time_that_a_row_was_made_with_is_kept),
         STATE_TEST(what_was_saved_is_not_sent_again_and_what_was_not_is),
+        STATE_TEST(a_transaction_at_the_position_itself_may_not_have_arrived),
         STATE_TEST(a_value_that_came_back_is_sent_again_after_a_restart),
         STATE_TEST(random_replays_leave_the_last_value),
         STATE_TEST(a_large_table_holds_what_was_written_last),
