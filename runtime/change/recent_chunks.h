@@ -38,7 +38,7 @@ void slp_recent_chunks_pass(struct slp_recent_chunks *chunks, uint64_t lsn);
 /* Whether a chunk has read the row and sees the transaction. */
 bool slp_recent_chunks_see(const struct slp_recent_chunks *chunks, struct sl_str key, uint32_t xid);
 
-/* The row was deleted since: what comes next under this key counts. */
+/* The row was deleted, or sent again, since: what comes next under this key counts. */
 void slp_recent_chunks_forget(struct slp_recent_chunks *chunks, struct sl_str key);
 
 #endif

@@ -95,9 +95,12 @@ slp_release_send(struct slp_release *release, const struct slp_outgoing *outgoin
 {
     const struct slp_outlet *outlet = release->outlet;
     release->at->sent++;
-    /* What waits of the row is older than this. */
-    if (release->at == &release->in_transaction)
+    /* What waits of the row is older than this; and so is what a chunk has sent of it, however much later it
+     * read the row: the changes that come next are compared with this. */
+    if (release->at == &release->in_transaction) {
         slp_release_unwait(release, outgoing->text.key);
+        slp_release_unsee(release, outgoing->text.key);
+    }
     return outlet->send(outlet->context, release->index, &outgoing->position, &outgoing->text,
                         reterr);
 }

@@ -44,7 +44,7 @@ SL_MUST_USE int slp_release_wait(struct slp_release *release, struct slp_outgoin
 
 /* Whether a chunk has sent the row as it was after the transaction at hand: an update of it is not told. */
 bool slp_release_has_seen(const struct slp_release *release, struct sl_str key);
-/* The row is gone: what comes next under its key counts. */
+/* The row is gone, or was sent since: what comes next under its key counts. */
 void slp_release_unsee(struct slp_release *release, struct sl_str key);
 
 /* The row was sent, or is gone: nothing of it waits any more. */
