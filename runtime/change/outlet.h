@@ -48,7 +48,7 @@ struct slp_outlet {
     /* All rows of the stream are gone, or a fill of it begins. */
     int (*forget_all)(void *context, uint32_t projection, struct sl_err *reterr);
 
-    /* From now on updates of some release wait to be sent, or none does any more. */
+    /* From now on updates of one more release wait to be sent, or none of its does any more. */
     void (*waits)(void *context, bool waits);
 
     /* A row of the release cannot be written (DATA, and `err` says why; `key` is its released key, or empty where

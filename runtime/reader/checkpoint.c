@@ -14,7 +14,7 @@ struct slp_checkpoint {
     uint32_t ndestinations, ncounters;
     uint32_t *destination_of; /* by projection */
     bool open;                /* between begin and commit */
-    bool held;                /* a change waits to be sent: */
+    uint32_t held;            /* of so many releases changes wait to be sent: */
     bool holding;             /* the newest entry has come since, and all that follows joins it */
     uint64_t flush_lsn;
     uint64_t *now;       /* all of them, as counted so far */
@@ -157,10 +157,10 @@ slp_checkpoint_commit(struct slp_checkpoint *checkpoint, uint64_t end_lsn)
     bool no_record = memcmp(checkpoint->now, checkpoint->committed,
                             checkpoint->ncounters * sizeof *checkpoint->now) == 0;
     bool merge = checkpoint->holding || checkpoint->count == SLP_CHECKPOINT_ENTRIES ||
-                 (no_record && checkpoint->count && !checkpoint->held);
+                 (no_record && checkpoint->count && checkpoint->held == 0);
     if (!merge)
         checkpoint->count++;
-    checkpoint->holding = checkpoint->held;
+    checkpoint->holding = checkpoint->held > 0;
     *end_of(checkpoint, checkpoint->count - 1) = end_lsn;
     copy_counters(checkpoint, counters_of(checkpoint, checkpoint->count - 1), checkpoint->now);
     copy_counters(checkpoint, checkpoint->committed, checkpoint->now);
@@ -220,14 +220,16 @@ slp_checkpoint_progress(const struct slp_checkpoint *checkpoint, uint32_t projec
 void
 slp_checkpoint_hold(struct slp_checkpoint *checkpoint)
 {
-    checkpoint->held = true;
+    assert(checkpoint->open);
+    checkpoint->held++;
 }
 
 void
 slp_checkpoint_release(struct slp_checkpoint *checkpoint)
 {
-    checkpoint->held = false;
-    if (checkpoint->open)
+    assert(checkpoint->held > 0);
+    checkpoint->held--;
+    if (checkpoint->open || checkpoint->held > 0)
         return;
     checkpoint->holding = false;
     advance(checkpoint);

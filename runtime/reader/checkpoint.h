@@ -62,8 +62,9 @@ void slp_checkpoint_set_progress(struct slp_checkpoint *checkpoint, uint32_t pro
 /* The same as of flush_lsn; 0: none was set by then. */
 uint64_t slp_checkpoint_progress(const struct slp_checkpoint *checkpoint, uint32_t projection);
 
-/* From here on a change waits to be sent, and the position stays before the open transaction. It stays so
- * until release(), within the transaction that sends it: its commit takes in all that came meanwhile. */
+/* From here on changes of one more release wait to be sent, and the position stays before the open transaction.
+ * It stays so until a release() for each, within the transaction that sends the last of them: its commit takes
+ * in all that came meanwhile. */
 void slp_checkpoint_hold(struct slp_checkpoint *checkpoint);
 void slp_checkpoint_release(struct slp_checkpoint *checkpoint);
 

@@ -30,7 +30,7 @@ struct model {
     uint64_t ordinals[TRANSACTIONS][3];
     uint64_t progress[TRANSACTIONS][3];
     bool waits[TRANSACTIONS]; /* its end is no position: a change waited there */
-    bool held;
+    unsigned held;            /* so many releases have a change that waits */
     uint64_t delivered[2];
     size_t count;
 };
@@ -63,27 +63,29 @@ check(const struct slp_checkpoint *checkpoint, const struct model *model)
     }
 }
 
-/* Within a transaction a change begins to wait, or none does any more. */
+/* Within a transaction a release's change begins to wait, or none of its does any more. */
 static void
 hold_or_release(struct slp_checkpoint *checkpoint, struct model *model, unsigned *seed)
 {
-    const bool held = rand_r(seed) % 8 == 0;
-    if (held == model->held || rand_r(seed) % 4 != 0)
+    const bool waits = rand_r(seed) % 8 == 0;
+    if (rand_r(seed) % 4 != 0)
         return;
-    model->held = held;
-    if (held)
+    if (waits && model->held < 3) {
+        model->held++;
         slp_checkpoint_hold(checkpoint);
-    else
+    } else if (!waits && model->held > 0) {
+        model->held--;
         slp_checkpoint_release(checkpoint);
+    }
 }
 
-/* The same between two: the release was closed, and nothing waits. */
+/* The same between two: the release was closed. Nothing waits at the end of the last where that was the last. */
 static void
 release_between(struct slp_checkpoint *checkpoint, struct model *model, unsigned *seed)
 {
-    if (!model->held || rand_r(seed) % 16 != 0)
+    if (model->held == 0 || rand_r(seed) % 16 != 0)
         return;
-    model->held = model->waits[model->count - 1] = false;
+    model->waits[model->count - 1] = --model->held > 0;
     slp_checkpoint_release(checkpoint);
 }
 
@@ -111,7 +113,7 @@ add_transaction(struct slp_checkpoint *checkpoint, struct model *model, unsigned
         progress[release] = model->count + 1;
         slp_checkpoint_set_progress(checkpoint, release, progress[release]);
     }
-    model->waits[model->count] = model->held;
+    model->waits[model->count] = model->held > 0;
     model->end_lsn[model->count] = 100 + model->count * 10;
     slp_checkpoint_commit(checkpoint, model->end_lsn[model->count++]);
 }
@@ -142,7 +144,8 @@ play(unsigned seed, int hurry)
         release_between(checkpoint, model, &seed);
         check(checkpoint, model);
     }
-    slp_checkpoint_release(checkpoint);
+    while (model->held-- > 0)
+        slp_checkpoint_release(checkpoint);
     uint64_t end = model->end_lsn[TRANSACTIONS - 1];
     for (uint32_t at = 0; at < 2; at++)
         assert_true(slp_checkpoint_delivered(checkpoint, at, model->numbers[TRANSACTIONS - 1][at]));
@@ -263,6 +266,30 @@ a_waiting_change_holds_the_position(void **state)
     slp_checkpoint_free(checkpoint);
 }
 
+/* Changes of two releases wait, and leave with a chunk each. */
+static void
+the_position_is_held_until_none_waits(void **state)
+{
+    (void)state;
+    struct slp_checkpoint *checkpoint = slp_checkpoint_new(&policy, 50, NULL);
+    for (uint64_t end_lsn = 60; end_lsn <= 70; end_lsn += 10) {
+        slp_checkpoint_begin(checkpoint);
+        slp_checkpoint_hold(checkpoint);
+        slp_checkpoint_commit(checkpoint, end_lsn);
+    }
+    for (uint64_t number = 1; number <= 2; number++) {
+        assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 50);
+        slp_checkpoint_begin(checkpoint);
+        slp_checkpoint_release(checkpoint);
+        (void)slp_checkpoint_record(checkpoint, 0);
+        slp_checkpoint_commit(checkpoint, 70);
+        assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 50);
+        assert_true(slp_checkpoint_delivered(checkpoint, 0, number));
+    }
+    assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 70);
+    slp_checkpoint_free(checkpoint);
+}
+
 /* It was dropped, or taken out by its own transaction. */
 static void
 nothing_that_waits_holds_nothing(void **state)
@@ -293,6 +320,7 @@ main(void)
         cmocka_unit_test(ordinals_go_on_where_the_state_left_off),
         cmocka_unit_test(progress_is_part_of_the_position),
         cmocka_unit_test(a_waiting_change_holds_the_position),
+        cmocka_unit_test(the_position_is_held_until_none_waits),
         cmocka_unit_test(nothing_that_waits_holds_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
