@@ -55,6 +55,15 @@ move_to_chunk(struct slp_release *release)
     release->at = &release->in_chunk;
 }
 
+/* What goes out within a transaction stands behind all that is told by then, with the chunk's time. */
+static void
+move_chunk_into_transaction(struct slp_release *release)
+{
+    release->in_chunk.lsn = release->in_transaction.lsn;
+    release->in_chunk.sent = release->in_transaction.sent;
+    release->at = &release->in_chunk;
+}
+
 static void
 move_back(struct slp_release *release)
 {
@@ -86,7 +95,7 @@ send_kept(struct slp_release *release, const struct slp_kept_row *row, struct sl
     return slp_release_send(release, &outgoing, reterr);
 }
 
-/* Too many wait: they leave at once, also within a transaction. */
+/* Too many wait: they leave at once, within the transaction. */
 static int
 send_waiting(struct slp_release *release, struct sl_err *reterr)
 {
@@ -94,9 +103,10 @@ send_waiting(struct slp_release *release, struct sl_err *reterr)
     int failed = 0;
     if (rows == NULL)
         return sl_fail(reterr, SL_RETRY, "memory is short for updates that wait for a fill");
-    move_to_chunk(release);
+    move_chunk_into_transaction(release);
     for (uint32_t i = 0; failed == 0 && i < release->waiting.count; i++)
         failed = send_kept(release, rows[i], reterr);
+    release->in_transaction.sent = release->in_chunk.sent;
     move_back(release);
     free(rows);
     slp_release_unwait_all(release);

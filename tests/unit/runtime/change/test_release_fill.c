@@ -227,6 +227,9 @@ apart_positions_count_chunks(void **state)
                       "r2@0", "2", "open") "; f3@0 ; " ROW("c4", "3", "open"));
 }
 
+/* So many of these are too many to wait. */
+enum { TOO_MANY = SLP_MAX_WAITING_BYTES / SL_MIB };
+
 /* An update of the row, with a status of a MiB. */
 static void
 run_large_update(struct script *script, uint32_t id)
@@ -238,26 +241,42 @@ run_large_update(struct script *script, uint32_t id)
     script_run(script, event);
 }
 
-/* They leave at once, also within a transaction, in the order of their keys and below all that is its own;
- * after that their rows are known. */
+/* They leave at once, also within a transaction, in the order of their keys; after that their rows are known. */
 static void
 too_many_do_not_wait(void **state)
 {
-    enum { ROWS = SLP_MAX_WAITING_BYTES / SL_MIB };
     (void)state;
     const struct sl_table table = table_of(SL_IDENTITY_DEFAULT);
     const struct sl_projection projection = projection_of(&table, script_upsert_status);
     struct script *script = script_new(&projection, SL_POSITIONS_SHARED);
     script_run(script, "I 5|open|x; F; I 6|open|x");
-    for (uint32_t id = 10 + ROWS - 1; id > 10; id--)
+    for (uint32_t id = 10 + TOO_MANY - 1; id > 10; id--)
         run_large_update(script, id);
     assert_int_equal(script_count(script), 2);
     run_large_update(script, 10);
-    assert_int_equal(script_count(script), 2 + ROWS);
+    assert_int_equal(script_count(script), 2 + TOO_MANY);
     const char *records = script_records(script);
-    assert_non_null(strstr(records, ROW("c0", "6", "open") "; waits; r0@104 \"id\":10,"));
+    assert_non_null(strstr(records, ROW("c0", "6", "open") "; waits; r1@110 \"id\":10,"));
     script_run(script, "I 7|open|x; U 12|open|x");
-    assert_int_equal(script_count(script), 2 + ROWS + 2);
+    assert_int_equal(script_count(script), 2 + TOO_MANY + 2);
+    script_free(script);
+}
+
+/* Whatever was told of the row before, also by the same transaction, is older. */
+static void
+they_leave_behind_what_was_told_of_their_row(void **state)
+{
+    (void)state;
+    const struct sl_table table = table_of(SL_IDENTITY_DEFAULT);
+    struct sl_projection projection = projection_of(&table, script_upsert_status);
+    projection.filter = status_is_not_test;
+    projection.rejected_send_key = true;
+    struct script *script = script_new(&projection, SL_POSITIONS_SHARED);
+    script_run(script, "F; U 10|test|x; U 10|open|x");
+    for (uint32_t id = 11; id <= 10 + TOO_MANY; id++)
+        run_large_update(script, id);
+    const char *records = script_records(script);
+    assert_non_null(strstr(records, GONE("d0", "10") "; waits; " ROW("r1@100", "10", "open")));
     script_free(script);
 }
 
@@ -314,6 +333,7 @@ main(void)
         cmocka_unit_test(fills_send_what_they_must),
         cmocka_unit_test(apart_positions_count_chunks),
         cmocka_unit_test(too_many_do_not_wait),
+        cmocka_unit_test(they_leave_behind_what_was_told_of_their_row),
         cmocka_unit_test(what_waits_is_of_the_last_chunk),
         cmocka_unit_test(what_waited_is_compared_as_it_was_made),
     };
