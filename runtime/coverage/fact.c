@@ -31,6 +31,13 @@ slp_fact_number(struct sl_buf *out, int64_t number)
 }
 
 void
+slp_fact_copy(struct sl_buf *out, struct sl_str field)
+{
+    sl_buf_add_byte(out, '\t');
+    sl_buf_add_str(out, field);
+}
+
+void
 slp_fact_end(struct sl_buf *out)
 {
     sl_buf_add_byte(out, '\n');

@@ -25,6 +25,8 @@ struct slp_fact {
 void slp_fact_begin(struct sl_buf *out, const char *word);
 void slp_fact_text(struct sl_buf *out, struct sl_str text);
 void slp_fact_number(struct sl_buf *out, int64_t number);
+/* A field as it was read from another line. */
+void slp_fact_copy(struct sl_buf *out, struct sl_str field);
 void slp_fact_end(struct sl_buf *out);
 
 /* Takes the first line off the note. False when there is none left. */

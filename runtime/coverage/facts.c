@@ -3,6 +3,7 @@
 #include "coverage/facts.h"
 
 #include "coverage/fact.h"
+#include "coverage/names.h"
 #include "hash.h"
 #include "mac.h"
 #include "maxima.h"
@@ -179,14 +180,26 @@ note_all(struct sl_buf *out, const struct slp_facts_source *source)
     slp_fact_end(out);
 }
 
+/* A note that is as the earlier one has nothing to remember beside it. */
+static bool
+remember_names(const struct slp_facts_source *source, const struct sl_buf *now, struct sl_buf *out)
+{
+    return sl_str_equal(source->noted, sl_buf_str(now)) ||
+           slp_names_remember(source->noted, sl_buf_str(now), !source->names_are_meant, out);
+}
+
 int
 slp_facts_note(const struct slp_facts_source *source, struct sl_buf *out, struct sl_err *reterr)
 {
-    struct sl_buf lines;
+    struct sl_buf lines, sorted;
     sl_buf_init(&lines, SLP_MAX_CATALOGUE_BYTES);
+    sl_buf_init(&sorted, SLP_MAX_CATALOGUE_BYTES);
     sl_buf_add_str(&lines, source->fingerprints);
     note_all(&lines, source);
-    bool noted = !sl_buf_failed(&lines) && slp_facts_sort(sl_buf_str(&lines), out);
+    bool noted = !sl_buf_failed(&lines) && slp_facts_sort(sl_buf_str(&lines), &sorted) &&
+                 remember_names(source, &sorted, &lines) && !sl_buf_failed(&lines) &&
+                 slp_facts_sort(sl_buf_str(&lines), out);
     sl_buf_done(&lines);
+    sl_buf_done(&sorted);
     return noted ? 0 : sl_fail(reterr, SL_RETRY, "memory is short");
 }

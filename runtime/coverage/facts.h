@@ -32,6 +32,8 @@ struct slp_facts_source {
     const struct sl_projection *release;
     const struct slp_table *table; /* the release's */
     struct sl_str fingerprints;
+    struct sl_str noted; /* what an earlier note remembers of names is remembered on; "": nothing */
+    bool names_are_meant; /* but not of this table: its columns' names are right as they are now */
 };
 
 /* Appends the note of the release to `out`. A table or column that the database does not have is noted as
@@ -47,7 +49,7 @@ struct slp_mismatch {
     char detail[SLP_MISMATCH_DETAIL_CHARS]; /* of the first: names alone; may be empty */
 };
 
-/* Whether what was noted still holds. Returns ret->cause.
+/* Whether what was noted still holds, but for what columns' names mean (names.h). Returns ret->cause.
  *
  * Two causes are not for every caller. SEMANTICS: with `"on_change": "from now on"` it is harmless if
  * it is alone in ret->causes. FILENODE is only found while the release is being `filling`: a
@@ -58,9 +60,6 @@ struct slp_mismatch {
  * old one: the two together (a new file node and an altered column) would be taken for a rewrite. */
 enum slp_cause slp_facts_compare(struct sl_str noted, struct sl_str now, bool filling,
                                  struct slp_mismatch *ret);
-
-/* Whether columns of the same table swapped their names, beside whatever else differs. */
-bool slp_facts_are_swapped(const struct slp_mismatch *mismatch);
 
 /* The table's OID, by which Relation messages are held against the note; false when the note has
  * none, because there was no table. */

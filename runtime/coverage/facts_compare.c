@@ -1,7 +1,7 @@
-/* facts_compare.c - what each line of a note means when it is another one, or is not there. */
+/* facts_compare.c - what each line of a note means when it is another one, or is not there. What names came
+ * to mean is judged in names.c. */
 #include "coverage/fact.h"
 #include "coverage/facts.h"
-#include "coverage/swapped.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,6 +49,7 @@ static const struct kind kinds[] = {
         CAUSE(IDENTITY) },
       6,
       2 },
+    { "name", 2, CAUSE(NONE), { CAUSE(NONE), CAUSE(NONE), CAUSE(NONE) }, 1, 1 },
     { "other", 1, CAUSE(NONE), { CAUSE(NONE), CAUSE(NONE) }, 0, 1 },
     { "publication", 0, CAUSE(NONE), { CAUSE(PUBLICATION), CAUSE(PUBLICATION) }, 0, 0 },
     { "release",
@@ -83,7 +84,6 @@ kind_of(const struct slp_fact *fact)
 
 struct comparison {
     struct slp_mismatch *mismatch;
-    struct sl_str noted, now;
     bool table_missing;
     bool filenode_differs, column_altered;
     struct slp_fact table, column; /* those that the former are about */
@@ -135,8 +135,6 @@ compare_fact(struct comparison *comparison, const struct slp_fact *noted,
         if (!sl_str_equal(noted->fields[i], now->fields[i]))
             found(comparison, kind->differs[i], now);
     }
-    if (slp_fact_is_swapped(comparison->noted, noted, now))
-        found(comparison, CAUSE(COLUMNS_SWAPPED), now);
     note_contents(comparison, noted, now);
 }
 
@@ -166,9 +164,8 @@ order(const struct slp_fact *noted, const struct slp_fact *now)
 }
 
 static void
-compare_notes(struct comparison *comparison)
+compare_notes(struct comparison *comparison, struct sl_str noted, struct sl_str now)
 {
-    struct sl_str noted = comparison->noted, now = comparison->now;
     struct slp_fact was, is;
     bool more_was = slp_fact_next(&noted, &was), more_is = slp_fact_next(&now, &is);
     while (more_was || more_is) {
@@ -187,9 +184,9 @@ compare_notes(struct comparison *comparison)
 enum slp_cause
 slp_facts_compare(struct sl_str noted, struct sl_str now, bool filling, struct slp_mismatch *ret)
 {
-    struct comparison comparison = { .mismatch = ret, .noted = noted, .now = now };
+    struct comparison comparison = { .mismatch = ret };
     *ret = (struct slp_mismatch) { .cause = SLP_CAUSE_NONE };
-    compare_notes(&comparison);
+    compare_notes(&comparison, noted, now);
     judge_contents(&comparison, filling);
     return ret->cause;
 }
@@ -204,14 +201,4 @@ slp_facts_table_oid(struct sl_str noted, uint32_t *ret_oid)
             *ret_oid = (uint32_t)strtoul(fact.fields[TABLE_OID].ptr, NULL, 10);
     }
     return *ret_oid != 0;
-}
-
-bool
-slp_facts_are_swapped(const struct slp_mismatch *mismatch)
-{
-    const uint32_t other_table =
-        SLP_CAUSE_BIT(SLP_CAUSE_FORMAT) | SLP_CAUSE_BIT(SLP_CAUSE_RELEASE) |
-        SLP_CAUSE_BIT(SLP_CAUSE_TABLE_MISSING) | SLP_CAUSE_BIT(SLP_CAUSE_TABLE_REPLACED);
-    return (mismatch->causes & SLP_CAUSE_BIT(SLP_CAUSE_COLUMNS_SWAPPED)) != 0 &&
-           (mismatch->causes & other_table) == 0;
 }

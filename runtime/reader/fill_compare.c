@@ -4,29 +4,6 @@
 
 #include <string.h>
 
-int
-slp_fills_note(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
-{
-    const struct slp_release *release = slp_fills_release(fills, projection);
-    const struct slp_facts_source source = {
-        .catalogue = slp_watch_catalogue(fills->config.watch),
-        .release = release->projection,
-        .table = release->table,
-        .fingerprints = sl_buf_str(&fills->fingerprints[projection]),
-    };
-    sl_buf_clear(&fills->note);
-    return slp_facts_note(&source, &fills->note, reterr);
-}
-
-int
-slp_fills_keep_note(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
-{
-    struct sl_buf *facts = slp_state_facts(fills->state, projection);
-    sl_buf_clear(facts);
-    sl_buf_add_str(facts, sl_buf_str(&fills->note));
-    return sl_buf_failed(facts) ? sl_fail(reterr, SL_RETRY, "memory is short for coverage") : 0;
-}
-
 /* Whether the note of the release is worth a comparison. */
 static bool
 is_noted(const struct slp_fills *fills, uint32_t projection)
@@ -58,54 +35,22 @@ is_judged_later(struct slp_fills *fills, uint32_t projection, const struct slp_m
     return true;
 }
 
-int
-slp_fills_pause_if_swapped(struct slp_fills *fills, uint32_t projection, bool *ret_paused,
-                           struct sl_err *reterr)
-{
-    const struct sl_str facts = sl_buf_str(slp_state_facts(fills->state, projection));
-    struct slp_mismatch mismatch;
-    *ret_paused = false;
-    if (facts.len == 0 ||
-        slp_facts_compare(facts, sl_buf_str(&fills->note), false, &mismatch) == SLP_CAUSE_NONE)
-        return 0;
-    *ret_paused = slp_facts_are_swapped(&mismatch);
-    return *ret_paused ? slp_fills_pause(fills, projection, SLP_CAUSE_COLUMNS_SWAPPED,
-                                         mismatch.detail, reterr)
-                       : 0;
-}
-
-/* Columns that swapped their names have swapped them back: what was sent is right, and the rest follows. */
-static int
-unpause(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
-{
-    const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
-    struct slp_mismatch mismatch;
-    if (coverage->status != SLP_PAUSED ||
-        slp_cause_of(coverage->cause) != SLP_CAUSE_COLUMNS_SWAPPED)
-        return 0;
-    if (slp_fills_note(fills, projection, reterr) != 0)
-        return -1;
-    (void)slp_facts_compare(sl_buf_str(slp_state_facts(fills->state, projection)),
-                            sl_buf_str(&fills->note), false, &mismatch);
-    return slp_facts_are_swapped(&mismatch)
-               ? 0
-               : slp_fills_uncover(fills, projection, SLP_CAUSE_COLUMNS_SWAPPED, "", reterr);
-}
-
 static int
 compare(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
 {
     const struct sl_buf *facts = slp_state_facts(fills->state, projection);
     struct slp_mismatch mismatch;
+    bool paused;
     if (slp_fills_note(fills, projection, reterr) != 0)
         return -1;
     if (sl_str_equal(sl_buf_str(facts), sl_buf_str(&fills->note)))
         return 0;
+    if (slp_fills_pause_if_swapped(fills, projection, &paused, reterr) != 0)
+        return -1;
+    if (paused)
+        return 0;
     const enum slp_cause cause = slp_facts_compare(sl_buf_str(facts), sl_buf_str(&fills->note),
                                                    is_reading(fills, projection), &mismatch);
-    if (slp_facts_are_swapped(&mismatch))
-        return slp_fills_pause(fills, projection, SLP_CAUSE_COLUMNS_SWAPPED, mismatch.detail,
-                               reterr);
     if (cause == SLP_CAUSE_NONE ||
         (mismatch.causes == SLP_CAUSE_BIT(SLP_CAUSE_SEMANTICS) && !fills->config.fill_on_change))
         return slp_fills_keep_note(fills, projection, reterr);
@@ -141,7 +86,7 @@ look_at_release(struct slp_fills *fills, uint32_t projection, struct sl_err *ret
         return note_drift(fills, projection, drift, reterr);
     if (is_noted(fills, projection) && compare(fills, projection, reterr) != 0)
         return -1;
-    return unpause(fills, projection, reterr);
+    return slp_fills_unpause(fills, projection, reterr);
 }
 
 int

@@ -6,10 +6,9 @@
 static int
 fill_anew(struct slp_fills *fills, uint32_t projection, enum slp_cause cause, struct sl_err *reterr)
 {
-    const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
-    if (coverage->status == SLP_PAUSED &&
-        slp_cause_of(coverage->cause) == SLP_CAUSE_COLUMNS_SWAPPED)
-        sl_buf_clear(slp_state_facts(fills->state, projection));
+    if (slp_fills_is_paused_for_names(fills, projection) &&
+        slp_fills_take_names(fills, projection, reterr) != 0)
+        return -1;
     return slp_fills_uncover(fills, projection, cause, "", reterr);
 }
 

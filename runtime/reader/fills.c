@@ -50,17 +50,6 @@ make_fingerprints(struct slp_fills *fills, struct sl_err *reterr)
     return 0;
 }
 
-/* Of a release of which nothing is known: columns that swap their names from here on are told by it. */
-static int
-note_names(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
-{
-    if (slp_state_facts(fills->state, projection)->len > 0)
-        return 0;
-    return slp_fills_note(fills, projection, reterr) == 0
-               ? slp_fills_keep_note(fills, projection, reterr)
-               : -1;
-}
-
 /* What is covered goes on from where it was covered, and what an earlier run was filling goes on. */
 static int
 open_releases(struct slp_fills *fills, struct sl_err *reterr)
@@ -75,7 +64,7 @@ open_releases(struct slp_fills *fills, struct sl_err *reterr)
         if (coverage->status == SLP_FILLING &&
             slp_fill_resume(fills, &fills->each[at], reterr) != 0)
             return -1;
-        if (note_names(fills, at, reterr) != 0)
+        if (slp_fills_note_names(fills, at, reterr) != 0)
             return -1;
     }
     return slp_fills_looked(fills, reterr);

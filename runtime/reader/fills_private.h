@@ -1,6 +1,6 @@
 /* fills_private.h - the inside of fills.h: fills.c (life and stream), fill_requests.c (operators),
  * fill_closing.c and fill_standing.c (what is not sent, and what is to be filled), fill_compare.c (looks),
- * fill_turns.c (which fill does something next), fill_wait.c (whom they wait for), fill_steps.h (one fill). */
+ * fill_note.c and fill_names.c (what is noted, and what names mean), fill_turns.c (which fill does something next), fill_wait.c (whom they wait for), fill_steps.h (one fill). */
 #ifndef SLP_FILLS_PRIVATE_H
 #define SLP_FILLS_PRIVATE_H
 
@@ -82,16 +82,26 @@ SL_MUST_USE int slp_fills_pause(struct slp_fills *fills, uint32_t projection, en
 /* Tells of one that a run has paused before, unless that was asked for. */
 void slp_fills_tell_paused(const struct slp_fills *fills, uint32_t projection);
 
-/* Whether columns have swapped names since the release's facts were noted: then it is paused. Against what the
- * newest look has, in fills->note. */
-SL_MUST_USE int slp_fills_pause_if_swapped(struct slp_fills *fills, uint32_t projection,
-                                           bool *ret_paused, struct sl_err *reterr);
-
 /* Notes what the newest look has of the release, in fills->note. */
 SL_MUST_USE int slp_fills_note(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr);
 /* Makes that the release's facts. */
 SL_MUST_USE int slp_fills_keep_note(struct slp_fills *fills, uint32_t projection,
                                     struct sl_err *reterr);
+
+/* Whether a name that the release reads means another column than was noted: then it is paused. Against what the
+ * newest look has, in fills->note. */
+SL_MUST_USE int slp_fills_pause_if_swapped(struct slp_fills *fills, uint32_t projection,
+                                           bool *ret_paused, struct sl_err *reterr);
+bool slp_fills_is_paused_for_names(const struct slp_fills *fills, uint32_t projection);
+/* The names mean what they meant: what was sent is right, and the rest follows. */
+SL_MUST_USE int slp_fills_unpause(struct slp_fills *fills, uint32_t projection,
+                                  struct sl_err *reterr);
+/* Of a release of which nothing is known: names that come to mean something else from here on are told by it. */
+SL_MUST_USE int slp_fills_note_names(struct slp_fills *fills, uint32_t projection,
+                                     struct sl_err *reterr);
+/* Somebody has said that the names are right as the newest look has them. */
+SL_MUST_USE int slp_fills_take_names(struct slp_fills *fills, uint32_t projection,
+                                     struct sl_err *reterr);
 
 /* Tells, at times, for whom a fill waits. */
 SL_MUST_USE int slp_fills_tell_wait(struct slp_fills *fills, struct slp_fill *fill,

@@ -73,6 +73,7 @@ slp_state_open(const char *path, const struct sl_policy *policy, struct sl_err *
         return NULL;
     }
     state->policy = policy;
+    sl_buf_init(&state->other_names, SLP_MAX_FACTS_BYTES);
     state->releases = calloc(policy->nprojections + 1, sizeof *state->releases);
     state->coverage = calloc(policy->nprojections + 1, sizeof *state->coverage);
     state->ordinals = calloc(policy->nprojections + 1, sizeof *state->ordinals);
@@ -98,6 +99,7 @@ slp_state_close(struct slp_state *state)
     slp_digest_cache_free(state->digests.cache);
     for (uint32_t at = 0; state->coverage != NULL && at < state->policy->nprojections; at++)
         sl_buf_done(&state->coverage[at].facts);
+    sl_buf_done(&state->other_names);
     free(state->coverage);
     free(state->releases);
     free(state->ordinals);

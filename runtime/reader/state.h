@@ -70,6 +70,9 @@ const uint64_t *slp_state_ordinals(const struct slp_state *state);
 struct slp_coverage *slp_state_coverage(struct slp_state *state, uint32_t projection);
 struct sl_buf *slp_state_facts(struct slp_state *state, uint32_t projection);
 
+/* What releases that the policy does not have know of columns' names (coverage/names.h). */
+struct sl_str slp_state_other_names(const struct slp_state *state);
+
 /* Makes them durable at once, in a transaction that moves no position. */
 SL_MUST_USE int slp_state_save_coverage(struct slp_state *state, uint32_t projection,
                                         struct sl_err *reterr);

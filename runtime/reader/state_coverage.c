@@ -1,6 +1,7 @@
 /* state_coverage.c - coverage in the state. */
 #include "change/table.h"
 #include "coverage/cause.h"
+#include "coverage/names.h"
 #include "maxima.h"
 #include "reader/state_private.h"
 
@@ -33,6 +34,8 @@ uncover(struct slp_coverage *coverage, enum slp_cause cause)
 struct missing {
     struct slp_state *state;
     char name[sizeof(struct slp_release_name)];
+    struct slp_coverage coverage;
+    struct sl_buf facts; /* a copy: what the store has moves with the next change */
     bool found;
 };
 
@@ -41,36 +44,53 @@ find_missing(void *context, struct sl_str name, const struct slp_coverage *cover
              struct sl_str facts, struct sl_err *reterr)
 {
     struct missing *missing = context;
-    (void)facts;
-    (void)reterr;
     uint32_t unused;
     const bool covered = coverage->status == SLP_COVERED || coverage->status == SLP_FILLING;
     if (missing->found || !covered || slp_release_find(missing->state->policy, name, &unused))
         return 0;
     missing->found = true;
+    missing->coverage = *coverage;
+    sl_buf_add_str(&missing->facts, facts);
     (void)snprintf(missing->name, sizeof missing->name, "%.*s", SL_FMT(name));
-    return 0;
+    return sl_buf_failed(&missing->facts)
+               ? sl_fail(reterr, SL_RETRY, "memory is short for coverage")
+               : 0;
 }
 
-/* One by one, since the table must not change while it is read. Their facts go: nothing compares them. */
+/* One by one, since the table must not change while it is read. Their facts stay: what names meant is held
+ * against the table when a pusher has the release again. */
 static int
 uncover_missing(struct slp_state *state, struct sl_err *reterr)
 {
-    for (;;) {
-        struct missing missing = { .state = state };
-        struct slp_coverage coverage;
-        struct sl_str facts;
-        if (slp_store_each_coverage(&state->store, find_missing, &missing, reterr) != 0)
-            return -1;
-        if (!missing.found)
-            return 0;
-        const struct sl_str name = sl_str_of(missing.name);
-        if (slp_store_read_coverage(&state->store, name, &coverage, &facts, reterr) < 0)
-            return -1;
-        (void)uncover(&coverage, SLP_CAUSE_NOT_IN_PUSHER);
-        if (slp_store_write_coverage(&state->store, name, &coverage, SL_STR(""), reterr) != 0)
-            return -1;
-    }
+    struct missing missing = { .state = state };
+    int failed;
+    sl_buf_init(&missing.facts, SLP_MAX_FACTS_BYTES);
+    do {
+        missing.found = false;
+        sl_buf_clear(&missing.facts);
+        failed = slp_store_each_coverage(&state->store, find_missing, &missing, reterr);
+        if (failed != 0 || !missing.found)
+            break;
+        (void)uncover(&missing.coverage, SLP_CAUSE_NOT_IN_PUSHER);
+        failed = slp_store_write_coverage(&state->store, sl_str_of(missing.name), &missing.coverage,
+                                          sl_buf_str(&missing.facts), reterr);
+    } while (failed == 0);
+    sl_buf_done(&missing.facts);
+    return failed;
+}
+
+static int
+collect_names(void *context, struct sl_str name, const struct slp_coverage *coverage,
+              struct sl_str facts, struct sl_err *reterr)
+{
+    struct slp_state *state = context;
+    uint32_t unused;
+    (void)coverage;
+    if (!slp_release_find(state->policy, name, &unused))
+        slp_names_collect(facts, &state->other_names);
+    return sl_buf_failed(&state->other_names)
+               ? sl_fail(reterr, SL_RETRY, "memory is short for coverage")
+               : 0;
 }
 
 static int
@@ -98,7 +118,8 @@ slp_state_read_coverage(struct slp_state *state, bool *ret_known, struct sl_err 
 {
     struct slp_stored_delivery delivery;
     const int has_delivery = slp_store_read_delivery(&state->store, &delivery, reterr);
-    if (has_delivery < 0 || uncover_missing(state, reterr) != 0)
+    if (has_delivery < 0 || uncover_missing(state, reterr) != 0 ||
+        slp_store_each_coverage(&state->store, collect_names, state, reterr) != 0)
         return -1;
     state->bound_lsn = delivery.bound_lsn;
     const bool overtaken = has_delivery > 0 && delivery.flush_lsn != state->position.flush_lsn;
@@ -196,6 +217,12 @@ struct sl_buf *
 slp_state_facts(struct slp_state *state, uint32_t projection)
 {
     return &state->coverage[projection].facts;
+}
+
+struct sl_str
+slp_state_other_names(const struct slp_state *state)
+{
+    return sl_buf_str(&state->other_names);
 }
 
 void

@@ -19,6 +19,7 @@ struct slp_state {
     struct slp_covered_release *coverage; /* by projection */
     uint64_t *ordinals;                   /* by projection */
     struct slp_marker *markers;           /* by destination */
+    struct sl_buf other_names;            /* of releases that the policy does not have */
     uint64_t bound_lsn;
     struct slp_digests digests;
 };

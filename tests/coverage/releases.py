@@ -98,6 +98,17 @@ CRATES_THAT_GROW = dataclasses.replace(
 CRATES_IN_WHOLE_ROWS = dataclasses.replace(
     CRATES_WITHOUT_N, columns=CRATES.columns + "\npublish whole rows"
 )
+# One column alone.
+CRATES_BY_LABEL = dataclasses.replace(
+    CRATES,
+    lines='row key id = id\nkeep label\nwithhold place, n, note because "Test"',
+    query="SELECT id, label FROM depot.crates",
+)
+CRATES_BY_PLACE = dataclasses.replace(
+    CRATES,
+    lines='row key id = id\nkeep place\nwithhold label, n, note because "Test"',
+    query="SELECT id, place FROM depot.crates",
+)
 # The same columns read, and told otherwise.
 BAYS_IN_WORDS = dataclasses.replace(
     BAYS, lines="row key id = id\nkeep v as word", query="SELECT id, v AS word FROM depot.bays"
@@ -196,6 +207,10 @@ POSITIONS = {"yard": "shared", "shed": "apart"}
 BUILDS = {
     "both": (CRATES, BAYS),
     "one": (CRATES,),
+    "bays": (BAYS,),
+    "boxes": (dataclasses.replace(CRATES, stream="boxes"), BAYS),
+    "label": (CRATES_BY_LABEL, BAYS),
+    "place": (CRATES_BY_PLACE, BAYS),
     "loads": (CRATES, LOADS),
     "hidden": (CRATES_WITHOUT_N, BAYS),
     "words": (CRATES, BAYS_IN_WORDS),

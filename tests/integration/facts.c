@@ -4,6 +4,7 @@
  *     facts note CONNINFO STREAM          prints the note: STREAM t or events
  *     facts compare NOTED NOW [filling]   prints the cause's word and its detail, of two files */
 #include "coverage/facts.h"
+#include "coverage/names.h"
 #include "maxima.h"
 
 #include <fcntl.h>
@@ -110,10 +111,14 @@ static int
 print_comparison(const char *noted_path, const char *now_path, bool filling)
 {
     struct slp_mismatch mismatch;
+    struct sl_str name;
     struct sl_buf noted = read_note(noted_path), now = read_note(now_path);
     enum slp_cause cause =
         slp_facts_compare(sl_buf_str(&noted), sl_buf_str(&now), filling, &mismatch);
-    (void)printf("%s %s\n", slp_cause_word(cause), mismatch.detail);
+    if (slp_names_moved(sl_buf_str(&noted), sl_buf_str(&now), &name))
+        (void)printf("%s %.*s\n", slp_cause_word(SLP_CAUSE_COLUMNS_SWAPPED), SL_FMT(name));
+    else
+        (void)printf("%s %s\n", slp_cause_word(cause), mismatch.detail);
     sl_buf_done(&noted);
     sl_buf_done(&now);
     return 0;

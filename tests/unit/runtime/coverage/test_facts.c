@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -223,8 +224,6 @@ CHANGE(name, stage->declared.name = "t2")
 CHANGE(attnum, stage->columns[TAGS].attnum = 9)
 CHANGE(swapped, stage->columns[ID].attnum = 3; stage->columns[TAGS].attnum = 1)
 CHANGE(swapped_with_unread, stage->columns[TAGS].attnum = 4; stage->columns[SECRET].attnum = 3)
-CHANGE(taken_over, stage->columns[TAGS].attnum = 4; stage->columns[SECRET].attnum = 3;
-       stage->columns[SECRET].name = SL_STR("old"))
 CHANGE(type, stage->columns[KIND].type_oid++)
 CHANGE(modifier, stage->columns[KIND].type_modifier = VARCHAR_20)
 CHANGE(xmin, stage->columns[KIND].xmin++)
@@ -317,9 +316,8 @@ the_table_and_its_columns(void **state)
     expect(attnum, SLP_CAUSE_COLUMN, "Tags (all)");
     expect(type, SLP_CAUSE_COLUMN, "kind");
     expect(modifier, SLP_CAUSE_NONE, "");
-    expect(swapped, SLP_CAUSE_COLUMNS_SWAPPED, "Tags (all)");
-    expect(swapped_with_unread, SLP_CAUSE_COLUMNS_SWAPPED, "Tags (all)");
-    expect(taken_over, SLP_CAUSE_COLUMNS_SWAPPED, "Tags (all)");
+    expect(swapped, SLP_CAUSE_COLUMN, "Tags (all)");
+    expect(swapped_with_unread, SLP_CAUSE_COLUMN, "Tags (all)");
     expect(dropped, SLP_CAUSE_COLUMN, "id");
 }
 
@@ -408,6 +406,50 @@ a_table_that_is_missing(void **state)
     assert_false(slp_facts_table_oid(SL_STR(""), &table_oid));
     sl_buf_done(&was);
     sl_buf_done(&is);
+    free(stage);
+}
+
+static const char *
+second_note(struct stage *stage, struct sl_str noted, bool names_are_meant, struct sl_buf *out)
+{
+    struct slp_facts_source source = source_of(stage, SL_STR(""));
+    struct sl_err err;
+    source.noted = noted;
+    source.names_are_meant = names_are_meant;
+    sl_buf_clear(out);
+    assert_int_equal(slp_facts_note(&source, out, &err), 0);
+    return sl_buf_cstr(out);
+}
+
+/* What nothing of the new note tells stays in it, once; and makes no difference by itself. */
+static void
+names_are_remembered(void **state)
+{
+    (void)state;
+    struct stage *stage = calloc(1, sizeof *stage);
+    struct sl_buf first, second, third;
+    struct slp_mismatch mismatch;
+    sl_buf_init(&first, 65536);
+    sl_buf_init(&second, 65536);
+    sl_buf_init(&third, 65536);
+    set_stage(stage);
+    assert_null(strstr(second_note(stage, SL_STR(""), false, &first), "name\t"));
+    assert_string_equal(second_note(stage, sl_buf_str(&first), false, &second),
+                        sl_buf_cstr(&first));
+    stage->columns[SECRET].name = SL_STR("hidden");
+    assert_non_null(strstr(second_note(stage, sl_buf_str(&first), false, &second),
+                           "\nname\t16400\tsecret\t4\n"));
+    assert_string_equal(second_note(stage, sl_buf_str(&second), false, &third),
+                        sl_buf_cstr(&second));
+    assert_int_equal(slp_facts_compare(sl_buf_str(&first), sl_buf_str(&second), false, &mismatch),
+                     SLP_CAUSE_NONE);
+    assert_null(strstr(second_note(stage, sl_buf_str(&second), true, &third), "name\t"));
+    stage->found.oid++;
+    assert_non_null(strstr(second_note(stage, sl_buf_str(&second), true, &third),
+                           "\nname\t16400\tsecret\t4\n"));
+    sl_buf_done(&first);
+    sl_buf_done(&second);
+    sl_buf_done(&third);
     free(stage);
 }
 
@@ -510,6 +552,7 @@ main(void)
         cmocka_unit_test(identity_labels_publication),
         cmocka_unit_test(several_at_once),
         cmocka_unit_test(a_table_that_is_missing),
+        cmocka_unit_test(names_are_remembered),
         cmocka_unit_test(another_format),
         cmocka_unit_test(the_text),
         cmocka_unit_test(a_key_too_short),
