@@ -6,48 +6,48 @@
 
 SL_REQUIRE_ABI(3);
 
-/* ---- what is read: app.orders ----------------------------------------------- input.policy:21 */
+/* ---- what is read: app.orders ----------------------------------------------- input.policy:26 */
 
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 1, 2 };
 
-/* :22  column order_id bigint personal identity key                                         open */
+/* :27  column order_id bigint personal identity key                                         open */
 static struct sl_open in_order_id(const struct sl_row *row) { return sl_open_cell(row, 0); }
-/* :23  column publish text internal operations                                              open */
+/* :28  column publish text internal operations                                              open */
 static struct sl_open in_publish(const struct sl_row *row) { return sl_open_cell(row, 1); }
-/* :24  column new text internal operations                                                  open */
+/* :29  column new text internal operations                                                  open */
 static struct sl_open in_new(const struct sl_row *row) { return sl_open_cell(row, 2); }
 
-/* ---- what leaves: lake.orders version 1 ------------------------------------- input.policy:41 */
+/* ---- what leaves: lake.orders version 1 ------------------------------------- input.policy:54 */
 
-/* :44  row key order_id = order_id                                             personal identity */
+/* :57  row key order_id = order_id                                             personal identity */
 static void
 field_order_id(struct sl_record *out, struct sl_open order_id)
 {
     sl_put(out, "order_id", order_id);
 }
 
-/* :45  keep new                                                              internal operations */
+/* :58  keep new                                                              internal operations */
 static void
 field_new(struct sl_record *out, struct sl_open new)
 {
     sl_put(out, "new", new);
 }
 
-/* :46  keep publish as publish                                               internal operations */
+/* :59  keep publish as publish                                               internal operations */
 static void
 field_publish(struct sl_record *out, struct sl_open publish)
 {
     sl_put(out, "publish", publish);
 }
 
-/* :47  withhold columns, listed, whole because "Not needed"              withheld: never decoded */
+/* :60  withhold columns, listed, whole because "Not needed"              withheld: never decoded */
 
-/* :48  deleted rows send key                                                        see .deletes */
+/* :61  deleted rows send key                                                        see .deletes */
 
-/* :49  updates send changes                                                         see .updates */
+/* :62  updates send changes                                                         see .updates */
 
-/* ---- the record ------------------------------------------------------------- input.policy:41 */
+/* ---- the record ------------------------------------------------------------- input.policy:54 */
 
 /* insert, update, snapshot */
 static void

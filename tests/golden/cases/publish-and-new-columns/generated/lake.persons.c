@@ -16,27 +16,27 @@ static struct sl_open in_person_id(const struct sl_row *row) { return sl_open_ce
 /* :14  column status text internal operations                                               open */
 static struct sl_open in_status(const struct sl_row *row) { return sl_open_cell(row, 1); }
 
-/* ---- what leaves: lake.persons version 1 ------------------------------------ input.policy:32 */
+/* ---- what leaves: lake.persons version 1 ------------------------------------ input.policy:37 */
 
-/* :35  row key person_id = person_id                                           personal identity */
+/* :40  row key person_id = person_id                                           personal identity */
 static void
 field_person_id(struct sl_record *out, struct sl_open person_id)
 {
     sl_put(out, "person_id", person_id);
 }
 
-/* :36  keep status                                                           internal operations */
+/* :41  keep status                                                           internal operations */
 static void
 field_status(struct sl_record *out, struct sl_open status)
 {
     sl_put(out, "status", status);
 }
 
-/* :37  deleted rows send key                                                        see .deletes */
+/* :42  deleted rows send key                                                        see .deletes */
 
-/* :38  updates send changes                                                         see .updates */
+/* :43  updates send changes                                                         see .updates */
 
-/* ---- the record ------------------------------------------------------------- input.policy:32 */
+/* ---- the record ------------------------------------------------------------- input.policy:37 */
 
 /* insert, update, snapshot */
 static void

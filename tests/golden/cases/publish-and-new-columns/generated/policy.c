@@ -5,20 +5,20 @@
 
 SL_REQUIRE_ABI(3);
 
-/* ---- app.orders ------------------------------------------------------------- input.policy:21 */
+/* ---- app.orders ------------------------------------------------------------- input.policy:26 */
 
 static const struct sl_column columns_0[] = {
-    /* :22  column order_id bigint personal identity key */
+    /* :27  column order_id bigint personal identity key */
     { "order_id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
-    /* :23  column publish text internal operations */
+    /* :28  column publish text internal operations */
     { "publish", "text", 25, SL_TEXT, SL_COLUMN_PUBLISHED, NULL },
-    /* :24  column new text internal operations */
+    /* :29  column new text internal operations */
     { "new", "text", 25, SL_TEXT, SL_COLUMN_PUBLISHED, NULL },
-    /* :25  column columns text internal operations  read by no release */
+    /* :30  column columns text internal operations  read by no release */
     { "columns", "text", 25, SL_TEXT, 0, NULL },
-    /* :26  column listed text internal operations  read by no release */
+    /* :31  column listed text internal operations  read by no release */
     { "listed", "text", 25, SL_TEXT, 0, NULL },
-    /* :27  column whole text internal operations  read by no release */
+    /* :32  column whole text internal operations  read by no release */
     { "whole", "text", 25, SL_TEXT, 0, NULL },
 };
 const struct sl_table sluice_table_app__orders = {
@@ -49,9 +49,25 @@ const struct sl_table sluice_table_app__persons = {
     .withholds_new_columns = true,
 };
 
+/* ---- app.places ------------------------------------------------------------- input.policy:21 */
+
+static const struct sl_column columns_2[] = {
+    /* :22  column place_id bigint internal operations key */
+    { "place_id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
+};
+const struct sl_table sluice_table_app__places = {
+    .schema = "app",
+    .name = "places",
+    .columns = columns_2,
+    .ncolumns = 1,
+    .identity = SL_IDENTITY_DEFAULT,
+    .withholds_new_columns = true,
+};
+
 static const struct sl_table *const tables[] = {
     &sluice_table_app__orders,
     &sluice_table_app__persons,
+    &sluice_table_app__places,
 };
 
 static const struct sl_destination destinations[] = {
@@ -61,16 +77,17 @@ static const struct sl_destination destinations[] = {
 static const struct sl_projection *const projections[] = {
     &sluice_lake__orders,
     &sluice_lake__persons,
+    &sluice_lake__places,
 };
 
 const struct sl_policy sluice_policy = {
     .abi = SL_ABI,
     .compiler = "sluice 0.1.0",
-    .sha256 = "4120b93e6dd94cf6d7d487808d7a014e8740e75f348a604125d6d2713fd1934c",
+    .sha256 = "fd5653480cb645ef8c699af3f63c3690f092ab0844bd07696dadfce8a951abc9",
     .tables = tables,
-    .ntables = 2,
+    .ntables = 3,
     .destinations = destinations,
     .ndestinations = 1,
     .projections = projections,
-    .nprojections = 2,
+    .nprojections = 3,
 };

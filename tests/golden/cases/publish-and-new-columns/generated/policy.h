@@ -7,8 +7,10 @@
 
 extern const struct sl_table sluice_table_app__orders;
 extern const struct sl_table sluice_table_app__persons;
+extern const struct sl_table sluice_table_app__places;
 
 extern const struct sl_projection sluice_lake__orders;
 extern const struct sl_projection sluice_lake__persons;
+extern const struct sl_projection sluice_lake__places;
 
 #endif

@@ -80,7 +80,9 @@ FROM (VALUES
     ('app', 'orders', 'd', '', '', true,
      ARRAY['order_id', 'publish', 'new']),
     ('app', 'persons', 'd', '', '', false,
-     ARRAY['person_id', 'status'])
+     ARRAY['person_id', 'status']),
+    ('app', 'places', 'd', '', '', false,
+     ARRAY['place_id'])
 ) AS t (schema_name, table_name, identity, index_name, index_columns, whole, readable);
 
 DO $sluice$
@@ -258,7 +260,8 @@ ALTER PUBLICATION :"publication" SET TABLE
     -- the policy says `publish whole rows`: every column of the table crosses the wire
     -- to the reader
     ONLY "app"."orders",
-    ONLY "app"."persons" ("person_id", "status");
+    ONLY "app"."persons" ("person_id", "status"),
+    ONLY "app"."places" ("place_id");
 
 -- ---- the platform's own statements ----------------------------------------------------
 -- PostgreSQL refuses an UPDATE or DELETE of which a publication could not tell the row. It
