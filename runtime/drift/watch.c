@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-enum { SECOND_LOOK_MS = 50, POLL_EVERY_MS = 10000, MOST_ATTEMPTS = 3 };
+enum { SECOND_LOOK_MS = 50, MOST_ATTEMPTS = 3 };
 
 struct slp_watch {
     struct slp_watch_config config;
@@ -129,7 +129,7 @@ look(struct slp_watch *watch, uint32_t xid, struct sl_err *reterr)
     if (replace_catalogue(watch, xid, reterr) != 0 || note_differences(watch, xid, reterr) != 0)
         return -1;
     watch->looks++;
-    watch->next_poll_ms = slp_now_ms() + POLL_EVERY_MS;
+    watch->next_poll_ms = slp_now_ms() + watch->config.look_every_ms;
     return 0;
 }
 
@@ -231,6 +231,12 @@ int
 slp_watch_poll(struct slp_watch *watch, int64_t now_ms, struct sl_err *reterr)
 {
     return now_ms >= watch->next_poll_ms ? look(watch, 0, reterr) : 0;
+}
+
+int64_t
+slp_watch_next_poll_ms(const struct slp_watch *watch)
+{
+    return watch->next_poll_ms;
 }
 
 const struct slp_difference *

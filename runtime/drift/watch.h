@@ -7,8 +7,8 @@
  * A Relation message means that something about the table may have changed, also things that the
  * message does not tell (a column that is not listed, an enum's labels): each is followed by a look
  * at the catalogue that has seen the message's transaction, before the next row is read. Changes
- * that send no message at all (a dropped table, a publication without updates) are found by a look
- * every ten seconds.
+ * that send no message at all (a dropped table, a publication without updates) are found by the looks
+ * that come by themselves, every ten seconds unless the configuration says otherwise.
  *
  * What the catalogue has may lie ahead of where the stream is, and the rows before it are of the shape that
  * the policy knows: where the stream is to stop, everything up to the WAL position of the look is delivered and
@@ -29,7 +29,8 @@ struct slp_watch_config {
     struct slp_conn *conn; /* the reader role's */
     const struct slp_tables *tables;
     const char *publication;
-    bool stop_for_any; /* drift of one table stops the stream */
+    int64_t look_every_ms; /* how long after a look slp_watch_poll() takes the next one */
+    bool stop_for_any;     /* drift of one table stops the stream */
 };
 
 /* Looks at once. NULL and *reterr when the look fails; differences are no failure yet. */
@@ -51,8 +52,11 @@ SL_MUST_USE int slp_watch_look(struct slp_watch *watch, struct sl_err *reterr);
 /* How many looks there were: whether slp_watch_catalogue() has another one. */
 uint64_t slp_watch_looks(const struct slp_watch *watch);
 
-/* Call at least once a second; looks when it is time. `now_ms` as slp_now_ms(). */
+/* Looks when it is time. `now_ms` as slp_now_ms(). */
 SL_MUST_USE int slp_watch_poll(struct slp_watch *watch, int64_t now_ms, struct sl_err *reterr);
+
+/* When slp_watch_poll() is to be called at the latest, as slp_now_ms(). */
+int64_t slp_watch_next_poll_ms(const struct slp_watch *watch);
 
 /* What the newest look found that keeps the release from being sent; NULL: nothing. It lives as long as the
  * look. */

@@ -176,6 +176,17 @@ look_at_sql(struct course *course, struct sl_err *reterr)
     return slp_pump_flush(course->pump, reterr);
 }
 
+/* Until a fill or the watch has something to do. While the server shuts down nobody looks. */
+static int
+quiet_ms(const struct course *course)
+{
+    const int fills_ms = slp_fills_timeout_ms(course->follow->fills);
+    const int64_t watch_ms = slp_watch_next_poll_ms(course->follow->watch) - slp_now_ms();
+    if (course->shutdown_at_ms != 0 || watch_ms >= fills_ms)
+        return fills_ms;
+    return watch_ms > 0 ? (int)watch_ms : 0;
+}
+
 /* Nothing more to handle: waits for more and receives it. While the pipe to the sender is
  * full, the stream is left alone: the server waits then. */
 static int
@@ -185,7 +196,7 @@ wait_for_more(struct course *course, struct sl_err *reterr)
     struct slp_pump_wait wait = {
         .fd = room ? PQsocket(slp_conn_pq(course->follow->replication)) : -1,
         .other_fd = course->shutdown_at_ms == 0 ? PQsocket(slp_conn_pq(course->follow->sql)) : -1,
-        .timeout_ms = slp_fills_timeout_ms(course->follow->fills),
+        .timeout_ms = quiet_ms(course),
     };
     if (slp_pump_wait(course->pump, &wait, reterr) != 0)
         return -1;

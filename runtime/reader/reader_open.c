@@ -262,6 +262,7 @@ make_change(struct slp_reader *reader, struct sl_err *reterr)
     const struct slp_watch_config watch = { .conn = reader->sql,
                                             .tables = &reader->tables,
                                             .publication = reader->config->publication,
+                                            .look_every_ms = reader->config->look_every_ms,
                                             .stop_for_any = reader->config->stop_for_any };
     reader->watch = slp_watch_new(&watch, reterr);
     if (reader->watch == NULL)
