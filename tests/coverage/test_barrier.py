@@ -3,10 +3,12 @@ part of it or nothing, so that no chunk may be read before it has ended."""
 
 import unittest
 
-from yard import Yard
+from yard import OFTEN, Yard
 
 
 class Barrier(Yard):
+    look_every_ms = OFTEN
+
     def setUp(self):
         super().setUp()
         self.start()
@@ -148,6 +150,7 @@ class Barrier(Yard):
 
 
 class Leaves(Yard):
+    look_every_ms = OFTEN
     build_name = "loads"
     tables = """
         CREATE TABLE depot.loads (id int, d date, v text, PRIMARY KEY (id, d)) PARTITION BY RANGE (d);

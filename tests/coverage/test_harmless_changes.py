@@ -3,7 +3,7 @@ differ is filled again."""
 
 import unittest
 
-from yard import Yard
+from yard import OFTEN, Yard
 
 # In another order than the policy has them, with dropped columns between.
 LEDGER = """
@@ -75,6 +75,7 @@ UNSEEN = [
 
 
 class HarmlessChanges(Yard):
+    look_every_ms = OFTEN
     build_name = "ledger"
     tables = LEDGER
 

@@ -7,7 +7,7 @@ import shutil
 import time
 import unittest
 
-from yard import Yard
+from yard import OFTEN, Yard
 
 
 def dangling(path):
@@ -29,6 +29,8 @@ MAKE_NO_FILE = (os.mkfifo, os.mkdir, dangling, linked)
 
 
 class Lakes(Yard):
+    look_every_ms = OFTEN
+
     @property
     def lake(self):
         return self.pusher.directory / "yard"

@@ -5,10 +5,12 @@ import subprocess
 import unittest
 
 from harness import BUILD
-from yard import Yard
+from yard import OFTEN, Yard
 
 
 class MigrationsOfThePlatform(Yard):
+    look_every_ms = OFTEN
+
     def migrate(self, ddl, table="depot.crates"):
         printed = subprocess.run(
             [BUILD / "sluice", "migrate", self.build.directory / "yard.policy", table],

@@ -3,7 +3,7 @@ and nothing of it gets anywhere."""
 
 import unittest
 
-from yard import Yard
+from yard import OFTEN, Yard
 
 ADD = 'ALTER TABLE depot.crates ADD extra text, ADD "Extra 2" int DEFAULT 7'
 CANARY = "Qx7canary"
@@ -11,6 +11,7 @@ DRIFT = 3
 
 
 class NewColumns(Yard):
+    look_every_ms = OFTEN
     build_name = "new columns"
 
     def warned_of(self):

@@ -3,7 +3,7 @@ policy, and so does nothing else."""
 
 import unittest
 
-from yard import Yard
+from yard import OFTEN, Yard
 
 TURNS = """
 CREATE TYPE depot.turn AS ENUM ('open', 'shut');
@@ -13,6 +13,7 @@ INSERT INTO depot.turns SELECT g, 'open', 'v'||g FROM generate_series(1, 5) g;
 
 
 class NewLabels(Yard):
+    look_every_ms = OFTEN
     build_name = "turns"
     tables = TURNS
 

@@ -3,7 +3,7 @@ it, so the release of the root is filled again."""
 
 import unittest
 
-from yard import Yard
+from yard import OFTEN, Yard
 
 MARCH, APRIL, MAY = (
     f"FOR VALUES FROM ('2027-0{month}-01') TO ('2027-0{month + 1}-01')" for month in (3, 4, 5)
@@ -17,6 +17,7 @@ ROWS_B = "INSERT INTO depot.loads_b VALUES (2, '2027-04-05', 'before'), (3, '202
 
 
 class Partitions(Yard):
+    look_every_ms = OFTEN
     build_name = "loads"
     tables = f"""
         CREATE TABLE depot.loads (id int, d date, v text, PRIMARY KEY (id, d)) PARTITION BY RANGE (d);

@@ -2,10 +2,12 @@
 
 import unittest
 
-from yard import Yard
+from yard import OFTEN, Yard
 
 
 class RolledBackBinaries(Yard):
+    look_every_ms = OFTEN
+
     def assert_bays_alone_are_filled(self):
         self.assert_filled("bays", 2)
         self.assert_filled("crates", 1)

@@ -3,13 +3,15 @@ are filled. With `"on_drift": "all"` it stops the pusher."""
 
 import unittest
 
-from yard import Yard
+from yard import OFTEN, Yard
 
 DRIFT = 3
 
 
 class TableDrift(Yard):
     """Something happens to depot.crates; depot.bays goes on."""
+
+    look_every_ms = OFTEN
 
     def await_drift(self, *words):
         """The release of crates is not sent any more, and its event says why."""
@@ -112,7 +114,7 @@ class TableDrift(Yard):
         self.wait_for("drift", lambda: self.events("drift"))
         self.assert_bays_go_on()
         writer.do("COMMIT")
-        self.assertIn("waits for the table", self.status(1))
+        self.wait_for("it is said", lambda: "waits for the table" in self.status(1))
         self.sql("GRANT SELECT (label) ON depot.crates TO sluice_reader")
         self.assert_comes_right()
 

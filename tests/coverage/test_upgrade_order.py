@@ -4,10 +4,12 @@ order loses a row, and what a pusher can no longer read stops its releases of th
 import unittest
 
 import builds
-from yard import Yard
+from yard import OFTEN, Yard
 
 
 class UpgradeOrder(Yard):
+    look_every_ms = OFTEN
+
     def setup_of(self, name):
         self.database.psql("-f", builds.build(name).setup)
 

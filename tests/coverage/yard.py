@@ -30,6 +30,9 @@ INSERT INTO depot.bays SELECT g, 'v'||g FROM generate_series(1, 5) g;
 """
 
 
+OFTEN = 500
+
+
 class Stream(fold.Stream):
     """Folded by the newest row key: what an end mark has taken away need not have it."""
 
@@ -49,6 +52,7 @@ class Yard(unittest.TestCase):
     build_name = "both"
     tables = ""  # SQL that comes before setup.sql
     server_options = "-c max_prepared_transactions=5"
+    look_every_ms = 10000  # OFTEN where a test waits for a look, and none is about what looks do not see
     numbers = itertools.count(1)
 
     @classmethod
@@ -74,6 +78,7 @@ class Yard(unittest.TestCase):
     def _configure(self, slot):
         config = self.pusher.config
         config["source"]["slot"] = slot
+        config["look_every_ms"] = self.look_every_ms
         key = self.pusher.directory / "keys/link"
         key.write_bytes(bytes(32))
         key.chmod(0o600)
