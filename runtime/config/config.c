@@ -1,6 +1,7 @@
 #include "config/config.h"
 
 #include "buf.h"
+#include "config/conninfo.h"
 #include "config/destinations.h"
 #include "config/keys.h"
 #include "config/read.h"
@@ -16,6 +17,22 @@
 static const char *const top_others[] = { "source", "keys", "destinations", NULL };
 
 static void
+check_conninfo(struct slp_config_reader *reader, struct slp_path path, const char *conninfo)
+{
+    struct sl_err err;
+    PQconninfoOption *options = slp_conninfo_parse(conninfo, &err);
+    if (options == NULL)
+        slp_config_error(reader, path, err.remedy, "%s", err.text);
+    else if (slp_conninfo_secret(options) != NULL)
+        slp_config_error(
+            reader, path,
+            "use 'replication_password' and 'reader_password', which take a reference",
+            "a password stands in the configuration itself (%s): count it as known to others",
+            slp_conninfo_secret(options));
+    PQconninfoFree(options);
+}
+
+static void
 read_source(struct slp_config_reader *reader, json_t *top, struct slp_source_config *ret)
 {
     json_t *object = slp_config_section(reader, top, "source", true);
@@ -24,15 +41,7 @@ read_source(struct slp_config_reader *reader, json_t *top, struct slp_source_con
         return;
     const struct slp_config_object members = { path, object, NULL };
     slp_config_read_group(reader, &slp_source_options, &members, ret);
-    /* libpq's two notations: password=…, postgresql://user:password@host. */
-    const char *user = strstr(ret->conninfo, "://");
-    const char *at = user != NULL ? strchr(user + 3, '@') : NULL;
-    const char *colon = at != NULL ? memchr(user + 3, ':', (size_t)(at - user - 3)) : NULL;
-    if (strstr(ret->conninfo, "password") != NULL || colon != NULL)
-        slp_config_error(
-            reader, slp_path_child(path, "conninfo"),
-            "use 'replication_password' and 'reader_password', which take a reference",
-            "a password stands in the configuration itself: count it as known to others");
+    check_conninfo(reader, slp_path_child(path, "conninfo"), ret->conninfo);
 }
 
 /* ---- the whole ----------------------------------------------------------------------------- */

@@ -155,6 +155,51 @@ all_mistakes_are_found_in_one_run(void **state)
     assert_int_equal(loaded.findings.errors, 7);
 }
 
+/* What the configuration says of this conninfo; NULL: nothing. */
+static const struct slp_config_finding *
+finding_of_conninfo(const char *conninfo)
+{
+    char text[512];
+    (void)snprintf(text, sizeof text,
+                   "{\"source\": {\"conninfo\": \"%s\"},\n"
+                   " \"keys\": {\"customer_link\": {\"file\": \"key\"}},\n"
+                   " \"destinations\": {\"lake\": {\"sink\": \"stdout\"}}}",
+                   conninfo);
+    return parse(text) == 0 ? NULL : finding_at("source.conninfo");
+}
+
+static void
+a_conninfo_has_no_secret(void **state)
+{
+    static const char *const sound[] = {
+        "dbname=c_password",
+        "host=x application_name=password user=password_reader",
+        "host=x dbname='a password = b'",
+        "passfile=/etc/password host=x",
+        "postgresql://reader@host/password",
+        "postgresql://host:5432/c?application_name=my:password@home",
+        "password",
+        "host=x password=''",
+    };
+    static const char *const secret[] = {
+        "host=x password=y",
+        "host = x  password = 'y z'",
+        "postgresql://reader:y@host/c",
+        "postgres://host/c?password=y",
+        "host=x sslkey=k sslpassword=y",
+    };
+    static const char *const broken[] = { "host=x pasword=y", "mysql://reader:y@host/c",
+                                          "host=x y" };
+    (void)state;
+    for (size_t at = 0; at < sizeof sound / sizeof *sound; at++)
+        assert_null(finding_of_conninfo(sound[at]));
+    for (size_t at = 0; at < sizeof secret / sizeof *secret; at++)
+        assert_non_null(strstr(finding_of_conninfo(secret[at])->text, "password stands"));
+    for (size_t at = 0; at < sizeof broken / sizeof *broken; at++) {
+        assert_non_null(strstr(finding_of_conninfo(broken[at])->text, "not a connection string"));
+    }
+}
+
 static void
 what_the_policy_needs_must_be_there(void **state)
 {
@@ -312,6 +357,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         CONFIG_TEST(a_good_one_has_defaults_and_absolute_paths),
         CONFIG_TEST(all_mistakes_are_found_in_one_run),
+        CONFIG_TEST(a_conninfo_has_no_secret),
         CONFIG_TEST(what_the_policy_needs_must_be_there),
         CONFIG_TEST(secrets_are_references_to_what_is_kept_well),
         CONFIG_TEST(a_syntax_error_has_its_line),
