@@ -15,6 +15,15 @@
     "-c statement_timeout=0 -c lock_timeout=0 -c idle_session_timeout=0 "                          \
     "-c idle_in_transaction_session_timeout=0 -c client_min_messages=warning"
 
+/* What was sent and is not acknowledged for so long ends the connection. Of several hosts, the next is tried
+ * then: before CONNECT_TIMEOUT_MS of those who connect is over. */
+#define UNACKNOWLEDGED_MS "20000"
+
+/* What a pooler that takes the session's settings, and drops them, would make of values nobody would see. */
+#define SLP_NO_POOLER                                                                              \
+    "let source.conninfo name PostgreSQL itself: a pooler such as pgbouncer does not keep the "    \
+    "pusher's session and its replication"
+
 /* The reader role only reads; its messages to itself (wal.h) wait for no standby. Behind a lock
  * it must not queue up others for long. */
 #define SQL_OPTIONS                                                                                \
@@ -48,21 +57,42 @@ on_notice(void *context, const PGresult *result)
     conn->told_of_standby = true;
 }
 
-/* A failed connection has no result to ask. With the verbosity SQLSTATE libpq's message holds
- * where it tried and either the code or the system's error: nothing that a row could be in. */
+/* pgbouncer's words, when it does not pass on what the session needs, or is asked for replication: it answers
+ * so each time. */
+static bool
+is_refused_by_pooler(const char *message)
+{
+    return strstr(message, "unsupported startup parameter") != NULL;
+}
+
+static int
+fail_pooler(struct sl_err *reterr)
+{
+    (void)sl_fail(reterr, SL_CONFIG,
+                  "a connection pooler answered in the database's place, and does not take the "
+                  "settings of the session");
+    return sl_remedy(reterr, SLP_NO_POOLER);
+}
+
+/* A failed connection has no result to ask. With the verbosity VERBOSE the first line of libpq's message holds
+ * where it tried, and either the code with the server's text, which is not used, or the system's error: nothing
+ * that a row could be in. */
 static int
 fail_connect(struct slp_conn *conn, struct sl_err *reterr)
 {
     char sqlstate[SLP_SQLSTATE_CHARS + 1];
     const char *message = PQerrorMessage(conn->pq);
     int len = (int)strcspn(message, "\n");
-    if (slp_sqlstate_at_end(message, (size_t)len, sqlstate)) {
+    if (is_refused_by_pooler(message))
+        return fail_pooler(reterr);
+    if (slp_sqlstate_in(message, (size_t)len, sqlstate)) {
         char doing[128];
         const char *user = PQuser(conn->pq);
         snprintf(doing, sizeof doing, "connecting to the database as %s", user ? user : "nobody");
         return slp_conn_fail_with(sqlstate, doing, reterr);
     }
-    return sl_fail(reterr, SL_RETRY, "cannot connect to the database: %.*s", len, message);
+    (void)sl_fail(reterr, SL_RETRY, "cannot connect to the database: %.*s", len, message);
+    return sl_remedy(reterr, "see whether the server runs, and whether source.conninfo says where");
 }
 
 /* An empty value would hide what conninfo says; NULL is skipped. */
@@ -72,7 +102,7 @@ or_null(const char *text)
     return text != NULL && text[0] != '\0' ? text : NULL;
 }
 
-/* Later entries beat earlier ones and what conninfo says. */
+/* What stands before conninfo it may say otherwise; what stands behind beats it. */
 static PGconn *
 start_connect(const struct slp_conn_config *config)
 {
@@ -81,6 +111,10 @@ start_connect(const struct slp_conn_config *config)
     const struct {
         const char *keyword, *value;
     } parameters[] = {
+        { "keepalives_idle", "30" },
+        { "keepalives_interval", "10" },
+        { "keepalives_count", "3" },
+        { "tcp_user_timeout", UNACKNOWLEDGED_MS },
         { "dbname", config->conninfo },
         { "user", or_null(config->user) },
         { "password", or_null(config->password) },
@@ -88,9 +122,6 @@ start_connect(const struct slp_conn_config *config)
         { "options", replication ? SESSION_OPTIONS : SQL_OPTIONS },
         { "client_encoding", "UTF8" },
         { "application_name", config->name },
-        { "keepalives_idle", "30" },
-        { "keepalives_interval", "10" },
-        { "keepalives_count", "3" },
     };
     const size_t count = sizeof(parameters) / sizeof(parameters[0]);
     const char *keywords[MAX_PARAMETERS] = { NULL };
@@ -116,6 +147,20 @@ finish_connect(struct slp_conn *conn, int64_t timeout_ms, struct sl_err *reterr)
         status = PQconnectPoll(conn->pq);
     }
     return status == PGRES_POLLING_OK ? 0 : fail_connect(conn, reterr);
+}
+
+/* Whether the session has its options. PostgreSQL's own default of this one is another. */
+static int
+check_options(struct slp_conn *conn, struct sl_err *reterr)
+{
+    PGresult *result =
+        slp_conn_query(conn, "looking at the session's settings",
+                       "SELECT pg_catalog.current_setting('extra_float_digits')", reterr);
+    if (result == NULL)
+        return -1;
+    const bool there = strcmp(PQgetvalue(result, 0, 0), "3") == 0;
+    PQclear(result);
+    return there ? 0 : fail_pooler(reterr);
 }
 
 /* Settings that only newer servers know, hence not among the connection options. */
@@ -147,26 +192,7 @@ check_server(struct slp_conn *conn, struct sl_err *reterr)
         return sl_remedy(reterr, "connect to the primary; with several hosts in source.conninfo, "
                                  "target_session_attrs=read-write finds it");
     }
-    return set_newer_settings(conn, reterr);
-}
-
-/* Whether libpq takes the text; a plain database name it takes too, without asking here. What is
- * wrong is not quoted: a piece of a password may stand there. */
-static int
-check_conninfo(const char *conninfo, struct sl_err *reterr)
-{
-    if (strchr(conninfo, '=') == NULL && strstr(conninfo, "://") == NULL)
-        return 0;
-    char *message = NULL;
-    PQconninfoOption *options = PQconninfoParse(conninfo, &message);
-    PQfreemem(message);
-    if (options == NULL) {
-        sl_fail(reterr, SL_CONFIG, "source.conninfo is not a connection string");
-        return sl_remedy(reterr, "write key=value pairs or a postgresql:// URI with libpq's key "
-                                 "words: host, port, dbname, sslmode and the like");
-    }
-    PQconninfoFree(options);
-    return 0;
+    return check_options(conn, reterr) == 0 ? set_newer_settings(conn, reterr) : -1;
 }
 
 static int
@@ -175,20 +201,19 @@ open_connection(struct slp_conn *conn, const struct slp_conn_config *config, str
     conn->pq = start_connect(config);
     if (conn->pq == NULL)
         return sl_fail(reterr, SL_RETRY, "no memory for a connection");
-    PQsetErrorVerbosity(conn->pq, PQERRORS_SQLSTATE);
+    PQsetErrorVerbosity(conn->pq, PQERRORS_VERBOSE);
     PQsetNoticeReceiver(conn->pq, on_notice, conn);
     if (PQstatus(conn->pq) == CONNECTION_BAD)
         return fail_connect(conn, reterr);
     if (finish_connect(conn, config->timeout_ms, reterr) != 0)
         return -1;
+    PQsetErrorVerbosity(conn->pq, PQERRORS_SQLSTATE);
     return check_server(conn, reterr);
 }
 
 struct slp_conn *
 slp_conn_open(const struct slp_conn_config *config, struct sl_err *reterr)
 {
-    if (check_conninfo(config->conninfo, reterr) != 0)
-        return NULL;
     struct slp_conn *conn = calloc(1, sizeof(*conn));
     if (conn == NULL) {
         sl_fail(reterr, SL_RETRY, "no memory for a connection");

@@ -33,16 +33,20 @@ slp_sqlstate_copy(const char *sqlstate, char ret_code[SLP_SQLSTATE_CHARS + 1])
 }
 
 bool
-slp_sqlstate_at_end(const char *message, size_t len, char ret_code[SLP_SQLSTATE_CHARS + 1])
+slp_sqlstate_in(const char *message, size_t len, char ret_code[SLP_SQLSTATE_CHARS + 1])
 {
-    static const char before[] = ":  ";
-    const size_t before_len = sizeof(before) - 1;
-    char code[SLP_SQLSTATE_CHARS + 1] = "";
+    enum { BEFORE = 3, BEHIND = 2 };
+    const char *end = message + len;
+    for (const char *at = message; end - at >= BEFORE + SLP_SQLSTATE_CHARS + BEHIND; at++) {
+        char code[SLP_SQLSTATE_CHARS + 1] = "";
+        if (memcmp(at, ":  ", BEFORE) != 0 ||
+            memcmp(at + BEFORE + SLP_SQLSTATE_CHARS, ": ", BEHIND) != 0)
+            continue;
+        memcpy(code, at + BEFORE, SLP_SQLSTATE_CHARS);
+        slp_sqlstate_copy(code, ret_code);
+        if (ret_code[0] != '\0')
+            return true;
+    }
     ret_code[0] = '\0';
-    if (len < SLP_SQLSTATE_CHARS + before_len ||
-        memcmp(message + len - SLP_SQLSTATE_CHARS - before_len, before, before_len) != 0)
-        return false;
-    memcpy(code, message + len - SLP_SQLSTATE_CHARS, SLP_SQLSTATE_CHARS);
-    slp_sqlstate_copy(code, ret_code);
-    return ret_code[0] != '\0';
+    return false;
 }

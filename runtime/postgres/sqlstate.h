@@ -22,7 +22,7 @@ const struct slp_sqlstate *slp_sqlstate_find(const char *sqlstate);
 /* Copies a code; anything that does not have its form becomes "". */
 void slp_sqlstate_copy(const char *sqlstate, char ret_code[SLP_SQLSTATE_CHARS + 1]);
 
-/* Whether libpq's message, at verbosity SQLSTATE, ends in ":  " and a code. */
-bool slp_sqlstate_at_end(const char *message, size_t len, char ret_code[SLP_SQLSTATE_CHARS + 1]);
+/* Whether libpq's message, at verbosity VERBOSE, has a code: "FATAL:  28P01: …". */
+bool slp_sqlstate_in(const char *message, size_t len, char ret_code[SLP_SQLSTATE_CHARS + 1]);
 
 #endif

@@ -13,7 +13,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_REPLY_INTERVAL_MS = 10000, TLS_READ_AHEAD_BYTES = 64 * 1024, DOING_BYTES = 200 };
+enum {
+    MAX_REPLY_INTERVAL_MS = 10000,
+    DEFAULT_PATIENCE_MS = 60000,
+    TLS_READ_AHEAD_BYTES = 64 * 1024,
+    DOING_BYTES = 200
+};
 
 struct slp_stream {
     struct slp_conn *conn;
@@ -24,12 +29,16 @@ struct slp_stream {
     bool reply_requested;    /* by the server */
     bool asking;             /* by us */
     int64_t reply_interval_ms, replied_at_ms;
+    int64_t patience_ms; /* so long the server may say nothing, although it was asked */
+    int64_t heard_at_ms, asked_at_ms; /* asked since it was heard; 0: not */
     uint64_t received_lsn, replied_lsn;
 };
 
-/* The server's wal_sender_timeout, as milliseconds without a unit; 0 switches it off. */
+/* The server's wal_sender_timeout, as milliseconds without a unit; 0 switches it off. What the server allows us
+ * without an answer we allow the server: while it decodes a large transaction, it looks for questions every
+ * half of that time. */
 static int
-read_reply_interval(struct slp_stream *stream, struct sl_err *reterr)
+read_intervals(struct slp_stream *stream, struct sl_err *reterr)
 {
     PGresult *result = slp_conn_query(stream->conn, "reading wal_sender_timeout",
                                       "SELECT setting FROM pg_catalog.pg_settings "
@@ -42,6 +51,7 @@ read_reply_interval(struct slp_stream *stream, struct sl_err *reterr)
     int64_t third_ms = timeout_ms / 3;
     stream->reply_interval_ms =
         timeout_ms > 0 && third_ms < MAX_REPLY_INTERVAL_MS ? third_ms : MAX_REPLY_INTERVAL_MS;
+    stream->patience_ms = timeout_ms > 0 ? timeout_ms : DEFAULT_PATIENCE_MS;
     return 0;
 }
 
@@ -94,12 +104,12 @@ slp_stream_start(struct slp_conn *conn, const char *slot, const char *publicatio
     (void)snprintf(stream->doing, sizeof stream->doing,
                    "reading the stream of slot %s, publication %s", slot, publication);
     set_read_ahead(stream);
-    if (read_reply_interval(stream, reterr) != 0 || start(stream, slot, publication, reterr) != 0 ||
+    if (read_intervals(stream, reterr) != 0 || start(stream, slot, publication, reterr) != 0 ||
         PQsetnonblocking(stream->pq, 1) != 0) {
         slp_stream_free(stream);
         return NULL;
     }
-    stream->replied_at_ms = slp_now_ms();
+    stream->replied_at_ms = stream->heard_at_ms = slp_now_ms();
     return stream;
 }
 
@@ -176,12 +186,50 @@ slp_stream_next(struct slp_stream *stream, struct slp_stream_item *ret_item, str
     return 0;
 }
 
+static void
+note_heard(struct slp_stream *stream, int64_t now_ms)
+{
+    stream->heard_at_ms = now_ms;
+    stream->asked_at_ms = 0;
+}
+
 int
 slp_stream_receive(struct slp_stream *stream, struct sl_err *reterr)
 {
     if (PQconsumeInput(stream->pq) == 0)
         return slp_conn_fail(stream->conn, NULL, stream->doing, reterr);
+    note_heard(stream, slp_now_ms());
     return 0;
+}
+
+/* What came and was not received yet, since the sender has no room for more, is a sign of life, too. */
+static bool
+has_come(const struct slp_stream *stream)
+{
+    struct pollfd socket = { .fd = PQsocket(stream->pq), .events = POLLIN };
+    return slp_stream_buffered(stream) || poll(&socket, 1, 0) > 0;
+}
+
+int
+slp_stream_listen(struct slp_stream *stream, int64_t now_ms, struct sl_err *reterr)
+{
+    const int64_t ask_ms = stream->patience_ms / 3;
+    if (now_ms - stream->heard_at_ms < ask_ms)
+        return 0;
+    if (has_come(stream)) {
+        note_heard(stream, now_ms);
+        return 0;
+    }
+    if (stream->asked_at_ms == 0) {
+        stream->asked_at_ms = now_ms;
+        slp_stream_ask(stream);
+    }
+    if (now_ms - stream->asked_at_ms < stream->patience_ms - ask_ms)
+        return 0;
+    (void)sl_fail(reterr, SL_RETRY, "the database has not answered for %lld seconds",
+                  (long long)((now_ms - stream->heard_at_ms) / 1000));
+    return sl_remedy(reterr, "see whether the network or a proxy between has dropped the "
+                             "connection; another one is made");
 }
 
 bool

@@ -59,6 +59,12 @@ SL_MUST_USE int slp_stream_reply(struct slp_stream *stream, uint64_t flush_lsn, 
  * keepalive. */
 void slp_stream_ask(struct slp_stream *stream);
 
+/* Whether the server is still there. A connection can be dead although the other end acknowledges what is sent: a
+ * proxy may, or an operating system whose server hangs. The server is asked when it has said nothing for a third
+ * of its wal_sender_timeout (60 s where that is off); -1 and *reterr (RETRY) when it has not answered at the end
+ * of it. */
+SL_MUST_USE int slp_stream_listen(struct slp_stream *stream, int64_t now_ms, struct sl_err *reterr);
+
 /* The last flush position sent, 0 before the first. */
 uint64_t slp_stream_replied(const struct slp_stream *stream);
 

@@ -60,8 +60,12 @@ static int
 reply(struct slp_pump *pump, int64_t now_ms, struct sl_err *reterr)
 {
     const uint64_t saved_lsn = pump->position.flush_lsn;
-    if (pump->stream == NULL || (slp_stream_replied(pump->stream) >= saved_lsn &&
-                                 !slp_stream_reply_due(pump->stream, now_ms)))
+    if (pump->stream == NULL)
+        return 0;
+    if (slp_stream_listen(pump->stream, now_ms, reterr) != 0)
+        return -1;
+    if (slp_stream_replied(pump->stream) >= saved_lsn &&
+        !slp_stream_reply_due(pump->stream, now_ms))
         return 0;
     return slp_stream_reply(pump->stream, saved_lsn, now_ms, reterr);
 }

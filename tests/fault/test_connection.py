@@ -1,0 +1,181 @@
+"""What stands between pusher and database: a proxy that stops in the middle, a pooler that answers in the
+server's place; and what the connection string says of the connection."""
+
+import contextlib
+import json
+import selectors
+import socket
+import struct
+import threading
+import time
+import unittest
+
+from harness import Database, Pusher
+
+CONFIG = 2
+
+
+class Listener:
+    """A thread that takes connections on a port of loopback."""
+
+    def __init__(self):
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listening.getsockname()[1]
+        self.sockets = []
+        self.thread = threading.Thread(target=self._accept, daemon=True)
+        self.thread.start()
+
+    def _accept(self):
+        while True:
+            try:
+                client, _ = self.listening.accept()
+            except OSError:
+                return
+            self.sockets.append(client)
+            threading.Thread(target=self._serve, args=(client,), daemon=True).start()
+
+    def _serve(self, client):
+        with contextlib.suppress(OSError):
+            self.serve(client)
+
+    def stop(self):
+        self.listening.shutdown(socket.SHUT_RDWR)
+        self.listening.close()
+        self.thread.join()
+        for each in self.sockets:
+            each.close()
+
+
+class Proxy(Listener):
+    """Passes bytes on to a server's Unix socket, until it is told to hold still: those connections live on,
+    and nothing comes through any more. Later ones pass."""
+
+    def __init__(self, path):
+        self.path = str(path)
+        self.held = []
+        self.passing = []
+        super().__init__()
+
+    def serve(self, client):
+        server = socket.socket(socket.AF_UNIX)
+        server.connect(self.path)
+        self.sockets.append(server)
+        held = threading.Event()
+        self.passing.append(held)
+        with selectors.DefaultSelector() as selector:
+            selector.register(client, selectors.EVENT_READ, server)
+            selector.register(server, selectors.EVENT_READ, client)
+            while not held.is_set():
+                for key, _ in selector.select(0.05):
+                    data = key.fileobj.recv(65536)
+                    if not data:
+                        client.shutdown(socket.SHUT_RDWR)
+                        server.shutdown(socket.SHUT_RDWR)
+                        return
+                    if not held.is_set():
+                        key.data.sendall(data)
+
+    def hold(self):
+        for held in self.passing:
+            held.set()
+
+
+class Pooler(Listener):
+    """Answers each start of a session as pgbouncer does: FATAL, a code, a text."""
+
+    def __init__(self, code, text):
+        fields = b"".join(
+            kind + value.encode() + b"\0"
+            for kind, value in ((b"S", "FATAL"), (b"C", code), (b"M", text))
+        )
+        self.answer = b"E" + struct.pack("!I", len(fields) + 5) + fields + b"\0"
+        super().__init__()
+
+    def serve(self, client):
+        while True:
+            (length,) = struct.unpack("!I", client.recv(4))
+            (kind,) = struct.unpack("!I", client.recv(length - 4)[:4])
+            if kind not in (80877103, 80877104):  # of SSL and GSSAPI
+                client.sendall(self.answer)
+                client.close()
+                return
+            client.sendall(b"N")
+
+
+class Connection(unittest.TestCase):
+    """The server gives up, and is given up, after three seconds of silence."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.database = Database("-c wal_sender_timeout=3s")
+        cls.addClassCleanup(cls.database.stop)
+        cls.database.add_company(customers=20)
+
+    def setUp(self):
+        self.pusher = Pusher(self.database)
+        self.addCleanup(self.database.sql, "SELECT pg_drop_replication_slot('sluice')"
+                        " FROM pg_replication_slots")
+        self.addCleanup(self.pusher.remove)
+        self.source = self.pusher.config["source"]
+
+    def connect_to(self, listener):
+        self.addCleanup(listener.stop)
+        self.source["conninfo"] = f"host=127.0.0.1 port={listener.port} dbname=platform"
+        self.pusher.write_config()
+        return listener
+
+    def events(self, name):
+        lines = map(json.loads, self.pusher.errors().splitlines())
+        return [event for event in lines if event["event"] == name]
+
+    def wait_for(self, what, condition, timeout=20):
+        deadline = time.monotonic() + timeout
+        while not condition():
+            self.assertLess(time.monotonic(), deadline, f"{what}\n{self.pusher.said()}")
+            time.sleep(0.05)
+
+    def test_a_connection_that_is_dead_and_says_nothing(self):
+        proxy = self.connect_to(Proxy(self.database.directory / ".s.PGSQL.5432"))
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        proxy.hold()
+        self.wait_for(
+            "it is noticed",
+            lambda: any("has not answered" in event["error"] for event in self.events("process_ends")),
+        )
+        self.pusher.wait_until_current()
+        self.assertEqual(self.pusher.stop(), 0)
+
+    def test_a_server_that_is_busy_is_not_dead(self):
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        time.sleep(4)
+        self.assertEqual(self.events("process_ends"), [])
+        self.assertEqual(self.pusher.stop(), 0)
+
+    def test_a_pooler_that_does_not_know_a_parameter(self):
+        self.connect_to(Pooler("08P01", "unsupported startup parameter: replication"))
+        self.assertEqual(self.pusher.call("run"), CONFIG)
+        said = self.events("process_ends")[0]
+        self.assertIn("pooler", said["error"])
+        self.assertIn("PostgreSQL itself", said["remedy"])
+
+    def test_a_pooler_that_does_not_reach_the_database(self):
+        """That may pass: it is tried again, and said what it may be."""
+        self.connect_to(Pooler("08P01", "query_wait_timeout"))
+        self.pusher.start()
+        self.wait_for("it tries again", lambda: self.events("starting_again"))
+        self.assertIn("pooler", self.events("process_ends")[0]["remedy"])
+        self.assertEqual(self.pusher.stop(), 0)
+
+    def test_names_that_look_like_passwords(self):
+        self.source["conninfo"] += " application_name=c_password"
+        self.pusher.write_config()
+        self.pusher.run_until_current()
+        self.source["conninfo"] += " password=known"
+        self.pusher.write_config()
+        self.assertEqual(self.pusher.call("run"), CONFIG)
+
+
+if __name__ == "__main__":
+    unittest.main()
