@@ -33,6 +33,15 @@ struct slp_aws_runner {
 
 /* ---- the runner's side --------------------------------------------------------------------- */
 
+/* The sender leaves them to the supervisor; the program is nobody's child that would. */
+static void
+heed_signals(void)
+{
+    sigset_t none;
+    (void)sigemptyset(&none);
+    (void)sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
 static pid_t
 start(const char *command, int *ret_output)
 {
@@ -43,8 +52,7 @@ start(const char *command, int *ret_output)
     if (pid == 0) {
         (void)setpgid(0, 0); /* so that what it starts ends with it */
         (void)signal(SIGPIPE, SIG_DFL);
-        (void)signal(SIGTERM, SIG_DFL);
-        (void)signal(SIGINT, SIG_DFL);
+        heed_signals();
         if (dup2(ends[1], STDOUT_FILENO) == STDOUT_FILENO)
             (void)execl("/bin/sh", "sh", "-c", command, (char *)NULL);
         _exit(SHELL_CANNOT);

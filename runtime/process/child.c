@@ -2,6 +2,7 @@
 
 #include "log.h"
 #include "maxima.h"
+#include "process/signals.h"
 #include "reader/reader.h"
 #include "sandbox/sandbox.h"
 #include "sender/sender.h"
@@ -84,9 +85,7 @@ slp_child_start(enum slp_process process, bool until_current, const struct slp_c
     char **environment = environment_for(process);
     pid_t pid = environment != NULL ? fork() : -1;
     if (pid == 0) {
-        sigset_t none;
-        (void)sigemptyset(&none);
-        if (sigprocmask(SIG_SETMASK, &none, NULL) == 0 && place_descriptors(pipes))
+        if (slp_signals_leave_to_supervisor() == 0 && place_descriptors(pipes))
             (void)execve("/proc/self/exe", arguments, environment);
         _exit(sl_class_exit_code(SL_RETRY));
     }
@@ -127,9 +126,6 @@ sandbox_and_send(struct slp_sender *sender, struct sl_err *reterr)
 static int
 run_sender(const struct slp_config *config, struct sl_err *reterr)
 {
-    /* A signal for the whole group is the supervisor's to act on: the reader stops first. */
-    (void)signal(SIGTERM, SIG_IGN);
-    (void)signal(SIGINT, SIG_IGN);
     (void)signal(SIGPIPE, SIG_IGN);
     struct slp_intake *intake =
         slp_intake_new(SLP_CHILD_RECORDS, SLP_CHILD_RESULTS, &sluice_policy, reterr);

@@ -26,6 +26,14 @@ slp_hold_signals(void)
 }
 
 int
+slp_signals_leave_to_supervisor(void)
+{
+    sigset_t signals = waited_for();
+    (void)sigdelset(&signals, SIGCHLD);
+    return sigprocmask(SIG_SETMASK, &signals, NULL);
+}
+
+int
 slp_signals_open(void)
 {
     const sigset_t signals = waited_for();
