@@ -115,6 +115,17 @@ slp_status_has_uncovered(const struct slp_pusher_status *status)
     return false;
 }
 
+uint32_t
+slp_status_count_not_whole(const struct slp_pusher_status *status)
+{
+    uint32_t count = 0;
+    for (uint32_t at = 0; at < status->count; at++) {
+        const struct slp_release_status *release = &status->releases[at];
+        count += release->released && !(release->known && release->coverage.status == SLP_COVERED);
+    }
+    return count;
+}
+
 const char *
 slp_status_word(const struct slp_coverage *coverage)
 {

@@ -36,6 +36,9 @@ SL_MUST_USE int slp_status_read(const char *state_path, const struct sl_policy *
 /* Whether some release of this program is not sent, and is not being filled. */
 bool slp_status_has_uncovered(const struct slp_pusher_status *status);
 
+/* How many releases of this program the lake does not have whole. */
+uint32_t slp_status_count_not_whole(const struct slp_pusher_status *status);
+
 /* "covered", …; "unknown" to this program, whose state another one wrote. */
 const char *slp_status_word(const struct slp_coverage *coverage);
 

@@ -87,7 +87,8 @@ slp_status_json(struct sl_buf *out, const struct slp_pusher_status *status)
         put_text(out, "database", position->database);
         sl_buf_printf(out, ", \"delivered_lsn\": \"%X/%X\"},\n", SLP_LSN_FMT(position->flush_lsn));
     }
-    sl_buf_add_str(out, SL_STR("  \"releases\": [\n"));
+    sl_buf_printf(out, "  \"not_whole\": %u,\n  \"releases\": [\n",
+                  slp_status_count_not_whole(status));
     for (uint32_t at = 0; at < status->count; at++) {
         put_release(out, status, &status->releases[at]);
         sl_buf_add_str(out, at + 1 < status->count ? SL_STR(",\n") : SL_STR("\n"));

@@ -79,13 +79,25 @@ put_release(struct sl_buf *out, const struct slp_pusher_status *status,
     sl_buf_add_byte(out, '\n');
 }
 
+/* The slot goes on while releases are being filled: of those its position says little. */
+static void
+put_slot(struct sl_buf *out, const struct slp_pusher_status *status)
+{
+    const uint32_t not_whole = slp_status_count_not_whole(status);
+    sl_buf_printf(out, "slot: %s, everything up to %X/%X is delivered", status->position.slot,
+                  SLP_LSN_FMT(status->position.flush_lsn));
+    if (not_whole > 0)
+        sl_buf_printf(out, ", but for %u %s that the lake does not have whole", not_whole,
+                      not_whole == 1 ? "release" : "releases");
+    sl_buf_add_byte(out, '\n');
+}
+
 void
 slp_status_text(struct sl_buf *out, const struct slp_pusher_status *status)
 {
     sl_buf_printf(out, "pusher: %s\n", status->runs ? "runs" : "does not run");
     if (status->position.phase != SLP_PHASE_NONE)
-        sl_buf_printf(out, "slot: %s, everything up to %X/%X is delivered\n", status->position.slot,
-                      SLP_LSN_FMT(status->position.flush_lsn));
+        put_slot(out, status);
     if (status->requests > 0)
         sl_buf_printf(out, "requests: %u not acknowledged yet\n", status->requests);
     for (uint32_t at = 0; at < status->count; at++)

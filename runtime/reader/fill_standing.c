@@ -17,6 +17,15 @@ slp_fills_are_done(const struct slp_fills *fills)
     return true;
 }
 
+uint32_t
+slp_fills_count_not_whole(const struct slp_fills *fills)
+{
+    uint32_t count = 0;
+    for (uint32_t at = 0; at < fills->nprojections; at++)
+        count += slp_state_coverage(fills->state, at)->status != SLP_COVERED;
+    return count;
+}
+
 bool
 slp_fills_send_table(const struct slp_fills *fills, const struct sl_table *table)
 {

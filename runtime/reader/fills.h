@@ -88,6 +88,9 @@ int slp_fills_timeout_ms(const struct slp_fills *fills);
  * table is not as the policy says. */
 bool slp_fills_are_done(const struct slp_fills *fills);
 
+/* How many releases the lake does not have whole: that the stream is delivered says nothing of them. */
+uint32_t slp_fills_count_not_whole(const struct slp_fills *fills);
+
 /* Whether some release of the table is sent, or will be. */
 bool slp_fills_send_table(const struct slp_fills *fills, const struct sl_table *table);
 

@@ -31,11 +31,29 @@ follow_stream(struct slp_reader *reader, struct sl_err *reterr)
     if (stream == NULL)
         return -1;
     pump->stream = stream;
-    sl_log(SL_LOG_INFO, "streaming", SL_FIELDS(SL_LSN("lsn", pump->position.flush_lsn)));
+    sl_log(SL_LOG_INFO, "streaming",
+           SL_FIELDS(SL_LSN("lsn", pump->position.flush_lsn),
+                     SL_COUNT("not_whole", slp_fills_count_not_whole(reader->fills))));
     int failed = slp_follow(&follow, reterr);
     pump->stream = NULL;
     slp_stream_free(stream);
     return failed;
+}
+
+/* Asked to stop: whether all that was handed over is delivered, and nothing is left to be filled. If not, the
+ * supervisor says so. */
+static int
+tell_rest(const struct slp_reader *reader, struct sl_err *reterr)
+{
+    if (!reader->pump.stop)
+        return 0;
+    if (!slp_checkpoint_is_settled(reader->pump.checkpoint))
+        return sl_fail(reterr, SL_RETRY,
+                       "stopped before all was delivered: the next start delivers it");
+    if (!slp_fills_are_done(reader->fills))
+        return sl_fail(reterr, SL_RETRY,
+                       "stopped before all was filled: the next start goes on with it");
+    return 0;
 }
 
 static int
@@ -54,8 +72,9 @@ run(struct slp_reader *reader, struct sl_err *reterr)
         return -1;
     sl_log(SL_LOG_INFO, "stopped",
            SL_FIELDS(SL_LSN("lsn", reader->pump.position.flush_lsn),
-                     SL_COUNT("values_nulled", slp_change_nulled(reader->change))));
-    return slp_pump_end(&reader->pump, reterr);
+                     SL_COUNT("values_nulled", slp_change_nulled(reader->change)),
+                     SL_COUNT("not_whole", slp_fills_count_not_whole(reader->fills))));
+    return slp_pump_end(&reader->pump, reterr) == 0 ? tell_rest(reader, reterr) : -1;
 }
 
 int

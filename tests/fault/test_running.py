@@ -1,8 +1,10 @@
 """What can happen to a pusher that runs: signals, a full disk, a second pusher, an idle table."""
 
+import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -51,6 +53,49 @@ class Running(unittest.TestCase):
             self.assertEqual(self.pusher.stop(), 0, self.pusher.errors()[-2000:])
         self.pusher.run_until_current()
         self.assert_lake_is_right()
+
+    def ended(self):
+        """What the last `ended` said of everything being confirmed."""
+        (*_, last) = (line for line in self.pusher.errors().splitlines() if '"ended"' in line)
+        return json.loads(last)["all_confirmed"]
+
+    def test_sigterm_before_all_is_filled_says_so(self):
+        """Between two tables: the others are whole, the slot is current."""
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        with subprocess.Popen(
+            [self.database.psql_program, "-XAtq"],
+            env=os.environ | self.database.environment,
+            stdin=subprocess.PIPE,
+        ) as writer:
+            writer.stdin.write(b"BEGIN; LOCK collections.customers IN ROW EXCLUSIVE MODE;\n")
+            writer.stdin.flush()
+            self.wait_for(
+                "the table is locked",
+                lambda: self.database.sql("SELECT 1 FROM pg_locks WHERE mode = 'RowExclusiveLock'"),
+            )
+            self.assertEqual(self.pusher.call("fill", "lake.customers"), 0)
+            self.pusher.wait_until_streamed()
+            self.assertEqual(self.pusher.unfilled(), ["lake.customers"])
+            self.assertEqual(self.pusher.stop(), 0)
+            self.assertEqual(self.ended(), "no")
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        self.assertEqual(self.pusher.stop(), 0)
+        self.assertEqual(self.ended(), "yes")
+        self.assert_lake_is_right()
+
+    def test_signals_for_the_group_are_the_supervisors(self):
+        """As a terminal that closes sends one, or a service manager: at every moment of the children's lives."""
+        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+            self.pusher.start()
+            self.wait_for("the children", lambda: len(self.pusher.processes()) == 3)
+            for role in ("reader", "sender", "supervisor"):
+                os.kill(self.pusher.processes()[role], number)
+            if number == signal.SIGHUP:
+                self.pusher.wait_until_current()
+            self.assertEqual(self.pusher.stop(), 0)
+            self.assertNotIn("child_killed", self.pusher.errors())
 
     def test_idle_tables_do_not_hold_the_log(self):
         """The slot moves on while others write."""

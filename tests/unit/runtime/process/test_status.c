@@ -111,6 +111,16 @@ the_head_tells_of_pusher_slot_and_requests(void **state)
 }
 
 static void
+the_slot_says_what_it_does_not_speak_for(void **state)
+{
+    (void)state;
+    let_it_be_filled();
+    slp_status_text(&out, &status);
+    assert_non_null(strstr(sl_buf_cstr(&out), "is delivered, but for 1 release that the lake does "
+                                              "not have whole\n"));
+}
+
+static void
 a_filling_says_how_far_it_is(void **state)
 {
     (void)state;
@@ -241,6 +251,7 @@ main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(the_head_tells_of_pusher_slot_and_requests),
+        TEST(the_slot_says_what_it_does_not_speak_for),
         TEST(a_filling_says_how_far_it_is),
         TEST(without_a_pace_nothing_is_estimated),
         TEST(what_is_uncovered_says_why),
