@@ -55,6 +55,13 @@
 
 /* ---- the pusher ---------------------------------------------------------------------------- */
 
+/* A build for the kill oracle (--enable-witness) gathers little before it writes or reads, and tells what it
+ * decides. */
+#ifndef SL_WITNESSED
+#define SL_WITNESSED 0
+#endif
+#define SLP_GATHERED(usual, few) (SL_WITNESSED ? (few) : (usual))
+
 /* The reader's tables, keys and findings: a thousand tables of thirty columns take about 2 MiB. */
 #define SLP_MAX_READER_BYTES (64 * SL_MIB)
 
@@ -69,7 +76,7 @@
 
 /* Ends of transactions remembered until they are durable; more merge with the newest, and the
  * flush position moves in larger steps. */
-#define SLP_CHECKPOINT_ENTRIES 256
+#define SLP_CHECKPOINT_ENTRIES SLP_GATHERED(256, 8)
 
 /* What a release's coverage was noted from: a line a column, partition and enum label. */
 #define SLP_MAX_FACTS_BYTES (16 * SL_MIB)
@@ -81,14 +88,14 @@
 #define SLP_STATE_MAX_BYTES (64 * SL_GIB)
 
 /* Pages of 4 KiB that one transaction of the state should touch at most: LMDB keeps them in memory. */
-#define SLP_STATE_MAX_PAGES 2048
+#define SLP_STATE_MAX_PAGES SLP_GATHERED(2048, 8)
 
 /* Digests that wait to be written together, 56 bytes each in a table that is half full: 3.5 MiB. */
-#define SLP_STATE_MAX_CACHED 32768
+#define SLP_STATE_MAX_CACHED SLP_GATHERED(32768, 32)
 
 /* Rows that wait until one of them was read again: enough that a statement's cost is shared, few
  * enough to be invisible in memory. One row may be as large as a message, hence the ceiling. */
-#define SLP_MAX_DEFERRED_ROWS 256
+#define SLP_MAX_DEFERRED_ROWS SLP_GATHERED(256, 4)
 #define SLP_MAX_DEFERRED_BYTES (1 * SL_MIB)
 #define SLP_MAX_DEFERRED_ARENA_BYTES (3 * SL_GIB)
 
@@ -96,7 +103,7 @@
  * waits; and the updates that wait for the next chunk. The last row of either may be as large as a
  * record. */
 #define SLP_MAX_CHUNK_BYTES (4 * SL_MIB)
-#define SLP_MAX_WAITING_BYTES (16 * SL_MIB)
+#define SLP_MAX_WAITING_BYTES SLP_GATHERED(16 * SL_MIB, 16 * SL_KIB)
 
 /* Bindings of the stream's relations, and one look at the catalogue: a thousand tables of a thousand
  * columns fit in either. */

@@ -1,5 +1,6 @@
 #include "change/release_record.h"
 
+#include "change/decision.h"
 #include "maxima.h"
 #include "record/moment.h"
 
@@ -91,8 +92,10 @@ take_note(struct slp_release *release, const struct slp_outgoing *outgoing, stru
 {
     const struct slp_outlet *outlet = release->outlet;
     const struct slp_sent_row row = sent_row(release, outgoing);
-    if (may_be_a_repeat(release, outgoing))
+    if (may_be_a_repeat(release, outgoing)) {
+        slp_decision_tell(release, "may be a repeat", row.key);
         return outlet->forget(outlet->context, release->index, row.key, reterr);
+    }
     return outlet->remember(outlet->context, &row, reterr);
 }
 
@@ -161,6 +164,7 @@ static int
 hold_back(struct slp_release *release, struct slp_outgoing *outgoing, struct sl_err *reterr)
 {
     enum slp_sent sent;
+    slp_decision_tell(release, "old row is equal", outgoing->text.key);
     if (!release->filling)
         return 0;
     if (slp_release_write(release, outgoing, reterr) != 0 ||
@@ -179,14 +183,19 @@ upsert_changes(struct slp_release *release, struct slp_outgoing *outgoing,
     bool differs = true;
     if (slp_release_write(release, outgoing, reterr) != 0)
         return -1;
-    if (slp_release_has_seen(release, outgoing->text.key))
+    if (slp_release_has_seen(release, outgoing->text.key)) {
+        slp_decision_tell(release, "seen by a chunk", outgoing->text.key);
         return 0;
+    }
     if (release->projection->table->identity != SL_IDENTITY_FULL) {
         if (compare_and_note(release, outgoing, &sent, reterr) != 0)
             return -1;
         if (sent == SLP_SENT_UNKNOWN && release->filling)
             return slp_release_wait(release, outgoing, reterr);
-        return sent != SLP_SENT_SAME ? slp_release_send(release, outgoing, reterr) : 0;
+        if (sent != SLP_SENT_SAME)
+            return slp_release_send(release, outgoing, reterr);
+        slp_decision_tell(release, "sent before", outgoing->text.key);
+        return 0;
     }
     if (differs_from_old(release, before, outgoing->text.payload, &differs, reterr) != 0)
         return -1;
@@ -210,6 +219,7 @@ erase(struct slp_release *release, const struct sl_value *image, bool send, stru
         return -1;
     slp_release_unwait(release, outgoing.text.key);
     slp_release_unsee(release, outgoing.text.key);
+    slp_decision_tell(release, send ? "delete" : "delete is not sent", outgoing.text.key);
     return send ? slp_release_send(release, &outgoing, reterr) : 0;
 }
 

@@ -3,6 +3,7 @@
  * An update that nothing released changed is not told. Whether it did, only a row that was sent in this
  * generation can tell; another update waits, and leaves with the next chunk as if the chunk had read it: so
  * it is not lost where its row has moved behind the chunk's end, and is not told from the rows around it. */
+#include "change/decision.h"
 #include "change/release_record.h"
 #include "maxima.h"
 #include "record/moment.h"
@@ -86,8 +87,10 @@ send_kept(struct slp_release *release, const struct slp_kept_row *row, struct sl
     if (slp_release_keeps_digests(release) &&
         outlet->compare(outlet->context, &sent_row, &last, reterr) != 0)
         return -1;
-    if (last.sent == SLP_SENT_SAME)
+    if (last.sent == SLP_SENT_SAME) {
+        slp_decision_tell(release, "chunk has what was sent", sent_row.key);
         return 0;
+    }
     sl_record_begin(release->record, outgoing.op, &outgoing.position, release->at->commit_time_us);
     if (sl_record_compose(release->record, slp_kept_row_payload(row), row->key_len, &outgoing.text,
                           reterr) != 0)
@@ -128,6 +131,7 @@ slp_release_wait(struct slp_release *release, struct slp_outgoing *outgoing, str
     move_back(release);
     if (failed != 0)
         return -1;
+    slp_decision_tell(release, "waits", outgoing->text.key);
     if (release->waiting.count == 0)
         tell(release, true);
     if (!slp_kept_rows_put(&release->waiting, outgoing->text.key, outgoing->text.payload, made_s))

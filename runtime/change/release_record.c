@@ -1,5 +1,6 @@
 #include "change/release_record.h"
 
+#include "change/decision.h"
 #include "record/moment.h"
 #include "record/read.h"
 
@@ -95,6 +96,7 @@ slp_release_send(struct slp_release *release, const struct slp_outgoing *outgoin
 {
     const struct slp_outlet *outlet = release->outlet;
     release->at->sent++;
+    slp_decision_tell(release, "sent", outgoing->text.key);
     /* What waits of the row is older than this; and so is what a chunk has sent of it, however much later it
      * read the row: the changes that come next are compared with this. */
     if (release->at == &release->in_transaction) {
