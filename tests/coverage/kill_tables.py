@@ -60,7 +60,7 @@ def statement(chance, turn):
     )
 
 
-def transaction(chance, turn):
+def transaction(chance, turn, statement):
     statements = [statement(chance, turn) for _ in range(chance.choice([1, 1, 1, 2, 5, 15]))]
     if chance.random() < 0.2:
         statements.insert(0, "SAVEPOINT s")
@@ -74,10 +74,11 @@ class Writer(threading.Thread):
     """Writes until it is told to end. What fails, because a table or a partition is away or the server
     restarts, is left out."""
 
-    def __init__(self, database, chance):
+    def __init__(self, database, chance, statement=statement):
         super().__init__(daemon=True)
         self.database = database
         self.chance = chance
+        self.statement = statement
         self.over = threading.Event()
         self.between = threading.Lock()  # who has it may be sure that no transaction is open
         self.transactions = 0
@@ -99,13 +100,17 @@ class Writer(threading.Thread):
 
     def _new_session(self):
         session = Session(self.database, stop_at_errors=False)
-        session.do("SET lock_timeout = '2s'; SET search_path = depot")
+        try:
+            session.do("SET lock_timeout = '2s'; SET search_path = depot")
+        except (Failed, OSError):
+            session.close()
+            raise
         return session
 
     def _write(self, session):
         self.transactions += 1
         session.do("BEGIN")
-        for line in transaction(self.chance, self.transactions):
+        for line in transaction(self.chance, self.transactions, self.statement):
             session.do(line)
         if self.chance.random() < 0.03:
             time.sleep(self.chance.uniform(0.1, 1))  # a barrier has somebody to wait for

@@ -1,66 +1,112 @@
 """Random changes, kill -9 of every process at random moments, and all that the other tests of this folder do
-one by one. Every few kills the writer stands still, the pusher gets to its end, and each table is compared
+one by one. Every few kills the writers stand still, each pusher gets to its end, and each table is compared
 with its lake.
 
     SLUICE_KILLS=2000 SLUICE_SEED=7 ./run test test_kill_oracle
 
 prints, as it goes on and at its end, how many comparisons found a wrong lake. What a wrong one consists of is
 kept in the build directory, under kill-oracle/, and the lake is filled again.
+
+KillOracle does to its tables whatever a platform may do: mostly that uncovers their releases, which are
+filled again. In KeptRows almost nothing does, so that a row of which something was lost stays wrong; more
+writers commit side by side, and SLUICE_PUSHERS (2) pushers read the same tables. It finds the most in a build
+that gathers little before it writes, and that tells what it decides:
+
+    BUILD_DIR=build-witness CONFIGURE_FLAGS=--enable-witness SLUICE_KILLS=1000 \\
+        ./run test test_kill_oracle.KeptRows
 """
 
+import contextlib
 import os
 import random
 import shutil
 import time
 import unittest
 
-from harness import BUILD
-from kill_tables import TABLES, Writer
+import kept_tables
+from harness import BUILD, Pusher
+from kill_tables import TABLES, Writer, statement
 from kill_troubles import Troubles
-from yard import Yard
+from kill_witness import Witness
+from yard import Stream, Yard
 
-KILLS = int(os.environ.get("SLUICE_KILLS", "150"))
 SEED = int(os.environ.get("SLUICE_SEED", "1"))
-KILLS_A_CHECK = 15
-ROWS_A_CHUNK = 10
 STOPPED = (0, -9, 3, 75)  # ended by us, or met a table in the middle of an operation
 
 
-class KillOracle(Yard):
-    build_name = "kills"
-    tables = TABLES
-    server_options = "-c max_prepared_transactions=5 -c wal_writer_delay=2s"
+class Kills(Yard):
+    """What both have in common. `self.pusher` is the one at hand."""
+
+    default_kills = 0
+    kills_a_check = 15
+    rows_a_chunk = 10
+    pushers_count = 1
+    writers_count = 1
+    harmless = ()
+    statement = staticmethod(statement)
 
     def setUp(self):
         super().setUp()
+        self.wanted_kills = int(os.environ.get("SLUICE_KILLS", self.default_kills))
         self.chance = random.Random(SEED)
-        self.troubles = Troubles(self, self.chance)
-        self.pusher.config["chunk_rows"] = ROWS_A_CHUNK
-        self.pusher.write_config()
+        self.troubles = Troubles(self, self.chance, self.harmless)
+        self.pushers = [self.pusher]
+        self.add_pushers()
+        for pusher in self.pushers:
+            pusher.config["chunk_rows"] = self.rows_a_chunk
+            pusher.write_config()
         self.checks = self.wrong = 0
-        self.writer = Writer(self.database, random.Random(SEED + 1))
-        self.addCleanup(self.writer.over.set)
+        self.writers = [
+            Writer(self.database, random.Random(f"{SEED} {n}"), self.statement)
+            for n in range(self.writers_count)
+        ]
+        for writer in self.writers:
+            self.addCleanup(writer.over.set)
+
+    def add_pushers(self):
+        slot = self.pusher.config["source"]["slot"]
+        for n in range(1, self.pushers_count):
+            self.pusher = Pusher(self.database, binary=self.build.pusher)
+            self.addCleanup(self.pusher.remove)
+            self._configure(f"{slot}_{n}")
+            self.pushers.append(self.pusher)
+
+    def each_at_hand(self):
+        """Each pusher in turn, as `self.pusher`."""
+        for pusher in self.pushers:
+            self.pusher = pusher
+            yield pusher
 
     def kills(self):
         return sum(self.troubles.kills.values())
 
-    def test_kills(self):
-        self.once()
-        self.pusher.start()
-        self.writer.start()
-        while self.kills() < KILLS:
-            due = self.kills() + KILLS_A_CHECK
-            while self.kills() < min(due, KILLS):
+    def run_to_the_end(self):
+        for pusher in self.each_at_hand():
+            self.once()
+            pusher.start()
+        for writer in self.writers:
+            writer.start()
+        while self.kills() < self.wanted_kills:
+            due = self.kills() + self.kills_a_check
+            while self.kills() < min(due, self.wanted_kills):
+                self.pusher = self.chance.choice(self.pushers)
                 self.step()
-            with self.writer.between:
-                self.check()
-            self.pusher.start()
-        self.pusher.stop()
+            with self.nobody_writes():
+                self.check_all()
+        for pusher in self.pushers:
+            pusher.stop()
         self.report()
         self.assertEqual(self.wrong, 0)
 
+    @contextlib.contextmanager
+    def nobody_writes(self):
+        with contextlib.ExitStack() as stack:
+            for writer in self.writers:
+                stack.enter_context(writer.between)
+            yield
+
     def step(self):
-        time.sleep(self.chance.uniform(0.02, 0.5))
+        time.sleep(self.chance.uniform(0.02, 0.5) / len(self.pushers))
         if not self.pusher.running():
             self.assertIn(self.pusher.process.returncode, STOPPED, self.pusher.said())
             self.pusher.start()
@@ -68,6 +114,13 @@ class KillOracle(Yard):
             self.troubles.kill()
         else:
             self.troubles.trouble()
+
+    def check_all(self):
+        for _ in self.each_at_hand():
+            self.check()
+        for pusher in self.pushers:
+            pusher.start()
+        self.report()
 
     def check(self):
         """Nothing is written, nothing is paused."""
@@ -82,24 +135,82 @@ class KillOracle(Yard):
             for release in self.build.releases:
                 self.pusher.call("fill", self.full_name(release.name))
             self.once()
-        self.report()
 
     def keep(self, differences):
         print(f"\nwrong after {self.kills()} kills\n{differences}", flush=True)
-        kept = BUILD / "kill-oracle" / f"{SEED}-{self.kills()}"
+        kept = BUILD / "kill-oracle" / f"{type(self).__name__}-{SEED}-{self.kills()}"
         shutil.rmtree(kept, ignore_errors=True)
         shutil.copytree(self.pusher.directory, kept)
         (kept / "differences").write_text(differences)
 
     def report(self):
         print(
-            f"seed {SEED}: {self.kills()} kills, {self.writer.transactions} transactions,"
+            f"seed {SEED}: {self.kills()} kills,"
+            f" {sum(writer.transactions for writer in self.writers)} transactions,"
             f" {sum(self.troubles.done.values())} other troubles,"
             f" {self.wrong} of {self.checks} comparisons wrong",
             flush=True,
         )
-        if self.kills() >= KILLS:
+        if self.kills() >= self.wanted_kills:
             print(f"kills: {dict(self.troubles.kills)}\nothers: {dict(self.troubles.done)}")
+
+
+class KillOracle(Kills):
+    build_name = "kills"
+    tables = TABLES
+    server_options = "-c max_prepared_transactions=5 -c wal_writer_delay=2s"
+    default_kills = 150
+
+    def test_kills(self):
+        self.run_to_the_end()
+
+
+class KeptRows(Kills):
+    build_name = "kept rows"
+    tables = kept_tables.TABLES
+    # Two writers that want each other's rows are nothing to wait for.
+    server_options = "-c wal_writer_delay=50ms -c deadlock_timeout=20ms"
+    default_kills = 12
+    kills_a_check = 20
+    rows_a_chunk = 100
+    pushers_count = int(os.environ.get("SLUICE_PUSHERS", "2"))
+    writers_count = 3
+    harmless = kept_tables.GROWING
+    statement = staticmethod(kept_tables.statement)
+
+    def setUp(self):
+        super().setUp()
+        self.witness = Witness(self)
+        for _ in self.each_at_hand():
+            self.deliver_slowly()  # much is on its way when it is killed
+
+    def test_kills(self):
+        self.run_to_the_end()
+
+    def check_all(self):
+        self.witness.take()
+        super().check_all()
+        self.witness.lines.clear()
+
+    def keep(self, differences):
+        super().keep(differences)
+        for release in self.build.releases:
+            for key in [] if release.key_is_secret else self.wrong_keys(release):
+                print(f"\n{release.name} {'/'.join(key)}, as the server decoded it:")
+                print("\n".join(self.witness.decoded(release.table, key[0])))
+                print("as the pusher decided:")
+                print(
+                    "\n".join(
+                        self.witness.decided(release.name, zip(release.key, key, strict=True))
+                    )
+                )
+
+    def wrong_keys(self, release):
+        """Of the rows that differ, some."""
+        lake = Stream(self.directory(release.name), release.key).rows
+        table = self.rows(release)
+        keys = sorted(lake.keys() | table.keys())
+        return [key for key in keys if lake.get(key) != table.get(key)][:3]
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-"""What comes again after a kill, and the digest of it in the state: one that is saved together with a position
-before it says nothing of whether the row has arrived."""
+"""What comes again after a kill, and its digest in the state: one that was saved together with a position
+before it does not say that the row has arrived."""
 
 import unittest
 

@@ -240,10 +240,20 @@ class Yard(unittest.TestCase):
                     told.append(said.getvalue())
         return "".join(told)
 
+    def _released(self, release):
+        told = self.sql(f"SELECT row_to_json(t) FROM ({release.query}) t")
+        return map(fold.parse, told.splitlines())
+
+    @staticmethod
+    def _by_key(release, rows):
+        return {tuple(fold.to_json(row[name]) for name in release.key): row for row in rows}
+
+    def rows(self, release):
+        """What the lake is to have, by the row key."""
+        return self._by_key(release, self._released(release))
+
     def _compare(self, release):
-        rows = map(
-            fold.parse, self.sql(f"SELECT row_to_json(t) FROM ({release.query}) t").splitlines()
-        )
+        rows = self._released(release)
         stream = Stream(self.directory(release.name), release.key)
         if release.key_is_secret:
             wanted = self._numbered(rows)
@@ -252,7 +262,7 @@ class Yard(unittest.TestCase):
                 for row in stream.rows.values()
             )
         else:
-            wanted = {tuple(fold.to_json(row[name]) for name in release.key): row for row in rows}
+            wanted = self._by_key(release, rows)
         return fold.compare(release.name, wanted, stream, 5)
 
     @staticmethod
