@@ -312,7 +312,14 @@ BEGIN
                            member.name, member.any_column);
             EXECUTE format('EXPLAIN DELETE FROM ONLY %s WHERE false', member.name);
         EXCEPTION
-            WHEN insufficient_privilege THEN NULL; -- who may not do it cannot ask
+            WHEN insufficient_privilege THEN
+                RAISE WARNING 'this role may not change rows of %, and so cannot ask whether '
+                        'PostgreSQL refuses the platform''s UPDATE and DELETE', member.name
+                    USING HINT = format('Let a role run that may, in psql: '
+                        'EXPLAIN UPDATE ONLY %1$s SET %2$s = DEFAULT WHERE false; '
+                        'EXPLAIN DELETE FROM ONLY %1$s WHERE false; '
+                        'Where PostgreSQL refuses them, this heals the table: '
+                        'ALTER PUBLICATION … DROP TABLE %1$s', member.name, member.any_column);
             WHEN invalid_column_reference OR object_not_in_prerequisite_state THEN
                 GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
                 RAISE EXCEPTION 'PostgreSQL would refuse the platform''s UPDATE and '

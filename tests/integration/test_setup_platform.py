@@ -121,14 +121,17 @@ class SetupPlatform(unittest.TestCase):
             check=False,
         )
         self.assertEqual(made.returncode, 0, made.stdout + made.stderr)
-        run = subprocess.run(
+        run = self.run_setup()
+        return run.stderr if run.returncode != 0 else ""
+
+    def run_setup(self, **environment):
+        return subprocess.run(
             [self.database.psql_program, "-Xq", "-f", self.folder / "made/setup.sql"],
-            env=os.environ | self.database.environment,
+            env=os.environ | self.database.environment | environment,
             capture_output=True,
             encoding="utf-8",
             check=False,
         )
-        return run.stderr if run.returncode != 0 else ""
 
     def identity(self, table="depot.crates"):
         return self.database.sql(
@@ -299,6 +302,26 @@ class SetupPlatform(unittest.TestCase):
         self.assert_refused(says=["Column list used by the publication does not cover"])
         self.assert_platform_works()
         self.assert_done(more=WHOLE)
+
+    def test_a_role_that_may_not_ask(self):
+        """An owner may have taken its own right to UPDATE away."""
+        self.database.psql(text=TABLE)
+        self.setup()
+        self.database.psql(
+            text="""CREATE ROLE keeper LOGIN; ALTER DATABASE depots OWNER TO keeper;
+            ALTER SCHEMA depot OWNER TO keeper; ALTER TABLE depot.crates OWNER TO keeper;
+            ALTER PUBLICATION sluice OWNER TO keeper"""
+        )
+        self.addCleanup(self.server.sql, "DROP ROLE keeper")
+        self.addCleanup(self.database.sql, "REASSIGN OWNED BY keeper TO postgres")
+        run = self.run_setup(PGUSER="keeper")
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+        self.database.sql("REVOKE UPDATE ON depot.crates FROM keeper")
+        run = self.run_setup(PGUSER="keeper")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn("this role may not change rows of depot.crates", run.stderr)
+        asks = run.stderr[run.stderr.index("EXPLAIN UPDATE") : run.stderr.index("Where PostgreSQL")]
+        self.database.sql(asks)
 
     # ---- partitions and children ----
 
