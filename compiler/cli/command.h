@@ -17,7 +17,7 @@ enum slc_exit {
     SLC_COULD_NOT_RUN = 2, /* wrong usage, or something could not be read or written */
 };
 
-enum { SLC_MAX_OPTIONS = 8 };
+enum { SLC_MAX_OPTIONS = 10 }; /* the last is empty */
 
 struct slc_arguments {
     const char *program; /* argv[0], for a command that starts others */

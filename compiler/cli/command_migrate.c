@@ -1,13 +1,11 @@
 #include "cli/compile.h"
 #include "emit/sql/emit_migration.h"
+#include "emit/sql/setup_parts.h"
 #include "explain/subject.h"
 #include "maxima.h"
 #include "stages.h"
 
 enum { PUBLICATION, READER, TODAY };
-
-/* What setup.sql takes where psql is given no other names. */
-static const char default_publication[] = "sluice", default_reader[] = "sluice_reader";
 
 /* ---- the table ------------------------------------------------------------------------------- */
 
@@ -58,12 +56,12 @@ print_migration(const struct slc_arguments *arguments, struct slc_program *progr
     struct sl_err err;
     struct slc_migration migration = {
         .table = find_table(program, arguments->paths[arguments->npaths], &err),
-        .reader = sl_str_of(reader != NULL ? reader : default_reader),
+        .reader = sl_str_of(reader != NULL ? reader : SLC_DEFAULT_READER),
     };
     if (migration.table == NULL)
         return slc_could_not_run(&err);
     migration.publications =
-        split_names(program->arena, publications != NULL ? publications : default_publication,
+        split_names(program->arena, publications != NULL ? publications : SLC_DEFAULT_PUBLICATION,
                     &migration.npublications);
     struct sl_buf out;
     sl_buf_init(&out, SLC_MAX_OUTPUT_BYTES);

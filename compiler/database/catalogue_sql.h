@@ -43,24 +43,34 @@ enum {
     "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname <> 'information_schema' "          \
     "AND n.nspname !~ '^pg_' ORDER BY n.nspname COLLATE \"C\", c.relname COLLATE \"C\""
 
-/* Tables that publications name, from PostgreSQL 15 on; to_jsonb() tells whether there is a list also where the
- * catalogue has no such column. */
+/* Tables of publications, p with c: named by themselves, with an entry of pg_publication_rel as r; otherwise, from
+ * PostgreSQL 15 on, by their schemas, which the view knows; or as all tables. to_jsonb() reads of r what is newer
+ * than PostgreSQL 14. */
+#define SLC_PUBLISHED                                                                              \
+    "FROM (SELECT prpubid AS publication, prrelid AS relation FROM pg_catalog.pg_publication_rel " \
+    "UNION SELECT o.oid, t.oid FROM pg_catalog.pg_publication o JOIN pg_catalog.pg_class t ON "    \
+    "o.puballtables AND t.relkind IN ('r', 'p') AND NOT t.relispartition "                         \
+    "UNION SELECT o.oid, t.oid FROM pg_catalog.pg_publication o "                                  \
+    "JOIN pg_catalog.pg_publication_tables v ON v.pubname = o.pubname AND NOT o.puballtables "     \
+    "JOIN pg_catalog.pg_namespace s ON s.nspname = v.schemaname "                                  \
+    "JOIN pg_catalog.pg_class t ON t.relnamespace = s.oid AND t.relname = v.tablename) m "         \
+    "JOIN pg_catalog.pg_publication p ON p.oid = m.publication "                                   \
+    "JOIN pg_catalog.pg_class c ON c.oid = m.relation "                                            \
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "                                    \
+    "LEFT JOIN pg_catalog.pg_publication_rel r ON r.prpubid = p.oid AND r.prrelid = c.oid "
+
 enum { SLC_ENTRY_OID, SLC_ENTRY_SCHEMA, SLC_ENTRY_TABLE, SLC_ENTRY_PUBLICATION, SLC_ENTRY_LIST };
 #define SLC_ENTRIES_SQL                                                                            \
     "SELECT c.oid, n.nspname, c.relname, p.pubname, "                                              \
-    "pg_catalog.to_jsonb(r) ->> 'prattrs' IS NOT NULL "                                            \
-    "FROM pg_catalog.pg_publication_rel r "                                                        \
-    "JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid "                                       \
-    "JOIN pg_catalog.pg_class c ON c.oid = r.prrelid "                                             \
-    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace ORDER BY c.oid, p.pubname"
+    "pg_catalog.to_jsonb(r) ->> 'prattrs' IS NOT NULL " SLC_PUBLISHED "ORDER BY c.oid, p.pubname"
 
-/* Columns of tables that publications name, with what each publication leaves out. Row security does not stop the
- * reader of setup.sql's default name, if it may bypass it. */
+/* Columns of a publication's tables, with what it leaves out. $1 is an array of two names, the reader's role and the
+ * publication. Row security does not hide rows from the reader, where it may bypass it or counts as the table's
+ * owner. That of a partition does not count: rows are read by the name of its root. */
 enum {
     SLC_STREAM_OID,
     SLC_STREAM_SCHEMA,
     SLC_STREAM_TABLE,
-    SLC_STREAM_PUBLICATION,
     SLC_STREAM_ROW_SECURITY,
     SLC_STREAM_ALL_CHANGES,
     SLC_STREAM_FILTERED,
@@ -69,19 +79,17 @@ enum {
     SLC_STREAM_LISTED,
 };
 #define SLC_STREAM_SQL                                                                             \
-    "SELECT c.oid, n.nspname, c.relname, p.pubname, "                                              \
+    "SELECT c.oid, n.nspname, c.relname, "                                                         \
     "c.relrowsecurity AND NOT EXISTS (SELECT FROM pg_catalog.pg_roles o WHERE "                    \
-    "o.rolname = 'sluice_reader' AND (o.rolsuper OR o.rolbypassrls)), "                            \
+    "o.rolname = ($1::pg_catalog.text[])[1] AND (o.rolsuper OR o.rolbypassrls OR NOT "             \
+    "c.relforcerowsecurity AND "                                                                   \
+    "pg_catalog.pg_has_role(o.oid, c.relowner, 'USAGE'))), "                                       \
     "p.pubinsert AND p.pubupdate AND p.pubdelete AND p.pubtruncate AND p.pubviaroot, "             \
     "pg_catalog.to_jsonb(r) ->> 'prqual' IS NOT NULL, a.attnum, a.attname, "                       \
     "pg_catalog.to_jsonb(r) ->> 'prattrs' IS NULL "                                                \
-    "OR pg_catalog.to_jsonb(r) -> 'prattrs' @> pg_catalog.to_jsonb(a.attnum) "                     \
-    "FROM pg_catalog.pg_publication_rel r "                                                        \
-    "JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid "                                       \
-    "JOIN pg_catalog.pg_class c ON c.oid = r.prrelid "                                             \
-    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "                                    \
+    "OR pg_catalog.to_jsonb(r) -> 'prattrs' @> pg_catalog.to_jsonb(a.attnum) " SLC_PUBLISHED       \
     "JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT "               \
-    "a.attisdropped "
+    "a.attisdropped WHERE p.pubname = ($1::pg_catalog.text[])[2]"
 
 /* Whether there is a table of the name $1, schema.table. */
 #define SLC_NAMED_SQL                                                                              \

@@ -4,10 +4,7 @@
 #include "database/migration_writes.h"
 #include "emit/sql/table_sql.h"
 
-#include <stdlib.h>
-
 enum { EXCHANGED, CHANGES, FILTERED, UNLISTED, ROW_SECURITY, SWAPPED, NSTOPS };
-enum { OF_PUBLICATION = ROW_SECURITY }; /* those before it are the publication's */
 
 static const struct {
     const char *says, *help;
@@ -28,67 +25,12 @@ static const struct {
                   "resume fills them again" },
 };
 
-/* What a publication has of a column. */
-struct column {
-    uint32_t table;
-    struct sl_str schema, table_name, publication, name;
-    int number;
-    bool row_security, all_changes, filtered, listed;
-};
-
-struct slc_stream {
-    struct column *columns;
-    uint32_t count;
-};
-
 struct slc_stops_of_table {
     bool before[NSTOPS], now[NSTOPS];
     struct slc_span since[NSTOPS];
 };
 
-/* ---- the catalogue ------------------------------------------------------------------------------- */
-
-static struct sl_str
-text_at(struct sl_arena *arena, const PGresult *result, int row, int column)
-{
-    return sl_arena_copy(arena, sl_str_of(PQgetvalue(result, row, column)));
-}
-
-static bool
-true_at(const PGresult *result, int row, int column)
-{
-    return PQgetvalue(result, row, column)[0] == 't';
-}
-
-static struct slc_stream *
-read_stream(const struct slc_stops *stops, struct sl_err *reterr)
-{
-    struct sl_arena *arena = stops->trial->arena;
-    PGresult *result = slc_session_query(stops->trial->session, SLC_STREAM_SQL, NULL, reterr);
-    if (result == NULL)
-        return NULL;
-    struct slc_stream *stream = SL_NEW(arena, struct slc_stream);
-    stream->count = (uint32_t)PQntuples(result);
-    stream->columns = SL_NEW_ARRAY(arena, struct column, stream->count + 1);
-    for (int row = 0; row < (int)stream->count; row++) {
-        stream->columns[row] = (struct column) {
-            .table = (uint32_t)strtoul(PQgetvalue(result, row, SLC_STREAM_OID), NULL, 10),
-            .schema = text_at(arena, result, row, SLC_STREAM_SCHEMA),
-            .table_name = text_at(arena, result, row, SLC_STREAM_TABLE),
-            .publication = text_at(arena, result, row, SLC_STREAM_PUBLICATION),
-            .name = text_at(arena, result, row, SLC_STREAM_COLUMN),
-            .number = (int)strtol(PQgetvalue(result, row, SLC_STREAM_NUMBER), NULL, 10),
-            .row_security = true_at(result, row, SLC_STREAM_ROW_SECURITY),
-            .all_changes = true_at(result, row, SLC_STREAM_ALL_CHANGES),
-            .filtered = true_at(result, row, SLC_STREAM_FILTERED),
-            .listed = true_at(result, row, SLC_STREAM_LISTED),
-        };
-    }
-    PQclear(result);
-    return stream;
-}
-
-/* ---- one table in one publication ---------------------------------------------------------------- */
+/* ---- one table ---------------------------------------------------------------------------------- */
 
 static const struct slc_ir_column *
 column_named(const struct slc_ir_table *table, struct sl_str name)
@@ -103,11 +45,11 @@ column_named(const struct slc_ir_table *table, struct sl_str name)
 /* The column of the policy whose name its number had before, if that was another one and a release reads either. */
 static bool
 has_anothers_name(const struct slc_stream *before, const struct slc_ir_table *table,
-                  const struct column *column)
+                  const struct slc_stream_column *column)
 {
     const struct slc_ir_column *is = column_named(table, column->name);
     for (uint32_t i = 0; is != NULL && i < before->count; i++) {
-        const struct column *was = &before->columns[i];
+        const struct slc_stream_column *was = &before->columns[i];
         if (was->table != column->table || was->number != column->number)
             continue;
         const struct slc_ir_column *other = column_named(table, was->name);
@@ -118,7 +60,7 @@ has_anothers_name(const struct slc_stream *before, const struct slc_ir_table *ta
 
 static void
 note_column(const struct slc_stops *stops, const struct slc_ir_table *table,
-            const struct column *column, bool ret[NSTOPS])
+            const struct slc_stream_column *column, bool ret[NSTOPS])
 {
     const struct slc_ir_column *declared = column_named(table, column->name);
     ret[CHANGES] |= !column->all_changes;
@@ -135,9 +77,7 @@ find_stops(const struct slc_stops *stops, const struct slc_stream *stream,
     const struct slc_ir_table *table = slc_lowered_table_of(stops->ir, item->table);
     bool elsewhere = false, here = false;
     for (uint32_t i = 0; table != NULL && i < stream->count; i++) {
-        const struct column *column = &stream->columns[i];
-        if (!sl_str_equal(column->publication, item->publication))
-            continue;
+        const struct slc_stream_column *column = &stream->columns[i];
         const bool named = sl_str_equal(column->schema, table->schema) &&
                            sl_str_equal(column->table_name, table->name);
         elsewhere |= !named && column->table == item->oid;
@@ -150,20 +90,41 @@ find_stops(const struct slc_stops *stops, const struct slc_stream *stream,
 
 /* ---- all ----------------------------------------------------------------------------------------- */
 
+static bool
+is_theirs(const struct slc_stops *stops, const struct slc_published *item)
+{
+    return sl_str_equal(item->publication, stops->publication);
+}
+
 int
 slc_stops_begin(struct slc_stops *stops, struct sl_err *reterr)
 {
     if (stops->ir == NULL)
         return 0;
-    struct slc_stream *stream = read_stream(stops, reterr);
-    if (stream == NULL)
+    stops->before = slc_stream_read(stops->trial, stops->reader, stops->publication, reterr);
+    if (stops->before == NULL)
         return -1;
-    stops->before = stream;
     stops->items =
         SL_NEW_ARRAY(stops->trial->arena, struct slc_stops_of_table, stops->published->count + 1);
-    for (uint32_t i = 0; i < stops->published->count; i++)
-        find_stops(stops, stream, &stops->published->items[i], stops->items[i].before);
+    for (uint32_t i = 0; i < stops->published->count; i++) {
+        if (is_theirs(stops, &stops->published->items[i]))
+            find_stops(stops, stops->before, &stops->published->items[i], stops->items[i].before);
+    }
     return 0;
+}
+
+static void
+look_at_table(struct slc_stops *stops, const struct slc_stream *stream, uint32_t index,
+              struct slc_span statement)
+{
+    struct slc_stops_of_table *of_table = &stops->items[index];
+    bool now[NSTOPS] = { false };
+    find_stops(stops, stream, &stops->published->items[index], now);
+    for (int stop = 0; stop < NSTOPS; stop++) {
+        if (now[stop] && !of_table->now[stop])
+            of_table->since[stop] = statement;
+        of_table->now[stop] = now[stop];
+    }
 }
 
 int
@@ -171,18 +132,13 @@ slc_stops_look(struct slc_stops *stops, struct slc_span statement, struct sl_err
 {
     if (stops->ir == NULL)
         return 0;
-    const struct slc_stream *stream = read_stream(stops, reterr);
+    const struct slc_stream *stream =
+        slc_stream_read(stops->trial, stops->reader, stops->publication, reterr);
     if (stream == NULL)
         return -1;
     for (uint32_t i = 0; i < stops->published->count; i++) {
-        struct slc_stops_of_table *item = &stops->items[i];
-        bool now[NSTOPS] = { false };
-        find_stops(stops, stream, &stops->published->items[i], now);
-        for (int stop = 0; stop < NSTOPS; stop++) {
-            if (now[stop] && !item->now[stop])
-                item->since[stop] = statement;
-            item->now[stop] = now[stop];
-        }
+        if (is_theirs(stops, &stops->published->items[i]))
+            look_at_table(stops, stream, i, statement);
     }
     return 0;
 }
@@ -214,13 +170,8 @@ report_table(const struct slc_stops *stops, uint32_t index, struct sl_err *reter
 {
     const struct slc_published *item = &stops->published->items[index];
     const struct slc_stops_of_table *of_table = &stops->items[index];
-    const bool again = index > 0 && item[-1].table == item->table;
-    bool others = false;
-    for (int stop = 0; stop < OF_PUBLICATION; stop++)
-        others |= of_table->before[stop];
     for (int stop = 0; stop < NSTOPS; stop++) {
-        const bool skipped = stop < OF_PUBLICATION ? others : again;
-        if (skipped || !of_table->now[stop] || of_table->before[stop])
+        if (!of_table->now[stop] || of_table->before[stop])
             continue;
         const int there = stop == EXCHANGED
                               ? is_name_there(stops, slc_published_name(stops->trial, item), reterr)

@@ -3,11 +3,11 @@
 #ifndef SLC_MIGRATION_STOPS_H
 #define SLC_MIGRATION_STOPS_H
 
+#include "database/migration_stream.h"
 #include "database/published.h"
 #include "ir/ir.h"
 
 struct slc_stops_of_table; /* migration_stops.c's */
-struct slc_stream;
 
 struct slc_stops {
     struct slc_program *program;
@@ -15,6 +15,7 @@ struct slc_stops {
         *ir; /* NULL: the program has errors, and nothing is known of what it needs */
     struct slc_trial *trial;
     const struct slc_published_tables *published;
+    struct sl_str reader, publication; /* the pusher's */
     /* filled by slc_stops_begin() */
     const struct slc_stream *before;
     struct slc_stops_of_table *items;
@@ -27,8 +28,7 @@ SL_MUST_USE int slc_stops_begin(struct slc_stops *stops, struct sl_err *reterr);
 SL_MUST_USE int slc_stops_look(struct slc_stops *stops, struct slc_span statement,
                                struct sl_err *reterr);
 
-/* Behind all: a finding for each that is still there. A publication that did not have all that the policies need
- * before is not theirs. */
+/* Behind all: a finding for each that is still there and was not before. */
 SL_MUST_USE int slc_stops_report(const struct slc_stops *stops, struct sl_err *reterr);
 
 #endif

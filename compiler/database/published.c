@@ -68,6 +68,7 @@ slc_published_look(struct slc_trial *trial, struct slc_span statement,
         if (gone && !item->gone)
             item->gone_at = statement;
         item->gone = gone;
+        item->taken_out = item->taken_out && gone;
     }
     PQclear(result);
     return 0;

@@ -1,4 +1,5 @@
-/* published.h - in which publications the policies' tables stand, while a migration is tried. */
+/* published.h - in which publications the policies' tables are, by their own names, by their schemas, or as all
+ * tables, while a migration is tried. */
 #ifndef SLC_PUBLISHED_H
 #define SLC_PUBLISHED_H
 
@@ -26,7 +27,7 @@ struct slc_published_tables {
 SL_MUST_USE int slc_published_read(struct slc_trial *trial, const struct slc_program *program,
                                    struct slc_published_tables *ret, struct sl_err *reterr);
 
-/* Looks which of them are gone behind the statement. A table that is dropped is in no publication: that is left
+/* Looks which of them are gone behind the statement, or back, where it rolled a transaction back. A table that is dropped is in no publication: that is left
  * to the comparison with the policies. */
 SL_MUST_USE int slc_published_look(struct slc_trial *trial, struct slc_span statement,
                                    struct slc_published_tables *tables, struct sl_err *reterr);

@@ -16,6 +16,7 @@ struct reading {
     uint32_t parentheses, blocks;
     struct sl_str last; /* the word before */
     bool from_stdin;
+    bool has_backslash;
     bool routine; /* CREATE [OR REPLACE] FUNCTION or PROCEDURE: may have a body in SQL */
 };
 
@@ -63,26 +64,45 @@ note_word(struct reading *reading, struct sl_str word)
 static enum slc_sql_statement_kind
 kind_of(const struct reading *reading)
 {
-    static const char *const plain[] = { "begin", "start", "commit", "end" };
-    static const char *const control[] = { "rollback", "abort", "savepoint", "release" };
-    static const char *const set[] = { "constraints", "transaction" };
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
-        if (begins_with(reading, 0, plain[i]))
-            return begins_with(reading, 1, "prepared") ? SLC_SQL_STATEMENT_CONTROL
-                                                       : SLC_SQL_STATEMENT_BEGIN_COMMIT;
-    }
-    for (size_t i = 0; i < sizeof control / sizeof *control; i++) {
-        if (begins_with(reading, 0, control[i]))
-            return SLC_SQL_STATEMENT_CONTROL;
-    }
-    for (size_t i = 0; i < sizeof set / sizeof *set; i++) {
-        if (begins_with(reading, 0, "set") && begins_with(reading, 1, set[i]))
-            return SLC_SQL_STATEMENT_CONTROL;
-    }
-    if (begins_with(reading, 0, "prepare") && begins_with(reading, 1, "transaction"))
-        return SLC_SQL_STATEMENT_CONTROL;
+    if (reading->has_backslash)
+        return SLC_SQL_STATEMENT_PSQL;
     return begins_with(reading, 0, "copy") && reading->from_stdin ? SLC_SQL_STATEMENT_COPY
                                                                   : SLC_SQL_STATEMENT_TRIED;
+}
+
+/* The word behind *offset, to the next space. */
+static struct sl_str
+next_argument(struct sl_str line, size_t *offset)
+{
+    while (*offset < line.len && line.ptr[*offset] == ' ')
+        (*offset)++;
+    const size_t begin = *offset;
+    while (*offset < line.len && line.ptr[*offset] > ' ')
+        (*offset)++;
+    return (struct sl_str) { line.ptr + begin, *offset - begin };
+}
+
+/* What psql shows, and how it goes on after an error; \restrict is what pg_dump writes into its files. */
+static enum slc_sql_statement_kind
+kind_of_command(struct sl_str line)
+{
+    static const char *const commands[] = { "a",      "echo",     "pset",       "qecho", "t",
+                                            "timing", "restrict", "unrestrict", "warn",  "x" };
+    static const char *const variables[] = { "ECHO",  "ON_ERROR_ROLLBACK", "ON_ERROR_STOP",
+                                             "QUIET", "SHOW_CONTEXT",      "VERBOSITY" };
+    size_t offset = 1;
+    const struct sl_str command = next_argument(line, &offset);
+    const struct sl_str variable = next_argument(line, &offset);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (sl_str_is(command, commands[i]))
+            return SLC_SQL_STATEMENT_PASSED;
+    }
+    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+        if ((sl_str_is(command, "set") || sl_str_is(command, "unset")) &&
+            sl_str_is(variable, variables[i]))
+            return SLC_SQL_STATEMENT_PASSED;
+    }
+    return SLC_SQL_STATEMENT_PSQL;
 }
 
 /* ---- the next one ----------------------------------------------------------------------------- */
@@ -110,6 +130,8 @@ read_statement(struct reading *reading, struct sl_str text, uint32_t *offset, ui
             reading->parentheses++;
         else if (token.kind == SLC_SQL_CLOSE && reading->parentheses > 0)
             reading->parentheses--;
+        else if (token.kind == SLC_SQL_BACKSLASH)
+            reading->has_backslash = true;
         else if (token.kind == SLC_SQL_WORD && reading->parentheses == 0)
             note_word(reading, (struct sl_str) { text.ptr + token.begin, token.end - token.begin });
         else if (token.kind != SLC_SQL_WORD && reading->nwords == 0)
@@ -130,9 +152,9 @@ slc_sql_statement_next(const struct slc_source *source, uint32_t *offset,
     struct reading reading = { .nwords = 0 };
     uint32_t end;
     *offset = begin;
-    ret->kind = SLC_SQL_STATEMENT_PSQL;
     if (token.kind == SLC_SQL_BACKSLASH) {
         *offset = end = line_end(source, begin);
+        ret->kind = kind_of_command((struct sl_str) { source->text.ptr + begin, end - begin });
     } else {
         read_statement(&reading, source->text, offset, &end);
         ret->kind = kind_of(&reading);

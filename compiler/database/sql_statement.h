@@ -8,13 +8,11 @@
 
 #include "source/source.h"
 
-/* What is not simply tried. */
 enum slc_sql_statement_kind {
     SLC_SQL_STATEMENT_TRIED,
-    SLC_SQL_STATEMENT_BEGIN_COMMIT, /* BEGIN, START TRANSACTION, COMMIT, END: does nothing */
-    SLC_SQL_STATEMENT_CONTROL,      /* any other word about transactions, SET CONSTRAINTS */
-    SLC_SQL_STATEMENT_COPY,         /* COPY … FROM STDIN: data stand behind it */
-    SLC_SQL_STATEMENT_PSQL,         /* a command of psql: a backslash at its beginning */
+    SLC_SQL_STATEMENT_COPY,   /* COPY … FROM STDIN: data stand behind it */
+    SLC_SQL_STATEMENT_PSQL,   /* a command of psql, or a statement with one */
+    SLC_SQL_STATEMENT_PASSED, /* a command of psql that changes nothing of what is sent */
 };
 
 struct slc_sql_statement {

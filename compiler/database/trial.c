@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 /* The server cancels a little before whoever waits for it does (deadline.h). */
-enum { LOCK_MS = 1000, TRIAL_MS = 20000, EARLIER_MS = 1000, LEAST_MS = 1 };
+enum { LOCK_MS = 1000, EARLIER_MS = 1000, LEAST_MS = 1 };
 
 /* ---- its transaction --------------------------------------------------------------------------- */
 
@@ -17,8 +17,8 @@ static const char *const never_committed[] = {
     "INSERT INTO pg_temp.sluice_never_committed VALUES (1, 2)",
 };
 
-static int
-run(struct slc_trial *trial, const char *sql, struct sl_err *reterr)
+int
+slc_trial_run(struct slc_trial *trial, const char *sql, struct sl_err *reterr)
 {
     PGresult *result = slc_session_query(trial->session, sql, NULL, reterr);
     PQclear(result);
@@ -27,9 +27,9 @@ run(struct slc_trial *trial, const char *sql, struct sl_err *reterr)
 
 int
 slc_trial_open(struct slc_trial *trial, struct sl_arena *arena, const char *conninfo,
-               struct sl_err *reterr)
+               uint32_t seconds, struct sl_err *reterr)
 {
-    *trial = (struct slc_trial) { .arena = arena, .deadline_ms = slp_now_ms() + TRIAL_MS };
+    *trial = (struct slc_trial) { .arena = arena, .deadline_ms = slp_now_ms() + 1000L * seconds };
     trial->session = slc_session_open_trial(arena, conninfo, reterr);
     if (trial->session == NULL)
         return -1;
@@ -38,7 +38,7 @@ slc_trial_open(struct slc_trial *trial, struct sl_arena *arena, const char *conn
         return -1;
     }
     for (size_t i = 0; i < sizeof never_committed / sizeof *never_committed; i++) {
-        if (run(trial, never_committed[i], reterr) == 0)
+        if (slc_trial_run(trial, never_committed[i], reterr) == 0)
             continue;
         slc_trial_close(trial);
         (void)sl_fail_at(reterr, "making a transaction that cannot be committed");
@@ -59,13 +59,13 @@ slc_trial_close(struct slc_trial *trial)
 int
 slc_trial_mark(struct slc_trial *trial, struct sl_err *reterr)
 {
-    return run(trial, "SAVEPOINT sluice_mark", reterr);
+    return slc_trial_run(trial, "SAVEPOINT sluice_mark", reterr);
 }
 
 int
 slc_trial_go_back(struct slc_trial *trial, struct sl_err *reterr)
 {
-    return run(trial, "ROLLBACK TO SAVEPOINT sluice_mark", reterr);
+    return slc_trial_run(trial, "ROLLBACK TO SAVEPOINT sluice_mark", reterr);
 }
 
 /* ---- one statement ------------------------------------------------------------------------------- */
@@ -80,14 +80,15 @@ set_timeouts(struct slc_trial *trial, struct sl_err *reterr)
                    "SELECT pg_catalog.set_config('lock_timeout', '%d', true), "
                    "pg_catalog.set_config('statement_timeout', '%d', true)",
                    LOCK_MS, rest_ms > LEAST_MS ? (int)rest_ms : LEAST_MS);
-    return run(trial, sql, reterr);
+    return slc_trial_run(trial, sql, reterr);
 }
 
 enum slc_tried
 slc_trial_statement(struct slc_trial *trial, struct sl_str statement,
                     struct slc_refusal *ret_refusal, struct sl_err *reterr)
 {
-    if (set_timeouts(trial, reterr) != 0 || run(trial, "SAVEPOINT sluice_statement", reterr) != 0)
+    if (set_timeouts(trial, reterr) != 0 ||
+        slc_trial_run(trial, "SAVEPOINT sluice_statement", reterr) != 0)
         return SLC_TRIED_LOST;
     PGresult *result =
         slc_session_execute(trial->session, sl_arena_cstr(trial->arena, statement), NULL, reterr);
@@ -95,16 +96,16 @@ slc_trial_statement(struct slc_trial *trial, struct sl_str statement,
         return SLC_TRIED_LOST;
     const bool refused = PQresultErrorField(result, PG_DIAG_SQLSTATE) != NULL;
     if (refused)
-        *ret_refusal = slc_refusal_of(trial->arena, result, statement);
+        *ret_refusal = slc_refusal_of(trial->arena, result);
     PQclear(result);
     if (slc_session_is_idle(trial->session)) {
         (void)sl_fail(reterr, SL_CONFIG, "the transaction ended while a statement was tried");
         return SLC_TRIED_LOST;
     }
-    if (run(trial,
-            refused ? "ROLLBACK TO SAVEPOINT sluice_statement"
-                    : "RELEASE SAVEPOINT sluice_statement",
-            reterr) != 0)
+    if (slc_trial_run(trial,
+                      refused ? "ROLLBACK TO SAVEPOINT sluice_statement"
+                              : "RELEASE SAVEPOINT sluice_statement",
+                      reterr) != 0)
         return SLC_TRIED_LOST;
     return refused ? SLC_TRIED_REFUSED : SLC_TRIED_DONE;
 }

@@ -5,7 +5,7 @@
  * stays. What a statement does outside of the transaction stays, as always: numbers drawn from sequences, slots,
  * other servers.
  *
- * Nobody waits for it long: a lock is waited for one second, and all statements together have 20 seconds. Locks
+ * Nobody waits for it long: a lock is waited for one second, and all statements together have some seconds. Locks
  * that were got are held until the trial is closed. The server process of a statement that catches its cancellation and
  * goes on is ended a second later, and the trial with it (deadline.h). */
 #ifndef SLC_TRIAL_H
@@ -24,7 +24,7 @@ struct slc_trial {
 
 /* As the role and with the settings of the connection. -1 and *reterr when it cannot be had. */
 SL_MUST_USE int slc_trial_open(struct slc_trial *trial, struct sl_arena *arena,
-                               const char *conninfo, struct sl_err *reterr);
+                               const char *conninfo, uint32_t seconds, struct sl_err *reterr);
 void slc_trial_close(struct slc_trial *trial);
 
 enum slc_tried {
@@ -35,6 +35,9 @@ enum slc_tried {
 
 enum slc_tried slc_trial_statement(struct slc_trial *trial, struct sl_str statement,
                                    struct slc_refusal *ret_refusal, struct sl_err *reterr);
+
+/* A statement of the trial's own. -1 and *reterr when PostgreSQL refuses it. */
+SL_MUST_USE int slc_trial_run(struct slc_trial *trial, const char *sql, struct sl_err *reterr);
 
 /* Around several statements: back to where they began. -1 and *reterr when the connection is gone. */
 SL_MUST_USE int slc_trial_mark(struct slc_trial *trial, struct sl_err *reterr);

@@ -7,14 +7,15 @@
 #include <libpq-fe.h>
 
 struct slc_refusal {
-    char sqlstate[6];
+    char sqlstate[6]; /* for decisions */
     const char *
-        condition; /* PostgreSQL's name of the code; NULL: the code is not one of PostgreSQL's, so that it may
-                              be a value itself, and is not for people */
+        condition; /* PostgreSQL's name of the code; NULL: the code may be a value itself, and is not for people */
     struct sl_str message; /* PostgreSQL's own; empty where it could hold a row's value */
 };
 
-struct slc_refusal slc_refusal_of(struct sl_arena *arena, const PGresult *error,
-                                  struct sl_str statement);
+struct slc_refusal slc_refusal_of(struct sl_arena *arena, const PGresult *error);
+
+/* Of a statement that PostgreSQL would refuse with this code, one of its own. */
+struct slc_refusal slc_refusal_of_code(const char *sqlstate);
 
 #endif

@@ -65,14 +65,14 @@ class Migrations(unittest.TestCase):
         self.assertEqual(said.returncode, status, said.stdout + said.stderr)
         return said.stdout + said.stderr
 
-    def check(self, sql, status=0, conninfo=""):
+    def check(self, sql, *words, status=0, conninfo=""):
         """Tries it; and nothing of it stays."""
         file = self.folder / "migration.sql"
         file.write_bytes(sql if isinstance(sql, bytes) else sql.encode())
         before = self.database.psql(text=STATE)
         said = self.sluice(
             "check", "--against-db", conninfo or f"dbname={self.name}", "--migration", file,
-            status=status,
+            *words, status=status,
         )  # fmt: skip
         self.assertEqual(self.database.psql(text=STATE), before, said)
         return said.replace(f"{self.folder}/", "")
@@ -311,6 +311,53 @@ class Migrations(unittest.TestCase):
             with self.subTest(ddl):
                 self.assertNotIn("E0617", self.check(ddl, status=status))
 
+    def test_row_security_and_the_reader(self):
+        self.server.sql("CREATE ROLE oracle")
+        self.addCleanup(self.server.sql, "DROP ROLE oracle")
+        secured = "ALTER TABLE depot.crates ENABLE ROW LEVEL SECURITY;"
+        self.assertIn("E0617", self.check(secured, "--reader", "oracle", status=1))
+        for sql in (
+            f"ALTER ROLE oracle BYPASSRLS; {secured}",
+            f"ALTER ROLE oracle SUPERUSER; {secured}",
+            f"ALTER TABLE depot.crates OWNER TO oracle; {secured}",
+            # rows are read by the name of the root
+            "ALTER TABLE depot.loads_a ENABLE ROW LEVEL SECURITY;",
+        ):
+            with self.subTest(sql):
+                self.assertEqual(self.check(sql, "--reader", "oracle"), "")
+        for sql in (
+            f"ALTER ROLE sluice_reader BYPASSRLS; {secured}",
+            f"ALTER TABLE depot.crates OWNER TO oracle, FORCE ROW LEVEL SECURITY; {secured}",
+        ):
+            with self.subTest(sql):
+                self.assertIn("E0617", self.check(sql, "--reader", "oracle", status=1))
+
+    def test_publications_of_all_tables_and_of_schemas(self):
+        whole = [
+            (f"end\n\n{after}", f"publish whole rows end\n\n{after}")
+            for after in ("table depot.bays", "table depot.loads", "release depot.crates")
+        ]
+        self.write_policy(*whole)
+        via_root = "WITH (publish_via_partition_root)"
+        for publication in ("ALL TABLES", "TABLES IN SCHEMA depot"):
+            self.database.sql(f"CREATE PUBLICATION Other FOR {publication} {via_root}")
+            for sql, found in (
+                ("SELECT 1", ""),
+                ("ALTER PUBLICATION other SET (publish = 'insert')", "not all of its changes"),
+                ("ALTER TABLE depot.crates ENABLE ROW LEVEL SECURITY", "row security"),
+                ("DROP PUBLICATION other", "takes the table depot.crates out"),
+                ("ALTER TABLE depot.crates REPLICA IDENTITY NOTHING", "every UPDATE and DELETE"),
+            ):
+                with self.subTest(publication + sql):
+                    said = self.check(sql, "--publication", "other", status=1 if found else 0)
+                    self.assertIn(found, said)
+            # what happens to a publication of somebody else's
+            self.assertEqual(self.check("DROP PUBLICATION other"), "")
+            self.database.sql("DROP PUBLICATION other")
+        self.database.sql(f"CREATE PUBLICATION other FOR TABLE depot.crates {via_root}")
+        sql = "ALTER PUBLICATION other SET TABLES IN SCHEMA depot"
+        self.assertEqual(self.check(sql, "--publication", "other"), "")
+
     def test_each_refused_statement_is_told(self):
         said = self.check(
             "ALTER TABLE depot.nowhere ADD x int;\n\n-- more\nSELEC 1;\n"
@@ -318,7 +365,7 @@ class Migrations(unittest.TestCase):
             "INSERT INTO depot.crates VALUES (1, 'secret');\n",
             status=1,
         )
-        self.assertIn('relation "depot.nowhere" does not exist', said)
+        self.assertIn("(SQLSTATE 42P01): undefined_table", said)
         self.assertIn("migration.sql:4:1", said)
         self.assertIn("(SQLSTATE 23505)", said)
         self.assertNotIn("Key (id)", said)
@@ -352,41 +399,186 @@ class Migrations(unittest.TestCase):
         told = "".join(line for line in said.splitlines(True) if " | " not in line)
         self.assertEqual(told.count("E0612"), len(statements), said)
         self.assertNotIn("qx7ca", told.lower())
-        self.assertIn("(SQLSTATE 42P01): undefined_table", told)
-        # a value that is a part of a word of the statement
-        self.database.sql("UPDATE depot.crates SET label = 'abel'")
-        said = self.check(f"SELECT {label}::regclass", status=1)
-        self.assertNotIn('"abel"', said)
+        self.assertIn("(SQLSTATE 42704): undefined_object", told)
+        self.assertIn("(SQLSTATE not shown): a function", told)
+        self.assertNotIn("(SQLSTATE 42P01): undefined_table:", told)
+        # a value that is a word of the statement, or a part of one
+        for value in ("depot", "crates", "abel"):
+            self.database.sql(f"UPDATE depot.crates SET label = '{value}'")
+            said = self.check(
+                f"SELECT {label}::regclass;"
+                " ALTER TABLE depot.crates ADD CHECK (label::regclass IS NOT NULL);"
+                f" SELECT nextval({label})",
+                status=1,
+            )
+            self.assertNotIn(f'"{value}"', said)
+            self.assertEqual(said.count(": undefined_table"), 3, said)
+        # a value as a code that PostgreSQL has, too
+        self.database.sql("UPDATE depot.crates SET note = '42P01'")
         said = self.check(
-            "ALTER TABLE depot.crates DROP Nothing; SELECT nowhere FROM depot.crates;"
-            " ALTER TABLE Depot.nowhere ADD x int",
+            "DO $$ BEGIN RAISE 'x' USING ERRCODE = (SELECT note FROM depot.crates LIMIT 1); END $$",
             status=1,
         )
-        for name in ('column "nothing"', 'column "nowhere"', 'relation "depot.nowhere"'):
-            self.assertIn(name, said)
-        self.assertIn("(SQLSTATE 55000): object_not_in_prerequisite_state", told)
+        self.assertNotIn("42P01", said)
+
+    def test_messages_that_hold_no_value_are_told(self):
+        said = self.check(
+            "ALTER TABLE depot.crates DROP Nothing; SELECT nowhere FROM depot.crates;"
+            " DROP TABLE depot.nowhere; CREATE TABLE depot.x (a nowhere);"
+            " CREATE VIEW depot.bay AS SELECT v FROM depot.bays; DROP TABLE depot.bays",
+            status=1,
+        )
+        for message in (
+            'column "nothing" of relation "crates" does not exist',
+            'column "nowhere" does not exist',
+            'table "nowhere" does not exist',
+            'type "nowhere" does not exist',
+            "cannot drop table depot.bays because other objects depend on it",
+        ):
+            self.assertIn(message, said)
 
     # ---- what is not tried ----
 
     def test_what_runs_outside_of_transactions_alone(self):
         said = self.check(
-            "CREATE INDEX CONCURRENTLY ON depot.crates (n);\nVACUUM depot.crates;\n"
-            "ALTER SYSTEM SET work_mem = '8MB';\nCREATE DATABASE elsewhere;\n"
-            "REINDEX TABLE CONCURRENTLY depot.crates;\n"
-            "ALTER TABLE depot.loads DETACH PARTITION depot.loads_a CONCURRENTLY;\n"
+            "VACUUM depot.crates;\nALTER SYSTEM SET work_mem = '8MB';\nCREATE DATABASE elsewhere;\n"
             "CREATE PROCEDURE depot.p() LANGUAGE plpgsql AS 'BEGIN COMMIT; END';\nCALL depot.p();\n"
+            "DO $$ BEGIN COMMIT; END $$;\n"
             "CREATE TYPE depot.t AS ENUM ('a'); ALTER TYPE depot.t ADD VALUE 'b';\n"
         )
-        self.assertEqual(said.count("warning[W0604]"), 7, said)
+        self.assertEqual(said.count("warning[W0604]"), 5, said)
+
+    def test_concurrently_is_tried_without_it(self):
+        self.assertEqual(
+            self.check(
+                "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS crates_n ON depot.crates (n);\n"
+                "ALTER TABLE depot.crates ADD CONSTRAINT n_key UNIQUE USING INDEX crates_n;\n"
+                "CREATE INDEX concurrently bays_v ON depot.bays (v); ALTER INDEX depot.bays_v RENAME TO x;\n"
+                "DROP INDEX CONCURRENTLY depot.x; REINDEX TABLE CONCURRENTLY depot.crates;\n"
+                "ALTER TABLE depot.loads DETACH PARTITION depot.loads_a CONCURRENTLY;"
+            ),
+            "",
+        )
+        said = self.check("CREATE UNIQUE INDEX CONCURRENTLY ON depot.crates (place);", status=1)
+        self.assertIn("E0612]: PostgreSQL refuses this statement (SQLSTATE 23505)", said)
+        said = self.check("BEGIN; CREATE INDEX CONCURRENTLY ON depot.crates (n); COMMIT", status=1)
+        self.assertIn("E0612]: PostgreSQL refuses this statement (SQLSTATE 25001)", said)
+        said = self.check("BEGIN; DO $$ BEGIN COMMIT; END $$; COMMIT", status=1)
+        self.assertIn("E0612]: PostgreSQL refuses this statement (SQLSTATE 2D000)", said)
+
+    def test_what_relies_on_a_statement_that_was_not_tried(self):
+        said = self.check(
+            "CREATE PROCEDURE depot.p() LANGUAGE plpgsql AS $$ BEGIN COMMIT;"
+            " CREATE TYPE depot.later AS ENUM ('a'); UPDATE depot.crates SET note = 'x'; END $$;\n"
+            "CALL depot.p();\n"
+            "COMMENT ON TYPE depot.later IS 'x';\n"
+            "ALTER TABLE depot.crates ALTER note SET NOT NULL;\n"
+            "SELEC 1;",
+            status=1,
+        )
+        self.assertEqual(said.count("warning[W0604]"), 3, said)
+        self.assertIn("refuses it (SQLSTATE 42704) where a statement before it was not tried", said)
+        self.assertIn("refuses it (SQLSTATE 23502)", said)
+        self.assertIn("1 error, 3 warnings", said)
+        # nothing can need what VACUUM does
+        said = self.check("VACUUM depot.crates; COMMENT ON TYPE depot.later IS 'x';", status=1)
+        self.assertIn("1 error, 1 warning", said)
+
+    def test_a_new_label_is_used(self):
+        self.database.sql("CREATE TYPE depot.t AS ENUM ('a'); ALTER TABLE depot.bays ADD t depot.t")
+        said = self.check(
+            "ALTER TYPE depot.t ADD VALUE 'b';\nALTER TABLE depot.bays ALTER t SET DEFAULT 'b';",
+            status=1,
+        )
+        self.assertIn("migration.sql:2:1", said[said.index("W0604") :].splitlines()[1])
+        self.assertNotIn("E0612", said)
+
+    # ---- the file's own transactions ----
+
+    def test_what_is_deferred_is_judged_at_each_commit(self):
+        self.database.sql(
+            "ALTER TABLE depot.bays ADD crate int REFERENCES depot.crates"
+            " DEFERRABLE INITIALLY DEFERRED, ADD more int UNIQUE DEFERRABLE INITIALLY IMMEDIATE"
+        )
+        column = "column crate integer? open column more integer? open withhold crate because \"Test\""
+        column += ' withhold more because "Test" end table depot.loads'
+        self.write_policy(("end\n\ntable depot.loads", column))
+        insert = "INSERT INTO depot.bays VALUES (1, 'x', {}, 1);"
+        alter = "ALTER TABLE depot.bays ADD CHECK (id > 0);"
+        good, bad = insert.format(1), insert.format(99)
+        update = "UPDATE depot.bays SET more = more + 1;"
+        self.database.sql("INSERT INTO depot.bays VALUES (7, 'y', 1, 2), (8, 'y', 1, 3)")
+        for sql in (
+            f"{good} {alter} DELETE FROM depot.bays; {alter}",
+            f"BEGIN; {good} COMMIT; BEGIN; {alter} COMMIT;",
+            f"BEGIN; {bad} UPDATE depot.bays SET crate = 2; COMMIT; {alter}",
+            f"BEGIN; {bad} ROLLBACK; {alter}",
+            f"BEGIN; {bad} ROLLBACK AND CHAIN; {good} COMMIT AND CHAIN; {alter} COMMIT; COMMIT;",
+            f"BEGIN; {good} SET CONSTRAINTS ALL IMMEDIATE; {alter} COMMIT;",
+            f"BEGIN; {good} COMMIT; {update} BEGIN; DELETE FROM depot.crates; {update} ROLLBACK; {alter}",
+        ):
+            with self.subTest(sql):
+                self.assertEqual(self.check(sql), "")
+        for sql, code, line in (
+            (f"BEGIN;\n{bad}\nCOMMIT;\n{alter}", "23503", 3),
+            (f"SELECT 1;\n{bad}\n{alter}", "23503", 2),
+            (f"BEGIN;\n{bad}\nSET CONSTRAINTS ALL IMMEDIATE;\nROLLBACK;", "23503", 3),
+            (f"BEGIN;\n{good}\n{alter}\nCOMMIT;", "55006", 3),
+            (f"BEGIN; {good} COMMIT;\nBEGIN;\nINSERT INTO depot.bays VALUES (2, 'x', 1, 1);", "23505", 3),
+        ):
+            with self.subTest(sql):
+                said = self.check(sql, status=1)
+                self.assertEqual(said.count("E0612"), 1, said)
+                self.assertIn(f"(SQLSTATE {code})", said)
+                self.assertIn(f"migration.sql:{line}:1", said[said.index("E0612") :].splitlines()[1])
+
+    def test_what_is_rolled_back_is_not_judged(self):
+        ddl = (
+            "ALTER TABLE depot.bays DROP v CASCADE; ALTER TABLE depot.crates ENABLE ROW LEVEL SECURITY;"
+            "ALTER TABLE depot.crates REPLICA IDENTITY FULL; ALTER TABLE depot.loads ADD more int;"
+        )
+        for sql in (
+            f"BEGIN; {ddl} ROLLBACK;",
+            f"BEGIN; {ddl} ABORT AND CHAIN; SELECT 1; COMMIT;",
+            f"START TRANSACTION; SAVEPOINT \"a;\"; {ddl} ROLLBACK TO \"a;\"; COMMIT;",
+            f"BEGIN; SAVEPOINT a; SAVEPOINT b; {ddl} RELEASE b; ROLLBACK TO SAVEPOINT A; RELEASE a; END;",
+            f"BEGIN; SAVEPOINT a; SELECT 1; SAVEPOINT a; {ddl} ROLLBACK WORK TO a; COMMIT;",
+            f"BEGIN; SAVEPOINT sluice_transaction; SAVEPOINT sluice_statement; {ddl} ROLLBACK;",
+        ):
+            with self.subTest(sql):
+                self.assertEqual(self.check(sql), "")
+        # what was taken out of the publication for a statement is in it again
+        said = self.check(
+            "BEGIN; ALTER TABLE depot.crates ALTER label TYPE text; ROLLBACK;\n"
+            "ALTER TABLE depot.crates ALTER label TYPE varchar(90);",
+            status=1,
+        )
+        self.assertIn("2 errors", said)
+        self.assertEqual(said.count("E0613"), 2)
+        for sql in (f"BEGIN; {ddl} COMMIT; ROLLBACK;", f"BEGIN; {ddl} COMMIT AND CHAIN; ROLLBACK;"):
+            with self.subTest(sql):
+                said = self.check(sql, status=1)
+                for code in ("E0614", "E0617", "E0615", "E0603"):
+                    self.assertIn(code, said)
 
     def test_words_about_transactions(self):
-        said = self.check(
-            "BEGIN; ALTER TABLE depot.bays ADD CHECK (id > 0); COMMIT;\n"
-            "START TRANSACTION; ALTER TABLE depot.bays ADD CHECK (id > 1); END;\n"
-            "SAVEPOINT a;\nROLLBACK TO a;\nRELEASE a;\nROLLBACK;\nABORT;\n"
-            "PREPARE TRANSACTION 'x';\nCOMMIT PREPARED 'x';\nSET CONSTRAINTS ALL IMMEDIATE;\n"
+        self.assertEqual(
+            self.check(
+                "BEGIN; ALTER TABLE depot.bays ADD CHECK (id > 0); BEGIN; COMMIT; COMMIT; ROLLBACK;\n"
+                "START TRANSACTION; ALTER TABLE depot.bays ADD CHECK (id > 1); END;\nABORT;\n"
+                "SET CONSTRAINTS ALL IMMEDIATE;\n"
+            ),
+            "",
         )
-        self.assertEqual(said.count("warning[W0604]"), 8, said)
+        said = self.check(
+            "SAVEPOINT a;\nROLLBACK TO a;\nRELEASE a;\nBEGIN;\nSET TRANSACTION READ ONLY;\n"
+            "PREPARE TRANSACTION 'x';\nCOMMIT PREPARED 'x';\nBEGIN;\nSELECT 1;\n"
+        )
+        self.assertEqual(said.count("warning[W0604]"), 7, said)
+        self.assertIn("no COMMIT ends this transaction", said)
+        self.assertIn("migration.sql:8:1", said)
+        said = self.check("BEGIN; SAVEPOINT a; RELEASE a; ROLLBACK TO a; COMMIT;", status=1)
+        self.assertIn("(SQLSTATE 3B001): invalid_savepoint_specification", said)
 
     def test_nothing_can_commit(self):
         """`check` compares the database before and after each."""
@@ -431,7 +623,11 @@ class Migrations(unittest.TestCase):
                 )
 
     def test_files_that_are_no_sql_alone(self):
+        self.assertEqual(
+            self.check("\\set ON_ERROR_STOP on\n\\timing\n\\echo DROP TABLE x;\nSELECT 1;\n"), ""
+        )
         for sql, says in (
+            ("SELECT 1;\nSELECT 2 \\gexec\n", "migration.sql:2: this is a command of psql"),
             (
                 "SELECT 1;\n\\set x 1\nDROP TABLE depot.bays;",
                 "migration.sql:2: this is a command of psql",
@@ -440,6 +636,10 @@ class Migrations(unittest.TestCase):
         ):
             with self.subTest(sql):
                 self.assertIn(says, self.check(sql, status=2))
+        for seconds in ("2", "x", "3x", "-5", "99999999999999999999"):
+            self.assertIn(
+                "give a number from 3", self.check("SELECT 1", "--seconds", seconds, status=2)
+            )
         self.assertIn("add --against-db", self.sluice("check", "--migration", "x", status=2))
         self.assertIn("cannot", self.sluice(
             "check", "--against-db", f"dbname={self.name}", "--migration", self.folder / "none",
@@ -470,8 +670,9 @@ class Migrations(unittest.TestCase):
         self.assertIn("SQLSTATE 55P03", said)
 
     def test_a_statement_that_takes_long(self):
-        said = self.check("SELECT pg_sleep(300);", status=1)
+        said = self.check("SELECT pg_sleep(300);", "--seconds", "3", status=1)
         self.assertIn("SQLSTATE 57014", said)
+        self.assertIn("the trial had 3 seconds", said)
 
     def test_a_statement_that_catches_its_cancellation(self):
         """Closing the connection would not end it."""
@@ -492,8 +693,10 @@ class Migrations(unittest.TestCase):
         ):
             with self.subTest(sql):
                 started = time.monotonic()
-                said = self.check(sql, status=2, conninfo=f"dbname={self.name} user={role}")
-                self.assertLess(time.monotonic() - started, 25)
+                said = self.check(
+                    sql, "--seconds", "3", status=2, conninfo=f"dbname={self.name} user={role}"
+                )
+                self.assertLess(time.monotonic() - started, 9)
                 self.assertIn("migration.sql:2: a statement went on after it was cancelled", said)
                 self.assertIn("server process was ended", said)
                 backends = self.server.sql(
@@ -502,11 +705,26 @@ class Migrations(unittest.TestCase):
                 self.assertEqual(backends.strip(), "0")
                 self.database.sql("SET lock_timeout = 100; LOCK TABLE depot.bays")
 
+    def test_a_server_process_that_cannot_be_ended(self):
+        """There is no second connection to end it with."""
+        role = "loner"
+        self.server.sql(f"CREATE ROLE {role} LOGIN CONNECTION LIMIT 1")
+        said = self.check(
+            "SELECT 1;\nDO $$ BEGIN LOOP BEGIN PERFORM pg_sleep(5);"
+            " EXCEPTION WHEN query_canceled THEN NULL; END; END LOOP; END $$;",
+            "--seconds", "3", status=2, conninfo=f"dbname={self.name} user={role}",
+        )  # fmt: skip
+        process = self.server.sql(f"SELECT pid FROM pg_stat_activity WHERE usename = '{role}'").strip()
+        self.server.sql(f"SELECT pg_terminate_backend({process}, 5000)")
+        self.assertIn(f"its server process {process} could not be ended", said)
+        self.assertIn("it may still hold locks", said)
+        self.assertIn(f"end it as a superuser: SELECT pg_terminate_backend({process})", said)
+
     def test_a_statement_that_catches_one_cancellation(self):
         said = self.check(
             "DO $$ BEGIN BEGIN PERFORM pg_sleep(60); EXCEPTION WHEN query_canceled THEN NULL; END;"
             " PERFORM pg_sleep(60); END $$;",
-            status=1,
+            "--seconds", "3", status=1,
         )
         self.assertIn("SQLSTATE 57014", said)
 

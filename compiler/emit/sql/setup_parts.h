@@ -2,6 +2,10 @@
 #ifndef SLC_SETUP_PARTS_H
 #define SLC_SETUP_PARTS_H
 
+/* What setup.sql takes where psql is given no other names. */
+#define SLC_DEFAULT_PUBLICATION "sluice"
+#define SLC_DEFAULT_READER "sluice_reader"
+
 extern const char slc_setup_head[];
 extern const char slc_setup_variables[];
 extern const char slc_setup_roles[];

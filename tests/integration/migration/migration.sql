@@ -7,7 +7,7 @@ ALTER TABLE depot.bays DROP v CASCADE;
 ALTER TABLE depot.loads DROP nothing;
 COMMIT;
 
-CREATE INDEX CONCURRENTLY ON depot.crates (label);
+VACUUM depot.crates;
 
 ALTER TABLE depot.crates REPLICA IDENTITY FULL;
 ALTER TABLE depot.loads ENABLE ROW LEVEL SECURITY;

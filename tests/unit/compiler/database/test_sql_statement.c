@@ -10,10 +10,9 @@ static void
 expect(const char *sql, const char *expected)
 {
     static const char letters[] = { [SLC_SQL_STATEMENT_TRIED] = 'T',
-                                    [SLC_SQL_STATEMENT_BEGIN_COMMIT] = 'B',
-                                    [SLC_SQL_STATEMENT_CONTROL] = 'C',
                                     [SLC_SQL_STATEMENT_COPY] = 'D',
-                                    [SLC_SQL_STATEMENT_PSQL] = 'P' };
+                                    [SLC_SQL_STATEMENT_PSQL] = 'P',
+                                    [SLC_SQL_STATEMENT_PASSED] = 'X' };
     struct sl_arena *arena = sl_arena_new(1 << 20);
     const struct slc_source *source = slc_source_of(arena, SL_STR("m.sql"), sl_str_of(sql));
     struct slc_sql_statement statement;
@@ -74,32 +73,12 @@ bodies_in_sql_hide_semicolons(void **state)
         "END; "
         "COMMIT",
         "T:CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT CASE WHEN x THEN 1 END; "
-        "END|B:COMMIT");
+        "END|T:COMMIT");
     expect("create or replace procedure p() begin atomic select 1; end; select 2",
            "T:create or replace procedure p() begin atomic select 1; end|T:select 2");
     expect("CREATE FUNCTION f() RETURNS int RETURN 1; BEGIN; COMMIT",
-           "T:CREATE FUNCTION f() RETURNS int RETURN 1|B:BEGIN|B:COMMIT");
+           "T:CREATE FUNCTION f() RETURNS int RETURN 1|T:BEGIN|T:COMMIT");
     expect("SELECT begin atomic; SELECT 2", "T:SELECT begin atomic|T:SELECT 2");
-}
-
-static void
-words_about_transactions_are_known(void **state)
-{
-    (void)state;
-    expect("begin; Commit work; END; START TRANSACTION READ ONLY; COMMIT AND CHAIN",
-           "B:begin|B:Commit work|B:END|B:START TRANSACTION READ ONLY|B:COMMIT AND CHAIN");
-    expect("/**/ COMMIT--\n; COMMIT/**/", "B:COMMIT|B:COMMIT");
-    expect("\v\fCOMMIT\v", "B:COMMIT");
-    expect(
-        "ROLLBACK; ABORT; SAVEPOINT a; RELEASE a; ROLLBACK TO a; PREPARE TRANSACTION 'a'",
-        "C:ROLLBACK|C:ABORT|C:SAVEPOINT a|C:RELEASE a|C:ROLLBACK TO a|C:PREPARE TRANSACTION 'a'");
-    expect("COMMIT PREPARED 'a'; ROLLBACK PREPARED 'a'",
-           "C:COMMIT PREPARED 'a'|C:ROLLBACK PREPARED 'a'");
-    expect("SET CONSTRAINTS ALL IMMEDIATE; SET TRANSACTION READ ONLY; SET x = 1",
-           "C:SET CONSTRAINTS ALL IMMEDIATE|C:SET TRANSACTION READ ONLY|T:SET x = 1");
-    expect("PREPARE q AS SELECT 1; committed; \"commit\"",
-           "T:PREPARE q AS SELECT 1|T:committed|T:\"commit\"");
-    expect("SELECT 1 COMMIT", "T:SELECT 1 COMMIT");
 }
 
 static void
@@ -107,7 +86,12 @@ what_is_no_sql_is_known(void **state)
 {
     (void)state;
     expect("\\set x 1\nSELECT 1", "P:\\set x 1|T:SELECT 1");
-    expect("SELECT 1 \\gexec\n", "T:SELECT 1 \\gexec");
+    expect("SELECT 1 \\gexec\n", "P:SELECT 1 \\gexec");
+    expect("SELECT '\\gexec'; SELECT $$\\i x$$", "T:SELECT '\\gexec'|T:SELECT $$\\i x$$");
+    expect("\\echo a; b\n\\set ON_ERROR_STOP on\r\n\\timing\n\\restrict x\nSELECT 1",
+           "X:\\echo a; b|X:\\set ON_ERROR_STOP on\r|X:\\timing|X:\\restrict x|T:SELECT 1");
+    expect("\\set AUTOCOMMIT off\n\\i x\n\\set\n\\unset QUIET",
+           "P:\\set AUTOCOMMIT off|P:\\i x|P:\\set|X:\\unset QUIET");
     expect("COPY t (a, b) FROM STDIN WITH (FORMAT csv)",
            "D:COPY t (a, b) FROM STDIN WITH (FORMAT csv)");
     expect("copy t from stdin", "D:copy t from stdin");
@@ -121,7 +105,6 @@ main(void)
         cmocka_unit_test(statements_end_at_semicolons),
         cmocka_unit_test(quotes_hide_semicolons),
         cmocka_unit_test(bodies_in_sql_hide_semicolons),
-        cmocka_unit_test(words_about_transactions_are_known),
         cmocka_unit_test(what_is_no_sql_is_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

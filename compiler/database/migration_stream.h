@@ -1,0 +1,23 @@
+/* migration_stream.h - what a publication has of each column of its tables, while a migration is tried. */
+#ifndef SLC_MIGRATION_STREAM_H
+#define SLC_MIGRATION_STREAM_H
+
+#include "database/trial.h"
+
+struct slc_stream_column {
+    uint32_t table;
+    struct sl_str schema, table_name, name;
+    int number;
+    bool row_security, all_changes, filtered, listed;
+};
+
+struct slc_stream {
+    struct slc_stream_column *columns;
+    uint32_t count;
+};
+
+/* NULL and *reterr when the catalogue could not be read. */
+const struct slc_stream *slc_stream_read(const struct slc_trial *trial, struct sl_str reader,
+                                         struct sl_str publication, struct sl_err *reterr);
+
+#endif
