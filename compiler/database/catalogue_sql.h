@@ -71,6 +71,7 @@ enum {
     SLC_STREAM_OID,
     SLC_STREAM_SCHEMA,
     SLC_STREAM_TABLE,
+    SLC_STREAM_NAMED,
     SLC_STREAM_ROW_SECURITY,
     SLC_STREAM_ALL_CHANGES,
     SLC_STREAM_FILTERED,
@@ -79,7 +80,7 @@ enum {
     SLC_STREAM_LISTED,
 };
 #define SLC_STREAM_SQL                                                                             \
-    "SELECT c.oid, n.nspname, c.relname, "                                                         \
+    "SELECT c.oid, n.nspname, c.relname, r.oid IS NOT NULL, "                                      \
     "c.relrowsecurity AND NOT EXISTS (SELECT FROM pg_catalog.pg_roles o WHERE "                    \
     "o.rolname = ($1::pg_catalog.text[])[1] AND (o.rolsuper OR o.rolbypassrls OR NOT "             \
     "c.relforcerowsecurity AND "                                                                   \

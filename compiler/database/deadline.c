@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 /* A query behind the deadline has a little time nevertheless: the catalogue is read last. */
-enum { LEAST_MS = 2000, AFTER_CANCEL_MS = 1000 };
+enum { LEAST_MS = 4000, AFTER_CANCEL_MS = 1000 };
 
 /* Of a connection; libpq knows about fifty (34.1.2). */
 enum { MOST_OPTIONS = 128 };

@@ -4,13 +4,16 @@
 #include "database/migration_writes.h"
 #include "emit/sql/table_sql.h"
 
-enum { EXCHANGED, CHANGES, FILTERED, UNLISTED, ROW_SECURITY, SWAPPED, NSTOPS };
+enum { EXCHANGED, UNNAMED, CHANGES, FILTERED, UNLISTED, ROW_SECURITY, SWAPPED, NSTOPS };
 
 static const struct {
     const char *says, *help;
 } texts[NSTOPS] = {
     [EXCHANGED] = { "another table has its name, and is not in the publication",
                     "run setup.sql behind the migration, which puts that one in" },
+    [UNNAMED] = { "the publication has it by its schema or as one of all tables, no longer by its "
+                  "own name",
+                  "run setup.sql behind the migration, which puts it in by its name" },
     [CHANGES] = { "not all of its changes are published any more",
                   "run setup.sql, which publishes insert, update, delete and truncate, via the "
                   "root of partitions" },
@@ -63,6 +66,7 @@ note_column(const struct slc_stops *stops, const struct slc_ir_table *table,
             const struct slc_stream_column *column, bool ret[NSTOPS])
 {
     const struct slc_ir_column *declared = column_named(table, column->name);
+    ret[UNNAMED] |= !column->named;
     ret[CHANGES] |= !column->all_changes;
     ret[FILTERED] |= column->filtered;
     ret[UNLISTED] |= declared != NULL && slc_is_published(declared) && !column->listed;

@@ -55,6 +55,7 @@ read_column(struct sl_arena *arena, const PGresult *result, int row)
         .table_name = text_at(arena, result, row, SLC_STREAM_TABLE),
         .name = text_at(arena, result, row, SLC_STREAM_COLUMN),
         .number = (int)strtol(PQgetvalue(result, row, SLC_STREAM_NUMBER), NULL, 10),
+        .named = true_at(result, row, SLC_STREAM_NAMED),
         .row_security = true_at(result, row, SLC_STREAM_ROW_SECURITY),
         .all_changes = true_at(result, row, SLC_STREAM_ALL_CHANGES),
         .filtered = true_at(result, row, SLC_STREAM_FILTERED),

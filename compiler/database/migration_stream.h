@@ -8,6 +8,7 @@ struct slc_stream_column {
     uint32_t table;
     struct sl_str schema, table_name, name;
     int number;
+    bool named; /* the publication has its table by its own name */
     bool row_security, all_changes, filtered, listed;
 };
 

@@ -83,6 +83,14 @@ set_timeouts(struct slc_trial *trial, struct sl_err *reterr)
     return slc_trial_run(trial, sql, reterr);
 }
 
+/* What is asked behind a statement has its own time (deadline.h), also where that of the statements is over. */
+static int
+lift_timeout(struct slc_trial *trial, struct sl_err *reterr)
+{
+    return slc_trial_run(trial, "SELECT pg_catalog.set_config('statement_timeout', '0', true)",
+                         reterr);
+}
+
 enum slc_tried
 slc_trial_statement(struct slc_trial *trial, struct sl_str statement,
                     struct slc_refusal *ret_refusal, struct sl_err *reterr)
@@ -105,7 +113,8 @@ slc_trial_statement(struct slc_trial *trial, struct sl_str statement,
     if (slc_trial_run(trial,
                       refused ? "ROLLBACK TO SAVEPOINT sluice_statement"
                               : "RELEASE SAVEPOINT sluice_statement",
-                      reterr) != 0)
+                      reterr) != 0 ||
+        lift_timeout(trial, reterr) != 0)
         return SLC_TRIED_LOST;
     return refused ? SLC_TRIED_REFUSED : SLC_TRIED_DONE;
 }
