@@ -77,12 +77,13 @@ check_labels(const struct slp_release *release, const struct sl_value *image, st
 int
 slp_release_write(struct slp_release *release, struct slp_outgoing *outgoing, struct sl_err *reterr)
 {
+    outgoing->position = slp_release_position(release);
+    /* First, so that whoever asks for the key of a record that failed gets none of another row. */
+    sl_record_begin(release->record, outgoing->op, &outgoing->position,
+                    release->at->commit_time_us);
     if (outgoing->op != SL_OP_DELETE && outgoing->image != NULL &&
         check_labels(release, outgoing->image, reterr) != 0)
         return -1;
-    outgoing->position = slp_release_position(release);
-    sl_record_begin(release->record, outgoing->op, &outgoing->position,
-                    release->at->commit_time_us);
     if (outgoing->image != NULL) {
         struct sl_row row = row_of(release, outgoing->image);
         projection_of(release, outgoing->op)(&row, release->record);
@@ -110,7 +111,7 @@ slp_release_send(struct slp_release *release, const struct slp_outgoing *outgoin
 /* ---- the filter ----------------------------------------------------------------------------- */
 
 /* A row without a true answer is not let through, like SQL's WHERE. What the record's scratch
- * memory could not hold is an error, not an answer. */
+ * memory could not hold is an error, whatever the answer is that was made without it. */
 int
 slp_release_filter(struct slp_release *release, const struct sl_value *image,
                    enum slp_verdict *ret_verdict, struct sl_err *reterr)
@@ -120,14 +121,14 @@ slp_release_filter(struct slp_release *release, const struct sl_value *image,
     *ret_verdict = SLP_PASSES;
     if (projection->filter == NULL)
         return 0;
+    sl_record_begin_filter(release->record);
     if (check_labels(release, image, reterr) != 0)
         return -1;
-    sl_record_begin_filter(release->record);
     struct sl_row row = row_of(release, image);
     struct sl_value answer = projection->filter(&row, release->record).value;
     if (answer.state == SL_UNCHANGED)
         *ret_verdict = SLP_UNDECIDED;
     else if (answer.state == SL_MISSING || !answer.boolean)
         *ret_verdict = SLP_FAILS;
-    return *ret_verdict == SLP_PASSES ? 0 : sl_record_end(release->record, &unused, reterr);
+    return sl_record_end(release->record, &unused, reterr);
 }

@@ -50,14 +50,19 @@ try_row(const struct sl_projection *projection, struct sl_record *record,
     const struct sl_row row = { given->cells, given->commit_time_us };
     struct sl_record_text text;
     struct sl_err err;
-    sl_record_begin(record, SL_OP_INSERT, &position, row.commit_time_us);
     if (projection->filter != NULL) {
+        sl_record_begin_filter(record);
         struct sl_value passed = projection->filter(&row, record).value;
+        if (sl_record_end(record, &text, &err) != 0) {
+            (void)printf("! %s\n", err.text);
+            return;
+        }
         if (passed.state != SL_VALUE || !passed.boolean) {
             (void)puts(passed.state == SL_VALUE ? "-" : "?");
             return;
         }
     }
+    sl_record_begin(record, SL_OP_INSERT, &position, row.commit_time_us);
     projection->upsert(&row, record);
     if (sl_record_end(record, &text, &err) != 0) {
         (void)printf("! %s\n", err.text);
