@@ -56,3 +56,14 @@ sl_utf8_is_valid(struct sl_str text)
     }
     return true;
 }
+
+struct sl_str
+sl_utf8_cut(struct sl_str text, size_t most_bytes)
+{
+    enum { CONTINUES_MASK = 0xc0, CONTINUES = 0x80 };
+    if (text.len <= most_bytes)
+        return text;
+    while (most_bytes > 0 && ((unsigned char)text.ptr[most_bytes] & CONTINUES_MASK) == CONTINUES)
+        most_bytes--;
+    return (struct sl_str) { text.ptr, most_bytes };
+}

@@ -9,4 +9,7 @@
 
 bool sl_utf8_is_valid(struct sl_str text);
 
+/* The longest beginning of a valid text that has at most so many bytes and cuts no character. */
+struct sl_str sl_utf8_cut(struct sl_str text, size_t most_bytes);
+
 #endif

@@ -4,6 +4,8 @@
 #include "change/release.h"
 #include "record/moment.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 struct slp_change {
@@ -115,15 +117,17 @@ send_to_release(struct slp_release *release, enum slp_event_kind kind,
     return slp_release_delete(release, images, reterr);
 }
 
-/* A row that cannot be written is its release's affair alone. */
+/* A row that cannot be written is its release's affair alone. It has the transaction's number as its xmin, unless a
+ * subtransaction wrote it, or something else has changed it since. */
 static int
 give_up(struct slp_release *release, struct sl_err *reterr)
 {
     const struct sl_err err = *reterr;
+    struct slp_failed_row row = { .key = sl_record_key(release->record) };
     if (err.class != SL_DATA)
         return -1;
-    return release->outlet->failed(release->outlet->context, release->index,
-                                   sl_record_key(release->record), &err, reterr);
+    (void)snprintf(row.where, sizeof row.where, "xmin = '%" PRIu32 "'", release->transaction->xid);
+    return release->outlet->failed(release->outlet->context, release->index, &row, &err, reterr);
 }
 
 static int

@@ -26,6 +26,13 @@ struct slp_sent_last {
     uint32_t made_s; /* of OTHER and SAME */
 };
 
+/* A row that cannot be sent, as an operator may look for it. */
+struct slp_failed_row {
+    struct sl_str
+        key; /* released: those of its fields that were made, and have a value; may be empty */
+    char where[48]; /* in SQL: "ctid = '(0,5)'"; "" where that is not known */
+};
+
 struct slp_outlet {
     void *context;
 
@@ -51,10 +58,10 @@ struct slp_outlet {
     /* From now on updates of one more release wait to be sent, or none of its does any more. */
     void (*waits)(void *context, bool waits);
 
-    /* A row of the release cannot be written (DATA, and `err` says why; `key` is its released key, or empty where
-     * it is not known): the release is not sent any more. -1 and *reterr where that is to stop all. */
-    int (*failed)(void *context, uint32_t projection, struct sl_str key, const struct sl_err *err,
-                  struct sl_err *reterr);
+    /* A row of the release cannot be written (DATA, and `err` says why): the release is not sent any more. -1
+     * and *reterr where that is to stop all. */
+    int (*failed)(void *context, uint32_t projection, const struct slp_failed_row *row,
+                  const struct sl_err *err, struct sl_err *reterr);
 
     /* A row of the table cannot be read, because its Relation was of another shape than the policy's: its
      * releases are not whole any more. */

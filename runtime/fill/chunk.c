@@ -156,6 +156,7 @@ hand_on(struct reading *reading, PGresult *result, struct sl_err *reterr)
     const struct slp_tuple row = { .ncells = ncells, .cells = reading->cells };
     if (source->row(source->context, &row, &bytes, reterr) != 0) {
         reading->row_failed = reterr->class == SL_DATA || reterr->class == SL_DRIFT;
+        reading->chunk->failed = reading->last;
         return -1;
     }
     reading->chunk->rows++;

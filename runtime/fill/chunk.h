@@ -49,6 +49,7 @@ struct slp_chunk {
     enum slp_chunk_outcome outcome;
     bool all_read;
     uint64_t rows, bytes;
+    slp_tid failed;        /* of ROW: its place */
     struct sl_err failure; /* of ROW; of CHANGED: what a statement failed with, no text: none did */
     uint64_t horizon_lsn;  /* every commit that the snapshot sees lies before it, and is durable */
 };

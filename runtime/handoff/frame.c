@@ -13,6 +13,9 @@ enum {
     RESULT_BYTES = 1 + 1 + 1 + 2 + 8,
 };
 
+/* Behind a result: reason, remedy and key, at most. */
+#define TEXT_BYTES (sizeof(struct sl_err) + SLP_RESULT_KEY_BYTES)
+
 /* A key is part of its record. */
 #define MAX_FRAME_BYTES (RECORD_BYTES + 2 * SL_MAX_RECORD_BYTES)
 
@@ -114,52 +117,65 @@ has_error(enum slp_result_kind kind)
     return kind == SLP_RESULT_REFUSED || kind == SLP_RESULT_LEFT_OUT;
 }
 
-/* What follows the reason: the NUL counts. */
-static size_t
-remedy_bytes(const struct slp_result_message *result)
+/* Each of them behind a NUL. */
+static void
+add_remedy_and_key(struct sl_buf *out, const struct slp_result_message *result)
 {
-    const size_t len = has_error(result->kind) ? strlen(result->err.remedy) : 0;
-    return len > 0 ? len + 1 : 0;
+    const bool left_out = result->kind == SLP_RESULT_LEFT_OUT;
+    if (!left_out && result->err.remedy[0] == '\0')
+        return;
+    sl_buf_add_byte(out, '\0');
+    sl_buf_add_str(out, sl_str_of(result->err.remedy));
+    if (!left_out)
+        return;
+    sl_buf_add_byte(out, '\0');
+    sl_buf_add_str(out, sl_str_of(result->key));
 }
 
 void
 slp_result_write(struct sl_buf *out, const struct slp_result_message *result)
 {
     char head[SLP_LENGTH_BYTES + RESULT_BYTES], *at = head;
-    struct sl_str text = text_of(result);
-    const size_t remedy = remedy_bytes(result);
-    at = slp_put(at, RESULT_BYTES + text.len + remedy, SLP_LENGTH_BYTES);
+    struct sl_buf text;
+    sl_buf_init(&text, TEXT_BYTES);
+    sl_buf_add_str(&text, text_of(result));
+    if (has_error(result->kind))
+        add_remedy_and_key(&text, result);
+    at = slp_put(at, RESULT_BYTES + text.len, SLP_LENGTH_BYTES);
     at = slp_put(at, result->kind, 1);
     at = slp_put(at, result->destination, 1);
     at = slp_put(at, has_error(result->kind) ? result->err.class : SL_OK, 1);
     at = slp_put(at, result->projection, 2);
     (void)slp_put(at, result->number, 8);
     sl_buf_add(out, head, sizeof head);
-    sl_buf_add_str(out, text);
-    if (remedy > 0) {
-        sl_buf_add_byte(out, '\0');
-        sl_buf_add(out, result->err.remedy, remedy - 1);
-    }
+    sl_buf_add_str(out, sl_buf_str(&text));
+    sl_buf_done(&text);
 }
 
-/* The reason, and behind a NUL the remedy. */
-static void
-read_refusal(struct sl_str text, enum sl_class class, struct sl_err *ret)
+/* What stands before the next NUL, or all that is left. */
+static struct sl_str
+take_part(struct sl_str *rest)
 {
-    const char *end = text.len > 0 ? memchr(text.ptr, '\0', text.len) : NULL;
-    const size_t len = end != NULL ? (size_t)(end - text.ptr) : text.len;
-    (void)sl_fail(ret, class, "%.*s", (int)len, text.ptr);
-    if (end != NULL)
-        (void)sl_remedy(ret, "%.*s", (int)(text.len - len - 1), end + 1);
+    const char *end = rest->len > 0 ? memchr(rest->ptr, '\0', rest->len) : NULL;
+    const struct sl_str part = { rest->ptr, end != NULL ? (size_t)(end - rest->ptr) : rest->len };
+    *rest = sl_str_from(*rest, part.len + (end != NULL));
+    return part;
+}
+
+static void
+read_refusal(struct sl_str text, enum sl_class class, struct slp_result_message *ret)
+{
+    const struct sl_str reason = take_part(&text), remedy = take_part(&text);
+    (void)sl_fail(&ret->err, class, "%.*s", SL_FMT(reason));
+    (void)sl_remedy(&ret->err, "%.*s", SL_FMT(remedy));
+    (void)snprintf(ret->key, sizeof ret->key, "%.*s", SL_FMT(text));
 }
 
 ptrdiff_t
 slp_result_read(struct sl_str bytes, struct slp_result_message *ret, struct sl_err *reterr)
 {
     size_t length;
-    int whole =
-        read_length(bytes, RESULT_BYTES,
-                    RESULT_BYTES + sizeof ret->err.text + sizeof ret->err.remedy, &length, reterr);
+    int whole = read_length(bytes, RESULT_BYTES, RESULT_BYTES + TEXT_BYTES, &length, reterr);
     if (whole <= 0)
         return whole;
     const char *at = bytes.ptr + SLP_LENGTH_BYTES;
@@ -179,7 +195,7 @@ slp_result_read(struct sl_str bytes, struct slp_result_message *ret, struct sl_e
                                          .projection = projection,
                                          .number = number };
     if (has_error(ret->kind))
-        read_refusal(text, (enum sl_class) class, &ret->err);
+        read_refusal(text, (enum sl_class) class, ret);
     if (ret->kind == SLP_RESULT_MARKER)
         (void)snprintf(ret->marker_id, sizeof ret->marker_id, "%.*s", SL_FMT(text));
     return (ptrdiff_t)(SLP_LENGTH_BYTES + length);

@@ -14,7 +14,8 @@
  *
  * Delivery results pipe, sender to reader:
  *     u32 length, u8 kind, u8 destination, u8 class, u16 projection, u64 number, text to the end;
- *     in the text of a refusal, a NUL and the remedy follow the reason, if there is a remedy
+ *     in the text of a refusal, the remedy follows the reason behind a NUL; and behind another, of a record
+ *     that is left out, its key
  *
  * The two ends share a version, being one binary, but not what becomes of them: every length is
  * checked before it is believed, and a frame that breaks the layout is a BUG error, never a guess.
@@ -59,12 +60,15 @@ enum slp_result_kind {
     SLP_RESULT_NO_MARKER, /* it is of a kind that keeps none, or the sender may not look */
 };
 
+enum { SLP_RESULT_KEY_BYTES = 1024 };
+
 struct slp_result_message {
     enum slp_result_kind kind;
     uint32_t destination;
     uint32_t projection; /* of LEFT_OUT */
     uint64_t number;
-    struct sl_err err;                   /* of REFUSED and LEFT_OUT */
+    struct sl_err err;              /* of REFUSED and LEFT_OUT */
+    char key[SLP_RESULT_KEY_BYTES]; /* of LEFT_OUT: the record's, as much as there is room for */
     char marker_id[SLP_MARKER_ID_BYTES]; /* of MARKER, whose number is `number` */
 };
 

@@ -1,10 +1,12 @@
 #include "process/status.h"
 
+#include "coverage/cause.h"
 #include "coverage/release_name.h"
 #include "process/lock.h"
 #include "process/request_files.h"
 #include "reader/state.h"
 
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -132,6 +134,14 @@ slp_status_word(const struct slp_coverage *coverage)
     return coverage->status <= SLP_PAUSED
                ? slp_coverage_word((enum slp_coverage_status)coverage->status)
                : "unknown";
+}
+
+bool
+slp_status_has_cause(const struct slp_coverage *coverage)
+{
+    const bool asked = strcmp(coverage->cause, slp_cause_word(SLP_CAUSE_ASKED)) == 0;
+    return coverage->cause[0] != '\0' &&
+           (coverage->status == SLP_UNCOVERED || (coverage->status == SLP_PAUSED && !asked));
 }
 
 struct slp_fill_progress

@@ -42,6 +42,9 @@ uint32_t slp_status_count_not_whole(const struct slp_pusher_status *status);
 /* "covered", …; "unknown" to this program, whose state another one wrote. */
 const char *slp_status_word(const struct slp_coverage *coverage);
 
+/* Whether there is a cause to tell: of what is uncovered, and of what the pusher has paused by itself. */
+bool slp_status_has_cause(const struct slp_coverage *coverage);
+
 /* What is known of how far a filling is. */
 struct slp_fill_progress {
     uint32_t blocks_read, blocks;

@@ -51,7 +51,7 @@ put_coverage(struct sl_buf *out, const struct slp_pusher_status *status,
     put_number(out, "gen", coverage->gen);
     if (coverage->status == SLP_FILLING)
         put_fill(out, status, coverage);
-    if (coverage->status == SLP_UNCOVERED && coverage->cause[0] != '\0') {
+    if (slp_status_has_cause(coverage)) {
         put_text(out, "cause", coverage->cause);
         put_text(out, "detail", coverage->detail);
     }

@@ -29,8 +29,6 @@ static void
 put_cause(struct sl_buf *out, const struct slp_coverage *coverage)
 {
     const enum slp_cause cause = slp_cause_of(coverage->cause);
-    if (coverage->cause[0] == '\0')
-        return;
     sl_buf_printf(out, ": %s",
                   cause != SLP_CAUSE_NONE ? slp_cause_sentence(cause) : coverage->cause);
     if (coverage->detail[0] != '\0')
@@ -68,7 +66,7 @@ put_release(struct sl_buf *out, const struct slp_pusher_status *status,
     put_since(out, coverage->since_s);
     if (coverage->status == SLP_FILLING)
         put_progress(out, status, coverage);
-    if (coverage->status == SLP_UNCOVERED)
+    if (slp_status_has_cause(coverage))
         put_cause(out, coverage);
     if (coverage->waits_for[0] != '\0') {
         sl_buf_printf(out, "; waits for %s", coverage->waits_for);

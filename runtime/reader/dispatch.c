@@ -88,11 +88,11 @@ unreadable(void *context, const struct slp_table *table, struct sl_err *reterr)
 }
 
 static int
-failed(void *context, uint32_t projection, struct sl_str key, const struct sl_err *err,
-       struct sl_err *reterr)
+failed(void *context, uint32_t projection, const struct slp_failed_row *row,
+       const struct sl_err *err, struct sl_err *reterr)
 {
     struct slp_dispatch *dispatch = context;
-    return slp_fills_row_failed(dispatch->fills, projection, key, err, reterr);
+    return slp_fills_row_failed(dispatch->fills, projection, row, err, reterr);
 }
 
 struct slp_outlet

@@ -2,6 +2,7 @@
  * asks. */
 #include "log.h"
 #include "reader/fill_steps.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -33,12 +34,16 @@ close_release(struct slp_fills *fills, uint32_t projection, const struct slp_cov
 
 static void
 log_closed(const struct slp_fills *fills, uint32_t projection, const char *event,
-           enum slp_cause cause, const char *remedy)
+           const char *remedy)
 {
+    const struct sl_projection *release = declared(fills, projection);
     const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
+    const enum slp_cause cause = slp_cause_of(coverage->cause);
     sl_log(SL_LOG_WARNING, event,
-           SL_FIELDS(SL_NAME("destination", sl_str_of(declared(fills, projection)->destination)),
-                     SL_NAME("stream", sl_str_of(declared(fills, projection)->stream)),
+           SL_FIELDS(SL_NAME("destination", sl_str_of(release->destination)),
+                     SL_NAME("stream", sl_str_of(release->stream)),
+                     SL_NAME("schema", sl_str_of(release->table->schema)),
+                     SL_NAME("table", sl_str_of(release->table->name)),
                      SL_NAME("cause", sl_str_of(coverage->cause)),
                      SL_NAME("detail", sl_str_of(coverage->detail)),
                      SL_NAME("why", sl_str_of(slp_cause_sentence(cause))),
@@ -46,18 +51,19 @@ log_closed(const struct slp_fills *fills, uint32_t projection, const char *event
 }
 
 static void
-log_paused(const struct slp_fills *fills, uint32_t projection, enum slp_cause cause)
+log_paused(const struct slp_fills *fills, uint32_t projection)
 {
-    if (cause != SLP_CAUSE_ASKED)
-        log_closed(fills, projection, "paused", cause,
-                   "see to the cause, then sluice-pusher resume");
+    struct sl_err err;
+    if (slp_cause_of(slp_state_coverage(fills->state, projection)->cause) == SLP_CAUSE_ASKED)
+        return;
+    (void)slp_fills_fail_for_paused(fills, projection, &err);
+    log_closed(fills, projection, "paused", err.remedy);
 }
 
 void
 slp_fills_tell_paused(const struct slp_fills *fills, uint32_t projection)
 {
-    const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
-    log_paused(fills, projection, slp_cause_of(coverage->cause));
+    log_paused(fills, projection);
 }
 
 static struct slp_coverage
@@ -69,15 +75,33 @@ closed_for(enum slp_coverage_status status, enum slp_cause cause, const char *de
     return coverage;
 }
 
+static int
+uncover(struct slp_fills *fills, uint32_t projection, const struct slp_coverage *now,
+        const char *remedy, struct sl_err *reterr)
+{
+    if (close_release(fills, projection, now, reterr) != 0)
+        return -1;
+    log_closed(fills, projection, "uncovered", remedy);
+    return 0;
+}
+
 int
 slp_fills_uncover(struct slp_fills *fills, uint32_t projection, enum slp_cause cause,
                   const char *detail, struct sl_err *reterr)
 {
     const struct slp_coverage now = closed_for(SLP_UNCOVERED, cause, detail);
-    if (close_release(fills, projection, &now, reterr) != 0)
-        return -1;
-    log_closed(fills, projection, "uncovered", cause, "");
-    return 0;
+    return uncover(fills, projection, &now, "nothing is to be done: it is filled again by itself",
+                   reterr);
+}
+
+int
+slp_fills_uncover_drifted(struct slp_fills *fills, uint32_t projection, const struct sl_err *drift,
+                          struct sl_err *reterr)
+{
+    const struct slp_coverage now = closed_for(SLP_UNCOVERED, SLP_CAUSE_DRIFT, drift->text);
+    char remedy[sizeof drift->remedy + 64];
+    (void)snprintf(remedy, sizeof remedy, "%s; then it is filled again by itself", drift->remedy);
+    return uncover(fills, projection, &now, remedy, reterr);
 }
 
 int
@@ -87,7 +111,7 @@ slp_fills_pause(struct slp_fills *fills, uint32_t projection, enum slp_cause cau
     const struct slp_coverage now = closed_for(SLP_PAUSED, cause, detail);
     if (close_release(fills, projection, &now, reterr) != 0)
         return -1;
-    log_paused(fills, projection, cause);
+    log_paused(fills, projection);
     return 0;
 }
 
@@ -106,8 +130,25 @@ slp_fills_uncover_table(struct slp_fills *fills, const struct slp_table *table,
     return 0;
 }
 
+static void
+log_failed_row(const struct slp_fills *fills, uint32_t projection, const struct slp_failed_row *row,
+               const struct sl_err *why)
+{
+    enum { MOST_KEY_BYTES = 1024 };
+    const struct sl_projection *release = declared(fills, projection);
+    sl_log(SL_LOG_WARNING, "row_failed",
+           SL_FIELDS(SL_NAME("destination", sl_str_of(release->destination)),
+                     SL_NAME("stream", sl_str_of(release->stream)),
+                     SL_NAME("schema", sl_str_of(release->table->schema)),
+                     SL_NAME("table", sl_str_of(release->table->name)),
+                     SL_NAME("row_key", sl_utf8_cut(row->key, MOST_KEY_BYTES)),
+                     SL_NAME("where", sl_str_of(row->where)),
+                     SL_NAME("error", sl_str_of(why->text)),
+                     SL_NAME("remedy", sl_str_of(why->remedy))));
+}
+
 int
-slp_fills_row_failed(struct slp_fills *fills, uint32_t projection, struct sl_str key,
+slp_fills_row_failed(struct slp_fills *fills, uint32_t projection, const struct slp_failed_row *row,
                      const struct sl_err *failure, struct sl_err *reterr)
 {
     const struct sl_err why = *failure;
@@ -119,11 +160,7 @@ slp_fills_row_failed(struct slp_fills *fills, uint32_t projection, struct sl_str
     const enum slp_coverage_status status = slp_state_coverage(fills->state, projection)->status;
     if (status != SLP_COVERED && status != SLP_FILLING)
         return 0;
-    sl_log(SL_LOG_WARNING, "row_failed",
-           SL_FIELDS(SL_NAME("destination", sl_str_of(declared(fills, projection)->destination)),
-                     SL_NAME("stream", sl_str_of(declared(fills, projection)->stream)),
-                     SL_NAME("row_key", key), SL_NAME("error", sl_str_of(why.text)),
-                     SL_NAME("remedy", sl_str_of(why.remedy))));
+    log_failed_row(fills, projection, row, &why);
     return slp_fills_pause(fills, projection, SLP_CAUSE_ROW, why.text, reterr);
 }
 

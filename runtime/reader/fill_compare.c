@@ -2,6 +2,7 @@
 #include "coverage/facts.h"
 #include "reader/fills_private.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Whether the note of the release is worth a comparison. */
@@ -59,6 +60,27 @@ compare(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
                : slp_fills_uncover(fills, projection, mismatch.cause, mismatch.detail, reterr);
 }
 
+static bool
+is_uncovered_by_drift(const struct slp_coverage *coverage)
+{
+    return coverage->status == SLP_UNCOVERED && slp_cause_of(coverage->cause) == SLP_CAUSE_DRIFT;
+}
+
+/* What the status tells of a release that drift has uncovered: the difference that there is now. Another may be
+ * left when the first is mended; none, while it waits for its turn. */
+static int
+refresh_detail(struct slp_fills *fills, uint32_t projection, const char *text,
+               struct sl_err *reterr)
+{
+    struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
+    char detail[SLP_DETAIL_BYTES];
+    (void)snprintf(detail, sizeof detail, "%s", text);
+    if (strcmp(coverage->detail, detail) == 0)
+        return 0;
+    memcpy(coverage->detail, detail, sizeof coverage->detail);
+    return slp_state_save_coverage(fills->state, projection, reterr);
+}
+
 /* The table is not as the policy says: nothing of the release is sent, and it is filled when that is put
  * right. For one that is to be filled anyway, this is what its fill waits for. */
 static int
@@ -66,15 +88,19 @@ note_drift(struct slp_fills *fills, uint32_t projection, const struct slp_differ
            struct sl_err *reterr)
 {
     const struct slp_coverage *coverage = slp_state_coverage(fills->state, projection);
-    const bool told = slp_cause_of(coverage->cause) == SLP_CAUSE_DRIFT;
     struct sl_err text;
-    if (coverage->status == SLP_COVERED || coverage->status == SLP_FILLING) {
-        (void)slp_drift_describe(drift, &text);
-        return slp_fills_uncover(fills, projection, SLP_CAUSE_DRIFT, text.text, reterr);
+    (void)slp_drift_describe(drift, &text);
+    switch ((enum slp_coverage_status)coverage->status) {
+    case SLP_COVERED:
+    case SLP_FILLING: return slp_fills_uncover_drifted(fills, projection, &text, reterr);
+    case SLP_UNCOVERED:
+        return is_uncovered_by_drift(coverage)
+                   ? refresh_detail(fills, projection, text.text, reterr)
+                   : slp_fills_tell_wait(fills, &fills->each[projection], SLP_WAITS_FOR_TABLE,
+                                         reterr);
+    case SLP_PAUSED: break;
     }
-    return coverage->status == SLP_UNCOVERED && !told
-               ? slp_fills_tell_wait(fills, &fills->each[projection], SLP_WAITS_FOR_TABLE, reterr)
-               : 0;
+    return 0;
 }
 
 /* Where drift is to stop the stream, what came before it is still sent, unless it is something else by now. */
@@ -84,6 +110,9 @@ look_at_release(struct slp_fills *fills, uint32_t projection, struct sl_err *ret
     const struct slp_difference *drift = slp_fills_drift(fills, projection);
     if (drift != NULL && slp_watch_stop_lsn(fills->config.watch) == 0)
         return note_drift(fills, projection, drift, reterr);
+    if (is_uncovered_by_drift(slp_state_coverage(fills->state, projection)) &&
+        refresh_detail(fills, projection, "", reterr) != 0)
+        return -1;
     if (is_noted(fills, projection) && compare(fills, projection, reterr) != 0)
         return -1;
     return slp_fills_unpause(fills, projection, reterr);

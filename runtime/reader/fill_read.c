@@ -1,7 +1,11 @@
 /* fill_read.c - the chunks of a fill, one after the other (fill_steps.h). */
+#include "change/release_record.h"
 #include "clock.h"
 #include "postgres/replication_wait.h"
 #include "reader/fill_steps.h"
+
+#include <inttypes.h>
+#include <stdio.h>
 
 enum {
     UNSEEN_PAUSE_MS = 10,     /* the stream stands still while a transaction becomes visible, */
@@ -134,6 +138,16 @@ look_after_change(struct slp_fills *fills, struct slp_fill *fill, const struct s
 }
 
 static int
+give_up(struct slp_fills *fills, const struct slp_fill *fill, const struct slp_chunk *chunk,
+        struct sl_err *reterr)
+{
+    struct slp_failed_row row = { .key = sl_record_key(slp_fill_release(fills, fill)->record) };
+    (void)snprintf(row.where, sizeof row.where, "ctid = '(%" PRIu32 ",%u)'",
+                   SLP_TID_BLOCK(chunk->failed), SLP_TID_LINE(chunk->failed));
+    return slp_fills_row_failed(fills, fill->projection, &row, &chunk->failure, reterr);
+}
+
+static int
 read_and_send(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *reterr)
 {
     struct slp_chunk chunk = { .next = fill->next,
@@ -148,10 +162,7 @@ read_and_send(struct slp_fills *fills, struct slp_fill *fill, struct sl_err *ret
         fill->wait_until_ms = slp_now_ms() + LOCKED_PAUSE_MS;
         return 0;
     case SLP_CHUNK_FILES: return slp_wal_insert_lsn(fills->config.sql, &fill->judge_lsn, reterr);
-    case SLP_CHUNK_ROW:
-        return slp_fills_row_failed(fills, fill->projection,
-                                    sl_record_key(slp_fill_release(fills, fill)->record),
-                                    &chunk.failure, reterr);
+    case SLP_CHUNK_ROW: return give_up(fills, fill, &chunk, reterr);
     case SLP_CHUNK_CHANGED: return look_after_change(fills, fill, &chunk, reterr);
     }
     return 0;

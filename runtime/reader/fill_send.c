@@ -8,8 +8,8 @@ enum { ROOM_WAIT_MS = 200 };
 static int
 give_up(struct slp_fills *fills, const struct slp_release *release, struct sl_err *reterr)
 {
-    return slp_fills_row_failed(fills, release->index, sl_record_key(release->record), reterr,
-                                reterr);
+    const struct slp_failed_row row = { .key = sl_record_key(release->record) };
+    return slp_fills_row_failed(fills, release->index, &row, reterr, reterr);
 }
 
 /* The chunk's records into the pipe; what would come next waits until there is room. A request may end the

@@ -26,14 +26,14 @@ slp_fills_drift(const struct slp_fills *fills, uint32_t projection)
     return slp_watch_drift(fills->config.watch, slp_fills_release(fills, projection)->projection);
 }
 
-/* The sender has told the record's key. */
 static int
 take_left_out(void *context, const struct slp_result_message *result, struct sl_err *reterr)
 {
     const struct slp_fills *fills = context;
     if (result->projection >= fills->nprojections)
         return sl_fail(reterr, SL_BUG, "the sender left out a record of no release");
-    return slp_fills_row_failed(context, result->projection, SL_STR(""), &result->err, reterr);
+    const struct slp_failed_row row = { .key = sl_str_of(result->key) };
+    return slp_fills_row_failed(context, result->projection, &row, &result->err, reterr);
 }
 
 /* ---- life ----------------------------------------------------------------------------------- */

@@ -103,11 +103,11 @@ SL_MUST_USE int slp_fills_fail(const struct slp_fills *fills, struct sl_err *ret
 SL_MUST_USE int slp_fills_look_again(struct slp_fills *fills, const struct slp_table *table,
                                      struct sl_err *reterr);
 
-/* A row of the release cannot be sent: the release is paused, and the event `row_failed` tells the row's released
- * key. Nobody but a person can mend it: a fill would meet the same row. -1 and *reterr = *failure where that
+/* A row of the release cannot be sent: the release is paused, and the event `row_failed` tells which row.
+ * Nobody but a person can mend it: a fill would meet the same row. -1 and *reterr = *failure where that
  * is to stop all. */
 SL_MUST_USE int slp_fills_row_failed(struct slp_fills *fills, uint32_t projection,
-                                     struct sl_str key, const struct sl_err *failure,
+                                     const struct slp_failed_row *row, const struct sl_err *failure,
                                      struct sl_err *reterr);
 
 /* The table's releases are not whole any more. */

@@ -79,6 +79,13 @@ SL_MUST_USE int slp_fills_uncover(struct slp_fills *fills, uint32_t projection,
 SL_MUST_USE int slp_fills_pause(struct slp_fills *fills, uint32_t projection, enum slp_cause cause,
                                 const char *detail, struct sl_err *reterr);
 
+/* The same for a difference of its table. */
+SL_MUST_USE int slp_fills_uncover_drifted(struct slp_fills *fills, uint32_t projection,
+                                          const struct sl_err *drift, struct sl_err *reterr);
+/* Of a release that the pusher has paused by itself: why it is not sent (DRIFT or DATA); returns -1. */
+int slp_fills_fail_for_paused(const struct slp_fills *fills, uint32_t projection,
+                              struct sl_err *reterr);
+
 /* Tells of one that a run has paused before, unless that was asked for. */
 void slp_fills_tell_paused(const struct slp_fills *fills, uint32_t projection);
 

@@ -149,11 +149,20 @@ is_in_place(const struct sl_record *record, struct sl_str field)
     return sl_op_has_key(record->op) && record->op != SL_OP_DELETE;
 }
 
+/* Whether nothing failed but that a field of the row key has no value, and the next is one of them. */
+static bool
+lacks_key_alone(const struct sl_record *record)
+{
+    return record->failure == SL_RECORD_KEY_MISSING &&
+           record->fields < record->projection->nrow_key;
+}
+
 void
 sl_put_field(struct sl_record *out, struct sl_str field, const struct sl_open *open)
 {
     const struct sl_value *value = &open->value;
-    if (out->failure != SL_RECORD_SOUND)
+    /* Where a field of the row key has no value, the others are what tells the row. */
+    if (out->failure != SL_RECORD_SOUND && !lacks_key_alone(out))
         return;
     if (!is_in_place(out, field)) {
         sl_record_fail(out, SL_RECORD_KEY_ORDER, field);

@@ -5,8 +5,10 @@
 #include "sender/marking.h"
 #include "sender/queue.h"
 #include "sink/sinks.h"
+#include "utf8.h"
 
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* What one sink may wait for: a connection for each of its calls, and a few. */
@@ -93,14 +95,16 @@ leave_out(struct slp_sender *sender, const struct slp_batch_record *record, uint
           const struct sl_err *why, struct sl_err *reterr)
 {
     const struct sl_projection *release = sender->policy->projections[record->projection];
-    const struct slp_result_message result = { .kind = SLP_RESULT_LEFT_OUT,
-                                               .destination = destination,
-                                               .projection = record->projection,
-                                               .number = record->number,
-                                               .err = *why };
+    struct slp_result_message result = { .kind = SLP_RESULT_LEFT_OUT,
+                                         .destination = destination,
+                                         .projection = record->projection,
+                                         .number = record->number,
+                                         .err = *why };
+    const struct sl_str key = sl_utf8_cut(record->key, sizeof result.key - 1);
+    (void)snprintf(result.key, sizeof result.key, "%.*s", SL_FMT(key));
     sl_log(SL_LOG_WARNING, "record_refused",
            SL_FIELDS(SL_NAME("destination", sl_str_of(release->destination)),
-                     SL_NAME("stream", sl_str_of(release->stream)), SL_NAME("row_key", record->key),
+                     SL_NAME("stream", sl_str_of(release->stream)), SL_NAME("row_key", key),
                      SL_NAME("error", sl_str_of(why->text)),
                      SL_NAME("remedy", sl_str_of(why->remedy))));
     return slp_intake_report(sender->intake, &result, reterr);

@@ -232,6 +232,32 @@ BOLTS = Release(
     key_is_secret=True,
 )
 
+# Keys that JSON cannot hold, where they are infinite or no number.
+PAIRS = Release(
+    table="pairs",
+    columns="column k numeric open key\ncolumn id integer open key\ncolumn v text? open",
+    lines="row key k = k\nrow key id = id\nkeep v",
+    query="SELECT k, id, v FROM depot.pairs",
+    key=("k", "id"),
+)
+ONES = Release(
+    table="ones",
+    columns="column k numeric open key\ncolumn v text? open",
+    lines="row key k = k\nkeep v",
+    query="SELECT k, v FROM depot.ones",
+    key=("k",),
+)
+
+# A filter whose result is as long as the row.
+MEMOS = Release(
+    table="memos",
+    columns="column id integer open key\ncolumn body text? open\ncolumn v text? open",
+    lines='row key id = id\nkeep v\nonly rows where (lower(body) if missing "open") is "open"\n'
+    'rejected rows send key',
+    query="SELECT id, v FROM depot.memos WHERE coalesce(lower(body), 'open') = 'open'",
+    identity="replica identity full",
+)
+
 POSITIONS = {"yard": "shared", "shed": "apart"}
 
 BUILDS = {
@@ -266,6 +292,7 @@ BUILDS = {
         dataclasses.replace(BAYS, destination="shed"),
         dataclasses.replace(BAYS, stream="xbays"),
     ),
+    "numbers": (BAYS, PAIRS, ONES, MEMOS),
     "two lakes": (CRATES, dataclasses.replace(BAYS, destination="shed")),
 }
 

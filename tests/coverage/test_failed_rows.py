@@ -82,5 +82,73 @@ class FailedRows(Yard):
         self.assert_comes_right()
 
 
+NUMBERS = """
+CREATE TABLE depot.pairs (k numeric, id int, v text, PRIMARY KEY (k, id));
+CREATE TABLE depot.ones (k numeric PRIMARY KEY, v text);
+CREATE TABLE depot.memos (id int PRIMARY KEY, body text, v text);
+ALTER TABLE depot.memos REPLICA IDENTITY FULL;
+INSERT INTO depot.memos VALUES (1, 'Open', 'told'), (2, 'closed', 'hidden');
+"""
+SECRET = "not to be told"
+INFINITE = (
+    f"INSERT INTO depot.pairs VALUES (1, 40, 'fine'), ('NaN', 50, '{SECRET}')",
+    f"INSERT INTO depot.ones VALUES (1, 'fine'), ('Infinity', '{SECRET}')",
+)
+
+
+class KeysWithoutValue(Yard):
+    build_name = "numbers"
+    tables = NUMBERS
+
+    def failed(self, stream):
+        return self.wait_for("it fails", lambda: self.events("row_failed", stream=stream))[0]
+
+    def assert_told(self):
+        """What of the key has a value, and where the row is."""
+        self.assertEqual(self.failed("pairs")["row_key"], '"id":50')
+        self.assertEqual(self.failed("ones")["row_key"], "")
+        for table in "pairs", "ones":
+            where = self.failed(table)["where"]
+            self.assertIn(SECRET, self.sql(f"SELECT v FROM depot.{table} WHERE {where}"))
+        self.assertNotIn(SECRET, self.pusher.errors())
+        self.sql("DELETE FROM depot.pairs WHERE id = 50", "DELETE FROM depot.ones WHERE k > 1")
+        self.assertEqual(self.pusher.call("resume", "yard.pairs", "yard.ones"), 0)
+        self.assert_comes_right()
+
+    def test_in_the_stream(self):
+        self.start()
+        self.sql(*INFINITE)
+        self.assert_told()
+
+    def test_in_a_chunk(self):
+        self.sql(*INFINITE)
+        self.pusher.start()
+        self.assert_told()
+
+    LONG = f"INSERT INTO depot.memos VALUES (3, repeat('X', 68157440), '{SECRET}')"
+
+    def assert_not_told(self):
+        """Nobody could say whether the filter lets the row through: not even its key is told."""
+        event = self.failed("memos")
+        self.assertEqual(event["row_key"], "")
+        self.assertIn("too large", event["error"])
+        found = self.sql(f"SELECT id FROM depot.memos WHERE {event['where']}")
+        self.assertEqual(found, "3")
+        self.sql("UPDATE depot.memos SET body = 'short' WHERE id = 3")
+        self.assertEqual(self.pusher.call("resume", "yard.memos"), 0, self.pusher.said())
+        self.assert_comes_right()
+        self.assertFalse([r for r in self.records("memos") if r.get("id") == 3])
+
+    def test_a_filter_without_memory_in_the_stream(self):
+        self.start()
+        self.sql(self.LONG)
+        self.assert_not_told()
+
+    def test_a_filter_without_memory_in_a_chunk(self):
+        self.sql(self.LONG)
+        self.pusher.start()
+        self.assert_not_told()
+
+
 if __name__ == "__main__":
     unittest.main()

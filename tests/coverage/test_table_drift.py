@@ -131,6 +131,37 @@ class TableDrift(Yard):
         self.once()
         self.assert_equal()
 
+    def test_the_difference_that_is_left(self):
+        """What the status tells is what the newest look found; and each event says what to do."""
+        self.once()
+        self.sql(
+            "ALTER TABLE depot.crates ADD extra text",
+            "REVOKE SELECT (label) ON depot.crates FROM sluice_reader",
+        )
+        self.assertEqual(self.pusher.call("run", "--until-current"), DRIFT, self.pusher.said())
+        told = self.events("uncovered", stream="crates", schema="depot", table="crates")[0]
+        self.assertIn("extra", told["detail"])
+        self.assertTrue(told["remedy"].strip().endswith("by itself"), told)
+        self.assertNotEqual(told["remedy"][0], ";")
+        self.assertIn("depot.crates.extra", self.status(1))
+        self.sql("ALTER TABLE depot.crates DROP extra")
+        self.assertEqual(self.pusher.call("run", "--until-current"), DRIFT, self.pusher.said())
+        status = self.status(1)
+        self.assertNotIn("extra", status)
+        self.assertIn("SELECT on the column", status)
+
+    def test_a_row_and_a_table(self):
+        """A row of the first release cannot be sent, and the other's table is not as the policy says."""
+        self.once()
+        self.sql(
+            "INSERT INTO depot.crates VALUES (90, 'big', 'p', 1, repeat('y', 17000000))",
+            "ALTER TABLE depot.bays ADD extra text",
+        )
+        for _ in range(2):
+            self.assertEqual(self.pusher.call("run", "--until-current"), DRIFT, self.pusher.said())
+        self.assertTrue(self.events("row_failed", stream="crates", table="crates"))
+        self.assertIn("a row of it cannot be sent (yard.crates: a record", self.status(1))
+
     def test_killed_meanwhile(self):
         self.start()
         self.sql("ALTER TABLE depot.crates ADD extra text")

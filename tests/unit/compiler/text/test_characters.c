@@ -1,4 +1,5 @@
 #include "text/characters.h"
+#include "utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -6,6 +7,16 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+
+static void
+utf8_is_cut_between_characters(void **state)
+{
+    (void)state;
+    const struct sl_str text = SL_STR("a\xc3\xa9\xe2\x82\xac");
+    static const size_t lens[] = { 0, 1, 1, 3, 3, 3, 6, 6 };
+    for (size_t most = 0; most < sizeof lens / sizeof *lens; most++)
+        assert_int_equal(sl_utf8_cut(text, most).len, lens[most]);
+}
 
 static void
 utf8_is_read_strictly(void **state)
@@ -60,6 +71,7 @@ int
 main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(utf8_is_cut_between_characters),
         cmocka_unit_test(utf8_is_read_strictly),
         cmocka_unit_test(characters_are_allowed_or_not),
     };

@@ -185,15 +185,15 @@ unreadable(void *context, const struct slp_table *table, struct sl_err *reterr)
 }
 
 static int
-failed(void *context, uint32_t projection, struct sl_str key, const struct sl_err *err,
-       struct sl_err *reterr)
+failed(void *context, uint32_t projection, const struct slp_failed_row *row,
+       const struct sl_err *err, struct sl_err *reterr)
 {
     struct script *script = context;
     (void)projection;
     (void)err;
     (void)reterr;
     note(script, "failed ", strlen("failed "));
-    note(script, key.ptr, key.len);
+    note(script, row->key.ptr, row->key.len);
     slp_release_close(script->release);
     return 0;
 }

@@ -177,6 +177,15 @@ a_refusal_carries_its_reason_and_a_delivery_none(void **state)
     assert_string_equal(got.err.text, result.err.text);
     assert_string_equal(got.err.remedy, result.err.remedy);
     sl_buf_clear(&bytes);
+    result.kind = SLP_RESULT_LEFT_OUT;
+    result.err.remedy[0] = '\0';
+    memset(result.key, 'k', sizeof result.key - 1);
+    slp_result_write(&bytes, &result);
+    assert_int_equal(slp_result_read(sl_buf_str(&bytes), &got, &err), bytes.len);
+    assert_string_equal(got.err.text, result.err.text);
+    assert_string_equal(got.err.remedy, "");
+    assert_string_equal(got.key, result.key);
+    sl_buf_clear(&bytes);
     result.kind = SLP_RESULT_DELIVERED;
     slp_result_write(&bytes, &result);
     assert_int_equal(slp_result_read(sl_buf_str(&bytes), &got, &err), bytes.len);

@@ -166,8 +166,14 @@ what_is_uncovered_says_why(void **state)
     coverage->detail[0] = '\0';
     assert_string_equal(line(),
                         "lake.people: uncovered since 2026-11-30T12:00:00Z: of_a_newer_pusher\n");
-    coverage->status = SLP_PAUSED;
+    *coverage = (struct slp_coverage) { .status = SLP_PAUSED, .since_s = NOW_S, .cause = "asked" };
     assert_string_equal(line(), "lake.people: paused since 2026-11-30T12:00:00Z\n");
+    *coverage = (struct slp_coverage) {
+        .status = SLP_PAUSED, .since_s = NOW_S, .cause = "row", .detail = "too large"
+    };
+    assert_string_equal(line(),
+                        "lake.people: paused since 2026-11-30T12:00:00Z: a row of it cannot "
+                        "be sent (too large)\n");
     coverage->status = SLP_PAUSED + 1;
     assert_string_equal(line(), "lake.people: unknown since 2026-11-30T12:00:00Z\n");
     releases[0].known = false;
