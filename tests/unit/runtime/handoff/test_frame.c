@@ -102,7 +102,7 @@ static void
 a_delivery_result_has_the_layout_of_the_header(void **state)
 {
     (void)state;
-    static const char layout[] = "\x10\0\0\0\3\1\0\5\0\7\0\0\0\0\0\0\0big";
+    static const char layout[] = "\x12\0\0\0\3\1\0\5\0\7\0\0\0\0\0\0\0big\0";
     struct slp_result_message refused = {
         .kind = SLP_RESULT_LEFT_OUT, .destination = 1, .projection = 5, .number = 7
     };
@@ -110,7 +110,7 @@ a_delivery_result_has_the_layout_of_the_header(void **state)
     slp_result_write(&bytes, &refused);
     assert_int_equal(bytes.bytes[6], SL_DATA);
     bytes.bytes[6] = 0;
-    expect_bytes(layout, sizeof layout - 1);
+    expect_bytes(layout, sizeof layout); /* remedy and key are empty, each behind a NUL */
 }
 
 /* ---- round trips --------------------------------------------------------------------------- */
@@ -319,7 +319,7 @@ a_delivery_result_of_no_kind_no_class_or_a_length_that_cannot_be_is_refused(void
     static const struct damage damages[] = {
         { 4, 0, true },          { 4, 6, true },       { 4, 1, false }, /* kinds are 1 to 5 */
         { 6, SL_BUG + 1, true }, { 6, SL_BUG, false }, { 0, 12, true }, /* below the shortest */
-        { 1, 5, true }, /* a reason that no error's text can hold */
+        { 1, 9, true }, /* more than reason, remedy and key can hold */
     };
     struct slp_result_message refused = { .kind = SLP_RESULT_REFUSED, .number = 12 };
     (void)sl_fail(&refused.err, SL_DATA, "too large");
