@@ -253,7 +253,7 @@ MEMOS = Release(
     table="memos",
     columns="column id integer open key\ncolumn body text? open\ncolumn v text? open",
     lines='row key id = id\nkeep v\nonly rows where (lower(body) if missing "open") is "open"\n'
-    'rejected rows send key',
+    "rejected rows send key",
     query="SELECT id, v FROM depot.memos WHERE coalesce(lower(body), 'open') = 'open'",
     identity="replica identity full",
 )
