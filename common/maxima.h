@@ -135,9 +135,12 @@
 /* Shards of one stream: AWS's own default quotas end at 20,000. */
 #define SLP_MAX_SHARDS 65536
 
-/* Files that the file sink writes at a time, one a stream; and what it gathers of each. */
-#define SLP_MAX_OPEN_FILES 64
+/* Of the files that a file sink writes, one a stream: how many are open, where the process may have so many;
+ * what is gathered of each, and of all. */
+#define SLP_MAX_OPEN_FILES 16384
+#define SLP_MAX_DESCRIPTORS (2 * SLP_MAX_OPEN_FILES + 64) /* that the sender asks the system for */
 #define SLP_FILE_BLOCK_BYTES (64 * SL_KIB)
+#define SLP_FILE_MEMORY_BYTES (64 * SL_MIB)
 
 /* ---- calls of AWS and others, over HTTP ----------------------------------------------------- */
 

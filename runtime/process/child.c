@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -123,10 +124,22 @@ sandbox_and_send(struct slp_sender *sender, struct sl_err *reterr)
     return slp_sender_run(sender, reterr);
 }
 
+/* The file sink has a file open for each stream, where it may (sink/growing_files.h). */
+static void
+raise_descriptor_limit(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= SLP_MAX_DESCRIPTORS)
+        return;
+    limit.rlim_cur = limit.rlim_max < SLP_MAX_DESCRIPTORS ? limit.rlim_max : SLP_MAX_DESCRIPTORS;
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 static int
 run_sender(const struct slp_config *config, struct sl_err *reterr)
 {
     (void)signal(SIGPIPE, SIG_IGN);
+    raise_descriptor_limit();
     struct slp_intake *intake =
         slp_intake_new(SLP_CHILD_RECORDS, SLP_CHILD_RESULTS, &sluice_policy, reterr);
     struct slp_sender *sender =

@@ -6,6 +6,7 @@
 #include "maxima.h"
 #include "sink/file_directory.h"
 #include "sink/file_marker.h"
+#include "sink/growing_files.h"
 #include "sink/marker_text.h"
 #include "sink/object.h"
 #include "sink/object_name.h"
@@ -25,13 +26,9 @@
 /* `check` warns below this: a few finished files of the usual size. */
 #define LITTLE_ROOM_BYTES (256 * SL_MIB)
 
-enum { PATH_MAX_BYTES = 4096 }; /* Linux: PATH_MAX */
-
-struct growing {
-    struct slp_object *object;
-    uint32_t projection;
-    uint64_t first_number;
-    int64_t since_ms;
+enum {
+    PATH_MAX_BYTES = 4096,    /* Linux: PATH_MAX */
+    MOST_FINISHING_MS = 1000, /* at a time: syncing many files takes long, and others wait */
 };
 
 struct file_sink {
@@ -43,9 +40,7 @@ struct file_sink {
     enum sl_positions positions;
     int directory_fd, lock_fd;
     bool flushing;
-    uint32_t count;
-    struct growing files[SLP_MAX_OPEN_FILES]; /* oldest first */
-    uint32_t *slots;                          /* by projection: index into files + 1, 0: none */
+    struct slp_growing_files files;
 };
 
 /* ---- opening and checking ------------------------------------------------------------------ */
@@ -78,8 +73,9 @@ file_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_e
     sink->destination = start->config->name;
     sink->positions = slp_positions_of(start->policy, start->config->name);
     sink->directory_fd = sink->lock_fd = -1;
-    sink->slots = calloc(start->policy->nprojections + 1, sizeof *sink->slots);
-    int result = sink->slots != NULL ? 0 : sl_fail(reterr, SL_RETRY, "file sink: out of memory");
+    int result = slp_growing_files_init(&sink->files, start->policy->nprojections);
+    if (result != 0)
+        (void)sl_fail(reterr, SL_RETRY, "file sink: out of memory");
     if (result == 0)
         result = slp_file_directory_open(sink->config->directory, &sink->directory_fd, reterr);
     if (result == 0)
@@ -121,76 +117,46 @@ file_check(const struct slp_sink_start *start, struct sl_buf *facts, struct sl_e
 
 /* ---- files come and go --------------------------------------------------------------------- */
 
-/* Takes the file out of the list, which stays in order. */
-static void
-forget(struct file_sink *sink, uint32_t index)
-{
-    slp_object_free(sink->files[index].object);
-    sink->slots[sink->files[index].projection] = 0;
-    sink->count--;
-    for (uint32_t at = index; at < sink->count; at++) {
-        sink->files[at] = sink->files[at + 1];
-        sink->slots[sink->files[at].projection] = at + 1;
-    }
-}
-
 static enum slp_object_result
 finish(struct file_sink *sink, uint32_t index, struct sl_err *reterr)
 {
     if (slp_file_directory_check(sink->config->directory, sink->directory_fd, reterr) != 0)
         return SLP_OBJECT_FAILED;
-    enum slp_object_result result = slp_object_finish(sink->files[index].object, reterr);
-    if (result == SLP_OBJECT_DONE)
-        forget(sink, index);
-    return result;
+    return slp_growing_files_finish(&sink->files, index, reterr);
 }
 
-/* The growing file of the record's stream, begun if there is none. */
 static enum slp_object_result
-file_for(struct file_sink *sink, const struct slp_batch_record *record, struct growing **ret,
-         struct sl_err *reterr)
+begin(struct file_sink *sink, const struct slp_batch_record *record, struct sl_err *reterr)
 {
-    uint32_t *slot = &sink->slots[record->projection];
-    if (*slot == 0) {
-        if (sink->count == SLP_MAX_OPEN_FILES) {
-            enum slp_object_result made_room = finish(sink, 0, reterr);
-            if (made_room != SLP_OBJECT_DONE)
-                return made_room;
-        }
-        struct growing fresh = { .projection = record->projection,
-                                 .first_number = record->number,
-                                 .since_ms = slp_now_ms() };
-        struct slp_object_start start = { .directory_fd = sink->directory_fd,
-                                          .stream =
-                                              sink->policy->projections[record->projection]->stream,
-                                          .positions = sink->positions,
-                                          .first = record->position,
-                                          .gzip = sink->config->compress == SLP_COMPRESS_GZIP };
-        enum slp_object_result opened = slp_object_open(&start, &fresh.object, reterr);
-        if (opened != SLP_OBJECT_DONE)
-            return opened;
-        sink->files[sink->count++] = fresh;
-        *slot = sink->count;
-    }
-    *ret = &sink->files[*slot - 1];
-    return SLP_OBJECT_DONE;
+    const struct slp_growing_file fresh = { .projection = record->projection,
+                                            .first_number = record->number,
+                                            .since_ms = slp_now_ms() };
+    const struct slp_object_start start = {
+        .directory_fd = sink->directory_fd,
+        .stream = sink->policy->projections[record->projection]->stream,
+        .positions = sink->positions,
+        .first = record->position,
+        .gzip = sink->config->compress == SLP_COMPRESS_GZIP
+    };
+    return slp_growing_files_begin(&sink->files, &fresh, &start, reterr);
 }
 
 static enum slp_object_result
 take_record(struct file_sink *sink, const struct slp_batch_record *record, struct sl_err *reterr)
 {
-    struct growing *file = NULL;
-    enum slp_object_result result = file_for(sink, record, &file, reterr);
+    enum slp_object_result result = SLP_OBJECT_DONE;
+    const struct slp_growing_file *grown = slp_growing_files_find(&sink->files, record->projection);
+    if (grown != NULL && slp_object_bytes(grown->object) >= sink->config->roll_bytes) {
+        result = finish(sink, (uint32_t)(grown - sink->files.each), reterr);
+        grown = NULL;
+    }
+    if (result == SLP_OBJECT_DONE && grown == NULL)
+        result = begin(sink, record, reterr);
     if (result != SLP_OBJECT_DONE)
         return result;
-    if (slp_object_bytes(file->object) >= sink->config->roll_bytes) {
-        result = finish(sink, (uint32_t)(file - sink->files), reterr);
-        if (result == SLP_OBJECT_DONE)
-            result = file_for(sink, record, &file, reterr);
-        if (result != SLP_OBJECT_DONE)
-            return result;
-    }
-    return slp_object_append(file->object, slp_batch_record_line(record), reterr);
+    return slp_growing_files_append(&sink->files,
+                                    slp_growing_files_find(&sink->files, record->projection),
+                                    slp_batch_record_line(record), reterr);
 }
 
 /* ---- the contract -------------------------------------------------------------------------- */
@@ -215,13 +181,13 @@ file_submit(struct slp_sink *base, struct slp_batch *batch, struct sl_err *reter
 }
 
 static int64_t
-due_ms(const struct file_sink *sink, const struct growing *file)
+due_ms(const struct file_sink *sink, const struct slp_growing_file *file)
 {
     return file->since_ms + (int64_t)sink->config->roll_delay_ms;
 }
 
 static bool
-is_due(const struct file_sink *sink, const struct growing *file,
+is_due(const struct file_sink *sink, const struct slp_growing_file *file,
        const struct slp_sink_moment *moment)
 {
     if (sink->config->roll_delay_ms == 0)
@@ -233,8 +199,9 @@ static int
 file_poll(struct slp_sink *base, const struct slp_sink_moment *moment, struct sl_err *reterr)
 {
     struct file_sink *sink = (struct file_sink *)base;
-    for (uint32_t at = 0; at < sink->count;) {
-        if (!sink->flushing && !is_due(sink, &sink->files[at], moment)) {
+    const int64_t until_ms = slp_now_ms() + MOST_FINISHING_MS;
+    for (uint32_t at = 0; at < sink->files.count && slp_now_ms() < until_ms;) {
+        if (!sink->flushing && !is_due(sink, &sink->files.each[at], moment)) {
             at++;
             continue;
         }
@@ -254,9 +221,9 @@ file_held(const struct slp_sink *base)
 {
     const struct file_sink *sink = (const struct file_sink *)base;
     uint64_t first = 0;
-    for (uint32_t at = 0; at < sink->count; at++)
-        if (first == 0 || sink->files[at].first_number < first)
-            first = sink->files[at].first_number;
+    for (uint32_t at = 0; at < sink->files.count; at++)
+        if (first == 0 || sink->files.each[at].first_number < first)
+            first = sink->files.each[at].first_number;
     return first;
 }
 
@@ -314,10 +281,10 @@ file_waits(const struct slp_sink *base, struct pollfd *ret_fds, size_t max, int6
     const struct file_sink *sink = (const struct file_sink *)base;
     (void)ret_fds;
     (void)max;
-    *ret_wake_ms = INT64_MAX;
-    for (uint32_t at = 0; at < sink->count; at++)
-        if (due_ms(sink, &sink->files[at]) < *ret_wake_ms)
-            *ret_wake_ms = due_ms(sink, &sink->files[at]);
+    *ret_wake_ms = sink->flushing && sink->files.count > 0 ? 0 : INT64_MAX;
+    for (uint32_t at = 0; at < sink->files.count; at++)
+        if (due_ms(sink, &sink->files.each[at]) < *ret_wake_ms)
+            *ret_wake_ms = due_ms(sink, &sink->files.each[at]);
     return 0;
 }
 
@@ -327,13 +294,11 @@ file_close(struct slp_sink *base)
     struct file_sink *sink = (struct file_sink *)base;
     if (sink == NULL)
         return;
-    for (uint32_t at = 0; at < sink->count; at++)
-        slp_object_free(sink->files[at].object);
+    slp_growing_files_done(&sink->files);
     if (sink->lock_fd >= 0)
         (void)close(sink->lock_fd);
     if (sink->directory_fd >= 0)
         (void)close(sink->directory_fd);
-    free(sink->slots);
     free(sink);
 }
 

@@ -24,66 +24,21 @@ enum {
 #define OUT_MAX_BYTES (SLP_FILE_BLOCK_BYTES + 2 * SL_MAX_RECORD_BYTES)
 
 struct slp_object {
-    int directory_fd, fd;
+    int directory_fd, fd; /* fd: -1 while it is closed */
     struct slp_object_name name;
     char incoming[PATH_BYTES]; /* ".incoming/NAME" */
-    bool gzip, ended, synced;  /* ended: no line can follow */
+    bool gzip, synced;
     struct slp_gzip zip;
     struct sl_buf out; /* for the file, compressed if so */
     size_t written;    /* of `out` */
     uint64_t bytes;
 };
 
-static const struct {
-    int number;
-    const char *words, *remedy;
-} causes[] = {
-    { ENOENT, "a directory is gone", "make the destination's 'directory' again, then start" },
-    { EACCES, "permission denied", "let the user that the pusher runs as write there" },
-    { EPERM, "permission denied", "let the user that the pusher runs as write there" },
-    { EROFS, "the file system is read-only", "name a writable 'directory'" },
-    { ENOTDIR, "a file stands where a directory belongs", "move that file away" },
-    { EISDIR, "a directory stands where a file belongs", "move that directory away" },
-    { ELOOP, "a symbolic link stands where a file belongs", "move that link away" },
-    { ENXIO, "no regular file stands where one belongs", "move what stands there away" },
-    { ENAMETOOLONG, "a name is too long for the file system", "use another file system" },
-};
-
-static bool
-may_heal(int number)
-{
-    return number == ENOSPC || number == EDQUOT || number == EMFILE || number == ENFILE ||
-           number == ENOMEM || number == EFBIG;
-}
-
-enum slp_object_result
-slp_object_fail(int number, const char *doing, struct sl_err *reterr)
-{
-    if (may_heal(number)) {
-        bool disk = number == ENOSPC || number == EDQUOT;
-        (void)sl_fail(reterr, SL_RETRY, "file sink: %s: %s", doing, strerror(number));
-        (void)sl_remedy(reterr, "%s",
-                        disk ? "make room on the disk that holds the destination's 'directory'"
-                             : "raise the limit of the process");
-        return SLP_OBJECT_NO_ROOM;
-    }
-    for (size_t at = 0; at < sizeof causes / sizeof causes[0]; at++) {
-        if (causes[at].number != number)
-            continue;
-        (void)sl_fail(reterr, SL_CONFIG, "file sink: %s: %s", doing, causes[at].words);
-        (void)sl_remedy(reterr, "%s", causes[at].remedy);
-        return SLP_OBJECT_FAILED;
-    }
-    (void)sl_fail(reterr, SL_RETRY, "file sink: %s: %s", doing, strerror(number));
-    (void)sl_remedy(reterr, "look at the disk that holds the destination's 'directory'");
-    return SLP_OBJECT_FAILED;
-}
-
 /* ---- beginning ----------------------------------------------------------------------------- */
 
 enum slp_object_result
-slp_object_open(const struct slp_object_start *start, struct slp_object **ret,
-                struct sl_err *reterr)
+slp_object_begin(const struct slp_object_start *start, struct slp_object **ret,
+                 struct sl_err *reterr)
 {
     struct slp_object *object = calloc(1, sizeof *object);
     if (object == NULL)
@@ -91,17 +46,15 @@ slp_object_open(const struct slp_object_start *start, struct slp_object **ret,
     object->directory_fd = start->directory_fd;
     object->gzip = start->gzip;
     sl_buf_init(&object->out, OUT_MAX_BYTES);
+    slp_gzip_init(&object->zip);
     slp_object_name_of(start->stream, start->positions, &start->first, &object->name);
     (void)snprintf(object->incoming, sizeof object->incoming, SLP_INCOMING "/%s",
                    object->name.name);
-    if (object->gzip && slp_gzip_init(&object->zip) != 0) {
-        free(object);
-        return slp_object_fail(ENOMEM, "beginning a file", reterr);
-    }
     object->fd =
         sl_open_regular(object->directory_fd, object->incoming, O_WRONLY | O_CREAT | O_TRUNC, 0640);
     if (object->fd < 0) {
         int number = errno;
+        object->incoming[0] = '\0'; /* whatever stands there is not ours */
         slp_object_free(object);
         return slp_object_fail(number, "beginning a file in " SLP_INCOMING, reterr);
     }
@@ -111,9 +64,41 @@ slp_object_open(const struct slp_object_start *start, struct slp_object **ret,
 
 /* ---- lines --------------------------------------------------------------------------------- */
 
-/* Writes what waits; what a full disk did not take stays. */
-static enum slp_object_result
-write_out(struct slp_object *object, struct sl_err *reterr)
+int
+slp_object_append(struct slp_object *object, struct sl_str line, struct sl_err *reterr)
+{
+    bool taken = true;
+    if (object->gzip)
+        taken = slp_gzip_add(&object->zip, line, &object->out);
+    else
+        sl_buf_add_str(&object->out, line);
+    if (!taken || sl_buf_failed(&object->out))
+        return sl_fail(reterr, SL_RETRY, "file sink: out of memory for a line");
+    object->bytes += line.len;
+    return 0;
+}
+
+bool
+slp_object_has_block(const struct slp_object *object)
+{
+    return object->out.len >= SLP_FILE_BLOCK_BYTES;
+}
+
+uint64_t
+slp_object_bytes(const struct slp_object *object)
+{
+    return object->bytes;
+}
+
+size_t
+slp_object_memory(const struct slp_object *object)
+{
+    return object->out.capacity + slp_gzip_memory(&object->zip);
+}
+
+/* What a full disk did not take stays. */
+enum slp_object_result
+slp_object_write(struct slp_object *object, struct sl_err *reterr)
 {
     while (object->written < object->out.len) {
         ssize_t wrote = write(object->fd, object->out.bytes + object->written,
@@ -133,30 +118,57 @@ write_out(struct slp_object *object, struct sl_err *reterr)
 }
 
 enum slp_object_result
-slp_object_append(struct slp_object *object, struct sl_str line, struct sl_err *reterr)
+slp_object_settle(struct slp_object *object, struct sl_err *reterr)
 {
-    if (object->out.len >= SLP_FILE_BLOCK_BYTES) {
-        enum slp_object_result result = write_out(object, reterr);
-        if (result != SLP_OBJECT_DONE)
-            return result;
-    }
-    bool taken = true;
-    if (object->gzip)
-        taken = slp_gzip_add(&object->zip, line, &object->out);
-    else
-        sl_buf_add_str(&object->out, line);
-    if (!taken || sl_buf_failed(&object->out)) {
-        (void)sl_fail(reterr, SL_RETRY, "file sink: out of memory for a line");
+    if (object->gzip && !slp_gzip_end(&object->zip, &object->out)) {
+        (void)sl_fail(reterr, SL_RETRY, "file sink: out of memory for the end of a file");
         return SLP_OBJECT_FAILED;
     }
-    object->bytes += line.len;
+    enum slp_object_result result = slp_object_write(object, reterr);
+    if (result == SLP_OBJECT_DONE)
+        sl_buf_done(&object->out);
+    return result;
+}
+
+/* ---- closed meanwhile ----------------------------------------------------------------------- */
+
+/* What fsync() could not write it may have dropped: those records must come again. */
+static enum slp_object_result
+sync_file(struct slp_object *object, struct sl_err *reterr)
+{
+    if (fdatasync(object->fd) == 0)
+        return SLP_OBJECT_DONE;
+    (void)sl_fail(reterr, SL_RETRY, "file sink: syncing a file: %s", strerror(errno));
+    (void)sl_remedy(reterr, "look at the disk that holds the destination's 'directory'");
+    return SLP_OBJECT_FAILED;
+}
+
+bool
+slp_object_is_open(const struct slp_object *object)
+{
+    return object->fd >= 0;
+}
+
+enum slp_object_result
+slp_object_close(struct slp_object *object, struct sl_err *reterr)
+{
+    enum slp_object_result result = slp_object_settle(object, reterr);
+    if (result == SLP_OBJECT_DONE)
+        result = sync_file(object, reterr);
+    if (result != SLP_OBJECT_DONE)
+        return result;
+    (void)close(object->fd);
+    object->fd = -1;
     return SLP_OBJECT_DONE;
 }
 
-uint64_t
-slp_object_bytes(const struct slp_object *object)
+enum slp_object_result
+slp_object_reopen(struct slp_object *object, struct sl_err *reterr)
 {
-    return object->bytes;
+    object->fd = sl_open_regular(object->directory_fd, object->incoming, O_WRONLY | O_APPEND, 0);
+    if (object->fd < 0)
+        return slp_object_fail(errno, "opening a file in " SLP_INCOMING " again", reterr);
+    return SLP_OBJECT_DONE;
 }
 
 /* ---- finishing ----------------------------------------------------------------------------- */
@@ -212,20 +224,11 @@ place(const struct slp_object *object)
 enum slp_object_result
 slp_object_finish(struct slp_object *object, struct sl_err *reterr)
 {
-    if (object->gzip && !object->ended && !slp_gzip_end(&object->zip, &object->out)) {
-        (void)sl_fail(reterr, SL_RETRY, "file sink: out of memory for the end of a file");
-        return SLP_OBJECT_FAILED;
-    }
-    object->ended = true;
-    enum slp_object_result result = write_out(object, reterr);
+    enum slp_object_result result = slp_object_settle(object, reterr);
+    if (result == SLP_OBJECT_DONE && !object->synced)
+        result = sync_file(object, reterr);
     if (result != SLP_OBJECT_DONE)
         return result;
-    /* What fsync() could not write it may have dropped: those records must come again. */
-    if (!object->synced && fsync(object->fd) != 0) {
-        (void)sl_fail(reterr, SL_RETRY, "file sink: syncing a file: %s", strerror(errno));
-        (void)sl_remedy(reterr, "look at the disk that holds the destination's 'directory'");
-        return SLP_OBJECT_FAILED;
-    }
     object->synced = true;
     int number = make_folder(object);
     if (number == 0)
@@ -247,7 +250,7 @@ slp_object_free(struct slp_object *object)
         return;
     if (object->fd >= 0)
         (void)close(object->fd);
-    if (object->fd >= 0 && object->incoming[0] != '\0')
+    if (object->incoming[0] != '\0')
         (void)unlinkat(object->directory_fd, object->incoming, 0);
     slp_gzip_done(&object->zip);
     sl_buf_done(&object->out);

@@ -5,7 +5,14 @@
  *
  * as Amazon Data Firehose lays objects out (object_name.h). NAME is never used twice: one that is
  * taken gets a number behind it, nothing is ever replaced. A complete file was synced
- * before it was renamed, and its folder after: who sees it sees all of it, also after a crash. */
+ * before it was renamed, and its folder after: who sees it sees all of it, also after a crash.
+ *
+ *   slp_object_begin ─▶ append … ─▶ finish ─▶ free
+ *              │  └─ write, settle  │
+ *              └─ close ─▶ reopen ──┘
+ *
+ * A file that grows need not be open: whoever has more of them than descriptors closes some meanwhile. Then
+ * it is written and synced first, since the system tells a failed write only to who has the file open. */
 #ifndef SLP_OBJECT_H
 #define SLP_OBJECT_H
 
@@ -32,22 +39,39 @@ enum slp_object_result {
     SLP_OBJECT_FAILED,  /* fatal, *reterr says why */
 };
 
-enum slp_object_result slp_object_open(const struct slp_object_start *start,
-                                       struct slp_object **ret, struct sl_err *reterr);
+/* Makes the file; it is open. */
+enum slp_object_result slp_object_begin(const struct slp_object_start *start,
+                                        struct slp_object **ret, struct sl_err *reterr);
 
-/* Takes a line with its newline, or on NO_ROOM does not take it. */
-enum slp_object_result slp_object_append(struct slp_object *object, struct sl_str line,
-                                         struct sl_err *reterr);
+/* Takes a line with its newline into memory. -1: memory is short (RETRY). */
+SL_MUST_USE int slp_object_append(struct slp_object *object, struct sl_str line,
+                                  struct sl_err *reterr);
 
-/* Writes what is left, syncs, moves the file to its place, syncs the folder. After NO_ROOM it may
- * be called again. RETRY when the system could not sync: the bytes may be lost. */
+/* Whether enough is gathered to be written. */
+bool slp_object_has_block(const struct slp_object *object);
+
+/* The file is open: writes what is gathered. Like all that follows, it may be called again after NO_ROOM. */
+enum slp_object_result slp_object_write(struct slp_object *object, struct sl_err *reterr);
+
+/* The file is open: writes all that memory is held for, and gives that memory back. */
+enum slp_object_result slp_object_settle(struct slp_object *object, struct sl_err *reterr);
+
+/* The file is open: settles, syncs and closes it. */
+enum slp_object_result slp_object_close(struct slp_object *object, struct sl_err *reterr);
+
+bool slp_object_is_open(const struct slp_object *object);
+enum slp_object_result slp_object_reopen(struct slp_object *object, struct sl_err *reterr);
+
+/* The file is open: settles, syncs, moves the file to its place, syncs the folder. RETRY when the system
+ * could not sync: the bytes may be lost. */
 enum slp_object_result slp_object_finish(struct slp_object *object, struct sl_err *reterr);
 
 /* Frees; a file that is not finished is removed. NULL is allowed. */
 void slp_object_free(struct slp_object *object);
 
-/* Bytes of the lines taken so far. */
+/* Bytes of the lines taken so far, and bytes of memory held for them. */
 uint64_t slp_object_bytes(const struct slp_object *object);
+size_t slp_object_memory(const struct slp_object *object);
 
 /* Removes what a crash left unfinished. */
 SL_MUST_USE int slp_object_clean(int directory_fd, struct sl_err *reterr);

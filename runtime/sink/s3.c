@@ -1,8 +1,8 @@
 /* s3.c - sink "s3": objects of JSON lines in a bucket, a growing object a stream (s3_object.h).
  *
  * Holds what it is given until an object is there, by size, by time, or because it is told to. All
- * that is held is in memory and bounded: a part on its way and half of the next. When that is full
- * the largest object ends early, so that many streams make smaller objects, never more memory.
+ * that is held is in memory and bounded: a part on its way and half of the next (growing_objects.h), so
+ * that many streams make smaller objects, never more memory.
  *
  * A stream's next object goes up when the one before is there: who lists a stream sees its records
  * in order and without a hole. */
@@ -10,21 +10,14 @@
 #include "maxima.h"
 #include "sink/aws_access.h"
 #include "sink/aws_identity.h"
+#include "sink/growing_objects.h"
 #include "sink/s3_check.h"
 #include "sink/s3_marker.h"
-#include "sink/s3_object.h"
 #include "sink/sinks.h"
 
 #include <stdlib.h>
 
 enum { UPLOADS_AT_A_TIME = 8 };
-
-struct growing {
-    struct slp_s3_object *object;
-    uint32_t projection;
-    uint64_t first_number;
-    int64_t since_ms;
-};
 
 struct s3_sink {
     struct slp_sink base;
@@ -36,8 +29,8 @@ struct s3_sink {
     struct slp_batch *batch; /* not yet taken whole; NULL: none */
     size_t taken;            /* of the batch */
     bool flushing;
-    uint32_t count;
-    struct growing objects[SLP_MAX_OPEN_FILES]; /* oldest first, also those that have ended */
+    struct slp_growing_objects objects;
+    size_t memory; /* of them, while a batch is taken */
 };
 
 /* ---- opening and checking ------------------------------------------------------------------ */
@@ -63,7 +56,10 @@ s3_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_err
     sink->config = &start->config->s3;
     sink->policy = start->policy;
     sink->positions = slp_positions_of(start->policy, start->config->name);
-    if (new_client(start, &sink->client, reterr) == 0)
+    const size_t part = sink->config->part_bytes;
+    if (slp_growing_objects_init(&sink->objects, start->policy->nprojections, part + part / 2) != 0)
+        (void)sl_fail(reterr, SL_RETRY, "s3 sink: out of memory");
+    else if (new_client(start, &sink->client, reterr) == 0)
         sink->marker = slp_s3_marker_new(sink->client, sink->config, start->config->name, reterr);
     if (sink->marker == NULL) {
         s3_close(&sink->base);
@@ -90,84 +86,31 @@ s3_check(const struct slp_sink_start *start, struct sl_buf *facts, struct sl_err
 
 /* ---- objects come and go ------------------------------------------------------------------- */
 
-static void
-forget(struct s3_sink *sink, uint32_t index)
-{
-    slp_s3_object_free(sink->objects[index].object);
-    sink->count--;
-    for (uint32_t at = index; at < sink->count; at++)
-        sink->objects[at] = sink->objects[at + 1];
-}
-
-/* The object of the stream that still grows; NULL: none. */
-static struct growing *
-find_growing(struct s3_sink *sink, uint32_t projection)
-{
-    for (uint32_t at = sink->count; at-- > 0;)
-        if (sink->objects[at].projection == projection)
-            return slp_s3_object_is_ended(sink->objects[at].object) ? NULL : &sink->objects[at];
-    return NULL;
-}
-
-/* Whether an older object of its stream is still on its way. */
-static bool
-is_behind(const struct s3_sink *sink, uint32_t index)
-{
-    for (uint32_t at = 0; at < index; at++)
-        if (sink->objects[at].projection == sink->objects[index].projection)
-            return true;
-    return false;
-}
-
-static size_t
-memory_of(const struct s3_sink *sink)
-{
-    size_t memory = 0;
-    for (uint32_t at = 0; at < sink->count; at++)
-        memory += slp_s3_object_memory(sink->objects[at].object);
-    return memory;
-}
-
-/* Makes room: ends the largest object that grows, unless some are on their way already. */
-static int
-end_largest(struct s3_sink *sink, struct sl_err *reterr)
-{
-    struct slp_s3_object *largest = NULL;
-    for (uint32_t at = 0; at < sink->count; at++) {
-        struct slp_s3_object *object = sink->objects[at].object;
-        if (slp_s3_object_is_due(object))
-            return 0;
-        if (largest == NULL || slp_s3_object_memory(object) > slp_s3_object_memory(largest))
-            largest = object;
-    }
-    return largest != NULL ? slp_s3_object_end(largest, reterr) : 0;
-}
-
-static bool
-has_room(const struct s3_sink *sink)
-{
-    size_t most = sink->config->part_bytes + sink->config->part_bytes / 2;
-    return memory_of(sink) < most && sink->count < SLP_MAX_OPEN_FILES;
-}
-
-/* Begins an object with the record. 1, or -1. */
+/* 1, 0, -1 as slp_growing_objects_begin(). */
 static int
 begin(struct s3_sink *sink, const struct slp_batch_record *record, int64_t now_ms,
-      struct growing **ret, struct sl_err *reterr)
+      struct sl_err *reterr)
 {
-    struct growing fresh = { .projection = record->projection,
-                             .first_number = record->number,
-                             .since_ms = now_ms };
-    struct slp_s3_start start = { .client = sink->client,
-                                  .config = sink->config,
-                                  .stream = sink->policy->projections[record->projection]->stream,
-                                  .positions = sink->positions,
-                                  .first = record->position };
-    if (slp_s3_object_new(&start, &fresh.object, reterr) != 0)
-        return -1;
-    *ret = &sink->objects[sink->count++];
-    **ret = fresh;
-    return 1;
+    const struct slp_growing_object fresh = { .projection = record->projection,
+                                              .first_number = record->number,
+                                              .since_ms = now_ms };
+    const struct slp_s3_start start = { .client = sink->client,
+                                        .config = sink->config,
+                                        .stream =
+                                            sink->policy->projections[record->projection]->stream,
+                                        .positions = sink->positions,
+                                        .first = record->position };
+    return slp_growing_objects_begin(&sink->objects, &fresh, &start, reterr);
+}
+
+static int
+append(struct s3_sink *sink, struct slp_s3_object *object, struct sl_str line,
+       struct sl_err *reterr)
+{
+    sink->memory -= slp_s3_object_memory(object);
+    int taken = slp_s3_object_append(object, line, reterr);
+    sink->memory += slp_s3_object_memory(object);
+    return taken;
 }
 
 /* 1: taken; 0: no room; -1: failed. */
@@ -175,17 +118,24 @@ static int
 take_record(struct s3_sink *sink, const struct slp_batch_record *record, int64_t now_ms,
             struct sl_err *reterr)
 {
-    struct growing *growing = find_growing(sink, record->projection);
+    struct slp_growing_object *growing =
+        slp_growing_objects_find(&sink->objects, record->projection);
     if (growing != NULL && slp_s3_object_bytes(growing->object) >= sink->config->roll_bytes) {
         if (slp_s3_object_end(growing->object, reterr) != 0)
             return -1;
         growing = NULL;
     }
-    if (!has_room(sink))
-        return end_largest(sink, reterr);
-    if (growing == NULL && begin(sink, record, now_ms, &growing, reterr) != 1)
-        return -1;
-    return slp_s3_object_append(growing->object, slp_batch_record_line(record), reterr);
+    if (sink->memory >= sink->objects.most_memory) {
+        int made_room = slp_growing_objects_make_room(&sink->objects, reterr);
+        sink->memory = slp_growing_objects_memory(&sink->objects);
+        if (made_room != 1)
+            return made_room;
+    }
+    int begun = growing == NULL ? begin(sink, record, now_ms, reterr) : 1;
+    if (begun != 1)
+        return begun;
+    return append(sink, slp_growing_objects_find(&sink->objects, record->projection)->object,
+                  slp_batch_record_line(record), reterr);
 }
 
 /* ---- the contract -------------------------------------------------------------------------- */
@@ -204,6 +154,7 @@ s3_submit(struct slp_sink *base, struct slp_batch *batch, struct sl_err *reterr)
 static int
 take(struct s3_sink *sink, int64_t now_ms, struct sl_err *reterr)
 {
+    sink->memory = slp_growing_objects_memory(&sink->objects);
     for (; sink->batch != NULL && sink->taken < sink->batch->count; sink->taken++) {
         int taken = take_record(sink, &sink->batch->records[sink->taken], now_ms, reterr);
         if (taken <= 0)
@@ -215,13 +166,13 @@ take(struct s3_sink *sink, int64_t now_ms, struct sl_err *reterr)
 }
 
 static int64_t
-due_ms(const struct s3_sink *sink, const struct growing *growing)
+due_ms(const struct s3_sink *sink, const struct slp_growing_object *growing)
 {
     return growing->since_ms + (int64_t)sink->config->roll_delay_ms;
 }
 
 static bool
-is_due(const struct s3_sink *sink, const struct growing *growing,
+is_due(const struct s3_sink *sink, const struct slp_growing_object *growing,
        const struct slp_sink_moment *moment)
 {
     if (sink->flushing)
@@ -234,9 +185,9 @@ is_due(const struct s3_sink *sink, const struct growing *growing,
 static int
 end_due(struct s3_sink *sink, const struct slp_sink_moment *moment, struct sl_err *reterr)
 {
-    for (uint32_t at = 0; at < sink->count; at++)
-        if (is_due(sink, &sink->objects[at], moment) &&
-            slp_s3_object_end(sink->objects[at].object, reterr) != 0)
+    for (uint32_t at = 0; at < sink->objects.count; at++)
+        if (is_due(sink, &sink->objects.each[at], moment) &&
+            slp_s3_object_end(sink->objects.each[at].object, reterr) != 0)
             return -1;
     return 0;
 }
@@ -246,12 +197,13 @@ static int
 step_objects(struct s3_sink *sink, const struct slp_sink_moment *moment, struct sl_err *reterr)
 {
     uint32_t busy = 0;
-    for (uint32_t at = 0; at < sink->count; at++)
-        busy += slp_s3_object_is_busy(sink->objects[at].object);
-    for (uint32_t at = 0; at < sink->count;) {
-        struct slp_s3_object *object = sink->objects[at].object;
+    for (uint32_t at = 0; at < sink->objects.count; at++)
+        busy += slp_s3_object_is_busy(sink->objects.each[at].object);
+    for (uint32_t at = 0; at < sink->objects.count;) {
+        struct slp_s3_object *object = sink->objects.each[at].object;
         bool was_busy = slp_s3_object_is_busy(object);
-        bool may_start = (was_busy || busy < UPLOADS_AT_A_TIME) && !is_behind(sink, at);
+        bool may_start = was_busy || (busy < UPLOADS_AT_A_TIME && slp_s3_object_is_due(object) &&
+                                      !slp_growing_objects_is_behind(&sink->objects, at));
         int stepped =
             slp_s3_object_step(object, moment->now_ms, may_start, &sink->base.trouble, reterr);
         if (stepped < 0)
@@ -259,7 +211,7 @@ step_objects(struct s3_sink *sink, const struct slp_sink_moment *moment, struct 
         busy += slp_s3_object_is_busy(object);
         busy -= was_busy;
         if (stepped == 1)
-            forget(sink, at);
+            slp_growing_objects_forget(&sink->objects, at);
         else
             at++;
     }
@@ -282,7 +234,7 @@ static uint64_t
 s3_held(const struct slp_sink *base)
 {
     const struct s3_sink *sink = (const struct s3_sink *)base;
-    return sink->count > 0 ? sink->objects[0].first_number : 0;
+    return sink->objects.count > 0 ? sink->objects.each[0].first_number : 0;
 }
 
 static int
@@ -311,8 +263,8 @@ s3_waits(const struct slp_sink *base, struct pollfd *ret_fds, size_t max, int64_
 {
     const struct s3_sink *sink = (const struct s3_sink *)base;
     size_t count = slp_aws_waits(sink->client, ret_fds, max, ret_wake_ms);
-    for (uint32_t at = 0; at < sink->count; at++) {
-        const struct growing *growing = &sink->objects[at];
+    for (uint32_t at = 0; at < sink->objects.count; at++) {
+        const struct slp_growing_object *growing = &sink->objects.each[at];
         int64_t pause_ms = slp_s3_object_pause_ends_ms(growing->object), wake_ms = INT64_MAX;
         if (slp_s3_object_is_busy(growing->object))
             continue; /* its descriptor tells */
@@ -336,13 +288,9 @@ static void
 s3_close(struct slp_sink *base)
 {
     struct s3_sink *sink = (struct s3_sink *)base;
-    bool responses = true;
     if (sink == NULL)
         return;
-    for (uint32_t at = 0; at < sink->count; at++) {
-        responses = responses && slp_s3_object_give_up(sink->objects[at].object);
-        slp_s3_object_free(sink->objects[at].object);
-    }
+    slp_growing_objects_done(&sink->objects);
     slp_s3_marker_free(sink->marker);
     slp_aws_client_free(sink->client);
     free(sink);

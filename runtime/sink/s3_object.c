@@ -24,7 +24,8 @@ enum doing { NOTHING, PUTTING, CREATING, SENDING_PART, COMPLETING, LOOKING };
 
 struct slp_s3_object {
     const struct slp_s3_config *config;
-    struct slp_aws_call *call;
+    struct slp_aws_client *client;
+    struct slp_aws_call *call; /* NULL until there is something to call for */
     struct slp_object_name name;
     struct slp_gzip gzip;
     struct sl_buf out;              /* grown and not sent */
@@ -57,14 +58,10 @@ slp_s3_object_new(const struct slp_s3_start *start, struct slp_s3_object **ret,
     sl_buf_init(&object->parts, MOST_PARTS * MOST_PART_XML_BYTES);
     slp_object_name_of(start->stream, start->positions, &start->first, &object->name);
     slp_s3_request_init(&object->request, start->config);
-    object->call = slp_aws_call_new(start->client);
-    bool gzip = start->config->compress == SLP_COMPRESS_GZIP;
-    if (object->call != NULL && (!gzip || slp_gzip_init(&object->gzip) == 0)) {
-        *ret = object;
-        return 0;
-    }
-    slp_s3_object_free(object);
-    return sl_fail(reterr, SL_RETRY, "s3 sink: out of memory for an object");
+    object->client = start->client;
+    slp_gzip_init(&object->gzip);
+    *ret = object;
+    return 0;
 }
 
 static bool
@@ -106,7 +103,7 @@ slp_s3_object_append(struct slp_s3_object *object, struct sl_str line, struct sl
     if (object->out.len >= object->config->part_bytes)
         return 0;
     bool taken = true;
-    if (object->gzip.open)
+    if (object->config->compress == SLP_COMPRESS_GZIP)
         taken = slp_gzip_add(&object->gzip, line, &object->out);
     else
         sl_buf_add_str(&object->out, line);
@@ -117,13 +114,18 @@ slp_s3_object_append(struct slp_s3_object *object, struct sl_str line, struct sl
 }
 
 int
+slp_s3_object_squeeze(struct slp_s3_object *object, struct sl_err *reterr)
+{
+    if (object->config->compress == SLP_COMPRESS_GZIP && !slp_gzip_end(&object->gzip, &object->out))
+        return sl_fail(reterr, SL_RETRY, "s3 sink: out of memory for the end of an object");
+    return 0;
+}
+
+int
 slp_s3_object_end(struct slp_s3_object *object, struct sl_err *reterr)
 {
-    if (!object->ended && object->gzip.open && !slp_gzip_end(&object->gzip, &object->out))
-        return sl_fail(reterr, SL_RETRY, "s3 sink: out of memory for the end of an object");
-    slp_gzip_done(&object->gzip);
     object->ended = true;
-    return 0;
+    return slp_s3_object_squeeze(object, reterr);
 }
 
 bool
@@ -141,8 +143,13 @@ slp_s3_object_bytes(const struct slp_s3_object *object)
 size_t
 slp_s3_object_memory(const struct slp_s3_object *object)
 {
-    return object->out.len + object->part.len + object->parts.len +
-           (object->gzip.open ? SLP_GZIP_STATE_BYTES : 0);
+    return object->out.len + object->part.len + object->parts.len + slp_gzip_memory(&object->gzip);
+}
+
+size_t
+slp_s3_object_squeezable(const struct slp_s3_object *object)
+{
+    return slp_gzip_memory(&object->gzip);
 }
 
 bool
@@ -206,6 +213,10 @@ prepare(struct slp_s3_object *object)
 static int
 start(struct slp_s3_object *object, struct sl_err *reterr)
 {
+    if (object->call == NULL)
+        object->call = slp_aws_call_new(object->client);
+    if (object->call == NULL)
+        return sl_fail(reterr, SL_RETRY, "s3 sink: out of memory for a call");
     object->doing = prepare(object);
     if (slp_s3_request_failed(&object->request))
         return sl_fail(reterr, SL_RETRY, "s3 sink: out of memory for a call");

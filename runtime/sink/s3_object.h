@@ -52,6 +52,10 @@ bool slp_s3_object_give_up(struct slp_s3_object *object);
 SL_MUST_USE int slp_s3_object_append(struct slp_s3_object *object, struct sl_str line,
                                      struct sl_err *reterr);
 
+/* Compresses what waits and gives up the memory that compressing takes (gzip.h), though lines may follow.
+ * -1: memory is short (RETRY). */
+SL_MUST_USE int slp_s3_object_squeeze(struct slp_s3_object *object, struct sl_err *reterr);
+
 /* No line follows. -1: memory is short (RETRY). */
 SL_MUST_USE int slp_s3_object_end(struct slp_s3_object *object, struct sl_err *reterr);
 bool slp_s3_object_is_ended(const struct slp_s3_object *object);
@@ -72,5 +76,8 @@ int64_t slp_s3_object_pause_ends_ms(const struct slp_s3_object *object);
 /* Bytes of the lines taken, and bytes of memory held for it. */
 uint64_t slp_s3_object_bytes(const struct slp_s3_object *object);
 size_t slp_s3_object_memory(const struct slp_s3_object *object);
+
+/* What of that memory slp_s3_object_squeeze() would free, for fewer bytes that stay. */
+size_t slp_s3_object_squeezable(const struct slp_s3_object *object);
 
 #endif

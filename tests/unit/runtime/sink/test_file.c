@@ -35,7 +35,7 @@ static const struct slp_sink_start start = { .config = &config, .policy = &polic
 
 static struct {
     unsigned files, hidden;
-    char text[8192]; /* of all files in the order of their names */
+    char text[16384]; /* of all files in the order of their names */
     char last[512];  /* path of the last one */
 } lake;
 
@@ -305,32 +305,72 @@ a_closed_sink_leaves_no_half_file(void **state)
     assert_int_equal(lake.files + lake.hidden, 0);
 }
 
-static void
-more_streams_than_open_files_go_round(void **state)
+/* A policy of so many streams to the lake. */
+enum { MANY = 150, ROUNDS = 3 };
+static struct sl_projection many[MANY];
+static const struct sl_projection *many_pointers[MANY];
+static char many_names[MANY][16];
+
+static struct sl_policy
+wide_policy(void)
 {
-    (void)state;
-    struct sl_projection many[SLP_MAX_OPEN_FILES + 5];
-    const struct sl_projection *pointers[SLP_MAX_OPEN_FILES + 5];
-    char names[SLP_MAX_OPEN_FILES + 5][16];
-    for (uint32_t at = 0; at < SLP_MAX_OPEN_FILES + 5; at++) {
-        (void)snprintf(names[at], sizeof names[at], "s%u", at);
-        many[at] = (struct sl_projection) { .destination = "lake", .stream = names[at] };
-        pointers[at] = &many[at];
+    for (uint32_t at = 0; at < MANY; at++) {
+        (void)snprintf(many_names[at], sizeof many_names[at], "s%03u", at);
+        many[at] = (struct sl_projection) { .destination = "lake", .stream = many_names[at] };
+        many_pointers[at] = &many[at];
     }
     struct sl_policy wide = policy;
-    wide.projections = pointers;
-    wide.nprojections = SLP_MAX_OPEN_FILES + 5;
-    struct slp_sink_start wide_start = { .config = &config, .policy = &wide };
-    struct slp_sink *sink = NULL;
-    struct sl_err err;
-    assert_int_equal(slp_sink_file.open(&wide_start, &sink, &err), 0);
-    for (uint32_t at = 0; at < wide.nprojections; at++)
-        assert_int_equal(give(sink, at, at + 1, "{}\n"), SLP_HELD);
-    assert_int_equal(sink->type->held(sink), 6);
-    flush(sink);
+    wide.projections = many_pointers;
+    wide.nprojections = MANY;
+    return wide;
+}
+
+/* Each stream has one file with all of its lines, in order. */
+static void
+assert_one_file_a_stream(void)
+{
     look();
-    assert_int_equal(lake.files, SLP_MAX_OPEN_FILES + 5);
-    sink->type->close(sink);
+    assert_int_equal(lake.files, MANY);
+    assert_int_equal(lake.hidden, 0);
+    for (unsigned stream = 0; stream < MANY; stream++) {
+        char lines[64];
+        (void)snprintf(lines, sizeof lines, "<%u.0>\n<%u.1>\n<%u.2>\n", stream, stream, stream);
+        assert_non_null(strstr(lake.text, lines));
+    }
+}
+
+/* Fewer descriptors than streams, whose records come in turn. */
+static void
+streams_beyond_the_descriptors_keep_their_file(void **state)
+{
+    (void)state;
+    const struct sl_policy wide = wide_policy();
+    const struct slp_sink_start wide_start = { .config = &config, .policy = &wide };
+    struct rlimit before, few = { .rlim_cur = 100 };
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    few.rlim_max = before.rlim_max;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+    for (int gzip = 0; gzip < 2; gzip++) {
+        config.file.compress = gzip ? SLP_COMPRESS_GZIP : SLP_COMPRESS_NONE;
+        struct slp_sink *sink = NULL;
+        struct sl_err err;
+        assert_int_equal(slp_sink_file.open(&wide_start, &sink, &err), 0);
+        for (uint32_t at = 0; at < MANY * ROUNDS; at++) {
+            char line[16];
+            (void)snprintf(line, sizeof line, "<%u.%u>\n", at % MANY, at / MANY);
+            assert_int_equal(give(sink, at % MANY, at + 1, line), SLP_HELD);
+        }
+        assert_int_equal(sink->type->held(sink), 1);
+        flush(sink);
+        struct sl_err failure;
+        while (sink->type->held(sink) != 0) /* many files are not finished in one go */
+            assert_int_equal(poll_at(sink, 0, false, &failure), 1);
+        assert_one_file_a_stream();
+        sink->type->close(sink);
+        remove_folder(NULL);
+        assert_int_equal(mkdir(folder, 0700), 0);
+    }
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
 }
 
 /* A disk without room, played by RLIMIT_FSIZE: write() then fails with EFBIG. */
@@ -596,7 +636,7 @@ main(void)
         FILE_TEST(gzip_takes_what_does_not_compress),
         FILE_TEST(what_a_crash_left_is_removed_and_nothing_is_replaced),
         FILE_TEST(a_closed_sink_leaves_no_half_file),
-        FILE_TEST(more_streams_than_open_files_go_round),
+        FILE_TEST(streams_beyond_the_descriptors_keep_their_file),
         FILE_TEST(no_room_keeps_everything_and_goes_on_when_there_is_some),
         FILE_TEST(a_place_that_is_no_directory_is_refused_with_a_remedy),
         FILE_TEST(a_directory_that_vanishes_stops_and_confirms_nothing),
