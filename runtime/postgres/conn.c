@@ -39,6 +39,19 @@ slp_conn_wait_ended(const struct slp_conn *conn)
     return conn->wait_ended;
 }
 
+void
+slp_conn_cancel(struct slp_conn *conn, int64_t timeout_ms)
+{
+    const int64_t deadline_ms = slp_now_ms() + timeout_ms;
+    char ignored[256];
+    PGcancel *cancel = PQgetCancel(conn->pq);
+    const bool asked = cancel != NULL && PQcancel(cancel, ignored, sizeof ignored) == 1;
+    PQfreeCancel(cancel);
+    while (asked && PQconsumeInput(conn->pq) == 1 && PQisBusy(conn->pq) == 1)
+        if (slp_conn_wait_for_socket(conn->pq, POLLIN, deadline_ms) <= 0)
+            return;
+}
+
 int
 slp_conn_pause(struct slp_conn *conn, int64_t pause_ms, struct sl_err *reterr)
 {

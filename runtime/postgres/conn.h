@@ -49,6 +49,10 @@ void slp_conn_set_wait(struct slp_conn *conn, slp_conn_wait_fn *wait, void *cont
 /* Whether a wait was ended so: nothing that failed since is worth another try. */
 bool slp_conn_wait_ended(const struct slp_conn *conn);
 
+/* After that: asks the server to end the statement, through a connection of its own, and waits for its end, at
+ * most so long. Without it some statements go on in the server when the connection has ended. */
+void slp_conn_cancel(struct slp_conn *conn, int64_t timeout_ms);
+
 /* Waits `pause_ms` in steps, with the hook as above: between tries of the same statement. */
 SL_MUST_USE int slp_conn_pause(struct slp_conn *conn, int64_t pause_ms, struct sl_err *reterr);
 

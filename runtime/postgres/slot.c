@@ -20,7 +20,8 @@ slp_slot_read(struct slp_conn *conn, const char *name, struct slp_slot *ret_slot
     sl_buf_add_str(&sql, SL_STR("SELECT active, plugin = 'pgoutput' AND NOT temporary AND database "
                                 "= pg_catalog.current_database(), "
                                 "coalesce(wal_status = 'lost', false), "
-                                "coalesce(confirmed_flush_lsn, '0/0') "
+                                "coalesce(confirmed_flush_lsn, '0/0'), active_pid, "
+                                "confirmed_flush_lsn IS NOT NULL "
                                 "FROM pg_catalog.pg_replication_slots WHERE slot_name = "));
     slp_quote_literal(&sql, name);
     *ret_slot = (struct slp_slot) { .exists = false };
@@ -34,6 +35,8 @@ slp_slot_read(struct slp_conn *conn, const char *name, struct slp_slot *ret_slot
         ret_slot->active = slp_result_is_true(result, 0, 0);
         ret_slot->usable = slp_result_is_true(result, 0, 1);
         ret_slot->lost = slp_result_is_true(result, 0, 2);
+        ret_slot->active_pid = (int)slp_result_u32(result, 0, 4);
+        ret_slot->has_position = slp_result_is_true(result, 0, 5);
         if (!slp_lsn_parse(PQgetvalue(result, 0, 3), &ret_slot->confirmed_lsn))
             failed = sl_fail(reterr, SL_BUG, "the slot's position is not one");
     }

@@ -9,6 +9,8 @@ struct slp_slot {
     bool active;            /* another connection reads it now */
     bool usable;            /* pgoutput, of this database, permanent */
     bool lost;              /* WAL that it needs is gone, or the server invalidated it */
+    int active_pid;         /* which, in the server */
+    bool has_position;      /* it is made, and not only begun */
     uint64_t confirmed_lsn; /* confirmed_flush_lsn: where the stream would begin */
 };
 

@@ -6,6 +6,7 @@
 #include "process/lock.h"
 #include "process/relay.h"
 #include "process/signals.h"
+#include "reader/patience.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -136,6 +137,10 @@ take_lock(struct supervisor *supervisor, struct sl_err *reterr)
     supervisor->lock_fd = slp_lock_open(supervisor->config->general.state, reterr);
     if (supervisor->lock_fd < 0)
         return -1;
+    const struct slp_general_config *general = &supervisor->config->general;
+    struct slp_patience patience =
+        slp_patience_new(supervisor->children.until_current ? general->until_current_wait_s : 0);
+    slp_patience_names(&patience, "another pusher with this state");
     for (bool told = false; !supervisor->stopping; told = true) {
         int taken = slp_lock_take(supervisor->lock_fd, reterr);
         if (taken != 0)
@@ -143,6 +148,8 @@ take_lock(struct supervisor *supervisor, struct sl_err *reterr)
         if (!told)
             sl_log(SL_LOG_INFO, "standby",
                    SL_FIELDS(SL_NAME("state", sl_str_of(supervisor->config->general.state))));
+        if (slp_patience_check(&patience, reterr) != 0)
+            return -1;
         pause_ms(supervisor, LOCK_EVERY_MS);
     }
     return 1;

@@ -88,6 +88,7 @@ send(struct slp_fills *fills, struct slp_fill *fill, const struct slp_chunk *chu
     if (fill->unseen && slp_fills_tell_wait(fills, fill, "", reterr) != 0)
         return -1;
     fill->unseen = false;
+    slp_patience_moved(&fills->config.pump->patience);
     return slp_fill_send_chunk(fills, fill, chunk, reterr);
 }
 

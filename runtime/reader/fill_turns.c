@@ -18,8 +18,8 @@ is_reading(const struct slp_fill *fill)
     return (fill->phase == SLP_FILL_PASS || fill->phase == SLP_FILL_READ) && !fill->locked;
 }
 
-static bool
-one_is_reading(const struct slp_fills *fills)
+bool
+slp_fills_one_is_reading(const struct slp_fills *fills)
 {
     bool reading = false;
     for (uint32_t at = 0; at < fills->nprojections && !reading; at++)
@@ -31,7 +31,7 @@ one_is_reading(const struct slp_fills *fills)
 static int64_t
 next_due_ms(const struct slp_fills *fills)
 {
-    const bool reading = one_is_reading(fills);
+    const bool reading = slp_fills_one_is_reading(fills);
     int64_t due_ms = INT64_MAX;
     for (uint32_t at = 0; at < fills->nprojections; at++) {
         const struct slp_fill *fill = &fills->each[at];
@@ -188,7 +188,7 @@ one_may_begin(const struct slp_fills *fills, int64_t now_ms)
     bool may = false;
     for (uint32_t at = 0; at < fills->nprojections && !may; at++)
         may = slp_fills_is_pending(fills, at) && now_ms >= fills->each[at].wait_until_ms;
-    return may && !one_is_reading(fills);
+    return may && !slp_fills_one_is_reading(fills);
 }
 
 /* Those that have not begun come first: one of those under way always has something to ask. */

@@ -39,7 +39,10 @@ slp_fills_tell_wait(struct slp_fills *fills, struct slp_fill *fill, const char *
     const bool ends = coverage->waits_for[0] != '\0' && whom[0] == '\0';
     if (strcmp(coverage->waits_for, whom) != 0)
         fill->wait_unsaved = true;
+    if (whom[0] == '\0' || fill->waits_ms == 0)
+        fill->waits_ms = whom[0] != '\0' ? now_ms : 0;
     (void)snprintf(coverage->waits_for, sizeof coverage->waits_for, "%s", whom);
+    slp_patience_names(&fills->config.pump->patience, whom);
     if (begins)
         coverage->waits_since_s = (int64_t)time(NULL);
     if (begins || (whom[0] != '\0' && now_ms >= fill->told_ms + TELL_EVERY_MS)) {
@@ -51,6 +54,38 @@ slp_fills_tell_wait(struct slp_fills *fills, struct slp_fill *fill, const char *
     fill->wait_unsaved = false;
     fill->wait_saved_ms = now_ms;
     return slp_state_save_coverage(fills->state, fill->projection, reterr);
+}
+
+/* Whether it waits for nobody: it is under way, or its turn has come. */
+static bool
+goes_on(const struct slp_fills *fills, uint32_t projection)
+{
+    const struct slp_fill *fill = &fills->each[projection];
+    return fill->waits_ms == 0 &&
+           (fill->phase != SLP_FILL_NONE ||
+            (slp_fills_is_pending(fills, projection) && !slp_fills_one_is_reading(fills)));
+}
+
+int
+slp_fills_check_patience(const struct slp_fills *fills, struct sl_err *reterr)
+{
+    const struct slp_patience *patience = &fills->config.pump->patience;
+    const struct slp_fill *longest = NULL;
+    char whom[2 * SLP_DETAIL_BYTES];
+    for (uint32_t at = 0; at < fills->nprojections; at++) {
+        const struct slp_fill *fill = &fills->each[at];
+        if (goes_on(fills, at))
+            return 0;
+        if (fill->waits_ms != 0 && (longest == NULL || fill->waits_ms < longest->waits_ms))
+            longest = fill;
+    }
+    if (longest == NULL)
+        return 0;
+    (void)snprintf(whom, sizeof whom, "%s (the fill of %s.%s)",
+                   slp_fill_coverage(fills, longest)->waits_for,
+                   slp_fill_release(fills, longest)->projection->destination,
+                   slp_fill_release(fills, longest)->projection->stream);
+    return slp_patience_check_since(patience, longest->waits_ms, whom, reterr);
 }
 
 int

@@ -88,6 +88,9 @@ int slp_fills_timeout_ms(const struct slp_fills *fills);
  * table is not as the policy says. */
 bool slp_fills_are_done(const struct slp_fills *fills);
 
+/* Whether all that could go on has waited too long for somebody (patience.h): -1 and *reterr (WAITED). */
+SL_MUST_USE int slp_fills_check_patience(const struct slp_fills *fills, struct sl_err *reterr);
+
 /* How many releases the lake does not have whole: that the stream is delivered says nothing of them. */
 uint32_t slp_fills_count_not_whole(const struct slp_fills *fills);
 

@@ -31,6 +31,7 @@ struct slp_fill {
     bool wait_unsaved;     /* for whom it waits is not saved yet, */
     int64_t wait_saved_ms; /* which was done last at this time; */
     int64_t told_ms;       /* and it was logged last at this */
+    int64_t waits_ms;      /* in this run it waits since; 0: it does not */
 
     enum slp_fill_phase phase;
     /* Since it is under way: */
@@ -109,6 +110,9 @@ SL_MUST_USE int slp_fills_note_names(struct slp_fills *fills, uint32_t projectio
 /* Somebody has said that the names are right as the newest look has them. */
 SL_MUST_USE int slp_fills_take_names(struct slp_fills *fills, uint32_t projection,
                                      struct sl_err *reterr);
+
+/* Whether a fill has the turn to be read. */
+bool slp_fills_one_is_reading(const struct slp_fills *fills);
 
 /* Tells, at times, for whom a fill waits. */
 SL_MUST_USE int slp_fills_tell_wait(struct slp_fills *fills, struct slp_fill *fill,

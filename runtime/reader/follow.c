@@ -25,6 +25,7 @@ struct course {
     uint32_t xid;      /* of the transaction */
     unsigned unserved; /* messages since the pump was served */
     bool ended;        /* by the server */
+    bool moved;        /* something of the stream was handled since the end was looked for */
     bool flushed;      /* at the end: the sender was asked to deliver */
     /* The saved position when this run began. The slot may be behind it, and repeat transactions that
      * the ordinals of `positions apart`, saved with it, count already. */
@@ -114,6 +115,7 @@ static int
 on_data(struct course *course, const struct slp_stream_item *item, struct sl_err *reterr)
 {
     struct slp_event event;
+    course->moved = true;
     if (slp_pgoutput_decode(course->decoder, item->bytes, item->len, &event, reterr) != 0)
         return -1;
     return on_event(course, &event, reterr);
@@ -226,10 +228,13 @@ look_at_end(struct course *course, bool *ret_done, struct sl_err *reterr)
     if (slp_fills_looked(course->follow->fills, reterr) != 0)
         return -1;
     const uint64_t end = end_lsn(course->follow);
+    if (course->moved && !course->flushed)
+        slp_patience_moved(&course->pump->patience);
+    course->moved = false;
     bool reached = false;
     if (slp_watch_stop_lsn(course->follow->watch) == 0 &&
         !slp_fills_are_done(course->follow->fills))
-        return 0;
+        return slp_fills_check_patience(course->follow->fills, reterr);
     course->end.lsn = end;
     if (end != 0 && slp_wal_reach(&course->end, course->received_lsn, &reached, reterr) != 0)
         return -1;

@@ -11,4 +11,4 @@ libsluice_pusher_a_SOURCES += \
     %D%/preflight.h %D%/preflight.c %D%/preflight_report.h %D%/preflight_report.c %D%/preflight_server.h \
     %D%/preflight_server.c %D%/standby_names.h %D%/standby_names.c %D%/preflight_tables.h \
     %D%/preflight_tables.c %D%/reader_config.h %D%/reader_config.c %D%/reader_open.h %D%/reader_open.c \
-    %D%/reader.h %D%/reader.c
+    %D%/preflight_open.h %D%/preflight_open.c %D%/patience.h %D%/patience.c %D%/make_slot.h %D%/make_slot.c %D%/reader.h %D%/reader.c

@@ -5,6 +5,7 @@
 #include "postgres/quote.h"
 #include "postgres/result.h"
 #include "postgres/slot.h"
+#include "reader/preflight_open.h"
 #include "reader/standby_names.h"
 
 #include <stdlib.h>
@@ -203,6 +204,8 @@ slp_preflight_slot(const struct slp_preflight *preflight)
         slp_preflight_report_error(preflight, &err);
         return;
     }
+    if (!slot.has_position)
+        slp_preflight_open(preflight);
     if (!slot.exists) {
         check_room(preflight);
         return;

@@ -38,6 +38,7 @@ take_result(struct slp_pump *pump, const struct slp_result_message *result, stru
     case SLP_RESULT_MARKER:
     case SLP_RESULT_NO_MARKER: return slp_markers_take(pump->markers, result, reterr);
     }
+    slp_patience_moved(&pump->patience);
     if (slp_checkpoint_delivered(pump->checkpoint, result->destination, result->number))
         return 0;
     return sl_fail(reterr, SL_BUG, "the sender delivered a record that it was not given");
@@ -85,7 +86,8 @@ take_requests(struct slp_pump *pump, struct sl_err *reterr)
 static int
 serve(struct slp_pump *pump, struct sl_err *reterr)
 {
-    if (slp_handoff_write(pump->handoff, reterr) != 0 || take_results(pump, reterr) != 0)
+    if (slp_handoff_write(pump->handoff, reterr) != 0 || take_results(pump, reterr) != 0 ||
+        slp_patience_check(&pump->patience, reterr) != 0)
         return -1;
     const int64_t now_ms = slp_now_ms();
     slp_checkpoint_idle(pump->checkpoint, pump->idle_lsn);
@@ -175,6 +177,7 @@ slp_pump_meet_destinations(struct slp_pump *pump, struct sl_err *reterr)
         return -1;
     const int64_t start_ms = slp_now_ms();
     int64_t say_ms = start_ms + SAY_AFTER_MS;
+    slp_patience_names(&pump->patience, "a destination to give its marker");
     while (slp_markers_are_due(pump->markers) && !pump->stop) {
         const int64_t now_ms = slp_now_ms();
         if (now_ms >= say_ms) {
@@ -182,9 +185,12 @@ slp_pump_meet_destinations(struct slp_pump *pump, struct sl_err *reterr)
             say_ms = now_ms + SAY_EVERY_MS;
         }
         struct slp_pump_wait wait = { .fd = -1, .other_fd = -1, .timeout_ms = 1000 };
-        if (wait_until_ready(pump, &wait, 0, reterr) != 0 || take_results(pump, reterr) != 0)
+        if (wait_until_ready(pump, &wait, 0, reterr) != 0 || take_results(pump, reterr) != 0 ||
+            slp_patience_check(&pump->patience, reterr) != 0)
             return -1;
     }
+    slp_patience_moved(&pump->patience);
+    slp_patience_names(&pump->patience, "");
     if (!pump->stop)
         slp_markers_compare(pump->markers);
     return 0;

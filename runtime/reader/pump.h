@@ -11,6 +11,7 @@
 #include "postgres/stream.h"
 #include "reader/checkpoint.h"
 #include "reader/markers.h"
+#include "reader/patience.h"
 #include "reader/requests.h"
 #include "reader/state.h"
 
@@ -43,9 +44,10 @@ struct slp_pump {
     uint64_t *ordinals;                      /* room for one a projection: as noted */
     uint64_t *progress;                      /* the same, of its fill */
     slp_tid *next;                           /* the same, as it is saved */
-    uint16_t *serials; /* of each projection's fills in this run: above a place in the
+    uint16_t *serials;            /* of each projection's fills in this run: above a place in the
                                    * checkpoint's progress (fill_steps.c) */
-    uint64_t idle_lsn; /* the last keepalive's position: the server has no more */
+    struct slp_patience patience; /* with what others have to do */
+    uint64_t idle_lsn;            /* the last keepalive's position: the server has no more */
     int64_t saved_at_ms;
 };
 

@@ -4,6 +4,7 @@
 #include "log.h"
 #include "postgres/wal.h"
 #include "reader/follow.h"
+#include "reader/make_slot.h"
 #include "reader/reader_open.h"
 #include "reader/stop.h"
 #include "sandbox/sandbox.h"
@@ -64,9 +65,8 @@ run(struct slp_reader *reader, struct sl_err *reterr)
         return -1;
     if (stop)
         return 0;
-    if (slp_sandbox_reader(reader->config->report_fd, reterr) != 0)
-        return -1;
-    if (slp_reader_make_slot(reader, reterr) != 0)
+    if (slp_reader_make_slot(reader, reterr) != 0 ||
+        slp_sandbox_reader(reader->config->report_fd, reterr) != 0)
         return -1;
     if (!reader->pump.stop && follow_stream(reader, reterr) != 0)
         return -1;

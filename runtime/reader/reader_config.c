@@ -26,6 +26,7 @@ slp_reader_config_of(const struct slp_config *config, const struct sl_policy *po
         .undecryptable_per_1000 = (uint32_t)config->general.undecryptable_per_1000,
         .chunk_rows = (uint64_t)config->general.chunk_rows,
         .look_every_ms = (int64_t)config->general.look_every_ms,
+        .until_current_wait_s = config->general.until_current_wait_s,
         .stop_for_any = config->general.on_drift == SLP_ON_DRIFT_ALL,
         .fill_on_change = config->general.on_change == SLP_ON_CHANGE_FILL,
         .records_fd = -1,

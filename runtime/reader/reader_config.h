@@ -37,10 +37,11 @@ struct slp_reader_config {
     bool fill_on_change;             /* a release whose semantics changed is filled again */
     bool stop_for_any;  /* drift of one table, or a row that cannot be sent, stops the reader */
     bool until_current; /* stop once what was committed at the start is delivered */
-    int records_fd;     /* to the sender; a pipe */
-    int results_fd;     /* from the sender; a pipe */
-    int control_fd;     /* the control channel (handoff/control.h) */
-    int report_fd;      /* sandbox.h */
+    uint64_t until_current_wait_s; /* then: how long to wait for others; 0: for ever */
+    int records_fd;                /* to the sender; a pipe */
+    int results_fd;                /* from the sender; a pipe */
+    int control_fd;                /* the control channel (handoff/control.h) */
+    int report_fd;                 /* sandbox.h */
 };
 
 /* Borrows from `config` and `arena`; descriptors and until_current are left for the caller. */

@@ -2,6 +2,7 @@
 
 #include "log.h"
 #include "maxima.h"
+#include "postgres/open_transactions.h"
 #include "reader/gap.h"
 #include "reader/preflight.h"
 #include "reader/stop.h"
@@ -99,21 +100,41 @@ pause_or_stop(const struct slp_reader *reader)
     return ready > 0 || slp_stop_asked();
 }
 
+/* Who has the slot; one that is still being made has no position, and waits for somebody in turn. */
+static int
+tell_standby(const struct slp_reader *reader, struct sl_err *reterr)
+{
+    struct slp_open_transaction before = { .whom = "" };
+    bool found;
+    if (slp_open_transaction_before(reader->sql, reader->slot.active_pid, &before, &found,
+                                    reterr) != 0)
+        return -1;
+    sl_log(
+        SL_LOG_INFO, "standby",
+        SL_FIELDS(SL_NAME("slot", sl_str_of(reader->config->slot)),
+                  SL_COUNT("pid", reader->slot.active_pid),
+                  SL_NAME("slot_is", reader->slot.has_position ? SL_STR("read") : SL_STR("made")),
+                  SL_NAME("waits_for", sl_str_of(before.whom))));
+    return 0;
+}
+
 /* While another pusher reads the slot, this one waits to take over. */
 static int
 stand_by(struct slp_reader *reader, bool *ret_stop, struct sl_err *reterr)
 {
-    const char *name = reader->config->slot;
-    bool told = false;
+    const struct slp_reader_config *config = reader->config;
+    struct slp_patience patience =
+        slp_patience_new(config->until_current ? config->until_current_wait_s : 0);
+    slp_patience_names(&patience, "the process that has the slot");
     *ret_stop = false;
-    for (;;) {
-        if (slp_slot_read(reader->sql, name, &reader->slot, reterr) != 0)
+    for (bool told = false;; told = true) {
+        if (slp_slot_read(reader->sql, config->slot, &reader->slot, reterr) != 0)
             return -1;
         if (!reader->slot.active)
             return 0;
-        if (!told)
-            sl_log(SL_LOG_INFO, "standby", SL_FIELDS(SL_NAME("slot", sl_str_of(name))));
-        told = true;
+        if ((!told && tell_standby(reader, reterr) != 0) ||
+            slp_patience_check(&patience, reterr) != 0)
+            return -1;
         *ret_stop = pause_or_stop(reader);
         if (*ret_stop)
             return 0;
@@ -205,6 +226,7 @@ make_pump(struct slp_reader *reader, struct sl_err *reterr)
     pump->policy = config->policy;
     pump->state = reader->state;
     pump->control_fd = config->control_fd;
+    pump->patience = slp_patience_new(config->until_current ? config->until_current_wait_s : 0);
     pump->requests = slp_requests_new(config->control_fd, config->policy->nprojections, reterr);
     if (pump->requests == NULL)
         return -1;
@@ -364,23 +386,6 @@ slp_reader_open(struct slp_reader *reader, bool *ret_stop, struct sl_err *reterr
                    probe_keys(reader, reterr) != 0
                ? -1
                : 0;
-}
-
-int
-slp_reader_make_slot(struct slp_reader *reader, struct sl_err *reterr)
-{
-    struct slp_pump *pump = &reader->pump;
-    uint64_t start_lsn = reader->slot.confirmed_lsn;
-    if (pump->position.phase == SLP_PHASE_STREAM)
-        return 0;
-    if (slp_watch_fail(reader->watch, reterr) != 0)
-        return -1;
-    if (!reader->slot.exists &&
-        (slp_pump_save(pump, SLP_PHASE_CREATING, reterr) != 0 ||
-         slp_slot_create(reader->replication, reader->config->slot, &start_lsn, reterr) != 0))
-        return -1;
-    slp_checkpoint_idle(pump->checkpoint, start_lsn);
-    return slp_pump_save(pump, SLP_PHASE_STREAM, reterr);
 }
 
 void

@@ -40,7 +40,4 @@ struct slp_reader {
 SL_MUST_USE int slp_reader_open(struct slp_reader *reader, bool *ret_stop, struct sl_err *reterr);
 void slp_reader_close(struct slp_reader *reader);
 
-/* Makes the slot where there is none yet: the position is where it begins, and the phase STREAM. */
-SL_MUST_USE int slp_reader_make_slot(struct slp_reader *reader, struct sl_err *reterr);
-
 #endif
