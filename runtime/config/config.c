@@ -99,6 +99,9 @@ parse(const struct source_text *source, struct slp_loaded_config *loaded)
                                         .read_secret = slp_config_read_secret };
     json_error_t error;
     loaded->config = (struct slp_config) { 0 };
+    loaded->text = (struct sl_str) { .ptr = sl_arena_cstr(loaded->arena, source->text),
+                                     .len = source->text.len };
+    loaded->folder = source->folder;
     loaded->findings = (struct slp_config_findings) { 0 };
     json_t *top = json_loadb(source->text.len > 0 ? source->text.ptr : "", source->text.len,
                              JSON_REJECT_DUPLICATES, &error);
@@ -171,6 +174,14 @@ load(const char *path, const struct sl_policy *policy, read_top_fn *read,
     }
     sl_buf_done(&text);
     return result;
+}
+
+int
+slp_config_read_again(const struct slp_loaded_config *loaded, const struct sl_policy *policy,
+                      struct slp_loaded_config *ret)
+{
+    const struct source_text source = { loaded->text, loaded->folder, policy, read_whole };
+    return parse(&source, ret);
 }
 
 int

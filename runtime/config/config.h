@@ -137,6 +137,8 @@ struct slp_loaded_config {
     struct slp_vault *vault;
     struct slp_config config;
     struct slp_config_findings findings;
+    struct sl_str text; /* the file's, and its folder: for slp_config_read_again() */
+    const char *folder;
 };
 
 /* Reads the file and every secret it refers to, and holds both against the policy: destinations
@@ -145,6 +147,13 @@ struct slp_loaded_config {
  * file cannot be read at all. */
 SL_MUST_USE int slp_config_load(const char *path, const struct sl_policy *policy,
                                 struct slp_loaded_config *loaded, struct sl_err *reterr);
+
+/* Reads every secret again, as files, credentials and services have it now, by the text that was read first: a
+ * file that was edited since is for the next start of the pusher. The same results as of slp_config_load(), in
+ * `ret`, whose arena and vault are its own. */
+SL_MUST_USE int slp_config_read_again(const struct slp_loaded_config *loaded,
+                                      const struct sl_policy *policy,
+                                      struct slp_loaded_config *ret);
 
 /* Reads the options at the file's top alone (`state`, `log`, …): for commands that need no source, key
  * or destination, and that are called where the secrets may not be at hand. The same results. */

@@ -74,6 +74,15 @@ fail_pooler(struct sl_err *reterr)
     return sl_remedy(reterr, SLP_NO_POOLER);
 }
 
+/* What libpq itself says of a login has no SQLSTATE: that there is no password, or no way to log in that both
+ * know. */
+static bool
+is_login(const PGconn *pq, const char *message)
+{
+    return PQconnectionNeedsPassword(pq) == 1 || strstr(message, "authentication") != NULL ||
+           strstr(message, "SCRAM") != NULL;
+}
+
 /* A failed connection has no result to ask. With the verbosity VERBOSE the first line of libpq's message holds
  * where it tried, and either the code with the server's text, which is not used, or the system's error: nothing
  * that a row could be in. */
@@ -90,6 +99,10 @@ fail_connect(struct slp_conn *conn, struct sl_err *reterr)
         const char *user = PQuser(conn->pq);
         snprintf(doing, sizeof doing, "connecting to the database as %s", user ? user : "nobody");
         return slp_conn_fail_with(sqlstate, doing, reterr);
+    }
+    if (is_login(conn->pq, message)) {
+        (void)sl_fail(reterr, SL_LOGIN, "the login failed: %.*s", len, message);
+        return sl_remedy(reterr, "%s", slp_sqlstate_find("28")->remedy);
     }
     (void)sl_fail(reterr, SL_RETRY, "cannot connect to the database: %.*s", len, message);
     return sl_remedy(reterr, "see whether the server runs, and whether source.conninfo says where");

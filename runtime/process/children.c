@@ -160,17 +160,23 @@ slp_children_done(struct slp_children *children)
     close_control(&children->sender);
 }
 
+static bool
+may_heal(int code)
+{
+    return code == sl_class_exit_code(SL_RETRY) || code == sl_class_exit_code(SL_LOGIN);
+}
+
 static enum slp_outcome
 outcome_of(const struct slp_running_child *child, int *ret_code)
 {
+    *ret_code = sl_class_exit_code(SL_RETRY);
     if (child->killed || WIFSIGNALED(child->status))
         return SLP_OUTCOME_AGAIN;
-    int code = WEXITSTATUS(child->status);
-    if (code == 0 || code == sl_class_exit_code(SL_RETRY))
-        return code == 0 ? SLP_OUTCOME_DONE : SLP_OUTCOME_AGAIN;
-    *ret_code = code;
+    *ret_code = WEXITSTATUS(child->status);
+    if (*ret_code == 0 || may_heal(*ret_code))
+        return *ret_code == 0 ? SLP_OUTCOME_DONE : SLP_OUTCOME_AGAIN;
     sl_log(SL_LOG_ERROR, "stopped",
-           SL_FIELDS(SL_NAME("child", sl_str_of(child->name)), SL_COUNT("exit_code", code)));
+           SL_FIELDS(SL_NAME("child", sl_str_of(child->name)), SL_COUNT("exit_code", *ret_code)));
     return SLP_OUTCOME_END;
 }
 
@@ -180,6 +186,10 @@ slp_children_outcome(const struct slp_children *children, int *ret_code)
     enum slp_outcome reader = outcome_of(&children->reader, ret_code);
     if (reader == SLP_OUTCOME_END)
         return reader;
-    enum slp_outcome sender = outcome_of(&children->sender, ret_code);
-    return sender > reader ? sender : reader;
+    int code;
+    enum slp_outcome sender = outcome_of(&children->sender, &code);
+    if (sender <= reader)
+        return reader;
+    *ret_code = code;
+    return sender;
 }

@@ -50,8 +50,8 @@ enum slp_outcome {
     SLP_OUTCOME_END,   /* not to be started again */
 };
 
-/* The worse of what became of the two. *ret_code: the exit code of the child whose end is not to be
- * followed by another start; the reader's comes first, being nearer to the data. */
+/* The worse of what became of the two, and *ret_code the exit code of that child; the reader's comes first, being
+ * nearer to the data. */
 enum slp_outcome slp_children_outcome(const struct slp_children *children, int *ret_code);
 
 #endif

@@ -59,7 +59,7 @@ run_loaded(const struct slp_loaded_config *loaded, bool until_current)
         if (stop)
             return sl_class_exit_code(err.class);
     }
-    return slp_supervise(&loaded->config, until_current);
+    return slp_supervise(loaded, until_current);
 }
 
 int

@@ -5,6 +5,6 @@ libsluice_pusher_a_SOURCES += \
     %D%/command_config.c %D%/command_request.c %D%/command_status.c %D%/status.h %D%/status.c \
     %D%/status_text.c %D%/status_json.c %D%/release_arguments.h %D%/release_arguments.c \
     %D%/request_wait.h %D%/request_wait.c %D%/supervisor.h %D%/supervisor.c %D%/signals.h \
-    %D%/signals.c %D%/children.h %D%/children.c %D%/child.h %D%/child.c %D%/relay.h %D%/relay.c \
+    %D%/signals.c %D%/children.h %D%/children.c %D%/child.h %D%/child.c %D%/secrets.h %D%/secrets.c %D%/relay.h %D%/relay.c \
     %D%/request_files.h %D%/request_files.c %D%/request_text.h %D%/request_text.c %D%/whole_file.h \
     %D%/whole_file.c %D%/expiry.h %D%/expiry.c %D%/lock.h %D%/lock.c %D%/project_rows.c

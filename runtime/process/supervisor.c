@@ -5,6 +5,7 @@
 #include "process/children.h"
 #include "process/lock.h"
 #include "process/relay.h"
+#include "process/secrets.h"
 #include "process/signals.h"
 #include "reader/patience.h"
 
@@ -25,6 +26,7 @@ struct supervisor {
     const struct slp_config *config;
     bool stopping;
     int lock_fd, signal_fd;
+    struct slp_secrets secrets;
     struct slp_children children;
     struct slp_relay *relay;
     unsigned failures; /* in a row */
@@ -116,6 +118,7 @@ run_once(struct supervisor *supervisor, int *ret_code)
 {
     struct slp_children *children = &supervisor->children;
     struct sl_err err;
+    children->config = slp_secrets_read(&supervisor->secrets);
     bool started = slp_children_start(children, &err) == 0;
     if (started) {
         slp_relay_begin(supervisor->relay, children->reader.control_fd);
@@ -125,6 +128,7 @@ run_once(struct supervisor *supervisor, int *ret_code)
     }
     wait_for_both(supervisor);
     slp_children_done(children);
+    *ret_code = sl_class_exit_code(SL_RETRY);
     return started ? slp_children_outcome(children, ret_code) : SLP_OUTCOME_AGAIN;
 }
 
@@ -182,7 +186,7 @@ run(struct supervisor *supervisor)
         int64_t pause = next_pause_ms(supervisor, slp_now_ms() - start_ms);
         if (supervisor->children.until_current && supervisor->failures > BATCH_FAILURES) {
             sl_log(SL_LOG_ERROR, "gave_up", SL_FIELDS(SL_COUNT("failures", supervisor->failures)));
-            return sl_class_exit_code(SL_RETRY);
+            return code;
         }
         sl_log(SL_LOG_INFO, "starting_again", SL_FIELDS(SL_COUNT("pause_ms", pause)));
         pause_ms(supervisor, pause);
@@ -210,16 +214,18 @@ supervise(struct supervisor *supervisor)
 }
 
 int
-slp_supervise(const struct slp_config *config, bool until_current)
+slp_supervise(const struct slp_loaded_config *loaded, bool until_current)
 {
     struct supervisor supervisor = {
-        .config = config,
+        .config = &loaded->config,
+        .secrets = slp_secrets_of(loaded, &sluice_policy),
         .signal_fd = slp_signals_open(),
         .lock_fd = -1,
-        .children = slp_children_of(config, until_current),
+        .children = slp_children_of(&loaded->config, until_current),
     };
     int code = supervise(&supervisor);
     slp_relay_free(supervisor.relay);
+    slp_secrets_done(&supervisor.secrets);
     if (supervisor.lock_fd >= 0)
         (void)close(supervisor.lock_fd);
     if (supervisor.signal_fd >= 0)

@@ -6,6 +6,9 @@
  *   a child ends by a signal or with class RETRY
  *                     both are started again after a pause that doubles from 250 ms to 30 s; what
  *                     was on its way comes again from the slot
+ *   the reader's login is refused
+ *                     the same: the secrets are read again before each start, since a password may have been
+ *                     changed, or a token have ended (secrets.h)
  *   a child ends otherwise
  *                     the other is ended too, and the exit code is that child's
  *
@@ -21,6 +24,6 @@
 
 /* After slp_hold_signals() (signals.h). Runs until there is nothing left to run; the exit code. Waits while
  * another pusher of this host holds the state. */
-int slp_supervise(const struct slp_config *config, bool until_current);
+int slp_supervise(const struct slp_loaded_config *loaded, bool until_current);
 
 #endif

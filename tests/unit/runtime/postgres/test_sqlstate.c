@@ -10,7 +10,7 @@ sqlstates_have_classes(void **state)
     char code[SLP_SQLSTATE_CHARS + 1];
     assert_int_equal(slp_sqlstate_find("57P01")->class, SL_RETRY);
     assert_int_equal(slp_sqlstate_find("08006")->class, SL_RETRY);
-    assert_int_equal(slp_sqlstate_find("28P01")->class, SL_CONFIG);
+    assert_int_equal(slp_sqlstate_find("28P01")->class, SL_LOGIN);
     assert_int_equal(slp_sqlstate_find("42704")->class, SL_CONFIG);
     assert_int_equal(slp_sqlstate_find("55000")->class, SL_GAP);
     assert_int_equal(slp_sqlstate_find("55006")->class, SL_RETRY);
