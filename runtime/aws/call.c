@@ -247,6 +247,13 @@ leave(struct slp_aws_call *call, int64_t now_ms)
         return;
     }
     const struct slp_aws_credentials *credentials = slp_aws_keeper_current(client->keeper);
+    if (credentials != NULL && call->request.presigned != NULL) {
+        if (slp_aws_call_presign(call, credentials) == 0)
+            finish(call);
+        else
+            finish_ours(call);
+        return;
+    }
     if (credentials != NULL) {
         call->state = SLP_CALL_SENT;
         if (slp_aws_call_send(call, credentials) != 0)

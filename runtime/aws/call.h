@@ -55,6 +55,10 @@ struct slp_aws_client {
 SL_MUST_USE int slp_aws_call_send(struct slp_aws_call *call,
                                   const struct slp_aws_credentials *credentials);
 
+/* Signs as of now a request that somebody else makes. -1 when it cannot be written. */
+SL_MUST_USE int slp_aws_call_presign(struct slp_aws_call *call,
+                                     const struct slp_aws_credentials *credentials);
+
 /* Moves one call on as far as it goes. */
 void slp_aws_call_poll(struct slp_aws_call *call, int64_t now_ms);
 

@@ -161,3 +161,22 @@ slp_aws_call_send(struct slp_aws_call *call, const struct slp_aws_credentials *c
                                               .timeout_ms = call->request.timeout_ms };
     return slp_http_call_start(call->http, &request);
 }
+
+int
+slp_aws_call_presign(struct slp_aws_call *call, const struct slp_aws_credentials *credentials)
+{
+    const struct slp_aws_client *client = call->client;
+    const struct slp_sigv4_presigned presigned = {
+        .host = sl_str_of(call->request.presigned_host),
+        .query = call->request.query,
+        .nquery = call->request.nquery,
+        .token = slp_aws_credentials_token(credentials),
+        .expires_s = SL_STR("900"),
+    };
+    const struct slp_sigv4_scope scope = { .id = slp_aws_credentials_id(credentials),
+                                           .secret = slp_aws_credentials_secret(credentials),
+                                           .region = client->place.region,
+                                           .service = client->place_request.service,
+                                           .time_s = slp_wall_us() / 1000000 };
+    return slp_sigv4_presign(client->signer, &presigned, &scope, call->request.presigned);
+}

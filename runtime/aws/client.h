@@ -32,6 +32,7 @@
 #define SLP_AWS_CLIENT_H
 
 #include "aws/pair.h"
+#include "buf.h"
 #include "err.h"
 #include "sandbox/needs.h"
 #include "str.h"
@@ -108,6 +109,10 @@ struct slp_aws_request {
     bool quotable;     /* carries nothing out of a record: the service's message may be quoted */
     unsigned failures; /* of this work in a row so far: makes pause_ms grow */
     uint32_t timeout_ms; /* from the first byte sent to the last one received; 0: a minute */
+    /* Not NULL: the request is signed and not made. What somebody else makes is appended here, as
+     * slp_sigv4_presign() does; all of the above but query and action counts for nothing. */
+    struct sl_buf *presigned;
+    const char *presigned_host; /* with its port */
 };
 
 /* What became of it. Everything lives until the call is started again, cancelled or freed. */

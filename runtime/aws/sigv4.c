@@ -271,32 +271,116 @@ make_key(struct slp_sigv4 *signer, const struct slp_sigv4_scope *scope, struct s
     return sl_buf_failed(&signer->made_of) ? -1 : 0;
 }
 
+/* The signature of the canonical request, as hex. */
+static int
+make_signature(struct slp_sigv4 *signer, const struct slp_sigv4_scope *scope,
+               char ret_hex[SL_SHA256_HEX_CHARS + 1])
+{
+    char time[SLP_SIGV4_TIME_CHARS + 1];
+    uint8_t signature[KEY_BYTES];
+    slp_sigv4_time(scope->time_s, time);
+    const struct sl_str date = { .ptr = time, .len = DATE_CHARS };
+    if (make_key(signer, scope, date) != 0)
+        return -1;
+    sl_sha256_hex(sl_buf_str(&signer->canonical), ret_hex);
+    sl_buf_clear(&signer->to_sign);
+    sl_buf_printf(&signer->to_sign, "AWS4-HMAC-SHA256\n%s\n%.*s/%s/%s/aws4_request\n%s", time,
+                  SL_FMT(date), scope->region, scope->service, ret_hex);
+    const struct sl_str key = { .ptr = (const char *)signer->key, .len = KEY_BYTES };
+    if (sl_buf_failed(&signer->to_sign) || hmac(key, sl_buf_str(&signer->to_sign), signature) != 0)
+        return -1;
+    sl_hex(signature, sizeof signature, ret_hex);
+    return 0;
+}
+
+static void
+add_credential(struct sl_buf *out, const struct slp_sigv4_scope *scope)
+{
+    char time[SLP_SIGV4_TIME_CHARS + 1];
+    slp_sigv4_time(scope->time_s, time);
+    sl_buf_printf(out, "%.*s/%.*s/%s/%s/aws4_request", SL_FMT(scope->id), DATE_CHARS, time,
+                  scope->region, scope->service);
+}
+
 int
 slp_sigv4_sign(struct slp_sigv4 *signer, const struct slp_sigv4_request *request,
                const struct slp_sigv4_scope *scope, struct sl_buf *ret_authorization)
 {
     size_t order[SLP_SIGV4_MAX_PAIRS];
-    char time[SLP_SIGV4_TIME_CHARS + 1], hex[SL_SHA256_HEX_CHARS + 1];
-    uint8_t signature[KEY_BYTES];
+    char hex[SL_SHA256_HEX_CHARS + 1];
     if (request->nheaders > SLP_SIGV4_MAX_PAIRS)
         return -1;
-    slp_sigv4_time(scope->time_s, time);
-    const struct sl_str date = { .ptr = time, .len = DATE_CHARS };
     order_headers(request, order);
-    if (make_canonical(signer, request, order) != 0 || make_key(signer, scope, date) != 0)
+    if (make_canonical(signer, request, order) != 0 || make_signature(signer, scope, hex) != 0)
         return -1;
-    sl_sha256_hex(sl_buf_str(&signer->canonical), hex);
-    sl_buf_clear(&signer->to_sign);
-    sl_buf_printf(&signer->to_sign, "AWS4-HMAC-SHA256\n%s\n%.*s/%s/%s/aws4_request\n%s", time,
-                  SL_FMT(date), scope->region, scope->service, hex);
-    const struct sl_str key = { .ptr = (const char *)signer->key, .len = KEY_BYTES };
-    if (sl_buf_failed(&signer->to_sign) || hmac(key, sl_buf_str(&signer->to_sign), signature) != 0)
-        return -1;
-    sl_hex(signature, sizeof signature, hex);
-    sl_buf_printf(ret_authorization,
-                  "AWS4-HMAC-SHA256 Credential=%.*s/%.*s/%s/%s/aws4_request, SignedHeaders=",
-                  SL_FMT(scope->id), SL_FMT(date), scope->region, scope->service);
+    sl_buf_add_str(ret_authorization, SL_STR("AWS4-HMAC-SHA256 Credential="));
+    add_credential(ret_authorization, scope);
+    sl_buf_add_str(ret_authorization, SL_STR(", SignedHeaders="));
     add_names(ret_authorization, request, order);
     sl_buf_printf(ret_authorization, ", Signature=%s", hex);
     return sl_buf_failed(ret_authorization) ? -1 : 0;
+}
+
+/* The pairs of the query that say who signs, when, and what: behind those of the request. */
+static size_t
+add_signing_pairs(const struct slp_sigv4_presigned *presigned, const char *time,
+                  struct sl_str credential, struct slp_aws_pair *ret)
+{
+    size_t count = 0;
+    ret[count++] = (struct slp_aws_pair) { SL_STR("X-Amz-Algorithm"), SL_STR("AWS4-HMAC-SHA256") };
+    ret[count++] = (struct slp_aws_pair) { SL_STR("X-Amz-Credential"), credential };
+    ret[count++] = (struct slp_aws_pair) { SL_STR("X-Amz-Date"), sl_str_of(time) };
+    ret[count++] = (struct slp_aws_pair) { SL_STR("X-Amz-Expires"), presigned->expires_s };
+    ret[count++] = (struct slp_aws_pair) { SL_STR("X-Amz-SignedHeaders"), SL_STR("host") };
+    if (presigned->token.len > 0)
+        ret[count++] = (struct slp_aws_pair) { SL_STR("X-Amz-Security-Token"), presigned->token };
+    return count;
+}
+
+static int
+presign(struct slp_sigv4 *signer, const struct slp_sigv4_presigned *presigned,
+        const struct slp_sigv4_scope *scope, struct sl_str credential, struct sl_buf *ret)
+{
+    enum { SIGNING_PAIRS = 6 };
+    struct slp_aws_pair query[SLP_SIGV4_MAX_PAIRS];
+    const struct slp_aws_pair host = { SL_STR("host"), presigned->host };
+    const size_t order[] = { 0 };
+    char time[SLP_SIGV4_TIME_CHARS + 1], hex[SL_SHA256_HEX_CHARS + 1], empty[sizeof hex];
+    if (presigned->nquery > SLP_SIGV4_MAX_PAIRS - SIGNING_PAIRS)
+        return -1;
+    memcpy(query, presigned->query, presigned->nquery * sizeof *query);
+    slp_sigv4_time(scope->time_s, time);
+    sl_sha256_hex(SL_STR(""), empty);
+    const struct slp_sigv4_request request = {
+        .method = "GET",
+        .path = SL_STR("/"),
+        .query = query,
+        .nquery = presigned->nquery +
+                  add_signing_pairs(presigned, time, credential, query + presigned->nquery),
+        .headers = &host,
+        .nheaders = 1,
+        .body_sha256 = empty,
+    };
+    if (make_canonical(signer, &request, order) != 0 || make_signature(signer, scope, hex) != 0)
+        return -1;
+    sl_buf_add_str(ret, presigned->host);
+    sl_buf_add_str(ret, SL_STR("/?"));
+    if (slp_sigv4_query(ret, request.query, request.nquery) != 0)
+        return -1;
+    sl_buf_printf(ret, "&X-Amz-Signature=%s", hex);
+    return sl_buf_failed(ret) ? -1 : 0;
+}
+
+int
+slp_sigv4_presign(struct slp_sigv4 *signer, const struct slp_sigv4_presigned *presigned,
+                  const struct slp_sigv4_scope *scope, struct sl_buf *ret_url)
+{
+    struct sl_buf credential;
+    sl_buf_init(&credential, SLP_HTTP_MAX_HEADER_BYTES);
+    add_credential(&credential, scope);
+    int result = sl_buf_failed(&credential)
+                     ? -1
+                     : presign(signer, presigned, scope, sl_buf_str(&credential), ret_url);
+    sl_buf_done(&credential);
+    return result;
 }

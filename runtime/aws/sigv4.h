@@ -57,6 +57,20 @@ SL_MUST_USE int slp_sigv4_sign(struct slp_sigv4 *signer, const struct slp_sigv4_
                                const struct slp_sigv4_scope *scope,
                                struct sl_buf *ret_authorization);
 
+/* A request that is signed here and made by somebody else: GET of "/", with the signature in the query. */
+struct slp_sigv4_presigned {
+    struct sl_str host;               /* with its port */
+    const struct slp_aws_pair *query; /* not encoded */
+    size_t nquery;
+    struct sl_str token;     /* the session's; "": none */
+    struct sl_str expires_s; /* "900" */
+};
+
+/* Appends its URL without the scheme. -1 as above. */
+SL_MUST_USE int slp_sigv4_presign(struct slp_sigv4 *signer,
+                                  const struct slp_sigv4_presigned *presigned,
+                                  const struct slp_sigv4_scope *scope, struct sl_buf *ret_url);
+
 /* What the last signature is over, for tests and those who debug one: no secret is in it. */
 struct sl_str slp_sigv4_canonical(const struct slp_sigv4 *signer);
 

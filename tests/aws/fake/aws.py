@@ -259,6 +259,11 @@ class Aws:
         issued = self.credentials.issue("static", lifetime_s, session)
         return {"id": issued.id, "secret": issued.secret, "token": issued.token}
 
+    def _do_secret(self, id):
+        """Of credentials that were issued to anybody: for what is signed and not sent here."""
+        issued = self.credentials.find(id)
+        return {"secret": issued.secret, "token": issued.token}
+
     def _do_credentials(self, **settings):
         """Sets lifetime_s, refusals, web_identity_token, container_authorization."""
         for name, value in settings.items():
