@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "config/conninfo.h"
 #include "config/destinations.h"
+#include "config/iam.h"
 #include "config/keys.h"
 #include "config/read.h"
 #include "config/reference.h"
@@ -33,6 +34,25 @@ check_conninfo(struct slp_config_reader *reader, struct slp_path path, const cha
 }
 
 static void
+read_tokens(struct slp_config_reader *reader, struct slp_path path, json_t *source,
+            struct slp_source_config *ret)
+{
+    const struct {
+        const char *name, *user;
+        struct sl_key *password;
+    } logins[] = {
+        { "replication_password", ret->replication_user, &ret->replication_password },
+        { "reader_password", ret->reader_user, &ret->reader_password },
+    };
+    for (size_t at = 0; at < sizeof logins / sizeof *logins; at++) {
+        const struct slp_iam_login login = { ret->conninfo, logins[at].user };
+        slp_config_read_token(reader, slp_path_child(path, logins[at].name),
+                              json_object_get(source, logins[at].name), &login,
+                              logins[at].password);
+    }
+}
+
+static void
 read_source(struct slp_config_reader *reader, json_t *top, struct slp_source_config *ret)
 {
     json_t *object = slp_config_section(reader, top, "source", true);
@@ -40,8 +60,11 @@ read_source(struct slp_config_reader *reader, json_t *top, struct slp_source_con
     if (object == NULL)
         return;
     const struct slp_config_object members = { path, object, NULL };
+    reader->takes_tokens = true;
     slp_config_read_group(reader, &slp_source_options, &members, ret);
+    reader->takes_tokens = false;
     check_conninfo(reader, slp_path_child(path, "conninfo"), ret->conninfo);
+    read_tokens(reader, path, object, ret);
 }
 
 /* ---- the whole ----------------------------------------------------------------------------- */

@@ -20,6 +20,7 @@ struct slp_config_reader {
     struct sl_str text;
     const char *folder; /* of the file: where relative paths begin */
     struct slp_config_findings *findings;
+    bool takes_tokens; /* a secret may be one that is made once more is read (iam.h) */
     slp_config_secret_fn *read_secret; /* of reference.h; itself it reads options */
 };
 

@@ -1,9 +1,8 @@
 /* kms.h - secrets that AWS KMS has wrapped: {"kms": {"file": PATH, "key_id": …, "context": {…}}}.
  *
  * The file holds the CiphertextBlob of kms:Encrypt or GenerateDataKey as it is. Decrypt is called
- * in a process of its own that ends with the response: neither the supervisor, which stays, nor the
- * children ever hold the cloud's credentials. The key's id always goes along, so that a blob of
- * another key is refused, and so does the encryption context, which KMS authenticates. */
+ * apart (apart.h). The key's id always goes along, so that a blob of another key is refused, and so
+ * does the encryption context, which KMS authenticates. */
 #ifndef SLP_KMS_H
 #define SLP_KMS_H
 
@@ -19,8 +18,7 @@ struct slp_kms_request {
     const char *region;    /* "": as the SDKs find one */
 };
 
-/* Waits for KMS, up to a minute. The secret goes into the vault, with a NUL behind it that does not
- * count. -1 and *reterr: RETRY for what may heal, CONFIG for what an operator must change. */
+/* As slp_secret_from_apart(). */
 SL_MUST_USE int slp_kms_decrypt(const struct slp_kms_request *request, struct slp_vault *vault,
                                 struct sl_key *ret, struct sl_err *reterr);
 

@@ -1,5 +1,6 @@
 #include "config/reference.h"
 
+#include "config/iam.h"
 #include "config/kms.h"
 #include "config/read.h"
 #include "config/secret.h"
@@ -115,6 +116,12 @@ slp_config_read_secret(struct slp_config_reader *reader, struct slp_path path, j
             reader, path, form,
             "a secret stands in the configuration itself: count it as known to others");
         return false;
+    }
+    if (slp_config_is_token(value) && json_object_size(value) == 1) {
+        if (!reader->takes_tokens)
+            slp_config_error(reader, path, form, "only a password of the database can be a token");
+        *ret = (struct sl_key) { .len = 0 };
+        return reader->takes_tokens;
     }
     if (json_object_get(value, "kms") != NULL)
         return read_wrapped(reader, slp_path_child(path, "kms"), json_object_get(value, "kms"),

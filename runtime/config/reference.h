@@ -1,5 +1,5 @@
 /* reference.h - references to secrets: {"file": PATH}, {"env": NAME}, {"credential": NAME}, or
- * {"kms": {…}} (kms.h). */
+ * {"kms": {…}} (kms.h); for the passwords of the database also {"rds_iam": {…}} (iam.h). */
 #ifndef SLP_REFERENCE_H
 #define SLP_REFERENCE_H
 

@@ -122,22 +122,28 @@ slp_config_schema(struct sl_buf *out)
                           "        \"type\": \"object\",\n        \"oneOf\": ["));
     add_sinks(out);
     sl_buf_add_str(
-        out, SL_STR("\n        ]\n      }\n    }\n  },\n  \"$defs\": {\n    \"secret\": {\n"
-                    "      \"description\": \"Where a secret is, never the secret itself.\",\n"
-                    "      \"type\": \"object\", \"minProperties\": 1, \"maxProperties\": 1, "
-                    "\"additionalProperties\": false,\n      \"properties\": {\"file\": "
-                    "{\"type\": \"string\"}, \"env\": {\"type\": \"string\"}, \"credential\": "
-                    "{\"type\": \"string\"}, \"kms\": {\"type\": \"object\", \"required\": "
-                    "[\"file\", \"key_id\"], \"additionalProperties\": false, \"properties\": "
-                    "{\"file\": {\"type\": \"string\"}, \"key_id\": {\"type\": \"string\"}, "
-                    "\"region\": {\"type\": \"string\"}, \"context\": {\"type\": \"object\", "
-                    "\"additionalProperties\": {\"type\": \"string\"}}}}}\n    },\n"
-                    "    \"secrets\": {\"oneOf\": [{\"$ref\": \"#/$defs/secret\"}, {\"type\": "
-                    "\"array\", \"minItems\": 1, \"items\": {\"$ref\": "
-                    "\"#/$defs/secret\"}}]},\n    \"decryption\": {\n      \"description\": "
-                    "\"A key for decryption, for each format that columns have.\",\n"
-                    "      \"type\": \"object\", \"minProperties\": 1, "
-                    "\"additionalProperties\": false,\n      \"properties\": {"));
+        out,
+        SL_STR("\n        ]\n      }\n    }\n  },\n  \"$defs\": {\n    \"secret\": {\n"
+               "      \"description\": \"Where a secret is, never the secret itself.\",\n"
+               "      \"type\": \"object\", \"minProperties\": 1, \"maxProperties\": 1, "
+               "\"additionalProperties\": false,\n      \"properties\": {\"file\": "
+               "{\"type\": \"string\"}, \"env\": {\"type\": \"string\"}, \"credential\": "
+               "{\"type\": \"string\"}, \"kms\": {\"type\": \"object\", \"required\": "
+               "[\"file\", \"key_id\"], \"additionalProperties\": false, \"properties\": "
+               "{\"file\": {\"type\": \"string\"}, \"key_id\": {\"type\": \"string\"}, "
+               "\"region\": {\"type\": \"string\"}, \"context\": {\"type\": \"object\", "
+               "\"additionalProperties\": {\"type\": \"string\"}}}}, \"rds_iam\": "
+               "{\"type\": \"object\", \"description\": \"A token of RDS, for the passwords in "
+               "source alone.\", \"additionalProperties\": false, \"properties\": "
+               "{\"region\": {\"type\": \"string\"}, \"profile\": {\"type\": "
+               "\"string\"}, \"host\": {\"type\": \"string\"}, \"port\": {\"type\": "
+               "\"integer\"}}}}\n    },\n"
+               "    \"secrets\": {\"oneOf\": [{\"$ref\": \"#/$defs/secret\"}, {\"type\": "
+               "\"array\", \"minItems\": 1, \"items\": {\"$ref\": "
+               "\"#/$defs/secret\"}}]},\n    \"decryption\": {\n      \"description\": "
+               "\"A key for decryption, for each format that columns have.\",\n"
+               "      \"type\": \"object\", \"minProperties\": 1, "
+               "\"additionalProperties\": false,\n      \"properties\": {"));
     slp_decryption_schema(out, "        ");
     sl_buf_add_str(out, SL_STR("\n      }\n    }\n  }\n}\n"));
 }

@@ -6,7 +6,7 @@
 struct slp_secrets
 slp_secrets_of(const struct slp_loaded_config *first, const struct sl_policy *policy)
 {
-    return (struct slp_secrets) { .policy = policy, .first = first };
+    return (struct slp_secrets) { .policy = policy, .first = first, .is_fresh = true };
 }
 
 static void
@@ -52,11 +52,17 @@ read_again(struct slp_secrets *secrets)
     forget(&fresh);
 }
 
+void
+slp_secrets_age(struct slp_secrets *secrets)
+{
+    secrets->is_fresh = false;
+}
+
 const struct slp_config *
 slp_secrets_read(struct slp_secrets *secrets)
 {
-    if (secrets->begun)
+    if (!secrets->is_fresh)
         read_again(secrets);
-    secrets->begun = true;
+    secrets->is_fresh = false;
     return secrets->again.arena != NULL ? &secrets->again.config : &secrets->first->config;
 }

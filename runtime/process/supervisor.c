@@ -155,6 +155,7 @@ take_lock(struct supervisor *supervisor, struct sl_err *reterr)
         if (slp_patience_check(&patience, reterr) != 0)
             return -1;
         pause_ms(supervisor, LOCK_EVERY_MS);
+        slp_secrets_age(&supervisor->secrets);
     }
     return 1;
 }

@@ -1,83 +1,15 @@
 """What stands between pusher and database: a proxy that stops in the middle, a pooler that answers in the
 server's place; and what the connection string says of the connection."""
 
-import contextlib
 import json
-import selectors
-import socket
 import struct
-import threading
 import time
 import unittest
 
 from harness import Database, Pusher
+from listeners import Listener, Proxy
 
 CONFIG = 2
-
-
-class Listener:
-    """A thread that takes connections on a port of loopback."""
-
-    def __init__(self):
-        self.listening = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listening.getsockname()[1]
-        self.sockets = []
-        self.thread = threading.Thread(target=self._accept, daemon=True)
-        self.thread.start()
-
-    def _accept(self):
-        while True:
-            try:
-                client, _ = self.listening.accept()
-            except OSError:
-                return
-            self.sockets.append(client)
-            threading.Thread(target=self._serve, args=(client,), daemon=True).start()
-
-    def _serve(self, client):
-        with contextlib.suppress(OSError):
-            self.serve(client)
-
-    def stop(self):
-        self.listening.shutdown(socket.SHUT_RDWR)
-        self.listening.close()
-        self.thread.join()
-        for each in self.sockets:
-            each.close()
-
-
-class Proxy(Listener):
-    """Passes bytes on to a server's Unix socket, until it is told to hold still: those connections live on,
-    and nothing comes through any more. Later ones pass."""
-
-    def __init__(self, path):
-        self.path = str(path)
-        self.held = []
-        self.passing = []
-        super().__init__()
-
-    def serve(self, client):
-        server = socket.socket(socket.AF_UNIX)
-        server.connect(self.path)
-        self.sockets.append(server)
-        held = threading.Event()
-        self.passing.append(held)
-        with selectors.DefaultSelector() as selector:
-            selector.register(client, selectors.EVENT_READ, server)
-            selector.register(server, selectors.EVENT_READ, client)
-            while not held.is_set():
-                for key, _ in selector.select(0.05):
-                    data = key.fileobj.recv(65536)
-                    if not data:
-                        client.shutdown(socket.SHUT_RDWR)
-                        server.shutdown(socket.SHUT_RDWR)
-                        return
-                    if not held.is_set():
-                        key.data.sendall(data)
-
-    def hold(self):
-        for held in self.passing:
-            held.set()
 
 
 class Pooler(Listener):
