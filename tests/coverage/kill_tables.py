@@ -1,14 +1,18 @@
 """The tables of the kill oracle, and a writer that changes their rows at random, in transactions of every
 kind that the stream knows."""
 
+import dataclasses
 import threading
 import time
+from collections.abc import Callable
 
 from harness import Failed
 from session import Session
 
 IDS = 240
 MONTHS = range(1, 7)
+# Commits at the same moment are each other's neighbours in the log.
+TICK_S = 0.1
 LONG = "(SELECT string_agg(md5(n::text || {seed}), '') FROM generate_series(1, 150) n)"
 
 
@@ -60,8 +64,18 @@ def statement(chance, turn):
     )
 
 
-def transaction(chance, turn, statement):
-    statements = [statement(chance, turn) for _ in range(chance.choice([1, 1, 1, 2, 5, 15]))]
+@dataclasses.dataclass(frozen=True)
+class Work:
+    """What a writer does."""
+
+    statement: Callable = statement
+    sizes: tuple[int, ...] = (1, 1, 1, 2, 5, 15)  # statements of a transaction
+    longest_pause_s: float = 0.02  # between two
+    together: float = 0.3  # of the transactions, commit when others do
+
+
+def transaction(chance, turn, work):
+    statements = [work.statement(chance, turn) for _ in range(chance.choice(work.sizes))]
     if chance.random() < 0.2:
         statements.insert(0, "SAVEPOINT s")
         statements.append(chance.choice(["RELEASE s", "ROLLBACK TO s"]))
@@ -74,11 +88,11 @@ class Writer(threading.Thread):
     """Writes until it is told to end. What fails, because a table or a partition is away or the server
     restarts, is left out."""
 
-    def __init__(self, database, chance, statement=statement):
+    def __init__(self, database, chance, work):
         super().__init__(daemon=True)
         self.database = database
         self.chance = chance
-        self.statement = statement
+        self.work = work
         self.over = threading.Event()
         self.between = threading.Lock()  # who has it may be sure that no transaction is open
         self.transactions = 0
@@ -94,7 +108,7 @@ class Writer(threading.Thread):
                     if session:
                         session.close()
                     session = None
-            time.sleep(self.chance.uniform(0, 0.02))
+            time.sleep(self.chance.uniform(0, self.work.longest_pause_s))
         if session:
             session.close()
 
@@ -110,8 +124,11 @@ class Writer(threading.Thread):
     def _write(self, session):
         self.transactions += 1
         session.do("BEGIN")
-        for line in transaction(self.chance, self.transactions, self.statement):
+        for line in transaction(self.chance, self.transactions, self.work):
             session.do(line)
-        if self.chance.random() < 0.03:
+        pause = self.chance.random()
+        if pause < 0.03:
             time.sleep(self.chance.uniform(0.1, 1))  # a barrier has somebody to wait for
+        elif pause < self.work.together:
+            time.sleep(TICK_S - time.time() % TICK_S)
         session.do("ROLLBACK" if self.chance.random() < 0.1 else "COMMIT")

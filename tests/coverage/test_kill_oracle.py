@@ -9,7 +9,7 @@ kept in the build directory, under kill-oracle/, and the lake is filled again.
 
 KillOracle does to its tables whatever a platform may do: mostly that uncovers their releases, which are
 filled again. In KeptRows almost nothing does, so that a row of which something was lost stays wrong; more
-writers commit side by side, and SLUICE_PUSHERS (2) pushers read the same tables. It finds the most in a build
+writers commit side by side, and SLUICE_PUSHERS (3) pushers read the same tables. It finds the most in a build
 that gathers little before it writes, and that tells what it decides:
 
     BUILD_DIR=build-witness CONFIGURE_FLAGS=--enable-witness SLUICE_KILLS=1000 \\
@@ -25,7 +25,7 @@ import unittest
 
 import kept_tables
 from harness import BUILD, Pusher
-from kill_tables import TABLES, Writer, statement
+from kill_tables import TABLES, Work, Writer
 from kill_troubles import Troubles
 from kill_witness import Witness
 from yard import Stream, Yard
@@ -41,9 +41,10 @@ class Kills(Yard):
     kills_a_check = 15
     rows_a_chunk = 10
     pushers_count = 1
+    longest_s = 0.5  # that one pusher is left alone
     writers_count = 1
     harmless = ()
-    statement = staticmethod(statement)
+    work = Work()
 
     def setUp(self):
         super().setUp()
@@ -57,7 +58,7 @@ class Kills(Yard):
             pusher.write_config()
         self.checks = self.wrong = 0
         self.writers = [
-            Writer(self.database, random.Random(f"{SEED} {n}"), self.statement)
+            Writer(self.database, random.Random(f"{SEED} {n}"), self.work)
             for n in range(self.writers_count)
         ]
         for writer in self.writers:
@@ -106,7 +107,7 @@ class Kills(Yard):
             yield
 
     def step(self):
-        time.sleep(self.chance.uniform(0.02, 0.5) / len(self.pushers))
+        time.sleep(self.chance.uniform(0.02, self.longest_s) / len(self.pushers))
         if not self.pusher.running():
             self.assertIn(self.pusher.process.returncode, STOPPED, self.pusher.said())
             self.pusher.start()
@@ -170,19 +171,20 @@ class KeptRows(Kills):
     tables = kept_tables.TABLES
     # Two writers that want each other's rows are nothing to wait for.
     server_options = "-c wal_writer_delay=50ms -c deadlock_timeout=20ms"
-    default_kills = 12
+    default_kills = 10
     kills_a_check = 20
     rows_a_chunk = 100
-    pushers_count = int(os.environ.get("SLUICE_PUSHERS", "2"))
-    writers_count = 3
+    pushers_count = int(os.environ.get("SLUICE_PUSHERS", "3"))
+    longest_s = 3
+    writers_count = 6
     harmless = kept_tables.GROWING
-    statement = staticmethod(kept_tables.statement)
+    work = kept_tables.WORK
 
     def setUp(self):
         super().setUp()
         self.witness = Witness(self)
         for _ in self.each_at_hand():
-            self.deliver_slowly()  # much is on its way when it is killed
+            self.deliver_slowly(3000)  # much is on its way when it is killed
 
     def test_kills(self):
         self.run_to_the_end()

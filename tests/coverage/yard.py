@@ -188,10 +188,10 @@ class Yard(unittest.TestCase):
         """The files that are not finished."""
         return [p for p in self.pusher.directory.glob("*/.incoming/**/*") if p.is_file()]
 
-    def deliver_slowly(self):
-        """From the next start on a file takes a second."""
+    def deliver_slowly(self, milliseconds=1000):
+        """From the next start on a file takes a second, or so long."""
         for destination in self.pusher.config["destinations"].values():
-            destination["roll_delay_ms"] = 1000
+            destination["roll_delay_ms"] = milliseconds
         self.pusher.write_config()
 
     def wait_for(self, what, condition, timeout=30):
