@@ -36,7 +36,10 @@ report_type(const struct slc_drift *drift, const struct slc_column *declared,
     struct slc_findings *findings = drift->program->findings;
     char spelling[SL_PG_TYPE_CHARS];
     sl_pg_type_spell(&found->pg, spelling);
-    struct sl_str name = found->pg.id == SL_PG_NONE ? found->sql : sl_str_of(spelling);
+    struct sl_str name = found->pg.id == SL_PG_NONE
+                             ? sl_arena_format(drift->program->arena, "%.*s (%.*s)",
+                                               SL_FMT(found_type(drift, found)), SL_FMT(found->sql))
+                             : sl_str_of(spelling);
     struct slc_finding *finding = slc_find(
         findings, slc_drift_code(drift, declared, SLC_E0605), declared->type_name.at,
         "the column '%.*s' is %.*s in the database", SL_FMT(declared->name.text), SL_FMT(name));

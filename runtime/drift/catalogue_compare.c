@@ -77,7 +77,7 @@ compare_type(const struct pair *pair, uint32_t column, const struct slp_found_co
         add(pair, SLP_DRIFT_COLUMN_TYPE, found->name,
             (struct slp_difference_text) {
                 .policy = SL_STR("an enum"),
-                .database = found->type_sql,
+                .database = slp_column_type_text(pair->drift->arena, &found->type),
                 .remedy = SL_STR("change the column's type in the policy, review the lines that "
                                  "read it, and build the "
                                  "pusher again"),

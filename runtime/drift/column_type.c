@@ -44,7 +44,7 @@ slp_column_type_text(struct sl_arena *arena, const struct slp_type_name *type)
         return sl_arena_copy(arena, sl_str_of(text));
     }
     if (type->name.len == 0)
-        return sl_arena_format(arena, "the type with OID %u", type->oid);
-    return sl_arena_format(arena, "%.*s%s%.*s", SL_FMT(type->schema),
+        return sl_arena_format(arena, "opaque (the type with OID %u)", type->oid);
+    return sl_arena_format(arena, "opaque (%.*s%s%.*s)", SL_FMT(type->schema),
                            type->schema.len > 0 ? "." : "", SL_FMT(type->name));
 }

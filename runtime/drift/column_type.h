@@ -12,7 +12,7 @@
 bool slp_column_type_agrees(const struct sl_column *declared, const struct slp_type_name *type);
 
 /* For people. A type that the language has is called by the language's name: "numeric(12,2)", "bigint",
- * "citext"; another one by PostgreSQL's: "public.geometry", "tsvector". */
+ * "citext"; another one is opaque to it, and told with PostgreSQL's name: "opaque (public.geometry)", "opaque (tsvector)". */
 struct sl_str slp_column_type_text(struct sl_arena *arena, const struct slp_type_name *type);
 
 #endif

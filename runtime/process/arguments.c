@@ -11,6 +11,7 @@ static const struct {
     { "--config", offsetof(struct slp_arguments, config) },
     { "--until-current", offsetof(struct slp_arguments, until_current) },
     { "--schema", offsetof(struct slp_arguments, schema) },
+    { "--lengths", offsetof(struct slp_arguments, lengths) },
     { "--cancel", offsetof(struct slp_arguments, cancel) },
     { "--timeout", offsetof(struct slp_arguments, timeout) },
     { "--json", offsetof(struct slp_arguments, json) },

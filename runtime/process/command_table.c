@@ -23,10 +23,11 @@ const struct slp_command slp_commands[SLP_COMMANDS] = {
     { "check",
       "look at all that a run needs, and change nothing",
       slp_check_command,
-      " --config FILE | --schema",
+      " --config FILE [--lengths] | --schema",
       "Looks at all that a run needs: configuration, keys, state, sinks, database. Changes\n"
       "nothing.\n",
       { { "--config", "FILE", "the configuration" },
+        { "--lengths", NULL, "read all rows for values that are longer than a record may be" },
         { "--schema", NULL, "print the configuration's JSON Schema, for editors" } },
       SLP_NO_WORDS,
       "Exit code: 0 nothing found, 1 findings, 2 could not look.\n" },

@@ -181,15 +181,29 @@ tell_state(void *context, enum slp_gravity gravity, const struct sl_err *finding
     found->findings++;
 }
 
+/* How large a record each destination takes. A data stream may take less: its own check says how much. */
+static const size_t *
+record_limits(const struct slp_loaded_config *loaded)
+{
+    const struct slp_config *config = &loaded->config;
+    size_t *limits = SL_NEW_ARRAY(loaded->arena, size_t, config->ndestinations + 1u);
+    for (uint32_t at = 0; at < config->ndestinations; at++)
+        limits[at] =
+            slp_sink_find(sl_str_of(config->destinations[at].sink))->limits.max_record_bytes;
+    return limits;
+}
+
 /* Every part that a run needs, in the order in which it would need them. */
 static void
-check_all(const struct slp_loaded_config *loaded, struct found *found)
+check_all(const struct slp_loaded_config *loaded, bool lengths, struct found *found)
 {
     check_expiry(found);
     check_state(&loaded->config, found);
     check_sinks(&loaded->config, found);
     struct slp_reader_config database =
         slp_reader_config_of(&loaded->config, &sluice_policy, loaded->arena);
+    if (lengths)
+        database.record_limits = record_limits(loaded);
     slp_preflight(&database, tell_database, found);
     slp_preflight_state(&database, tell_state, found);
 }
@@ -203,7 +217,7 @@ slp_check_command(const struct slp_arguments *arguments)
     int result = slp_command_load(arguments->config, &loaded);
     struct found found = { loaded.findings.errors, loaded.findings.warnings, false };
     if (result == 0)
-        check_all(&loaded, &found);
+        check_all(&loaded, arguments->lengths, &found);
     if (result >= 0)
         (void)printf("%u finding%s, %u warning%s\n", found.findings, found.findings == 1 ? "" : "s",
                      found.warnings, found.warnings == 1 ? "" : "s");

@@ -9,6 +9,7 @@ struct slp_arguments {
     const char *config;  /* --config FILE */
     bool until_current;  /* --until-current */
     bool schema;         /* --schema */
+    bool lengths;        /* --lengths */
     bool cancel;         /* --cancel */
     bool json;           /* --json */
     const char *timeout; /* --timeout SECONDS; NULL: not given */

@@ -153,8 +153,11 @@ slp_fills_row_failed(struct slp_fills *fills, uint32_t projection, const struct 
 {
     const struct sl_err why = *failure;
     if (fills->config.stop_for_any) {
+        const struct sl_table *table = declared(fills, projection)->table;
+        char where[2 * 64 + 8];
+        (void)snprintf(where, sizeof where, "table %s.%s", table->schema, table->name);
         *reterr = why;
-        return -1;
+        return sl_fail_at(reterr, where);
     }
     /* Of many, which were on their way, the first is told. */
     const enum slp_coverage_status status = slp_state_coverage(fills->state, projection)->status;

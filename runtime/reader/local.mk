@@ -9,6 +9,6 @@ libsluice_pusher_a_SOURCES += \
     %D%/fill_read.c %D%/fill_send.c %D%/fill_end.c %D%/fill_turns.c %D%/fill_wait.c %D%/fill_requests.c \
     %D%/fill_closing.c %D%/fill_standing.c %D%/follow.h %D%/follow.c %D%/decoders.h %D%/decoders.c \
     %D%/preflight.h %D%/preflight.c %D%/preflight_report.h %D%/preflight_report.c %D%/preflight_server.h \
-    %D%/preflight_server.c %D%/standby_names.h %D%/standby_names.c %D%/preflight_tables.h \
+    %D%/preflight_server.c %D%/preflight_lengths.c %D%/standby_names.h %D%/standby_names.c %D%/preflight_tables.h \
     %D%/preflight_tables.c %D%/reader_config.h %D%/reader_config.c %D%/reader_open.h %D%/reader_open.c \
     %D%/preflight_open.h %D%/preflight_open.c %D%/patience.h %D%/patience.c %D%/make_slot.h %D%/make_slot.c %D%/reader.h %D%/reader.c

@@ -121,6 +121,8 @@ slp_preflight(const struct slp_reader_config *config, slp_preflight_fn *tell, vo
         slp_preflight_slot(&preflight);
         slp_preflight_tables(&preflight);
         check_decryption(&preflight);
+        if (config->record_limits != NULL)
+            slp_preflight_lengths(&preflight);
     }
     slp_conn_close(preflight.sql);
     slp_conn_close(preflight.replication);

@@ -2,7 +2,8 @@
  * known before one.
  *
  * Looks and changes nothing: it makes no slot, and reads no row of a user's table but a few values of
- * columns that are decrypted, to see whether the keys fit. Everything is looked at that can be,
+ * columns that are decrypted, to see whether the keys fit, and, where that is asked for, the lengths of
+ * values. Everything is looked at that can be,
  * whatever was found before; each finding says what to do. */
 #ifndef SLP_PREFLIGHT_H
 #define SLP_PREFLIGHT_H

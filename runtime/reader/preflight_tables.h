@@ -7,4 +7,7 @@
 
 void slp_preflight_tables(const struct slp_preflight *preflight);
 
+/* preflight_lengths.c: columns that hold longer values than `record_limits` allow. Reads all rows. */
+void slp_preflight_lengths(const struct slp_preflight *preflight);
+
 #endif

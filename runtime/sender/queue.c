@@ -38,8 +38,8 @@ slp_queue_take(struct slp_queue *queue, const struct slp_frame *frame, struct sl
 {
     size_t most = queue->type->limits.max_record_bytes;
     if (frame->json.len > most) {
-        (void)sl_fail(reterr, SL_DATA, "%s: a record of %zu bytes: sink %s takes at most %zu",
-                      queue->name, frame->json.len, queue->type->name, most);
+        (void)sl_fail(reterr, SL_DATA, "a record of %zu bytes: sink %s takes at most %zu",
+                      frame->json.len, queue->type->name, most);
         return sl_remedy(reterr, "withhold or shorten the large field in the policy");
     }
     if (!slp_batch_fits(queue->filling, frame))

@@ -88,6 +88,18 @@ flush_all(struct slp_sender *sender)
         sender->queues[at].flush = true;
 }
 
+/* A stream may be shared: whoever reads this has to know which release it is about. */
+static int
+fail_for_release(const struct slp_sender *sender, uint32_t projection, struct sl_err *err)
+{
+    enum { NAME_BYTES = 4 * 64 + 16 };
+    const struct sl_projection *release = sender->policy->projections[projection];
+    char where[NAME_BYTES];
+    (void)snprintf(where, sizeof where, "%s.%s (table %s.%s)", release->destination,
+                   release->stream, release->table->schema, release->table->name);
+    return sl_fail_at(err, where);
+}
+
 /* A record that its sink will never take: its release stops in the reader, and all others go on. The key is
  * released, as the sink would have had it. */
 static int
@@ -116,8 +128,11 @@ take_record(struct slp_sender *sender, const struct slp_frame *frame, struct sl_
 {
     struct slp_queue *queue = &sender->queues[frame->destination];
     const int taken = slp_queue_take(queue, frame, reterr);
-    if (taken >= 0 || reterr->class != SL_DATA || sender->stop_for_any)
+    if (taken >= 0 || reterr->class != SL_DATA)
         return taken;
+    (void)fail_for_release(sender, frame->projection, reterr);
+    if (sender->stop_for_any)
+        return -1;
     const struct slp_batch_record record = { .key = frame->key,
                                              .number = frame->number,
                                              .projection = frame->projection };
@@ -214,9 +229,10 @@ leave_out_refused(struct slp_sender *sender, uint32_t destination,
     struct slp_batch_record record;
     struct sl_err why;
     while (slp_queue_leave_out(queue, moment, &record, &why)) {
+        (void)fail_for_release(sender, record.projection, &why);
         if (sender->stop_for_any) {
             *reterr = why;
-            return sl_fail_at(reterr, queue->name);
+            return -1;
         }
         if (leave_out(sender, &record, destination, &why, reterr) != 0)
             return -1;

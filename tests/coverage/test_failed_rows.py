@@ -49,6 +49,16 @@ class FailedRows(Yard):
         self.assertEqual(self.pusher.call("resume", "yard.crates"), 0, self.pusher.said())
         self.assert_comes_right()
 
+    def test_long_values_are_found_before(self):
+        """Where that is asked for: all rows are read for it."""
+        self.sql(f"INSERT INTO depot.crates VALUES (90, 'big', 'p', 1, {TOO_LARGE})")
+        for words, told in ((), 0), (("--lengths",), 1):
+            before = len(self.pusher.errors())
+            self.assertEqual(self.pusher.call("check", *words), 0, self.pusher.said())
+            said = self.pusher.errors()[before:]
+            self.assertEqual(said.count("yard.crates: depot.crates.note holds values"), told, said)
+            self.assertEqual(said.count("holds values"), told, said)
+
     def test_until_current(self):
         self.once()
         self.sql(

@@ -17,7 +17,10 @@
 
 enum { KEYS = 5, MOST = 4000 };
 
-static const struct sl_projection release = { .destination = "lake", .stream = "people" };
+static const struct sl_table table = { .schema = "app", .name = "persons" };
+static const struct sl_projection release = { .destination = "lake",
+                                              .stream = "people",
+                                              .table = &table };
 static const struct sl_projection *const releases[] = { &release };
 static const struct sl_destination destinations[] = { { .name = "lake" } };
 static const struct sl_policy policy = {
@@ -361,7 +364,7 @@ a_refused_record_is_left_out_and_the_rest_arrives(void **state)
         struct sl_err err;
         hand_over(&run, 50, 20);
         assert_int_equal(slp_sender_run(run.sender, &err), 0);
-        check_left_out(&run, 23, "record refused");
+        check_left_out(&run, 23, "lake.people (table app.persons): record refused");
         end(&run);
     }
 }
@@ -377,7 +380,7 @@ a_refused_record_stops_and_nothing_behind_it_is_told(void **state)
     hand_over(&run, 50, 20);
     assert_int_equal(slp_sender_run(run.sender, &err), -1);
     assert_int_equal(err.class, SL_DATA);
-    assert_string_equal(err.text, "lake: record refused");
+    assert_string_equal(err.text, "lake.people (table app.persons): record refused");
     assert_true(told(&run) < 23);
     end(&run);
 }
