@@ -3,7 +3,7 @@
 
 -- The records as they arrived.
 CREATE EXTERNAL TABLE IF NOT EXISTS `lake_raw`.`customers` (
-    `_op` string COMMENT 'r read to fill the stream, c insert, u update, d delete (row key only), t truncate, f the generation is filled',
+    `_op` string COMMENT 'r read to fill the stream, c insert, u update, d delete (row key only), t truncate, f the generation is filled, m too large to be sent (row key only)',
     `_format` bigint COMMENT 'Number of the record format: 2',
     `_gen` bigint COMMENT 'Generation of the stream: rises whenever all its rows are sent anew',
     `_run` bigint COMMENT 'Run of the pusher that sent the record',
@@ -12,6 +12,8 @@ CREATE EXTERNAL TABLE IF NOT EXISTS `lake_raw`.`customers` (
     `_policy` string COMMENT 'Release, version and hash of the policy that let the record through',
     `_commit_time` string COMMENT 'When the transaction committed, in whole seconds',
     `_unchanged` array<string> COMMENT 'Fields that are left out because the update did not carry them: they are as they were',
+    `_size` bigint COMMENT 'Of an m: how many bytes the record has that is too large, as far as they were counted',
+    `_reason` string COMMENT 'Of an m: what the limit is',
     `customer_ref` string COMMENT 'The same in every stream of the lake',
     `has_email` boolean COMMENT 'Yes when we hold an e-mail address; never the address',
     `contactable` boolean,

@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 UPSERTS = ("r", "c", "u")
-OPS = (*UPSERTS, "d", "t", "f")
+# In place of a record that was too large to be sent: the row's key, how large it was and why.
+TOO_LARGE = "m"
+OPS = (*UPSERTS, "d", "t", "f", TOO_LARGE)
 # Records of format 1 have no _format and no _run. What stood in the place of a position's last two: the
 # ordinal in a transaction counts as a run, which no run of today is as low as, and _reread, which may be
 # missing, as the ordinal. With positions apart _epoch counts as a run of generation 0.
@@ -306,8 +308,14 @@ class Reader:
                 if isinstance(value, Rejected):
                     raise value
                 row = self.record(value)
-                if row is not None:
-                    found.append((None, None, None, row))
+                if row is None:
+                    continue
+                if value["_op"] == TOO_LARGE:
+                    # What the table has of the row is not true any more, and nobody knows what is: the row
+                    # goes, and the quarantine says why.
+                    found.append(("too-large", None, text, None))
+                    row = ("d", *row[1:])
+                found.append((None, None, None, row))
             except Rejected as rejected:
                 found.append((rejected.reason, rejected.field, text, None))
         return found
@@ -326,8 +334,12 @@ class Reader:
         if timed:
             time = self._envelope(_moment, record.get("_commit_time"), "_commit_time")
         unchanged = self._unchanged(record, op, fields)
-        wanted: Collection[str] = fields if op in UPSERTS else row_key if op == "d" else ()
+        keyed = op in ("d", TOO_LARGE)
+        wanted: Collection[str] = fields if op in UPSERTS else row_key if keyed else ()
         values = self._values(record, fields, wanted, row_key, unchanged or ())
+        if op == TOO_LARGE:
+            self._envelope(_integer, record.get("_size"), "_size", "long")
+            self._envelope(_text, record.get("_reason"), "_reason")
         self._nothing_else(record, wanted, timed)
         return (
             op,
@@ -437,6 +449,8 @@ class Reader:
         envelope.update(("_format", *self.positions) if "_format" in record else self.old_positions)
         if timed:
             envelope.add("_commit_time")
+        if record["_op"] == TOO_LARGE:
+            envelope.update(("_size", "_reason"))
         for name in record:
             if name not in wanted and name not in envelope:
                 raise Rejected("unknown-field", name[:63])

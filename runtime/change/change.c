@@ -35,6 +35,7 @@ open_release(struct slp_change *change, const struct slp_change_config *config, 
     for (uint32_t slot = 0; slot < projection->ndecrypted; slot++)
         sl_record_set_decoder(record, slot, config->decoders[index][slot]);
     slp_release_init(release, policy, index, record);
+    release->marks_large = config->marks_large;
     release->table = slp_tables_find(config->tables, sl_str_of(projection->table->schema),
                                      sl_str_of(projection->table->name));
     release->outlet = config->outlet;

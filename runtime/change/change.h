@@ -42,6 +42,7 @@ struct slp_change_config {
     struct sl_decoder *const *const *decoders;
     const struct slp_outlet *outlet;
     const struct slp_row_reader *row_reader; /* NULL: unchanged stays unchanged (tests) */
+    bool marks_large;                        /* another record stands for one that is too large */
     uint32_t run;                            /* of the state: each start has its own */
     /* Where the server's WAL ended when this run began: no earlier run can have sent what was
      * committed later. */

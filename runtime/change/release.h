@@ -32,6 +32,7 @@ struct slp_release {
     const struct slp_table *table;
     enum sl_positions positions;
     struct sl_record *record;
+    bool marks_large;         /* another record stands for one that is too large */
     struct sl_value *cells;   /* scratch, as many as the projection has columns */
     struct sl_buf old_fields; /* scratch: under replica identity full, what the old row released */
     const struct slp_outlet *outlet;

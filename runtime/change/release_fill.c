@@ -7,6 +7,7 @@
 #include "change/release_record.h"
 #include "maxima.h"
 #include "record/moment.h"
+#include "record/oversize.h"
 
 #include <stdlib.h>
 
@@ -76,7 +77,8 @@ static int
 send_kept(struct slp_release *release, const struct slp_kept_row *row, struct sl_err *reterr)
 {
     const struct slp_outlet *outlet = release->outlet;
-    struct slp_outgoing outgoing = { .op = SL_OP_SNAPSHOT,
+    const bool is_mark = sl_oversize_is_payload(slp_kept_row_payload(row), row->key_len);
+    struct slp_outgoing outgoing = { .op = is_mark ? SL_OP_TOO_LARGE : SL_OP_SNAPSHOT,
                                      .position = slp_release_position(release) };
     const struct slp_sent_row sent_row = { .projection = release->index,
                                            .key = slp_kept_row_key(row),

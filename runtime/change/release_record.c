@@ -74,6 +74,24 @@ check_labels(const struct slp_release *release, const struct sl_value *image, st
     return 0;
 }
 
+static bool
+is_to_be_marked(const struct slp_release *release, const struct slp_outgoing *outgoing)
+{
+    return release->marks_large && outgoing->image != NULL && outgoing->op != SL_OP_DELETE &&
+           sl_record_is_too_large(release->record);
+}
+
+/* The record that stands for one that is too large: of the row its key alone. */
+static int
+write_mark(struct slp_release *release, struct slp_outgoing *outgoing, struct sl_err *reterr)
+{
+    struct sl_row row = row_of(release, outgoing->image);
+    sl_record_begin(release->record, SL_OP_TOO_LARGE, &outgoing->position,
+                    release->at->commit_time_us);
+    release->projection->erase(&row, release->record);
+    return sl_record_end_too_large(release->record, &outgoing->text, reterr);
+}
+
 int
 slp_release_write(struct slp_release *release, struct slp_outgoing *outgoing, struct sl_err *reterr)
 {
@@ -88,7 +106,11 @@ slp_release_write(struct slp_release *release, struct slp_outgoing *outgoing, st
         struct sl_row row = row_of(release, outgoing->image);
         projection_of(release, outgoing->op)(&row, release->record);
     }
-    return sl_record_end(release->record, &outgoing->text, reterr);
+    return sl_record_end(release->record, &outgoing->text, reterr) == 0 ||
+                   (is_to_be_marked(release, outgoing) &&
+                    write_mark(release, outgoing, reterr) == 0)
+               ? 0
+               : -1;
 }
 
 int

@@ -2,6 +2,7 @@
 #include "reader/dispatch.h"
 
 #include "change/table.h"
+#include "record/oversize.h"
 
 #include <stdlib.h>
 
@@ -36,6 +37,8 @@ send_record(void *context, uint32_t projection, const struct sl_position *positi
         .key = text->key,
         .json = text->json,
     };
+    if (sl_oversize_is(text->json))
+        slp_fills_tell_mark(dispatch->fills, projection, text->key);
     if (slp_handoff_add(dispatch->handoff, &frame, reterr) != 0)
         return -1;
     return slp_handoff_is_due(dispatch->handoff) ? slp_handoff_write(dispatch->handoff, reterr) : 0;

@@ -130,11 +130,26 @@ slp_fills_uncover_table(struct slp_fills *fills, const struct slp_table *table,
     return 0;
 }
 
+enum { MOST_KEY_BYTES = 1024 };
+
+void
+slp_fills_tell_mark(const struct slp_fills *fills, uint32_t projection, struct sl_str key)
+{
+    const struct sl_projection *release = declared(fills, projection);
+    sl_log(SL_LOG_WARNING, "record_marked",
+           SL_FIELDS(SL_NAME("destination", sl_str_of(release->destination)),
+                     SL_NAME("stream", sl_str_of(release->stream)),
+                     SL_NAME("schema", sl_str_of(release->table->schema)),
+                     SL_NAME("table", sl_str_of(release->table->name)),
+                     SL_NAME("row_key", sl_utf8_cut(key, MOST_KEY_BYTES)),
+                     SL_NAME("error", SL_STR("a record is larger than 16777216 bytes")),
+                     SL_NAME("remedy", SL_STR("release less of this table's long columns"))));
+}
+
 static void
 log_failed_row(const struct slp_fills *fills, uint32_t projection, const struct slp_failed_row *row,
                const struct sl_err *why)
 {
-    enum { MOST_KEY_BYTES = 1024 };
     const struct sl_projection *release = declared(fills, projection);
     sl_log(SL_LOG_WARNING, "row_failed",
            SL_FIELDS(SL_NAME("destination", sl_str_of(release->destination)),

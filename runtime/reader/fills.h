@@ -113,6 +113,9 @@ SL_MUST_USE int slp_fills_row_failed(struct slp_fills *fills, uint32_t projectio
                                      const struct slp_failed_row *row, const struct sl_err *failure,
                                      struct sl_err *reterr);
 
+/* A record of the row is too large, and another is sent in its place: tells which row it is. */
+void slp_fills_tell_mark(const struct slp_fills *fills, uint32_t projection, struct sl_str key);
+
 /* The table's releases are not whole any more. */
 SL_MUST_USE int slp_fills_uncover_table(struct slp_fills *fills, const struct slp_table *table,
                                         enum slp_cause cause, struct sl_err *reterr);

@@ -28,6 +28,7 @@ slp_reader_config_of(const struct slp_config *config, const struct sl_policy *po
         .look_every_ms = (int64_t)config->general.look_every_ms,
         .until_current_wait_s = config->general.until_current_wait_s,
         .stop_for_any = config->general.on_drift == SLP_ON_DRIFT_ALL,
+        .marks_large = config->general.on_large_record == SLP_ON_LARGE_RECORD_MARK,
         .fill_on_change = config->general.on_change == SLP_ON_CHANGE_FILL,
         .records_fd = -1,
         .results_fd = -1,

@@ -36,9 +36,10 @@ struct slp_reader_config {
     int64_t look_every_ms;           /* at the database's catalogue */
     bool fill_on_change;             /* a release whose semantics changed is filled again */
     bool stop_for_any; /* drift of one table, or a row that cannot be sent, stops the reader */
-    const size_t *
-        record_limits; /* by destination, for the preflight alone: NULL: lengths are not asked for */
-    bool until_current;            /* stop once what was committed at the start is delivered */
+    bool marks_large;  /* another record stands for one that is too large */
+    const size_t
+        *record_limits; /* by destination, for the preflight; NULL: lengths do not matter */
+    bool until_current; /* stop once what was committed at the start is delivered */
     uint64_t until_current_wait_s; /* then: how long to wait for others; 0: for ever */
     int records_fd;                /* to the sender; a pipe */
     int results_fd;                /* from the sender; a pipe */

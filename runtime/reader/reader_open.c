@@ -299,6 +299,7 @@ make_change(struct slp_reader *reader, struct sl_err *reterr)
         .decoders = slp_decoders_by_slot(reader->decoders, reader->config->policy, reader->arena),
         .outlet = &reader->outlet,
         .row_reader = &reader->row_reader,
+        .marks_large = reader->config->marks_large,
         .run = slp_state_run(reader->state),
         .replay_lsn = reader->identity.wal_end,
     };

@@ -2,6 +2,7 @@
 
 #include "maxima.h"
 #include "record/moment.h"
+#include "record/oversize.h"
 #include "record/print.h"
 #include "record_format.h"
 #include "wipe.h"
@@ -317,6 +318,22 @@ sl_record_end(struct sl_record *record, struct sl_record_text *ret_text, struct 
         sl_buf_add(&record->json, record->unchanged.bytes + 1, record->unchanged.len - 1);
         sl_buf_add_byte(&record->json, ']');
     }
+    return close_object(record, ret_text, reterr);
+}
+
+bool
+sl_record_is_too_large(const struct sl_record *record)
+{
+    return record->failure == SL_RECORD_SOUND && sl_buf_failed(&record->json);
+}
+
+int
+sl_record_end_too_large(struct sl_record *record, struct sl_record_text *ret_text,
+                        struct sl_err *reterr)
+{
+    if (record->fields < record->projection->nrow_key)
+        sl_record_fail(record, SL_RECORD_KEY_ORDER, SL_STR(""));
+    sl_oversize_add(&record->json, SL_MAX_RECORD_BYTES + 1, "a record has at most 16777216 bytes");
     return close_object(record, ret_text, reterr);
 }
 

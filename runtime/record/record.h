@@ -24,6 +24,7 @@ enum sl_op {
     SL_OP_DELETE = 'd',   /* row key only */
     SL_OP_TRUNCATE = 't', /* neither key nor fields */
     SL_OP_FILLED = 'f',   /* the end mark of a generation: neither key nor fields */
+    SL_OP_TOO_LARGE = 'm', /* in place of a record that is too large: row key only (oversize.h) */
 };
 
 /* Order and identity of a record in its stream. Shared: (gen, lsn, run, seq), written `_gen`, `_run`,
@@ -72,6 +73,13 @@ struct sl_record_text {
  * when a put failed, the record is above SL_MAX_RECORD_BYTES, or scratch memory ran out. */
 SL_MUST_USE int sl_record_end(struct sl_record *record, struct sl_record_text *ret_text,
                               struct sl_err *reterr);
+
+/* Whether that was because the record is above SL_MAX_RECORD_BYTES, or memory is short for it. */
+bool sl_record_is_too_large(const struct sl_record *record);
+
+/* Instead of end, of a record of kind `m`. */
+SL_MUST_USE int sl_record_end_too_large(struct sl_record *record, struct sl_record_text *ret_text,
+                                        struct sl_err *reterr);
 
 /* Behind begin, instead of fields and end, for a record that was written before and is sent at another
  * position: `payload` as sl_record_text has it, `key_len` the length of the key in it. Says nothing about

@@ -155,6 +155,21 @@ spread_failures(struct slp_batch *batch)
     slp_class_set_done(&failed);
 }
 
+void
+slp_batch_replace(struct slp_batch_store *store, uint64_t number, struct sl_str json)
+{
+    for (size_t at = 0; at < store->batch.count; at++) {
+        struct slp_batch_record *record = &store->batch.records[at];
+        if (record->number != number)
+            continue;
+        char *place = store->text.bytes + (record->json.ptr - store->text.bytes);
+        memcpy(place, json.ptr, json.len);
+        place[json.len] = '\n';
+        record->json.len = json.len;
+        record->result = SLP_AGAIN;
+    }
+}
+
 /* Memory that one large record took goes back. */
 static void
 shrink(struct sl_buf *buf)

@@ -35,6 +35,9 @@ struct slp_batch *slp_batch_of(struct slp_batch_store *store);
  * how many are left. Every record has a delivery result by now, none REFUSED. */
 SL_MUST_USE size_t slp_batch_keep_again(struct slp_batch_store *store);
 
+/* The record has another text, which is not longer, and is to go again. */
+void slp_batch_replace(struct slp_batch_store *store, uint64_t number, struct sl_str json);
+
 /* The number of the first record without DELIVERED or HELD; 0 when there is none. */
 uint64_t slp_batch_first_open(const struct slp_batch_store *store);
 

@@ -92,7 +92,9 @@ conclude(struct slp_queue *queue, const struct slp_sink_moment *moment, bool ans
         why = slp_batch_of(queue->going)->why;
         again = slp_batch_keep_again(queue->going) > 0;
     }
-    if (queue->troubled || again)
+    const bool failed = again && !queue->replaced;
+    queue->replaced = false;
+    if (queue->troubled || failed)
         pause_queue(queue, moment, queue->troubled ? &queue->sink->trouble : &why);
     else if (answered || (was_troubled && slp_batch_count(queue->going) == 0))
         queue->failures = 0;
@@ -129,6 +131,13 @@ slp_queue_leave_out(struct slp_queue *queue, const struct slp_sink_moment *momen
                       (unsigned long long)record->number);
     record->result = SLP_DELIVERED;
     return true;
+}
+
+void
+slp_queue_offer_instead(struct slp_queue *queue, uint64_t number, struct sl_str json)
+{
+    slp_batch_replace(queue->going, number, json);
+    queue->replaced = true;
 }
 
 void

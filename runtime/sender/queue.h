@@ -22,6 +22,7 @@ struct slp_queue {
     int64_t try_again_ms; /* monotonic clock: not before then, after a failure */
     int64_t say_again_ms; /* … of a sink that keeps its own pace: not logged again before then */
     bool has_refused;     /* some of `going`, which waits for slp_queue_leave_out() */
+    bool replaced;        /* some of it was given another text: no failure of the sink's */
     bool troubled;        /* the sink holds what it cannot make durable for now */
 };
 
@@ -42,6 +43,9 @@ void slp_queue_skip(struct slp_queue *queue, const struct slp_frame *frame);
  * and the queue goes on. Call until then, after each step. */
 bool slp_queue_leave_out(struct slp_queue *queue, const struct slp_sink_moment *moment,
                          struct slp_batch_record *ret, struct sl_err *ret_why);
+
+/* Behind leave_out(): the record is offered again, as this text, which is shorter. */
+void slp_queue_offer_instead(struct slp_queue *queue, uint64_t number, struct sl_str json);
 
 /* Moves on as far as possible without waiting. */
 SL_MUST_USE int slp_queue_step(struct slp_queue *queue, const struct slp_sink_moment *moment,

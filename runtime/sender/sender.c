@@ -2,6 +2,8 @@
 
 #include "clock.h"
 #include "log.h"
+#include "maxima.h"
+#include "record/oversize.h"
 #include "sender/marking.h"
 #include "sender/queue.h"
 #include "sink/sinks.h"
@@ -23,7 +25,9 @@ struct slp_sender {
     struct slp_frame parked; /* its queue had no room; borrowed from the intake */
     bool is_parked, ending;
     const struct sl_policy *policy;
-    bool stop_for_any; /* a record that a sink will never take stops it */
+    bool stop_for_any; /* a record that a sink will never take stops it, */
+    bool marks_large;  /* or another is sent in its place; else its release is told to stop */
+    struct sl_buf mark;
 };
 
 struct slp_sender *
@@ -39,6 +43,8 @@ slp_sender_new(const struct slp_config *config, const struct sl_policy *policy,
     sender->intake = intake;
     sender->policy = policy;
     sender->stop_for_any = config->general.on_drift == SLP_ON_DRIFT_ALL;
+    sender->marks_large = config->general.on_large_record == SLP_ON_LARGE_RECORD_MARK;
+    sl_buf_init(&sender->mark, 2 * SL_MAX_RECORD_BYTES);
     sender->queues = calloc(config->ndestinations + 1, sizeof *sender->queues);
     sender->markings = calloc(config->ndestinations + 1, sizeof *sender->markings);
     sender->fds = calloc(1 + (size_t)config->ndestinations * FDS_PER_QUEUE, sizeof *sender->fds);
@@ -65,6 +71,7 @@ slp_sender_free(struct slp_sender *sender)
         return;
     for (uint32_t at = 0; at < sender->count; at++)
         slp_queue_done(&sender->queues[at]);
+    sl_buf_done(&sender->mark);
     free(sender->queues);
     free(sender->markings);
     free(sender->fds);
@@ -100,13 +107,26 @@ fail_for_release(const struct slp_sender *sender, uint32_t projection, struct sl
     return sl_fail_at(err, where);
 }
 
+/* The key is released, as the sink would have had it. */
+static void
+log_record(const struct slp_sender *sender, const char *event, uint32_t projection,
+           struct sl_str key, const struct sl_err *why)
+{
+    const struct sl_projection *release = sender->policy->projections[projection];
+    sl_log(SL_LOG_WARNING, event,
+           SL_FIELDS(SL_NAME("destination", sl_str_of(release->destination)),
+                     SL_NAME("stream", sl_str_of(release->stream)),
+                     SL_NAME("row_key", sl_utf8_cut(key, SLP_RESULT_KEY_BYTES - 1)),
+                     SL_NAME("error", sl_str_of(why->text)),
+                     SL_NAME("remedy", sl_str_of(why->remedy))));
+}
+
 /* A record that its sink will never take: its release stops in the reader, and all others go on. The key is
  * released, as the sink would have had it. */
 static int
 leave_out(struct slp_sender *sender, const struct slp_batch_record *record, uint32_t destination,
           const struct sl_err *why, struct sl_err *reterr)
 {
-    const struct sl_projection *release = sender->policy->projections[record->projection];
     struct slp_result_message result = { .kind = SLP_RESULT_LEFT_OUT,
                                          .destination = destination,
                                          .projection = record->projection,
@@ -114,12 +134,34 @@ leave_out(struct slp_sender *sender, const struct slp_batch_record *record, uint
                                          .err = *why };
     const struct sl_str key = sl_utf8_cut(record->key, sizeof result.key - 1);
     (void)snprintf(result.key, sizeof result.key, "%.*s", SL_FMT(key));
-    sl_log(SL_LOG_WARNING, "record_refused",
-           SL_FIELDS(SL_NAME("destination", sl_str_of(release->destination)),
-                     SL_NAME("stream", sl_str_of(release->stream)), SL_NAME("row_key", key),
-                     SL_NAME("error", sl_str_of(why->text)),
-                     SL_NAME("remedy", sl_str_of(why->remedy))));
+    log_record(sender, "record_refused", record->projection, key, why);
     return slp_intake_report(sender->intake, &result, reterr);
+}
+
+/* Whether another record is made, in sender->mark, for one that is too large for its sink. */
+static bool
+make_mark(struct slp_sender *sender, struct sl_str json, struct sl_str key, const char *reason)
+{
+    if (!sender->marks_large || sl_oversize_is(json))
+        return false;
+    sl_buf_clear(&sender->mark);
+    sl_oversize_replace(json, key, reason, &sender->mark);
+    return !sl_buf_failed(&sender->mark) && sender->mark.len < json.len;
+}
+
+/* As slp_queue_take(), of the record that stands for one that is too large. */
+static int
+take_mark(struct slp_sender *sender, const struct slp_frame *frame, struct sl_err *reterr)
+{
+    struct slp_frame mark = *frame;
+    const struct sl_err why = *reterr;
+    if (!make_mark(sender, frame->json, frame->key, why.text))
+        return -1;
+    mark.json = sl_buf_str(&sender->mark);
+    const int taken = slp_queue_take(&sender->queues[frame->destination], &mark, reterr);
+    if (taken > 0)
+        log_record(sender, "record_marked", frame->projection, frame->key, &why);
+    return taken;
 }
 
 /* 1: taken care of; 0: its queue has no room. */
@@ -127,7 +169,9 @@ static int
 take_record(struct slp_sender *sender, const struct slp_frame *frame, struct sl_err *reterr)
 {
     struct slp_queue *queue = &sender->queues[frame->destination];
-    const int taken = slp_queue_take(queue, frame, reterr);
+    int taken = slp_queue_take(queue, frame, reterr);
+    if (taken < 0 && reterr->class == SL_DATA)
+        taken = take_mark(sender, frame, reterr);
     if (taken >= 0 || reterr->class != SL_DATA)
         return taken;
     (void)fail_for_release(sender, frame->projection, reterr);
@@ -229,6 +273,11 @@ leave_out_refused(struct slp_sender *sender, uint32_t destination,
     struct slp_batch_record record;
     struct sl_err why;
     while (slp_queue_leave_out(queue, moment, &record, &why)) {
+        if (make_mark(sender, record.json, record.key, why.text)) {
+            log_record(sender, "record_marked", record.projection, record.key, &why);
+            slp_queue_offer_instead(queue, record.number, sl_buf_str(&sender->mark));
+            continue;
+        }
         (void)fail_for_release(sender, record.projection, &why);
         if (sender->stop_for_any) {
             *reterr = why;

@@ -297,6 +297,35 @@ class Refused(unittest.TestCase):
                 self.assertEqual(self.pusher.call("resume", "lake.accounts"), 0)
                 self.assert_nothing_is_lost()
 
+    def test_a_mark_for_a_record_above_the_limit(self):
+        """Where that is configured: nothing is paused, and the row's key and the reason stand in its place."""
+        for service in ("kinesis", "firehose"):
+            with self.subTest(service):
+                self.use(service)
+                self.pusher.config["on_large_record"] = "mark"
+                self.pusher.write_config()
+                self.addCleanup(self.pusher.config.pop, "on_large_record", None)
+                self.database.sql(
+                    "UPDATE collections.accounts SET agreement_text = repeat('0123456789', 120000)"
+                    " WHERE account_id = (SELECT min(account_id) FROM collections.accounts"
+                    " WHERE status <> 'test')"
+                )
+                self.pusher.run_until_current()
+                marks = [r for r in map(json.loads, self.arrived()) if r["_op"] == "m"]
+                self.assertEqual(len(marks), 1, self.pusher.said())
+                self.assertGreater(marks[0]["_size"], 1200000)
+                self.assertIn("at most", marks[0]["_reason"])
+                self.assertEqual({n for n in marks[0] if n[0] != "_"}, {"account_ref"})
+                self.assertEqual(len(self.events("record_marked")), 1)
+                for event in ("record_refused", "row_failed", "sink_retry"):
+                    self.assertFalse(self.events(event), event)
+                self.database.sql(
+                    "UPDATE collections.accounts SET agreement_text = 'short'"
+                    " WHERE length(agreement_text) > 1000000"
+                )
+                self.pusher.run_until_current()
+                self.assert_nothing_is_lost()
+
     # ---- what may heal ----
 
     def test_unreachable(self):

@@ -150,7 +150,7 @@ class Stream:
                 key = tuple(to_json(record[name]) for name in self.row_key)
             except KeyError as error:
                 raise BadRecord(f"record at {place} lacks its row key {error}") from error
-            if op == "d":
+            if op in ("d", "m"):
                 rows.pop(key, None)
             elif op in UPSERTS:
                 fields = {name: value for name, value in record.items() if not name.startswith("_")}

@@ -59,6 +59,45 @@ class FailedRows(Yard):
             self.assertEqual(said.count("yard.crates: depot.crates.note holds values"), told, said)
             self.assertEqual(said.count("holds values"), told, said)
 
+    def mark_large(self):
+        self.pusher.config["on_large_record"] = "mark"
+        self.pusher.write_config()
+
+    def assert_marked(self, times):
+        """In its place stands its key, and why; and nothing is paused."""
+        marks = [r for r in self.records("crates") if r["_op"] == "m"]
+        self.assertEqual([r["id"] for r in marks], [90] * times)
+        for mark in marks:
+            self.assertGreater(mark["_size"], 16777216)
+            self.assertIn("at most", mark["_reason"])
+            self.assertEqual({n for n in mark if n[0] != "_"}, {"id"})
+        told = self.events("record_marked", stream="crates", table="crates")
+        self.assertEqual([event["row_key"] for event in told], ['"id":90'] * times)
+        self.assertFalse(self.events("row_failed", "paused"))
+        self.assertIn("90", self.differences())
+
+    def test_marked_in_the_stream(self):
+        self.mark_large()
+        self.sql("INSERT INTO depot.crates VALUES (90, 'small', 'p', 1, 'z')")
+        self.once()
+        self.sql(f"UPDATE depot.crates SET note = {TOO_LARGE} WHERE id = 90")
+        self.once()
+        self.assert_marked(1)
+        self.sql("UPDATE depot.crates SET note = 'short' WHERE id = 90")
+        self.once()
+        self.assert_equal()
+
+    def test_marked_in_a_chunk(self):
+        self.mark_large()
+        self.sql(f"INSERT INTO depot.crates VALUES (90, 'big', 'p', 1, {TOO_LARGE})")
+        self.once()
+        self.assert_marked(1)
+        self.sql("UPDATE depot.crates SET label = 'as long' WHERE id = 90")
+        self.once()
+        self.sql("DELETE FROM depot.crates WHERE id = 90")
+        self.once()
+        self.assert_equal()
+
     def test_until_current(self):
         self.once()
         self.sql(

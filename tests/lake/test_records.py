@@ -219,6 +219,23 @@ class Records(unittest.TestCase):
             with self.subTest(change):
                 self.assertEqual(self.read(GOOD | change), ("bad-envelope", field))
 
+    def test_a_record_that_was_too_large(self):
+        """The quarantine has it, and the table loses what it had of the row."""
+        names = ("_op", "_format", "_gen", "_run", "_lsn", "_seq", "_policy", "id")
+        mark = {n: GOOD[n] for n in names} | {"_op": "m", "_size": 17000000, "_reason": "at most 5"}
+        first, second = self.reader.line(json.dumps(mark).encode())
+        self.assertEqual(first[0], "too-large")
+        self.assertIn("17000000", first[2])
+        self.assertIsNone(first[3])
+        self.assertIsNone(second[0])
+        self.assertEqual(second[3][0], "d")
+        self.assertEqual(second[3][-len(self.reader.columns) :][0], 1)
+        for name in ("_size", "_reason"):
+            lacking = {n: v for n, v in mark.items() if n != name}
+            self.assertEqual(self.read(lacking), ("bad-envelope", name))
+            self.assertEqual(self.read(GOOD | {name: mark[name]}), ("unknown-field", name))
+        self.assertEqual(self.read(mark | {"word": "x"}), ("unknown-field", "word"))
+
     def test_formats(self):
         def position(record, reader=self.reader):
             ((reason, field, _, row),) = reader.line(json.dumps(record).encode())

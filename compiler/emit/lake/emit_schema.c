@@ -121,7 +121,7 @@ add_position(json_t *properties, const struct slc_ir_release *release)
 static void
 add_envelope(json_t *properties, const struct slc_ir *ir, const struct slc_ir_release *release)
 {
-    static const char *const ops[] = { "r", "c", "u", "d", "t", "f", NULL };
+    static const char *const ops[] = { "r", "c", "u", "d", "t", "f", "m", NULL };
     add_constrained(properties, "_op", "string", "enum", slc_json_names(ops));
     add_constrained(properties, "_format", "integer", "const", json_integer(SL_RECORD_FORMAT));
     add_position(properties, release);
@@ -136,6 +136,8 @@ add_envelope(json_t *properties, const struct slc_ir *ir, const struct slc_ir_re
     json_t *unchanged =
         add_constrained(properties, "_unchanged", "array", "uniqueItems", json_true());
     slc_json_set(unchanged, "items", items);
+    add_constrained(properties, "_size", "integer", "minimum", json_integer(0));
+    add_constrained(properties, "_reason", "string", "minLength", json_integer(1));
 }
 
 static json_t *
@@ -156,7 +158,7 @@ required_always(const struct slc_ir_release *release)
 static json_t *
 row_key_rule(const struct slc_ir_release *release)
 {
-    static const char *const keyed[] = { "r", "c", "u", "d", NULL };
+    static const char *const keyed[] = { "r", "c", "u", "d", "m", NULL };
     json_t *op = json_object(), *properties = json_object(), *condition = json_object();
     slc_json_set(op, "enum", slc_json_names(keyed));
     slc_json_set(properties, "_op", op);

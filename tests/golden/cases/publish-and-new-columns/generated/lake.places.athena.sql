@@ -3,7 +3,7 @@
 
 -- The records as they arrived.
 CREATE EXTERNAL TABLE IF NOT EXISTS `lake_raw`.`places` (
-    `_op` string COMMENT 'r read to fill the stream, c insert, u update, d delete (row key only), t truncate, f the generation is filled',
+    `_op` string COMMENT 'r read to fill the stream, c insert, u update, d delete (row key only), t truncate, f the generation is filled, m too large to be sent (row key only)',
     `_format` bigint COMMENT 'Number of the record format: 2',
     `_gen` bigint COMMENT 'Generation of the stream: rises whenever all its rows are sent anew',
     `_run` bigint COMMENT 'Run of the pusher that sent the record',
@@ -11,6 +11,8 @@ CREATE EXTERNAL TABLE IF NOT EXISTS `lake_raw`.`places` (
     `_seq` bigint COMMENT 'Ordinal among the stream\'s records of the transaction; _gen, _lsn, _run and _seq, in this order, order and identify the records of a stream',
     `_policy` string COMMENT 'Release, version and hash of the policy that let the record through',
     `_unchanged` array<string> COMMENT 'Fields that are left out because the update did not carry them: they are as they were',
+    `_size` bigint COMMENT 'Of an m: how many bytes the record has that is too large, as far as they were counted',
+    `_reason` string COMMENT 'Of an m: what the limit is',
     `place_id` bigint
 )
 COMMENT 'Where we work'
