@@ -129,7 +129,8 @@ class Tokens(unittest.TestCase):
             f" sslrootcert={self.certificate}"
         )
         self.source |= {
-            f"{kind}_password": {"rds_iam": {"region": REGION}} for kind in ("reader", "replication")
+            f"{kind}_password": {"rds_iam": {"region": REGION}}
+            for kind in ("reader", "replication")
         }
         self.source["replication_password"] = {"rds_iam": {}}
         self.pusher.write_config()

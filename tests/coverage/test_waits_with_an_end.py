@@ -20,7 +20,7 @@ class Waits(Yard):
         return self.pusher.errors()[before:]
 
     def assert_waited(self, *words):
-        """`run --until-current` ends, says why, and leaves no slot behind that somebody else would wait for."""
+        """`run --until-current` ends, and says why."""
         self.assertEqual(self.pusher.call("run", "--until-current", timeout=40), WAITED)
         errors = [e["error"] for e in self.events("process_ends", "stopped") if "error" in e]
         for word in words:

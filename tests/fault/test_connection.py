@@ -45,8 +45,9 @@ class Connection(unittest.TestCase):
 
     def setUp(self):
         self.pusher = Pusher(self.database)
-        self.addCleanup(self.database.sql, "SELECT pg_drop_replication_slot('sluice')"
-                        " FROM pg_replication_slots")
+        self.addCleanup(
+            self.database.sql, "SELECT pg_drop_replication_slot('sluice') FROM pg_replication_slots"
+        )
         self.addCleanup(self.pusher.remove)
         self.source = self.pusher.config["source"]
 
@@ -73,7 +74,9 @@ class Connection(unittest.TestCase):
         proxy.hold()
         self.wait_for(
             "it is noticed",
-            lambda: any("has not answered" in event["error"] for event in self.events("process_ends")),
+            lambda: any(
+                "has not answered" in event["error"] for event in self.events("process_ends")
+            ),
         )
         self.pusher.wait_until_current()
         self.assertEqual(self.pusher.stop(), 0)

@@ -86,7 +86,7 @@ class Running(unittest.TestCase):
         self.assert_lake_is_right()
 
     def test_signals_for_the_group_are_the_supervisors(self):
-        """As a terminal that closes sends one, or a service manager: at every moment of the children's lives."""
+        """As a terminal that closes sends one, or a service manager: at every moment of the children."""
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             self.pusher.start()
             self.wait_for("the children", lambda: len(self.pusher.processes()) == 3)
