@@ -118,8 +118,7 @@ send_to_release(struct slp_release *release, enum slp_event_kind kind,
     return slp_release_delete(release, images, reterr);
 }
 
-/* A row that cannot be written is its release's affair alone. It has the transaction's number as its xmin, unless a
- * subtransaction wrote it, or something else has changed it since. */
+/* A row that cannot be written is its release's affair alone. */
 static int
 give_up(struct slp_release *release, struct sl_err *reterr)
 {
@@ -127,7 +126,7 @@ give_up(struct slp_release *release, struct sl_err *reterr)
     struct slp_failed_row row = { .key = sl_record_key(release->record) };
     if (err.class != SL_DATA)
         return -1;
-    (void)snprintf(row.where, sizeof row.where, "xmin = '%" PRIu32 "'", release->transaction->xid);
+    slp_failed_row_in_transaction(&row, release->transaction->xid);
     return release->outlet->failed(release->outlet->context, release->index, &row, &err, reterr);
 }
 

@@ -5,6 +5,7 @@
 #ifndef SLP_OUTLET_H
 #define SLP_OUTLET_H
 
+#include "change/failed_row.h"
 #include "change/table.h"
 #include "record/record.h"
 
@@ -24,13 +25,6 @@ enum slp_sent { SLP_SENT_UNKNOWN, SLP_SENT_OTHER, SLP_SENT_SAME };
 struct slp_sent_last {
     enum slp_sent sent;
     uint32_t made_s; /* of OTHER and SAME */
-};
-
-/* A row that cannot be sent, as an operator may look for it. */
-struct slp_failed_row {
-    struct sl_str
-        key; /* released: those of its fields that were made, and have a value; may be empty */
-    char where[48]; /* in SQL: "ctid = '(0,5)'"; "" where that is not known */
 };
 
 struct slp_outlet {

@@ -22,8 +22,9 @@ struct slp_checkpoint {
     uint64_t *flushed;   /* as of flush_lsn */
     uint64_t *delivered; /* by destination */
     uint32_t first, count;
-    uint64_t *end_lsn;  /* the ring: SLP_CHECKPOINT_ENTRIES ends, */
-    uint64_t *counters; /* and as many rows of ncounters */
+    uint64_t *end_lsn;                  /* the ring: SLP_CHECKPOINT_ENTRIES ends, */
+    uint64_t *counters;                 /* and as many rows of ncounters */
+    struct slp_origin *origins, origin; /* and as many origins; of what is open */
 };
 
 static bool
@@ -38,10 +39,11 @@ allocate(struct slp_checkpoint *checkpoint)
     checkpoint->delivered = calloc(ncounters, sizeof *checkpoint->delivered);
     checkpoint->end_lsn = calloc(SLP_CHECKPOINT_ENTRIES, sizeof *checkpoint->end_lsn);
     checkpoint->counters = calloc(SLP_CHECKPOINT_ENTRIES * ncounters, sizeof *checkpoint->counters);
+    checkpoint->origins = calloc(SLP_CHECKPOINT_ENTRIES, sizeof *checkpoint->origins);
     return checkpoint->destination_of != NULL && checkpoint->now != NULL &&
            checkpoint->committed != NULL && checkpoint->flushed != NULL &&
            checkpoint->delivered != NULL && checkpoint->end_lsn != NULL &&
-           checkpoint->counters != NULL;
+           checkpoint->counters != NULL && checkpoint->origins != NULL;
 }
 
 struct slp_checkpoint *
@@ -80,6 +82,7 @@ slp_checkpoint_free(struct slp_checkpoint *checkpoint)
     free(checkpoint->delivered);
     free(checkpoint->end_lsn);
     free(checkpoint->counters);
+    free(checkpoint->origins);
     free(checkpoint);
 }
 
@@ -100,6 +103,12 @@ static uint64_t *
 end_of(const struct slp_checkpoint *checkpoint, uint32_t index)
 {
     return &checkpoint->end_lsn[(checkpoint->first + index) % SLP_CHECKPOINT_ENTRIES];
+}
+
+static struct slp_origin *
+origin_of(const struct slp_checkpoint *checkpoint, uint32_t index)
+{
+    return &checkpoint->origins[(checkpoint->first + index) % SLP_CHECKPOINT_ENTRIES];
 }
 
 /* Whether all records are delivered that were counted up to these counters. */
@@ -127,10 +136,21 @@ advance(struct slp_checkpoint *checkpoint)
 }
 
 void
-slp_checkpoint_begin(struct slp_checkpoint *checkpoint)
+slp_checkpoint_begin(struct slp_checkpoint *checkpoint, const struct slp_origin *origin)
 {
     assert(!checkpoint->open);
     checkpoint->open = true;
+    checkpoint->origin = *origin;
+}
+
+struct slp_origin
+slp_checkpoint_origin(const struct slp_checkpoint *checkpoint, uint32_t destination,
+                      uint64_t number)
+{
+    for (uint32_t at = 0; at < checkpoint->count; at++)
+        if (counters_of(checkpoint, at)[destination] >= number)
+            return *origin_of(checkpoint, at);
+    return checkpoint->open ? checkpoint->origin : (struct slp_origin) { .xid = 0 };
 }
 
 struct slp_count
@@ -159,7 +179,9 @@ slp_checkpoint_commit(struct slp_checkpoint *checkpoint, uint64_t end_lsn)
     bool merge = checkpoint->holding || checkpoint->count == SLP_CHECKPOINT_ENTRIES ||
                  (no_record && checkpoint->count && checkpoint->held == 0);
     if (!merge)
-        checkpoint->count++;
+        *origin_of(checkpoint, checkpoint->count++) = checkpoint->origin;
+    else if (!no_record)
+        *origin_of(checkpoint, checkpoint->count - 1) = (struct slp_origin) { .xid = 0 };
     checkpoint->holding = checkpoint->held > 0;
     *end_of(checkpoint, checkpoint->count - 1) = end_lsn;
     copy_counters(checkpoint, counters_of(checkpoint, checkpoint->count - 1), checkpoint->now);

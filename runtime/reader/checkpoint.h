@@ -13,6 +13,7 @@
 
 #include "abi/projection.h"
 #include "attributes.h"
+#include "coverage/coverage.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -25,7 +26,20 @@ struct slp_checkpoint *slp_checkpoint_new(const struct sl_policy *policy, uint64
                                           const uint64_t *ordinals);
 void slp_checkpoint_free(struct slp_checkpoint *checkpoint);
 
-void slp_checkpoint_begin(struct slp_checkpoint *checkpoint);
+/* What the records come from that one begin and commit enclose. */
+struct slp_origin {
+    uint32_t xid; /* a transaction of the stream; 0: none */
+    slp_tid from,
+        end; /* else a chunk, of the rows from here to before there (UINT64_MAX: to the last one); both
+                          0: nothing that has a row */
+};
+
+void slp_checkpoint_begin(struct slp_checkpoint *checkpoint, const struct slp_origin *origin);
+
+/* What the record of the destination with this number comes from, as long as it is not delivered. All 0: that is
+ * not known any more, since transactions have merged. */
+struct slp_origin slp_checkpoint_origin(const struct slp_checkpoint *checkpoint,
+                                        uint32_t destination, uint64_t number);
 
 /* One more record of a release: its number for the handoff (per destination, from 1) and its
  * ordinal in its stream (from 0: `_pos` under `positions apart`). */

@@ -171,6 +171,7 @@ slp_fills_row_failed(struct slp_fills *fills, uint32_t projection, const struct 
         const struct sl_table *table = declared(fills, projection)->table;
         char where[2 * 64 + 8];
         (void)snprintf(where, sizeof where, "table %s.%s", table->schema, table->name);
+        log_failed_row(fills, projection, row, &why);
         *reterr = why;
         return sl_fail_at(reterr, where);
     }

@@ -91,7 +91,7 @@ slp_fill_step_older(struct slp_fills *fills, struct slp_fill *fill, struct sl_er
     if (fill->phase == SLP_FILL_NONE || fill->judge_lsn != 0)
         return 0;
     slp_fill_release(fills, fill)->filling = false;
-    slp_checkpoint_begin(pump->checkpoint);
+    slp_checkpoint_begin(pump->checkpoint, &(struct slp_origin) { .xid = 0 });
     if (slp_release_end_mark(slp_fill_release(fills, fill), reterr) != 0)
         return -1;
     slp_checkpoint_commit(pump->checkpoint, fills->passed_lsn);

@@ -143,8 +143,7 @@ give_up(struct slp_fills *fills, const struct slp_fill *fill, const struct slp_c
         struct sl_err *reterr)
 {
     struct slp_failed_row row = { .key = sl_record_key(slp_fill_release(fills, fill)->record) };
-    (void)snprintf(row.where, sizeof row.where, "ctid = '(%" PRIu32 ",%u)'",
-                   SLP_TID_BLOCK(chunk->failed), SLP_TID_LINE(chunk->failed));
+    slp_failed_row_at(&row, chunk->failed);
     return slp_fills_row_failed(fills, fill->projection, &row, &chunk->failure, reterr);
 }
 

@@ -47,7 +47,9 @@ slp_fill_send_chunk(struct slp_fills *fills, struct slp_fill *fill, const struct
         return -1;
     const struct slp_chunk_sight sight = { .snapshot = fills->snapshot.bytes,
                                            .horizon_lsn = chunk->horizon_lsn };
-    slp_checkpoint_begin(pump->checkpoint);
+    slp_checkpoint_begin(pump->checkpoint, &(struct slp_origin) {
+                                               .from = fill->next,
+                                               .end = chunk->all_read ? UINT64_MAX : chunk->next });
     if (slp_release_chunk_end(release, &sight, reterr) != 0 ||
         send_rows(fills, release, reterr) != 0)
         return -1;

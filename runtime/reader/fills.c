@@ -1,5 +1,6 @@
 /* fills.c - the fills of all releases: their life, and the stream beside them. */
 #include "coverage/facts.h"
+#include "coverage/release_name.h"
 #include "maxima.h"
 #include "reader/fills_private.h"
 
@@ -32,8 +33,18 @@ take_left_out(void *context, const struct slp_result_message *result, struct sl_
     const struct slp_fills *fills = context;
     if (result->projection >= fills->nprojections)
         return sl_fail(reterr, SL_BUG, "the sender left out a record of no release");
-    const struct slp_failed_row row = { .key = sl_str_of(result->key) };
-    return slp_fills_row_failed(context, result->projection, &row, &result->err, reterr);
+    const struct slp_origin origin =
+        slp_checkpoint_origin(fills->config.pump->checkpoint, result->destination, result->number);
+    struct slp_failed_row row = { .key = sl_str_of(result->key) };
+    struct slp_release_name name;
+    struct sl_err why = result->err;
+    (void)slp_release_name(slp_fills_release(fills, result->projection)->projection, &name);
+    (void)sl_fail_at(&why, name.text);
+    if (origin.xid != 0)
+        slp_failed_row_in_transaction(&row, origin.xid);
+    else if (origin.end != 0)
+        slp_failed_row_between(&row, origin.from, origin.end);
+    return slp_fills_row_failed(context, result->projection, &row, &why, reterr);
 }
 
 /* ---- life ----------------------------------------------------------------------------------- */

@@ -46,7 +46,7 @@ on_begin(struct course *course, const struct slp_begin *begin, struct sl_err *re
     course->xid = begin->xid;
     if (slp_fills_begin(course->follow->fills, begin->commit_lsn, reterr) != 0)
         return -1;
-    slp_checkpoint_begin(course->pump->checkpoint);
+    slp_checkpoint_begin(course->pump->checkpoint, &(struct slp_origin) { .xid = begin->xid });
     slp_change_begin(course->follow->change, begin);
     return 0;
 }

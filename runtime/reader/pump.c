@@ -98,11 +98,14 @@ serve(struct slp_pump *pump, struct sl_err *reterr)
 static int
 take_left_out(struct slp_pump *pump, struct sl_err *reterr)
 {
-    const struct slp_left_out_handler *handler = &pump->on_left_out;
+    struct slp_left_out_handler *handler = &pump->on_left_out;
     while (pump->has_left_out && handler->take != NULL) {
+        if (handler->take(handler->context, &pump->left_out, reterr) != 0) {
+            handler->take = NULL; /* it stays: no position passes the record */
+            return -1;
+        }
         pump->has_left_out = false;
-        if (handler->take(handler->context, &pump->left_out, reterr) != 0 ||
-            serve(pump, reterr) != 0)
+        if (serve(pump, reterr) != 0)
             return -1;
     }
     return 0;

@@ -25,8 +25,7 @@ struct slp_sender {
     struct slp_frame parked; /* its queue had no room; borrowed from the intake */
     bool is_parked, ending;
     const struct sl_policy *policy;
-    bool stop_for_any; /* a record that a sink will never take stops it, */
-    bool marks_large;  /* or another is sent in its place; else its release is told to stop */
+    bool marks_large; /* in place of a record that a sink will never take another is sent */
     struct sl_buf mark;
 };
 
@@ -42,7 +41,6 @@ slp_sender_new(const struct slp_config *config, const struct sl_policy *policy,
     }
     sender->intake = intake;
     sender->policy = policy;
-    sender->stop_for_any = config->general.on_drift == SLP_ON_DRIFT_ALL;
     sender->marks_large = config->general.on_large_record == SLP_ON_LARGE_RECORD_MARK;
     sl_buf_init(&sender->mark, 2 * SL_MAX_RECORD_BYTES);
     sender->queues = calloc(config->ndestinations + 1, sizeof *sender->queues);
@@ -95,18 +93,6 @@ flush_all(struct slp_sender *sender)
         sender->queues[at].flush = true;
 }
 
-/* A stream may be shared: whoever reads this has to know which release it is about. */
-static int
-fail_for_release(const struct slp_sender *sender, uint32_t projection, struct sl_err *err)
-{
-    enum { NAME_BYTES = 4 * 64 + 16 };
-    const struct sl_projection *release = sender->policy->projections[projection];
-    char where[NAME_BYTES];
-    (void)snprintf(where, sizeof where, "%s.%s (table %s.%s)", release->destination,
-                   release->stream, release->table->schema, release->table->name);
-    return sl_fail_at(err, where);
-}
-
 /* The key is released, as the sink would have had it. */
 static void
 log_record(const struct slp_sender *sender, const char *event, uint32_t projection,
@@ -121,8 +107,8 @@ log_record(const struct slp_sender *sender, const char *event, uint32_t projecti
                      SL_NAME("remedy", sl_str_of(why->remedy))));
 }
 
-/* A record that its sink will never take: its release stops in the reader, and all others go on. The key is
- * released, as the sink would have had it. */
+/* A record that its sink will never take: its release stops in the reader, or everything does, by its
+ * configuration. The key is released, as the sink would have had it. */
 static int
 leave_out(struct slp_sender *sender, const struct slp_batch_record *record, uint32_t destination,
           const struct sl_err *why, struct sl_err *reterr)
@@ -174,9 +160,6 @@ take_record(struct slp_sender *sender, const struct slp_frame *frame, struct sl_
         taken = take_mark(sender, frame, reterr);
     if (taken >= 0 || reterr->class != SL_DATA)
         return taken;
-    (void)fail_for_release(sender, frame->projection, reterr);
-    if (sender->stop_for_any)
-        return -1;
     const struct slp_batch_record record = { .key = frame->key,
                                              .number = frame->number,
                                              .projection = frame->projection };
@@ -277,11 +260,6 @@ leave_out_refused(struct slp_sender *sender, uint32_t destination,
             log_record(sender, "record_marked", record.projection, record.key, &why);
             slp_queue_offer_instead(queue, record.number, sl_buf_str(&sender->mark));
             continue;
-        }
-        (void)fail_for_release(sender, record.projection, &why);
-        if (sender->stop_for_any) {
-            *reterr = why;
-            return -1;
         }
         if (leave_out(sender, &record, destination, &why, reterr) != 0)
             return -1;

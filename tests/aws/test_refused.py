@@ -292,6 +292,7 @@ class Refused(unittest.TestCase):
                 self.assertIn('"account_ref":', refused[0]["row_key"])
                 self.assertTrue(refused[0]["remedy"])
                 self.assertNotIn("0123456789", self.pusher.errors())
+                self.assert_found(self.events("row_failed")[0])
                 self.assert_streams_arrived({"lake.customers", "regulator.arrears_returns"})
                 self.database.sql(shorten)
                 self.assertEqual(self.pusher.call("resume", "lake.accounts"), 0)
@@ -325,6 +326,37 @@ class Refused(unittest.TestCase):
                 )
                 self.pusher.run_until_current()
                 self.assert_nothing_is_lost()
+
+    def assert_found(self, failed):
+        """The event's condition finds the row, whose key is a pseudonym."""
+        self.assertEqual(failed["table"], "accounts")
+        found = self.database.sql(
+            f"SELECT max(length(agreement_text)) FROM collections.accounts WHERE {failed['where']}"
+        )
+        self.assertEqual(found.strip(), "1200000", failed["where"])
+
+    def test_record_above_the_limit_stops_all(self):
+        """With "on_drift": "all", in the stream: the event tells which row it is, the last line which release.
+        Nothing passes it, also at the next start."""
+        self.use("firehose")
+        self.pusher.config["on_drift"] = "all"
+        self.pusher.write_config()
+        self.pusher.run_until_current()
+        where = "account_id = (SELECT min(account_id) FROM collections.accounts WHERE status <> 'test')"
+        self.addCleanup(
+            self.database.sql, f"UPDATE collections.accounts SET agreement_text = 'short' WHERE {where}"
+        )
+        self.database.sql(
+            f"UPDATE collections.accounts SET agreement_text = repeat('0123456789', 120000) WHERE {where}"
+        )
+        for turn in 1, 2:
+            status = self.pusher.call("run", "--until-current", timeout=60)
+            self.assertEqual(status, DATA, self.pusher.said())
+            failed = self.events("row_failed")
+            self.assertEqual(len(failed), turn, self.pusher.said())
+            self.assertEqual(failed[-1]["stream"], "accounts")
+            self.assert_found(failed[-1])
+            self.assertIn("lake.accounts: ", self.pusher.said())
 
     # ---- what may heal ----
 

@@ -35,6 +35,26 @@ struct model {
     size_t count;
 };
 
+static const struct slp_origin nothing;
+static size_t origins_known;
+
+/* What is not delivered comes from its transaction, where transactions did not merge. */
+static void
+check_origins(const struct slp_checkpoint *checkpoint, const struct model *model)
+{
+    for (uint32_t at = 0; at < 2; at++) {
+        const uint64_t number = model->delivered[at] + 1;
+        size_t transaction = 0;
+        while (transaction < model->count && model->numbers[transaction][at] < number)
+            transaction++;
+        const struct slp_origin origin = slp_checkpoint_origin(checkpoint, at, number);
+        if (transaction == model->count || origin.xid == 0)
+            continue;
+        assert_int_equal(origin.xid, transaction + 1);
+        origins_known++;
+    }
+}
+
 /* The transaction whose end the position is; -1 for the start. */
 static ptrdiff_t
 transaction_at(const struct model *model, uint64_t lsn)
@@ -100,7 +120,8 @@ add_transaction(struct slp_checkpoint *checkpoint, struct model *model, unsigned
         ordinals[at] = model->ordinals[model->count - 1][at];
         progress[at] = model->progress[model->count - 1][at];
     }
-    slp_checkpoint_begin(checkpoint);
+    const struct slp_origin origin = { .xid = (uint32_t)model->count + 1 };
+    slp_checkpoint_begin(checkpoint, &origin);
     for (int left = rand_r(seed) % 4; left > 0; left--) {
         uint32_t release = (uint32_t)rand_r(seed) % 3;
         struct slp_count count = slp_checkpoint_record(checkpoint, release);
@@ -143,6 +164,7 @@ play(unsigned seed, int hurry)
             add_transaction(checkpoint, model, &seed);
         release_between(checkpoint, model, &seed);
         check(checkpoint, model);
+        check_origins(checkpoint, model);
     }
     while (model->held-- > 0)
         slp_checkpoint_release(checkpoint);
@@ -162,6 +184,7 @@ random_orders_never_pass_an_undelivered_record(void **state)
     for (unsigned seed = 1; seed <= 20; seed++)
         for (int hurry = 1; hurry < 10; hurry += 4)
             play(seed, hurry);
+    assert_true(origins_known > TRANSACTIONS);
 }
 
 static void
@@ -171,7 +194,7 @@ a_keepalive_moves_only_when_nothing_is_pending(void **state)
     struct slp_checkpoint *checkpoint = slp_checkpoint_new(&policy, 50, NULL);
     slp_checkpoint_idle(checkpoint, 60);
     assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 60);
-    slp_checkpoint_begin(checkpoint);
+    slp_checkpoint_begin(checkpoint, &nothing);
     slp_checkpoint_idle(checkpoint, 70);
     assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 60);
     (void)slp_checkpoint_record(checkpoint, 0);
@@ -204,7 +227,7 @@ ordinals_go_on_where_the_state_left_off(void **state)
     (void)state;
     struct slp_checkpoint *checkpoint =
         slp_checkpoint_new(&policy, 10, (const uint64_t[]) { 7, 8, 9 });
-    slp_checkpoint_begin(checkpoint);
+    slp_checkpoint_begin(checkpoint, &nothing);
     assert_int_equal(slp_checkpoint_record(checkpoint, 1).ordinal, 8);
     slp_checkpoint_commit(checkpoint, 20);
     assert_int_equal(slp_checkpoint_ordinal(checkpoint, 1), 8);
@@ -219,14 +242,14 @@ progress_is_part_of_the_position(void **state)
 {
     (void)state;
     struct slp_checkpoint *checkpoint = slp_checkpoint_new(&policy, 50, NULL);
-    slp_checkpoint_begin(checkpoint);
+    slp_checkpoint_begin(checkpoint, &nothing);
     (void)slp_checkpoint_record(checkpoint, 0);
     slp_checkpoint_set_progress(checkpoint, 0, 7);
     slp_checkpoint_commit(checkpoint, 50);
     assert_int_equal(slp_checkpoint_progress(checkpoint, 0), 0);
     assert_int_equal(slp_checkpoint_number(checkpoint, 0), 1);
     assert_false(slp_checkpoint_has(checkpoint, 0, 1));
-    slp_checkpoint_begin(checkpoint); /* an empty chunk, which has come further */
+    slp_checkpoint_begin(checkpoint, &nothing); /* an empty chunk, which has come further */
     slp_checkpoint_set_progress(checkpoint, 0, 8);
     slp_checkpoint_commit(checkpoint, 50);
     assert_int_equal(slp_checkpoint_progress(checkpoint, 0), 0);
@@ -242,19 +265,19 @@ a_waiting_change_holds_the_position(void **state)
 {
     (void)state;
     struct slp_checkpoint *checkpoint = slp_checkpoint_new(&policy, 50, NULL);
-    slp_checkpoint_begin(checkpoint);
+    slp_checkpoint_begin(checkpoint, &nothing);
     slp_checkpoint_commit(checkpoint, 60);
-    slp_checkpoint_begin(checkpoint);
+    slp_checkpoint_begin(checkpoint, &nothing);
     slp_checkpoint_hold(checkpoint);
     slp_checkpoint_commit(checkpoint, 70);
-    slp_checkpoint_begin(checkpoint);
+    slp_checkpoint_begin(checkpoint, &nothing);
     (void)slp_checkpoint_record(checkpoint, 0);
     slp_checkpoint_commit(checkpoint, 80);
     assert_true(slp_checkpoint_delivered(checkpoint, 0, 1));
     assert_false(slp_checkpoint_is_settled(checkpoint));
     slp_checkpoint_idle(checkpoint, 90);
     assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 60);
-    slp_checkpoint_begin(checkpoint); /* the chunk that sends it */
+    slp_checkpoint_begin(checkpoint, &nothing); /* the chunk that sends it */
     slp_checkpoint_release(checkpoint);
     (void)slp_checkpoint_record(checkpoint, 2);
     slp_checkpoint_commit(checkpoint, 85);
@@ -273,13 +296,13 @@ the_position_is_held_until_none_waits(void **state)
     (void)state;
     struct slp_checkpoint *checkpoint = slp_checkpoint_new(&policy, 50, NULL);
     for (uint64_t end_lsn = 60; end_lsn <= 70; end_lsn += 10) {
-        slp_checkpoint_begin(checkpoint);
+        slp_checkpoint_begin(checkpoint, &nothing);
         slp_checkpoint_hold(checkpoint);
         slp_checkpoint_commit(checkpoint, end_lsn);
     }
     for (uint64_t number = 1; number <= 2; number++) {
         assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 50);
-        slp_checkpoint_begin(checkpoint);
+        slp_checkpoint_begin(checkpoint, &nothing);
         slp_checkpoint_release(checkpoint);
         (void)slp_checkpoint_record(checkpoint, 0);
         slp_checkpoint_commit(checkpoint, 70);
@@ -296,12 +319,12 @@ nothing_that_waits_holds_nothing(void **state)
 {
     (void)state;
     struct slp_checkpoint *checkpoint = slp_checkpoint_new(&policy, 50, NULL);
-    slp_checkpoint_begin(checkpoint);
+    slp_checkpoint_begin(checkpoint, &nothing);
     slp_checkpoint_hold(checkpoint);
     slp_checkpoint_release(checkpoint);
     slp_checkpoint_commit(checkpoint, 60);
     assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 60);
-    slp_checkpoint_begin(checkpoint);
+    slp_checkpoint_begin(checkpoint, &nothing);
     slp_checkpoint_hold(checkpoint);
     slp_checkpoint_commit(checkpoint, 70);
     assert_int_equal(slp_checkpoint_flush_lsn(checkpoint), 60);

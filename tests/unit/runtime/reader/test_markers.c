@@ -161,7 +161,7 @@ meet(const char *id, uint64_t number)
 static void
 deliver(uint32_t projection, uint64_t lsn)
 {
-    slp_checkpoint_begin(checkpoint);
+    slp_checkpoint_begin(checkpoint, &(struct slp_origin) { .xid = 7 });
     const struct slp_count count = slp_checkpoint_record(checkpoint, projection);
     slp_checkpoint_commit(checkpoint, lsn);
     assert_true(slp_checkpoint_delivered(checkpoint, projection, count.number));
@@ -309,7 +309,7 @@ what_is_delivered_and_not_part_of_the_position_is_not_marked(void **context)
 {
     (void)context;
     meet("", 0);
-    slp_checkpoint_begin(checkpoint);
+    slp_checkpoint_begin(checkpoint, &(struct slp_origin) { .xid = 7 });
     const struct slp_count count = slp_checkpoint_record(checkpoint, 0);
     assert_true(slp_checkpoint_delivered(checkpoint, 0, count.number));
     assert_false(slp_markers_want(markers));

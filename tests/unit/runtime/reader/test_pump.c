@@ -63,7 +63,7 @@ tear_down(void **state)
 static uint64_t
 hand_over_a_chunk(slp_tid place)
 {
-    slp_checkpoint_begin(pump.checkpoint);
+    slp_checkpoint_begin(pump.checkpoint, &(struct slp_origin) { .xid = 7 });
     const uint64_t number = slp_checkpoint_record(pump.checkpoint, 0).number;
     slp_checkpoint_set_progress(pump.checkpoint, 0, ((uint64_t)serial << 48) | place);
     slp_checkpoint_commit(pump.checkpoint, STREAM_LSN);

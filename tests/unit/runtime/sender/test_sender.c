@@ -194,7 +194,7 @@ struct run {
 };
 
 static struct run
-begin_with(const struct slp_config *with)
+begin(void)
 {
     static const struct slp_sink_type *const sinks[] = { &scripted };
     int records[2], results[2];
@@ -204,23 +204,9 @@ begin_with(const struct slp_config *with)
     assert_int_equal(pipe(results), 0);
     run.handoff = slp_handoff_new(records[1], results[0], &err);
     run.intake = slp_intake_new(records[0], results[1], &policy, &err);
-    run.sender = slp_sender_new(with, &policy, run.intake, sinks, &err);
+    run.sender = slp_sender_new(&config, &policy, run.intake, sinks, &err);
     assert_non_null(run.sender);
     return run;
-}
-
-static struct run
-begin(void)
-{
-    return begin_with(&config);
-}
-
-static struct run
-begin_that_stops(void)
-{
-    struct slp_config stopping = config;
-    stopping.general.on_drift = SLP_ON_DRIFT_ALL;
-    return begin_with(&stopping);
 }
 
 static void
@@ -364,25 +350,9 @@ a_refused_record_is_left_out_and_the_rest_arrives(void **state)
         struct sl_err err;
         hand_over(&run, 50, 20);
         assert_int_equal(slp_sender_run(run.sender, &err), 0);
-        check_left_out(&run, 23, "lake.people (table app.persons): record refused");
+        check_left_out(&run, 23, "record refused");
         end(&run);
     }
-}
-
-static void
-a_refused_record_stops_and_nothing_behind_it_is_told(void **state)
-{
-    (void)state;
-    memset(&script, 0, sizeof script);
-    script.refuse = 23;
-    struct run run = begin_that_stops();
-    struct sl_err err;
-    hand_over(&run, 50, 20);
-    assert_int_equal(slp_sender_run(run.sender, &err), -1);
-    assert_int_equal(err.class, SL_DATA);
-    assert_string_equal(err.text, "lake.people (table app.persons): record refused");
-    assert_true(told(&run) < 23);
-    end(&run);
 }
 
 /* It is never offered, and nothing comes behind it that could tell that it is done with. */
@@ -401,21 +371,6 @@ the_last_record_is_left_out(void **state)
     assert_int_equal(result.number, 1);
     assert_null(strstr(result.err.text, "jj"));
     assert_int_equal(told(&run), 1);
-    assert_int_equal(script.submits, 0);
-    end(&run);
-}
-
-static void
-a_record_too_large_for_the_sink_stops(void **state)
-{
-    (void)state;
-    memset(&script, 0, sizeof script);
-    struct run run = begin_that_stops();
-    struct sl_err err;
-    hand_over(&run, 1, 201);
-    assert_int_equal(slp_sender_run(run.sender, &err), -1);
-    assert_int_equal(err.class, SL_DATA);
-    assert_null(strstr(err.text, "jj"));
     assert_int_equal(script.submits, 0);
     end(&run);
 }
@@ -520,8 +475,6 @@ main(void)
         cmocka_unit_test(held_records_are_told_after_the_flush),
         cmocka_unit_test(a_refused_record_is_left_out_and_the_rest_arrives),
         cmocka_unit_test(the_last_record_is_left_out),
-        cmocka_unit_test(a_refused_record_stops_and_nothing_behind_it_is_told),
-        cmocka_unit_test(a_record_too_large_for_the_sink_stops),
         cmocka_unit_test(a_marker_is_told_and_made),
         cmocka_unit_test(a_sink_without_a_marker_says_so),
         cmocka_unit_test(
