@@ -36,7 +36,7 @@ static const struct slp_sink_start start = { .config = &config, .policy = &polic
 static struct {
     unsigned files, hidden;
     char text[16384]; /* of all files in the order of their names */
-    char last[512];  /* path of the last one */
+    char last[512];   /* path of the last one */
 } lake;
 
 static void
