@@ -9,7 +9,8 @@ libcommon_a_SOURCES = \
     %D%/err.c %D%/err.h %D%/errors.def \
     %D%/hash.c %D%/hash.h \
     %D%/json_out.c %D%/json_out.h \
-    %D%/maxima.h %D%/pg_sql.h %D%/pg_type.c %D%/pg_type.h %D%/refusal.c %D%/refusal.h %D%/refusals.def %D%/types.def %D%/formats.def \
+    %D%/key_fault.c %D%/key_fault.h %D%/key_faults.def \
+    %D%/maxima.h %D%/pg_array.c %D%/pg_array.h %D%/pg_sql.h %D%/pg_type.c %D%/pg_type.h %D%/refusal.c %D%/refusal.h %D%/refusals.def %D%/types.def %D%/formats.def \
     %D%/log.c %D%/log.h %D%/mac.c %D%/mac.h \
     %D%/record_format.h %D%/siphash.c %D%/siphash.h \
     %D%/str.h \

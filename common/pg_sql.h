@@ -11,6 +11,26 @@
     "(SELECT x.* FROM pg_index x WHERE x.indrelid = " relation ".oid AND "                         \
     "CASE " relation ".relreplident WHEN 'i' THEN x.indisreplident ELSE x.indisprimary END) i"
 
+/* Whether two rows of a relation can have one row key at a time, so that a change of one cannot be told from a change
+ * of the other: `key` is the row key's columns, a text[]. Gives one row under the alias f: `fault` as a letter of
+ * key_faults.def, NULL where an index holds for every row at every moment; of a deferrable index its name, and `heal`,
+ * the statement that makes it another kind. An index over some of the key's columns holds for all of them. */
+#define SL_PG_KEY_FAULT(relation, key)                                                             \
+    "(SELECT CASE WHEN bool_or(x.indimmediate) THEN NULL WHEN count(*) > 0 THEN 'd' ELSE 'u' END " \
+    "AS fault, min(xc.relname::text) FILTER (WHERE NOT x.indimmediate) AS index, "                 \
+    "min(format('ALTER TABLE %I.%I DROP CONSTRAINT %I, ADD CONSTRAINT %I %s', xn.nspname, "        \
+    "xt.relname, k.conname, k.conname, regexp_replace(pg_get_constraintdef(k.oid), "               \
+    "' DEFERRABLE.*$', ' NOT DEFERRABLE'))) FILTER (WHERE k.oid IS NOT NULL) AS heal "             \
+    "FROM pg_index x JOIN pg_class xc ON xc.oid = x.indexrelid "                                   \
+    "JOIN pg_class xt ON xt.oid = x.indrelid JOIN pg_namespace xn ON xn.oid = xt.relnamespace "    \
+    "LEFT JOIN pg_constraint k ON k.conindid = x.indexrelid AND k.contype IN ('p', 'u') "          \
+    "AND k.conparentid = 0 "                                                                       \
+    "WHERE x.indrelid = " relation ".oid AND x.indisunique AND x.indisvalid "                      \
+    "AND x.indpred IS NULL AND x.indexprs IS NULL AND NOT EXISTS (SELECT FROM pg_attribute a "     \
+    "WHERE a.attrelid = x.indrelid "                                                               \
+    "AND a.attnum = ANY ((x.indkey::int2[])[0:x.indnkeyatts - 1]) "                                \
+    "AND a.attname <> ALL (" key "))) f"
+
 /* The type behind a column's domains, in FROM behind a pg_attribute under the alias a: oid, modifier
  * (the last one on the way counts) and whether a domain says NOT NULL, under the alias b. */
 #define SL_PG_BASE_TYPE                                                                            \
@@ -45,7 +65,8 @@
              "CROSS JOIN LATERAL (SELECT CASE WHEN p.pubviaroot OR c.relkind = 'r' "               \
              "THEN nullif(to_jsonb(e) -> 'prattrs', 'null') END AS list) pl "                      \
              "CROSS JOIN LATERAL (SELECT CASE "                                                    \
-             "WHEN l.relreplident = 'n' OR l.relreplident <> 'f' AND i.indimmediate IS NOT TRUE "  \
+             "WHEN l.relreplident = 'n' OR l.relreplident <> 'f' "                                 \
+             "AND (i.indimmediate AND i.indisvalid) IS NOT TRUE "                                  \
              "THEN 'n' "                                                                           \
              "WHEN l.relreplident = 'f' AND list IS NOT NULL THEN 'f' "                            \
              "WHEN lacks IS NOT NULL THEN 'c' "                                                    \

@@ -60,6 +60,11 @@ report_left_out(const struct slc_catalogue *catalogue, const struct slc_left_out
                 "sluice: left out: %u with no columns or with a name that no policy can write: "
                 "%.*s\n",
                 left_out->unwritable, SL_FMT(left_out->unwritable_name));
+    if (left_out->faulty > 0)
+        fprintf(stderr,
+                "sluice: %u of them with a key that two rows can have at a time, as a comment "
+                "says: %.*s\n",
+                left_out->faulty, SL_FMT(left_out->faulty_name));
 }
 
 static enum slc_exit
@@ -74,6 +79,7 @@ import(const struct slc_arguments *arguments, struct sl_arena *arena, struct slc
         slc_import_choose(catalogue, arguments->npaths - 1, arguments->paths + 1, &left_out,
                           &err) != 0 ||
         slc_catalogue_columns(catalogue, session, &err) != 0 ||
+        slc_import_look_at_keys(catalogue, session, &err) != 0 ||
         slc_import_write(catalogue, arguments->options[SUGGEST] != NULL, &left_out, out, &err) != 0)
         return slc_could_not_run(&err);
     if (path == NULL)
@@ -81,7 +87,7 @@ import(const struct slc_arguments *arguments, struct sl_arena *arena, struct slc
     else if (write_new(path, sl_buf_str(out), &err) != 0)
         return slc_could_not_run(&err);
     report_left_out(catalogue, &left_out);
-    return left_out.unwritable > 0 ? SLC_FOUND : SLC_CLEAN;
+    return left_out.unwritable + left_out.faulty > 0 ? SLC_FOUND : SLC_CLEAN;
 }
 
 static enum slc_exit
@@ -124,7 +130,8 @@ const struct slc_command slc_command_import = {
         "SCHEMA.NAME, * stands for any characters; without one, all tables are imported but those\n"
         "of extensions. What is left out is counted on standard error.\n"
         "\n"
-        "Exit code: 0 done, 1 a table has a name that no policy can write, 2 could not run.\n",
+        "Exit code: 0 done, 1 a table has a name that no policy can write, or a key that two rows can\n"
+        "have at a time, 2 could not run.\n",
     .options = {
         [OUTPUT] = { "-o", "FILE", "write to a new file; one that exists is never replaced" },
         [SUGGEST] = { "--suggest", NULL, "a comment beside columns whose name or type usually means personal data" },

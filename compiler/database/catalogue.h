@@ -31,6 +31,14 @@ struct slc_found_refusal {
     struct sl_str healed; /* the statement that heals at once */
 };
 
+/* A table or partition of which two rows can have one row key. */
+struct slc_found_key_fault {
+    struct sl_str name;  /* qualified */
+    char letter;         /* as sl_key_fault_of() has it; 0: there is none */
+    struct sl_str index; /* a deferrable one; may be empty */
+    struct sl_str heal;  /* the statement that makes it NOT DEFERRABLE; may be empty */
+};
+
 struct slc_found_table {
     struct sl_str schema, name;
     uint32_t oid;
@@ -47,7 +55,8 @@ struct slc_found_table {
     /* filled by slc_catalogue_columns() */
     struct slc_found_column *columns; /* in the table's order */
     uint32_t ncolumns;
-    struct slc_found_refusal refused; /* the first of them, by name */
+    struct slc_found_refusal refused;     /* the first of them, by name */
+    struct slc_found_key_fault key_fault; /* filled by slc_catalogue_key_fault() */
     bool wanted;
 };
 
@@ -70,6 +79,16 @@ SL_MUST_USE int slc_catalogue_columns(struct slc_catalogue *catalogue, struct sl
 /* Notes of which tables PostgreSQL refuses the platform's own statements. */
 SL_MUST_USE int slc_catalogue_refused(struct slc_catalogue *catalogue, struct slc_session *session,
                                       struct sl_err *reterr);
+
+struct slc_key_columns {
+    struct sl_str *names;
+    uint32_t count;
+};
+
+/* Notes whether these columns, a row key, tell the table's rows apart at every moment. */
+SL_MUST_USE int slc_catalogue_key_fault(const struct slc_catalogue *catalogue,
+                                        struct slc_session *session, struct slc_found_table *table,
+                                        const struct slc_key_columns *key, struct sl_err *reterr);
 
 /* NULL when there is none. */
 struct slc_found_table *slc_catalogue_table(const struct slc_catalogue *catalogue,

@@ -157,6 +157,18 @@ enum {
     "FROM pg_class c JOIN pg_namespace cn ON cn.oid = c.relnamespace " SL_PG_REFUSALS              \
     "WHERE w.why IS NOT NULL ORDER BY c.oid, 2, p.pubname"
 
+/* A table and its partitions of which two rows can have one row key, the root first. $1 is an array: the table's OID,
+ * and the names of the row key's columns. */
+enum { SLC_KEY_FAULT_NAME, SLC_KEY_FAULT_LETTER, SLC_KEY_FAULT_INDEX, SLC_KEY_FAULT_HEAL };
+#define SLC_KEY_FAULT_SQL                                                                          \
+    "SELECT n.nspname || '.' || l.relname, f.fault, f.index, f.heal "                              \
+    "FROM (SELECT ($1::text[])[1]::oid AS root, ($1::text[])[2:] AS key) w "                       \
+    "JOIN pg_class l ON l.relkind IN ('r', 'p') AND (l.oid = w.root OR l.oid IN "                  \
+    "(SELECT relid FROM pg_partition_tree(w.root))) "                                              \
+    "JOIN pg_namespace n ON n.oid = l.relnamespace "                                               \
+    "CROSS JOIN LATERAL " SL_PG_KEY_FAULT(                                                         \
+        "l", "w.key") " WHERE f.fault IS NOT NULL ORDER BY l.oid <> w.root, 1 LIMIT 1"
+
 /* The labels of every enum that a user made, in the enum's order. */
 enum { SLC_LABEL_TYPE, SLC_LABEL_TEXT };
 #define SLC_LABELS_SQL "SELECT enumtypid, enumlabel FROM pg_enum ORDER BY enumtypid, enumsortorder"

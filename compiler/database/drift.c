@@ -84,6 +84,7 @@ check_table(struct slc_drift *drift, const struct slc_catalogue *catalogue)
         return;
     slc_check_drift_of_writes(drift);
     slc_check_drift_of_columns(drift);
+    slc_check_drift_of_key_fault(drift);
     slc_check_drift_of_key(drift);
 }
 
@@ -107,6 +108,29 @@ read_catalogue(const struct slc_program *program, struct slc_session *session,
                : slc_catalogue_refused(*ret_catalogue, session, reterr);
 }
 
+/* Of each table that both have, whether its row key tells rows apart. */
+static int
+read_key_faults(const struct slc_program *program, const struct slc_catalogue *catalogue,
+                struct slc_session *session, struct sl_err *reterr)
+{
+    for (const struct slc_table *table = program->tables; table != NULL; table = table->next) {
+        struct slc_found_table *found =
+            slc_catalogue_table(catalogue, table->name.first.text, table->name.second.text);
+        struct slc_key_columns key = { .count = 0 };
+        if (found == NULL)
+            continue;
+        key.names = SL_NEW_ARRAY(catalogue->arena, struct sl_str, (size_t)table->ncolumns + 1);
+        for (const struct slc_column *column = table->columns; column != NULL;
+             column = column->next) {
+            if (column->key)
+                key.names[key.count++] = column->name.text;
+        }
+        if (key.count > 0 && slc_catalogue_key_fault(catalogue, session, found, &key, reterr) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 const struct slc_ir *
 slc_sound_ir(const struct slc_program *program)
 {
@@ -118,7 +142,8 @@ slc_check_session(struct slc_program *program, const struct slc_ir *ir, struct s
                   struct sl_err *reterr)
 {
     struct slc_catalogue *catalogue;
-    if (read_catalogue(program, session, &catalogue, reterr) != 0)
+    if (read_catalogue(program, session, &catalogue, reterr) != 0 ||
+        read_key_faults(program, catalogue, session, reterr) != 0)
         return -1;
     for (const struct slc_table *table = program->tables; table != NULL; table = table->next)
         check_table(&(struct slc_drift) { .program = program, .ir = ir, .declared = table },

@@ -32,6 +32,9 @@ enum slc_code slc_drift_label_code(const struct slc_drift *drift, const struct s
 /* drift_writes.c: whether PostgreSQL refuses the platform's own statements. */
 void slc_check_drift_of_writes(const struct slc_drift *drift);
 
+/* drift_key_fault.c: whether the row key tells the table's rows apart. */
+void slc_check_drift_of_key_fault(const struct slc_drift *drift);
+
 /* drift_key.c: key columns and replica identity, of partitions too. */
 void slc_check_drift_of_key(const struct slc_drift *drift);
 

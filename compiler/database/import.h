@@ -10,6 +10,8 @@ struct slc_left_out {
     uint32_t views, partitions, unlogged, of_extensions;
     uint32_t unwritable;           /* a name in it cannot stand in a policy, or it has no column */
     struct sl_str unwritable_name; /* one of these, as far as it can be shown */
+    uint32_t faulty;               /* written, but of two rows can have one key */
+    struct sl_str faulty_name;     /* one of these */
 };
 
 /* import_choose.c: marks the tables to import. `patterns` are NAME or SCHEMA.NAME in which * stands for any characters;
@@ -18,6 +20,10 @@ struct slc_left_out {
 SL_MUST_USE int slc_import_choose(struct slc_catalogue *catalogue, int npatterns,
                                   const char *const *patterns, struct slc_left_out *ret_left_out,
                                   struct sl_err *reterr);
+
+/* Notes of which wanted tables two rows can have one key. */
+SL_MUST_USE int slc_import_look_at_keys(struct slc_catalogue *catalogue,
+                                        struct slc_session *session, struct sl_err *reterr);
 
 /* import_write.c: a policy file with the wanted tables, in canonical layout, behind `out`. Tables of which a name
  * cannot be written are left out and counted. -1 and *reterr when the compiler itself could not read

@@ -3,6 +3,7 @@
 #include "database/found_text.h"
 #include "database/personal.h"
 #include "format/fmt.h"
+#include "key_fault.h"
 #include "maxima.h"
 #include "stages.h"
 #include "syntax/ast.h"
@@ -67,6 +68,13 @@ add_notes(struct sl_buf *out, const struct slc_found_table *table)
     if (!has_key(table))
         sl_buf_add_str(out, SL_STR("# No primary key and no replica identity index: give it one "
                                    "before it can be released.\n"));
+    if (table->key_fault.letter != 0)
+        sl_buf_printf(
+            out,
+            "# It cannot be released before its key tells its rows apart. The database has\n"
+            "# %s:\n# %s.\n",
+            sl_key_fault_of(table->key_fault.letter)->found,
+            sl_key_fault_of(table->key_fault.letter)->cure);
     if (table->identity == 'n')
         sl_buf_add_str(out, SL_STR("# Replica identity nothing: updates and deletes could not be "
                                    "told; set another one.\n"));
@@ -134,19 +142,30 @@ can_be_written(const struct slc_found_table *table)
     return written;
 }
 
-/* Named as far as it can be shown. */
-static void
-leave_out(struct slc_left_out *left_out, struct sl_arena *arena,
-          const struct slc_found_table *table)
+/* As far as it can be shown. */
+static struct sl_str
+shown_name(struct sl_arena *arena, const struct slc_found_table *table)
 {
     struct sl_buf name;
     sl_buf_init(&name, SL_MIB);
     slc_add_string(&name, table->schema);
     sl_buf_add_byte(&name, '.');
     slc_add_string(&name, table->name);
-    left_out->unwritable_name = sl_arena_copy(arena, sl_buf_str(&name));
-    left_out->unwritable++;
+    const struct sl_str shown = sl_arena_copy(arena, sl_buf_str(&name));
     sl_buf_done(&name);
+    return shown;
+}
+
+static void
+count(struct slc_left_out *left_out, struct sl_arena *arena, const struct slc_found_table *table)
+{
+    if (!can_be_written(table)) {
+        left_out->unwritable_name = shown_name(arena, table);
+        left_out->unwritable++;
+    } else if (table->key_fault.letter != 0) {
+        left_out->faulty_name = shown_name(arena, table);
+        left_out->faulty++;
+    }
 }
 
 static void
@@ -162,10 +181,11 @@ add_tables(const struct slc_catalogue *catalogue, bool suggest, struct slc_left_
                                    "that nothing stands there means nothing.\n"));
     for (uint32_t at = 0; at < catalogue->ntables; at++) {
         const struct slc_found_table *table = &catalogue->tables[at];
-        if (table->wanted && can_be_written(table))
+        if (!table->wanted)
+            continue;
+        if (can_be_written(table))
             add_table(out, catalogue->arena, table, suggest);
-        else if (table->wanted)
-            leave_out(left_out, catalogue->arena, table);
+        count(left_out, catalogue->arena, table);
     }
 }
 

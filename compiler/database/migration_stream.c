@@ -1,35 +1,19 @@
 #include "database/migration_stream.h"
 
-#include "buf.h"
 #include "database/catalogue_sql.h"
 #include "maxima.h"
+#include "pg_array.h"
 
 #include <stdlib.h>
-
-/* As an element of an array that is written as text (8.15.2 of PostgreSQL's manual). */
-static void
-add_element(struct sl_buf *buf, struct sl_str name)
-{
-    sl_buf_add_byte(buf, '"');
-    for (size_t i = 0; i < name.len; i++) {
-        if (name.ptr[i] == '"' || name.ptr[i] == '\\')
-            sl_buf_add_byte(buf, '\\');
-        sl_buf_add_byte(buf, name.ptr[i]);
-    }
-    sl_buf_add_byte(buf, '"');
-}
 
 static const char *
 array_of(struct sl_arena *arena, struct sl_str first, struct sl_str second)
 {
     struct sl_buf buf;
     sl_buf_init(&buf, SL_MIB);
-    sl_buf_add_byte(&buf, '{');
-    add_element(&buf, first);
-    sl_buf_add_byte(&buf, ',');
-    add_element(&buf, second);
-    sl_buf_add_byte(&buf, '}');
-    const char *text = sl_arena_cstr(arena, sl_buf_str(&buf));
+    sl_pg_array_add(&buf, first);
+    sl_pg_array_add(&buf, second);
+    const char *text = sl_arena_copy(arena, sl_str_of(sl_pg_array_end(&buf))).ptr;
     sl_buf_done(&buf);
     return text;
 }

@@ -3,7 +3,7 @@
 #include "drift/catalogue_answers.h"
 #include "drift/catalogue_sql.h"
 #include "maxima.h"
-#include "postgres/array.h"
+#include "pg_array.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,11 +45,12 @@ ask_all(struct slp_look *look, struct sl_err *reterr)
         { SLP_MEMBERS_SQL, 2, slp_take_member },      { SLP_SURPLUS_SQL, 3, slp_take_surplus },
         { SLP_PUBLISHED_SQL, 3, slp_take_published }, { SLP_REFUSED_SQL, 3, slp_take_refused },
     };
+    static const struct question key_faults = { SLP_KEY_FAULTS_SQL, 3, slp_take_key_fault };
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
         if (ask(look, &questions[i], look->params, reterr) != 0)
             return -1;
     }
-    return 0;
+    return ask(look, &key_faults, look->key_params, reterr);
 }
 
 /* All statements see one state of the database; the WAL position is asked for behind them. */
@@ -77,18 +78,36 @@ look_at_database(struct slp_look *look, struct sl_err *reterr)
     return failed != 0 ? failed : ended;
 }
 
+/* The names of its key columns as one element of an array of such. */
+static void
+add_key(struct sl_buf *keys, const struct sl_table *table)
+{
+    struct sl_buf key;
+    sl_buf_init(&key, SLP_MAX_CATALOGUE_BYTES);
+    for (uint32_t i = 0; i < table->ncolumns; i++) {
+        if ((table->columns[i].flags & SL_COLUMN_KEY) != 0)
+            sl_pg_array_add(&key, sl_str_of(table->columns[i].name));
+    }
+    sl_pg_array_add(keys, sl_str_of(sl_pg_array_end(&key)));
+    sl_buf_done(&key);
+}
+
 static int
 fill_params(struct slp_look *look, const struct slp_tables *tables, const char *publication,
             struct sl_err *reterr)
 {
     for (uint32_t i = 0; i < tables->count; i++) {
-        slp_array_add(&look->schemas, sl_str_of(tables->items[i].declared->schema));
-        slp_array_add(&look->names, sl_str_of(tables->items[i].declared->name));
+        sl_pg_array_add(&look->schemas, sl_str_of(tables->items[i].declared->schema));
+        sl_pg_array_add(&look->names, sl_str_of(tables->items[i].declared->name));
+        add_key(&look->keys, tables->items[i].declared);
     }
-    look->params[0] = slp_array_end(&look->schemas);
-    look->params[1] = slp_array_end(&look->names);
+    look->params[0] = sl_pg_array_end(&look->schemas);
+    look->params[1] = sl_pg_array_end(&look->names);
     look->params[2] = publication;
-    return look->params[0] == NULL || look->params[1] == NULL
+    look->key_params[0] = look->params[0];
+    look->key_params[1] = look->params[1];
+    look->key_params[2] = sl_pg_array_end(&look->keys);
+    return look->params[0] == NULL || look->params[1] == NULL || look->key_params[2] == NULL
                ? sl_fail(reterr, SL_RETRY, "memory is short")
                : 0;
 }
@@ -119,11 +138,13 @@ slp_catalogue_load(struct slp_conn *conn, const struct slp_tables *tables, const
     (void)snprintf(look.xid, sizeof look.xid, "%u", xid);
     sl_buf_init(&look.schemas, SLP_MAX_CATALOGUE_BYTES);
     sl_buf_init(&look.names, SLP_MAX_CATALOGUE_BYTES);
+    sl_buf_init(&look.keys, SLP_MAX_CATALOGUE_BYTES);
     int failed = fill_params(&look, tables, publication, reterr);
     if (failed == 0)
         failed = look_at_database(&look, reterr);
     sl_buf_done(&look.schemas);
     sl_buf_done(&look.names);
+    sl_buf_done(&look.keys);
     if (failed == 0)
         return look.catalogue;
     slp_catalogue_free(look.catalogue);

@@ -72,6 +72,14 @@ struct slp_found_refusal {
     struct sl_str healed; /* the statement that heals at once */
 };
 
+/* A table or partition of which two rows can have one row key. */
+struct slp_found_key_fault {
+    struct sl_str schema, name;
+    char letter;         /* as sl_key_fault_of() has it; 0: there is none */
+    struct sl_str index; /* a deferrable one; may be empty */
+    struct sl_str heal;  /* the statement that makes it NOT DEFERRABLE; may be empty */
+};
+
 struct slp_found_table {
     bool exists;
     uint32_t oid;
@@ -93,8 +101,9 @@ struct slp_found_table {
     uint32_t nkeys;
     struct slp_found_member *members; /* of a partitioned table, at every level below it */
     uint32_t nmembers;
-    uint32_t nleaves;                 /* of them */
-    struct slp_found_refusal refused; /* the first of them */
+    uint32_t nleaves;                     /* of them */
+    struct slp_found_refusal refused;     /* the first of them */
+    struct slp_found_key_fault key_fault; /* the first of them, the root's before others */
 };
 
 struct slp_found_publication {

@@ -184,6 +184,21 @@ slp_take_refused(struct slp_look *look, const PGresult *result, int row)
 }
 
 void
+slp_take_key_fault(struct slp_look *look, const PGresult *result, int row)
+{
+    struct slp_found_key_fault *fault = &table_at(look, result, row)->key_fault;
+    if (fault->letter != 0)
+        return;
+    *fault = (struct slp_found_key_fault) {
+        .schema = text_at(look, result, row, SLP_KEY_FAULT_SCHEMA),
+        .name = text_at(look, result, row, SLP_KEY_FAULT_NAME),
+        .letter = letter_at(result, row, SLP_KEY_FAULT_LETTER),
+        .index = text_at(look, result, row, SLP_KEY_FAULT_INDEX),
+        .heal = text_at(look, result, row, SLP_KEY_FAULT_HEAL),
+    };
+}
+
+void
 slp_take_publication(struct slp_look *look, const PGresult *result, int row)
 {
     look->catalogue->publication = (struct slp_found_publication) {

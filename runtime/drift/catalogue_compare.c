@@ -2,6 +2,7 @@
 
 #include "drift/column_type.h"
 #include "drift/compare.h"
+#include "drift/key_fault_compare.h"
 #include "drift/new_columns.h"
 #include "drift/rights_compare.h"
 #include "record/read.h"
@@ -351,6 +352,7 @@ compare_table(const struct pair *pair, const struct slp_found_publication *publi
     compare_refusals(pair);
     compare_columns(pair);
     compare_missing_columns(pair);
+    slp_key_fault_compare(pair->found, pair->declared, pair->drift);
     compare_identity(pair);
     compare_leaves(pair);
     if (publication->exists)

@@ -188,6 +188,28 @@ enum {
     "FROM wanted c " SL_PG_REFUSALS                                                                \
     "WHERE p.pubname = $3 AND w.why IS NOT NULL ORDER BY c.place, ln.nspname, l.relname"
 
+/* Tables, and partitions of them, of which two rows can have one row key; roots first. $3 is the row keys, each as the
+ * text of an array of names. */
+enum {
+    SLP_KEY_FAULT_SCHEMA = 1,
+    SLP_KEY_FAULT_NAME,
+    SLP_KEY_FAULT_LETTER,
+    SLP_KEY_FAULT_INDEX,
+    SLP_KEY_FAULT_HEAL
+};
+#define SLP_KEY_FAULTS_SQL                                                                         \
+    "WITH wanted AS (SELECT (w.place - 1)::int AS place, c.oid, c.relkind, w.key::text[] AS key "  \
+    "FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS w(nsp, rel, key, place) "  \
+    "JOIN pg_namespace n ON n.nspname = w.nsp "                                                    \
+    "JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.rel) "                            \
+    "SELECT c.place, n.nspname, l.relname, f.fault, f.index, f.heal FROM wanted c CROSS JOIN "     \
+    "LATERAL (WITH RECURSIVE tree AS (SELECT c.oid AS relid, 0 AS depth UNION ALL "                \
+    "SELECT h.inhrelid, depth + 1 FROM tree JOIN pg_inherits h ON h.inhparent = tree.relid "       \
+    "WHERE c.relkind = 'p' AND NOT h.inhdetachpending) SELECT * FROM tree) m "                     \
+    "JOIN pg_class l ON l.oid = m.relid AND l.relkind IN ('r', 'p') "                              \
+    "JOIN pg_namespace n ON n.oid = l.relnamespace CROSS JOIN LATERAL " SL_PG_KEY_FAULT(           \
+        "l", "c.key") " WHERE f.fault IS NOT NULL ORDER BY c.place, m.depth, n.nspname, l.relname"
+
 /* Tables of the publication that are neither the policy's nor their partitions. */
 enum { SLP_SURPLUS_COUNT, SLP_SURPLUS_NAME };
 #define SLP_SURPLUS_SQL                                                                            \

@@ -4,4 +4,4 @@ libsluice_pusher_a_SOURCES += \
     %D%/sqlstate.c %D%/sqlstate.def %D%/conn.h %D%/conn_private.h %D%/conn.c %D%/connect.c %D%/identity.h %D%/identity.c \
     %D%/slot.h %D%/slot.c %D%/stream_frame.h %D%/stream_frame.c %D%/stream.h %D%/stream.c \
     %D%/open_transactions.h %D%/open_transactions.c %D%/replication_wait.h %D%/replication_wait.c \
-    %D%/xid.h %D%/xid.c %D%/wal.h %D%/wal.c %D%/pgoutput.h %D%/pgoutput.c %D%/array.h %D%/array.c %D%/type_name.h %D%/result.h
+    %D%/xid.h %D%/xid.c %D%/wal.h %D%/wal.c %D%/pgoutput.h %D%/pgoutput.c %D%/type_name.h %D%/result.h

@@ -4,7 +4,7 @@
 #include "change/bind.h"
 #include "drift/catalogue_sql.h"
 #include "maxima.h"
-#include "postgres/array.h"
+#include "pg_array.h"
 #include "postgres/quote.h"
 #include "postgres/replication_wait.h"
 #include "postgres/result.h"
@@ -178,8 +178,8 @@ fill_group(struct group *group, uint32_t xid, struct sl_err *reterr)
     group->params[0] = group->xid;
     for (uint32_t k = 0; k < group->nkey; k++) {
         for (uint32_t i = 0; i < group->count; i++)
-            slp_array_add(&group->arrays[k], group->rows[i]->key[k]);
-        group->params[k + 1] = slp_array_end(&group->arrays[k]);
+            sl_pg_array_add(&group->arrays[k], group->rows[i]->key[k]);
+        group->params[k + 1] = sl_pg_array_end(&group->arrays[k]);
         failed = failed || group->params[k + 1] == NULL;
     }
     return failed ? sl_fail(reterr, SL_RETRY, "memory is short for reading rows again") : 0;

@@ -130,7 +130,8 @@ def sql_columns(folder, pattern, quote):
 
 
 def granted_columns(folder):
-    return sql_columns(folder, r"\(NAME, NAME, '[dif]', [^\[]*ARRAY\[LIST\]", "'")
+    row_key = r"ARRAY\[[^\]]*\],\s*"
+    return sql_columns(folder, rf"\(NAME, NAME, '[dif]', [^\[]*{row_key}ARRAY\[LIST\]", "'")
 
 
 def published_columns(folder):

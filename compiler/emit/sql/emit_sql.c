@@ -31,6 +31,12 @@ index_columns(const struct slc_ir *ir, const struct slc_ir_table *table)
     return text;
 }
 
+static bool
+is_key(const struct slc_ir_column *column)
+{
+    return column->key;
+}
+
 static void
 add_table_row(struct sl_buf *out, const struct slc_ir *ir, const struct slc_ir_table *table)
 {
@@ -47,6 +53,8 @@ add_table_row(struct sl_buf *out, const struct slc_ir *ir, const struct slc_ir_t
     sl_buf_add_str(out, SL_STR(", "));
     slc_add_sql_string(out, index ? index_columns(ir, table) : SL_STR(""));
     sl_buf_printf(out, ", %s,\n     ARRAY[", table->publishes_whole_rows ? "true" : "false");
+    slc_add_table_columns(out, table, is_key, slc_add_sql_string);
+    sl_buf_add_str(out, SL_STR("],\n     ARRAY["));
     slc_add_table_columns(out, table, slc_is_read, slc_add_sql_string);
     sl_buf_add_str(out, SL_STR("])"));
 }
@@ -60,13 +68,13 @@ add_tables(struct sl_buf *out, const struct slc_ir *ir)
                "-------------\n"
                "-- Its replica identity: d the primary key, i an index, f the whole row; whether "
                "whole\n"
-               "-- rows are published; and the columns that a release reads. With them go ctid "
-               "and\n"
-               "-- tableoid, the place of a row: a release is filled range by range of "
+               "-- rows are published; its row key; and the columns that a release reads. With "
+               "them go\n"
+               "-- ctid and tableoid, the place of a row: a release is filled range by range of "
                "these.\n\n"
                "CREATE TEMPORARY TABLE sluice_tables ON COMMIT DROP AS\n"
                "SELECT schema_name::text, table_name::text, identity::\"char\",\n"
-               "       index_name::text, index_columns::text, whole,\n"
+               "       index_name::text, index_columns::text, whole, row_key::text[],\n"
                "       readable::text[] || ARRAY['ctid', 'tableoid'] AS readable\n"
                "FROM (VALUES\n"));
     for (uint32_t t = 0; t < ir->ntables; t++) {
@@ -74,7 +82,7 @@ add_tables(struct sl_buf *out, const struct slc_ir *ir)
         sl_buf_add_str(out, t + 1 < ir->ntables ? SL_STR(",\n") : SL_STR("\n"));
     }
     sl_buf_add_str(out, SL_STR(") AS t (schema_name, table_name, identity, index_name, "
-                               "index_columns, whole, readable);\n\n"));
+                               "index_columns, whole, row_key,\n        readable);\n\n"));
 }
 
 /* ---- publication --------------------------------------------------------------------------- */

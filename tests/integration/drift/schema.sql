@@ -47,6 +47,7 @@ CREATE TABLE shop.whole (id integer PRIMARY KEY);
 ALTER TABLE shop.whole REPLICA IDENTITY FULL;
 CREATE PUBLICATION sluice FOR TABLE ONLY shop.unkeyed, ONLY shop.split, ONLY shop.whole
     WITH (publish_via_partition_root = true);
+CREATE TABLE shop.racks (pos integer PRIMARY KEY DEFERRABLE);
 CREATE TABLE shop.growing (id integer PRIMARY KEY, added text, "Added too" inet);
 
 -- The policy has another order of the columns, and releases of the table.

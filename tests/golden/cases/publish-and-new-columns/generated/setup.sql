@@ -69,21 +69,25 @@ WHERE datname = current_database() AND rolname IN (:'replicator', :'reader')
 
 -- ---- what the policies need of each table --------------------------------------------
 -- Its replica identity: d the primary key, i an index, f the whole row; whether whole
--- rows are published; and the columns that a release reads. With them go ctid and
--- tableoid, the place of a row: a release is filled range by range of these.
+-- rows are published; its row key; and the columns that a release reads. With them go
+-- ctid and tableoid, the place of a row: a release is filled range by range of these.
 
 CREATE TEMPORARY TABLE sluice_tables ON COMMIT DROP AS
 SELECT schema_name::text, table_name::text, identity::"char",
-       index_name::text, index_columns::text, whole,
+       index_name::text, index_columns::text, whole, row_key::text[],
        readable::text[] || ARRAY['ctid', 'tableoid'] AS readable
 FROM (VALUES
     ('app', 'orders', 'd', '', '', true,
+     ARRAY['order_id'],
      ARRAY['order_id', 'publish', 'new']),
     ('app', 'persons', 'd', '', '', false,
+     ARRAY['person_id'],
      ARRAY['person_id', 'status']),
     ('app', 'places', 'd', '', '', false,
+     ARRAY['place_id'],
      ARRAY['place_id'])
-) AS t (schema_name, table_name, identity, index_name, index_columns, whole, readable);
+) AS t (schema_name, table_name, identity, index_name, index_columns, whole, row_key,
+        readable);
 
 DO $sluice$
 DECLARE
@@ -117,11 +121,14 @@ $sluice$;
 -- ever widened: what was set for others stays, and where the policies need another one,
 -- nothing is changed. `serves`: it needs no change; old rows that are whole have what any
 -- other identity has, and where the root's are, those of its partitions have to be.
--- `lost`: columns that it would not have any more.
+-- `lost`: columns that it would not have any more. `holds`: a unique index over the row key
+-- holds for every row at every moment; of a deferrable one two rows can have one key while a
+-- statement runs, and their changes cannot be told apart.
 
 CREATE TEMPORARY TABLE sluice_identities ON COMMIT DROP AS
 SELECT nspname, c.relname, c.relreplident AS has, needs, t.index_name,
-    index_columns, x.relname AS index_found,
+    index_columns, x.relname AS index_found, w.indimmediate AS index_is_immediate,
+    array_to_string(t.row_key, ', ') AS row_key, u.*,
     c.relreplident = 'f' AND whole
         OR c.relreplident = needs AND (needs <> 'i' OR w.indisreplident) AS serves,
     format('ALTER TABLE ONLY %I.%I REPLICA IDENTITY %s', nspname, c.relname,
@@ -129,7 +136,7 @@ SELECT nspname, c.relname, c.relreplident AS has, needs, t.index_name,
                          ELSE format('USING INDEX %I', x.relname) END) AS statement,
     (SELECT string_agg(attname, ', ' ORDER BY attnum)
      FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute ON attrelid = i.indrelid
-     WHERE i.indrelid = c.oid AND needs <> 'f'
+     WHERE i.indrelid = c.oid AND needs <> 'f' AND i.indimmediate AND i.indisvalid
        AND CASE c.relreplident WHEN 'i' THEN i.indisreplident
                                WHEN 'd' THEN i.indisprimary END
        AND attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])
@@ -150,7 +157,25 @@ FROM sluice_tables t
         WHEN 'i' THEN w.indisunique AND w.indisvalid AND w.indexrelid IN
             (SELECT root_index
              UNION ALL SELECT relid FROM pg_partition_tree(root_index)) END
-    LEFT JOIN pg_catalog.pg_class x ON x.oid = w.indexrelid;
+    LEFT JOIN pg_catalog.pg_class x ON x.oid = w.indexrelid
+    CROSS JOIN LATERAL (SELECT
+            bool_or(i.indimmediate) FILTER (WHERE columns <@ t.row_key) AS holds,
+            bool_or(columns @> t.row_key) AS contains,
+            min(i.indexrelid::regclass::text) FILTER (WHERE columns <@ t.row_key)
+                AS deferrable,
+            min(format('ALTER TABLE %I.%I DROP CONSTRAINT %I, ADD CONSTRAINT %I %s;',
+                       nspname, c.relname, conname, conname, regexp_replace(
+                           pg_get_constraintdef(k.oid), ' DEFERRABLE.*$', '')))
+                FILTER (WHERE conname IS NOT NULL AND columns <@ t.row_key) AS heal
+        FROM pg_catalog.pg_index i
+            CROSS JOIN LATERAL (SELECT array_agg(attname::text) AS columns
+                FROM pg_catalog.pg_attribute WHERE attrelid = c.oid
+                    AND attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])) a
+            LEFT JOIN pg_catalog.pg_constraint k ON conindid = i.indexrelid
+                AND contype IN ('p', 'u') AND conparentid = 0
+        WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid
+          AND i.indpred IS NULL AND i.indexprs IS NULL
+    ) u;
 
 DO $sluice$
 DECLARE
@@ -166,6 +191,31 @@ BEGIN
                 member.nspname, member.relname, member.index_name
                 USING HINT = 'Create it, unique, over not-null columns: '
                              || member.index_columns;
+        ELSIF member.needs = 'i' AND NOT member.index_is_immediate THEN
+            RAISE EXCEPTION 'the index % of table %.% is DEFERRABLE, and cannot be its '
+                    'identity', member.index_found, member.nspname, member.relname
+                USING DETAIL = 'Nothing was changed.',
+                    HINT = 'Make it NOT DEFERRABLE, or name another unique index in the '
+                           'policy: replica identity index NAME';
+        ELSIF member.holds IS NULL AND member.contains IS NOT TRUE THEN
+            RAISE EXCEPTION 'no valid unique index of table %.% is over its row key: %',
+                    member.nspname, member.relname, member.row_key
+                USING DETAIL = 'Two rows can have one row key. Nothing was changed.',
+                    HINT = 'Create one, NOT DEFERRABLE, without WHERE and without '
+                           'expressions; or mark the columns of another unique index as '
+                           '`key` in the policy: replica identity index NAME';
+        ELSIF NOT member.holds THEN
+            RAISE EXCEPTION 'the unique index % over the row key of table %.% is DEFERRABLE',
+                    member.deferrable, member.nspname, member.relname
+                USING DETAIL = 'Within a statement two rows can have one row key, and what '
+                               'comes of that cannot be told. '
+                        || CASE member.needs WHEN 'd' THEN 'For PostgreSQL the table "does '
+                               'not have a replica identity and publishes updates": its '
+                               'UPDATE and DELETE would fail. ' ELSE '' END
+                        || 'Nothing was changed.',
+                    HINT = 'Make it NOT DEFERRABLE, or name another unique index in the '
+                           'policy: replica identity index NAME'
+                        || coalesce('. Its owner runs: ' || member.heal, '');
         END IF;
         CONTINUE WHEN member.serves;
         IF member.has = 'f' THEN

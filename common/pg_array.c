@@ -1,7 +1,7 @@
-#include "postgres/array.h"
+#include "pg_array.h"
 
 void
-slp_array_add(struct sl_buf *array, struct sl_str element)
+sl_pg_array_add(struct sl_buf *array, struct sl_str element)
 {
     sl_buf_add_byte(array, array->len == 0 ? '{' : ',');
     sl_buf_add_byte(array, '"');
@@ -14,7 +14,7 @@ slp_array_add(struct sl_buf *array, struct sl_str element)
 }
 
 const char *
-slp_array_end(struct sl_buf *array)
+sl_pg_array_end(struct sl_buf *array)
 {
     if (array->len == 0)
         sl_buf_add_byte(array, '{');
