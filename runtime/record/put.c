@@ -146,8 +146,7 @@ is_in_place(const struct sl_record *record, struct sl_str field)
     const struct sl_projection *projection = record->projection;
     if (record->fields < projection->nrow_key)
         return sl_op_has_key(record->op) && sl_str_is(field, projection->row_key[record->fields]);
-    return sl_op_has_key(record->op) && record->op != SL_OP_DELETE &&
-           record->op != SL_OP_TOO_LARGE;
+    return sl_op_has_key(record->op) && record->op != SL_OP_DELETE && record->op != SL_OP_TOO_LARGE;
 }
 
 /* Whether nothing failed but that a field of the row key has no value, and the next is one of them. */

@@ -21,9 +21,9 @@ enum sl_op {
     SL_OP_SNAPSHOT = 'r',
     SL_OP_INSERT = 'c',
     SL_OP_UPDATE = 'u',
-    SL_OP_DELETE = 'd',   /* row key only */
-    SL_OP_TRUNCATE = 't', /* neither key nor fields */
-    SL_OP_FILLED = 'f',   /* the end mark of a generation: neither key nor fields */
+    SL_OP_DELETE = 'd',    /* row key only */
+    SL_OP_TRUNCATE = 't',  /* neither key nor fields */
+    SL_OP_FILLED = 'f',    /* the end mark of a generation: neither key nor fields */
     SL_OP_TOO_LARGE = 'm', /* in place of a record that is too large: row key only (oversize.h) */
 };
 
