@@ -36,9 +36,12 @@ is_at(struct sl_str text, uint32_t offset, const char *wanted)
 
 /* ---- what is passed over ----------------------------------------------------------------------- */
 
+/* What has no end. */
+enum { ENDLESS = UINT32_MAX };
+
 /* Comments between slash and star stand one in another. */
 static uint32_t
-skip_comment(struct sl_str text, uint32_t offset)
+comment_end(struct sl_str text, uint32_t offset)
 {
     uint32_t depth = 0;
     do {
@@ -47,7 +50,7 @@ skip_comment(struct sl_str text, uint32_t offset)
         depth -= closes;
         offset += opens || closes ? 2 : 1;
     } while (depth > 0 && offset < text.len);
-    return offset;
+    return depth == 0 ? offset : ENDLESS;
 }
 
 static uint32_t
@@ -69,8 +72,8 @@ skip_space(struct sl_str text, uint32_t offset)
             offset++;
         else if (is_at(text, offset, "--"))
             offset = skip_line(text, offset);
-        else if (is_at(text, offset, "/*"))
-            offset = skip_comment(text, offset);
+        else if (is_at(text, offset, "/*") && comment_end(text, offset) != ENDLESS)
+            offset = comment_end(text, offset);
         else
             break;
     }
@@ -92,7 +95,7 @@ quote_end(struct sl_str text, uint32_t offset, bool has_escapes)
             return offset + 1;
         offset += takes_next ? 2 : 1;
     }
-    return (uint32_t)text.len;
+    return ENDLESS;
 }
 
 /* "$$" or "$tag$"; 0: no such quote begins here. */
@@ -113,7 +116,7 @@ dollar_end(struct sl_str text, uint32_t offset, uint32_t tag_len)
         if (memcmp(text.ptr + end, text.ptr + offset, tag_len) == 0)
             return end + tag_len;
     }
-    return (uint32_t)text.len;
+    return ENDLESS;
 }
 
 /* ---- tokens ------------------------------------------------------------------------------------ */
@@ -138,7 +141,9 @@ read_other(struct sl_str text, uint32_t begin)
     const char c = text.ptr[begin];
     const uint32_t tag_len = c == '$' ? dollar_tag_len(text, begin) : 0;
     uint32_t end = begin + 1;
-    if (c == '\'' || c == '"')
+    if (is_at(text, begin, "/*"))
+        end = ENDLESS; /* one with an end was passed over */
+    else if (c == '\'' || c == '"')
         end = quote_end(text, begin, false);
     else if (tag_len > 0)
         end = dollar_end(text, begin, tag_len);
@@ -162,6 +167,8 @@ slc_sql_token_next(struct sl_str text, uint32_t *offset, struct slc_sql_token *r
     case '\\': ret->kind = SLC_SQL_BACKSLASH; break;
     default: *ret = begins_word(text.ptr[begin]) ? read_word(text, begin) : read_other(text, begin);
     }
+    if (ret->end == ENDLESS)
+        *ret = (struct slc_sql_token) { SLC_SQL_ENDLESS, begin, (uint32_t)text.len };
     *offset = ret->end;
     return true;
 }

@@ -12,7 +12,8 @@ enum slc_sql_token_kind {
     SLC_SQL_OPEN, /* a parenthesis */
     SLC_SQL_CLOSE,
     SLC_SQL_BACKSLASH,
-    SLC_SQL_OTHER, /* a string, a quoted name, any other character */
+    SLC_SQL_OTHER,   /* a string, a quoted name, any other character */
+    SLC_SQL_ENDLESS, /* a quote or a comment without its end: to the end of the text */
 };
 
 struct slc_sql_token {
@@ -20,8 +21,8 @@ struct slc_sql_token {
     uint32_t begin, end;
 };
 
-/* The token behind *offset, which moves behind it; space and comments are passed over. False: there is none. What
- * lacks its end (a quote, a comment) goes to the end of the text. With standard_conforming_strings, the default. */
+/* The token behind *offset, which moves behind it; space and comments are passed over. False: there is none. A comment
+ * that lacks its end is a token, since PostgreSQL refuses it. With standard_conforming_strings, the default. */
 bool slc_sql_token_next(struct sl_str text, uint32_t *offset, struct slc_sql_token *ret);
 
 #endif

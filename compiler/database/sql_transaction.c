@@ -11,6 +11,7 @@ enum { MOST_WORDS = 8 };
 struct words {
     struct sl_str items[MOST_WORDS];
     uint32_t count;
+    bool endless; /* a quote or a comment lacks its end */
 };
 
 /* Quoted names, strings and signs are words here, too, so that each keeps its place. */
@@ -20,9 +21,11 @@ read_words(struct sl_str statement)
     struct words words = { .count = 0 };
     struct slc_sql_token token;
     uint32_t offset = 0;
-    while (words.count < MOST_WORDS && slc_sql_token_next(statement, &offset, &token))
+    while (words.count < MOST_WORDS && slc_sql_token_next(statement, &offset, &token)) {
         words.items[words.count++] =
             (struct sl_str) { statement.ptr + token.begin, token.end - token.begin };
+        words.endless |= token.kind == SLC_SQL_ENDLESS;
+    }
     return words;
 }
 
@@ -80,6 +83,8 @@ struct slc_sql_transaction
 slc_sql_transaction_of(struct sl_str statement)
 {
     const struct words words = read_words(statement);
+    if (words.endless)
+        return (struct slc_sql_transaction) { .kind = SLC_SQL_NO_TRANSACTION };
     if (is_at(&words, 0, "begin") || (is_at(&words, 0, "start") && is_at(&words, 1, "transaction")))
         return (struct slc_sql_transaction) { .kind = SLC_SQL_BEGIN };
     if (is_at(&words, 0, "commit") || is_at(&words, 0, "end"))

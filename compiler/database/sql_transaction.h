@@ -5,7 +5,7 @@
 #include "str.h"
 
 enum slc_sql_transaction_kind {
-    SLC_SQL_NO_TRANSACTION, /* it is about something else */
+    SLC_SQL_NO_TRANSACTION, /* it is about something else, or lacks the end of a quote or comment */
     SLC_SQL_BEGIN,          /* BEGIN, START TRANSACTION */
     SLC_SQL_COMMIT,         /* COMMIT, END */
     SLC_SQL_ROLLBACK,       /* ROLLBACK, ABORT */

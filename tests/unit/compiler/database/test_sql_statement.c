@@ -38,7 +38,10 @@ statements_end_at_semicolons(void **state)
     expect("SELECT 1 -- no; not here\n;SELECT 2", "T:SELECT 1|T:SELECT 2");
     expect("/* a; /* b; */ c; */ SELECT 1", "T:SELECT 1");
     expect("-- only\n/* comments */", "");
-    expect("/* without an end; SELECT 1", "");
+    expect("/* without an end; SELECT 1", "T:/* without an end; SELECT 1");
+    expect("SELECT 1; /* /* */", "T:SELECT 1|T:/* /* */");
+    expect("SELECT 1 /*/", "T:SELECT 1 /*/");
+    expect("SELECT 1 /", "T:SELECT 1 /");
     expect("\xEF\xBB\xBFSELECT 1", "T:SELECT 1");
     expect("CREATE RULE r AS ON UPDATE TO t DO (SELECT 1; SELECT 2); SELECT 3",
            "T:CREATE RULE r AS ON UPDATE TO t DO (SELECT 1; SELECT 2)|T:SELECT 3");

@@ -29,6 +29,8 @@ beginnings_and_ends_are_known(void **state)
     expect("ROLLBACK PREPARED 'a'", SLC_SQL_END_PREPARED, false, "");
     expect("SET TRANSACTION READ ONLY", SLC_SQL_CHARACTER, false, "");
     expect("SET CONSTRAINTS ALL IMMEDIATE", SLC_SQL_IMMEDIATE, false, "");
+    expect("COMMIT /* without an end", SLC_SQL_NO_TRANSACTION, false, "");
+    expect("SAVEPOINT \"a", SLC_SQL_NO_TRANSACTION, false, "");
 }
 
 static void
