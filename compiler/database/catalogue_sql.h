@@ -64,9 +64,20 @@ enum { SLC_ENTRY_OID, SLC_ENTRY_SCHEMA, SLC_ENTRY_TABLE, SLC_ENTRY_PUBLICATION, 
     "SELECT c.oid, n.nspname, c.relname, p.pubname, "                                              \
     "pg_catalog.to_jsonb(r) ->> 'prattrs' IS NOT NULL " SLC_PUBLISHED "ORDER BY c.oid, p.pubname"
 
+/* Entries with a column list that a text of PostgreSQL's, $1, names in its own words, whatever their language: the
+ * detail of an error. */
+enum { SLC_NAMED_ENTRY_OID, SLC_NAMED_ENTRY_PUBLICATION };
+#define SLC_NAMED_ENTRIES_SQL                                                                      \
+    "SELECT r.prrelid, p.pubname FROM pg_catalog.pg_publication_rel r "                            \
+    "JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid "                                       \
+    "WHERE pg_catalog.to_jsonb(r) ->> 'prattrs' IS NOT NULL AND pg_catalog.strpos($1, "            \
+    "pg_catalog.pg_describe_object('pg_catalog.pg_publication_rel'::pg_catalog.regclass, "         \
+    "r.oid, 0)) > 0"
+
 /* Columns of a publication's tables, with what it leaves out. $1 is an array of two names, the reader's role and the
  * publication. Row security does not hide rows from the reader, where it may bypass it or counts as the table's
- * owner. That of a partition does not count: rows are read by the name of its root. */
+ * owner. That of a partition does not count: rows are read by the name of its root. A reader that is not there may read
+ * nothing. */
 enum {
     SLC_STREAM_OID,
     SLC_STREAM_SCHEMA,
@@ -78,6 +89,9 @@ enum {
     SLC_STREAM_NUMBER,
     SLC_STREAM_COLUMN,
     SLC_STREAM_LISTED,
+    SLC_STREAM_READABLE,
+    SLC_STREAM_PLACES_READABLE,
+    SLC_STREAM_SCHEMA_USABLE,
 };
 #define SLC_STREAM_SQL                                                                             \
     "SELECT c.oid, n.nspname, c.relname, r.oid IS NOT NULL, "                                      \
@@ -88,9 +102,20 @@ enum {
     "p.pubinsert AND p.pubupdate AND p.pubdelete AND p.pubtruncate AND p.pubviaroot, "             \
     "pg_catalog.to_jsonb(r) ->> 'prqual' IS NOT NULL, a.attnum, a.attname, "                       \
     "pg_catalog.to_jsonb(r) ->> 'prattrs' IS NULL "                                                \
-    "OR pg_catalog.to_jsonb(r) -> 'prattrs' @> pg_catalog.to_jsonb(a.attnum) " SLC_PUBLISHED       \
+    "OR pg_catalog.to_jsonb(r) -> 'prattrs' @> pg_catalog.to_jsonb(a.attnum), "                    \
+    "coalesce(pg_catalog.has_column_privilege(u.oid, c.oid, a.attnum, 'SELECT'), false), "         \
+    "coalesce(pg_catalog.has_column_privilege(u.oid, c.oid, 'ctid', 'SELECT') AND "                \
+    "pg_catalog.has_column_privilege(u.oid, c.oid, 'tableoid', 'SELECT'), false), "                \
+    "coalesce(pg_catalog.has_schema_privilege(u.oid, n.oid, 'USAGE'), false) " SLC_PUBLISHED       \
+    "LEFT JOIN pg_catalog.pg_roles u ON u.rolname = ($1::pg_catalog.text[])[1] "                   \
     "JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT "               \
     "a.attisdropped WHERE p.pubname = ($1::pg_catalog.text[])[2]"
+
+/* The role $1, and whether it can connect; no row: it is not there. */
+enum { SLC_READER_LOGIN, SLC_READER_CONNECT };
+#define SLC_READER_SQL                                                                             \
+    "SELECT rolcanlogin, pg_catalog.has_database_privilege(oid, pg_catalog.current_database(), "   \
+    "'CONNECT') FROM pg_catalog.pg_roles WHERE rolname = $1"
 
 /* Whether there is a table of the name $1, schema.table. */
 #define SLC_NAMED_SQL                                                                              \

@@ -13,7 +13,8 @@ sluice_SOURCES += \
     %D%/trial_transaction.h %D%/trial_transaction.c %D%/published.h %D%/published.c %D%/migration.h %D%/migration.c \
     %D%/migration_list.h %D%/migration_list.c %D%/migration_writes.h %D%/migration_writes.c \
     %D%/migration_untried.h %D%/migration_untried.c %D%/migration_statement.h %D%/migration_statement.c \
-    %D%/migration_stream.h %D%/migration_stream.c %D%/migration_stops.h %D%/migration_stops.c
+    %D%/migration_stream.h %D%/migration_stream.c %D%/migration_stops.h %D%/migration_stops.c \
+    %D%/migration_reader.h %D%/migration_reader.c %D%/table_stops.h %D%/table_stops.c
 
 libcompiler_a_SOURCES += %D%/sql_token.h %D%/sql_token.c %D%/sql_statement.h %D%/sql_statement.c \
     %D%/sql_transaction.h %D%/sql_transaction.c \

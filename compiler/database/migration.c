@@ -120,7 +120,7 @@ try_all(struct migration *migration, struct sl_err *reterr)
                              .ir = migration->ir,
                              .trial = &migration->trial,
                              .published = &migration->published,
-                             .reader = sl_str_of(migration->options->reader),
+                             .reader = { .role = sl_str_of(migration->options->reader) },
                              .publication = sl_str_of(migration->options->publication) };
     if (slc_published_read(&migration->trial, migration->program, &migration->published, reterr) !=
             0 ||

@@ -2,97 +2,26 @@
 
 #include "database/catalogue_sql.h"
 #include "database/migration_writes.h"
-#include "emit/sql/table_sql.h"
-
-enum { EXCHANGED, UNNAMED, CHANGES, FILTERED, UNLISTED, ROW_SECURITY, SWAPPED, NSTOPS };
-
-static const struct {
-    const char *says, *help;
-} texts[NSTOPS] = {
-    [EXCHANGED] = { "another table has its name, and is not in the publication",
-                    "run setup.sql behind the migration, which puts that one in" },
-    [UNNAMED] = { "the publication has it by its schema or as one of all tables, no longer by its "
-                  "own name",
-                  "run setup.sql behind the migration, which puts it in by its name" },
-    [CHANGES] = { "not all of its changes are published any more",
-                  "run setup.sql, which publishes insert, update, delete and truncate, via the "
-                  "root of partitions" },
-    [FILTERED] = { "not all of its rows are published any more",
-                   "take the WHERE out: the policies need every row" },
-    [UNLISTED] = { "columns that the policies need are not published any more",
-                   "run setup.sql behind the migration, which publishes them" },
-    [ROW_SECURITY] = { "row security hides its rows from the pusher's reader",
-                       "where the reader is to see every row: ALTER ROLE the reader BYPASSRLS" },
-    [SWAPPED] = { "columns have taken each other's names",
-                  "releases that read them pause; where the new names are right, sluice-pusher "
-                  "resume fills them again" },
-};
+#include "database/table_stops.h"
 
 struct slc_stops_of_table {
-    bool before[NSTOPS], now[NSTOPS];
-    struct slc_span since[NSTOPS];
+    bool before[SLC_NSTOPS], now[SLC_NSTOPS];
+    struct slc_span since[SLC_NSTOPS];
 };
 
-/* ---- one table ---------------------------------------------------------------------------------- */
-
-static const struct slc_ir_column *
-column_named(const struct slc_ir_table *table, struct sl_str name)
-{
-    for (uint32_t i = 0; i < table->ncolumns; i++) {
-        if (sl_str_equal(table->columns[i].name, name))
-            return &table->columns[i];
-    }
-    return NULL;
-}
-
-/* The column of the policy whose name its number had before, if that was another one and a release reads either. */
-static bool
-has_anothers_name(const struct slc_stream *before, const struct slc_ir_table *table,
-                  const struct slc_stream_column *column)
-{
-    const struct slc_ir_column *is = column_named(table, column->name);
-    for (uint32_t i = 0; is != NULL && i < before->count; i++) {
-        const struct slc_stream_column *was = &before->columns[i];
-        if (was->table != column->table || was->number != column->number)
-            continue;
-        const struct slc_ir_column *other = column_named(table, was->name);
-        return other != NULL && other != is && (slc_is_read(is) || slc_is_read(other));
-    }
-    return false;
-}
-
-static void
-note_column(const struct slc_stops *stops, const struct slc_ir_table *table,
-            const struct slc_stream_column *column, bool ret[NSTOPS])
-{
-    const struct slc_ir_column *declared = column_named(table, column->name);
-    ret[UNNAMED] |= !column->named;
-    ret[CHANGES] |= !column->all_changes;
-    ret[FILTERED] |= column->filtered;
-    ret[UNLISTED] |= declared != NULL && slc_is_published(declared) && !column->listed;
-    ret[ROW_SECURITY] |= column->row_security;
-    ret[SWAPPED] |= has_anothers_name(stops->before, table, column);
-}
+/* ---- looking --------------------------------------------------------------------------------------- */
 
 static void
 find_stops(const struct slc_stops *stops, const struct slc_stream *stream,
-           const struct slc_published *item, bool ret[NSTOPS])
+           const struct slc_published *item, bool ret[SLC_NSTOPS])
 {
-    const struct slc_ir_table *table = slc_lowered_table_of(stops->ir, item->table);
-    bool elsewhere = false, here = false;
-    for (uint32_t i = 0; table != NULL && i < stream->count; i++) {
-        const struct slc_stream_column *column = &stream->columns[i];
-        const bool named = sl_str_equal(column->schema, table->schema) &&
-                           sl_str_equal(column->table_name, table->name);
-        elsewhere |= !named && column->table == item->oid;
-        here |= named;
-        if (named)
-            note_column(stops, table, column, ret);
-    }
-    ret[EXCHANGED] = elsewhere && !here;
+    slc_find_table_stops(
+        &(struct slc_stop_search) { .table = slc_lowered_table_of(stops->ir, item->table),
+                                    .oid = item->oid,
+                                    .before = stops->before,
+                                    .now = stream },
+        ret);
 }
-
-/* ---- all ----------------------------------------------------------------------------------------- */
 
 static bool
 is_theirs(const struct slc_stops *stops, const struct slc_published *item)
@@ -105,8 +34,8 @@ slc_stops_begin(struct slc_stops *stops, struct sl_err *reterr)
 {
     if (stops->ir == NULL)
         return 0;
-    stops->before = slc_stream_read(stops->trial, stops->reader, stops->publication, reterr);
-    if (stops->before == NULL)
+    stops->before = slc_stream_read(stops->trial, stops->reader.role, stops->publication, reterr);
+    if (stops->before == NULL || slc_reader_begin(stops->trial, &stops->reader, reterr) != 0)
         return -1;
     stops->items =
         SL_NEW_ARRAY(stops->trial->arena, struct slc_stops_of_table, stops->published->count + 1);
@@ -122,9 +51,9 @@ look_at_table(struct slc_stops *stops, const struct slc_stream *stream, uint32_t
               struct slc_span statement)
 {
     struct slc_stops_of_table *of_table = &stops->items[index];
-    bool now[NSTOPS] = { false };
+    bool now[SLC_NSTOPS] = { false };
     find_stops(stops, stream, &stops->published->items[index], now);
-    for (int stop = 0; stop < NSTOPS; stop++) {
+    for (int stop = 0; stop < SLC_NSTOPS; stop++) {
         if (now[stop] && !of_table->now[stop])
             of_table->since[stop] = statement;
         of_table->now[stop] = now[stop];
@@ -137,8 +66,8 @@ slc_stops_look(struct slc_stops *stops, struct slc_span statement, struct sl_err
     if (stops->ir == NULL)
         return 0;
     const struct slc_stream *stream =
-        slc_stream_read(stops->trial, stops->reader, stops->publication, reterr);
-    if (stream == NULL)
+        slc_stream_read(stops->trial, stops->reader.role, stops->publication, reterr);
+    if (stream == NULL || slc_reader_look(stops->trial, &stops->reader, statement, reterr) != 0)
         return -1;
     for (uint32_t i = 0; i < stops->published->count; i++) {
         if (is_theirs(stops, &stops->published->items[i]))
@@ -146,6 +75,8 @@ slc_stops_look(struct slc_stops *stops, struct slc_span statement, struct sl_err
     }
     return 0;
 }
+
+/* ---- findings ---------------------------------------------------------------------------------------- */
 
 /* A table whose name nobody has is told by the comparison with the policies. */
 static int
@@ -165,8 +96,17 @@ report(const struct slc_stops *stops, const struct slc_published *item, struct s
     const struct sl_str name = slc_published_name(stops->trial, item);
     struct slc_finding *finding =
         slc_find(findings, SLC_E0617, at, "releases of %.*s stop (publication %.*s): %s",
-                 SL_FMT(name), SL_FMT(item->publication), texts[stop].says);
-    slc_help(findings, finding, "%s", texts[stop].help);
+                 SL_FMT(name), SL_FMT(item->publication), slc_stop_texts[stop].says);
+    slc_help(findings, finding, "%s", slc_stop_texts[stop].help);
+}
+
+/* Where there is no reader, that is told instead. */
+static bool
+follows_from_the_reader(const struct slc_stops *stops, int stop)
+{
+    return stops->reader.now == SLC_READER_ABSENT &&
+           (stop == SLC_STOP_ROW_SECURITY || stop == SLC_STOP_SCHEMA_CLOSED ||
+            stop == SLC_STOP_UNREADABLE);
 }
 
 static int
@@ -174,10 +114,10 @@ report_table(const struct slc_stops *stops, uint32_t index, struct sl_err *reter
 {
     const struct slc_published *item = &stops->published->items[index];
     const struct slc_stops_of_table *of_table = &stops->items[index];
-    for (int stop = 0; stop < NSTOPS; stop++) {
-        if (!of_table->now[stop] || of_table->before[stop])
+    for (int stop = 0; stop < SLC_NSTOPS; stop++) {
+        if (!of_table->now[stop] || of_table->before[stop] || follows_from_the_reader(stops, stop))
             continue;
-        const int there = stop == EXCHANGED
+        const int there = stop == SLC_STOP_EXCHANGED
                               ? is_name_there(stops, slc_published_name(stops->trial, item), reterr)
                               : 1;
         if (there < 0)
@@ -191,7 +131,10 @@ report_table(const struct slc_stops *stops, uint32_t index, struct sl_err *reter
 int
 slc_stops_report(const struct slc_stops *stops, struct sl_err *reterr)
 {
-    for (uint32_t i = 0; stops->ir != NULL && i < stops->published->count; i++) {
+    if (stops->ir == NULL)
+        return 0;
+    slc_reader_report(&stops->reader, stops->program->findings);
+    for (uint32_t i = 0; i < stops->published->count; i++) {
         if (report_table(stops, i, reterr) != 0)
             return -1;
     }

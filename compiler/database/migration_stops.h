@@ -1,8 +1,9 @@
 /* migration_stops.h - what a migration does without an error, and after which the releases of a table stop: a publication
- * that leaves something out, row security, names that change hands. */
+ * that leaves something out, row security, names that change hands, rights that the pusher's reader loses. */
 #ifndef SLC_MIGRATION_STOPS_H
 #define SLC_MIGRATION_STOPS_H
 
+#include "database/migration_reader.h"
 #include "database/migration_stream.h"
 #include "database/published.h"
 #include "ir/ir.h"
@@ -15,7 +16,8 @@ struct slc_stops {
         *ir; /* NULL: the program has errors, and nothing is known of what it needs */
     struct slc_trial *trial;
     const struct slc_published_tables *published;
-    struct sl_str reader, publication; /* the pusher's */
+    struct slc_reader reader;  /* the pusher's; its role is given */
+    struct sl_str publication; /* the pusher's */
     /* filled by slc_stops_begin() */
     const struct slc_stream *before;
     struct slc_stops_of_table *items;

@@ -44,6 +44,9 @@ read_column(struct sl_arena *arena, const PGresult *result, int row)
         .all_changes = true_at(result, row, SLC_STREAM_ALL_CHANGES),
         .filtered = true_at(result, row, SLC_STREAM_FILTERED),
         .listed = true_at(result, row, SLC_STREAM_LISTED),
+        .readable = true_at(result, row, SLC_STREAM_READABLE),
+        .places_readable = true_at(result, row, SLC_STREAM_PLACES_READABLE),
+        .schema_usable = true_at(result, row, SLC_STREAM_SCHEMA_USABLE),
     };
 }
 

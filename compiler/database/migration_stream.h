@@ -1,4 +1,5 @@
-/* migration_stream.h - what a publication has of each column of its tables, while a migration is tried. */
+/* migration_stream.h - what a publication has of each column of its tables, and what the pusher's reader may read of
+ * it, while a migration is tried. */
 #ifndef SLC_MIGRATION_STREAM_H
 #define SLC_MIGRATION_STREAM_H
 
@@ -10,6 +11,8 @@ struct slc_stream_column {
     int number;
     bool named; /* the publication has its table by its own name */
     bool row_security, all_changes, filtered, listed;
+    /* by the reader: the column, where its row stands (ctid, tableoid), anything in its schema */
+    bool readable, places_readable, schema_usable;
 };
 
 struct slc_stream {
