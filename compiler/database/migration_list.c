@@ -1,8 +1,10 @@
 #include "database/migration_list.h"
 
+#include "database/catalogue_sql.h"
 #include "maxima.h"
 #include "text/escape.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* feature_not_supported: ALTER COLUMN … TYPE; dependent_objects_still_exist: DROP COLUMN (appendix A). */
@@ -54,8 +56,10 @@ take_out(const struct slc_listed *listed, const bool *out, struct sl_err *reterr
     for (uint32_t i = 0; i < listed->published->count; i++) {
         if (!out[i])
             continue;
-        const enum slc_tried tried = slc_trial_statement(
-            listed->trial, drop_table(listed, &listed->published->items[i]), &refusal, reterr);
+        struct slc_published *item = &listed->published->items[i];
+        const enum slc_tried tried =
+            slc_trial_statement(listed->trial, drop_table(listed, item), &refusal, reterr);
+        item->kept = tried == SLC_TRIED_REFUSED && strcmp(refusal.sqlstate, "42501") == 0;
         if (tried != SLC_TRIED_DONE)
             return tried;
     }
@@ -112,6 +116,50 @@ try_several_tables(const struct slc_listed *listed, bool *out, struct sl_err *re
     return tried;
 }
 
+/* ---- a publication that the role does not own ------------------------------------------------------ */
+
+static bool
+is_named(const PGresult *named, const struct slc_published *item)
+{
+    for (int row = 0; row < PQntuples(named); row++) {
+        if (strtoul(PQgetvalue(named, row, SLC_NAMED_ENTRY_OID), NULL, 10) == item->oid &&
+            sl_str_is(item->publication, PQgetvalue(named, row, SLC_NAMED_ENTRY_PUBLICATION)))
+            return true;
+    }
+    return false;
+}
+
+/* Those of the entries that the role could not take out which PostgreSQL named. */
+static int
+find_kept(const struct slc_listed *listed, bool *kept, struct sl_err *reterr)
+{
+    PGresult *named =
+        slc_session_query(listed->trial->session, SLC_NAMED_ENTRIES_SQL,
+                          sl_arena_cstr(listed->trial->arena, listed->refusal->detail), reterr);
+    if (named == NULL)
+        return -1;
+    int count = 0;
+    for (uint32_t i = 0; i < listed->published->count; i++) {
+        const struct slc_published *item = &listed->published->items[i];
+        kept[i] = item->kept && !item->gone && is_named(named, item);
+        count += kept[i];
+    }
+    PQclear(named);
+    return count;
+}
+
+/* PostgreSQL gives each object that stands against a statement a line. */
+static int
+named_count(struct sl_str detail)
+{
+    int count = 1;
+    for (size_t i = 0; i < detail.len; i++)
+        count += detail.ptr[i] == '\n';
+    return count;
+}
+
+/* ---- all ---------------------------------------------------------------------------------------------- */
+
 static void
 report(const struct slc_listed *listed, const struct slc_published *item)
 {
@@ -126,30 +174,50 @@ report(const struct slc_listed *listed, const struct slc_published *item)
              "is the column list that has to go meanwhile");
     slc_help(findings, finding, "sluice migrate PATH %.*s prints the transaction for it",
              SL_FMT(name));
+    if (item->kept)
+        slc_help(findings, finding,
+                 "this role does not own the publication %.*s and may not run all of it: what is "
+                 "printed says who runs which part",
+                 SL_FMT(item->publication));
 }
 
 static void
-report_taken_out(const struct slc_listed *listed, const bool *out)
+report_all(const struct slc_listed *listed, const bool *entries)
 {
     for (uint32_t i = 0; i < listed->published->count; i++) {
-        struct slc_published *item = &listed->published->items[i];
-        if (!out[i])
-            continue;
-        if (i == 0 || !out[i - 1] || item[-1].table != item->table)
+        const struct slc_published *item = &listed->published->items[i];
+        if (entries[i] && (i == 0 || !entries[i - 1] || item[-1].table != item->table))
             report(listed, item);
-        item->gone = item->taken_out = true;
     }
 }
 
-int
-slc_try_without_list(const struct slc_listed *listed, bool *ret_is_list, struct sl_err *reterr)
+static void
+keep_out(const struct slc_listed *listed, const bool *out)
 {
-    bool *out = SL_NEW_ARRAY(listed->trial->arena, bool, listed->published->count + 1);
-    enum slc_tried tried = try_one_table(listed, out, reterr);
+    for (uint32_t i = 0; i < listed->published->count; i++) {
+        struct slc_published *item = &listed->published->items[i];
+        if (out[i])
+            item->gone = item->taken_out = true;
+    }
+}
+
+enum slc_list_answer
+slc_try_without_list(const struct slc_listed *listed, struct sl_err *reterr)
+{
+    bool *entries = SL_NEW_ARRAY(listed->trial->arena, bool, listed->published->count + 1);
+    enum slc_tried tried = try_one_table(listed, entries, reterr);
     if (tried == SLC_TRIED_REFUSED)
-        tried = try_several_tables(listed, out, reterr);
-    *ret_is_list = tried == SLC_TRIED_DONE;
-    if (*ret_is_list)
-        report_taken_out(listed, out);
-    return tried == SLC_TRIED_LOST ? -1 : 0;
+        tried = try_several_tables(listed, entries, reterr);
+    if (tried == SLC_TRIED_LOST)
+        return SLC_LIST_UNASKED;
+    const int nkept = tried == SLC_TRIED_REFUSED ? find_kept(listed, entries, reterr) : 0;
+    if (nkept < 0)
+        return SLC_LIST_UNASKED;
+    if (tried == SLC_TRIED_REFUSED && nkept == 0)
+        return SLC_LIST_NO;
+    report_all(listed, entries);
+    if (tried == SLC_TRIED_REFUSED)
+        return named_count(listed->refusal->detail) > nkept ? SLC_LIST_NO : SLC_LIST_STAYS;
+    keep_out(listed, entries);
+    return SLC_LIST_LEFT;
 }

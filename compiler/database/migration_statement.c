@@ -48,6 +48,11 @@ report_refused(const struct slc_statements *statements, struct slc_span at,
                  "the message itself may hold a value of a row, and is not shown");
     if (strcmp(refusal->sqlstate, "55P03") == 0)
         slc_help(findings, finding, "others hold the table: try again when less goes on");
+    if (strcmp(refusal->sqlstate, "42501") == 0)
+        slc_help(
+            findings, finding,
+            "run it as a role that has the rights: a table is changed by its owner or a member "
+            "of that role, a publication by its own owner, who must own a table to add it");
     if (strcmp(refusal->sqlstate, "57014") == 0)
         slc_help(findings, finding,
                  "the trial had %u seconds: try it with fewer rows, or give it more with --seconds",
@@ -105,17 +110,19 @@ take_refusal(struct slc_statements *statements, struct slc_span at,
                                        .trial = statements->trial,
                                        .published = statements->published,
                                        .statement = slc_span_text(at),
+                                       .refusal = refusal,
                                        .at = slc_first_line(at) };
     const char *why = slc_untried_because(refusal->sqlstate, statements->transaction.is_open);
-    bool by_list = false;
     if (why != NULL) {
         leave_untried(statements, at, why);
         return 0;
     }
-    if (slc_refusal_may_be_a_list(refusal) && slc_try_without_list(&listed, &by_list, reterr) != 0)
-        return -1;
-    if (by_list)
-        return 0;
+    const enum slc_list_answer list =
+        slc_refusal_may_be_a_list(refusal) ? slc_try_without_list(&listed, reterr) : SLC_LIST_NO;
+    if (list == SLC_LIST_STAYS)
+        statements->untried = at;
+    if (list != SLC_LIST_NO)
+        return list == SLC_LIST_UNASKED ? -1 : 0;
     if (statements->untried.source != NULL && !slc_refusal_is_certain(refusal))
         report_doubtful(statements, at, refusal);
     else

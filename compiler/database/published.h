@@ -14,6 +14,7 @@ struct slc_published {
     struct sl_str publication;
     bool has_list;
     bool taken_out;          /* by the trial itself, because the list stood against a statement */
+    bool kept;               /* the trial's role may not take it out */
     bool gone;               /* now */
     struct slc_span gone_at; /* the statement that took it out */
 };

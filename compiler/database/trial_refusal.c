@@ -71,7 +71,9 @@ chose_its_code(const PGresult *error)
 struct slc_refusal
 slc_refusal_of_code(const char *sqlstate)
 {
-    struct slc_refusal refusal = { .condition = condition_of(sqlstate), .message = SL_STR("") };
+    struct slc_refusal refusal = { .condition = condition_of(sqlstate),
+                                   .message = SL_STR(""),
+                                   .detail = SL_STR("") };
     (void)snprintf(refusal.sqlstate, sizeof refusal.sqlstate, "%s", sqlstate);
     return refusal;
 }
@@ -81,6 +83,9 @@ slc_refusal_of(struct sl_arena *arena, const PGresult *error)
 {
     const char *message = PQresultErrorField(error, PG_DIAG_MESSAGE_PRIMARY);
     struct slc_refusal refusal = slc_refusal_of_code(PQresultErrorField(error, PG_DIAG_SQLSTATE));
+    const char *detail = PQresultErrorField(error, PG_DIAG_MESSAGE_DETAIL);
+    if (detail != NULL)
+        refusal.detail = sl_arena_copy(arena, sl_str_of(detail));
     if (chose_its_code(error))
         refusal.condition = NULL;
     else if (message != NULL && tells_no_value(error, refusal.sqlstate))

@@ -11,6 +11,7 @@ struct slc_refusal {
     const char *
         condition; /* PostgreSQL's name of the code; NULL: the code may be a value itself, and is not for people */
     struct sl_str message; /* PostgreSQL's own; empty where it could hold a row's value */
+    struct sl_str detail;  /* for decisions: it may hold one */
 };
 
 struct slc_refusal slc_refusal_of(struct sl_arena *arena, const PGresult *error);

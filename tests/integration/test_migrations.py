@@ -332,6 +332,56 @@ class Migrations(unittest.TestCase):
             with self.subTest(sql):
                 self.assertIn("E0617", self.check(sql, "--reader", "oracle", status=1))
 
+    def test_rights_that_the_reader_loses(self):
+        whole = ("column v   text?    open\nend\n\ntable depot.loads",
+                 "column v text? open publish whole rows end table depot.loads")  # fmt: skip
+        self.write_policy(whole)
+        self.sluice("generate", "-o", self.folder / "generated")
+        self.database.psql("-f", self.folder / "generated/setup.sql")
+        unread = "releases of depot.bays stop (publication sluice): the pusher's reader may not SELECT"
+        closed = "releases of depot.bays stop (publication sluice): the pusher's reader has no USAGE"
+        reader = "all releases stop: the pusher's reader sluice_reader"
+        drop = "DROP OWNED BY sluice_reader;\nDROP ROLE sluice_reader"
+        # roles belong to the server, whose other databases may know them
+        others = self.server.sql("SELECT datname FROM pg_database WHERE datallowconn").split()
+        can_drop = not [name for name in others if name.startswith("migrated") and name != self.name]
+        for ddl, line, says in (
+            ("ALTER TABLE depot.bays DROP v, ADD v text", 1, unread),
+            ("ALTER TABLE depot.bays ADD w text; ALTER TABLE depot.bays DROP v;\n"
+             "ALTER TABLE depot.bays RENAME w TO v", 2, unread),
+            ("SELECT 1;\nREVOKE SELECT (v) ON depot.bays FROM sluice_reader;\nSELECT 2", 2, unread),
+            ("REVOKE SELECT (ctid) ON depot.bays FROM sluice_reader", 1, unread),
+            ("REVOKE SELECT ON depot.bays FROM sluice_reader", 1, unread),
+            ("REVOKE USAGE ON SCHEMA depot FROM sluice_reader", 1, closed),
+            ("ALTER ROLE sluice_reader NOLOGIN", 1, f"{reader} may not log in"),
+            ("ALTER ROLE sluice_reader RENAME TO other_reader", 1, f"{reader} does not exist"),
+            (f"REVOKE CONNECT ON DATABASE {self.name} FROM sluice_reader, PUBLIC", 1,
+             f"{reader} may not connect to this database"),
+            ("DROP OWNED BY sluice_reader", 1, unread),
+            *([(drop, 2, f"{reader} does not exist")] if can_drop else []),
+        ):  # fmt: skip
+            with self.subTest(ddl):
+                said = self.check(ddl, status=1)
+                self.assertIn(f"error[E0617]: {says}", said)
+                self.assertIn(f"migration.sql:{line}:1", said[said.index(says) :].splitlines()[1])
+        # given back, not needed, no release's, or missing before
+        self.database.sql("REVOKE SELECT (label) ON depot.crates FROM sluice_reader")
+        for ddl in (
+            "ALTER TABLE depot.bays DROP v, ADD v text; GRANT SELECT (v) ON depot.bays TO sluice_reader",
+            "ALTER TABLE depot.bays DROP v, ADD v text; GRANT SELECT ON depot.bays TO PUBLIC",
+            self.migrate("ALTER TABLE depot.bays DROP v, ADD v text", table="depot.bays"),
+            "ALTER ROLE sluice_reader NOLOGIN; ALTER ROLE sluice_reader LOGIN",
+            "REVOKE SELECT (label) ON depot.crates FROM sluice_reader",
+            "ALTER ROLE sluice_reader SUPERUSER; REVOKE SELECT (v) ON depot.bays FROM sluice_reader",
+            "REVOKE SELECT (note) ON depot.crates FROM sluice_reader",
+        ):
+            with self.subTest(ddl):
+                self.assertEqual(self.check(ddl), "")
+        said = self.check("REVOKE SELECT (n) ON depot.crates FROM sluice_reader", status=1)
+        self.assertIn("releases of depot.crates stop", said)
+        # who is not there before is not missed
+        self.assertEqual(self.check("ALTER ROLE sluice_reader NOLOGIN", "--reader", "nobody"), "")
+
     def test_publications_of_all_tables_and_of_schemas(self):
         whole = [
             (f"end\n\n{after}", f"publish whole rows end\n\n{after}")
@@ -374,6 +424,28 @@ class Migrations(unittest.TestCase):
         self.assertIn("(SQLSTATE 23505)", said)
         self.assertNotIn("Key (id)", said)
         self.assertIn("3 errors", said)
+
+    def test_what_lacks_its_end_is_refused(self):
+        """As psql, which sends it at the end of the file."""
+        ddl = "ALTER TABLE depot.bays ALTER v SET DEFAULT 'a'"
+        for sql, line in (
+            (f"{ddl};\n/* bla", 2),
+            (f"{ddl}\n/* bla; /* */", 1),
+            (f"BEGIN;\n{ddl};\nCOMMIT /* bla", 3),
+            (f"{ddl};\nSELECT 'abc", 2),
+            (f"{ddl};\nSELECT E'abc\\'", 2),
+            (f'{ddl};\nSELECT "abc', 2),
+            (f"{ddl};\nDO $x$ BEGIN NULL; END $y$", 2),
+            (f"{ddl};\nSELECT (1; {ddl}", 2),
+            (f"{ddl};\nCREATE FUNCTION depot.f() RETURNS int BEGIN ATOMIC SELECT 1; {ddl};", 2),
+        ):
+            with self.subTest(sql):
+                said = self.check(sql, status=1)
+                self.assertIn("error[E0612]", said)
+                self.assertIn(f"migration.sql:{line}:1", said)
+        for sql in (f"{ddl} /* bla */", f"{ddl}; /* /* */ */", f"{ddl}; -- /* bla", "SELECT '/*'"):
+            with self.subTest(sql):
+                self.assertEqual(self.check(sql), "")
 
     def test_values_of_rows_are_not_told(self):
         self.database.sql("UPDATE depot.crates SET note = 'Qx7canary'")
@@ -739,6 +811,46 @@ class Migrations(unittest.TestCase):
             "--seconds", "3", status=1,
         )
         self.assertIn("SQLSTATE 57014", said)
+
+    def test_a_role_that_does_not_own_the_publication(self):
+        role = "platform"
+        self.server.sql(f"CREATE ROLE {role} LOGIN")
+        self.database.sql(
+            f"ALTER TABLE depot.crates OWNER TO {role}; ALTER TABLE depot.loads OWNER TO {role};"
+            f"GRANT USAGE ON SCHEMA depot TO {role}; CREATE VIEW depot.seen AS SELECT n FROM depot.crates;"
+            "ALTER DATABASE " + self.name + " SET search_path = depot;"
+        )
+        conninfo = f"dbname={self.name} user={role}"
+        for ddl in (
+            "ALTER TABLE depot.crates ALTER label TYPE text;",
+            "ALTER TABLE depot.crates DROP place;\nSELECT place FROM depot.crates;",
+            "DO $$ BEGIN ALTER TABLE depot.crates ALTER label TYPE text; END $$;",
+        ):
+            with self.subTest(ddl):
+                said = self.check(ddl, status=1, conninfo=conninfo)
+                self.assertEqual(said.count("error["), 1, said)
+                self.assertIn("error[E0613]: PostgreSQL refuses this while the publication sluice", said)
+                self.assertIn("sluice migrate PATH depot.crates", said)
+                self.assertIn("this role does not own the publication sluice", said)
+        # whatever else stands against it is told, too
+        said = self.check("ALTER TABLE depot.crates DROP n;", status=1, conninfo=conninfo)
+        self.assertIn("error[E0612]: PostgreSQL refuses this statement (SQLSTATE 2BP01)", said)
+        self.assertIn("error[E0613]", said)
+        said = self.check(
+            self.migrate("ALTER TABLE depot.crates ALTER label TYPE text"), status=1, conninfo=conninfo
+        )
+        self.assertIn("(SQLSTATE 42501)", said)
+        self.assertIn("a publication by its own owner, who must own a table to add it", said)
+        # in three parts, as the transaction's head says
+        self.database.sql("DROP VIEW depot.seen; ALTER PUBLICATION sluice DROP TABLE ONLY depot.crates")
+        self.database.sql(f"SET ROLE {role}; ALTER TABLE depot.crates ALTER label TYPE text")
+        self.database.psql("-f", self.folder / "generated/setup.sql")
+        self.assertEqual(self.check("SELECT 1"), "")
+        # as a member of the owners' roles all of it
+        owner = self.server.sql("SELECT current_user").strip()
+        self.server.sql(f"CREATE ROLE of_both LOGIN; GRANT {role}, {owner} TO of_both")
+        ddl = self.migrate("ALTER TABLE depot.crates ALTER label TYPE varchar(50)")
+        self.assertEqual(self.check(ddl, conninfo=f"dbname={self.name} user=of_both"), "")
 
     def test_a_role_with_few_rights(self):
         self.server.sql("CREATE ROLE visitor LOGIN; GRANT USAGE ON SCHEMA public TO visitor")

@@ -15,9 +15,20 @@ static const char head_of_whole_rows[] = "-- To change a table that is published
                                          "PostgreSQL refuses nothing because of the\n"
                                          "-- publication, and the table stays in it.\n";
 
-static const char head_of_both[] = "-- Run it as a role that owns the table and the publication. "
-                                   "Where the policies change with the\n"
-                                   "-- table, these have to be the new ones.\n\n";
+static const char head_of_owners[] =
+    "-- Run it as a role that owns the table and the publication, or is a member of the roles "
+    "that\n"
+    "-- do. Where no role is both, two run it in three parts: the publication's owner runs ALTER\n"
+    "-- PUBLICATION … DROP TABLE; the table's owner runs the platform's statements; then a role "
+    "that\n"
+    "-- may runs setup.sql, which puts the table back. Its releases wait from the first part to "
+    "the\n"
+    "-- last, and are filled again.\n";
+
+static const char head_of_the_owner[] = "-- Run it as a role that owns the table.\n";
+
+static const char head_of_both[] = "-- Where the policies change with the table, these have to be "
+                                   "the new ones.\n\n";
 
 static void
 add_beginning(const struct slc_migration *migration, struct sl_buf *out)
@@ -77,6 +88,7 @@ slc_emit_migration(const struct slc_migration *migration, struct sl_buf *out)
 {
     const bool leaves = !migration->table->publishes_whole_rows;
     sl_buf_add_str(out, sl_str_of(leaves ? head_of_list : head_of_whole_rows));
+    sl_buf_add_str(out, sl_str_of(leaves ? head_of_owners : head_of_the_owner));
     sl_buf_add_str(out, sl_str_of(head_of_both));
     add_beginning(migration, out);
     if (leaves)
