@@ -82,7 +82,7 @@ table_at(struct sl_arena *arena, const PGresult *result, int row)
         .of_extension = true_at(result, row, SLC_TABLE_EXTENSION),
         .has_primary_key = true_at(result, row, SLC_TABLE_PRIMARY_KEY),
         .other_leaf = text_at(arena, result, row, SLC_TABLE_OTHER_LEAF),
-        .others_full = true_at(result, row, SLC_TABLE_OTHERS_FULL),
+        .full_leaf = text_at(arena, result, row, SLC_TABLE_FULL_LEAF),
         .comment = text_at(arena, result, row, SLC_TABLE_COMMENT),
     };
 }

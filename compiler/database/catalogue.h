@@ -49,8 +49,9 @@ struct slc_found_table {
     bool logged;                  /* in the WAL: neither temporary nor unlogged */
     bool of_extension;
     bool has_primary_key;
-    struct sl_str other_leaf; /* a partition with another replica identity; empty: none */
-    bool others_full;         /* all of these have whole old rows */
+    /* partitions with another replica identity than its own: one whose old rows are not whole, one whose are; empty:
+     * there is none */
+    struct sl_str other_leaf, full_leaf;
     struct sl_str comment;
     /* filled by slc_catalogue_columns() */
     struct slc_found_column *columns; /* in the table's order */

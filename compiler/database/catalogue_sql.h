@@ -18,7 +18,7 @@ enum {
     SLC_TABLE_EXTENSION,
     SLC_TABLE_PRIMARY_KEY,
     SLC_TABLE_OTHER_LEAF,
-    SLC_TABLE_OTHERS_FULL,
+    SLC_TABLE_FULL_LEAF,
     SLC_TABLE_COMMENT,
 };
 #define SLC_TABLES_SQL                                                                             \
@@ -31,11 +31,11 @@ enum {
     "EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid "  \
     "AND d.deptype = 'e'), "                                                                       \
     "EXISTS (SELECT FROM pg_index x WHERE x.indrelid = c.oid AND x.indisprimary), "                \
-    "o.leaf, o.full, "                                                                             \
+    "o.leaf, o.full_leaf, "                                                                        \
     "obj_description(c.oid, 'pg_class') "                                                          \
     "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "                               \
-    "LEFT JOIN LATERAL (SELECT coalesce(min(q.leaf) FILTER (WHERE q.relreplident <> 'f'), "        \
-    "min(q.leaf)) AS leaf, bool_and(q.relreplident = 'f') AS full "                                \
+    "LEFT JOIN LATERAL (SELECT min(q.leaf) FILTER (WHERE q.relreplident <> 'f') AS leaf, "         \
+    "min(q.leaf) FILTER (WHERE q.relreplident = 'f') AS full_leaf "                                \
     "FROM (SELECT l.relreplident, ln.nspname || '.' || l.relname AS leaf "                         \
     "FROM pg_partition_tree(c.oid) t JOIN pg_class l ON l.oid = t.relid "                          \
     "JOIN pg_namespace ln ON ln.oid = l.relnamespace "                                             \
@@ -123,9 +123,10 @@ enum { SLC_READER_LOGIN, SLC_READER_CONNECT };
     "ON n.oid = c.relnamespace WHERE n.nspname || '.' || c.relname = $1"
 
 /* Leaves of a table's partitions, or the table itself: those of which rows are changed. $1 is its OID. */
-enum { SLC_LEAF_NAME };
+enum { SLC_LEAF_NAME, SLC_LEAF_PLAIN_NAME };
 #define SLC_LEAVES_SQL                                                                             \
-    "SELECT pg_catalog.format('%I.%I', n.nspname, l.relname) FROM pg_catalog.pg_class l "          \
+    "SELECT pg_catalog.format('%I.%I', n.nspname, l.relname), n.nspname || '.' || l.relname "      \
+    "FROM pg_catalog.pg_class l "                                                                  \
     "JOIN pg_catalog.pg_namespace n ON n.oid = l.relnamespace "                                    \
     "WHERE l.relkind = 'r' AND l.oid IN (SELECT $1::pg_catalog.oid UNION ALL "                     \
     "SELECT relid FROM pg_catalog.pg_partition_tree($1::pg_catalog.oid)) ORDER BY 1"

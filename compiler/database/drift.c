@@ -82,7 +82,8 @@ check_table(struct slc_drift *drift, const struct slc_catalogue *catalogue)
     }
     if (!check_kind(drift))
         return;
-    slc_check_drift_of_writes(drift);
+    if (!drift->is_trial)
+        slc_check_drift_of_writes(drift);
     slc_check_drift_of_columns(drift);
     slc_check_drift_of_key_fault(drift);
     slc_check_drift_of_key(drift);
@@ -137,18 +138,28 @@ slc_sound_ir(const struct slc_program *program)
     return program->findings->errors == 0 ? slc_lower(program) : NULL;
 }
 
-int
-slc_check_session(struct slc_program *program, const struct slc_ir *ir, struct slc_session *session,
-                  struct sl_err *reterr)
+static int
+check_session(const struct slc_drift *how, struct slc_session *session, struct sl_err *reterr)
 {
+    struct slc_program *program = how->program;
     struct slc_catalogue *catalogue;
     if (read_catalogue(program, session, &catalogue, reterr) != 0 ||
         read_key_faults(program, catalogue, session, reterr) != 0)
         return -1;
     for (const struct slc_table *table = program->tables; table != NULL; table = table->next)
-        check_table(&(struct slc_drift) { .program = program, .ir = ir, .declared = table },
-                    catalogue);
+        check_table(
+            &(struct slc_drift) {
+                .program = program, .ir = how->ir, .is_trial = how->is_trial, .declared = table },
+            catalogue);
     return 0;
+}
+
+int
+slc_check_trial(struct slc_program *program, const struct slc_ir *ir, struct slc_session *session,
+                struct sl_err *reterr)
+{
+    return check_session(&(struct slc_drift) { .program = program, .ir = ir, .is_trial = true },
+                         session, reterr);
 }
 
 int
@@ -157,7 +168,8 @@ slc_check_database(struct slc_program *program, const char *conninfo, struct sl_
     struct slc_session *session = slc_session_open(program->arena, conninfo, reterr);
     if (session == NULL)
         return -1;
-    int result = slc_check_session(program, slc_sound_ir(program), session, reterr);
+    int result = check_session(
+        &(struct slc_drift) { .program = program, .ir = slc_sound_ir(program) }, session, reterr);
     slc_session_close(session);
     return result;
 }

@@ -14,10 +14,11 @@
 SL_MUST_USE int slc_check_database(struct slc_program *program, const char *conninfo,
                                    struct sl_err *reterr);
 
-/* The same with a session that is open, and looks (session.h). `ir` is what the program means, where it has no
+/* The same behind a trial of a migration, with its session, which looks (session.h). What PostgreSQL refuses of the
+ * platform's own statements is not told: migration_writes.h does. `ir` is what the program means, where it has no
  * errors of its own; NULL: it has, and every column counts as read. */
-SL_MUST_USE int slc_check_session(struct slc_program *program, const struct slc_ir *ir,
-                                  struct slc_session *session, struct sl_err *reterr);
+SL_MUST_USE int slc_check_trial(struct slc_program *program, const struct slc_ir *ir,
+                                struct slc_session *session, struct sl_err *reterr);
 
 /* The program's meaning, if it has no errors so far; else NULL. */
 const struct slc_ir *slc_sound_ir(const struct slc_program *program);

@@ -10,6 +10,7 @@
 struct slc_drift {
     struct slc_program *program;
     const struct slc_ir *ir; /* NULL: the program has errors, so that nobody knows what is read */
+    bool is_trial; /* a migration is tried, and asks what the platform may still write by itself */
     const struct slc_table *declared;
     const struct slc_found_table *found;
 };

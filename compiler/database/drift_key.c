@@ -87,10 +87,34 @@ check_index(const struct slc_drift *drift)
              "the database has into the table");
 }
 
+static struct slc_finding *
+report_leaf(const struct slc_drift *drift, struct sl_str leaf)
+{
+    return slc_find(drift->program->findings, SLC_E0611, drift->declared->name.at,
+                    "the partition %.*s has another replica identity than its root", SL_FMT(leaf));
+}
+
+/* Under whole rows a partition may have whole old ones, too. */
+static void
+check_leaves(const struct slc_drift *drift)
+{
+    struct slc_findings *findings = drift->program->findings;
+    const struct sl_str leaf = drift->found->other_leaf, full = drift->found->full_leaf;
+    if (full.len > 0 && !slc_publishes_whole_rows(drift->declared))
+        slc_help(
+            findings, report_leaf(drift, full),
+            "it has whole old rows, which setup.sql takes from nobody: write `publish whole "
+            "rows` into the table; or, where nobody needs them, give the partition the replica "
+            "identity of its root");
+    if (leaf.len > 0)
+        slc_help(findings, report_leaf(drift, leaf),
+                 "apply setup.sql, which sets it for every partition unless others may need the "
+                 "present one");
+}
+
 void
 slc_check_drift_of_key(const struct slc_drift *drift)
 {
-    struct slc_findings *findings = drift->program->findings;
     bool whole = drift->found->identity == 'f' && slc_publishes_whole_rows(drift->declared);
     if (!whole && drift->found->identity != declared_identity(drift->declared)) {
         report_identity(drift);
@@ -98,12 +122,5 @@ slc_check_drift_of_key(const struct slc_drift *drift)
     }
     check_index(drift);
     check_key_columns(drift);
-    bool serves = slc_publishes_whole_rows(drift->declared) && drift->found->others_full;
-    if (drift->found->other_leaf.len == 0 || serves)
-        return;
-    struct slc_finding *finding =
-        slc_find(findings, SLC_E0611, drift->declared->name.at,
-                 "the partition %.*s has another replica identity than its root",
-                 SL_FMT(drift->found->other_leaf));
-    slc_help(findings, finding, "apply setup.sql, which sets it for every partition");
+    check_leaves(drift);
 }

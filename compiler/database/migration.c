@@ -85,7 +85,7 @@ report_end(struct migration *migration, struct sl_err *reterr)
     report_gone(migration);
     if (slc_stops_report(&migration->stops, reterr) != 0 ||
         slc_session_look(migration->trial.session, reterr) != 0 ||
-        slc_check_session(migration->program, migration->ir, migration->trial.session, reterr) != 0)
+        slc_check_trial(migration->program, migration->ir, migration->trial.session, reterr) != 0)
         return -1;
     return slc_try_writes(&writes, reterr);
 }

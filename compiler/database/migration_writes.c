@@ -3,6 +3,7 @@
 #include "database/catalogue_sql.h"
 #include "emit/sql/table_sql.h"
 #include "maxima.h"
+#include "refusal.h"
 #include "text/escape.h"
 
 #include <stdio.h>
@@ -51,58 +52,100 @@ put_all_back(const struct slc_writes *writes, struct sl_err *reterr)
     return 0;
 }
 
-/* ---- the plan of a DELETE --------------------------------------------------------------------------- */
+/* ---- what PostgreSQL would refuse -------------------------------------------------------------------- */
 
-/* invalid_column_reference and object_not_in_prerequisite_state (appendix A); NULL: it is about something else. */
-static const char *
-identity_fault(const struct slc_refusal *refusal)
+struct leaf {
+    const struct slc_published *item;
+    const char *name, *plain_name; /* for SQL, and as the catalogue has it */
+};
+
+static struct slc_finding *
+report(const struct slc_writes *writes, const struct leaf *leaf)
 {
-    if (strcmp(refusal->sqlstate, "42P10") == 0)
-        return "the publication's column list does not have every column of the replica identity";
-    return strcmp(refusal->sqlstate, "55000") == 0 ? "the table has no replica identity" : NULL;
+    return slc_find(writes->program->findings, SLC_E0615, leaf->item->table->name.at,
+                    "after the migration PostgreSQL refuses every UPDATE and DELETE of %s",
+                    leaf->name);
 }
 
 static void
-report(const struct slc_writes *writes, const struct slc_published *item, const char *leaf,
-       const char *why)
+report_known(const struct slc_writes *writes, const struct leaf *leaf, const struct sl_refusal *why,
+             const char *lacks)
 {
     struct slc_findings *findings = writes->program->findings;
-    const struct sl_str name = slc_published_name(writes->trial, item);
-    struct slc_finding *finding =
-        slc_find(findings, SLC_E0615, item->table->name.at,
-                 "after the migration PostgreSQL refuses every UPDATE and DELETE of %s", leaf);
-    slc_note(findings, finding, "%s", why);
-    slc_help(findings, finding,
-             "write the new key or identity into the policy, and let the migration put the table "
-             "back as sluice migrate PATH %.*s then prints it; or write `publish whole rows`",
-             SL_FMT(name));
+    const struct sl_str name = slc_published_name(writes->trial, leaf->item);
+    struct slc_finding *finding = report(writes, leaf);
+    slc_note(findings, finding, "it would have %s%s%s", why->found, *lacks != '\0' ? ": " : "",
+             lacks);
+    slc_help(findings, finding, "in the migration, or before it: %s", why->cure);
+    slc_help(
+        findings, finding,
+        "where that changes the policy, let the migration put the table back as sluice migrate "
+        "PATH %.*s then prints it",
+        SL_FMT(name));
 }
 
+/* invalid_column_reference (appendix A), where the catalogue's comparison knows no reason: the filter of another
+ * publication. */
+static void
+report_unknown(const struct slc_writes *writes, const struct leaf *leaf)
+{
+    struct slc_findings *findings = writes->program->findings;
+    struct slc_finding *finding = report(writes, leaf);
+    slc_note(findings, finding,
+             "a publication's list or WHERE has columns that do not fit the replica identity");
+    slc_help(findings, finding,
+             "give the table a replica identity that has every column of the WHERE, or take the "
+             "table out of that publication");
+}
+
+/* From the catalogue, which a role may read that may not delete rows. */
+static bool
+is_known(const struct slc_writes *writes, const struct leaf *leaf, const PGresult *refused)
+{
+    for (int row = 0; row < PQntuples(refused); row++) {
+        const struct sl_refusal *why = sl_refusal_of(PQgetvalue(refused, row, SLC_REFUSED_WHY)[0]);
+        if (why == NULL ||
+            strcmp(PQgetvalue(refused, row, SLC_REFUSED_NAME), leaf->plain_name) != 0)
+            continue;
+        report_known(writes, leaf, why, PQgetvalue(refused, row, SLC_REFUSED_COLUMNS));
+        return true;
+    }
+    return false;
+}
+
+/* The plan of a DELETE: the catalogue's comparison looks at tables that a publication names. Else 55000,
+ * object_not_in_prerequisite_state, is about a table without a replica identity. */
 static int
-try_leaf(const struct slc_writes *writes, const struct slc_published *item, const char *leaf,
-         struct sl_err *reterr)
+try_leaf(const struct slc_writes *writes, const struct leaf *leaf, struct sl_err *reterr)
 {
     struct slc_refusal refusal;
     const struct sl_str sql =
-        sl_arena_format(writes->trial->arena, "EXPLAIN DELETE FROM ONLY %s", leaf);
+        sl_arena_format(writes->trial->arena, "EXPLAIN DELETE FROM ONLY %s", leaf->name);
     const enum slc_tried tried = slc_trial_statement(writes->trial, sql, &refusal, reterr);
     if (tried == SLC_TRIED_LOST)
         return -1;
-    const char *why = tried == SLC_TRIED_REFUSED ? identity_fault(&refusal) : NULL;
-    if (why != NULL)
-        report(writes, item, leaf, why);
+    if (tried == SLC_TRIED_REFUSED && strcmp(refusal.sqlstate, "42P10") == 0)
+        report_unknown(writes, leaf);
+    if (tried == SLC_TRIED_REFUSED && strcmp(refusal.sqlstate, "55000") == 0)
+        report_known(writes, leaf, sl_refusal_of('n'), "");
     return 0;
 }
 
 static int
-try_table(const struct slc_writes *writes, const struct slc_published *item, struct sl_err *reterr)
+try_table(const struct slc_writes *writes, const struct slc_published *item,
+          const PGresult *refused, struct sl_err *reterr)
 {
     char oid[16];
     (void)snprintf(oid, sizeof oid, "%u", item->oid);
     PGresult *leaves = slc_session_query(writes->trial->session, SLC_LEAVES_SQL, oid, reterr);
     int result = leaves != NULL ? 0 : -1;
-    for (int row = 0; result == 0 && row < PQntuples(leaves); row++)
-        result = try_leaf(writes, item, PQgetvalue(leaves, row, SLC_LEAF_NAME), reterr);
+    for (int row = 0; result == 0 && row < PQntuples(leaves); row++) {
+        const struct leaf leaf = { .item = item,
+                                   .name = PQgetvalue(leaves, row, SLC_LEAF_NAME),
+                                   .plain_name = PQgetvalue(leaves, row, SLC_LEAF_PLAIN_NAME) };
+        if (!is_known(writes, &leaf, refused))
+            result = try_leaf(writes, &leaf, reterr);
+    }
     PQclear(leaves);
     return result;
 }
@@ -112,11 +155,14 @@ slc_try_writes(const struct slc_writes *writes, struct sl_err *reterr)
 {
     if (put_all_back(writes, reterr) != 0)
         return -1;
-    for (uint32_t i = 0; i < writes->published->count; i++) {
+    PGresult *refused = slc_session_query(writes->trial->session, SLC_REFUSED_SQL, NULL, reterr);
+    int result = refused != NULL ? 0 : -1;
+    for (uint32_t i = 0; result == 0 && i < writes->published->count; i++) {
         const struct slc_published *item = &writes->published->items[i];
         const bool again = i > 0 && item[-1].table == item->table;
-        if (!again && try_table(writes, item, reterr) != 0)
-            return -1;
+        if (!again)
+            result = try_table(writes, item, refused, reterr);
     }
-    return 0;
+    PQclear(refused);
+    return result;
 }

@@ -18,9 +18,9 @@ struct slc_writes {
 const struct slc_ir_table *slc_lowered_table_of(const struct slc_ir *ir,
                                                 const struct slc_table *table);
 
-/* Puts tables back that the trial took out, as the policies have them, and asks for the plan of a DELETE of each
- * published table, partition by partition, which changes nothing: a finding for each table of which it fails. The session looks
- * (session.h). -1 and *reterr when the connection is gone. */
+/* Puts tables back that the trial took out, as the policies have them, and looks, partition by partition, whether
+ * PostgreSQL refuses a DELETE of each published table then: by the catalogue, and by the plan of one, which changes nothing.
+ * A finding for each that it refuses. The session looks (session.h). -1 and *reterr when the connection is gone. */
 SL_MUST_USE int slc_try_writes(const struct slc_writes *writes, struct sl_err *reterr);
 
 #endif

@@ -8,7 +8,7 @@ import tempfile
 import time
 import unittest
 
-from harness import BUILD, TOP, Database
+from harness import BUILD, TOP, Database, Failed
 
 HERE = TOP / "tests/integration/migration"
 
@@ -252,6 +252,55 @@ class Migrations(unittest.TestCase):
                 said = self.check(ddl, status=1)
                 self.assertIn("error[E0615]", said)
                 self.assertIn(says, said)
+                # nothing has happened yet, and one finding is enough for one thing
+                self.assertNotIn("E0616", said)
+                self.assertNotIn("fail now", said)
+
+    def test_remedies_for_a_partition(self):
+        """What the findings say is what helps."""
+        attach = (
+            "CREATE TABLE depot.loads_b (d date, id int, v text, PRIMARY KEY (id, d));"
+            "ALTER TABLE depot.loads_b REPLICA IDENTITY {};"
+            "ALTER TABLE depot.loads ATTACH PARTITION depot.loads_b"
+            " FOR VALUES FROM ('2028-01-01') TO ('2028-02-01');"
+        )
+        setup = "-f", self.folder / "generated/setup.sql"
+        said = self.check(attach.format("NOTHING"), status=1)
+        self.assertIn("it would have updates published without a replica identity", said)
+        self.assertIn("REPLICA IDENTITY DEFAULT", said)
+        self.assertNotIn("publish whole rows", said)
+        self.assertIn("apply setup.sql, which sets it for every partition unless", said)
+        self.database.sql(attach.format("NOTHING"))
+        self.assertIn("error[E0616]", self.sluice("check", "--against-db", f"dbname={self.name}", status=1))
+        self.database.psql(*setup)
+        self.assertEqual(self.check("SELECT 1"), "")
+        self.database.sql("DROP TABLE depot.loads_b")
+        said = self.check(attach.format("FULL"), status=1)
+        self.assertIn("it has whole old rows, which setup.sql takes from nobody", said)
+        self.assertNotIn("apply setup.sql", said)
+        self.assertIn("in the migration, or before it: write `publish whole rows`", said)
+        self.database.sql(attach.format("FULL"))
+        with self.assertRaisesRegex(Failed, "depot.loads_b has REPLICA IDENTITY FULL"):
+            self.database.psql(*setup)
+        self.write_policy(
+            ("column d   date     open key\n    column v   text?    open\nend",
+             "column d   date     open key\n    column v   text?    open\n    publish whole rows\nend")
+        )  # fmt: skip
+        self.sluice("generate", "-o", self.folder / "generated")
+        self.database.psql(*setup)
+        self.assertEqual(self.check("SELECT 1"), "")
+        self.database.sql("DELETE FROM depot.loads")
+
+    def test_the_filter_of_another_publication(self):
+        self.database.sql(
+            "ALTER TABLE depot.crates ALTER note SET DEFAULT 'x', ALTER n SET NOT NULL;"
+            "CREATE UNIQUE INDEX crates_n ON depot.crates (id, n);"
+            "ALTER TABLE depot.crates REPLICA IDENTITY USING INDEX crates_n;"
+            "CREATE PUBLICATION other FOR TABLE depot.crates WHERE (n > 3);"
+        )
+        said = self.check("ALTER TABLE depot.crates REPLICA IDENTITY DEFAULT", status=1)
+        self.assertIn("error[E0615]", said)
+        self.assertIn("a publication's list or WHERE has columns that do not fit", said)
 
     def test_what_stops_releases_without_an_error(self):
         rest = "ONLY depot.bays (id, v), ONLY depot.loads (id, d, v)"
