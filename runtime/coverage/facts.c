@@ -184,8 +184,8 @@ note_all(struct sl_buf *out, const struct slp_facts_source *source)
 static bool
 remember_names(const struct slp_facts_source *source, const struct sl_buf *now, struct sl_buf *out)
 {
-    return sl_str_equal(source->noted, sl_buf_str(now)) ||
-           slp_names_remember(source->noted, sl_buf_str(now), !source->names_are_meant, out);
+    return sl_str_equal(source->names.noted, sl_buf_str(now)) ||
+           slp_names_remember(&source->names, sl_buf_str(now), source->names_are_meant, out);
 }
 
 int

@@ -12,6 +12,7 @@
 
 #include "buf.h"
 #include "coverage/cause.h"
+#include "coverage/names.h"
 #include "drift/catalogue.h"
 #include "record/record.h"
 
@@ -32,8 +33,8 @@ struct slp_facts_source {
     const struct sl_projection *release;
     const struct slp_table *table; /* the release's */
     struct sl_str fingerprints;
-    struct sl_str noted; /* what an earlier note remembers of names is remembered on; "": nothing */
-    bool names_are_meant; /* but not of this table: its columns' names are right as they are now */
+    struct slp_names names; /* what is known of them is remembered on */
+    bool names_are_meant;   /* but this table's columns' names are right as they are now */
 };
 
 /* Appends the note of the release to `out`. A table or column that the database does not have is noted as

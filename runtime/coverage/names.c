@@ -1,41 +1,23 @@
-#include "coverage/names.h"
-
-#include "maxima.h"
-
-enum { TABLE_OID = 0 };                         /* of a table's fields */
-enum { COLUMN_NAME, COLUMN_NUMBER };            /* of a column's */
-enum { KNOWN_TABLE, KNOWN_NAME, KNOWN_NUMBER }; /* of a remembered name's */
-
-#define NOTHING                                                                                    \
-    "0" /* the number where the table has no such column, and the OID where there is no table */
+/* names.c - what names mean, and whether that is another column now. */
+#include "coverage/names_private.h"
 
 /* ---- what one note knows of one table ------------------------------------------------------- */
 
-struct names {
-    struct sl_str note, oid;
-    bool own; /* it is the note's own table */
-};
-
-struct known {
-    struct sl_str name, number;
-    bool remembered; /* as it was first noted, if the column's line says something else */
-};
-
-static struct sl_str
-table_of(struct sl_str note)
+struct sl_str
+slp_names_table(struct sl_str note)
 {
     struct slp_fact fact;
     while (slp_fact_next(&note, &fact)) {
         if (sl_str_is(fact.word, "table"))
-            return fact.fields[TABLE_OID];
+            return fact.fields[SLP_TABLE_OID];
     }
-    return SL_STR(NOTHING);
+    return SL_STR(SLP_NOTHING);
 }
 
-static struct names
-names_of(struct sl_str note, struct sl_str oid)
+struct slp_table_names
+slp_names_of(struct sl_str note, struct sl_str oid)
 {
-    return (struct names) { note, oid, sl_str_equal(table_of(note), oid) };
+    return (struct slp_table_names) { note, oid, sl_str_equal(slp_names_table(note), oid) };
 }
 
 static bool
@@ -44,32 +26,32 @@ is_column(const struct slp_fact *fact)
     return sl_str_is(fact->word, "column") || sl_str_is(fact->word, "other");
 }
 
-/* `rest` is what is left of the note. */
-static bool
-next_known(const struct names *names, struct sl_str *rest, struct known *ret)
+bool
+slp_names_next(const struct slp_table_names *names, struct sl_str *rest, struct slp_known_name *ret)
 {
     struct slp_fact fact;
     while (slp_fact_next(rest, &fact)) {
         const struct sl_str *fields = fact.fields;
-        if (names->own && is_column(&fact) && !sl_str_is(fields[COLUMN_NUMBER], NOTHING)) {
-            *ret = (struct known) { fields[COLUMN_NAME], fields[COLUMN_NUMBER], false };
+        if (names->own && is_column(&fact) && !sl_str_is(fields[SLP_COLUMN_NUMBER], SLP_NOTHING)) {
+            *ret = (struct slp_known_name) { fields[SLP_COLUMN_NAME], fields[SLP_COLUMN_NUMBER],
+                                             false };
             return true;
         }
-        if (sl_str_is(fact.word, "name") && sl_str_equal(fields[KNOWN_TABLE], names->oid)) {
-            *ret = (struct known) { fields[KNOWN_NAME], fields[KNOWN_NUMBER], true };
+        if (sl_str_is(fact.word, "name") && sl_str_equal(fields[SLP_KNOWN_TABLE], names->oid)) {
+            *ret =
+                (struct slp_known_name) { fields[SLP_KNOWN_NAME], fields[SLP_KNOWN_NUMBER], true };
             return true;
         }
     }
     return false;
 }
 
-/* The number that the name was first noted with; NOTHING: the name is not known. */
-static struct sl_str
-first_number(const struct names *names, struct sl_str name)
+struct sl_str
+slp_names_first_number(const struct slp_table_names *names, struct sl_str name)
 {
-    struct sl_str rest = names->note, number = SL_STR(NOTHING);
-    struct known known;
-    while (next_known(names, &rest, &known)) {
+    struct sl_str rest = names->note, number = SL_STR(SLP_NOTHING);
+    struct slp_known_name known;
+    while (slp_names_next(names, &rest, &known)) {
         if (!sl_str_equal(known.name, name))
             continue;
         number = known.number;
@@ -79,129 +61,93 @@ first_number(const struct names *names, struct sl_str name)
     return number;
 }
 
+/* ---- what all notes know -------------------------------------------------------------------- */
+
 static bool
-has_number(const struct names *names, struct sl_str number)
+note_has_other_name(struct sl_str note, struct sl_str oid, const struct slp_known_name *now)
 {
-    struct sl_str rest = names->note;
-    struct known known;
+    const struct slp_table_names names = slp_names_of(note, oid);
+    struct slp_known_name known;
     bool has = false;
-    while (!has && next_known(names, &rest, &known))
-        has = sl_str_equal(known.number, number);
+    while (!has && slp_names_next(&names, &note, &known))
+        has = sl_str_equal(known.number, now->number) && !sl_str_equal(known.name, now->name);
     return has;
 }
 
-/* ---- two notes ------------------------------------------------------------------------------ */
+/* Whether the column is known under another name. */
+static bool
+had_other_name(const struct slp_names *names, struct sl_str oid, const struct slp_known_name *now)
+{
+    bool had = note_has_other_name(names->noted, oid, now);
+    for (uint32_t i = 0; i < names->nothers && !had; i++)
+        had = note_has_other_name(names->others[i], oid, now);
+    return had;
+}
+
+/* Whether one note's number for the name is another column's than the one it has now. */
+static bool
+is_taken_over(const struct slp_names *names, struct sl_str oid, const struct slp_known_name *now,
+              struct sl_str number)
+{
+    return !sl_str_is(number, SLP_NOTHING) && !sl_str_equal(number, now->number) &&
+           had_other_name(names, oid, now);
+}
+
+/* Whether the release was noted with this column under this name: what was learned since is undone. */
+static bool
+is_read_as_noted(const struct slp_table_names *noted, const struct slp_known_name *now)
+{
+    struct sl_str rest = noted->note;
+    struct slp_fact fact;
+    bool same = false;
+    while (noted->own && !same && slp_fact_next(&rest, &fact))
+        same = sl_str_is(fact.word, "column") &&
+               sl_str_equal(fact.fields[SLP_COLUMN_NAME], now->name) &&
+               sl_str_equal(fact.fields[SLP_COLUMN_NUMBER], now->number);
+    return same;
+}
+
+struct sl_str
+slp_names_meant(const struct slp_names *names, struct sl_str oid, const struct slp_known_name *now)
+{
+    struct slp_table_names known = slp_names_of(names->noted, oid);
+    if (is_read_as_noted(&known, now))
+        return now->number;
+    struct sl_str number = slp_names_first_number(&known, now->name);
+    if (!sl_str_is(number, SLP_NOTHING))
+        return is_taken_over(names, oid, now, number) ? number : now->number;
+    for (uint32_t i = 0; i < names->nothers; i++) {
+        known = slp_names_of(names->others[i], oid);
+        number = slp_names_first_number(&known, now->name);
+        if (is_taken_over(names, oid, now, number))
+            return number;
+    }
+    return now->number;
+}
+
+/* ---- two looks ------------------------------------------------------------------------------ */
 
 bool
 slp_names_are_known(struct sl_str noted, struct sl_str now)
 {
-    const struct names names = names_of(noted, table_of(now));
-    struct known known;
-    return next_known(&names, &noted, &known);
-}
-
-static bool
-has_moved(const struct names *names, const struct slp_fact *column)
-{
-    const struct sl_str number = column->fields[COLUMN_NUMBER];
-    const struct sl_str was = first_number(names, column->fields[COLUMN_NAME]);
-    return !sl_str_is(number, NOTHING) && !sl_str_is(was, NOTHING) && !sl_str_equal(was, number) &&
-           has_number(names, number);
+    const struct slp_table_names names = slp_names_of(noted, slp_names_table(now));
+    struct slp_known_name known;
+    return slp_names_next(&names, &noted, &known);
 }
 
 bool
-slp_names_moved(struct sl_str noted, struct sl_str now, struct sl_str *ret_name)
+slp_names_moved(const struct slp_names *names, struct sl_str now, struct sl_str *ret_name)
 {
-    const struct names names = names_of(noted, table_of(now));
+    const struct sl_str oid = slp_names_table(now);
     struct slp_fact fact;
     while (slp_fact_next(&now, &fact)) {
-        if (!sl_str_is(fact.word, "column") || !has_moved(&names, &fact))
+        const struct slp_known_name column = { .name = fact.fields[SLP_COLUMN_NAME],
+                                               .number = fact.fields[SLP_COLUMN_NUMBER] };
+        if (!sl_str_is(fact.word, "column") || sl_str_is(column.number, SLP_NOTHING) ||
+            sl_str_equal(slp_names_meant(names, oid, &column), column.number))
             continue;
-        *ret_name = fact.fields[COLUMN_NAME];
+        *ret_name = column.name;
         return true;
     }
     return false;
-}
-
-/* ---- remembering ---------------------------------------------------------------------------- */
-
-static void
-write_name(struct sl_buf *out, struct sl_str oid, struct sl_str name, struct sl_str number)
-{
-    slp_fact_begin(out, "name");
-    slp_fact_copy(out, oid);
-    slp_fact_copy(out, name);
-    slp_fact_copy(out, number);
-    slp_fact_end(out);
-}
-
-void
-slp_names_collect(struct sl_str note, struct sl_buf *out)
-{
-    const struct names own = names_of(note, table_of(note));
-    struct known known;
-    struct slp_fact fact;
-    for (struct sl_str rest = note; next_known(&own, &rest, &known);) {
-        if (sl_str_equal(known.number, first_number(&own, known.name)))
-            write_name(out, own.oid, known.name, known.number);
-    }
-    while (slp_fact_next(&note, &fact)) {
-        const struct sl_str *fields = fact.fields;
-        if (sl_str_is(fact.word, "name") && !sl_str_equal(fields[KNOWN_TABLE], own.oid))
-            write_name(out, fields[KNOWN_TABLE], fields[KNOWN_NAME], fields[KNOWN_NUMBER]);
-    }
-}
-
-/* Whether nothing else tells the name's column: the name is gone, or means another column that the table had. */
-static bool
-is_untold(const struct names *noted, const struct names *now, const struct slp_fact *known)
-{
-    const struct sl_str number = first_number(now, known->fields[KNOWN_NAME]);
-    return !sl_str_equal(known->fields[KNOWN_NUMBER], number) &&
-           (sl_str_is(number, NOTHING) || has_number(noted, number));
-}
-
-bool
-slp_names_remember(struct sl_str noted, struct sl_str now, bool own, struct sl_buf *out)
-{
-    struct sl_buf all;
-    struct slp_fact fact;
-    sl_buf_init(&all, SLP_MAX_FACTS_BYTES);
-    slp_names_collect(noted, &all);
-    const bool collected = !sl_buf_failed(&all);
-    struct sl_str rest = sl_buf_str(&all);
-    const struct names before = names_of(rest, table_of(now)), after = names_of(now, before.oid);
-    while (collected && slp_fact_next(&rest, &fact)) {
-        const struct sl_str *fields = fact.fields;
-        const bool is_own = sl_str_equal(fields[KNOWN_TABLE], before.oid);
-        if (!is_own || (own && is_untold(&before, &after, &fact)))
-            write_name(out, fields[KNOWN_TABLE], fields[KNOWN_NAME], fields[KNOWN_NUMBER]);
-    }
-    sl_buf_done(&all);
-    return collected;
-}
-
-/* ---- forgetting ----------------------------------------------------------------------------- */
-
-bool
-slp_names_next_table(struct sl_str *note, struct sl_str *ret_oid)
-{
-    struct slp_fact fact;
-    while (slp_fact_next(note, &fact)) {
-        if (!sl_str_is(fact.word, "name") || sl_str_equal(fact.fields[KNOWN_TABLE], *ret_oid))
-            continue;
-        *ret_oid = fact.fields[KNOWN_TABLE];
-        return true;
-    }
-    return false;
-}
-
-void
-slp_names_forget(struct sl_str note, struct sl_str oid, struct sl_buf *out)
-{
-    struct slp_fact fact;
-    for (struct sl_str rest = note; slp_fact_next(&note, &fact); rest = note) {
-        if (!sl_str_is(fact.word, "name") || !sl_str_equal(fact.fields[KNOWN_TABLE], oid))
-            sl_buf_add(out, rest.ptr, rest.len - note.len);
-    }
 }

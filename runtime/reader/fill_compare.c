@@ -108,6 +108,8 @@ static int
 look_at_release(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
 {
     const struct slp_difference *drift = slp_fills_drift(fills, projection);
+    if (slp_fills_learn_names(fills, projection, reterr) != 0)
+        return -1;
     if (drift != NULL && slp_watch_stop_lsn(fills->config.watch) == 0)
         return note_drift(fills, projection, drift, reterr);
     if (is_uncovered_by_drift(slp_state_coverage(fills->state, projection)) &&

@@ -7,6 +7,17 @@
 
 #include <stdio.h>
 
+struct slp_names
+slp_fills_names(const struct slp_fills *fills, uint32_t projection)
+{
+    for (uint32_t at = 0; at < fills->nprojections; at++)
+        fills->known[at] = sl_buf_str(slp_state_facts(fills->state, at));
+    fills->known[fills->nprojections] = slp_state_other_names(fills->state);
+    return (struct slp_names) { .noted = fills->known[projection],
+                                .others = fills->known,
+                                .nothers = fills->nprojections + 1 };
+}
+
 static int
 make_note(struct slp_fills *fills, uint32_t projection, bool names_are_meant, struct sl_err *reterr)
 {
@@ -16,7 +27,7 @@ make_note(struct slp_fills *fills, uint32_t projection, bool names_are_meant, st
         .release = release->projection,
         .table = release->table,
         .fingerprints = sl_buf_str(&fills->fingerprints[projection]),
-        .noted = sl_buf_str(slp_state_facts(fills->state, projection)),
+        .names = slp_fills_names(fills, projection),
         .names_are_meant = names_are_meant,
     };
     sl_buf_clear(&fills->note);
@@ -99,6 +110,40 @@ slp_fills_keep_note(struct slp_fills *fills, uint32_t projection, struct sl_err 
     sl_buf_clear(facts);
     sl_buf_add_str(facts, sl_buf_str(&fills->note));
     return sl_buf_failed(facts) ? sl_fail(reterr, SL_RETRY, "memory is short for coverage") : 0;
+}
+
+static int
+replace_facts(struct slp_fills *fills, uint32_t projection, struct sl_str now,
+              struct sl_err *reterr)
+{
+    struct sl_buf *facts = slp_state_facts(fills->state, projection);
+    if (sl_str_equal(sl_buf_str(facts), now))
+        return 0;
+    sl_buf_clear(facts);
+    sl_buf_add_str(facts, now);
+    return sl_buf_failed(facts) ? sl_fail(reterr, SL_RETRY, "memory is short for coverage")
+                                : slp_state_save_coverage(fills->state, projection, reterr);
+}
+
+/* At once, since the names may be others again when a killed pusher is started. */
+int
+slp_fills_learn_names(struct slp_fills *fills, uint32_t projection, struct sl_err *reterr)
+{
+    const struct sl_str noted = sl_buf_str(slp_state_facts(fills->state, projection));
+    struct sl_buf facts;
+    if (slp_fills_note(fills, projection, reterr) != 0)
+        return -1;
+    if (sl_str_equal(noted, sl_buf_str(&fills->note)))
+        return 0;
+    if (noted.len > 0 && !slp_names_are_known(noted, sl_buf_str(&fills->note)) &&
+        forget_gone(fills, reterr) != 0)
+        return -1;
+    sl_buf_init(&facts, SLP_MAX_FACTS_BYTES);
+    const int failed = slp_names_learn(noted, sl_buf_str(&fills->note), &facts)
+                           ? replace_facts(fills, projection, sl_buf_str(&facts), reterr)
+                           : sl_fail(reterr, SL_RETRY, "memory is short for coverage");
+    sl_buf_done(&facts);
+    return failed;
 }
 
 int

@@ -75,8 +75,6 @@ open_releases(struct slp_fills *fills, struct sl_err *reterr)
         if (coverage->status == SLP_FILLING &&
             slp_fill_resume(fills, &fills->each[at], reterr) != 0)
             return -1;
-        if (slp_fills_note_names(fills, at, reterr) != 0)
-            return -1;
     }
     return slp_fills_looked(fills, reterr);
 }
@@ -90,7 +88,8 @@ open_fills(struct slp_fills *fills, struct sl_err *reterr)
     sl_buf_init(&fills->snapshot, SLP_MAX_FACTS_BYTES);
     fills->each = calloc(fills->nprojections + 1, sizeof *fills->each);
     fills->fingerprints = calloc(fills->nprojections + 1, sizeof *fills->fingerprints);
-    if (fills->each == NULL || fills->fingerprints == NULL)
+    fills->known = calloc(fills->nprojections + 1, sizeof *fills->known);
+    if (fills->each == NULL || fills->fingerprints == NULL || fills->known == NULL)
         return sl_fail(reterr, SL_RETRY, "memory is short");
     for (uint32_t at = 0; at < fills->nprojections; at++) {
         fills->each[at].projection = at;
@@ -132,6 +131,7 @@ slp_fills_free(struct slp_fills *fills)
     }
     free(fills->each);
     free(fills->fingerprints);
+    free(fills->known);
     sl_buf_done(&fills->note);
     sl_buf_done(&fills->snapshot);
     free(fills);

@@ -4,6 +4,7 @@
 #ifndef SLP_FILLS_PRIVATE_H
 #define SLP_FILLS_PRIVATE_H
 
+#include "coverage/names.h"
 #include "fill/barrier.h"
 #include "fill/chunk.h"
 #include "postgres/wal.h"
@@ -56,9 +57,10 @@ struct slp_fills {
     struct slp_fill *each;       /* by projection */
     struct sl_buf *fingerprints; /* by projection */
     struct sl_buf note;          /* scratch */
-    struct sl_buf snapshot;      /* of the chunk at hand, as text */
-    uint64_t looks;              /* of the watch, when compared last */
-    uint32_t last;               /* whose turn was last */
+    struct sl_str *known;   /* likewise: what is known of names, by projection, and of others */
+    struct sl_buf snapshot; /* of the chunk at hand, as text */
+    uint64_t looks;         /* of the watch, when compared last */
+    uint32_t last;          /* whose turn was last */
     int64_t due_ms;         /* nothing is to be done before; INT64_MAX: nothing is left to do */
     int64_t yield_until_ms; /* nor while the stream has more */
     uint64_t passed_lsn;
@@ -104,9 +106,12 @@ bool slp_fills_is_paused_for_names(const struct slp_fills *fills, uint32_t proje
 /* The names mean what they meant: what was sent is right, and the rest follows. */
 SL_MUST_USE int slp_fills_unpause(struct slp_fills *fills, uint32_t projection,
                                   struct sl_err *reterr);
-/* Of a release of which nothing is known: names that come to mean something else from here on are told by it. */
-SL_MUST_USE int slp_fills_note_names(struct slp_fills *fills, uint32_t projection,
-                                     struct sl_err *reterr);
+/* What is known of names, for this release. It lives until facts are changed. */
+struct slp_names slp_fills_names(const struct slp_fills *fills, uint32_t projection);
+/* Remembers, durably, which names the newest look has, however the release stands: what comes to mean something
+ * else from here on is told by that. */
+SL_MUST_USE int slp_fills_learn_names(struct slp_fills *fills, uint32_t projection,
+                                      struct sl_err *reterr);
 /* Somebody has said that the names are right as the newest look has them. */
 SL_MUST_USE int slp_fills_take_names(struct slp_fills *fills, uint32_t projection,
                                      struct sl_err *reterr);

@@ -94,6 +94,13 @@ CRATES_THAT_GROW = dataclasses.replace(
     CRATES_WITHOUT_N,
     columns=CRATES.columns + '\nwithhold new columns because "The platform adds them by itself"',
 )
+# What the database has added is released.
+CRATES_GROWN = dataclasses.replace(
+    CRATES,
+    columns=CRATES.columns + "\ncolumn w text? open",
+    lines=CRATES.lines + "\nkeep w",
+    query="SELECT id, label, place, n, note, w FROM depot.crates",
+)
 # No column list: the platform may change what it wants.
 CRATES_IN_WHOLE_ROWS = dataclasses.replace(
     CRATES_WITHOUT_N, columns=CRATES.columns + "\npublish whole rows"
@@ -278,6 +285,7 @@ BUILDS = {
     "crews": (CRATES, CREWS),
     "long bays": (CRATES_WITHOUT_N, BAYS_WITHOUT_N),
     "new columns": (CRATES_THAT_GROW, BAYS),
+    "grown": (CRATES_GROWN, BAYS),
     "whole rows": (CRATES_IN_WHOLE_ROWS, BAYS),
     "few": (FEW_CRATES, BAYS),
     "apart": (dataclasses.replace(CRATES_WITHOUT_N, destination="shed"), BAYS),

@@ -3,7 +3,7 @@ table, the pusher, the policy."""
 
 import unittest
 
-from yard import Yard
+from yard import OFTEN, Yard
 
 DRIFT = 3
 
@@ -119,6 +119,124 @@ class SwappedNames(Yard):
         self.change("both")
         self.assert_paused()
         self.assert_fills_when_resumed()
+
+
+class SeenNames(Yard):
+    """A column that a look has seen is known, however its release stood: when it takes over a name that is
+    released, nothing of it leaves."""
+
+    look_every_ms = OFTEN
+    ADD = "ALTER TABLE depot.crates ADD w text; UPDATE depot.crates SET w = 'unreviewed'"
+    TAKE_OVER = (
+        "ALTER TABLE depot.crates RENAME label TO old; ALTER TABLE depot.crates RENAME w TO label"
+    )
+    DROP_OLD = "ALTER TABLE depot.crates DROP old CASCADE"
+
+    def await_look(self, name, *statements):
+        """They are done, and a look has seen that: it tells of a column of that name."""
+        self.sql(*statements)
+        self.wait_for(f"{name} is seen", lambda: self.events("drift", column=name))
+
+    def assert_paused(self):
+        """And what is in the column leaves when somebody asks for it."""
+        self.wait_for("it is paused", lambda: self.events("paused", cause="columns_swapped"))
+        self.assertNotIn("unreviewed", str(self.records("crates")))
+        self.assertEqual(self.pusher.call("resume", "yard.crates"), 0, self.pusher.said())
+        self.assert_comes_right()
+        self.assertIn("unreviewed", str(self.records("crates")))
+
+    def take_over(self):
+        """In a table that is as the policy says again."""
+        self.sql(self.TAKE_OVER, self.DROP_OLD)
+        self.setup()
+
+    def test_while_the_table_drifted(self):
+        self.start()
+        self.await_look("w", self.ADD)
+        self.take_over()
+        self.assert_paused()
+
+    def test_through_other_names(self):
+        self.start()
+        self.await_look("w", self.ADD)
+        self.await_look("v", "ALTER TABLE depot.crates RENAME w TO v")
+        self.await_look("u", "ALTER TABLE depot.crates RENAME v TO u")
+        self.await_look("old", "ALTER TABLE depot.crates RENAME label TO old")
+        self.sql("ALTER TABLE depot.crates RENAME u TO label", self.DROP_OLD)
+        self.setup()
+        self.assert_paused()
+
+    def test_before_a_kill(self):
+        self.start()
+        self.await_look("w", self.ADD)
+        self.wait_for("it is uncovered", lambda: self.events("uncovered", stream="crates"))
+        self.kill_all()
+        self.take_over()
+        self.pusher.start()
+        self.assert_paused()
+
+    def test_before_the_first_fill(self):
+        """The platform is ahead of setup.sql when the pusher comes."""
+        self.sql(self.ADD)
+        self.pusher.start()
+        self.await_look("w")
+        self.take_over()
+        self.assert_paused()
+
+    def test_while_a_right_was_missing(self):
+        self.use("new columns")
+        self.setup()
+        self.start()
+        self.sql("REVOKE SELECT (place) ON depot.crates FROM sluice_reader")
+        self.wait_for("it is uncovered", lambda: self.events("uncovered", stream="crates"))
+        self.await_look("seen", self.ADD, "ALTER TABLE depot.bays ADD seen text")
+        self.sql(self.TAKE_OVER, "ALTER TABLE depot.bays DROP seen")
+        self.setup()
+        self.assert_paused()
+
+    def test_while_it_was_paused_by_hand(self):
+        """Whoever resumes it has not been told."""
+        self.start()
+        self.assertEqual(self.pusher.call("pause", "yard.crates"), 0, self.pusher.said())
+        self.await_look("w", self.ADD)
+        self.take_over()
+        self.assertEqual(self.pusher.call("resume", "yard.crates"), 0, self.pusher.said())
+        self.assert_paused()
+
+    def test_in_whole_rows(self):
+        self.use("whole rows")
+        self.setup()
+        self.start()
+        self.await_look("w", self.ADD)
+        self.take_over()
+        self.assert_paused()
+
+    def assert_not_paused(self):
+        self.assert_comes_right()
+        self.assertFalse(self.events("paused"), self.pusher.said())
+
+    def test_a_new_column_that_is_released(self):
+        """Its name was never another column's."""
+        self.start()
+        self.await_look("v", "ALTER TABLE depot.crates ADD v text")
+        self.await_look("w", "ALTER TABLE depot.crates RENAME v TO w")
+        self.stop()
+        self.use("grown")
+        self.setup()
+        self.pusher.start()
+        self.assert_not_paused()
+
+    def test_a_column_that_is_made_anew(self):
+        self.start()
+        self.await_look("w", self.ADD)
+        self.await_look(
+            "v",
+            "ALTER TABLE depot.crates RENAME w TO v; ALTER TABLE depot.crates DROP label CASCADE;"
+            " ALTER TABLE depot.crates ADD label text",
+        )
+        self.sql("ALTER TABLE depot.crates DROP v")
+        self.setup()
+        self.assert_not_paused()
 
 
 if __name__ == "__main__":

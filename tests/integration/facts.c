@@ -115,7 +115,8 @@ print_comparison(const char *noted_path, const char *now_path, bool filling)
     struct sl_buf noted = read_note(noted_path), now = read_note(now_path);
     enum slp_cause cause =
         slp_facts_compare(sl_buf_str(&noted), sl_buf_str(&now), filling, &mismatch);
-    if (slp_names_moved(sl_buf_str(&noted), sl_buf_str(&now), &name))
+    const struct slp_names names = { .noted = sl_buf_str(&noted) };
+    if (slp_names_moved(&names, sl_buf_str(&now), &name))
         (void)printf("%s %.*s\n", slp_cause_word(SLP_CAUSE_COLUMNS_SWAPPED), SL_FMT(name));
     else
         (void)printf("%s %s\n", slp_cause_word(cause), mismatch.detail);

@@ -414,7 +414,7 @@ second_note(struct stage *stage, struct sl_str noted, bool names_are_meant, stru
 {
     struct slp_facts_source source = source_of(stage, SL_STR(""));
     struct sl_err err;
-    source.noted = noted;
+    source.names.noted = noted;
     source.names_are_meant = names_are_meant;
     sl_buf_clear(out);
     assert_int_equal(slp_facts_note(&source, out, &err), 0);
@@ -443,7 +443,12 @@ names_are_remembered(void **state)
                         sl_buf_cstr(&second));
     assert_int_equal(slp_facts_compare(sl_buf_str(&first), sl_buf_str(&second), false, &mismatch),
                      SLP_CAUSE_NONE);
-    assert_null(strstr(second_note(stage, sl_buf_str(&second), true, &third), "name\t"));
+    stage->columns[SECRET].name = SL_STR("secret");
+    stage->columns[TAGS].attnum = 4;
+    stage->columns[SECRET].attnum = 3;
+    assert_non_null(strstr(second_note(stage, sl_buf_str(&first), false, &third),
+                           "\nname\t16400\tsecret\t4\n"));
+    assert_null(strstr(second_note(stage, sl_buf_str(&first), true, &third), "name\t"));
     stage->found.oid++;
     assert_non_null(strstr(second_note(stage, sl_buf_str(&second), true, &third),
                            "\nname\t16400\tsecret\t4\n"));
