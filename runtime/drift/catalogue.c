@@ -198,3 +198,16 @@ slp_found_key_named(const struct slp_found_table *table, const char *name)
     }
     return NULL;
 }
+
+/* The description tells table, attribute number, and type, of a domain its base (PostgreSQL 55.7). */
+bool
+slp_found_has_columns(const struct slp_found_table *table, const PGresult *result, int first)
+{
+    for (int at = first; at < PQnfields(result); at++) {
+        const struct slp_found_column *column = slp_found_column_named(table, PQfname(result, at));
+        if (column == NULL || PQftable(result, at) != table->oid ||
+            PQftablecol(result, at) != column->attnum || PQftype(result, at) != column->type.oid)
+            return false;
+    }
+    return true;
+}

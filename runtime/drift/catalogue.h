@@ -147,4 +147,7 @@ const struct slp_found_column *slp_found_column_named(const struct slp_found_tab
 const struct slp_found_key *slp_found_key_named(const struct slp_found_table *table,
                                                 const char *name);
 
+/* Whether the result's columns, from `first` on, are those that the look found under these names. */
+bool slp_found_has_columns(const struct slp_found_table *table, const PGresult *result, int first);
+
 #endif

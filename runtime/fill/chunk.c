@@ -116,20 +116,6 @@ write_cursor(struct reading *reading)
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
-/* Whether each column is the one that the catalogue had under this name. The description tells table,
- * attribute number, and type, of a domain its base (PostgreSQL 55.7). */
-static bool
-has_same_columns(const struct slp_found_table *found, const PGresult *result)
-{
-    for (int at = 1; at < PQnfields(result); at++) {
-        const struct slp_found_column *column = slp_found_column_named(found, PQfname(result, at));
-        if (column == NULL || PQftable(result, at) != found->oid ||
-            PQftablecol(result, at) != column->attnum || PQftype(result, at) != column->type.oid)
-            return false;
-    }
-    return true;
-}
-
 /* "(12,3)" */
 static slp_tid
 read_tid(const char *text)
@@ -170,7 +156,7 @@ take_row(void *context, PGresult *result, struct sl_err *reterr)
     struct reading *reading = context;
     const slp_tid tid = read_tid(PQgetvalue(result, 0, 0));
     if (!reading->compared)
-        reading->changed = !has_same_columns(reading->source->found, result);
+        reading->changed = !slp_found_has_columns(reading->source->found, result, 1);
     reading->compared = true;
     reading->stopped |= reading->enough && tid != reading->last;
     reading->taken++;

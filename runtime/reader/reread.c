@@ -249,6 +249,15 @@ ask(struct slp_reread *reread, const struct group *group, uint32_t xid, struct s
     }
 }
 
+/* Names may have come to mean other columns since the look that has judged them. */
+static int
+look_after_change(struct slp_reread *reread, const struct slp_table *table, struct sl_err *reterr)
+{
+    (void)sl_fail(reterr, SL_RETRY, "columns of %s.%s were changed while rows were read again",
+                  table->declared->schema, table->declared->name);
+    return slp_fills_look_again(reread->fills, table, reterr);
+}
+
 static int
 read_group(struct slp_reread *reread, struct group *group, uint32_t xid, struct sl_err *reterr)
 {
@@ -265,6 +274,8 @@ read_group(struct slp_reread *reread, struct group *group, uint32_t xid, struct 
                    ? slp_fills_look_again(reread->fills, group->table, reterr)
                    : -1;
     reread->results[reread->nresults++] = result;
+    if (!slp_found_has_columns(found, result, ANSWER_COLUMNS))
+        return look_after_change(reread, group->table, reterr);
     for (int row = 0; row < PQntuples(result); row++) {
         if (take_row(group, result, row, reterr) != 0)
             return -1;
