@@ -1,6 +1,7 @@
 #include "database/migration_reader.h"
 
 #include "database/catalogue_sql.h"
+#include "findings/finding.h"
 
 static const struct {
     const char *says, *help;

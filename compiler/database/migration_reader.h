@@ -4,8 +4,9 @@
 #define SLC_MIGRATION_READER_H
 
 #include "database/trial.h"
-#include "findings/finding.h"
 #include "source/source.h"
+
+struct slc_findings;
 
 enum slc_reader_state {
     SLC_READER_CONNECTS,

@@ -2,7 +2,7 @@
 #ifndef SLP_FAILED_ROW_H
 #define SLP_FAILED_ROW_H
 
-#include "coverage/coverage.h"
+#include "postgres/tid.h"
 #include "str.h"
 
 #include <stdint.h>

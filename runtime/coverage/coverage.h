@@ -6,6 +6,8 @@
 #ifndef SLP_COVERAGE_H
 #define SLP_COVERAGE_H
 
+#include "postgres/tid.h"
+
 #include <stdint.h>
 
 enum slp_coverage_status {
@@ -40,13 +42,6 @@ struct slp_coverage {
 
 /* Whom else, beside processes and prepared transactions. */
 #define SLP_WAITS_FOR_DESTINATION "the destination to deliver"
-
-/* A row's place in its table, as one number that rises in the table's order: its block and its line
- * in the block (PostgreSQL 73.6). */
-typedef uint64_t slp_tid;
-#define SLP_TID(block, line) (((slp_tid)(block) << 16) | (slp_tid)(line))
-#define SLP_TID_BLOCK(tid) ((uint32_t)((tid) >> 16))
-#define SLP_TID_LINE(tid) ((uint16_t)(tid))
 
 /* "covered", for status and events. */
 const char *slp_coverage_word(enum slp_coverage_status status);

@@ -1,6 +1,6 @@
 # runtime/postgres/ - connections, slots, the stream and its messages
 libsluice_pusher_a_SOURCES += \
-    %D%/wire.h %D%/wire.c %D%/lsn.h %D%/lsn.c %D%/quote.h %D%/quote.c %D%/sqlstate.h \
+    %D%/wire.h %D%/wire.c %D%/tid.h %D%/lsn.h %D%/lsn.c %D%/quote.h %D%/quote.c %D%/sqlstate.h \
     %D%/sqlstate.c %D%/sqlstate.def %D%/conn.h %D%/conn_private.h %D%/conn.c %D%/connect.c %D%/identity.h %D%/identity.c \
     %D%/slot.h %D%/slot.c %D%/stream_frame.h %D%/stream_frame.c %D%/stream.h %D%/stream.c \
     %D%/open_transactions.h %D%/open_transactions.c %D%/replication_wait.h %D%/replication_wait.c \

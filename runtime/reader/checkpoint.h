@@ -13,7 +13,7 @@
 
 #include "abi/projection.h"
 #include "attributes.h"
-#include "coverage/coverage.h"
+#include "postgres/tid.h"
 
 #include <stdbool.h>
 #include <stdint.h>

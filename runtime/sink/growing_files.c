@@ -2,6 +2,7 @@
 
 #include "maxima.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 
@@ -61,6 +62,7 @@ make_room(struct slp_growing_files *files, struct sl_err *reterr)
         if (slp_object_is_open(file->object) && (oldest == NULL || file->opened < oldest->opened))
             oldest = file;
     }
+    assert(oldest != NULL); /* most_open is not 0 */
     files->memory -= slp_object_memory(oldest->object);
     enum slp_object_result result = slp_object_close(oldest->object, reterr);
     files->memory += slp_object_memory(oldest->object);

@@ -299,7 +299,7 @@ class Refused(unittest.TestCase):
                 self.assert_nothing_is_lost()
 
     def test_a_mark_for_a_record_above_the_limit(self):
-        """Where that is configured: nothing is paused, and the row's key and the reason stand in its place."""
+        """Where that is configured: nothing is paused; the row's key and the reason stand in its place."""
         for service in ("kinesis", "firehose"):
             with self.subTest(service):
                 self.use(service)
@@ -336,15 +336,18 @@ class Refused(unittest.TestCase):
         self.assertEqual(found.strip(), "1200000", failed["where"])
 
     def test_record_above_the_limit_stops_all(self):
-        """With "on_drift": "all", in the stream: the event tells which row it is, the last line which release.
-        Nothing passes it, also at the next start."""
+        """With "on_drift": "all", in the stream: the event tells which row it is, the last line which
+        release. Nothing passes it, also at the next start."""
         self.use("firehose")
         self.pusher.config["on_drift"] = "all"
         self.pusher.write_config()
         self.pusher.run_until_current()
-        where = "account_id = (SELECT min(account_id) FROM collections.accounts WHERE status <> 'test')"
+        where = (
+            "account_id = (SELECT min(account_id) FROM collections.accounts WHERE status <> 'test')"
+        )
         self.addCleanup(
-            self.database.sql, f"UPDATE collections.accounts SET agreement_text = 'short' WHERE {where}"
+            self.database.sql,
+            f"UPDATE collections.accounts SET agreement_text = 'short' WHERE {where}",
         )
         self.database.sql(
             f"UPDATE collections.accounts SET agreement_text = repeat('0123456789', 120000) WHERE {where}"

@@ -1,5 +1,6 @@
-"""A row key that two rows can have at a time, since its unique index is deferrable: `UPDATE … SET id = id + 1` gives
-row 1 the key of row 2 while row 2 has it still. The table's releases stop at the first look, and no others."""
+"""A row key that two rows can have at a time, since its unique index is deferrable: `UPDATE … SET id = id +
+1` gives row 1 the key of row 2 while row 2 has it still. The table's releases stop at the first look,
+and no others."""
 
 import unittest
 
@@ -11,8 +12,8 @@ PLAIN = "ALTER TABLE {0} DROP CONSTRAINT {1}_pkey, ADD PRIMARY KEY ({2})"
 
 
 class DeferrableKeys(Yard):
-    """Of crates UPDATE and DELETE fail then; of bays, under `replica identity full`, its changes could be folded
-    into something else."""
+    """Of crates UPDATE and DELETE fail then; of bays, under `replica identity full`, its changes could be
+    folded into something else."""
 
     build_name = "whole"
     look_every_ms = OFTEN
@@ -31,7 +32,9 @@ class DeferrableKeys(Yard):
         self.sql(DEFERRABLE.format("depot.bays", "bays", "id"))
         self.await_stop("bays")
         self.sql("UPDATE depot.bays SET id = id + 1", "UPDATE depot.crates SET n = n + 1")
-        self.wait_for("crates goes on", lambda: any(r["_op"] == "u" for r in self.records("crates")))
+        self.wait_for(
+            "crates goes on", lambda: any(r["_op"] == "u" for r in self.records("crates"))
+        )
         self.sql(PLAIN.format("depot.bays", "bays", "id"))
         self.assert_comes_right()
         self.assert_filled("crates", 1)

@@ -1,4 +1,4 @@
-"""A fill that goes on after a kill: what the run before knew counts as far as it was delivered, and no further."""
+"""A fill that goes on after a kill: what the run before knew counts as far as it was delivered."""
 
 import time
 import unittest
@@ -13,7 +13,9 @@ class Resumed(Filling):
 
     def saved(self):
         """How many blocks of crates the saved state has as read and delivered, and how many are left."""
-        fill = next(r for r in self.pusher.releases() if r["release"].endswith("crates")).get("fill")
+        fill = next(r for r in self.pusher.releases() if r["release"].endswith("crates")).get(
+            "fill"
+        )
         return (fill["blocks_read"], fill["blocks"] - fill["blocks_read"]) if fill else (0, None)
 
     def deliver_within(self, milliseconds, **options):
@@ -23,7 +25,9 @@ class Resumed(Filling):
 
     def delivered(self):
         """The ids of the new generation in files that are finished."""
-        return {r["id"] for r in self.records("crates") if r["_gen"] not in self.first and "id" in r}
+        return {
+            r["id"] for r in self.records("crates") if r["_gen"] not in self.first and "id" in r
+        }
 
     def begun(self):
         return self.events("fill_started", stream="crates")
@@ -32,7 +36,7 @@ class Resumed(Filling):
         self.sql(f"UPDATE depot.crates SET n = -1 WHERE id = {number}")
 
     def test_a_chunk_that_was_not_delivered(self):
-        """Its digests are saved with what was delivered before it. The row moves to where the fill has read."""
+        """Its digests are saved with what was delivered before it. The row moves to what was read."""
         self.deliver_within(60000, roll_bytes=20000)
         self.start_in_small_chunks()
         locker = self.session()

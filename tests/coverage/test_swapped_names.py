@@ -46,9 +46,7 @@ class SwappedNames(Yard):
         self.assert_equal()
 
     def bring_back(self, *statements):
-        self.sql(
-            "DROP TABLE depot.crates", "ALTER TABLE depot.away RENAME TO crates", *statements
-        )
+        self.sql("DROP TABLE depot.crates", "ALTER TABLE depot.away RENAME TO crates", *statements)
         self.setup()
 
     def test_in_a_table_that_was_away(self):

@@ -52,7 +52,9 @@ class Yard(unittest.TestCase):
     build_name = "both"
     tables = ""  # SQL that comes before setup.sql
     server_options = "-c max_prepared_transactions=5"
-    look_every_ms = 10000  # OFTEN where a test waits for a look, and none is about what looks do not see
+    look_every_ms = (
+        10000  # OFTEN where a test waits for a look, and none is about what looks do not see
+    )
     numbers = itertools.count(1)
 
     @classmethod

@@ -122,9 +122,7 @@ class DeferrableKeys(unittest.TestCase):
         return said
 
     def setup(self):
-        self.sluice(
-            "generate", self.folder / "yard.policy", "-o", self.folder / "made", status=0
-        )
+        self.sluice("generate", self.folder / "yard.policy", "-o", self.folder / "made", status=0)
         return self.run_words(
             self.database.psql_program, "-Xq", "-f", self.folder / "made/setup.sql"
         )
@@ -154,7 +152,9 @@ class DeferrableKeys(unittest.TestCase):
                     self.assertIn(word, said)
                 said = self.sluice("import", f"dbname={self.name}", "depot.racks", status=1)
                 self.assertIn("# It cannot be released before its key tells its rows apart", said)
-                self.assertIn('a key that two rows can have at a time, as a comment says: "depot"', said)
+                self.assertIn(
+                    'a key that two rows can have at a time, as a comment says: "depot"', said
+                )
 
     def test_the_statement_that_is_told_heals(self):
         for name, tables, identity, _ in DEFERRABLE[:6]:
@@ -192,7 +192,9 @@ class DeferrableKeys(unittest.TestCase):
         for name, index in UNHELD:
             with self.subTest(name):
                 self.make(f"{TABLE}{index}{IDENTITY_FULL}", FULL)
-                self.assert_setup_refuses("no valid unique index of table depot.racks is over its row key: pos")
+                self.assert_setup_refuses(
+                    "no valid unique index of table depot.racks is over its row key: pos"
+                )
                 self.check(status=1)
         # the key is a part of the identity's index, and nothing else tells rows apart
         self.make(

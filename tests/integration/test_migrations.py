@@ -387,13 +387,19 @@ class Migrations(unittest.TestCase):
         self.write_policy(whole)
         self.sluice("generate", "-o", self.folder / "generated")
         self.database.psql("-f", self.folder / "generated/setup.sql")
-        unread = "releases of depot.bays stop (publication sluice): the pusher's reader may not SELECT"
-        closed = "releases of depot.bays stop (publication sluice): the pusher's reader has no USAGE"
+        unread = (
+            "releases of depot.bays stop (publication sluice): the pusher's reader may not SELECT"
+        )
+        closed = (
+            "releases of depot.bays stop (publication sluice): the pusher's reader has no USAGE"
+        )
         reader = "all releases stop: the pusher's reader sluice_reader"
         drop = "DROP OWNED BY sluice_reader;\nDROP ROLE sluice_reader"
         # roles belong to the server, whose other databases may know them
         others = self.server.sql("SELECT datname FROM pg_database WHERE datallowconn").split()
-        can_drop = not [name for name in others if name.startswith("migrated") and name != self.name]
+        can_drop = not [
+            name for name in others if name.startswith("migrated") and name != self.name
+        ]
         for ddl, line, says in (
             ("ALTER TABLE depot.bays DROP v, ADD v text", 1, unread),
             ("ALTER TABLE depot.bays ADD w text; ALTER TABLE depot.bays DROP v;\n"
@@ -625,7 +631,9 @@ class Migrations(unittest.TestCase):
             "ALTER TABLE depot.bays ADD crate int REFERENCES depot.crates"
             " DEFERRABLE INITIALLY DEFERRED, ADD more int UNIQUE DEFERRABLE INITIALLY IMMEDIATE"
         )
-        column = "column crate integer? open column more integer? open withhold crate because \"Test\""
+        column = (
+            'column crate integer? open column more integer? open withhold crate because "Test"'
+        )
         column += ' withhold more because "Test" end table depot.loads'
         self.write_policy(("end\n\ntable depot.loads", column))
         insert = "INSERT INTO depot.bays VALUES (1, 'x', {}, 1);"
@@ -649,13 +657,19 @@ class Migrations(unittest.TestCase):
             (f"SELECT 1;\n{bad}\n{alter}", "23503", 2),
             (f"BEGIN;\n{bad}\nSET CONSTRAINTS ALL IMMEDIATE;\nROLLBACK;", "23503", 3),
             (f"BEGIN;\n{good}\n{alter}\nCOMMIT;", "55006", 3),
-            (f"BEGIN; {good} COMMIT;\nBEGIN;\nINSERT INTO depot.bays VALUES (2, 'x', 1, 1);", "23505", 3),
+            (
+                f"BEGIN; {good} COMMIT;\nBEGIN;\nINSERT INTO depot.bays VALUES (2, 'x', 1, 1);",
+                "23505",
+                3,
+            ),
         ):
             with self.subTest(sql):
                 said = self.check(sql, status=1)
                 self.assertEqual(said.count("E0612"), 1, said)
                 self.assertIn(f"(SQLSTATE {code})", said)
-                self.assertIn(f"migration.sql:{line}:1", said[said.index("E0612") :].splitlines()[1])
+                self.assertIn(
+                    f"migration.sql:{line}:1", said[said.index("E0612") :].splitlines()[1]
+                )
 
     def test_what_is_rolled_back_is_not_judged(self):
         ddl = (
@@ -665,7 +679,7 @@ class Migrations(unittest.TestCase):
         for sql in (
             f"BEGIN; {ddl} ROLLBACK;",
             f"BEGIN; {ddl} ABORT AND CHAIN; SELECT 1; COMMIT;",
-            f"START TRANSACTION; SAVEPOINT \"a;\"; {ddl} ROLLBACK TO \"a;\"; COMMIT;",
+            f'START TRANSACTION; SAVEPOINT "a;"; {ddl} ROLLBACK TO "a;"; COMMIT;',
             f"BEGIN; SAVEPOINT a; SAVEPOINT b; {ddl} RELEASE b; ROLLBACK TO SAVEPOINT A; RELEASE a; END;",
             f"BEGIN; SAVEPOINT a; SELECT 1; SAVEPOINT a; {ddl} ROLLBACK WORK TO a; COMMIT;",
             f"BEGIN; SAVEPOINT sluice_transaction; SAVEPOINT sluice_statement; {ddl} ROLLBACK;",
@@ -847,7 +861,9 @@ class Migrations(unittest.TestCase):
             " EXCEPTION WHEN query_canceled THEN NULL; END; END LOOP; END $$;",
             "--seconds", "3", status=2, conninfo=f"dbname={self.name} user={role}",
         )  # fmt: skip
-        process = self.server.sql(f"SELECT pid FROM pg_stat_activity WHERE usename = '{role}'").strip()
+        process = self.server.sql(
+            f"SELECT pid FROM pg_stat_activity WHERE usename = '{role}'"
+        ).strip()
         self.server.sql(f"SELECT pg_terminate_backend({process}, 5000)")
         self.assertIn(f"its server process {process} could not be ended", said)
         self.assertIn("it may still hold locks", said)
@@ -857,7 +873,9 @@ class Migrations(unittest.TestCase):
         said = self.check(
             "DO $$ BEGIN BEGIN PERFORM pg_sleep(60); EXCEPTION WHEN query_canceled THEN NULL; END;"
             " PERFORM pg_sleep(60); END $$;",
-            "--seconds", "3", status=1,
+            "--seconds",
+            "3",
+            status=1,
         )
         self.assertIn("SQLSTATE 57014", said)
 
@@ -878,7 +896,9 @@ class Migrations(unittest.TestCase):
             with self.subTest(ddl):
                 said = self.check(ddl, status=1, conninfo=conninfo)
                 self.assertEqual(said.count("error["), 1, said)
-                self.assertIn("error[E0613]: PostgreSQL refuses this while the publication sluice", said)
+                self.assertIn(
+                    "error[E0613]: PostgreSQL refuses this while the publication sluice", said
+                )
                 self.assertIn("sluice migrate PATH depot.crates", said)
                 self.assertIn("this role does not own the publication sluice", said)
         # whatever else stands against it is told, too
@@ -886,12 +906,16 @@ class Migrations(unittest.TestCase):
         self.assertIn("error[E0612]: PostgreSQL refuses this statement (SQLSTATE 2BP01)", said)
         self.assertIn("error[E0613]", said)
         said = self.check(
-            self.migrate("ALTER TABLE depot.crates ALTER label TYPE text"), status=1, conninfo=conninfo
+            self.migrate("ALTER TABLE depot.crates ALTER label TYPE text"),
+            status=1,
+            conninfo=conninfo,
         )
         self.assertIn("(SQLSTATE 42501)", said)
         self.assertIn("a publication by its own owner, who must own a table to add it", said)
         # in three parts, as the transaction's head says
-        self.database.sql("DROP VIEW depot.seen; ALTER PUBLICATION sluice DROP TABLE ONLY depot.crates")
+        self.database.sql(
+            "DROP VIEW depot.seen; ALTER PUBLICATION sluice DROP TABLE ONLY depot.crates"
+        )
         self.database.sql(f"SET ROLE {role}; ALTER TABLE depot.crates ALTER label TYPE text")
         self.database.psql("-f", self.folder / "generated/setup.sql")
         self.assertEqual(self.check("SELECT 1"), "")
