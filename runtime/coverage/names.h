@@ -31,7 +31,7 @@ bool slp_names_moved(const struct slp_names *names, struct sl_str now, struct sl
 /* Appends the lines by which a note is to remember what is known: of other tables, and of its own, where its
  * columns' lines do not tell it. `now` is the note so far. With `are_meant` the names that its table has are right
  * as they are. Of a column that is renamed again and again, some names that the release does not read are
- * forgotten: a note has less than a hundred thousand of them. False when memory is short. */
+ * forgotten, so that notes do not grow for ever. False when memory is short. */
 SL_MUST_USE bool slp_names_remember(const struct slp_names *names, struct sl_str now,
                                     bool are_meant, struct sl_buf *out);
 

@@ -213,7 +213,9 @@ class SeenNames(Yard):
         """An update does not bring a long value that it leaves as it was; no look comes before it is read."""
         self.start()
         self.sql("ALTER TABLE depot.crates ALTER label SET STORAGE EXTERNAL")
-        self.sql("UPDATE depot.crates SET label = repeat('l', 9000), note = 'unreviewed' WHERE id = 1")
+        self.sql(
+            "UPDATE depot.crates SET label = repeat('l', 9000), note = 'unreviewed' WHERE id = 1"
+        )
         self.pusher.wait_until_current()
         self.stop()
         self.pusher.config["look_every_ms"] = 60000
