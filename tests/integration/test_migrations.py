@@ -271,7 +271,9 @@ class Migrations(unittest.TestCase):
         self.assertNotIn("publish whole rows", said)
         self.assertIn("apply setup.sql, which sets it for every partition unless", said)
         self.database.sql(attach.format("NOTHING"))
-        self.assertIn("error[E0616]", self.sluice("check", "--against-db", f"dbname={self.name}", status=1))
+        self.assertIn(
+            "error[E0616]", self.sluice("check", "--against-db", f"dbname={self.name}", status=1)
+        )
         self.database.psql(*setup)
         self.assertEqual(self.check("SELECT 1"), "")
         self.database.sql("DROP TABLE depot.loads_b")

@@ -104,7 +104,7 @@ class SetupPlatform(unittest.TestCase):
         self.addCleanup(
             self.server.psql,
             "-c", "DROP DATABASE depots WITH (FORCE)",
-            "-c", "DROP ROLE IF EXISTS sluice_reader, sluice_replicator",
+            "-c", "DROP ROLE IF EXISTS sluice_reader, sluice_replicator, tables_owner",
         )  # fmt: skip
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
         self.folder.chmod(0o755)
@@ -422,6 +422,97 @@ class SetupPlatform(unittest.TestCase):
         )
         self.assertEqual(self.setup(), "")
         self.assert_platform_works()
+
+    # ---- who runs it, and when ----
+
+    def test_two_at_a_time(self):
+        """One waits for the other, and none fails because of it."""
+        self.database.psql(text=TABLE)
+        self.assertEqual(self.setup(), "")
+        self.database.sql("REVOKE SELECT (label) ON depot.crates FROM sluice_reader")
+        text = (self.folder / "made/setup.sql").read_text(encoding="utf-8")
+        begun, commit, rest = text.rpartition("COMMIT;")
+        self.assertEqual((commit, rest), ("COMMIT;", "\n"))
+        first, second = self.psql_that_reads(), self.psql_that_reads()
+        first.stdin.write(f"{begun}\\echo begun\n")
+        first.stdin.flush()
+        self.assertEqual(first.stdout.readline(), "begun\n")
+        second.stdin.write(text)
+        second.stdin.close()
+        waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        while self.database.sql(waits).strip() == "0":
+            self.assertIsNone(second.poll(), "it did not wait")
+        first.stdin.write(commit)
+        first.stdin.close()
+        for process in (first, second):
+            self.assertEqual((process.stdout.read(), process.wait()), ("", 0))
+
+    def psql_that_reads(self):
+        process = subprocess.Popen(
+            [self.database.psql_program, "-Xq"],
+            env=os.environ | self.database.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        self.addCleanup(process.stdout.close)
+        return process
+
+    def test_a_role_that_owns_neither_the_database_nor_the_schema(self):
+        self.database.psql(text=TABLE)
+        self.server.sql("CREATE ROLE tables_owner LOGIN")
+        self.assertEqual(self.setup(), "")
+        self.database.sql(
+            "ALTER TABLE depot.crates OWNER TO tables_owner; ALTER PUBLICATION sluice OWNER TO tables_owner;"
+            "GRANT CREATE ON DATABASE depots TO tables_owner; GRANT USAGE ON SCHEMA depot TO tables_owner"
+        )
+        as_owner = {"PGUSER": "tables_owner"}
+        # everybody may connect: nothing is missing, and nothing is said
+        self.database.sql("REVOKE CONNECT ON DATABASE depots FROM sluice_reader, sluice_replicator")
+        run = self.run_setup(**as_owner)
+        self.assertEqual((run.returncode, run.stdout + run.stderr), (0, ""))
+        self.database.sql(
+            "GRANT CONNECT ON DATABASE depots TO tables_owner; REVOKE CONNECT ON DATABASE depots FROM PUBLIC;"
+            "REVOKE USAGE ON SCHEMA depot FROM sluice_reader"
+        )
+        run = self.run_setup(**as_owner)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn("this role may not grant what the pusher needs", run.stderr)
+        self.assertNotIn("no privileges were granted", run.stderr)
+        advice = run.stderr[run.stderr.index("Let a role run that may: ") :].splitlines()[0]
+        for right in (
+            "GRANT CONNECT ON DATABASE depots TO sluice_reader;",
+            "GRANT CONNECT ON DATABASE depots TO sluice_replicator;",
+            "GRANT USAGE ON SCHEMA depot TO sluice_reader;",
+        ):
+            self.assertIn(right, advice)
+        # and that is what helps
+        self.database.sql(advice.partition(": ")[2])
+        run = self.run_setup(**as_owner)
+        self.assertEqual((run.returncode, run.stdout + run.stderr), (0, ""))
+
+    def test_virtual_generated_columns_in_whole_old_rows(self):
+        if self.version() < 18:
+            self.skipTest("PostgreSQL 18 has virtual generated columns")
+        self.database.psql(
+            text=TABLE
+            + "ALTER TABLE depot.crates ADD twice int GENERATED ALWAYS AS (id * 2) VIRTUAL,"
+            "REPLICA IDENTITY FULL"
+        )
+        column = {
+            "more": "column twice integer? open generated",
+            "filter": 'withhold twice because "Test"',
+        }
+        for more in ("", WHOLE):
+            fields = column | {"more": f"{column['more']}\n{more}"}
+            self.assert_refused(
+                says=["twice", "ALTER TABLE ONLY depot.crates REPLICA IDENTITY DEFAULT"], **fields
+            )
+        self.database.sql("ALTER TABLE ONLY depot.crates REPLICA IDENTITY DEFAULT")
+        self.assert_done(**fields)
 
 
 if __name__ == "__main__":

@@ -110,6 +110,7 @@ slc_emit_sql(const struct slc_ir *ir, struct slc_outputs *outputs)
     add_tables(out, ir);
     sl_buf_add_str(out, sl_str_of(slc_setup_tables));
     sl_buf_add_str(out, sl_str_of(slc_setup_identities));
+    sl_buf_add_str(out, sl_str_of(slc_setup_whole_old_rows));
     sl_buf_add_str(out, sl_str_of(slc_setup_identities_set));
     sl_buf_add_str(out, sl_str_of(slc_setup_grants));
     add_publication(out, ir);
