@@ -134,9 +134,12 @@ too_large(const struct slp_put_stream *stream, size_t bytes, struct sl_err *rete
     (void)sl_fail(reterr, SL_DATA, "a record of %zu bytes: the stream takes at most %zu", bytes,
                   record_limit(stream));
     if (stream->kinesis == NULL)
-        return sl_remedy(reterr, "withhold or shorten the large field in the policy");
+        return sl_remedy(reterr,
+                         "withhold or shorten the large field in the policy; a release that "
+                         "is paused goes on with sluice-pusher resume");
     return sl_remedy(reterr, "withhold or shorten the large field in the policy, or raise the data "
-                             "stream's MaxRecordSizeInKiB (10240 at most) and start again");
+                             "stream's MaxRecordSizeInKiB (10240 at most), and start again; a "
+                             "release that is paused goes on with sluice-pusher resume");
 }
 
 /* A channel holds what goes now and what goes next. A record that is larger than that by itself

@@ -550,6 +550,7 @@ a_record_above_the_streams_own_limit_is_refused(void **state)
     assert_int_equal(record.result, SLP_REFUSED);
     assert_int_equal(batch.why.class, SL_DATA);
     assert_non_null(strstr(batch.why.remedy, "MaxRecordSizeInKiB"));
+    assert_non_null(strstr(batch.why.remedy, "sluice-pusher resume"));
     assert_int_equal(service.puts, 0);
     sink->type->close(sink);
     free(line);
