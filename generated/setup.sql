@@ -49,6 +49,10 @@ BEGIN
 END
 $$;
 
+-- Another setup.sql that runs in this database ends first: two at a time could not both write
+-- the rows of the publication and the roles.
+DO $$ BEGIN PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('sluice setup.sql')); END $$;
+
 -- Rather than queue before a busy table and hold up production behind it: give up, run again.
 SET LOCAL lock_timeout = '5s';
 
@@ -64,6 +68,7 @@ WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = :'reader') \ge
 SELECT format('GRANT CONNECT ON DATABASE %I TO %I', datname, rolname)
 FROM pg_catalog.pg_database, pg_catalog.pg_roles r
 WHERE datname = current_database() AND rolname IN (:'replicator', :'reader')
+  AND has_database_privilege(datname, 'CONNECT WITH GRANT OPTION')
   AND NOT EXISTS (SELECT FROM aclexplode(datacl)
                   WHERE grantee = r.oid AND privilege_type = 'CONNECT') \gexec
 
@@ -192,6 +197,35 @@ FROM sluice_tables t
           AND i.indpred IS NULL AND i.indexprs IS NULL
     ) u;
 
+-- PostgreSQL 18 cannot publish virtual generated columns, and refuses to change rows of which
+-- the old ones have them.
+
+DO $sluice$
+DECLARE
+    member record;
+BEGIN
+    FOR member IN
+        SELECT nspname, relname, string_agg(attname, ', ' ORDER BY attnum) AS columns
+        FROM sluice_identities JOIN pg_catalog.pg_namespace n USING (nspname)
+            JOIN pg_catalog.pg_class c USING (relname)
+            JOIN pg_catalog.pg_attribute ON attrelid = c.oid
+        WHERE relnamespace = n.oid AND relkind = 'r' AND 'f' IN (has, needs)
+          AND attgenerated = 'v' AND NOT attisdropped
+        GROUP BY nspname, relname
+    LOOP
+        RAISE EXCEPTION 'table %.% has virtual generated columns, which cannot be published '
+                'in whole old rows: %', member.nspname, member.relname, member.columns
+            USING DETAIL = 'Its UPDATE and DELETE would fail. Nothing was changed.',
+                HINT = format('Its owner makes the columns stored ones; or, where nobody '
+                    'needs whole old rows, the policy does without `replica identity full`, '
+                    'and its owner runs: ALTER TABLE ONLY %I.%I REPLICA IDENTITY DEFAULT; '
+                    'If its statements fail already, this heals them: '
+                    'ALTER PUBLICATION … DROP TABLE %1$I.%2$I', member.nspname,
+                    member.relname);
+    END LOOP;
+END
+$sluice$;
+
 DO $sluice$
 DECLARE
     member record;
@@ -285,8 +319,9 @@ GROUP BY attrelid, nspname, relname \gexec
 
 -- What is missing.
 SELECT DISTINCT format('GRANT USAGE ON SCHEMA %I TO %I', nspname, :'reader')
-FROM sluice_tables JOIN pg_catalog.pg_namespace ON nspname = schema_name
-WHERE NOT EXISTS (SELECT FROM aclexplode(nspacl)
+FROM sluice_tables JOIN pg_catalog.pg_namespace n ON nspname = schema_name
+WHERE has_schema_privilege(n.oid, 'USAGE WITH GRANT OPTION')
+  AND NOT EXISTS (SELECT FROM aclexplode(nspacl)
                   WHERE grantee = :reader_oid AND privilege_type = 'USAGE') \gexec
 SELECT format('GRANT SELECT (%s) ON %I.%I TO %I',
               string_agg(format('%I', column_name), ', ' ORDER BY place),
@@ -300,6 +335,21 @@ WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_attribute
                     AND attname = column_name AND privilege_type = 'SELECT'
                     AND grantee = :reader_oid AND grantor = relowner)
 GROUP BY schema_name, table_name \gexec
+
+-- What this role may not grant, since it owns neither the database nor the schema: nobody needs
+-- a right that everybody has.
+SELECT format('DO %L', format('BEGIN RAISE WARNING USING MESSAGE = %L, HINT = %L; END',
+              'this role may not grant what the pusher needs beside the tables',
+              'Let a role run that may: ' || string_agg(statement, ' ' ORDER BY statement)))
+FROM (SELECT format('GRANT CONNECT ON DATABASE %I TO %I;', current_database(), rolname)
+      FROM pg_catalog.pg_roles
+      WHERE rolname IN (:'replicator', :'reader')
+        AND NOT has_database_privilege(oid, current_database(), 'CONNECT')
+      UNION ALL
+      SELECT DISTINCT format('GRANT USAGE ON SCHEMA %I TO %I;', nspname, :'reader')
+      FROM sluice_tables JOIN pg_catalog.pg_namespace n ON nspname = schema_name
+      WHERE NOT has_schema_privilege(:reader_oid, n.oid, 'USAGE')) AS s (statement)
+HAVING count(*) > 0 \gexec
 
 -- ---- publication: the columns read and the replica identity's --------------------------
 -- ONLY leaves inherited children out; the partitions of a partitioned table belong to it.
