@@ -37,7 +37,7 @@ is_at(struct sl_str text, uint32_t offset, const char *wanted)
 /* ---- what is passed over ----------------------------------------------------------------------- */
 
 /* What has no end. */
-enum { ENDLESS = UINT32_MAX };
+#define ENDLESS UINT32_MAX
 
 /* Comments between slash and star stand one in another. */
 static uint32_t
