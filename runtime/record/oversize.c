@@ -28,6 +28,8 @@ sl_oversize_is(struct sl_str json)
 bool
 sl_oversize_is_payload(struct sl_str payload, size_t key_len)
 {
+    if (payload.len <= key_len)
+        return false;
     const struct sl_str rest = sl_str_from(payload, key_len + 1); /* and the comma before it */
     return rest.len >= sizeof size_name - 1 &&
            memcmp(rest.ptr, size_name, sizeof size_name - 1) == 0;
