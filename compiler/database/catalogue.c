@@ -2,24 +2,12 @@
 
 #include "buf.h"
 #include "database/catalogue_sql.h"
+#include "database/cell.h"
 #include "maxima.h"
 
 #include <stdlib.h>
 
 /* ---- cells of an answer -------------------------------------------------------------------- */
-
-/* SQL NULL is empty. */
-static struct sl_str
-text_at(struct sl_arena *arena, const PGresult *result, int row, int column)
-{
-    return sl_arena_copy(arena, sl_str_of(PQgetvalue(result, row, column)));
-}
-
-static bool
-true_at(const PGresult *result, int row, int column)
-{
-    return PQgetvalue(result, row, column)[0] == 't';
-}
 
 static uint32_t
 oid_at(const PGresult *result, int row, int column)
@@ -46,11 +34,12 @@ _Static_assert((int)SLC_NTYPES == (int)SL_PG_NTYPES, "both are the types of type
 static struct sl_pg_type
 pg_type_at(struct sl_arena *arena, const PGresult *result, int row)
 {
-    if (true_at(result, row, SLC_COLUMN_ENUM))
+    if (slc_cell_is_true(result, row, SLC_COLUMN_ENUM))
         return (struct sl_pg_type) { .id = SL_PG_ENUM };
-    return sl_pg_type_with(sl_pg_type_named(text_at(arena, result, row, SLC_COLUMN_TYPE_SCHEMA),
-                                            text_at(arena, result, row, SLC_COLUMN_TYPE_NAME)),
-                           (int32_t)strtol(PQgetvalue(result, row, SLC_COLUMN_MODIFIER), NULL, 10));
+    return sl_pg_type_with(
+        sl_pg_type_named(slc_cell_text(arena, result, row, SLC_COLUMN_TYPE_SCHEMA),
+                         slc_cell_text(arena, result, row, SLC_COLUMN_TYPE_NAME)),
+        (int32_t)strtol(PQgetvalue(result, row, SLC_COLUMN_MODIFIER), NULL, 10));
 }
 
 /* What the language does not know is opaque. A policy writes no negative scale. */
@@ -72,18 +61,18 @@ table_at(struct sl_arena *arena, const PGresult *result, int row)
 {
     return (struct slc_found_table) {
         .oid = oid_at(result, row, SLC_TABLE_OID),
-        .schema = text_at(arena, result, row, SLC_TABLE_SCHEMA),
-        .name = text_at(arena, result, row, SLC_TABLE_NAME),
+        .schema = slc_cell_text(arena, result, row, SLC_TABLE_SCHEMA),
+        .name = slc_cell_text(arena, result, row, SLC_TABLE_NAME),
         .kind = PQgetvalue(result, row, SLC_TABLE_KIND)[0],
         .identity = PQgetvalue(result, row, SLC_TABLE_IDENTITY)[0],
-        .identity_index = text_at(arena, result, row, SLC_TABLE_INDEX),
-        .root = text_at(arena, result, row, SLC_TABLE_ROOT),
-        .logged = true_at(result, row, SLC_TABLE_LOGGED),
-        .of_extension = true_at(result, row, SLC_TABLE_EXTENSION),
-        .has_primary_key = true_at(result, row, SLC_TABLE_PRIMARY_KEY),
-        .other_leaf = text_at(arena, result, row, SLC_TABLE_OTHER_LEAF),
-        .full_leaf = text_at(arena, result, row, SLC_TABLE_FULL_LEAF),
-        .comment = text_at(arena, result, row, SLC_TABLE_COMMENT),
+        .identity_index = slc_cell_text(arena, result, row, SLC_TABLE_INDEX),
+        .root = slc_cell_text(arena, result, row, SLC_TABLE_ROOT),
+        .logged = slc_cell_is_true(result, row, SLC_TABLE_LOGGED),
+        .of_extension = slc_cell_is_true(result, row, SLC_TABLE_EXTENSION),
+        .has_primary_key = slc_cell_is_true(result, row, SLC_TABLE_PRIMARY_KEY),
+        .other_leaf = slc_cell_text(arena, result, row, SLC_TABLE_OTHER_LEAF),
+        .full_leaf = slc_cell_text(arena, result, row, SLC_TABLE_FULL_LEAF),
+        .comment = slc_cell_text(arena, result, row, SLC_TABLE_COMMENT),
     };
 }
 
@@ -134,17 +123,17 @@ column_at(struct sl_arena *arena, const PGresult *result, int row)
 {
     const struct sl_pg_type pg = pg_type_at(arena, result, row);
     return (struct slc_found_column) {
-        .name = text_at(arena, result, row, SLC_COLUMN_NAME),
-        .type = type_of(&pg, true_at(result, row, SLC_COLUMN_NULLABLE)),
+        .name = slc_cell_text(arena, result, row, SLC_COLUMN_NAME),
+        .type = type_of(&pg, slc_cell_is_true(result, row, SLC_COLUMN_NULLABLE)),
         .pg = pg,
         .type_oid = oid_at(result, row, SLC_COLUMN_TYPE_OID),
-        .sql = text_at(arena, result, row, SLC_COLUMN_SQL),
-        .generated = true_at(result, row, SLC_COLUMN_GENERATED),
-        .in_primary_key = true_at(result, row, SLC_COLUMN_IN_PRIMARY_KEY),
-        .in_identity = true_at(result, row, SLC_COLUMN_IN_IDENTITY),
-        .unique = true_at(result, row, SLC_COLUMN_UNIQUE),
-        .large = true_at(result, row, SLC_COLUMN_LARGE),
-        .comment = text_at(arena, result, row, SLC_COLUMN_COMMENT),
+        .sql = slc_cell_text(arena, result, row, SLC_COLUMN_SQL),
+        .generated = slc_cell_is_true(result, row, SLC_COLUMN_GENERATED),
+        .in_primary_key = slc_cell_is_true(result, row, SLC_COLUMN_IN_PRIMARY_KEY),
+        .in_identity = slc_cell_is_true(result, row, SLC_COLUMN_IN_IDENTITY),
+        .unique = slc_cell_is_true(result, row, SLC_COLUMN_UNIQUE),
+        .large = slc_cell_is_true(result, row, SLC_COLUMN_LARGE),
+        .comment = slc_cell_text(arena, result, row, SLC_COLUMN_COMMENT),
     };
 }
 
@@ -196,7 +185,7 @@ labels_at(struct sl_arena *arena, const PGresult *result, int row, uint32_t coun
 {
     struct slc_enum_label *labels = SL_NEW_ARRAY(arena, struct slc_enum_label, count);
     for (uint32_t at = 0; at < count; at++) {
-        labels[at].text = text_at(arena, result, row + (int)at, SLC_LABEL_TEXT);
+        labels[at].text = slc_cell_text(arena, result, row + (int)at, SLC_LABEL_TEXT);
         labels[at].next = at + 1 < count ? &labels[at + 1] : NULL;
     }
     return labels;

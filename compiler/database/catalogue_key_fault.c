@@ -1,5 +1,6 @@
 #include "database/catalogue.h"
 #include "database/catalogue_sql.h"
+#include "database/cell.h"
 #include "maxima.h"
 #include "pg_array.h"
 
@@ -17,12 +18,6 @@ parameter_of(struct sl_arena *arena, const struct slc_found_table *table,
     return text;
 }
 
-static struct sl_str
-text_at(struct sl_arena *arena, const PGresult *result, int column)
-{
-    return sl_arena_copy(arena, sl_str_of(PQgetvalue(result, 0, column)));
-}
-
 int
 slc_catalogue_key_fault(const struct slc_catalogue *catalogue, struct slc_session *session,
                         struct slc_found_table *table, const struct slc_key_columns *key,
@@ -35,10 +30,10 @@ slc_catalogue_key_fault(const struct slc_catalogue *catalogue, struct slc_sessio
         return -1;
     if (PQntuples(result) > 0)
         table->key_fault = (struct slc_found_key_fault) {
-            .name = text_at(arena, result, SLC_KEY_FAULT_NAME),
+            .name = slc_cell_text(arena, result, 0, SLC_KEY_FAULT_NAME),
             .letter = PQgetvalue(result, 0, SLC_KEY_FAULT_LETTER)[0],
-            .index = text_at(arena, result, SLC_KEY_FAULT_INDEX),
-            .heal = text_at(arena, result, SLC_KEY_FAULT_HEAL),
+            .index = slc_cell_text(arena, result, 0, SLC_KEY_FAULT_INDEX),
+            .heal = slc_cell_text(arena, result, 0, SLC_KEY_FAULT_HEAL),
         };
     PQclear(result);
     return 0;

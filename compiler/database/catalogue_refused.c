@@ -1,13 +1,8 @@
 #include "database/catalogue.h"
 #include "database/catalogue_sql.h"
+#include "database/cell.h"
 
 #include <stdlib.h>
-
-static struct sl_str
-text_at(const struct slc_catalogue *catalogue, const PGresult *result, int row, int column)
-{
-    return sl_arena_copy(catalogue->arena, sl_str_of(PQgetvalue(result, row, column)));
-}
 
 static struct slc_found_table *
 table_of(const struct slc_catalogue *catalogue, uint32_t oid)
@@ -31,10 +26,10 @@ slc_catalogue_refused(struct slc_catalogue *catalogue, struct slc_session *sessi
         if (table == NULL || table->refused.why != 0)
             continue;
         table->refused = (struct slc_found_refusal) {
-            .name = text_at(catalogue, result, row, SLC_REFUSED_NAME),
+            .name = slc_cell_text(catalogue->arena, result, row, SLC_REFUSED_NAME),
             .why = PQgetvalue(result, row, SLC_REFUSED_WHY)[0],
-            .lacks = text_at(catalogue, result, row, SLC_REFUSED_COLUMNS),
-            .healed = text_at(catalogue, result, row, SLC_REFUSED_HEAL),
+            .lacks = slc_cell_text(catalogue->arena, result, row, SLC_REFUSED_COLUMNS),
+            .healed = slc_cell_text(catalogue->arena, result, row, SLC_REFUSED_HEAL),
         };
     }
     PQclear(result);

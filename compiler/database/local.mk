@@ -2,7 +2,8 @@
 # `sluice` itself, so that nothing else of the compiler needs libpq.
 sluice_SOURCES += \
     %D%/session.h %D%/session.c %D%/deadline.h %D%/deadline.c \
-    %D%/catalogue.h %D%/catalogue.c %D%/catalogue_sql.h %D%/catalogue_refused.c %D%/catalogue_key_fault.c \
+    %D%/cell.h %D%/cell.c %D%/catalogue.h %D%/catalogue.c \
+    %D%/catalogue_sql.h %D%/catalogue_refused.c %D%/catalogue_key_fault.c \
     %D%/found_text.h %D%/found_text.c \
     %D%/import.h %D%/import_choose.c %D%/import_keys.c %D%/import_write.c \
     %D%/drift.h %D%/drift.c %D%/drift_internal.h %D%/drift_columns.c %D%/drift_column.c \

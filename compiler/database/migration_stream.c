@@ -1,6 +1,7 @@
 #include "database/migration_stream.h"
 
 #include "database/catalogue_sql.h"
+#include "database/cell.h"
 #include "maxima.h"
 #include "pg_array.h"
 
@@ -18,35 +19,23 @@ array_of(struct sl_arena *arena, struct sl_str first, struct sl_str second)
     return text;
 }
 
-static struct sl_str
-text_at(struct sl_arena *arena, const PGresult *result, int row, int column)
-{
-    return sl_arena_copy(arena, sl_str_of(PQgetvalue(result, row, column)));
-}
-
-static bool
-true_at(const PGresult *result, int row, int column)
-{
-    return PQgetvalue(result, row, column)[0] == 't';
-}
-
 static struct slc_stream_column
 read_column(struct sl_arena *arena, const PGresult *result, int row)
 {
     return (struct slc_stream_column) {
         .table = (uint32_t)strtoul(PQgetvalue(result, row, SLC_STREAM_OID), NULL, 10),
-        .schema = text_at(arena, result, row, SLC_STREAM_SCHEMA),
-        .table_name = text_at(arena, result, row, SLC_STREAM_TABLE),
-        .name = text_at(arena, result, row, SLC_STREAM_COLUMN),
+        .schema = slc_cell_text(arena, result, row, SLC_STREAM_SCHEMA),
+        .table_name = slc_cell_text(arena, result, row, SLC_STREAM_TABLE),
+        .name = slc_cell_text(arena, result, row, SLC_STREAM_COLUMN),
         .number = (int)strtol(PQgetvalue(result, row, SLC_STREAM_NUMBER), NULL, 10),
-        .named = true_at(result, row, SLC_STREAM_NAMED),
-        .row_security = true_at(result, row, SLC_STREAM_ROW_SECURITY),
-        .all_changes = true_at(result, row, SLC_STREAM_ALL_CHANGES),
-        .filtered = true_at(result, row, SLC_STREAM_FILTERED),
-        .listed = true_at(result, row, SLC_STREAM_LISTED),
-        .readable = true_at(result, row, SLC_STREAM_READABLE),
-        .places_readable = true_at(result, row, SLC_STREAM_PLACES_READABLE),
-        .schema_usable = true_at(result, row, SLC_STREAM_SCHEMA_USABLE),
+        .named = slc_cell_is_true(result, row, SLC_STREAM_NAMED),
+        .row_security = slc_cell_is_true(result, row, SLC_STREAM_ROW_SECURITY),
+        .all_changes = slc_cell_is_true(result, row, SLC_STREAM_ALL_CHANGES),
+        .filtered = slc_cell_is_true(result, row, SLC_STREAM_FILTERED),
+        .listed = slc_cell_is_true(result, row, SLC_STREAM_LISTED),
+        .readable = slc_cell_is_true(result, row, SLC_STREAM_READABLE),
+        .places_readable = slc_cell_is_true(result, row, SLC_STREAM_PLACES_READABLE),
+        .schema_usable = slc_cell_is_true(result, row, SLC_STREAM_SCHEMA_USABLE),
     };
 }
 
