@@ -90,7 +90,8 @@ static void
 diff_new_destination(struct slc_diff *diff, const struct slc_ir_destination *head)
 {
     const struct slc_ir *ir = diff->sides[SLC_HEAD].ir;
-    struct sl_str accepts = slc_categories_lacking(diff, SLC_HEAD, head->accepts, 0);
+    struct sl_str accepts =
+        slc_categories_lacking(diff, SLC_HEAD, head->accepts, (struct slc_number_set) { 0 });
     struct slc_change *change = slc_change_add(
         diff, SLC_WIDENED, "destination", head->name,
         sl_arena_format(diff->arena, "destination is new, cleared for %.*s, and accepts %.*s",

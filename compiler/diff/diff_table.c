@@ -47,7 +47,7 @@ static void
 diff_table(struct slc_diff *diff, const struct slc_ir_table *base, const struct slc_ir_table *head)
 {
     struct sl_str name = slc_dotted(diff, head->schema, head->name);
-    const struct slc_ir_label none = { 0, 0 };
+    const struct slc_ir_label none = { 0 };
     struct slc_ir_label before = base->has_presence ? base->presence : none;
     struct slc_ir_label now = head->has_presence ? head->presence : none;
     enum slc_privacy privacy = slc_label_change(diff, before, now);

@@ -48,22 +48,26 @@ slc_cleared(enum slc_order order)
                                  : slc_guarded(order);
 }
 
+static bool
+has_named(const struct slc_ir *ir, struct slc_number_set categories, struct sl_str name)
+{
+    for (uint32_t i = 0; i < ir->ncategories; i++)
+        if (slc_number_set_has(categories, i) && sl_str_equal(ir->categories[i].name, name))
+            return true;
+    return false;
+}
+
 struct sl_str
-slc_categories_lacking(const struct slc_diff *diff, enum slc_side side, uint64_t set,
-                       uint64_t other_set)
+slc_categories_lacking(const struct slc_diff *diff, enum slc_side side, struct slc_number_set set,
+                       struct slc_number_set other_set)
 {
     const struct slc_ir *ir = diff->sides[side].ir;
     const struct slc_ir *other = diff->sides[slc_other_side(side)].ir;
     struct sl_buf out;
     sl_buf_init(&out, SLC_MAX_OUTPUT_BYTES);
-    for (uint32_t i = 0; i < ir->ncategories; i++) {
-        bool found = false;
-        for (uint32_t j = 0; j < other->ncategories; j++)
-            found = found || ((other_set >> j & 1) != 0 &&
-                              sl_str_equal(ir->categories[i].name, other->categories[j].name));
-        if ((set >> i & 1) != 0 && !found)
+    for (uint32_t i = 0; i < ir->ncategories; i++)
+        if (slc_number_set_has(set, i) && !has_named(other, other_set, ir->categories[i].name))
             sl_buf_printf(&out, "%s%.*s", out.len > 0 ? ", " : "", SL_FMT(ir->categories[i].name));
-    }
     return slc_take_text(diff->arena, &out);
 }
 

@@ -23,8 +23,8 @@ enum slc_privacy slc_label_change(const struct slc_diff *diff, struct slc_ir_lab
                                   struct slc_ir_label head);
 
 /* The categories of one version that the other's set lacks, as a list of names; empty: none. */
-struct sl_str slc_categories_lacking(const struct slc_diff *diff, enum slc_side side, uint64_t set,
-                                     uint64_t other_set);
+struct sl_str slc_categories_lacking(const struct slc_diff *diff, enum slc_side side,
+                                     struct slc_number_set set, struct slc_number_set other_set);
 
 /* "its label is internal, was personal contact": of a column's value or presence, or of a table's rows. */
 struct sl_str slc_label_says(struct slc_diff *diff, const char *of, struct slc_ir_label base,

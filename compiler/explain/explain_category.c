@@ -60,7 +60,7 @@ add_rules(const struct slc_program *program, const struct slc_category *category
 static bool
 has_category(struct slc_label label, const struct slc_category *category)
 {
-    return slc_label_known(label) && (label.categories >> category->number & 1) != 0;
+    return slc_label_known(label) && slc_number_set_has(label.categories, category->number);
 }
 
 /* What a decision was about: a field's label, or that of the rows. */
@@ -121,7 +121,7 @@ slc_explain_category(const struct slc_explained *explained, const struct slc_cat
     slc_page_list(page, "accepted_by", "Accepted by");
     for (const struct slc_destination *destination = program->destinations; destination != NULL;
          destination = destination->next)
-        if ((destination->accepted >> category->number & 1) != 0)
+        if (slc_number_set_has(destination->accepted, category->number))
             slc_page_item(page, "%.*s, cleared for %.*s", SL_FMT(destination->name.text),
                           SL_FMT(destination->clearance.text));
 }

@@ -127,7 +127,7 @@ add_owners(const struct slc_program *program, const struct slc_column *column,
     slc_page_table(page, "owners", "Its owners, and what they allow", columns, 4);
     for (const struct slc_category *category = program->categories; category != NULL;
          category = category->next) {
-        if ((column->label.label.categories >> category->number & 1) == 0)
+        if (!slc_number_set_has(column->label.label.categories, category->number))
             continue;
         struct sl_str owner = slc_role_words(category->owner_role);
         if (category->downgrades == NULL) {

@@ -13,6 +13,7 @@
 #include "arena.h"
 #include "hash.h"
 #include "language/function.h"
+#include "language/number_set.h"
 #include "language/type.h"
 
 /* Where something stands in the policies: the source's name (relative, never a path of a machine),
@@ -44,10 +45,10 @@ struct slc_ir_category {
     const struct slc_ir_role *owner;
 };
 
-/* A level (index into ir->levels) and categories (bit i: ir->categories[i]). */
+/* A level (index into ir->levels) and categories (indexes into ir->categories). */
 struct slc_ir_label {
     uint32_t level;
-    uint64_t categories;
+    struct slc_number_set categories;
 };
 
 /* A category owner's `may become` row that lowered an expression. */
@@ -201,8 +202,8 @@ struct slc_ir_table {
 
 struct slc_ir_destination {
     struct sl_str name, purpose;
-    uint32_t clearance; /* level */
-    uint64_t accepts;   /* categories */
+    uint32_t clearance;            /* level */
+    struct slc_number_set accepts; /* categories */
     bool positions_apart;
     const struct slc_ir_role *owner;
     struct slc_ir_place place;

@@ -5,7 +5,7 @@ slc_add_label(struct sl_buf *out, const struct slc_ir *ir, struct slc_ir_label l
 {
     sl_buf_add_str(out, ir->levels[label.level].name);
     for (uint32_t i = 0; i < ir->ncategories; i++)
-        if ((label.categories >> i & 1) != 0)
+        if (slc_number_set_has(label.categories, i))
             sl_buf_printf(out, " %.*s", SL_FMT(ir->categories[i].name));
 }
 

@@ -6,7 +6,7 @@
 struct slc_label
 slc_label_none(void)
 {
-    return (struct slc_label) { .level = 0, .categories = 0 };
+    return (struct slc_label) { 0 };
 }
 
 bool
@@ -16,25 +16,27 @@ slc_label_known(struct slc_label label)
 }
 
 struct slc_label
-slc_label_join(struct slc_label a, struct slc_label b)
+slc_label_join(struct sl_arena *arena, struct slc_label a, struct slc_label b)
 {
     if (!slc_label_known(a) || !slc_label_known(b))
         return (struct slc_label) { .level = -1 };
     return (struct slc_label) { .level = a.level > b.level ? a.level : b.level,
-                                .categories = a.categories | b.categories };
+                                .categories =
+                                    slc_number_set_union(arena, a.categories, b.categories) };
 }
 
 bool
 slc_label_equal(struct slc_label a, struct slc_label b)
 {
-    return a.level == b.level && a.categories == b.categories;
+    return a.level == b.level && slc_number_set_equal(a.categories, b.categories);
 }
 
 bool
 slc_label_fits(struct slc_label label, const struct slc_destination *destination)
 {
-    return !slc_label_known(label) || (label.level <= destination->clearance_rank &&
-                                       (label.categories & ~destination->accepted) == 0);
+    return !slc_label_known(label) ||
+           (label.level <= destination->clearance_rank &&
+            slc_number_set_is_subset(label.categories, destination->accepted));
 }
 
 bool
@@ -54,14 +56,14 @@ slc_level_name(const struct slc_program *program, int rank)
 
 static struct sl_str
 list_categories(const struct slc_program *program, struct sl_str first, const char *separator,
-                slc_category_set categories)
+                struct slc_number_set categories)
 {
     struct sl_buf text;
     sl_buf_init(&text, SL_MIB);
     sl_buf_add_str(&text, first);
     for (const struct slc_category *category = program->categories; category != NULL;
          category = category->next) {
-        if ((categories >> category->number & 1) == 0)
+        if (!slc_number_set_has(categories, category->number))
             continue;
         if (text.len > 0)
             sl_buf_add_str(&text, sl_str_of(separator));
@@ -79,7 +81,7 @@ slc_label_text(const struct slc_program *program, struct slc_label label)
 }
 
 struct sl_str
-slc_category_names(const struct slc_program *program, slc_category_set categories)
+slc_category_names(const struct slc_program *program, struct slc_number_set categories)
 {
     return list_categories(program, (struct sl_str) { NULL, 0 }, ", ", categories);
 }

@@ -12,7 +12,7 @@
 struct slc_label slc_label_none(void);
 
 bool slc_label_known(struct slc_label label);
-struct slc_label slc_label_join(struct slc_label a, struct slc_label b);
+struct slc_label slc_label_join(struct sl_arena *arena, struct slc_label a, struct slc_label b);
 bool slc_label_equal(struct slc_label a, struct slc_label b);
 
 /* An unknown one fits everywhere: its fault is reported. */
@@ -24,7 +24,8 @@ bool slc_level_is_secret(const struct slc_program *program, int rank);
 /* "personal contact", as a policy writes it. */
 struct sl_str slc_label_text(const struct slc_program *program, struct slc_label label);
 /* "contact, financial" */
-struct sl_str slc_category_names(const struct slc_program *program, slc_category_set categories);
+struct sl_str slc_category_names(const struct slc_program *program,
+                                 struct slc_number_set categories);
 struct sl_str slc_level_name(const struct slc_program *program, int rank);
 
 #endif

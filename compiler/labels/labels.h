@@ -72,7 +72,7 @@ void slc_report_field(const struct slc_label_context *context,
 
 /* "'lake' accepts contact, financial; its owner is head_of_data" */
 void slc_note_accepts(const struct slc_program *program, struct slc_finding *finding,
-                      const struct slc_destination *destination, slc_category_set refused);
+                      const struct slc_destination *destination, struct slc_number_set refused);
 
 /* ---- labels_decision.c --------------------------------------------------------------------- */
 

@@ -42,7 +42,7 @@ check_approvers(const struct slc_labels *labels, struct slc_label from,
     const struct slc_program *program = labels->program;
     for (const struct slc_category *category = program->categories; category != NULL;
          category = category->next) {
-        if ((from.categories >> category->number & 1) == 0 ||
+        if (!slc_number_set_has(from.categories, category->number) ||
             is_approved_by(decision, category->owner.text))
             continue;
         struct slc_finding *finding =

@@ -126,7 +126,7 @@ join_operands(struct slc_label_context *context, const struct slc_expr *expr,
         struct slc_label label = slc_label_expr(context, operands->exprs[at]);
         if (is_clock(expr, operands->exprs[at], at))
             operands->exprs[at]->label = label = slc_label_none();
-        joined = slc_label_join(joined, label);
+        joined = slc_label_join(context->labels->program->arena, joined, label);
     }
     return joined;
 }
@@ -184,7 +184,8 @@ lower_presence(struct slc_label_context *context, const struct slc_lowering *lik
     lowering.function = NULL;
     lowering.operator_class = SLC_OPERATOR_PRESENT;
     for (int at = 0; at < like->ncolumns; at++)
-        label = slc_label_join(label, slc_column_label(like->columns[at]));
+        label = slc_label_join(context->labels->program->arena, label,
+                               slc_column_label(like->columns[at]));
     return slc_lower_label(context, label, &lowering, ret_rules);
 }
 
@@ -227,7 +228,8 @@ label_lowering(struct slc_label_context *context, struct slc_expr *expr)
         return lower_presence(context, &lowering, &expr->lowered_by);
     struct slc_label lowered = slc_lower_label(context, joined, &lowering, &expr->lowered_by);
     if (operands.if_missing)
-        lowered = slc_label_join(lowered, lower_presence(context, &lowering, &expr->lowered_by));
+        lowered = slc_label_join(context->labels->program->arena, lowered,
+                                 lower_presence(context, &lowering, &expr->lowered_by));
     return keep_above_presence(lowered, &operands);
 }
 
@@ -238,15 +240,20 @@ join_parts(struct slc_label_context *context, struct slc_expr *expr)
 {
     struct slc_label label = slc_label_none();
     if (expr->left != NULL)
-        label = slc_label_join(label, slc_label_expr(context, expr->left));
+        label = slc_label_join(context->labels->program->arena, label,
+                               slc_label_expr(context, expr->left));
     if (expr->right != NULL)
-        label = slc_label_join(label, slc_label_expr(context, expr->right));
+        label = slc_label_join(context->labels->program->arena, label,
+                               slc_label_expr(context, expr->right));
     for (struct slc_arm *arm = expr->arms; arm != NULL; arm = arm->next) {
-        label = slc_label_join(label, slc_label_expr(context, arm->when));
-        label = slc_label_join(label, slc_label_expr(context, arm->then));
+        label = slc_label_join(context->labels->program->arena, label,
+                               slc_label_expr(context, arm->when));
+        label = slc_label_join(context->labels->program->arena, label,
+                               slc_label_expr(context, arm->then));
     }
     if (expr->otherwise != NULL)
-        label = slc_label_join(label, slc_label_expr(context, expr->otherwise));
+        label = slc_label_join(context->labels->program->arena, label,
+                               slc_label_expr(context, expr->otherwise));
     return label;
 }
 

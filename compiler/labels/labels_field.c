@@ -86,23 +86,23 @@ presence_would_fit(const struct slc_label_context *context, const struct slc_exp
 
 static bool
 owns_an_earlier_one(const struct slc_program *program, const struct slc_category *category,
-                    slc_category_set categories)
+                    struct slc_number_set categories)
 {
     for (const struct slc_category *one = program->categories; one != category; one = one->next)
-        if ((categories >> one->number & 1) != 0 &&
+        if (slc_number_set_has(categories, one->number) &&
             sl_str_equal(one->owner.text, category->owner.text))
             return true;
     return false;
 }
 
 static struct sl_str
-owners_joined(const struct slc_program *program, slc_category_set categories)
+owners_joined(const struct slc_program *program, struct slc_number_set categories)
 {
     struct sl_buf text;
     sl_buf_init(&text, SL_MIB);
     for (const struct slc_category *category = program->categories; category != NULL;
          category = category->next) {
-        if ((categories >> category->number & 1) == 0 ||
+        if (!slc_number_set_has(categories, category->number) ||
             owns_an_earlier_one(program, category, categories))
             continue;
         sl_buf_printf(&text, "%s%.*s", text.len > 0 ? " and " : "", SL_FMT(category->owner.text));
@@ -124,7 +124,7 @@ add_ways_out(const struct slc_label_context *context, struct slc_finding *findin
         slc_help(program->findings, finding,
                  "release only whether there is one:   derive has_%.*s = present(%.*s)",
                  SL_FMT(from->column->name.text), SL_FMT(from->column->name.text));
-    if ((label.categories & ~destination->accepted) != 0)
+    if (!slc_number_set_is_subset(label.categories, destination->accepted))
         return;
     slc_help(program->findings, finding,
              "or record a decision:   disclose %s%.*s = %.*s from %.*s as %.*s because \"…\" "
@@ -154,7 +154,7 @@ add_obstacle(const struct slc_label_context *context, struct slc_finding *findin
 
 void
 slc_note_accepts(const struct slc_program *program, struct slc_finding *finding,
-                 const struct slc_destination *destination, slc_category_set refused)
+                 const struct slc_destination *destination, struct slc_number_set refused)
 {
     slc_note(program->findings, finding, "'%.*s' accepts %.*s, and not %.*s; its owner is %.*s",
              SL_FMT(destination->name.text),
@@ -168,7 +168,8 @@ slc_report_field(const struct slc_label_context *context, const struct slc_state
     const struct slc_program *program = context->labels->program;
     const struct slc_destination *destination = context->release->destination;
     struct slc_label label = statement->label;
-    slc_category_set refused = label.categories & ~destination->accepted;
+    struct slc_number_set refused =
+        slc_number_set_minus(program->arena, label.categories, destination->accepted);
     enum slc_code code = context->obstacle.rule != NULL              ? SLC_E0323
                          : label.level > destination->clearance_rank ? SLC_E0301
                                                                      : SLC_E0303;
@@ -183,14 +184,14 @@ slc_report_field(const struct slc_label_context *context, const struct slc_state
             slc_find(program->findings, code, statement->field.at,
                      "this field would carry %.*s data to '%.*s', which does not accept it",
                      SL_FMT(slc_category_names(program, refused)), SL_FMT(destination->name.text));
-    if (refused != 0)
+    if (!slc_number_set_is_empty(refused))
         slc_note_accepts(program, finding, destination, refused);
     add_cause(program, finding, statement);
     add_obstacle(context, finding);
     if (label.level > destination->clearance_rank)
         for (const struct slc_category *category = program->categories; category != NULL;
              category = category->next)
-            if ((label.categories >> category->number & 1) != 0)
+            if (slc_number_set_has(label.categories, category->number))
                 add_owner_note(program, finding, category, destination->clearance_rank);
     add_ways_out(context, finding, statement);
 }

@@ -66,7 +66,9 @@ report_rows(const struct slc_labels *labels, const struct slc_release *release,
     if (filter == NULL)
         slc_cause(program->findings, finding, release->table->presence.at, "the table's presence");
     if (!level)
-        slc_note_accepts(program, finding, destination, label.categories & ~destination->accepted);
+        slc_note_accepts(
+            program, finding, destination,
+            slc_number_set_minus(program->arena, label.categories, destination->accepted));
     if (level && filter != NULL)
         slc_help(
             program->findings, finding,
@@ -94,7 +96,7 @@ label_row(const struct slc_labels *labels, struct slc_release *release)
         slc_find(labels->program->findings, SLC_E0311, rejected->at,
                  "rows that the filter rejects may not be announced: that they exist is %.*s",
                  SL_FMT(slc_label_text(labels->program, presence)));
-    release->row_label = slc_label_join(presence, filter);
+    release->row_label = slc_label_join(labels->program->arena, presence, filter);
 }
 
 /* ---- fields ---------------------------------------------------------------------------------- */
@@ -171,7 +173,8 @@ check_field(const struct slc_labels *labels, const struct slc_release *release,
 /* ---- updates and metadata -------------------------------------------------------------------- */
 
 static struct slc_label
-join_of_columns(const struct slc_table *table, const struct slc_column **ret_heaviest)
+join_of_columns(struct sl_arena *arena, const struct slc_table *table,
+                const struct slc_column **ret_heaviest)
 {
     struct slc_label label = slc_label_none();
     *ret_heaviest = table->columns;
@@ -179,7 +182,7 @@ join_of_columns(const struct slc_table *table, const struct slc_column **ret_hea
         struct slc_label own = slc_column_label(column);
         if (own.level > (*ret_heaviest)->label.label.level)
             *ret_heaviest = column;
-        label = slc_label_join(label, own);
+        label = slc_label_join(arena, label, own);
     }
     return label;
 }
@@ -207,7 +210,7 @@ check_updates(const struct slc_labels *labels, const struct slc_release *release
     const struct slc_column *heaviest;
     if (updates != NULL && updates->changes)
         return;
-    struct slc_label label = join_of_columns(release->table, &heaviest);
+    struct slc_label label = join_of_columns(labels->program->arena, release->table, &heaviest);
     if (updates != NULL && updates->as_level.text.len > 0) {
         const struct slc_decided decided = {
             .from = label,

@@ -103,11 +103,11 @@ slc_lower_label(struct slc_label_context *context, struct slc_label label,
 {
     struct slc_lowered_by *rules = NULL, **end = &rules;
     int highest = -1;
-    if (label.categories == 0)
+    if (slc_number_set_is_empty(label.categories))
         return label;
     for (const struct slc_category *category = context->labels->program->categories;
          category != NULL; category = category->next) {
-        if ((label.categories >> category->number & 1) == 0)
+        if (!slc_number_set_has(label.categories, category->number))
             continue;
         const struct slc_downgrade *rule = best_rule(context, category, label, lowering);
         if (rule == NULL)

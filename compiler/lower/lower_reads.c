@@ -51,7 +51,8 @@ collect_keys(struct slc_expr *expr, const struct slc_key **keys, uint32_t *nkeys
 static bool
 fits(const struct slc_ir_destination *destination, struct slc_ir_label label)
 {
-    return label.level <= destination->clearance && (label.categories & ~destination->accepts) == 0;
+    return label.level <= destination->clearance &&
+           slc_number_set_is_subset(label.categories, destination->accepts);
 }
 
 static void

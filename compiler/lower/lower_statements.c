@@ -36,7 +36,8 @@ label_of_cells(const struct slc_release_to_ir *from, const uint32_t *cells, uint
         struct slc_ir_label label =
             slc_ir_column_label(&from->table->columns[from->cells[cells[i]].column]);
         joined.level = label.level > joined.level ? label.level : joined.level;
-        joined.categories |= label.categories;
+        joined.categories =
+            slc_number_set_union(from->all->arena, joined.categories, label.categories);
     }
     return joined;
 }

@@ -1,7 +1,7 @@
 /* Every declaration of every file: into the program's lists, and into the maps of names. */
 #include "names/names.h"
 
-enum { MOST_LEVELS = 7, MOST_CATEGORIES = 64 };
+enum { MOST_LEVELS = 7 };
 
 /* The ends of the program's lists. */
 struct ends {
@@ -63,12 +63,12 @@ declare_pair(struct slc_names *names, enum slc_name_kind kind, const struct slc_
 }
 
 static void
-report_too_many(const struct slc_names *names, struct slc_span at, const char *what, int most,
-                const char *why)
+report_too_many_levels(const struct slc_names *names, struct slc_span at)
 {
     struct slc_findings *findings = names->program->findings;
-    struct slc_finding *finding = slc_find(findings, SLC_E0106, at, "more than %d %s", most, what);
-    slc_note(findings, finding, "%s", why);
+    struct slc_finding *finding =
+        slc_find(findings, SLC_E0106, at, "more than %d levels", MOST_LEVELS);
+    slc_note(findings, finding, "people must be able to hold the order of levels in their heads");
     slc_help(findings, finding, "merge some of them");
 }
 
@@ -108,8 +108,7 @@ declare_levels(struct slc_names *names, struct ends *ends, const struct slc_item
         *ends->levels = level;
         ends->levels = &level->next;
         if (level->rank == MOST_LEVELS)
-            report_too_many(names, level->name.at, "levels", MOST_LEVELS,
-                            "people must be able to hold the order of levels in their heads");
+            report_too_many_levels(names, level->name.at);
     }
 }
 
@@ -117,14 +116,8 @@ static void
 declare_category(struct slc_names *names, struct ends *ends, struct slc_category *category)
 {
     struct slc_program *program = names->program;
-    category->number = -1;
     if (!declare(names, SLC_NAME_CATEGORY, &category->name, category))
         return;
-    if (program->ncategories == MOST_CATEGORIES) {
-        report_too_many(names, category->name.at, "categories", MOST_CATEGORIES,
-                        "nobody can own and review so many");
-        return;
-    }
     category->number = program->ncategories++;
     *ends->categories = category;
     ends->categories = &category->next;

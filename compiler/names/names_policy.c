@@ -16,17 +16,17 @@ bind_role(const struct slc_names *names, const struct slc_name *name)
 }
 
 /* The set of the named categories. *ret_sound is cleared when one does not exist. */
-static slc_category_set
+static struct slc_number_set
 bind_categories(const struct slc_names *names, const struct slc_name *list, bool *ret_sound)
 {
-    slc_category_set set = 0;
+    struct slc_number_set set = { 0 };
     for (const struct slc_name *name = list; name != NULL; name = name->next) {
         const struct slc_category *category =
             slc_symbol_object(slc_names_find(names, SLC_NAME_CATEGORY, name));
-        if (category == NULL || category->number < 0)
+        if (category == NULL)
             *ret_sound = false;
         else
-            set |= (slc_category_set)1 << category->number;
+            set = slc_number_set_add(names->program->arena, set, category->number);
     }
     return set;
 }

@@ -71,7 +71,7 @@ struct slc_program {
     int nlevels;
     struct slc_role *roles;
     struct slc_category *categories;
-    int ncategories;
+    uint32_t ncategories;
     struct slc_key *keys;
     struct slc_destination *destinations;
     struct slc_table *tables;

@@ -48,7 +48,7 @@ struct slc_category {
     struct slc_span at;
     struct slc_category *next;
     /* noted by names */
-    int number;
+    uint32_t number;
     const struct slc_role *owner_role;
 };
 
@@ -71,7 +71,7 @@ struct slc_destination {
     struct slc_destination *next;
     /* noted by names */
     int clearance_rank;
-    slc_category_set accepted;
+    struct slc_number_set accepted; /* categories, by their numbers */
     const struct slc_role *owner_role;
     /* noted by labels: from 0, in order */
     int number;

@@ -2,6 +2,7 @@
 #ifndef SLC_AST_WORDS_H
 #define SLC_AST_WORDS_H
 
+#include "language/number_set.h"
 #include "source/source.h"
 
 struct slc_name {
@@ -47,12 +48,10 @@ struct slc_enum_label {
     struct slc_enum_label *next;
 };
 
-/* Levels are numbered from 0, rising; categories from 0 in order of declaration. At most 64. */
-typedef uint64_t slc_category_set;
-
+/* Levels are numbered from 0, rising; categories from 0 in order of declaration. */
 struct slc_label {
     int level; /* -1: not known, the fault was reported */
-    slc_category_set categories;
+    struct slc_number_set categories;
 };
 
 struct slc_label_text { /* LEVEL CATEGORY* as written */

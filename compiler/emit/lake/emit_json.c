@@ -49,7 +49,7 @@ slc_json_label(const struct slc_ir *ir, struct slc_ir_label label)
 {
     json_t *categories = json_array();
     for (uint32_t i = 0; i < ir->ncategories; i++)
-        if ((label.categories >> i & 1) != 0)
+        if (slc_number_set_has(label.categories, i))
             slc_json_append(categories, slc_json_text(ir->categories[i].name));
     json_t *object = json_object();
     slc_json_set(object, "level", slc_json_text(ir->levels[label.level].name));

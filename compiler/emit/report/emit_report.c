@@ -63,7 +63,7 @@ add_destination(struct slc_report *report, const struct slc_ir_destination *dest
                   SL_FMT(report->ir->levels[destination->clearance].name));
     const char *between = " ";
     for (uint32_t i = 0; i < report->ir->ncategories; i++) {
-        if ((destination->accepts >> i & 1) == 0)
+        if (!slc_number_set_has(destination->accepts, i))
             continue;
         sl_buf_printf(report->out, "%s%.*s", between, SL_FMT(report->ir->categories[i].name));
         between = ", ";
