@@ -101,6 +101,24 @@ bind_links(const struct slc_names *names, const struct slc_key *key)
     }
 }
 
+/* The key that this one replaces, which makes pseudonyms, too. */
+static void
+bind_replaced(const struct slc_names *names, struct slc_key *key)
+{
+    struct slc_findings *findings = names->program->findings;
+    const struct slc_key *replaced =
+        slc_symbol_object(slc_names_find(names, SLC_NAME_KEY, &key->replaces));
+    if (replaced == NULL || !replaced->for_decryption) {
+        key->replaced = replaced;
+        return;
+    }
+    struct slc_finding *finding = slc_find(findings, SLC_E0107, key->replaces.at,
+                                           "'%.*s' is a key for decryption, not one for pseudonyms",
+                                           SL_FMT(replaced->name.text));
+    slc_cause(findings, finding, replaced->name.at, "declared here");
+    slc_help(findings, finding, "how a key for decryption is replaced: docs/encryption.md");
+}
+
 static void
 bind_destination(const struct slc_names *names, struct slc_destination *destination)
 {
@@ -122,6 +140,7 @@ slc_names_bind_policy(const struct slc_names *names)
         bind_category(names, category);
     for (struct slc_key *key = program->keys; key != NULL; key = key->next) {
         bind_links(names, key);
+        bind_replaced(names, key);
         (void)slc_names_find(names, SLC_NAME_UNIT, &key->rotate_unit);
     }
     for (struct slc_destination *destination = program->destinations; destination != NULL;

@@ -107,6 +107,7 @@ bind_column(const struct slc_names *names, struct slc_table *table, struct slc_c
     else
         slc_names_bind_label(names, &column->label);
     column->presence_rank = slc_names_bind_level(names, &column->presence);
+    (void)slc_names_check_form(names, &column->kind, "kind", NULL);
     if (column->encrypted) {
         bind_encryption(names, column);
         slc_names_check_encryption(names, column);

@@ -1,4 +1,5 @@
 /* The stage: what a release must say, and what tests and risk checks ask of one. */
+#include "releases/keyed.h"
 #include "releases/releases.h"
 #include "stages.h"
 
@@ -23,6 +24,7 @@ slc_check_releases(struct slc_program *program)
     slc_symbols_init(&releasing.linked, program->arena);
     slc_symbols_init(&releasing.pseudonyms, program->arena);
     slc_collect_links(&releasing);
+    slc_collect_coded(program);
     slc_collect_few(program);
     for (const struct slc_table *table = program->tables; table != NULL; table = table->next) {
         slc_check_table_withheld(&releasing, table);

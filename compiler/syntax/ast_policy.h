@@ -55,12 +55,16 @@ struct slc_category {
 struct slc_key {
     struct slc_name name;
     bool for_decryption;
+    struct slc_name replaces; /* `replaces KEY until DATE`; text.len 0: not written */
+    struct slc_date replaces_until;
     struct slc_name *links; /* stream names */
     struct slc_string purpose;
     struct slc_number rotate_every; /* text.len 0: not written */
     struct slc_name rotate_unit;
     struct slc_span at;
     struct slc_key *next;
+    /* noted by names: of `replaces`; NULL: not written, or a fault */
+    const struct slc_key *replaced;
 };
 
 struct slc_destination {

@@ -4,6 +4,7 @@
 
 #include "syntax/ast_expr.h"
 
+struct slc_coded;
 struct slc_symbols;
 
 struct slc_column {
@@ -13,6 +14,7 @@ struct slc_column {
     struct slc_label_text label;
     bool key, identifying, sensitive, unique, generated;
     struct slc_name presence; /* text.len 0: not written */
+    struct slc_name kind;     /* of `identifies KIND`; text.len 0: not written */
     bool encrypted, plaintext_allowed;
     struct slc_name encryption_key, encryption_format;
     struct slc_arg *encryption_parameters; /* aes_gcm(…) */
@@ -24,6 +26,8 @@ struct slc_column {
     struct slc_table *table;
     int presence_rank;             /* -1: not written */
     struct slc_withheld *withheld; /* in the table block; NULL: not */
+    /* noted by releases: where its values leave as codes of a key (releases/keyed.h); NULL: nowhere */
+    struct slc_coded *coded;
     /* noted by releases: a place that shows it has few values (source NULL: none), and what tests give
      * it: how often, and how many different values */
     struct slc_span few_at;

@@ -72,13 +72,13 @@ static void yyerror(const YYLTYPE *at, struct slc_syntax *syntax, const char *me
 %token APPROVED "approved" AS "as" AT "at" BASIS "basis" BECAUSE "because" BECOME "become"
 %token BY "by" CHANGES "changes" CHECK "check" CHOOSE "choose" DECRYPTION "decryption"
 %token DIFFERENT "different" ENCRYPTED "encrypted" EVERY "every" FOR "for" FROM "from" FULL "full"
-%token GENERATED "generated" IDENTIFYING "identifying" IF "if" IN "in" INDEX "index" IS "is"
-%token LANGUAGE "language" LEAST "least" MISSING "missing" MOST "most" NO "no" NOT "not" ON "on"
-%token OR "or" OTHERWISE "otherwise" PEOPLE "people" PLAINTEXT "plaintext" PRESENCE "presence"
-%token PSEUDONYMS "pseudonyms" ROWS "rows" SEND "send" SENSITIVE "sensitive" SHARED "shared"
-%token STANDARD "standard" STAY "stay" THEN "then" TO "to" UNCHANGED "unchanged" UNIQUE "unique"
-%token UNTIL "until" VALUES "values" VERSION "version" WHEN "when" WHERE "where" WITH "with"
-%token YES "yes"
+%token GENERATED "generated" IDENTIFIES "identifies" IDENTIFYING "identifying" IF "if" IN "in"
+%token INDEX "index" IS "is" LANGUAGE "language" LEAST "least" MISSING "missing" MOST "most"
+%token NO "no" NOT "not" ON "on" OR "or" OTHERWISE "otherwise" PEOPLE "people"
+%token PLAINTEXT "plaintext" PRESENCE "presence" PSEUDONYMS "pseudonyms" REPLACES "replaces"
+%token ROWS "rows" SEND "send" SENSITIVE "sensitive" SHARED "shared" STANDARD "standard"
+%token STAY "stay" THEN "then" TO "to" UNCHANGED "unchanged" UNIQUE "unique" UNTIL "until"
+%token VALUES "values" VERSION "version" WHEN "when" WHERE "where" WITH "with" YES "yes"
 
 %token REPLICA_IDENTITY "replica identity" NEW_COLUMNS "new columns"
 %token <text> IDENT "a name" QUOTED "a name in backquotes" LABEL "an argument's name"
@@ -278,9 +278,15 @@ key:
 ;
 
 key_head:
-    ident FOR PSEUDONYMS { slc_tree_key(syntax, $1, false); }
-|   ident FOR DECRYPTION { slc_tree_key(syntax, $1, true); }
-|   error                { RESUME; }
+    ident FOR PSEUDONYMS replaces { slc_tree_key(syntax, $1, false); }
+|   ident FOR DECRYPTION          { slc_tree_key(syntax, $1, true); }
+|   error                         { RESUME; }
+;
+
+replaces:
+    %empty
+|   REPLACES ident UNTIL date { syntax->item->key->replaces = $2;
+                                syntax->item->key->replaces_until = $4; }
 ;
 
 key_lines:
@@ -400,6 +406,7 @@ flags:
 |   flags UNIQUE                     { slc_tree_flag(syntax, &syntax->column->unique, @2); }
 |   flags GENERATED                  { slc_tree_flag(syntax, &syntax->column->generated, @2); }
 |   flags PRESENCE ident             { syntax->column->presence = $3; }
+|   flags IDENTIFIES ident           { slc_tree_kind(syntax, $3, slc_span_join(@2, @3)); }
 |   flags ENCRYPTED WITH ident AS ident parameters plaintext
         {
             slc_tree_flag(syntax, &syntax->column->encrypted, @2);

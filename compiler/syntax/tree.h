@@ -144,6 +144,8 @@ struct slc_type slc_tree_type(struct slc_syntax *syntax, struct slc_name name,
 void slc_tree_begin_column(struct slc_syntax *syntax);
 /* Sets a flag of a column, which may be written once. */
 void slc_tree_flag(struct slc_syntax *syntax, bool *flag, struct slc_span at);
+/* `identifies KIND`, which may be written once. */
+void slc_tree_kind(struct slc_syntax *syntax, struct slc_name kind, struct slc_span at);
 void slc_tree_encryption(struct slc_syntax *syntax, struct slc_name key, struct slc_name format,
                          struct slc_arg *parameters);
 void slc_tree_end_column(struct slc_syntax *syntax, struct slc_span at);

@@ -122,6 +122,14 @@ slc_tree_flag(struct slc_syntax *syntax, bool *flag, struct slc_span at)
 }
 
 void
+slc_tree_kind(struct slc_syntax *syntax, struct slc_name kind, struct slc_span at)
+{
+    if (syntax->column->kind.text.len > 0)
+        slc_find(syntax->findings, SLC_E0015, at, "'identifies' stands here twice");
+    syntax->column->kind = kind;
+}
+
+void
 slc_tree_encryption(struct slc_syntax *syntax, struct slc_name key, struct slc_name format,
                     struct slc_arg *parameters)
 {
