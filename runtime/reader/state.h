@@ -77,8 +77,9 @@ struct sl_str slp_state_other_names(const struct slp_state *state);
 SL_MUST_USE int slp_state_save_coverage(struct slp_state *state, uint32_t projection,
                                         struct sl_err *reterr);
 
-/* Nothing that was committed after the bound was ever handed over. Raised, in steps, before that happens:
- * durable on return. */
+/* Nothing was ever handed over whose commit record stands at the bound or behind it: the log of a server that
+ * holds all before the bound has every such record. Raised beyond `lsn`, in steps, before that is handed over;
+ * `lsn` is where a commit record begins, or where the log ended. Durable on return. */
 uint64_t slp_state_bound(const struct slp_state *state);
 SL_MUST_USE int slp_state_raise_bound(struct slp_state *state, uint64_t lsn, struct sl_err *reterr);
 

@@ -189,7 +189,7 @@ slp_state_save_coverage(struct slp_state *state, uint32_t projection, struct sl_
 int
 slp_state_raise_bound(struct slp_state *state, uint64_t lsn, struct sl_err *reterr)
 {
-    if (lsn <= state->bound_lsn)
+    if (lsn < state->bound_lsn)
         return 0;
     state->bound_lsn = lsn + SLP_BOUND_STEP_BYTES;
     return slp_store_begin(&state->store, reterr) != 0 ||

@@ -196,9 +196,10 @@ anybody_may_look_at_the_coverage(void **unused)
     expect_names("");
 }
 
-/* In steps, since each is a write to the disk. */
+/* In steps, since each is a write to the disk. A commit record at the bound itself is behind it: a server whose log
+ * ends there lacks the record. */
 static void
-nothing_above_the_bound_was_handed_over(void **unused)
+nothing_from_the_bound_on_was_handed_over(void **unused)
 {
     (void)unused;
     struct sl_err err;
@@ -209,20 +210,20 @@ nothing_above_the_bound_was_handed_over(void **unused)
     assert_true(bound > 1000);
     state = state_restart(state);
     assert_int_equal(slp_state_bound(state), bound);
-    assert_int_equal(slp_state_raise_bound(state, bound, &err), 0);
+    assert_int_equal(slp_state_raise_bound(state, bound - 1, &err), 0);
     assert_int_equal(slp_state_bound(state), bound);
-    assert_int_equal(slp_state_raise_bound(state, bound + 1, &err), 0);
-    assert_true(slp_state_bound(state) > bound + 1);
+    assert_int_equal(slp_state_raise_bound(state, bound, &err), 0);
+    assert_true(slp_state_bound(state) > bound);
     cover(state, 0, 5, "people's");
     state_save(state, SLP_PHASE_STREAM, 100, 0);
     state = state_restart(state);
-    assert_true(slp_state_bound(state) > bound + 1);
+    assert_true(slp_state_bound(state) > bound);
     expect_coverage(state, 0, SLP_COVERED, SLP_CAUSE_NONE);
     slp_state_close(state);
     struct slp_position seen;
     uint64_t seen_bound;
     assert_int_equal(slp_state_peek(state_path, &seen, &seen_bound, &err), 0);
-    assert_true(seen_bound > bound + 1);
+    assert_true(seen_bound > bound);
     run_older_pusher(100, true);
     assert_int_equal(slp_state_peek(state_path, &seen, &seen_bound, &err), 0);
     assert_int_equal(seen.flush_lsn, 100);
@@ -288,7 +289,7 @@ main(void)
         STATE_TEST(what_a_pusher_does_not_have_is_uncovered),
         STATE_TEST(what_an_older_pusher_moved_is_uncovered),
         STATE_TEST(anybody_may_look_at_the_coverage),
-        STATE_TEST(nothing_above_the_bound_was_handed_over),
+        STATE_TEST(nothing_from_the_bound_on_was_handed_over),
         STATE_TEST(everything_may_be_uncovered_at_once),
         STATE_TEST(an_older_pusher_knows_what_was_covered),
     };
