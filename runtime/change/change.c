@@ -118,13 +118,13 @@ send_to_release(struct slp_release *release, enum slp_event_kind kind,
     return slp_release_delete(release, images, reterr);
 }
 
-/* A row that cannot be written is its release's affair alone. */
+/* A row that cannot be written, or has what the policy does not know, is its release's affair alone. */
 static int
 give_up(struct slp_release *release, struct sl_err *reterr)
 {
     const struct sl_err err = *reterr;
     struct slp_failed_row row = { .key = sl_record_key(release->record) };
-    if (err.class != SL_DATA)
+    if (err.class != SL_DATA && err.class != SL_DRIFT)
         return -1;
     slp_failed_row_in_transaction(&row, release->transaction->xid);
     return release->outlet->failed(release->outlet->context, release->index, &row, &err, reterr);

@@ -52,8 +52,8 @@ struct slp_outlet {
     /* From now on updates of one more release wait to be sent, or none of its does any more. */
     void (*waits)(void *context, bool waits);
 
-    /* A row of the release cannot be written (DATA, and `err` says why): the release is not sent any more. -1
-     * and *reterr where that is to stop all. */
+    /* A row of the release cannot be written (DATA), or has what the policy does not know (DRIFT), and `err`
+     * says why: the release is not sent any more. -1 and *reterr where that is to stop all. */
     int (*failed)(void *context, uint32_t projection, const struct slp_failed_row *row,
                   const struct sl_err *err, struct sl_err *reterr);
 

@@ -14,6 +14,13 @@ declared(const struct slp_fills *fills, uint32_t projection)
     return fills->config.tables->policy->projections[projection];
 }
 
+static bool
+is_sent(const struct slp_fills *fills, uint32_t projection)
+{
+    const enum slp_coverage_status status = slp_state_coverage(fills->state, projection)->status;
+    return status == SLP_COVERED || status == SLP_FILLING;
+}
+
 /* Nothing of the release is sent, and its fill is not under way. */
 static int
 close_release(struct slp_fills *fills, uint32_t projection, const struct slp_coverage *now,
@@ -121,9 +128,7 @@ slp_fills_uncover_table(struct slp_fills *fills, const struct slp_table *table,
 {
     for (uint32_t i = 0; i < table->nprojections; i++) {
         const uint32_t projection = table->projections[i];
-        const enum slp_coverage_status status =
-            slp_state_coverage(fills->state, projection)->status;
-        if ((status == SLP_COVERED || status == SLP_FILLING) &&
+        if (is_sent(fills, projection) &&
             slp_fills_uncover(fills, projection, cause, "", reterr) != 0)
             return -1;
     }
@@ -162,6 +167,19 @@ log_failed_row(const struct slp_fills *fills, uint32_t projection, const struct 
                      SL_NAME("remedy", sl_str_of(why->remedy))));
 }
 
+/* A row that is not as the policy says may come sooner than the look that finds what has changed: then that is
+ * told, and heals as it does. Where it stops everything, that was the row's failure, too. */
+static int
+look_for_drift(struct slp_fills *fills, const struct sl_err *why, struct sl_err *reterr)
+{
+    if (slp_watch_look(fills->config.watch, reterr) != 0 || slp_fills_looked(fills, reterr) != 0)
+        return -1;
+    if (slp_watch_stop_lsn(fills->config.watch) == 0)
+        return 0;
+    *reterr = *why;
+    return -1;
+}
+
 int
 slp_fills_row_failed(struct slp_fills *fills, uint32_t projection, const struct slp_failed_row *row,
                      const struct sl_err *failure, struct sl_err *reterr)
@@ -176,8 +194,11 @@ slp_fills_row_failed(struct slp_fills *fills, uint32_t projection, const struct 
         return sl_fail_at(reterr, where);
     }
     /* Of many, which were on their way, the first is told. */
-    const enum slp_coverage_status status = slp_state_coverage(fills->state, projection)->status;
-    if (status != SLP_COVERED && status != SLP_FILLING)
+    if (!is_sent(fills, projection))
+        return 0;
+    if (why.class == SL_DRIFT && look_for_drift(fills, &why, reterr) != 0)
+        return -1;
+    if (!is_sent(fills, projection))
         return 0;
     log_failed_row(fills, projection, row, &why);
     return slp_fills_pause(fills, projection, SLP_CAUSE_ROW, why.text, reterr);
@@ -190,9 +211,7 @@ slp_fills_look_again(struct slp_fills *fills, const struct slp_table *table, str
     if (slp_watch_look(fills->config.watch, reterr) != 0 || slp_fills_looked(fills, reterr) != 0)
         return -1;
     for (uint32_t i = 0; i < table->nprojections; i++) {
-        const enum slp_coverage_status status =
-            slp_state_coverage(fills->state, table->projections[i])->status;
-        if (status == SLP_COVERED || status == SLP_FILLING) {
+        if (is_sent(fills, table->projections[i])) {
             *reterr = failure;
             return -1;
         }

@@ -107,8 +107,9 @@ SL_MUST_USE int slp_fills_look_again(struct slp_fills *fills, const struct slp_t
                                      struct sl_err *reterr);
 
 /* A row of the release cannot be sent: the release is paused, and the event `row_failed` tells which row.
- * Nobody but a person can mend it: a fill would meet the same row. -1 and *reterr = *failure where that
- * is to stop all. */
+ * Nobody but a person can mend it: a fill would meet the same row. For a *failure of class DRIFT a look comes
+ * first: where it finds what differs, that uncovers the release, and no row is told. -1 and *reterr = *failure
+ * where that is to stop all. */
 SL_MUST_USE int slp_fills_row_failed(struct slp_fills *fills, uint32_t projection,
                                      const struct slp_failed_row *row, const struct sl_err *failure,
                                      struct sl_err *reterr);
