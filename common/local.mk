@@ -6,6 +6,7 @@ libcommon_a_SOURCES = \
     %D%/calendar.c %D%/calendar.h %D%/clock.c %D%/clock.h \
     %D%/completion.c %D%/completion.h \
     %D%/edit_distance.c %D%/edit_distance.h \
+    %D%/plural.c %D%/plural.h %D%/nearest_name.c %D%/nearest_name.h \
     %D%/err.c %D%/err.h %D%/errors.def \
     %D%/hash.c %D%/hash.h \
     %D%/json_out.c %D%/json_out.h \

@@ -52,8 +52,10 @@ const struct slc_command slc_command_eval = {
     .synopsis = "PATH… --release NAME [--keys DIR] [--today DATE]",
     .description =
         "Reads rows from standard input, one JSON object a line: column and value. Null is missing,\n"
-        "{\"unchanged\": true} a value that an update did not carry. Numbers may be strings, to keep\n"
-        "all their digits; dates, times, uuid and bytea are strings; commit_time may be given.\n"
+        "{\"unchanged\": true} a value that an update did not carry. Numbers keep all their digits, as\n"
+        "numbers or as strings; dates, times, uuid and bytea are strings. When the row was changed is\n"
+        "given as commit_time, or as _commit_time where the table has a column of the first name; it has\n"
+        "to be given where the release reads it.\n"
         "Writes the record of each row that the release lets through. What is wrong with a line is\n"
         "told on standard error by its number and the column's name, never with the value.\n"
         "\n"

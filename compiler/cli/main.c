@@ -1,6 +1,6 @@
 /* main.c - `sluice`: finds the command, reads its options, and ends with its exit code. */
 #include "cli/command.h"
-#include "edit_distance.h"
+#include "nearest_name.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -51,26 +51,12 @@ print_command_help(const struct slc_command *command)
                option->value != NULL ? option->value : "", option->help);
 }
 
-/* The closest of the words so far, for "did you mean". */
-struct meant {
-    const char *word;
-    unsigned distance;
-};
-
-static void
-consider(struct meant *meant, const char *written, const char *word)
-{
-    unsigned distance = sl_edit_distance(sl_str_of(written), sl_str_of(word), 2);
-    if (distance < meant->distance)
-        *meant = (struct meant) { word, distance };
-}
-
 static enum slc_exit
-unknown(const char *what, const char *written, struct meant meant, const char *help)
+unknown(const char *what, const struct sl_nearest *nearest, const char *help)
 {
-    fprintf(stderr, "sluice: there is no %s %s\n", what, written);
-    if (meant.word != NULL)
-        fprintf(stderr, "  help: did you mean %s?\n", meant.word);
+    fprintf(stderr, "sluice: there is no %s %.*s\n", what, SL_FMT(nearest->wanted));
+    if (nearest->best.ptr != NULL)
+        fprintf(stderr, "  help: did you mean %.*s?\n", SL_FMT(nearest->best));
     else
         fprintf(stderr, "  help: %s\n", help);
     return SLC_COULD_NOT_RUN;
@@ -79,19 +65,21 @@ unknown(const char *what, const char *written, struct meant meant, const char *h
 static enum slc_exit
 unknown_command(const char *written)
 {
-    struct meant meant = { .distance = 3 };
+    struct sl_nearest nearest;
+    sl_nearest_init(&nearest, sl_str_of(written));
     for (int at = 0; at < SLC_NCOMMANDS; at++)
-        consider(&meant, written, slc_commands[at]->name);
-    return unknown("command", written, meant, "sluice --help lists the commands");
+        (void)sl_nearest_offer(&nearest, sl_str_of(slc_commands[at]->name));
+    return unknown("command", &nearest, "sluice --help lists the commands");
 }
 
 static enum slc_exit
 unknown_option(const struct slc_command *command, const char *written)
 {
-    struct meant meant = { .distance = 3 };
+    struct sl_nearest nearest;
+    sl_nearest_init(&nearest, sl_str_of(written));
     for (const struct sl_option *option = command->options; option->name != NULL; option++)
-        consider(&meant, written, option->name);
-    return unknown("option", written, meant, "sluice COMMAND --help lists the options");
+        (void)sl_nearest_offer(&nearest, sl_str_of(option->name));
+    return unknown("option", &nearest, "sluice COMMAND --help lists the options");
 }
 
 /* `--today` or `--today=…` of the table; -1 when the text is neither. */

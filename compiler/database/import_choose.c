@@ -1,6 +1,6 @@
 #include "database/import.h"
 
-#include "edit_distance.h"
+#include "nearest_name.h"
 
 #include <fnmatch.h>
 
@@ -61,17 +61,15 @@ matches(const struct slc_catalogue *catalogue, const struct slc_found_table *tab
 static int
 report_no_match(const struct slc_catalogue *catalogue, const char *pattern, struct sl_err *reterr)
 {
-    unsigned nearest = (unsigned)strlen(pattern) / 3 + 1;
+    struct sl_nearest nearest;
     struct sl_str meant = SL_STR("");
+    sl_nearest_init(&nearest, sl_str_of(pattern));
     for (uint32_t at = 0; at < catalogue->ntables; at++) {
         const struct slc_found_table *table = &catalogue->tables[at];
         struct sl_str name =
             strchr(pattern, '.') != NULL ? full_name(catalogue, table) : table->name;
-        unsigned distance = sl_edit_distance(sl_str_of(pattern), name, nearest);
-        if (distance < nearest) {
-            nearest = distance;
+        if (sl_nearest_offer(&nearest, name))
             meant = full_name(catalogue, table);
-        }
     }
     (void)sl_fail(reterr, SL_CONFIG, "the database has no table %s", pattern);
     return meant.len > 0

@@ -47,9 +47,6 @@ struct sl_value slc_band_value(const struct slc_call *call, struct sl_value valu
 struct sl_value slc_band_above(const struct slc_call *call, uint32_t above,
                                const struct slc_ir_arg *edges);
 
-/* Whether the text is one JSON value (RFC 8259). */
-bool slc_json_is_value(struct sl_arena *arena, struct sl_str text);
-
 /* The UTC day of a date or time; false outside the years 0001-9999. */
 bool slc_day_of(struct sl_value value, int64_t *ret_days);
 

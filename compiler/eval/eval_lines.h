@@ -11,7 +11,8 @@ struct slc_line_files {
 };
 
 /* Every line of `in` is an object: column -> value. Null is missing, {"unchanged": true} an
- * unchanged value; `commit_time` is a timestamp. Numbers may be strings, to keep all their digits.
+ * unchanged value; the time of the change is a timestamp under the name that slc_commit_time_name()
+ * gives, needed where the release reads it. Numbers keep the digits with which they are written.
  * A row that the filter rejects gives nothing. What is wrong with a line is told on `errors` by
  * line and column name, never with its value, and the other lines go on.
  * Returns the number of lines at fault, or -1 and *reterr when reading or writing failed. */

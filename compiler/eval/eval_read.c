@@ -1,6 +1,7 @@
 /* eval_read.c - values as people write them in tests and in JSON lines. */
 #include "eval/eval_functions.h"
 #include "eval/eval_read_parts.h"
+#include "eval/json_reader.h"
 
 static bool
 read_boolean(struct sl_str text, struct sl_value *value)

@@ -52,7 +52,8 @@ slc_read_numeric(struct sl_arena *arena, const struct slc_ir_type *type, struct 
         return false;
     if (type->precision == 0)
         return true;
-    if (fraction.len > type->scale || whole.len > type->precision - type->scale)
+    size_t digits_before = sl_str_is(whole, "0") ? 0 : whole.len;
+    if (fraction.len > type->scale || digits_before > type->precision - type->scale)
         return false;
     int zeros = (int)(type->scale - fraction.len);
     value->text =
@@ -140,5 +141,5 @@ slc_read_float(struct sl_arena *arena, enum slc_type_id type, struct sl_str text
         return false;
     value->number = single ? (double)strtof(copy, &end) : strtod(copy, &end);
     value->text = float_text(arena, value->number, single);
-    return *end == '\0';
+    return *end == '\0' && (!isinf(value->number) || is_no_finite_number(text));
 }

@@ -1,8 +1,8 @@
 #include "explain/subject.h"
 
 #include "buf.h"
-#include "edit_distance.h"
 #include "maxima.h"
+#include "nearest_name.h"
 #include "syntax/walk.h"
 
 static const char *const words[SLC_SUBJECT_KINDS] = {
@@ -25,14 +25,13 @@ slc_subject_word(enum slc_subject_kind kind)
 
 struct search {
     const struct slc_program *program;
-    struct sl_str name; /* as asked for, without backquotes and kind */
-    int kind;           /* -1: any */
-    bool ends;          /* the names' ends count, too */
+    struct sl_nearest near; /* of all names and of their last parts */
+    int kind;               /* -1: any */
+    bool ends;              /* the names' ends count, too */
     struct slc_subject *found;
     unsigned count;
-    struct sl_str nearest; /* of all names and of their last parts */
-    unsigned distance;
-    struct sl_str others; /* the first few that were found, with their kinds */
+    struct sl_str nearest; /* the name in full of what is near */
+    struct sl_str others;  /* the first few that were found, with their kinds */
 };
 
 /* "collections.customers.email" ends in "email", and in "customers.email". */
@@ -46,11 +45,8 @@ ends_in(struct sl_str name, struct sl_str end)
 static void
 consider_near(struct search *search, struct sl_str candidate, struct sl_str name)
 {
-    unsigned distance = sl_edit_distance(search->name, candidate, search->distance);
-    if (distance >= search->distance)
-        return;
-    search->distance = distance;
-    search->nearest = name;
+    if (sl_nearest_offer(&search->near, candidate))
+        search->nearest = name;
 }
 
 static void
@@ -70,8 +66,8 @@ consider(struct search *search, struct slc_subject subject)
 {
     if (search->kind >= 0 && search->kind != (int)subject.kind)
         return;
-    if (sl_str_equal(subject.name, search->name) ||
-        (search->ends && ends_in(subject.name, search->name)))
+    if (sl_str_equal(subject.name, search->near.wanted) ||
+        (search->ends && ends_in(subject.name, search->near.wanted)))
         take(search, subject);
     const char *point = memrchr(subject.name.ptr, '.', subject.name.len);
     consider_near(search, subject.name, subject.name);
@@ -179,12 +175,13 @@ static int
 not_one(const struct search *search, struct sl_err *reterr)
 {
     if (search->count > 1) {
-        (void)sl_fail(reterr, SL_CONFIG, "%.*s can mean %u things", SL_FMT(search->name),
+        (void)sl_fail(reterr, SL_CONFIG, "%.*s can mean %u things", SL_FMT(search->near.wanted),
                       search->count);
         return sl_remedy(reterr, "name one of: %.*s%s", SL_FMT(search->others),
                          search->count > 6 ? ", …" : "");
     }
-    (void)sl_fail(reterr, SL_CONFIG, "the policies have nothing named %.*s", SL_FMT(search->name));
+    (void)sl_fail(reterr, SL_CONFIG, "the policies have nothing named %.*s",
+                  SL_FMT(search->near.wanted));
     if (search->nearest.len > 0)
         return sl_remedy(reterr, "did you mean %.*s?", SL_FMT(search->nearest));
     return sl_remedy(reterr, "name a field (lake.customers.region), a column "
@@ -197,8 +194,7 @@ slc_subject_find(const struct slc_program *program, const char *name,
                  struct slc_subject *ret_subject, struct sl_err *reterr)
 {
     struct search search = { .program = program, .found = ret_subject };
-    search.name = read_name(program, name, &search.kind);
-    search.distance = (unsigned)(search.name.len / 3) + 1;
+    sl_nearest_init(&search.near, read_name(program, name, &search.kind));
     consider_all(&search);
     search.ends = true;
     if (search.count == 0)

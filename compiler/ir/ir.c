@@ -57,3 +57,15 @@ slc_ir_reads_stored(const struct slc_ir_expr *expr, uint32_t cell)
 {
     return reads(expr, cell, true);
 }
+
+bool
+slc_ir_reads_commit_time(const struct slc_ir_expr *expr)
+{
+    bool found = expr->op == SLC_IR_COMMIT_TIME;
+    for (uint32_t i = 0; i < expr->noperands; i++)
+        found = found || slc_ir_reads_commit_time(expr->operands[i]);
+    for (uint32_t i = 0; i < expr->nargs; i++)
+        found =
+            found || (expr->args[i].expr != NULL && slc_ir_reads_commit_time(expr->args[i].expr));
+    return found;
+}

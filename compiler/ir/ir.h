@@ -369,6 +369,9 @@ bool slc_ir_reads_plain(const struct slc_ir_release *release, const struct slc_i
                         uint32_t cell);
 bool slc_ir_reads_stored(const struct slc_ir_expr *expr, uint32_t cell);
 
+/* Whether it is made of when the row was changed. */
+bool slc_ir_reads_commit_time(const struct slc_ir_expr *expr);
+
 /* The columns of a release's cell and of its table. */
 static inline const struct slc_ir_column *
 slc_ir_cell_column(const struct slc_ir_release *release, uint32_t cell)

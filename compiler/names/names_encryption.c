@@ -1,7 +1,7 @@
 /* Encryption formats and their parameters, as columns name them. */
-#include "edit_distance.h"
 #include "language/encryption.h"
 #include "names/names.h"
+#include "nearest_name.h"
 
 static struct sl_str
 join(struct sl_arena *arena, struct sl_str list, const char *name)
@@ -17,11 +17,14 @@ report_format(const struct slc_program *program, const struct slc_name *format)
         slc_find(findings, SLC_E0109, format->at, "there is no encryption format '%.*s'",
                  SL_FMT(format->text));
     struct sl_str list = SL_STR("");
+    struct sl_nearest nearest;
+    sl_nearest_init(&nearest, format->text);
     for (size_t i = 0; i < slc_nencryption_formats; i++) {
         list = join(program->arena, list, slc_encryption_formats[i]);
-        if (sl_edit_distance(format->text, sl_str_of(slc_encryption_formats[i]), 2) <= 2)
-            slc_help(findings, finding, "did you mean '%s'?", slc_encryption_formats[i]);
+        (void)sl_nearest_offer(&nearest, sl_str_of(slc_encryption_formats[i]));
     }
+    if (nearest.best.ptr != NULL)
+        slc_help(findings, finding, "did you mean '%.*s'?", SL_FMT(nearest.best));
     slc_note(findings, finding, "the formats are: %.*s", SL_FMT(list));
 }
 
@@ -73,13 +76,16 @@ report_parameter(const struct slc_program *program, const struct slc_column *col
                        SL_FMT(format), SL_FMT(arg->label.text))
             : slc_find(findings, SLC_E0109, arg->at, "a parameter of '%.*s' has a name",
                        SL_FMT(format));
+    struct sl_nearest nearest;
+    sl_nearest_init(&nearest, arg->label.text);
     for (size_t i = 0; i < slc_nencryption_parameters; i++) {
         if (!sl_str_is(format, slc_encryption_parameters[i].format))
             continue;
         list = join(program->arena, list, slc_encryption_parameters[i].name);
-        if (sl_edit_distance(arg->label.text, sl_str_of(slc_encryption_parameters[i].name), 2) <= 2)
-            slc_help(findings, finding, "did you mean '%s:'?", slc_encryption_parameters[i].name);
+        (void)sl_nearest_offer(&nearest, sl_str_of(slc_encryption_parameters[i].name));
     }
+    if (nearest.best.ptr != NULL)
+        slc_help(findings, finding, "did you mean '%.*s:'?", SL_FMT(nearest.best));
     if (list.len > 0)
         slc_note(findings, finding, "its parameters are: %.*s", SL_FMT(list));
     else

@@ -114,23 +114,33 @@ suggest(const struct slc_names *names, struct slc_finding *finding,
     slc_fix(findings, finding, finding->at, name);
 }
 
-/* Functions that people look for under a name of other languages. */
-static void
-explain_function(struct slc_findings *findings, struct slc_finding *finding, struct sl_str name)
+/* What people look for under a name of other languages. */
+struct absent {
+    const char *name, *why, *instead;
+};
+
+static const struct absent *
+absent_named(enum slc_name_kind kind, struct sl_str name)
 {
-    static const struct {
-        const char *name, *why, *instead;
-    } absent[] = {
+    static const struct absent all[] = {
 #define SLC_ABSENT(word, reason, line) { word, reason, line },
 #include "language/absent.def"
 #undef SLC_ABSENT
     };
-    for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++)
-        if (sl_str_is(name, absent[i].name)) {
-            slc_note(findings, finding, "the language has none: %s", absent[i].why);
-            slc_help(findings, finding, "write: %s", absent[i].instead);
-            return;
-        }
+    if (kind != SLC_NAME_FUNCTION && kind != SLC_NAME_COLUMN)
+        return NULL;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (sl_str_is(name, all[i].name))
+            return &all[i];
+    return NULL;
+}
+
+static void
+explain_absent(struct slc_findings *findings, struct slc_finding *finding,
+               const struct absent *absent)
+{
+    slc_note(findings, finding, "the language has none: %s", absent->why);
+    slc_help(findings, finding, "write: %s", absent->instead);
 }
 
 /* Nothing is near: what there is, and how one is declared. */
@@ -143,8 +153,9 @@ explain(const struct slc_names *names, struct slc_finding *finding, enum slc_nam
         struct sl_str list = list_of(names, symbols);
         slc_note(findings, finding, "the %s are: %.*s", kinds[kind].many, SL_FMT(list));
     }
-    if (kind == SLC_NAME_FUNCTION)
-        explain_function(findings, finding, name);
+    const struct absent *absent = absent_named(kind, name);
+    if (absent != NULL)
+        explain_absent(findings, finding, absent);
     if (kinds[kind].template != NULL) {
         const char *before = strstr(kinds[kind].template, "%.*s");
         slc_help(findings, finding, "declare it: %.*s%.*s%s", (int)(before - kinds[kind].template),
@@ -175,7 +186,8 @@ report_unknown(const struct slc_names *names, struct wanted wanted)
     struct slc_finding *finding =
         slc_find(findings, SLC_E0101, wanted.at, "there is no %s '%.*s'%s%.*s", kinds[kind].one,
                  SL_FMT(text), wanted.owner.len > 0 ? " in " : "", SL_FMT(wanted.owner));
-    if (nearest != NULL)
+    bool absent = kind == SLC_NAME_FUNCTION && absent_named(kind, text) != NULL;
+    if (nearest != NULL && !absent)
         suggest(names, finding, nearest);
     else
         explain(names, finding, kind, symbols, text);

@@ -28,7 +28,8 @@ slc_names_bind_risk(const struct slc_names *names, struct slc_risk *risk)
     bind_fields(names, risk->release, risk->sensitive, &seen);
 }
 
-/* `given` and `before`: columns of the table, and commit_time. */
+/* `given` and `before`: columns of the table, and commit_time. A column may be called commit_time, too, and
+ * is then written in backquotes; both can be given, so the time goes by a name that no column has. */
 static void
 bind_given(const struct slc_names *names, const struct slc_table *table, struct slc_given *list)
 {
@@ -40,8 +41,8 @@ bind_given(const struct slc_names *names, const struct slc_table *table, struct 
         if (!given->commit_time)
             given->column = slc_symbol_object(slc_names_find_in(
                 names, SLC_NAME_COLUMN, table->columns_by_name, &given->name, owner));
-        const struct slc_symbol *earlier =
-            slc_symbols_add(&seen, given->name.text, given->name.at, given);
+        struct sl_str name = given->commit_time ? SL_STR("") : given->name.text;
+        const struct slc_symbol *earlier = slc_symbols_add(&seen, name, given->name.at, given);
         if (earlier != NULL)
             slc_names_report_twice(names, &given->name, "value", earlier->at);
     }

@@ -1,6 +1,6 @@
 #include "names/suggest.h"
 
-#include "edit_distance.h"
+#include "nearest_name.h"
 
 /* finance and financial, identifier and identity: the words that a reviewer mixes up begin alike. */
 static bool
@@ -31,16 +31,11 @@ beginning_alike(const struct slc_symbols *symbols, struct sl_str name)
 const struct slc_symbol *
 slc_suggest(const struct slc_symbols *symbols, struct sl_str name)
 {
-    unsigned limit = name.len < 3 ? 1 : (unsigned)(name.len / 3);
-    const struct slc_symbol *nearest = NULL;
-    for (const struct slc_symbol *symbol = symbols->first; symbol != NULL; symbol = symbol->next) {
-        unsigned distance = sl_edit_distance(name, symbol->name, limit);
-        if (distance > limit)
-            continue;
-        nearest = symbol;
-        if (distance == 0)
-            break;
-        limit = distance - 1;
-    }
-    return nearest != NULL ? nearest : beginning_alike(symbols, name);
+    const struct slc_symbol *found = NULL;
+    struct sl_nearest nearest;
+    sl_nearest_init(&nearest, name);
+    for (const struct slc_symbol *symbol = symbols->first; symbol != NULL; symbol = symbol->next)
+        if (sl_nearest_offer(&nearest, symbol->name))
+            found = symbol;
+    return found != NULL ? found : beginning_alike(symbols, name);
 }

@@ -4,9 +4,8 @@
 
 #include "names/symbols.h"
 
-/* The declared name that is nearest to `name`, NULL when none is near: at most one step for each
- * three characters, and one for names of one or two, the first declared among equals; else the only
- * one that begins as `name` does for three quarters of the shorter. */
+/* The declared name that is nearest to `name` (nearest_name.h), the first declared among equals; else the
+ * only one that begins as `name` does for three quarters of the shorter; NULL when none is near. */
 const struct slc_symbol *slc_suggest(const struct slc_symbols *symbols, struct sl_str name);
 
 #endif

@@ -1,9 +1,10 @@
+#include "syntax/foreign.h"
 #include "syntax/keyword.h"
 #include "syntax/parser.h"
 #include "syntax/syntax.h"
 
 #include "buf.h"
-#include "edit_distance.h"
+#include "nearest_name.h"
 
 /* How each line is written, by the word that begins it. */
 static const struct {
@@ -151,43 +152,29 @@ add_found(struct sl_buf *out, struct slc_token token)
 static struct sl_str
 meant_word(struct slc_token found, struct slc_expected expected)
 {
-    unsigned limit = found.text.len < 6 ? 1 : (unsigned)(found.text.len / 3);
-    struct sl_str meant = SL_STR("");
-    for (int at = 0; at < expected.count; at++) {
-        struct sl_str word = slc_token_text(expected.tokens[at]);
-        unsigned distance = sl_edit_distance(found.text, word, limit);
-        if (!slc_is_keyword(expected.tokens[at]) || distance > limit)
-            continue;
-        meant = word;
-        limit = distance > 0 ? distance - 1 : 0;
-    }
-    return found.kind == SLC_T_IDENT ? meant : SL_STR("");
+    struct sl_nearest nearest;
+    sl_nearest_init(&nearest, found.text);
+    for (int at = 0; at < expected.count && found.kind == SLC_T_IDENT; at++)
+        if (slc_is_keyword(expected.tokens[at]))
+            (void)sl_nearest_offer(&nearest, slc_token_text(expected.tokens[at]));
+    return nearest.best;
 }
 
-/* Words and signs of other languages, where this one has something to say. */
-static const struct {
-    const char *word, *help;
-} foreign[] = {
-    { "null", "a value that is not there is: missing" },
-    { "nil", "a value that is not there is: missing" },
-    { "none", "a value that is not there is: missing" },
-    { "true", "write: yes" },
-    { "false", "write: no" },
-    { "else", "the last arm of a choice begins with: otherwise" },
-    { "case", "write: choose when … then … otherwise …" },
-    { "if", "write: choose when … then … otherwise …" },
-    { "=", "equality is written with a word: status is \"open\"" },
-};
-
+/* The help for what of another language stands here: this word, or the one before, which was taken for a
+ * column's name; a number with its sign, where somebody subtracts. */
 static bool
-help_with_foreign(struct slc_syntax *syntax, struct slc_finding *finding, struct slc_token found)
+help_with_foreign(struct slc_syntax *syntax, struct slc_finding *finding)
 {
-    for (size_t at = 0; at < sizeof foreign / sizeof *foreign; at++)
-        if (sl_str_is(slc_span_text(found.at), foreign[at].word)) {
-            slc_help(syntax->findings, finding, "%s", foreign[at].help);
-            return true;
-        }
-    return false;
+    const struct slc_token *found = &syntax->token, *before = &syntax->previous;
+    const char *help = slc_foreign_help(slc_span_text(found->at));
+    struct sl_str text = slc_span_text(found->at);
+    if (help == NULL && before->kind == SLC_T_IDENT)
+        help = slc_foreign_help(slc_span_text(before->at));
+    if (help == NULL && text.len > 1 && text.ptr[0] == '-')
+        help = SLC_NO_ARITHMETIC;
+    if (help != NULL)
+        slc_help(syntax->findings, finding, "%s", help);
+    return help != NULL;
 }
 
 /* `new columns` has a line of its own, which stands in a table block alone. */
@@ -267,7 +254,8 @@ report_no_beginning(struct slc_syntax *syntax, struct slc_expected expected)
         slc_find(syntax->findings, SLC_E0003, syntax->token.at, "%.*s does not begin a line here",
                  SL_FMT(sl_buf_str(&found)));
     sl_buf_done(&found);
-    help_with_word(syntax, finding, syntax->token, expected);
+    if (!help_with_foreign(syntax, finding))
+        help_with_word(syntax, finding, syntax->token, expected);
     help_with_beginnings(syntax, finding, expected);
 }
 
@@ -305,7 +293,7 @@ report_misfit(struct slc_syntax *syntax, struct slc_expected expected)
                        SL_FMT(sl_buf_str(&found)));
     sl_buf_done(&wanted);
     sl_buf_done(&found);
-    if (!help_with_foreign(syntax, finding, syntax->token))
+    if (!help_with_foreign(syntax, finding))
         help_with_word(syntax, finding, syntax->token, expected);
     help_with_form(syntax, finding, syntax->line.kind);
 }

@@ -1,4 +1,4 @@
-#include "edit_distance.h"
+#include "nearest_name.h"
 #include "syntax/syntax.h"
 #include "syntax/tree.h"
 
@@ -71,13 +71,14 @@ report_unknown(struct slc_syntax *syntax, struct slc_name name)
 {
     struct slc_finding *finding = slc_find(syntax->findings, SLC_E0019, name.at,
                                            "there is no type '%.*s'", SL_FMT(name.text));
-    for (int id = SLC_TYPE_NONE + 1; id < SLC_NTYPES; id++) {
-        const char *spelling = slc_type_info((enum slc_type_id)id)->spelling;
-        if (sl_edit_distance(name.text, sl_str_of(spelling), 2) <= 2) {
-            slc_help(syntax->findings, finding, "did you mean '%s'?", spelling);
-            slc_fix(syntax->findings, finding, name.at, sl_str_of(spelling));
-            return;
-        }
+    struct sl_nearest nearest;
+    sl_nearest_init(&nearest, name.text);
+    for (int id = SLC_TYPE_NONE + 1; id < SLC_NTYPES; id++)
+        (void)sl_nearest_offer(&nearest, sl_str_of(slc_type_info((enum slc_type_id)id)->spelling));
+    if (nearest.best.ptr != NULL) {
+        slc_help(syntax->findings, finding, "did you mean '%.*s'?", SL_FMT(nearest.best));
+        slc_fix(syntax->findings, finding, name.at, nearest.best);
+        return;
     }
     slc_help(syntax->findings, finding,
              "a type that the language does not know is written: opaque");

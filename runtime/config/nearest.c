@@ -1,25 +1,17 @@
 #include "config/nearest.h"
 
-#include "edit_distance.h"
-
 void
 slp_nearest_init(struct slp_nearest *nearest, const char *wanted)
 {
-    struct sl_str text = sl_str_of(wanted);
-    *nearest = (struct slp_nearest) { .wanted = text,
-                                      .distance = text.len < 3 ? 2 : (unsigned)text.len / 3 + 1 };
+    sl_nearest_init(&nearest->among, sl_str_of(wanted));
+    nearest->best = NULL;
 }
 
 void
 slp_nearest_offer(struct slp_nearest *nearest, const char *name)
 {
-    if (nearest->distance == 0)
-        return;
-    unsigned distance = sl_edit_distance(nearest->wanted, sl_str_of(name), nearest->distance - 1);
-    if (distance >= nearest->distance)
-        return;
-    nearest->distance = distance;
-    nearest->best = name;
+    if (sl_nearest_offer(&nearest->among, sl_str_of(name)))
+        nearest->best = name;
 }
 
 const char *

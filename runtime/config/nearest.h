@@ -3,11 +3,11 @@
 #define SLP_NEAREST_H
 
 #include "arena.h"
+#include "nearest_name.h"
 
 struct slp_nearest {
-    struct sl_str wanted;
+    struct sl_nearest among;
     const char *best; /* NULL: none is near */
-    unsigned distance;
 };
 
 void slp_nearest_init(struct slp_nearest *nearest, const char *wanted);

@@ -5,6 +5,7 @@
 #
 # A case is a folder under cases/ with .policy files and some of:
 #   args        the command's words, one a line; default: check . --today 2026-01-31
+#   input       its standard input; else it has none
 #   expected    its output and exit code (always there)
 #   formatted/  what `sluice fmt` makes of each .policy file
 #   generated/  what `sluice generate . --today 2026-01-31` writes
@@ -25,11 +26,14 @@ unset SOURCE_DATE_EPOCH NO_COLOR
 
 # The output of the case's command, and its exit code as the last line.
 say() {
-    local args=(check . --today 2026-01-31) code=0
+    local args=(check . --today 2026-01-31) input=/dev/null code=0
     if [ -f args ]; then
         mapfile -t args <args
     fi
-    timeout 20 "$sluice" "${args[@]}" 2>&1 </dev/null || code=$?
+    if [ -f input ]; then
+        input=input
+    fi
+    timeout 20 "$sluice" "${args[@]}" 2>&1 <"$input" || code=$?
     echo "exit $code"
 }
 

@@ -221,15 +221,3 @@ add_native(struct slc_c_file *file, const struct slc_ir_expr *expr)
     case SLC_IR_CHOOSE: add_choose(file, expr); break;
     }
 }
-
-bool
-slc_c_reads_commit_time(const struct slc_ir_expr *expr)
-{
-    bool reads = expr->op == SLC_IR_COMMIT_TIME;
-    for (uint32_t i = 0; i < expr->noperands; i++)
-        reads = reads || slc_c_reads_commit_time(expr->operands[i]);
-    for (uint32_t i = 0; i < expr->nargs; i++)
-        reads =
-            reads || (expr->args[i].expr != NULL && slc_c_reads_commit_time(expr->args[i].expr));
-    return reads;
-}

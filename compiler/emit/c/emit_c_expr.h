@@ -8,7 +8,4 @@
  * was before they were written. */
 void slc_add_c_open(struct slc_c_file *file, const struct slc_ir_expr *expr);
 
-/* Whether commit_time stands anywhere in it. */
-bool slc_c_reads_commit_time(const struct slc_ir_expr *expr);
-
 #endif

@@ -41,7 +41,7 @@ add_parameters(struct slc_c_file *file, const struct slc_ir_expr *expr, const ui
         if (stored)
             add_parameter(file, "encrypted", "stored_", cells[i]);
     }
-    if (slc_c_reads_commit_time(expr)) {
+    if (slc_ir_reads_commit_time(expr)) {
         sl_buf_add_byte(file->out, ',');
         slc_add_c_break(file->out, slc_text_width(SL_STR("struct sl_open commit_time)")), 4);
         sl_buf_add_str(file->out, SL_STR("struct sl_open commit_time"));
@@ -66,8 +66,8 @@ slc_add_c_arguments(struct slc_c_file *file, const struct slc_ir_expr *expr, con
         slc_add_c_cell(file, cells[i]);
         sl_buf_add_str(file->out, SL_STR("(row)"));
     }
-    sl_buf_add_str(file->out, slc_c_reads_commit_time(expr) ? SL_STR(", sl_commit_time(row));\n")
-                                                            : SL_STR(");\n"));
+    sl_buf_add_str(file->out, slc_ir_reads_commit_time(expr) ? SL_STR(", sl_commit_time(row));\n")
+                                                             : SL_STR(");\n"));
 }
 
 /* ---- what it returns ------------------------------------------------------------------------- */

@@ -86,7 +86,7 @@ static bool
 reads_commit_time(const struct slc_ir_release *release)
 {
     for (uint32_t i = 0; i < release->nfields; i++)
-        if (slc_c_reads_commit_time(release->fields[i].expr))
+        if (slc_ir_reads_commit_time(release->fields[i].expr))
             return true;
     return false;
 }
