@@ -1,5 +1,7 @@
 #include "mac.h"
 
+#include "plural.h"
+
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
@@ -35,8 +37,8 @@ struct sl_mac *
 sl_mac_new(const uint8_t *key, size_t len, struct sl_err *reterr)
 {
     if (len < SL_MAC_KEY_MIN_BYTES) {
-        sl_fail(reterr, SL_CONFIG, "a key of %zu bytes is too short: pseudonyms need %d", len,
-                SL_MAC_KEY_MIN_BYTES);
+        sl_fail(reterr, SL_CONFIG, "a key of %zu byte%s is too short: pseudonyms need %d", len,
+                sl_plural(len), SL_MAC_KEY_MIN_BYTES);
         return NULL;
     }
     return sl_mac_of_short_key(key, len, reterr);

@@ -1,6 +1,7 @@
 #include "cli/command.h"
 #include "database/import.h"
 #include "maxima.h"
+#include "plural.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -48,7 +49,7 @@ report_left_out(const struct slc_catalogue *catalogue, const struct slc_left_out
     for (uint32_t at = 0; at < catalogue->ntables; at++)
         tables += catalogue->tables[at].wanted;
     tables -= left_out->unwritable;
-    fprintf(stderr, "sluice: imported %u table%s\n", tables, tables == 1 ? "" : "s");
+    fprintf(stderr, "sluice: imported %u table%s\n", tables, sl_plural(tables));
     report_count(left_out->views, "view or foreign table", "views and foreign tables");
     report_count(left_out->partitions, "partition: its rows come under its root's name",
                  "partitions: their rows come under their root's name");

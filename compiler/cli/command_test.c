@@ -2,6 +2,7 @@
 #include "cli/compile.h"
 #include "cli/compiled.h"
 #include "eval/run_tests.h"
+#include "plural.h"
 #include "stages.h"
 
 enum { TODAY, FORMAT, COLOR, COVERAGE, COMPILED, HEADERS, ARCHIVE };
@@ -32,11 +33,14 @@ read_form(const struct slc_arguments *arguments, struct slc_report_form *ret_for
 static void
 print_counts(const struct slc_test_totals *tests, unsigned warnings)
 {
-    printf("%d %s: %d passed, %d failed", tests->run, tests->run == 1 ? "test" : "tests",
+    printf("%d test%s: %d passed, %d failed", tests->run, sl_plural((uint64_t)tests->run),
            tests->run - tests->failed, tests->failed);
-    printf(warnings > 0 ? ", beside %u warnings\n" : "\n", warnings);
+    if (warnings > 0)
+        printf(", beside %u warning%s", warnings, sl_plural(warnings));
+    putchar('\n');
     if (tests->covered)
-        printf("coverage: %d of %d cases\n", tests->coverable - tests->uncovered, tests->coverable);
+        printf("coverage: %d of %d case%s\n", tests->coverable - tests->uncovered, tests->coverable,
+               sl_plural((uint64_t)tests->coverable));
 }
 
 static void
@@ -64,8 +68,8 @@ compare_compiled(const struct slc_arguments *arguments, const struct slc_ir *ir,
         slc_compiled_compare(ir, replay, link, &counts, &err) != 0)
         return slc_could_not_run(&err);
     if (text)
-        printf("compiled: %d rows the same, %d different, %d not tried\n", counts.same,
-               counts.different, counts.not_replayed);
+        printf("compiled: %d row%s the same, %d different, %d not tried\n", counts.same,
+               sl_plural((uint64_t)counts.same), counts.different, counts.not_replayed);
     return counts.different > 0 || counts.not_replayed > 0 ? SLC_FOUND : SLC_CLEAN;
 }
 

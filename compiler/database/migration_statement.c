@@ -2,6 +2,7 @@
 
 #include "database/migration_list.h"
 #include "database/migration_untried.h"
+#include "plural.h"
 
 #include <string.h>
 
@@ -54,9 +55,10 @@ report_refused(const struct slc_statements *statements, struct slc_span at,
             "run it as a role that has the rights: a table is changed by its owner or a member "
             "of that role, a publication by its own owner, who must own a table to add it");
     if (strcmp(refusal->sqlstate, "57014") == 0)
-        slc_help(findings, finding,
-                 "the trial had %u seconds: try it with fewer rows, or give it more with --seconds",
-                 statements->seconds);
+        slc_help(
+            findings, finding,
+            "the trial had %u second%s: try it with fewer rows, or give it more with --seconds",
+            statements->seconds, sl_plural(statements->seconds));
 }
 
 /* It may only lack what an earlier statement would have made. */

@@ -4,6 +4,7 @@
 #include "emit/sql/sql_risk.h"
 #include "ir/variety.h"
 #include "maxima.h"
+#include "plural.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -107,8 +108,8 @@ note_variety(const struct checking *checking, struct slc_finding *finding,
     struct slc_variety_count count =
         slc_count_variety(checking->program->arena, checking->query.release, field->expr);
     if (count.known)
-        slc_note(findings, finding, "'%.*s' has up to %" PRIu64 " values", SL_FMT(field->name),
-                 count.count);
+        slc_note(findings, finding, "'%.*s' has up to %" PRIu64 " value%s", SL_FMT(field->name),
+                 count.count, sl_plural(count.count));
     else
         slc_note(findings, finding, "'%.*s' has any number of values", SL_FMT(field->name));
 }
@@ -125,7 +126,7 @@ report_small_groups(const struct checking *checking, const PGresult *result)
                  "the smallest group has %" PRId64 " %s, where at least %" PRId64 " are asked for",
                  smallest, smallest == 1 ? "person" : "people", checking->query.people);
     slc_note(findings, finding,
-             "%" PRId64 " of %" PRId64 " groups are too small, with %" PRId64 " of %" PRId64
+             "groups that are too small: %" PRId64 " of %" PRId64 ", with %" PRId64 " of %" PRId64
              " people",
              count_at(result, SLC_RISK_SMALL_GROUPS), count_at(result, SLC_RISK_GROUPS),
              count_at(result, SLC_RISK_SMALL_PEOPLE), count_at(result, SLC_RISK_PEOPLE));
@@ -147,7 +148,7 @@ report_few_values(const struct checking *checking, const PGresult *result, uint3
         "a group has %" PRId64 " different %s of '%.*s', where at least %" PRId64 " are asked for",
         fewest, fewest == 1 ? "value" : "values",
         SL_FMT(checking->query.sensitive[sensitive]->name), checking->query.values);
-    slc_note(findings, finding, "%" PRId64 " of %" PRId64 " groups have fewer",
+    slc_note(findings, finding, "groups that have fewer: %" PRId64 " of %" PRId64,
              count_at(result, column + 1), count_at(result, SLC_RISK_GROUPS));
     slc_note(findings, finding,
              "whoever knows that a person is in such a group knows the value without the row");
@@ -164,8 +165,9 @@ take_counts(const struct checking *checking, const PGresult *result, struct sl_b
                  "the table has no row that is released: there was nothing to count");
         return;
     }
-    sl_buf_printf(out, "%.*s: %" PRId64 " groups, the smallest of %" PRId64 "\n",
-                  SL_FMT(title_of(checking)), count_at(result, SLC_RISK_GROUPS),
+    int64_t groups = count_at(result, SLC_RISK_GROUPS);
+    sl_buf_printf(out, "%.*s: %" PRId64 " group%s, the smallest of %" PRId64 "\n",
+                  SL_FMT(title_of(checking)), groups, sl_plural((uint64_t)groups),
                   count_at(result, SLC_RISK_SMALLEST));
     report_small_groups(checking, result);
     if (checking->query.values > 0)

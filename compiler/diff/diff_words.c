@@ -82,10 +82,12 @@ slc_add_counts(struct sl_buf *out, const struct slc_diff *diff)
     sl_buf_printf(out, "%u wider", diff->counts[SLC_WIDENED]);
     if (diff->counts[SLC_WIDENED] > 0)
         sl_buf_printf(out, " (%u not recorded)", diff->nunrecorded);
-    sl_buf_printf(out, ", %u incomparable, %u narrower, %u the same; %u break consumers",
+    sl_buf_printf(out, ", %u incomparable, %u narrower, %u the same; %u break%s consumers",
                   diff->counts[SLC_INCOMPARABLE], diff->counts[SLC_NARROWED],
-                  diff->counts[SLC_SAME], diff->nbreaking);
+                  diff->counts[SLC_SAME], diff->nbreaking, diff->nbreaking == 1 ? "s" : "");
     if (diff->nbreaking > 0)
         sl_buf_printf(out, " (%u without a higher version)", diff->nunbumped);
-    sl_buf_printf(out, "; %u fields are as they were", diff->nunchanged_fields);
+    sl_buf_printf(out, "; %u field%s as %s", diff->nunchanged_fields,
+                  diff->nunchanged_fields == 1 ? " is" : "s are",
+                  diff->nunchanged_fields == 1 ? "it was" : "they were");
 }

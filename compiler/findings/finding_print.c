@@ -1,6 +1,7 @@
 #include "findings/finding_print.h"
 
 #include "findings/finding_excerpt.h"
+#include "plural.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -120,7 +121,7 @@ print_finding(struct slc_printer printer, const struct slc_finding *finding)
 static void
 count(FILE *to, unsigned number, const char *what)
 {
-    fprintf(to, "%u %s%s", number, what, number == 1 ? "" : "s");
+    fprintf(to, "%u %s%s", number, what, sl_plural(number));
 }
 
 static void
@@ -136,7 +137,7 @@ print_summary(const struct slc_findings *findings, unsigned printed, FILE *to)
     if (findings->warnings > 0)
         count(to, findings->warnings, "warning");
     if (printed < all)
-        fprintf(to, "; the first %u are shown", printed);
+        fprintf(to, "; the first %u %s shown", printed, printed == 1 ? "is" : "are");
     fputc('\n', to);
 }
 

@@ -1,5 +1,6 @@
 #include "calendar.h"
 #include "labels/labels.h"
+#include "plural.h"
 
 enum { LONGEST_DECISION_MONTHS = 24, WARN_DAYS_BEFORE_END = 60 };
 
@@ -20,8 +21,8 @@ check_until(const struct slc_labels *labels, const struct slc_decision *decision
         slc_help(findings, finding, "until %04d-%02d-%02d", (int)last.year, last.month, last.day);
     } else if (decision->until.days < today + WARN_DAYS_BEFORE_END) {
         struct slc_finding *finding =
-            slc_find(findings, SLC_W0331, decision->until.at, "this decision ends in %d days",
-                     (int)(decision->until.days - today));
+            slc_find(findings, SLC_W0331, decision->until.at, "this decision ends %s",
+                     sl_days_ahead(decision->until.days - today).text);
         slc_help(findings, finding, "ask its approver now: after that day the build stops");
     }
 }

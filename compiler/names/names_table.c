@@ -3,6 +3,7 @@
 #include "maxima.h"
 #include "names/confusable.h"
 #include "names/names.h"
+#include "plural.h"
 
 /* Two columns that a reviewer cannot tell apart let a line read as if it named the other. */
 static void
@@ -88,7 +89,7 @@ check_unlabelled(const struct slc_names *names, const struct slc_table *table)
         return;
     struct slc_finding *finding =
         slc_find(findings, SLC_E0108, first->label.level.at,
-                 "%d column%s of %.*s ha%s no label yet", count, count == 1 ? "" : "s",
+                 "%d column%s of %.*s ha%s no label yet", count, sl_plural((uint64_t)count),
                  SL_FMT(slc_qname_text(names, &table->name)), count == 1 ? "s" : "ve");
     note_unlabelled(names, finding, first);
     slc_note(findings, finding,

@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "maxima.h"
+#include "plural.h"
 #include "write_all.h"
 
 #include <errno.h>
@@ -227,8 +228,8 @@ verdict(const struct header *header, struct sl_err *reterr)
     if (header->status == 0 && header->len > 0)
         return 1;
     if (WIFEXITED(header->status))
-        (void)sl_fail(reterr, SL_CONFIG, "credential_process ended with status %d and %u bytes",
-                      WEXITSTATUS(header->status), header->len);
+        (void)sl_fail(reterr, SL_CONFIG, "credential_process ended with status %d and %u byte%s",
+                      WEXITSTATUS(header->status), header->len, sl_plural(header->len));
     else
         (void)sl_fail(reterr, SL_RETRY, "credential_process was ended by signal %d",
                       WTERMSIG(header->status));

@@ -4,6 +4,7 @@
 #include "config/nearest.h"
 #include "config/read.h"
 #include "config/reference.h"
+#include "plural.h"
 
 enum { KEY_MIN_BYTES = 32 };
 
@@ -25,8 +26,8 @@ read_key(struct slp_config_reader *reader, struct slp_path path, json_t *value,
         return;
     if (ret->key.len < KEY_MIN_BYTES)
         slp_config_error(reader, path, "make one with: openssl rand -out FILE 32",
-                         "the key has %zu bytes; a key has at least %d", ret->key.len,
-                         KEY_MIN_BYTES);
+                         "the key has %zu byte%s; a key has at least %d", ret->key.len,
+                         sl_plural(ret->key.len), KEY_MIN_BYTES);
 }
 
 static const struct slp_key_config *

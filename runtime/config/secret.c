@@ -1,6 +1,7 @@
 #include "config/secret.h"
 
 #include "maxima.h"
+#include "plural.h"
 #include "wipe.h"
 
 #include <errno.h>
@@ -25,8 +26,8 @@ check_file(int fd, const char *path, struct sl_err *reterr)
         return sl_remedy(reterr, "chmod 600 it, and count what it protected as known to others");
     }
     if (stat.st_size < 1 || (uintmax_t)stat.st_size > SLP_MAX_SECRET_BYTES)
-        return sl_fail(reterr, SL_CONFIG, "the secret's file '%s' has %lld bytes", path,
-                       (long long)stat.st_size);
+        return sl_fail(reterr, SL_CONFIG, "the secret's file '%s' has %lld byte%s", path,
+                       (long long)stat.st_size, sl_plural((uint64_t)stat.st_size));
     return 0;
 }
 

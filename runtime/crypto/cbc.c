@@ -1,5 +1,6 @@
 #include "crypto/cbc.h"
 
+#include "plural.h"
 #include "wipe.h"
 
 #include <limits.h>
@@ -23,7 +24,8 @@ struct sl_cbc *
 sl_cbc_new(const uint8_t *key, size_t len, struct sl_err *reterr)
 {
     if (len != 16 && len != 32) {
-        (void)sl_fail(reterr, SL_CONFIG, "a key of %zu bytes: AES-CBC takes 16 or 32 here", len);
+        (void)sl_fail(reterr, SL_CONFIG, "a key of %zu byte%s: AES-CBC takes 16 or 32 here", len,
+                      sl_plural(len));
         return NULL;
     }
     EVP_CIPHER *cipher = EVP_CIPHER_fetch(NULL, len == 16 ? "AES-128-CBC" : "AES-256-CBC", NULL);

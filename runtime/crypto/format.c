@@ -4,6 +4,7 @@
 #include "crypto/gcm.h"
 #include "mac.h"
 #include "maxima.h"
+#include "plural.h"
 
 #include <stdlib.h>
 
@@ -75,7 +76,7 @@ sl_ring_add(struct sl_ring *ring, size_t len, struct sl_err *reterr)
         return NULL;
     }
     if (len == 0 || len > SL_RING_KEY_BYTES) {
-        (void)sl_fail(reterr, SL_CONFIG, "a key of %zu bytes", len);
+        (void)sl_fail(reterr, SL_CONFIG, "a key of %zu byte%s", len, sl_plural(len));
         return NULL;
     }
     struct sl_ring_key *key = &ring->keys[ring->nkeys++];

@@ -1,5 +1,6 @@
 #include "crypto/gcm.h"
 
+#include "plural.h"
 #include "wipe.h"
 
 #include <limits.h>
@@ -31,7 +32,8 @@ struct sl_gcm *
 sl_gcm_new(const uint8_t *key, size_t len, size_t iv_len, struct sl_err *reterr)
 {
     if (len != 16 && len != 24 && len != 32) {
-        (void)sl_fail(reterr, SL_CONFIG, "a key of %zu bytes: AES takes 16, 24 or 32", len);
+        (void)sl_fail(reterr, SL_CONFIG, "a key of %zu byte%s: AES takes 16, 24 or 32", len,
+                      sl_plural(len));
         return NULL;
     }
     EVP_CIPHER *cipher = EVP_CIPHER_fetch(NULL, algorithm_for(len), NULL);

@@ -1,6 +1,7 @@
 /* connect.c - opening a connection: options, connecting in steps, what the server must be. */
 #include "clock.h"
 #include "log.h"
+#include "plural.h"
 #include "postgres/conn_private.h"
 
 #include <poll.h>
@@ -155,8 +156,8 @@ finish_connect(struct slp_conn *conn, int64_t timeout_ms, struct sl_err *reterr)
     while (status == PGRES_POLLING_WRITING || status == PGRES_POLLING_READING) {
         short events = status == PGRES_POLLING_WRITING ? POLLOUT : POLLIN;
         if (slp_conn_wait_for_socket(conn->pq, events, deadline_ms) <= 0)
-            return sl_fail(reterr, SL_RETRY, "no connection to the database within %lld seconds",
-                           (long long)(timeout_ms / 1000));
+            return sl_fail(reterr, SL_RETRY, "no connection to the database within %lld second%s",
+                           (long long)(timeout_ms / 1000), sl_plural((uint64_t)timeout_ms / 1000));
         status = PQconnectPoll(conn->pq);
     }
     return status == PGRES_POLLING_OK ? 0 : fail_connect(conn, reterr);

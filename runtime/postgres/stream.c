@@ -4,6 +4,7 @@
 #include "buf.h"
 #include "clock.h"
 #include "maxima.h"
+#include "plural.h"
 #include "postgres/lsn.h"
 #include "postgres/quote.h"
 #include "postgres/stream_frame.h"
@@ -226,8 +227,9 @@ slp_stream_listen(struct slp_stream *stream, int64_t now_ms, struct sl_err *rete
     }
     if (now_ms - stream->asked_at_ms < stream->patience_ms - ask_ms)
         return 0;
-    (void)sl_fail(reterr, SL_RETRY, "the database has not answered for %lld seconds",
-                  (long long)((now_ms - stream->heard_at_ms) / 1000));
+    int64_t seconds = (now_ms - stream->heard_at_ms) / 1000;
+    (void)sl_fail(reterr, SL_RETRY, "the database has not answered for %lld second%s",
+                  (long long)seconds, sl_plural((uint64_t)seconds));
     return sl_remedy(reterr, "see whether the network or a proxy between has dropped the "
                              "connection; another one is made");
 }

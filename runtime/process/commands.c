@@ -4,6 +4,7 @@
 #include "config/config.h"
 #include "log.h"
 #include "maxima.h"
+#include "plural.h"
 #include "process/command_config.h"
 #include "process/expiry.h"
 #include "process/lock.h"
@@ -219,8 +220,8 @@ slp_check_command(const struct slp_arguments *arguments)
     if (result == 0)
         check_all(&loaded, arguments->lengths, &found);
     if (result >= 0)
-        (void)printf("%u finding%s, %u warning%s\n", found.findings, found.findings == 1 ? "" : "s",
-                     found.warnings, found.warnings == 1 ? "" : "s");
+        (void)printf("%u finding%s, %u warning%s\n", found.findings, sl_plural(found.findings),
+                     found.warnings, sl_plural(found.warnings));
     slp_command_unload(&loaded);
     if (result < 0 || found.away)
         return sl_class_exit_code(SL_CONFIG);

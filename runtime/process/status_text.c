@@ -2,6 +2,7 @@
 #include "process/status.h"
 
 #include "coverage/cause.h"
+#include "plural.h"
 #include "postgres/lsn.h"
 
 static void
@@ -42,9 +43,10 @@ put_progress(struct sl_buf *out, const struct slp_pusher_status *status,
     enum { TENTH = 100 * 1000 };
     const struct slp_fill_progress progress = slp_status_progress(status, coverage);
     const uint64_t tenths = coverage->bytes / TENTH;
-    sl_buf_printf(out, ": %llu rows, %llu.%llu MB, %u of %u blocks read",
-                  (unsigned long long)coverage->rows, (unsigned long long)(tenths / 10),
-                  (unsigned long long)(tenths % 10), progress.blocks_read, progress.blocks);
+    sl_buf_printf(out, ": %llu row%s, %llu.%llu MB, %u of %u block%s read",
+                  (unsigned long long)coverage->rows, sl_plural(coverage->rows),
+                  (unsigned long long)(tenths / 10), (unsigned long long)(tenths % 10),
+                  progress.blocks_read, progress.blocks, sl_plural(progress.blocks));
     if (progress.seconds_left < 0)
         return;
     sl_buf_add_str(out, SL_STR(", about "));

@@ -1,6 +1,7 @@
 #include "reader/patience.h"
 
 #include "clock.h"
+#include "plural.h"
 
 #include <stdio.h>
 
@@ -29,9 +30,10 @@ slp_patience_check_since(const struct slp_patience *patience, int64_t since_ms, 
 {
     if (patience->limit_ms == 0 || slp_now_ms() - since_ms < patience->limit_ms)
         return 0;
-    (void)sl_fail(reterr, SL_WAITED, "nothing has gone on for %lld seconds%s%s",
-                  (long long)(patience->limit_ms / 1000), whom[0] != '\0' ? ": it waits for " : "",
-                  whom);
+    (void)sl_fail(reterr, SL_WAITED, "nothing has gone on for %lld second%s%s%s",
+                  (long long)(patience->limit_ms / 1000),
+                  sl_plural((uint64_t)patience->limit_ms / 1000),
+                  whom[0] != '\0' ? ": it waits for " : "", whom);
     return sl_remedy(reterr,
                      "see in the events before this one what it waits for, and to that; then "
                      "start it again. until_current_wait_s is the limit");

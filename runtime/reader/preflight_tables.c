@@ -2,6 +2,7 @@
 
 #include "drift/catalogue_compare.h"
 #include "drift/new_columns.h"
+#include "plural.h"
 #include "postgres/result.h"
 
 #include <stdio.h>
@@ -171,9 +172,10 @@ check_surplus(const struct slp_preflight *preflight,
                 SLP_ADVICE, SL_CONFIG,
                 "apply setup.sql of generated/ again, or give others a publication of "
                 "their own" },
-            "the publication sends %u tables that the policy does not have, among "
+            "the publication sends %u table%s that the policy does not have, among "
             "them %.*s",
-            publication->nsurplus, SL_FMT(publication->surplus_name));
+            publication->nsurplus, sl_plural(publication->nsurplus),
+            SL_FMT(publication->surplus_name));
 }
 
 void

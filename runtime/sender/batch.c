@@ -2,6 +2,7 @@
 
 #include "buf.h"
 #include "maxima.h"
+#include "plural.h"
 #include "sink/class_set.h"
 
 #include <stdlib.h>
@@ -70,8 +71,8 @@ slp_batch_add(struct slp_batch_store *store, const struct slp_frame *frame, stru
     sl_buf_add_byte(&store->text, '\n');
     sl_buf_add_str(&store->keys, frame->key);
     if (sl_buf_failed(&store->text) || sl_buf_failed(&store->keys))
-        return sl_fail(reterr, SL_RETRY, "out of memory for a batch of %zu records",
-                       store->batch.count + 1);
+        return sl_fail(reterr, SL_RETRY, "out of memory for a batch of %zu record%s",
+                       store->batch.count + 1, sl_plural(store->batch.count + 1));
     /* The buffers may still move: for now the views have their lengths alone. */
     store->batch.records[store->batch.count++] =
         (struct slp_batch_record) { .json = { .len = frame->json.len },

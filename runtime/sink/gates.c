@@ -1,5 +1,7 @@
 #include "sink/gates.h"
 
+#include "plural.h"
+
 #include <stdlib.h>
 
 struct slp_gate {
@@ -28,7 +30,7 @@ slp_gates_renew(struct slp_gates *gates, struct sl_err *reterr)
     count = count > gates->nchannels ? count : gates->nchannels;
     struct slp_gate *list = calloc(count, sizeof *list);
     if (list == NULL)
-        return sl_fail(reterr, SL_RETRY, "out of memory for %u shards", count);
+        return sl_fail(reterr, SL_RETRY, "out of memory for %u shard%s", count, sl_plural(count));
     free(gates->list);
     gates->list = list;
     return 0;

@@ -1,5 +1,6 @@
 #include "sink/outbox.h"
 
+#include "plural.h"
 #include "sink/class_set.h"
 #include "sink/partition.h"
 
@@ -52,7 +53,8 @@ slp_outbox_add(struct slp_outbox *outbox, const struct slp_outbox_entry *entry,
     sl_buf_add_str(&outbox->text, entry->key);
     sl_buf_add_str(&outbox->text, entry->line);
     if (sl_buf_failed(&outbox->text))
-        return sl_fail(reterr, SL_RETRY, "out of memory for %u records of a lane", outbox->count);
+        return sl_fail(reterr, SL_RETRY, "out of memory for %u record%s of a lane", outbox->count,
+                       sl_plural(outbox->count));
     outbox->records[outbox->count++] = record;
     return 0;
 }

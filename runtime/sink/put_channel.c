@@ -1,5 +1,7 @@
 #include "sink/put_channel.h"
 
+#include "plural.h"
+
 enum { GATHER_MS = 5 }; /* a call that could be fuller waits so long for more */
 
 int
@@ -115,8 +117,8 @@ settle_response(const struct settling *settling, struct sl_str body, struct sl_e
     bool taken[SLP_PUT_ITEMS];
     if (slp_put_body_read(operation, body, channel->outbox.nitems, &response) != 0) {
         (void)sl_fail(settling->trouble, SL_RETRY,
-                      "the answer to %s is none about these %u records", operation->action,
-                      channel->outbox.nitems);
+                      "the answer to %s is none about what was sent: %u record%s",
+                      operation->action, channel->outbox.nitems, sl_plural(channel->outbox.nitems));
         rest(settling, slp_aws_pause_ms(SLP_AWS_GARBLED, channel->failures));
         return 0;
     }
@@ -171,8 +173,8 @@ start_call(struct slp_put_channel *channel, struct slp_put_shared *shared, struc
     sl_buf_clear(&channel->body);
     slp_put_body_write(&channel->body, &shared->scratch, &shared->format, &channel->outbox);
     if (sl_buf_failed(&channel->body))
-        return sl_fail(reterr, SL_RETRY, "out of memory for a call of %u records",
-                       channel->outbox.nitems);
+        return sl_fail(reterr, SL_RETRY, "out of memory for a call of %u record%s",
+                       channel->outbox.nitems, sl_plural(channel->outbox.nitems));
     struct slp_aws_request request = { .method = "POST",
                                        .path = SL_STR("/"),
                                        .headers = shared->headers,
