@@ -119,6 +119,7 @@ report_small_groups(const struct checking *checking, const PGresult *result)
 {
     struct slc_findings *findings = checking->program->findings;
     int64_t smallest = count_at(result, SLC_RISK_SMALLEST);
+    int64_t groups = count_at(result, SLC_RISK_GROUPS), people = count_at(result, SLC_RISK_PEOPLE);
     if (smallest >= checking->query.people)
         return;
     struct slc_finding *finding =
@@ -126,10 +127,9 @@ report_small_groups(const struct checking *checking, const PGresult *result)
                  "the smallest group has %" PRId64 " %s, where at least %" PRId64 " are asked for",
                  smallest, smallest == 1 ? "person" : "people", checking->query.people);
     slc_note(findings, finding,
-             "groups that are too small: %" PRId64 " of %" PRId64 ", with %" PRId64 " of %" PRId64
-             " people",
-             count_at(result, SLC_RISK_SMALL_GROUPS), count_at(result, SLC_RISK_GROUPS),
-             count_at(result, SLC_RISK_SMALL_PEOPLE), count_at(result, SLC_RISK_PEOPLE));
+             "%" PRId64 " of %" PRId64 " group%s too small, with %" PRId64 " of %" PRId64 " %s",
+             count_at(result, SLC_RISK_SMALL_GROUPS), groups, groups == 1 ? " is" : "s are",
+             count_at(result, SLC_RISK_SMALL_PEOPLE), people, people == 1 ? "person" : "people");
     for (uint32_t i = 0; i < checking->query.nidentifying; i++)
         note_variety(checking, finding, checking->query.identifying[i]);
     slc_help(findings, finding, "make one of these fields coarser, or release one of them less");
@@ -140,7 +140,7 @@ report_few_values(const struct checking *checking, const PGresult *result, uint3
 {
     struct slc_findings *findings = checking->program->findings;
     int column = SLC_RISK_SENSITIVE + 2 * (int)sensitive;
-    int64_t fewest = count_at(result, column);
+    int64_t fewest = count_at(result, column), groups = count_at(result, SLC_RISK_GROUPS);
     if (fewest >= checking->query.values)
         return;
     struct slc_finding *finding = slc_find(
@@ -148,8 +148,8 @@ report_few_values(const struct checking *checking, const PGresult *result, uint3
         "a group has %" PRId64 " different %s of '%.*s', where at least %" PRId64 " are asked for",
         fewest, fewest == 1 ? "value" : "values",
         SL_FMT(checking->query.sensitive[sensitive]->name), checking->query.values);
-    slc_note(findings, finding, "groups that have fewer: %" PRId64 " of %" PRId64,
-             count_at(result, column + 1), count_at(result, SLC_RISK_GROUPS));
+    slc_note(findings, finding, "%" PRId64 " of %" PRId64 " group%s fewer",
+             count_at(result, column + 1), groups, groups == 1 ? " has" : "s have");
     slc_note(findings, finding,
              "whoever knows that a person is in such a group knows the value without the row");
     slc_help(findings, finding,

@@ -168,10 +168,10 @@ judge(const struct slp_decoders *decoders, const struct entry *entry, const stru
         (sample->failures < sample->values && sample->failures <= decoders->limit))
         return 0;
     (void)sl_fail(reterr, SL_CONFIG,
-                  "%s.%s.%s: %u of %u value%s looked at cannot be decrypted (%s)",
+                  "%s.%s.%s: %u of %u value%s that %s looked at cannot be decrypted (%s)",
                   entry->table->schema, entry->table->name, sl_decoder_column(entry->decoder),
                   sample->failures, sample->values, sl_plural(sample->values),
-                  sl_opening_name(sample->reason));
+                  sample->values == 1 ? "was" : "were", sl_opening_name(sample->reason));
     return sl_remedy(reterr, "compare the key in the configuration with the application's, and the "
                              "policy's format with what the column holds; 'undecryptable_per_1000' "
                              "decides how many may fail");
