@@ -80,6 +80,8 @@ decision_text(struct slc_diff *diff, const struct slc_ir_decision *decision)
     for (uint32_t i = 0; i < decision->napproved_by; i++)
         sl_buf_printf(&out, "%s%.*s", i > 0 ? " and " : "", SL_FMT(decision->approved_by[i]->name));
     sl_buf_printf(&out, " until %.*s", SL_FMT(decision->until.text));
+    if (decision->decided.text.len > 0)
+        sl_buf_printf(&out, ", decided %.*s", SL_FMT(decision->decided.text));
     return slc_take_text(diff->arena, &out);
 }
 

@@ -86,8 +86,10 @@ slc_decision_words(const struct slc_program *program, const struct slc_decision 
         sl_buf_printf(&text, "%.*s%s", SL_FMT(role.len > 0 ? role : name->text),
                       name->next != NULL ? " and " : "");
     }
-    sl_buf_printf(&text, " until %.*s because \"%.*s\", %.*s",
-                  SL_FMT(slc_span_text(decision->until.at)), SL_FMT(decision->because.text),
+    sl_buf_printf(&text, " until %.*s", SL_FMT(slc_span_text(decision->until.at)));
+    if (decision->decided.at.source != NULL)
+        sl_buf_printf(&text, ", decided %.*s,", SL_FMT(slc_span_text(decision->decided.at)));
+    sl_buf_printf(&text, " because \"%.*s\", %.*s", SL_FMT(decision->because.text),
                   SL_FMT(slc_place_text(program, decision->at)));
     struct sl_str words = sl_arena_copy(program->arena, sl_buf_str(&text));
     sl_buf_done(&text);

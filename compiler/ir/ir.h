@@ -61,13 +61,14 @@ struct slc_ir_rule {
     struct slc_ir_place place;
 };
 
-/* because "…" approved by … until … */
+/* because "…" approved by … until … decided … */
 struct slc_ir_decision {
     struct sl_str because;
     const struct slc_ir_role *const *approved_by;
     uint32_t napproved_by;
     struct slc_ir_date until;
-    uint32_t to; /* the level it lowers to */
+    struct slc_ir_date decided; /* empty: not written */
+    uint32_t to;                /* the level it lowers to */
 };
 
 /* ---- types and literals -------------------------------------------------------------------- */

@@ -82,13 +82,21 @@ struct slc_decided {
     const struct slc_name *as; /* the level as written */
     int as_rank;
     const struct slc_decision *decision;
-    const char *what;    /* for messages: "this field" */
-    bool never_needless; /* something else than the label asks for it */
+    const char *what;                /* for messages: "this field" */
+    bool never_needless;             /* something else than the label asks for it */
+    struct slc_number_set otherwise; /* categories whose owners approve where the label has none */
 };
 
-/* The label after the decision. Reports a needless, expired or too long one, approvers that do not
- * own what is lowered, and the highest level. */
+/* The label after the decision. Reports a needless one, what slc_check_decision() does, approvers that do
+ * not own what is lowered or told, and the highest level. */
 struct slc_label slc_decide(const struct slc_labels *labels, const struct slc_decided *decided);
+
+/* Whether a decision itself is sound: it has a reason, and its days are right. */
+void slc_check_decision(const struct slc_labels *labels, const struct slc_decision *decision);
+
+/* Reports each of the categories whose owner has not approved; `happens`: "lowered", "told". */
+void slc_check_approvers(const struct slc_labels *labels, struct slc_number_set categories,
+                         const struct slc_decision *decision, const char *happens);
 
 /* ---- labels_position.c --------------------------------------------------------------------- */
 void slc_check_positions(const struct slc_labels *labels);

@@ -2,14 +2,15 @@
 
 /* ---- columns and tables ---------------------------------------------------------------------- */
 
+/* `what` is labelled so: "column 'email'". */
 static void
-report_no_category(const struct slc_program *program, const struct slc_column *column)
+report_no_category(const struct slc_program *program, const struct slc_label_text *label,
+                   struct sl_str what)
 {
-    struct sl_str level = column->label.level.text;
-    struct slc_finding *finding =
-        slc_find(program->findings, SLC_E0302, column->label.at,
-                 "column '%.*s' is %.*s but names no category, so nobody owns it",
-                 SL_FMT(column->name.text), SL_FMT(level));
+    struct sl_str level = label->level.text;
+    struct slc_finding *finding = slc_find(program->findings, SLC_E0302, label->at,
+                                           "%.*s is %.*s but names no category, so nobody owns it",
+                                           SL_FMT(what), SL_FMT(level));
     struct sl_str names = { 0 };
     for (const struct slc_category *c = program->categories; c != NULL; c = c->next)
         names = sl_arena_format(program->arena, "%.*s%s%.*s", SL_FMT(names),
@@ -29,7 +30,9 @@ check_column(const struct slc_program *program, const struct slc_column *column)
     if (!slc_label_known(label))
         return;
     if (label.level > 0 && column->label.categories == NULL)
-        report_no_category(program, column);
+        report_no_category(
+            program, &column->label,
+            sl_arena_format(program->arena, "column '%.*s'", SL_FMT(column->name.text)));
     if (column->presence_rank < 0)
         return;
     if (slc_level_is_secret(program, column->presence_rank))
@@ -47,7 +50,11 @@ check_table(const struct slc_program *program, const struct slc_table *table)
 {
     for (const struct slc_column *column = table->columns; column != NULL; column = column->next)
         check_column(program, column);
-    if (table->has_presence && slc_level_is_secret(program, table->presence.label.level))
+    if (!table->has_presence)
+        return;
+    if (table->presence.label.level > 0 && table->presence.categories == NULL)
+        report_no_category(program, &table->presence, SL_STR("that a row is here"));
+    if (slc_level_is_secret(program, table->presence.label.level))
         slc_find(program->findings, SLC_E0308, table->presence.at,
                  "a table's presence cannot be '%.*s': then no row may be released at all",
                  SL_FMT(table->presence.level.text));

@@ -128,6 +128,16 @@ is_finer_than_a_day(const struct slc_release *release, const struct slc_statemen
            (type == SLC_TYPE_TIMESTAMP || type == SLC_TYPE_TIMESTAMPTZ);
 }
 
+/* Of all columns of the table, and of its presence. */
+static struct slc_number_set
+categories_of_rows(struct sl_arena *arena, const struct slc_table *table)
+{
+    struct slc_number_set categories = table->presence.label.categories;
+    for (const struct slc_column *column = table->columns; column != NULL; column = column->next)
+        categories = slc_number_set_union(arena, categories, column->label.label.categories);
+    return categories;
+}
+
 static struct slc_label
 label_disclosed(const struct slc_label_context *context, const struct slc_statement *statement,
                 struct slc_label computed)
@@ -139,6 +149,7 @@ label_disclosed(const struct slc_label_context *context, const struct slc_statem
         .decision = &statement->decision,
         .what = "this field",
         .never_needless = is_finer_than_a_day(context->release, statement),
+        .otherwise = categories_of_rows(context->labels->program->arena, context->release->table),
     };
     if (slc_label_known(computed))
         check_from(context->labels, statement, computed);

@@ -21,6 +21,7 @@ lower_decision(struct slc_to_ir *to, const struct slc_statement *statement)
         .because = decision->because.text,
         .approved_by = roles,
         .until = slc_lower_date(decision->until),
+        .decided = slc_lower_date(decision->decided),
         .to = statement->as_rank < 0 ? 0 : (uint32_t)statement->as_rank,
     };
     for (const struct slc_name *name = decision->approved_by; name != NULL; name = name->next)

@@ -91,7 +91,8 @@ void slc_names_check_encryption(const struct slc_names *names, const struct slc_
 /* names_table.c */
 void slc_names_bind_table(const struct slc_names *names, struct slc_table *table);
 
-/* names_release.c */
+/* names_release.c: `slc_names_bind_decision` looks up who approved. */
+void slc_names_bind_decision(const struct slc_names *names, const struct slc_decision *decision);
 void slc_names_bind_release(const struct slc_names *names, struct slc_release *release);
 
 /* names_expr.c: `table` NULL: its columns are not known, and not reported. */

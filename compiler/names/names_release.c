@@ -75,13 +75,19 @@ make_kept(const struct slc_names *names, struct slc_statement *statement)
     statement->expr->at = statement->column_name.at;
 }
 
-static void
-bind_decision(const struct slc_names *names, struct slc_statement *statement)
+/* Two approvers are two: a role that stands there twice has approved once. */
+void
+slc_names_bind_decision(const struct slc_names *names, const struct slc_decision *decision)
 {
-    statement->as_rank = slc_names_bind_level(names, &statement->as_level);
-    for (const struct slc_name *role = statement->decision.approved_by; role != NULL;
-         role = role->next)
-        (void)slc_names_find(names, SLC_NAME_ROLE, role);
+    struct slc_symbols approvers;
+    slc_symbols_init(&approvers, names->program->arena);
+    for (struct slc_name *role = decision->approved_by; role != NULL; role = role->next) {
+        const struct slc_symbol *earlier = slc_symbols_add(&approvers, role->text, role->at, role);
+        if (earlier != NULL)
+            slc_names_report_twice(names, role, "approver", earlier->at);
+        else
+            (void)slc_names_find(names, SLC_NAME_ROLE, role);
+    }
 }
 
 static void
@@ -100,7 +106,8 @@ bind_statement(const struct slc_names *names, const struct slc_table *table,
     if (statement->kind == SLC_KEEP)
         make_kept(names, statement);
     slc_names_bind_expr(names, table, statement->expr);
-    bind_decision(names, statement);
+    statement->as_rank = slc_names_bind_level(names, &statement->as_level);
+    slc_names_bind_decision(names, &statement->decision);
     if (statement->kind == SLC_DISCLOSE)
         slc_names_bind_label(names, &statement->from);
     if (statement->kind == SLC_WITHHOLD && table != NULL)

@@ -70,7 +70,8 @@ static void yyerror(const YYLTYPE *at, struct slc_syntax *syntax, const char *me
 
 %token ABSENT "absent" ALIKE "alike" ALLOWED "allowed" ALWAYS "always" AND "and" APART "apart"
 %token APPROVED "approved" AS "as" AT "at" BASIS "basis" BECAUSE "because" BECOME "become"
-%token BY "by" CHANGES "changes" CHECK "check" CHOOSE "choose" DECRYPTION "decryption"
+%token BY "by" CHANGES "changes" CHECK "check" CHOOSE "choose" DECIDED "decided"
+%token DECRYPTION "decryption"
 %token DIFFERENT "different" ENCRYPTED "encrypted" EVERY "every" FOR "for" FROM "from" FULL "full"
 %token GENERATED "generated" IDENTIFIES "identifies" IDENTIFYING "identifying" IF "if" IN "in"
 %token INDEX "index" IS "is" LANGUAGE "language" LEAST "least" MISSING "missing" MOST "most"
@@ -92,7 +93,7 @@ static void yyerror(const YYLTYPE *at, struct slc_syntax *syntax, const char *me
 %type <qname> qname
 %type <string> string doc because
 %type <number> integer number
-%type <date> date until
+%type <date> date until taken
 %type <label> label
 %type <decision> decision
 %type <decided> decided
@@ -200,8 +201,16 @@ label:
 ;
 
 decision:
-    BECAUSE string APPROVED BY approvers UNTIL date
-        { $$ = (struct slc_decision){ true, $2, $5.first, $7, @$ }; }
+    BECAUSE string APPROVED BY approvers UNTIL date taken
+        {
+            $$ = (struct slc_decision){ .written = true, .because = $2, .approved_by = $5.first,
+                .until = $7, .decided = $8, .at = @$ };
+        }
+;
+
+taken:
+    %empty       { $$ = (struct slc_date){ 0 }; }
+|   DECIDED date { $$ = $2; }
 ;
 
 approvers:

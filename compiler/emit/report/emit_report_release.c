@@ -30,7 +30,10 @@ slc_report_decision(const struct slc_report *report, const struct slc_ir_decisio
         sl_buf_add_str(report->out, i == 0 ? SL_STR("") : SL_STR(" and "));
         add_role(report, decision->approved_by[i]);
     }
-    sl_buf_printf(report->out, " until %.*s: \"", SL_FMT(decision->until.text));
+    sl_buf_printf(report->out, " until %.*s", SL_FMT(decision->until.text));
+    if (decision->decided.text.len > 0)
+        sl_buf_printf(report->out, ", decided %.*s", SL_FMT(decision->decided.text));
+    sl_buf_add_str(report->out, SL_STR(": \""));
     slc_add_markdown(report->out, decision->because);
     sl_buf_add_byte(report->out, '"');
 }

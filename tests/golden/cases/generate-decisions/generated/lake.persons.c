@@ -129,7 +129,7 @@ field_domain(struct sl_record *out, struct sl_sealed email)
 }
 
 /* :32  disclose illness_kind = one_of(illness, allowed: ["flu", "cold"]) from personal care as internal
- *               because "Research" approved by doctor until 2027-01-31
+ *               because "Research" approved by doctor until 2027-01-31 decided 2026-01-31
  *                              personal care -> internal care, by this decision until 2027-01-31 */
 static const struct sl_open ALLOWED_2_ITEMS[] = { SL_TEXT_ITEM("flu"), SL_TEXT_ITEM("cold") };
 static const struct sl_list ALLOWED_2 = { 2, ALLOWED_2_ITEMS };
