@@ -68,7 +68,7 @@ begin(struct reading *reading, bool *ret_seen, struct sl_err *reterr)
     if (run_words(reading,
                   SL_STR("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; "
                          "SET LOCAL enable_seqscan = off; SET LOCAL synchronize_seqscans = off; "
-                         "SET LOCAL lock_timeout = '200ms'"),
+                         "SET LOCAL lock_timeout = '200ms'; SET LOCAL statement_timeout = 0"),
                   reterr) != 0)
         return -1;
     PGresult *result =
@@ -190,7 +190,8 @@ fetch_rows(struct reading *reading, struct sl_err *reterr)
         sl_buf_clear(&reading->sql);
         sl_buf_printf(&reading->sql, "FETCH %u FROM sluice", count);
         const struct slp_statement fetch = { .doing = reading->doing,
-                                             .sql = sl_buf_cstr(&reading->sql) };
+                                             .sql = sl_buf_cstr(&reading->sql),
+                                             .time = SLP_TIME_LONG };
         reading->taken = 0;
         if (slp_conn_each_row(reading->source->conn, &fetch, take_row, reading, reterr) != 0)
             return -1;

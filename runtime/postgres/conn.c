@@ -2,6 +2,7 @@
 #include "postgres/conn.h"
 
 #include "clock.h"
+#include "plural.h"
 #include "postgres/conn_private.h"
 
 #include <errno.h>
@@ -15,15 +16,17 @@ slp_conn_fail_with(const char *sqlstate, const char *doing, struct sl_err *reter
     return sl_remedy(reterr, "%s", entry->remedy);
 }
 
-int
+enum slp_wait
 slp_conn_wait_for_socket(PGconn *pq, short events, int64_t deadline_ms)
 {
     int64_t left_ms = deadline_ms - slp_now_ms();
     struct pollfd poll_fd = { .fd = PQsocket(pq), .events = events };
     if (left_ms <= 0)
-        return 0;
+        return SLP_WAIT_OVER;
     int ready = poll(&poll_fd, 1, (int)(left_ms < SLP_CONN_STEP_MS ? left_ms : SLP_CONN_STEP_MS));
-    return ready < 0 && errno != EINTR ? -1 : 1;
+    if (ready < 0 && errno != EINTR)
+        return SLP_WAIT_FAILED;
+    return ready > 0 ? SLP_WAIT_READY : SLP_WAIT_STEP;
 }
 
 void
@@ -48,7 +51,7 @@ slp_conn_cancel(struct slp_conn *conn, int64_t timeout_ms)
     const bool asked = cancel != NULL && PQcancel(cancel, ignored, sizeof ignored) == 1;
     PQfreeCancel(cancel);
     while (asked && PQconsumeInput(conn->pq) == 1 && PQisBusy(conn->pq) == 1)
-        if (slp_conn_wait_for_socket(conn->pq, POLLIN, deadline_ms) <= 0)
+        if (slp_conn_wait_for_socket(conn->pq, POLLIN, deadline_ms) <= SLP_WAIT_OVER)
             return;
 }
 
@@ -77,12 +80,56 @@ slp_conn_fail(struct slp_conn *conn, const PGresult *result, const char *doing,
     return sl_fail(reterr, SL_BUG, "the database gave an answer of the wrong kind while %s", doing);
 }
 
+/* How long the server may be silent. It ends the statement itself a moment before, if it can. */
+static int64_t
+silence_ms(const struct slp_conn *conn, enum slp_statement_time time)
+{
+    enum { LONGER = 30, MOMENT_MS = 1000 };
+    if (conn->limit_ms == 0 || time == SLP_TIME_ENDLESS)
+        return 0;
+    return time == SLP_TIME_LONG ? conn->limit_ms * LONGER : conn->limit_ms + MOMENT_MS;
+}
+
+static int
+fail_silent(struct slp_conn *conn, const struct slp_statement *statement, int64_t silence,
+            struct sl_err *reterr)
+{
+    const int64_t seconds = silence / 1000;
+    conn->wait_ended = true;
+    (void)sl_fail(reterr, SL_RETRY, "the database has said nothing for %lld second%s while %s",
+                  (long long)seconds, sl_plural((uint64_t)seconds), statement->doing);
+    return sl_remedy(reterr, "see whether the server, or a proxy before it, stands still; it is "
+                             "tried again. statement_limit_s is the limit");
+}
+
+/* Waits for a step. *since_ms is when something came last; 0: it was not waited yet. */
+static int
+wait_for_more(struct slp_conn *conn, const struct slp_statement *statement, bool unsent,
+              int64_t *since_ms, struct sl_err *reterr)
+{
+    const short events = (short)(POLLIN | (unsent ? POLLOUT : 0));
+    const int64_t now_ms = slp_now_ms(), silence = silence_ms(conn, statement->time);
+    if (*since_ms == 0)
+        *since_ms = now_ms;
+    if (silence != 0 && now_ms - *since_ms >= silence)
+        return fail_silent(conn, statement, silence, reterr);
+    switch (slp_conn_wait_for_socket(conn->pq, events, now_ms + SLP_CONN_STEP_MS)) {
+    case SLP_WAIT_FAILED:
+        return sl_fail(reterr, SL_RETRY, "cannot wait for the database: errno %d", errno);
+    case SLP_WAIT_READY: *since_ms = 0; break;
+    case SLP_WAIT_OVER:
+    case SLP_WAIT_STEP: break;
+    }
+    return 0;
+}
+
 /* Sends what is queued and receives until a result is there without waiting. What came with the row before
  * is taken first: else each row would cost a system call. */
 static int
-wait_for_result(struct slp_conn *conn, const char *doing, struct sl_err *reterr)
+wait_for_result(struct slp_conn *conn, const struct slp_statement *statement, struct sl_err *reterr)
 {
-    for (;;) {
+    const char *doing = statement->doing;
+    for (int64_t since_ms = 0;;) {
         int unsent = PQflush(conn->pq);
         if (unsent == 0 && PQisBusy(conn->pq) == 0)
             return 0;
@@ -90,9 +137,8 @@ wait_for_result(struct slp_conn *conn, const char *doing, struct sl_err *reterr)
             return slp_conn_fail(conn, NULL, doing, reterr);
         if (unsent == 0 && PQisBusy(conn->pq) == 0)
             return 0;
-        short events = (short)(POLLIN | (unsent > 0 ? POLLOUT : 0));
-        if (slp_conn_wait_for_socket(conn->pq, events, slp_now_ms() + SLP_CONN_STEP_MS) < 0)
-            return sl_fail(reterr, SL_RETRY, "cannot wait for the database: errno %d", errno);
+        if (wait_for_more(conn, statement, unsent > 0, &since_ms, reterr) != 0)
+            return -1;
         if (conn->wait != NULL && conn->wait(conn->wait_context, reterr) != 0) {
             conn->wait_ended = true;
             return -1;
@@ -102,17 +148,17 @@ wait_for_result(struct slp_conn *conn, const char *doing, struct sl_err *reterr)
 
 /* Receives and drops results until the statement is over. */
 static int
-drain(struct slp_conn *conn, const char *doing, struct sl_err *reterr)
+drain(struct slp_conn *conn, const struct slp_statement *statement, struct sl_err *reterr)
 {
     for (;;) {
-        if (wait_for_result(conn, doing, reterr) != 0)
+        if (wait_for_result(conn, statement, reterr) != 0)
             return -1;
         PGresult *result = PQgetResult(conn->pq);
         if (result == NULL)
             return 0;
         bool failed = PQresultStatus(result) == PGRES_FATAL_ERROR;
         if (failed)
-            slp_conn_fail(conn, result, doing, reterr);
+            slp_conn_fail(conn, result, statement->doing, reterr);
         PQclear(result);
         if (failed)
             return -1;
@@ -142,19 +188,19 @@ PGresult *
 slp_conn_query_params(struct slp_conn *conn, const struct slp_statement *statement,
                       struct sl_err *reterr)
 {
-    const char *doing = statement->doing;
-    if (send_statement(conn, statement, reterr) != 0 || wait_for_result(conn, doing, reterr) != 0)
+    if (send_statement(conn, statement, reterr) != 0 ||
+        wait_for_result(conn, statement, reterr) != 0)
         return NULL;
     PGresult *result = PQgetResult(conn->pq);
     ExecStatusType status = PQresultStatus(result);
     if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
-        slp_conn_fail(conn, result, doing, reterr);
+        slp_conn_fail(conn, result, statement->doing, reterr);
         PQclear(result);
         struct sl_err ignored; /* the first error is the one that explains */
-        (void)drain(conn, doing, &ignored);
+        (void)drain(conn, statement, &ignored);
         return NULL;
     }
-    if (drain(conn, doing, reterr) != 0) {
+    if (drain(conn, statement, reterr) != 0) {
         PQclear(result);
         return NULL;
     }
@@ -163,17 +209,18 @@ slp_conn_query_params(struct slp_conn *conn, const struct slp_statement *stateme
 
 /* Takes rows until the statement is over, or one of them fails. */
 static int
-take_rows(struct slp_conn *conn, const char *doing, slp_conn_row_fn *take, void *context,
-          struct sl_err *reterr)
+take_rows(struct slp_conn *conn, const struct slp_statement *statement, slp_conn_row_fn *take,
+          void *context, struct sl_err *reterr)
 {
     for (;;) {
-        if (wait_for_result(conn, doing, reterr) != 0)
+        if (wait_for_result(conn, statement, reterr) != 0)
             return -1;
         PGresult *result = PQgetResult(conn->pq);
         if (result == NULL)
             return 0;
         const ExecStatusType status = PQresultStatus(result);
-        int failed = status == PGRES_FATAL_ERROR    ? slp_conn_fail(conn, result, doing, reterr)
+        int failed = status == PGRES_FATAL_ERROR
+                         ? slp_conn_fail(conn, result, statement->doing, reterr)
                      : status == PGRES_SINGLE_TUPLE ? take(context, result, reterr)
                                                     : 0;
         PQclear(result);
@@ -189,11 +236,11 @@ slp_conn_each_row(struct slp_conn *conn, const struct slp_statement *statement,
     if (send_statement(conn, statement, reterr) != 0)
         return -1;
     (void)PQsetSingleRowMode(conn->pq);
-    if (take_rows(conn, statement->doing, take, context, reterr) == 0)
+    if (take_rows(conn, statement, take, context, reterr) == 0)
         return 0;
     struct sl_err ignored; /* the first error is the one that explains */
     if (!conn->wait_ended)
-        (void)drain(conn, statement->doing, &ignored);
+        (void)drain(conn, statement, &ignored);
     return -1;
 }
 
@@ -213,7 +260,8 @@ slp_conn_copy(struct slp_conn *conn, const char *doing, const char *sql, ExecSta
               struct sl_err *reterr)
 {
     const struct slp_statement statement = { .doing = doing, .sql = sql };
-    if (send_statement(conn, &statement, reterr) != 0 || wait_for_result(conn, doing, reterr) != 0)
+    if (send_statement(conn, &statement, reterr) != 0 ||
+        wait_for_result(conn, &statement, reterr) != 0)
         return -1;
     PGresult *result = PQgetResult(conn->pq);
     int failed =

@@ -25,11 +25,12 @@ enum slp_conn_kind {
 
 struct slp_conn_config {
     enum slp_conn_kind kind;
-    const char *conninfo; /* libpq's: key words or a URI */
-    const char *user;     /* replaces the user in conninfo; NULL or "": leave it */
-    const char *password; /* NULL or "": as libpq finds one */
-    const char *name;     /* application_name */
-    int64_t timeout_ms;   /* for connecting */
+    const char *conninfo;       /* libpq's: key words or a URI */
+    const char *user;           /* replaces the user in conninfo; NULL or "": leave it */
+    const char *password;       /* NULL or "": as libpq finds one */
+    const char *name;           /* application_name */
+    int64_t timeout_ms;         /* for connecting to a host, unless conninfo says another */
+    int64_t statement_limit_ms; /* how long a statement may take; 0: as long as it takes */
 };
 
 struct slp_conn;
@@ -66,9 +67,19 @@ SL_MUST_USE PGresult *slp_conn_query(struct slp_conn *conn, const char *doing, c
 SL_MUST_USE PGresult *slp_conn_query_buf(struct slp_conn *conn, const char *doing,
                                          struct sl_buf *sql, struct sl_err *reterr);
 
+/* How long a statement may take where the connection has a limit. The server ends it then, and a server that has
+ * not said a word for a moment longer is given up (RETRY): the connection is of no more use. */
+enum slp_statement_time {
+    SLP_TIME_LIMITED,
+    SLP_TIME_LONG, /* it may pass over many rows: only silence counts, and 30 times as long. Where the server
+                       * would end it, its caller has lifted statement_timeout */
+    SLP_TIME_ENDLESS, /* it waits for others: its caller ends it by the hook */
+};
+
 /* A statement with parameters: text, NULL for SQL NULL. */
 struct slp_statement {
     const char *doing, *sql;
+    enum slp_statement_time time;
     int nparams; /* 0: none */
     const char *const *params;
 };

@@ -3,22 +3,23 @@
 #include "log.h"
 #include "plural.h"
 #include "postgres/conn_private.h"
+#include "postgres/connect_time.h"
 
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What the text of every value depends on (PostgreSQL 20.11), and no time-out of the server's. */
+/* What the text of every value depends on (PostgreSQL 20.11), and no time-out of the server's but ours. */
 #define SESSION_OPTIONS                                                                            \
     "-c datestyle=ISO -c intervalstyle=postgres -c timezone=UTC -c extra_float_digits=3 "          \
     "-c bytea_output=hex -c lc_monetary=C -c search_path= -c row_security=off "                    \
     "-c statement_timeout=0 -c lock_timeout=0 -c idle_session_timeout=0 "                          \
     "-c idle_in_transaction_session_timeout=0 -c client_min_messages=warning"
 
-/* What was sent and is not acknowledged for so long ends the connection. Of several hosts, the next is tried
- * then: before CONNECT_TIMEOUT_MS of those who connect is over. */
-#define UNACKNOWLEDGED_MS "20000"
+/* What was sent and is not acknowledged for so long ends the connection; while connecting, no longer than a host
+ * has: of several, the next is tried then. */
+enum { UNACKNOWLEDGED_MS = 20000, NUMBER_BYTES = 24, OPTIONS_BYTES = 768 };
 
 /* What a pooler that takes the session's settings, and drops them, would make of values nobody would see. */
 #define SLP_NO_POOLER                                                                              \
@@ -116,24 +117,40 @@ or_null(const char *text)
     return text != NULL && text[0] != '\0' ? text : NULL;
 }
 
+/* A replication command knows no statement_timeout. */
+static void
+write_options(const struct slp_conn_config *config, char *ret_options, size_t size)
+{
+    if (config->kind == SLP_CONN_REPLICATION)
+        (void)snprintf(ret_options, size, "%s", SESSION_OPTIONS);
+    else
+        (void)snprintf(ret_options, size, "%s -c statement_timeout=%lld", SQL_OPTIONS,
+                       (long long)config->statement_limit_ms);
+}
+
 /* What stands before conninfo it may say otherwise; what stands behind beats it. */
 static PGconn *
-start_connect(const struct slp_conn_config *config)
+start_connect(const struct slp_conn_config *config, const struct slp_connect_time *time)
 {
     enum { MAX_PARAMETERS = 12 };
     const bool replication = config->kind == SLP_CONN_REPLICATION;
+    const bool soon = time->host_ms != 0 && time->host_ms < UNACKNOWLEDGED_MS;
+    char unacknowledged_ms[NUMBER_BYTES], options[OPTIONS_BYTES];
+    (void)snprintf(unacknowledged_ms, sizeof unacknowledged_ms, "%lld",
+                   soon ? (long long)time->host_ms : (long long)UNACKNOWLEDGED_MS);
+    write_options(config, options, sizeof options);
     const struct {
         const char *keyword, *value;
     } parameters[] = {
         { "keepalives_idle", "30" },
         { "keepalives_interval", "10" },
         { "keepalives_count", "3" },
-        { "tcp_user_timeout", UNACKNOWLEDGED_MS },
+        { "tcp_user_timeout", unacknowledged_ms },
         { "dbname", config->conninfo },
         { "user", or_null(config->user) },
         { "password", or_null(config->password) },
         { "replication", replication ? "database" : NULL },
-        { "options", replication ? SESSION_OPTIONS : SQL_OPTIONS },
+        { "options", options },
         { "client_encoding", "UTF8" },
         { "application_name", config->name },
     };
@@ -149,15 +166,28 @@ start_connect(const struct slp_conn_config *config)
 }
 
 static int
+fail_in_time(struct slp_conn *conn, int64_t timeout_ms, struct sl_err *reterr)
+{
+    const char *host = PQhost(conn->pq), *port = PQport(conn->pq);
+    const int64_t seconds = timeout_ms / 1000;
+    (void)sl_fail(reterr, SL_RETRY,
+                  "no connection to the database within %lld second%s: %s, port %s",
+                  (long long)seconds, sl_plural((uint64_t)seconds), host != NULL ? host : "",
+                  port != NULL ? port : "");
+    return sl_remedy(reterr,
+                     "see whether the server runs there, and whether what stands before it lets "
+                     "connections through; connect_timeout in source.conninfo is the limit");
+}
+
+static int
 finish_connect(struct slp_conn *conn, int64_t timeout_ms, struct sl_err *reterr)
 {
-    const int64_t deadline_ms = slp_now_ms() + timeout_ms;
+    const int64_t deadline_ms = timeout_ms != 0 ? slp_now_ms() + timeout_ms : INT64_MAX;
     PostgresPollingStatusType status = PGRES_POLLING_WRITING;
     while (status == PGRES_POLLING_WRITING || status == PGRES_POLLING_READING) {
         short events = status == PGRES_POLLING_WRITING ? POLLOUT : POLLIN;
-        if (slp_conn_wait_for_socket(conn->pq, events, deadline_ms) <= 0)
-            return sl_fail(reterr, SL_RETRY, "no connection to the database within %lld second%s",
-                           (long long)(timeout_ms / 1000), sl_plural((uint64_t)timeout_ms / 1000));
+        if (slp_conn_wait_for_socket(conn->pq, events, deadline_ms) <= SLP_WAIT_OVER)
+            return fail_in_time(conn, timeout_ms, reterr);
         status = PQconnectPoll(conn->pq);
     }
     return status == PGRES_POLLING_OK ? 0 : fail_connect(conn, reterr);
@@ -212,14 +242,18 @@ check_server(struct slp_conn *conn, struct sl_err *reterr)
 static int
 open_connection(struct slp_conn *conn, const struct slp_conn_config *config, struct sl_err *reterr)
 {
-    conn->pq = start_connect(config);
+    struct slp_connect_time time;
+    if (slp_connect_time(config->conninfo, config->timeout_ms, &time, reterr) != 0)
+        return -1;
+    conn->limit_ms = config->statement_limit_ms;
+    conn->pq = start_connect(config, &time);
     if (conn->pq == NULL)
         return sl_fail(reterr, SL_RETRY, "no memory for a connection");
     PQsetErrorVerbosity(conn->pq, PQERRORS_VERBOSE);
     PQsetNoticeReceiver(conn->pq, on_notice, conn);
     if (PQstatus(conn->pq) == CONNECTION_BAD)
         return fail_connect(conn, reterr);
-    if (finish_connect(conn, config->timeout_ms, reterr) != 0)
+    if (finish_connect(conn, time.all_ms, reterr) != 0)
         return -1;
     PQsetErrorVerbosity(conn->pq, PQERRORS_SQLSTATE);
     return check_server(conn, reterr);

@@ -44,6 +44,19 @@ slp_slot_read(struct slp_conn *conn, const char *name, struct slp_slot *ret_slot
     return failed;
 }
 
+/* It waits for all transactions that run. */
+static PGresult *
+create_slot(struct slp_conn *conn, struct sl_buf *sql, struct sl_err *reterr)
+{
+    const struct slp_statement statement = { .doing = "creating the slot",
+                                             .sql = sl_buf_cstr(sql),
+                                             .time = SLP_TIME_ENDLESS };
+    if (statement.sql != NULL)
+        return slp_conn_query_params(conn, &statement, reterr);
+    (void)sl_fail(reterr, SL_RETRY, "memory is short for a statement");
+    return NULL;
+}
+
 /* The answer: slot_name, consistent_point, snapshot_name, output_plugin. */
 int
 slp_slot_create(struct slp_conn *conn, const char *name, uint64_t *ret_lsn, struct sl_err *reterr)
@@ -55,7 +68,7 @@ slp_slot_create(struct slp_conn *conn, const char *name, uint64_t *ret_lsn, stru
     slp_quote_identifier(&sql, name);
     sl_buf_add_str(&sql, SL_STR(" LOGICAL pgoutput (SNAPSHOT 'nothing'"));
     sl_buf_add_str(&sql, failover ? SL_STR(", FAILOVER true)") : SL_STR(")"));
-    PGresult *result = slp_conn_query_buf(conn, "creating the slot", &sql, reterr);
+    PGresult *result = create_slot(conn, &sql, reterr);
     sl_buf_done(&sql);
     if (result == NULL)
         return -1;

@@ -149,7 +149,14 @@ ask_for_sample(const struct entry *entry, struct slp_conn *sql, struct sl_err *r
     sl_buf_add_str(&statement, SL_STR(" WHERE pg_catalog.octet_length("));
     slp_quote_identifier(&statement, column);
     sl_buf_printf(&statement, ") <= %d LIMIT %d", SLP_PROBED_BYTES, SLP_PROBED_VALUES);
-    PGresult *result = slp_conn_query_buf(sql, "looking whether the keys fit", &statement, reterr);
+    const struct slp_statement sample = { .doing = "looking whether the keys fit",
+                                          .sql = sl_buf_cstr(&statement),
+                                          .time = SLP_TIME_LONG };
+    PGresult *result = NULL;
+    if (sample.sql == NULL)
+        (void)sl_fail(reterr, SL_RETRY, "memory is short for a statement");
+    else
+        result = slp_conn_query_params(sql, &sample, reterr);
     sl_buf_done(&statement);
     return result;
 }
@@ -209,9 +216,17 @@ probe_one(const struct slp_decoders *decoders, const struct entry *entry, struct
     return judge(decoders, entry, &sample, reterr);
 }
 
-int
-slp_decoders_probe(const struct slp_decoders *decoders, struct slp_conn *sql,
-                   const struct slp_left_out *left_out, struct sl_err *reterr)
+static int
+set_statement_timeout(struct slp_conn *sql, const char *statement, struct sl_err *reterr)
+{
+    PGresult *result = slp_conn_query(sql, "setting statement_timeout", statement, reterr);
+    PQclear(result);
+    return result != NULL ? 0 : -1;
+}
+
+static int
+probe_all(const struct slp_decoders *decoders, struct slp_conn *sql,
+          const struct slp_left_out *left_out, struct sl_err *reterr)
 {
     for (uint32_t i = 0; decoders->limit < SL_DECODER_WINDOW && i < decoders->count; i++) {
         const struct entry *entry = &decoders->entries[i];
@@ -220,6 +235,19 @@ slp_decoders_probe(const struct slp_decoders *decoders, struct slp_conn *sql,
             return -1;
     }
     return 0;
+}
+
+/* Of a column that is mostly NULL, a sample may take a while. */
+int
+slp_decoders_probe(const struct slp_decoders *decoders, struct slp_conn *sql,
+                   const struct slp_left_out *left_out, struct sl_err *reterr)
+{
+    if (decoders->count == 0)
+        return 0;
+    return set_statement_timeout(sql, "SET statement_timeout = 0", reterr) == 0 &&
+                   probe_all(decoders, sql, left_out, reterr) == 0
+               ? set_statement_timeout(sql, "RESET statement_timeout", reterr)
+               : -1;
 }
 
 /* ---- the log -------------------------------------------------------------------------------- */

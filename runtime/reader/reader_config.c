@@ -26,6 +26,7 @@ slp_reader_config_of(const struct slp_config *config, const struct sl_policy *po
         .undecryptable_per_1000 = (uint32_t)config->general.undecryptable_per_1000,
         .chunk_rows = (uint64_t)config->general.chunk_rows,
         .look_every_ms = (int64_t)config->general.look_every_ms,
+        .statement_limit_ms = (int64_t)config->general.statement_limit_s * 1000,
         .until_current_wait_s = config->general.until_current_wait_s,
         .stop_for_any = config->general.on_drift == SLP_ON_DRIFT_ALL,
         .marks_large = config->general.on_large_record == SLP_ON_LARGE_RECORD_MARK,

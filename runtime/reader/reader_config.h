@@ -34,6 +34,7 @@ struct slp_reader_config {
     uint32_t undecryptable_per_1000; /* of the values of one column; more stop the reader */
     uint64_t chunk_rows;             /* of a fill's chunk, at most; 0: no such limit */
     int64_t look_every_ms;           /* at the database's catalogue */
+    int64_t statement_limit_ms;      /* for a statement to the database; 0: none */
     bool fill_on_change;             /* a release whose semantics changed is filled again */
     bool stop_for_any; /* drift of one table, or a row that cannot be sent, stops the reader */
     bool marks_large;  /* another record stands for one that is too large */

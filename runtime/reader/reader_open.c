@@ -77,6 +77,7 @@ connect_both(struct slp_reader *reader, struct sl_err *reterr)
         .password = config->replication_password,
         .name = SLP_STREAM_NAME,
         .timeout_ms = CONNECT_TIMEOUT_MS,
+        .statement_limit_ms = config->statement_limit_ms,
     };
     reader->replication = slp_conn_open(&conn, reterr);
     if (reader->replication == NULL)

@@ -34,6 +34,14 @@ class Pooler(Listener):
             client.sendall(b"N")
 
 
+class Silence(Listener):
+    """Takes connections, and never answers."""
+
+    def serve(self, client):
+        while client.recv(4096):
+            pass
+
+
 class Connection(unittest.TestCase):
     """The server gives up, and is given up, after three seconds of silence."""
 
@@ -67,19 +75,42 @@ class Connection(unittest.TestCase):
             self.assertLess(time.monotonic(), deadline, f"{what}\n{self.pusher.said()}")
             time.sleep(0.05)
 
+    def assert_given_up(self, words):
+        """And connected to again."""
+        self.wait_for(
+            "it is noticed",
+            lambda: any(words in event["error"] for event in self.events("process_ends")),
+        )
+        self.pusher.wait_until_current()
+        self.assertEqual(self.pusher.stop(), 0)
+
     def test_a_connection_that_is_dead_and_says_nothing(self):
         proxy = self.connect_to(Proxy(self.database.directory / ".s.PGSQL.5432"))
         self.pusher.start()
         self.pusher.wait_until_current()
         proxy.hold()
-        self.wait_for(
-            "it is noticed",
-            lambda: any(
-                "has not answered" in event["error"] for event in self.events("process_ends")
-            ),
-        )
+        self.assert_given_up("has not answered")
+
+    def test_a_proxy_that_says_nothing(self):
+        """conninfo says how long that is waited for."""
+        self.connect_to(Silence())
+        self.source["conninfo"] += " connect_timeout=1"
+        self.pusher.write_config()
+        began = time.monotonic()
+        self.assertEqual(self.pusher.call("check"), CONFIG)
+        self.assertLess(time.monotonic() - began, 5)
+        self.assertIn("within 1 second: 127.0.0.1", self.pusher.errors())
+
+    def test_a_proxy_that_holds_one_connection(self):
+        """The second, of the statements: the stream goes on, and tells nothing of it."""
+        proxy = self.connect_to(Proxy(self.database.directory / ".s.PGSQL.5432"))
+        self.pusher.config["statement_limit_s"] = 1
+        self.pusher.config["look_every_ms"] = 300
+        self.pusher.write_config()
+        self.pusher.start()
         self.pusher.wait_until_current()
-        self.assertEqual(self.pusher.stop(), 0)
+        proxy.hold(only=1)
+        self.assert_given_up("said nothing for 2 seconds while")
 
     def test_a_server_that_is_busy_is_not_dead(self):
         self.pusher.start()

@@ -75,6 +75,7 @@ class Proxy(Listener):
                     if not held.is_set():
                         key.data.sendall(data)
 
-    def hold(self) -> None:
-        for held in self.passing:
+    def hold(self, only: int | None = None) -> None:
+        """All that there are, or the one that was taken at this place, counted from 0."""
+        for held in self.passing if only is None else [self.passing[only]]:
             held.set()

@@ -1,6 +1,6 @@
 # unit tests of runtime/postgres/
 UNIT_TESTS += %D%/test_wire %D%/test_pgoutput %D%/test_stream_frame %D%/test_lsn \
-    %D%/test_identity %D%/test_sqlstate %D%/test_xid
+    %D%/test_connect_time %D%/test_identity %D%/test_sqlstate %D%/test_xid
 %C%_test_wire_LDADD = $(PUSHER_TEST_LIBS)
 %C%_test_pgoutput_SOURCES = %D%/test_pgoutput.c %D%/bytes.h
 %C%_test_pgoutput_LDADD = $(PUSHER_TEST_LIBS)
@@ -11,4 +11,5 @@ UNIT_TESTS += %D%/test_wire %D%/test_pgoutput %D%/test_stream_frame %D%/test_lsn
 %C%_test_identity_LDADD = $(PUSHER_TEST_LIBS)
 %C%_test_sqlstate_SOURCES = %D%/test_sqlstate.c %D%/bytes.h
 %C%_test_sqlstate_LDADD = $(PUSHER_TEST_LIBS)
+%C%_test_connect_time_LDADD = $(PUSHER_TEST_LIBS)
 %C%_test_xid_LDADD = $(PUSHER_TEST_LIBS)
