@@ -43,6 +43,9 @@ why_kept(struct steps *steps, const struct slc_expr *expr)
     if (expr->kind == SLC_EXPR_CALL && expr->function != NULL &&
         expr->function->effect == SLC_TIDIES)
         return SL_STR("the column's own: it only tidies");
+    if (expr->presence_kept)
+        return SL_STR("not lowered: 'if missing' also tells whether it is missing, and no owner's "
+                      "row for 'present' lowers that");
     bool fits = steps->destination == NULL || slc_label_fits(expr->label, steps->destination);
     return fits ? SL_STR("what it reads") : SL_STR("what it reads: no owner's rule lowers it here");
 }

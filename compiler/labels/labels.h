@@ -31,8 +31,10 @@ struct slc_obstacle {
 /* Where an expression stands, and what was met on the way. */
 struct slc_label_context {
     const struct slc_labels *labels;
-    const struct slc_release *release; /* its row_label is what commit_time carries */
-    struct slc_obstacle obstacle;      /* the first one met; zero at the start */
+    const struct slc_release *release;      /* its row_label is what commit_time carries */
+    struct slc_obstacle obstacle;           /* the first one met; zero at the start */
+    const struct slc_column *presence_kept; /* the first that is read over `if missing` and whose
+                                               presence no row lowers; NULL: none */
 };
 
 /* Notes the label on the expression and on all in it; returns it. */
@@ -69,6 +71,10 @@ void slc_check_release_labels(const struct slc_labels *labels, struct slc_releas
 /* Reports a field whose label does not fit; `obstacle` explains a row that did not apply. */
 void slc_report_field(const struct slc_label_context *context,
                       const struct slc_statement *statement);
+
+/* Says what `if missing` tells, and which owners' rows for `present` are missing, where that is why the
+ * label stays as high as it is. */
+void slc_note_presence_kept(const struct slc_label_context *context, struct slc_finding *finding);
 
 /* "'lake' accepts contact, financial; its owner is head_of_data" */
 void slc_note_accepts(const struct slc_program *program, struct slc_finding *finding,

@@ -189,6 +189,19 @@ lower_presence(struct slc_label_context *context, const struct slc_lowering *lik
     return slc_lower_label(context, label, &lowering, ret_rules);
 }
 
+/* What is read over `if missing` also tells whether it is missing; that the owners' rows leave this as
+ * high as it was is noted for the finding. */
+static struct slc_label
+join_presence(struct slc_label_context *context, const struct slc_lowering *lowering,
+              struct slc_label lowered, struct slc_expr *expr)
+{
+    struct slc_label presence = lower_presence(context, lowering, &expr->lowered_by);
+    expr->presence_kept = presence.level > lowered.level;
+    if (expr->presence_kept && context->presence_kept == NULL)
+        context->presence_kept = lowering->columns[0];
+    return slc_label_join(context->labels->program->arena, lowered, presence);
+}
+
 /* A written presence is a floor for whatever reads the column, but for presence itself. */
 static struct slc_label
 keep_above_presence(struct slc_label label, const struct operands *operands)
@@ -228,8 +241,9 @@ label_lowering(struct slc_label_context *context, struct slc_expr *expr)
         return lower_presence(context, &lowering, &expr->lowered_by);
     struct slc_label lowered = slc_lower_label(context, joined, &lowering, &expr->lowered_by);
     if (operands.if_missing)
-        lowered = slc_label_join(context->labels->program->arena, lowered,
-                                 lower_presence(context, &lowering, &expr->lowered_by));
+        lowered = join_presence(context, &lowering, lowered, expr);
+    if (expr->presence_kept && lowered.level >= joined.level)
+        expr->lowered_by = NULL; /* rows that lower nothing in the end allow nothing */
     return keep_above_presence(lowered, &operands);
 }
 
@@ -285,6 +299,7 @@ struct slc_label
 slc_label_expr(struct slc_label_context *context, struct slc_expr *expr)
 {
     expr->lowered_by = NULL;
+    expr->presence_kept = false;
     expr->label = label_of(context, expr);
     return expr->label;
 }

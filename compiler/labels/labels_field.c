@@ -152,6 +152,39 @@ add_obstacle(const struct slc_label_context *context, struct slc_finding *findin
              SL_FMT(obstacle->elsewhere.source->path), place.line);
 }
 
+static bool
+lets_presence_become(const struct slc_category *category, int clearance)
+{
+    for (const struct slc_downgrade *rule = category->downgrades; rule != NULL; rule = rule->next)
+        if ((int)rule->operator_class == SLC_OPERATOR_PRESENT && rule->to_rank >= 0 &&
+            rule->to_rank <= clearance)
+            return true;
+    return false;
+}
+
+void
+slc_note_presence_kept(const struct slc_label_context *context, struct slc_finding *finding)
+{
+    const struct slc_program *program = context->labels->program;
+    const struct slc_destination *destination = context->release->destination;
+    const struct slc_column *column = context->presence_kept;
+    if (column == NULL)
+        return;
+    slc_note(program->findings, finding,
+             "what is read over 'if missing' also tells whether '%.*s' is missing",
+             SL_FMT(column->name.text));
+    for (const struct slc_category *category = program->categories; category != NULL;
+         category = category->next) {
+        if (!slc_number_set_has(slc_column_label(column).categories, category->number) ||
+            lets_presence_become(category, destination->clearance_rank))
+            continue;
+        slc_note(program->findings, finding, "the owner of '%.*s' has no row for 'present'",
+                 SL_FMT(category->name.text));
+        slc_help(program->findings, finding, "let %.*s write:   may become %.*s by present",
+                 SL_FMT(category->owner.text), SL_FMT(destination->clearance.text));
+    }
+}
+
 void
 slc_note_accepts(const struct slc_program *program, struct slc_finding *finding,
                  const struct slc_destination *destination, struct slc_number_set refused)
@@ -193,5 +226,7 @@ slc_report_field(const struct slc_label_context *context, const struct slc_state
              category = category->next)
             if (slc_number_set_has(label.categories, category->number))
                 add_owner_note(program, finding, category, destination->clearance_rank);
+    if (label.level > destination->clearance_rank)
+        slc_note_presence_kept(context, finding);
     add_ways_out(context, finding, statement);
 }

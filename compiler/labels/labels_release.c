@@ -29,13 +29,12 @@ presence_of_rows(const struct slc_labels *labels, const struct slc_release *rele
 }
 
 static struct slc_label
-label_of_filter(const struct slc_labels *labels, struct slc_release *release)
+label_of_filter(struct slc_label_context *context)
 {
-    struct slc_statement *filter = statement_of(release, SLC_ONLY_ROWS);
-    struct slc_label_context context = { .labels = labels, .release = release };
+    struct slc_statement *filter = statement_of(context->release, SLC_ONLY_ROWS);
     if (filter == NULL)
         return slc_label_none();
-    struct slc_label label = slc_label_expr(&context, filter->expr);
+    struct slc_label label = slc_label_expr(context, filter->expr);
     if (filter->as_level.text.len > 0) {
         const struct slc_decided decided = {
             .from = label,
@@ -44,17 +43,18 @@ label_of_filter(const struct slc_labels *labels, struct slc_release *release)
             .decision = &filter->decision,
             .what = "what the filter tells",
         };
-        label = slc_decide(labels, &decided);
+        label = slc_decide(context->labels, &decided);
     }
     filter->label = label;
     return label;
 }
 
 static void
-report_rows(const struct slc_labels *labels, const struct slc_release *release,
-            struct slc_label label, const struct slc_statement *filter)
+report_rows(const struct slc_label_context *context, struct slc_label label,
+            const struct slc_statement *filter)
 {
-    const struct slc_program *program = labels->program;
+    const struct slc_program *program = context->labels->program;
+    const struct slc_release *release = context->release;
     const struct slc_destination *destination = release->destination;
     bool level = label.level > destination->clearance_rank;
     struct slc_finding *finding = slc_find(
@@ -69,6 +69,8 @@ report_rows(const struct slc_labels *labels, const struct slc_release *release,
         slc_note_accepts(
             program, finding, destination,
             slc_number_set_minus(program->arena, label.categories, destination->accepted));
+    if (level && filter != NULL)
+        slc_note_presence_kept(context, finding);
     if (level && filter != NULL)
         slc_help(
             program->findings, finding,
@@ -85,13 +87,14 @@ static void
 label_row(const struct slc_labels *labels, struct slc_release *release)
 {
     struct slc_label presence = presence_of_rows(labels, release);
-    struct slc_label filter = label_of_filter(labels, release);
+    struct slc_label_context context = { .labels = labels, .release = release };
+    struct slc_label filter = label_of_filter(&context);
     const struct slc_statement *rejected = statement_of(release, SLC_REJECTED_ROWS);
     bool presence_fits = slc_label_fits(presence, release->destination);
     if (!presence_fits)
-        report_rows(labels, release, presence, NULL);
+        report_rows(&context, presence, NULL);
     if (!slc_label_fits(filter, release->destination))
-        report_rows(labels, release, filter, statement_of(release, SLC_ONLY_ROWS));
+        report_rows(&context, filter, statement_of(release, SLC_ONLY_ROWS));
     if (rejected != NULL && !presence_fits)
         slc_find(labels->program->findings, SLC_E0311, rejected->at,
                  "rows that the filter rejects may not be announced: that they exist is %.*s",

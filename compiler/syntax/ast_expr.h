@@ -94,6 +94,7 @@ struct slc_expr {
     /* noted by labels: what this expression carries, and why it was lowered, if it was */
     struct slc_label label;
     struct slc_lowered_by *lowered_by; /* NULL: none */
+    bool presence_kept; /* owners' rows lower the value, and not whether it is missing */
 };
 
 #endif

@@ -60,6 +60,23 @@ add_table_row(struct sl_buf *out, const struct slc_ir *ir, const struct slc_ir_t
 }
 
 static void
+add_rows(struct sl_buf *out, const struct slc_ir *ir)
+{
+    sl_buf_add_str(out, SL_STR("CREATE TEMPORARY TABLE sluice_tables ON COMMIT DROP AS\n"
+                               "SELECT schema_name::text, table_name::text, identity::\"char\",\n"
+                               "       index_name::text, index_columns::text, whole, "
+                               "row_key::text[],\n"
+                               "       readable::text[] || ARRAY['ctid', 'tableoid'] AS readable\n"
+                               "FROM (VALUES\n"));
+    for (uint32_t t = 0; t < ir->ntables; t++) {
+        add_table_row(out, ir, &ir->tables[t]);
+        sl_buf_add_str(out, t + 1 < ir->ntables ? SL_STR(",\n") : SL_STR("\n"));
+    }
+    sl_buf_add_str(out, SL_STR(") AS t (schema_name, table_name, identity, index_name, "
+                               "index_columns, whole, row_key,\n        readable);\n\n"));
+}
+
+static void
 add_tables(struct sl_buf *out, const struct slc_ir *ir)
 {
     sl_buf_add_str(
@@ -71,18 +88,11 @@ add_tables(struct sl_buf *out, const struct slc_ir *ir)
                "-- rows are published; its row key; and the columns that a release reads. With "
                "them go\n"
                "-- ctid and tableoid, the place of a row: a release is filled range by range of "
-               "these.\n\n"
-               "CREATE TEMPORARY TABLE sluice_tables ON COMMIT DROP AS\n"
-               "SELECT schema_name::text, table_name::text, identity::\"char\",\n"
-               "       index_name::text, index_columns::text, whole, row_key::text[],\n"
-               "       readable::text[] || ARRAY['ctid', 'tableoid'] AS readable\n"
-               "FROM (VALUES\n"));
-    for (uint32_t t = 0; t < ir->ntables; t++) {
-        add_table_row(out, ir, &ir->tables[t]);
-        sl_buf_add_str(out, t + 1 < ir->ntables ? SL_STR(",\n") : SL_STR("\n"));
-    }
-    sl_buf_add_str(out, SL_STR(") AS t (schema_name, table_name, identity, index_name, "
-                               "index_columns, whole, row_key,\n        readable);\n\n"));
+               "these.\n\n"));
+    if (ir->ntables > 0)
+        add_rows(out, ir);
+    else
+        sl_buf_add_str(out, sl_str_of(slc_setup_no_tables));
 }
 
 /* ---- publication --------------------------------------------------------------------------- */
@@ -91,6 +101,7 @@ static void
 add_publication(struct sl_buf *out, const struct slc_ir *ir)
 {
     sl_buf_add_str(out, sl_str_of(slc_setup_publication));
+    sl_buf_add_str(out, sl_str_of(ir->ntables > 0 ? slc_setup_publish : slc_setup_publish_nothing));
     for (uint32_t t = 0; t < ir->ntables; t++)
         slc_add_published_table(out, &ir->tables[t], t + 1 == ir->ntables);
 }

@@ -65,6 +65,12 @@ const char slc_setup_roles[] =
     "  AND NOT EXISTS (SELECT FROM aclexplode(datacl)\n"
     "                  WHERE grantee = r.oid AND privilege_type = 'CONNECT') \\gexec\n\n";
 
+/* In place of the rows where no table is released. */
+const char slc_setup_no_tables[] =
+    "CREATE TEMPORARY TABLE sluice_tables (schema_name text, table_name text, identity \"char\",\n"
+    "    index_name text, index_columns text, whole boolean, row_key text[], readable text[])\n"
+    "    ON COMMIT DROP;\n\n";
+
 /* For each row of sluice_tables: the table is there, and its rows can be read. */
 const char slc_setup_tables[] =
     "DO $sluice$\n"
@@ -342,8 +348,18 @@ const char slc_setup_publication[] =
     "                  JOIN pg_catalog.pg_class c USING (relname)\n"
     "                  JOIN pg_catalog.pg_attribute ON attrelid = c.oid\n"
     "              WHERE relnamespace = n.oid AND relreplident = 'f' AND attgenerated = 's'\n"
-    "                AND NOT attisdropped) \\gexec\n"
-    "ALTER PUBLICATION :\"publication\" SET TABLE\n";
+    "                AND NOT attisdropped) \\gexec\n";
+
+const char slc_setup_publish[] = "ALTER PUBLICATION :\"publication\" SET TABLE\n";
+
+/* SET TABLE needs a table. */
+const char slc_setup_publish_nothing[] =
+    "-- The policies release no table.\n"
+    "SELECT format('ALTER PUBLICATION %I DROP TABLE %s', pubname,\n"
+    "              string_agg(prrelid::pg_catalog.regclass::text, ', '))\n"
+    "FROM pg_catalog.pg_publication p JOIN pg_catalog.pg_publication_rel ON prpubid = p.oid\n"
+    "WHERE pubname = :'publication' GROUP BY pubname \\gexec\n\n";
+
 /* Behind all changes, so that what they broke undoes them. */
 const char slc_setup_platform[] =
     "-- ---- the platform's own statements ----------------------------------------------------\n"

@@ -9,12 +9,15 @@
 extern const char slc_setup_head[];
 extern const char slc_setup_variables[];
 extern const char slc_setup_roles[];
+extern const char slc_setup_no_tables[];
 extern const char slc_setup_tables[];
 extern const char slc_setup_identities[];
 extern const char slc_setup_whole_old_rows[];
 extern const char slc_setup_identities_set[];
 extern const char slc_setup_grants[];
 extern const char slc_setup_publication[];
+extern const char slc_setup_publish[];
+extern const char slc_setup_publish_nothing[];
 extern const char slc_setup_platform[];
 
 #endif
