@@ -6,6 +6,7 @@ import unittest
 from harness import TOP, Database, Failed
 
 SETUP = TOP / "generated/setup.sql"
+SETUP_OF_NOTHING = TOP / "tests/golden/cases/generate-no-release/generated/setup.sql"
 
 # Each row of the catalogue that setup.sql may touch: what it is about, and which version of which row
 # it is. Temporary tables and their schemas belong to a session.
@@ -181,6 +182,16 @@ class SetupAgain(unittest.TestCase):
         self.setup()
         self.assertEqual(self.contents(), wanted)
         self.assertEqual(self.touched(), set())
+
+    def test_no_table_is_released(self):
+        self.addCleanup(self.setup)
+        published = """SELECT prrelid FROM pg_publication_rel
+                       UNION ALL SELECT pnnspid FROM pg_publication_namespace"""
+        for published_before in ("TABLE collections.payments", "TABLES IN SCHEMA application"):
+            self.database.sql(f"ALTER PUBLICATION sluice SET {published_before}")
+            self.database.psql("-f", SETUP_OF_NOTHING)
+            self.assertEqual(self.database.sql(published), "")
+        self.database.psql("-f", SETUP_OF_NOTHING)
 
     def test_a_partition_is_added(self):
         self.addCleanup(self.setup)

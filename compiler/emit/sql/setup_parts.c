@@ -355,9 +355,13 @@ const char slc_setup_publish[] = "ALTER PUBLICATION :\"publication\" SET TABLE\n
 /* SET TABLE needs a table. */
 const char slc_setup_publish_nothing[] =
     "-- The policies release no table.\n"
-    "SELECT format('ALTER PUBLICATION %I DROP TABLE %s', pubname,\n"
-    "              string_agg(prrelid::pg_catalog.regclass::text, ', '))\n"
-    "FROM pg_catalog.pg_publication p JOIN pg_catalog.pg_publication_rel ON prpubid = p.oid\n"
+    "SELECT format('ALTER PUBLICATION %I DROP %s', pubname, string_agg(object, ', '))\n"
+    "FROM pg_catalog.pg_publication p JOIN (\n"
+    "        SELECT prpubid, 'TABLE ' || prrelid::pg_catalog.regclass\n"
+    "        FROM pg_catalog.pg_publication_rel\n"
+    "        UNION ALL\n"
+    "        SELECT pnpubid, 'TABLES IN SCHEMA ' || pnnspid::pg_catalog.regnamespace\n"
+    "        FROM pg_catalog.pg_publication_namespace) AS o (pub, object) ON pub = p.oid\n"
     "WHERE pubname = :'publication' GROUP BY pubname \\gexec\n\n";
 
 /* Behind all changes, so that what they broke undoes them. */

@@ -344,9 +344,13 @@ WHERE pubname = :'publication' AND to_jsonb(p) ->> 'pubgencols' = 'n'
               WHERE relnamespace = n.oid AND relreplident = 'f' AND attgenerated = 's'
                 AND NOT attisdropped) \gexec
 -- The policies release no table.
-SELECT format('ALTER PUBLICATION %I DROP TABLE %s', pubname,
-              string_agg(prrelid::pg_catalog.regclass::text, ', '))
-FROM pg_catalog.pg_publication p JOIN pg_catalog.pg_publication_rel ON prpubid = p.oid
+SELECT format('ALTER PUBLICATION %I DROP %s', pubname, string_agg(object, ', '))
+FROM pg_catalog.pg_publication p JOIN (
+        SELECT prpubid, 'TABLE ' || prrelid::pg_catalog.regclass
+        FROM pg_catalog.pg_publication_rel
+        UNION ALL
+        SELECT pnpubid, 'TABLES IN SCHEMA ' || pnnspid::pg_catalog.regnamespace
+        FROM pg_catalog.pg_publication_namespace) AS o (pub, object) ON pub = p.oid
 WHERE pubname = :'publication' GROUP BY pubname \gexec
 
 -- ---- the platform's own statements ----------------------------------------------------
