@@ -175,7 +175,8 @@ add_tables(const struct slc_catalogue *catalogue, bool suggest, struct slc_left_
     sl_buf_add_str(out, SL_STR("policy language 1\n\n"
                                "# Imported: every column is unlabelled, and nothing takes it until "
                                "somebody writes what it holds,\n"
-                               "# a level and its categories, as in:   personal contact\n"));
+                               "# a level and its categories, as in:   personal contact\n"
+                               "# A table that no release reads may stay as it is.\n"));
     if (suggest)
         sl_buf_add_str(out, SL_STR("# What a name or type usually means stands beside a column; "
                                    "that nothing stands there means nothing.\n"));

@@ -40,6 +40,7 @@ slc_check_names(struct slc_program *program)
         slc_names_bind_table(&names, table);
     for (struct slc_release *release = program->releases; release != NULL; release = release->next)
         slc_names_bind_release(&names, release);
+    slc_names_check_unlabelled(&names);
     for (struct slc_risk *risk = program->risks; risk != NULL; risk = risk->next)
         slc_names_bind_risk(&names, risk);
     for (struct slc_test *test = program->tests; test != NULL; test = test->next)

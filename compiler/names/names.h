@@ -81,7 +81,8 @@ void slc_names_bind_label(const struct slc_names *names, struct slc_label_text *
 int slc_names_bind_level(const struct slc_names *names, const struct slc_name *name);
 
 /* Stands where a column's level belongs until a person has looked: `sluice import` writes it. It is
- * no level, can be declared by nobody, and every column that has it is an error (E0108). */
+ * no level and can be declared by nobody. A column that has it is an error where its table is released
+ * (E0108), and one warning tells the other tables (W0110). */
 #define SLC_UNLABELLED "unlabelled"
 
 /* names_encryption.c: reports a format or parameter that does not exist (E0109), and a plaintext of
@@ -90,6 +91,11 @@ void slc_names_check_encryption(const struct slc_names *names, const struct slc_
 
 /* names_table.c */
 void slc_names_bind_table(const struct slc_names *names, struct slc_table *table);
+
+/* names_unlabelled.c */
+bool slc_is_unlabelled(const struct slc_column *column);
+/* When releases are bound. */
+void slc_names_check_unlabelled(const struct slc_names *names);
 
 /* names_release.c: `slc_names_bind_decision` looks up who approved. */
 void slc_names_bind_decision(const struct slc_names *names, const struct slc_decision *decision);

@@ -122,6 +122,8 @@ slc_names_bind_release(const struct slc_names *names, struct slc_release *releas
     release->fields_by_name = fields;
     release->table =
         slc_symbol_object(slc_names_find_pair(names, SLC_NAME_TABLE, &release->table_name));
+    if (release->table != NULL)
+        release->table->released = true;
     release->destination =
         slc_symbol_object(slc_names_find(names, SLC_NAME_DESTINATION, &release->stream.first));
     (void)slc_names_find(names, SLC_NAME_ROLE, &release->owner);

@@ -1,9 +1,6 @@
 /* Names in a table block. */
-#include "buf.h"
-#include "maxima.h"
 #include "names/confusable.h"
 #include "names/names.h"
-#include "plural.h"
 
 /* Two columns that a reviewer cannot tell apart let a line read as if it named the other. */
 static void
@@ -43,67 +40,12 @@ bind_encryption(const struct slc_names *names, const struct slc_column *column)
     slc_help(findings, finding, "declare another: key … for decryption purpose \"…\" end");
 }
 
-/* What `sluice import` writes where a level belongs: nobody has looked at the column yet. */
-static bool
-is_unlabelled(const struct slc_column *column)
-{
-    return sl_str_is(column->label.level.text, SLC_UNLABELLED);
-}
-
-/* "email, postcode, …": of all columns that wait for a label. */
-static void
-note_unlabelled(const struct slc_names *names, struct slc_finding *finding,
-                const struct slc_column *first)
-{
-    enum { LISTED = 12 };
-    struct sl_buf list;
-    int listed = 0;
-    sl_buf_init(&list, SL_MIB);
-    for (const struct slc_column *column = first; column != NULL; column = column->next) {
-        if (!is_unlabelled(column) || listed > LISTED)
-            continue;
-        if (listed++ == LISTED)
-            sl_buf_add_str(&list, SL_STR(", …"));
-        else
-            sl_buf_printf(&list, "%s%.*s", list.len > 0 ? ", " : "", SL_FMT(column->name.text));
-    }
-    slc_note(names->program->findings, finding, "these wait for a label: %.*s",
-             SL_FMT(sl_buf_str(&list)));
-    sl_buf_done(&list);
-}
-
-/* One finding for a table: after an import every column of it has this fault. */
-static void
-check_unlabelled(const struct slc_names *names, const struct slc_table *table)
-{
-    struct slc_findings *findings = names->program->findings;
-    const struct slc_column *first = NULL;
-    int count = 0;
-    for (const struct slc_column *column = table->columns; column != NULL; column = column->next) {
-        if (!is_unlabelled(column))
-            continue;
-        first = first == NULL ? column : first;
-        count++;
-    }
-    if (first == NULL)
-        return;
-    struct slc_finding *finding =
-        slc_find(findings, SLC_E0108, first->label.level.at,
-                 "%d column%s of %.*s ha%s no label yet", count, sl_plural((uint64_t)count),
-                 SL_FMT(slc_qname_text(names, &table->name)), count == 1 ? "s" : "ve");
-    note_unlabelled(names, finding, first);
-    slc_note(findings, finding,
-             "'" SLC_UNLABELLED "' is no level: no destination takes it, and no line can lower it");
-    slc_help(findings, finding,
-             "write what the column holds, a level and its categories:   personal contact");
-}
-
 static void
 bind_column(const struct slc_names *names, struct slc_table *table, struct slc_column *column)
 {
     column->number = table->ncolumns++;
     column->table = table;
-    if (is_unlabelled(column))
+    if (slc_is_unlabelled(column))
         column->label.label.level = -1;
     else
         slc_names_bind_label(names, &column->label);
@@ -148,7 +90,6 @@ slc_names_bind_table(const struct slc_names *names, struct slc_table *table)
             slc_names_report_twice(names, &column->name, "column", earlier->at);
         check_confusable(names, &skeletons, column);
     }
-    check_unlabelled(names, table);
     table->columns_by_name = columns;
     bind_withheld(names, table);
 }

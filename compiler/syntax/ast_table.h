@@ -68,6 +68,7 @@ struct slc_table {
     /* noted by names */
     int ncolumns;
     const struct slc_symbols *columns_by_name; /* objects: struct slc_column */
+    bool released;                             /* by at least one release */
     /* noted by labels: the number of its first column among all tables' columns */
     int first_column;
 };

@@ -78,6 +78,20 @@ columns_that_nobody_has_looked_at_are_one_finding(void **state)
 }
 
 static void
+tables_that_nobody_releases_may_stay_without_labels(void **state)
+{
+    (void)state;
+#define TABLE(name) "table app." #name " column a bigint unlabelled key end "
+    static const struct change changes[] = {
+        { "table app.persons", TABLE(one) "table app.persons", "W0110",
+          "app.one has columns without a label, and nobody releases it" },
+        { "table app.persons", TABLE(one) TABLE(two) "table app.persons", "W0110",
+          "2 tables have columns without a label, and nobody releases them: app.one, app.two" },
+    };
+    EXPECT_CHANGES(sound_policy, NAMES, changes);
+}
+
+static void
 a_list_of_columns_without_a_label_ends_after_twelve(void **state)
 {
     (void)state;
@@ -159,6 +173,7 @@ main(void)
         cmocka_unit_test(a_column_declared_twice_is_reported_as_that_alone),
         cmocka_unit_test(a_column_is_encrypted_with_a_key_for_decryption),
         cmocka_unit_test(columns_that_nobody_has_looked_at_are_one_finding),
+        cmocka_unit_test(tables_that_nobody_releases_may_stay_without_labels),
         cmocka_unit_test(a_list_of_columns_without_a_label_ends_after_twelve),
         cmocka_unit_test(a_label_and_a_presence_are_looked_up),
         cmocka_unit_test(what_a_table_withholds_are_columns_of_it),
