@@ -4,6 +4,7 @@
 #include "log.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { LONGEST_PAUSE_MS = 200, SAY_AFTER_MS = 2000, SAY_EVERY_MS = 60000 };
 
@@ -14,6 +15,16 @@ say(const struct slp_replication_wait *wait, int64_t now_ms, const char *whom, c
            SL_FIELDS(SL_NAME("waits_for", sl_str_of(whom)), SL_COUNT("xid", wait->xid),
                      SL_COUNT("seconds", (now_ms - wait->since_ms) / 1000),
                      SL_NAME("remedy", sl_str_of(remedy))));
+}
+
+/* The hook that gives up knows how long it was waited, and not for whom. */
+static int
+name(const char *whom, struct sl_err *reterr)
+{
+    const size_t used = strlen(reterr->text);
+    if (reterr->class == SL_WAITED)
+        (void)snprintf(reterr->text + used, sizeof reterr->text - used, ": it waits for %s", whom);
+    return -1;
 }
 
 static int
@@ -32,7 +43,7 @@ pause_before_next(struct slp_replication_wait *wait, struct slp_conn *conn, cons
     }
     const int64_t pause_ms = wait->pause_ms;
     wait->pause_ms = pause_ms * 2 < LONGEST_PAUSE_MS ? pause_ms * 2 : LONGEST_PAUSE_MS;
-    return slp_conn_pause(conn, pause_ms, reterr);
+    return slp_conn_pause(conn, pause_ms, reterr) == 0 ? 0 : name(whom, reterr);
 }
 
 int

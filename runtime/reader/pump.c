@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <time.h>
 
 /* For marks, once everything is delivered; and for the sender to take that nothing follows. */
@@ -86,8 +87,7 @@ take_requests(struct slp_pump *pump, struct sl_err *reterr)
 static int
 serve(struct slp_pump *pump, struct sl_err *reterr)
 {
-    if (slp_handoff_write(pump->handoff, reterr) != 0 || take_results(pump, reterr) != 0 ||
-        slp_patience_check(&pump->patience, reterr) != 0)
+    if (slp_handoff_write(pump->handoff, reterr) != 0 || take_results(pump, reterr) != 0)
         return -1;
     const int64_t now_ms = slp_now_ms();
     slp_checkpoint_idle(pump->checkpoint, pump->idle_lsn);
@@ -111,10 +111,34 @@ take_left_out(struct slp_pump *pump, struct sl_err *reterr)
     return 0;
 }
 
+/* The first that has not taken all it was sent; NULL: each has. */
+static const char *
+unsettled_destination(const struct slp_pump *pump)
+{
+    for (uint32_t i = 0; i < pump->policy->ndestinations; i++)
+        if (!slp_checkpoint_has(pump->checkpoint, i, slp_checkpoint_number(pump->checkpoint, i)))
+            return pump->policy->destinations[i].name;
+    return NULL;
+}
+
+/* Where nobody else is named, it is the far end that something is left to be done by. */
+static int
+check_patience(const struct slp_pump *pump, struct sl_err *reterr)
+{
+    const struct slp_patience *patience = &pump->patience;
+    char whom[SLP_PATIENCE_BYTES] = "";
+    const char *destination = unsettled_destination(pump);
+    if (patience->whom[0] != '\0' || destination == NULL)
+        return slp_patience_check(patience, reterr);
+    (void)snprintf(whom, sizeof whom, "destination %s to take what it was sent", destination);
+    return slp_patience_check_since(patience, patience->moved_ms, whom, reterr);
+}
+
 int
 slp_pump_service(struct slp_pump *pump, struct sl_err *reterr)
 {
-    return serve(pump, reterr) == 0 && take_left_out(pump, reterr) == 0
+    return serve(pump, reterr) == 0 && check_patience(pump, reterr) == 0 &&
+                   take_left_out(pump, reterr) == 0
                ? take_requests(pump, reterr)
                : -1;
 }
@@ -168,7 +192,8 @@ slp_pump_while_waiting(void *context, struct sl_err *reterr)
 {
     struct slp_pump *pump = context;
     struct slp_pump_wait wait = { .fd = -1, .other_fd = -1 };
-    if (wait_until_ready(pump, &wait, 0, reterr) != 0 || serve(pump, reterr) != 0)
+    if (wait_until_ready(pump, &wait, 0, reterr) != 0 || serve(pump, reterr) != 0 ||
+        slp_patience_check(&pump->patience, reterr) != 0)
         return -1;
     return pump->stop ? sl_fail(reterr, SL_RETRY, "asked to stop") : 0;
 }

@@ -15,7 +15,7 @@ import peers
 from aws_support import FakeAws
 from harness import COMPANY, Database, Pusher, drop_slots
 
-CONFIG, DATA = 2, 4
+CONFIG, DATA, WAITED = 2, 4, 6
 ACCOUNT = "111122223333"
 PUT = {"kinesis": "PutRecords", "firehose": "PutRecordBatch", "s3": "PutObject"}
 RIGHT = {name: f"{name}:{action}" for name, action in PUT.items()}
@@ -116,6 +116,16 @@ class Refused(unittest.TestCase):
         return sum(count["records"] for count in counts) + sum(
             bucket["puts"] for bucket in status["s3"].values()
         )
+
+    def test_until_current_does_not_wait_for_ever(self):
+        """For a destination that is away: the last line names it."""
+        for service in PUT:
+            with self.subTest(service=service):
+                self.use(service)
+                self.pusher.config["until_current_wait_s"] = 1
+                self.pusher.write_config()
+                self.fake.script({"service": service, "fault": "bad-gateway"})
+                self.assert_stops(WAITED, "nothing has gone on for 1 second", "destination lake")
 
     def assert_heals(self, *rules):
         """While the rules hold nothing is confirmed; without them everything arrives."""

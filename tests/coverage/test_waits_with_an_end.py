@@ -80,6 +80,22 @@ class Waits(Yard):
         session.do("COMMIT")
         self.once()
 
+    def test_a_synchronous_standby(self):
+        """Its commit is in the stream, and not to be seen when the row is read again."""
+        self.sql(
+            "ALTER TABLE depot.crates ALTER note SET STORAGE EXTERNAL",
+            "UPDATE depot.crates SET note = repeat('x', 3000) WHERE id = 1",
+        )
+        self.once()
+        self.set_standbys("away")
+        self.addCleanup(self.set_standbys, "")
+        self.session().begin("UPDATE depot.crates SET label = 'unseen' WHERE id = 1")
+        self.wait_for_standbys(1)
+        self.assert_waited("a synchronous standby")
+        self.set_standbys("")
+        self.once()
+        self.assert_equal()
+
     def test_another_pusher(self):
         self.start()
         self.pusher.config["state"] = "other"
