@@ -1,4 +1,4 @@
--- lake.accounts, version 5, in Athena and the Glue catalogue. Generated from policies by sluice.
+-- lake.accounts, version 6, in Athena and the Glue catalogue. Generated from policies by sluice.
 -- Replace BUCKET; run the statements one at a time.
 
 -- The records as they arrived.
@@ -37,7 +37,7 @@ ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
 WITH SERDEPROPERTIES ('ignore.malformed.json' = 'false')
 LOCATION 's3://BUCKET/lake/accounts/'
 TBLPROPERTIES (
-    'sluice.release' = 'lake.accounts@5',
+    'sluice.release' = 'lake.accounts@6',
     'projection.enabled' = 'true',
     'projection.hour.type' = 'date',
     'projection.hour.format' = 'yyyy/MM/dd/HH',

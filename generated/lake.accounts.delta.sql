@@ -1,4 +1,4 @@
--- The Delta table of lake.accounts, version 5, for Spark SQL.
+-- The Delta table of lake.accounts, version 6, for Spark SQL.
 -- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
 
 CREATE TABLE IF NOT EXISTS `lake`.`accounts` (
@@ -31,12 +31,12 @@ USING DELTA
 COMMENT 'How debts develop, by stage, size and age'
 TBLPROPERTIES (
     'sluice.release' = 'lake.accounts',
-    'sluice.version' = '5',
-    'sluice.meaning' = 'a282b10b991d11e9a43aa4bd1a4399328aacfc7316bd701c9f28e0a0031a4974'
+    'sluice.version' = '6',
+    'sluice.meaning' = 'e2fdc4145f09e4c9cc82362b056ba95e266a00cbcc7c2d63e8a4ac42867d9907'
 );
 
-ALTER TABLE `lake`.`accounts` ADD CONSTRAINT policy_v5 CHECK (
-    _version <> 5 OR (
+ALTER TABLE `lake`.`accounts` ADD CONSTRAINT policy_v6 CHECK (
+    _version <> 6 OR (
         (`account_ref` RLIKE '^[0-9a-f]{32}$') AND
         (`customer_ref` IS NOT NULL AND `customer_ref` RLIKE '^[0-9a-f]{32}$') AND
         (`creditor_match` IS NULL OR `creditor_match` RLIKE '^[0-9a-f]{32}$') AND

@@ -1,4 +1,4 @@
--- The Delta table of lake.contact_events, version 4, for Spark SQL.
+-- The Delta table of lake.contact_events, version 5, for Spark SQL.
 -- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
 
 CREATE TABLE IF NOT EXISTS `lake`.`contact_events` (
@@ -28,12 +28,12 @@ USING DELTA
 COMMENT 'How often, when and how we reach customers, and with what outcome'
 TBLPROPERTIES (
     'sluice.release' = 'lake.contact_events',
-    'sluice.version' = '4',
-    'sluice.meaning' = '3eeeda78474406dd394afe516449485d004dbfd71bd5b41affb00c4a6f5e61af'
+    'sluice.version' = '5',
+    'sluice.meaning' = 'fbbd1c8f22d4c50868f84866cedeb16aed78e4f0e64298a675bed14312b81012'
 );
 
-ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT policy_v4 CHECK (
-    _version <> 4 OR (
+ALTER TABLE `lake`.`contact_events` ADD CONSTRAINT policy_v5 CHECK (
+    _version <> 5 OR (
         (`account_ref` RLIKE '^[0-9a-f]{32}$') AND
         (`customer_ref` IS NOT NULL AND `customer_ref` RLIKE '^[0-9a-f]{32}$') AND
         (`duration_band` IS NULL OR `duration_band` IN ('<0', '0..30', '30..120', '120..600', '600..')) AND

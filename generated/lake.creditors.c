@@ -4,14 +4,14 @@
  * Meaning (sha256): 0273a10aab1cba9fc2735dd542919d0f9eea5771d27302a9845a9d75e7fc2107 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(3);
+SL_REQUIRE_ABI(4);
 
 /* ---- what is read: collections.creditors --------------------------------- creditors.policy:6 */
 
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 1, 2, 3, 4, 5, 6, 7, 9 };
 
-/* :7  column creditor_id  integer        internal operations key                            open */
+/* :7  column creditor_id  integer        internal operations key identifies creditor        open */
 static struct sl_open in_creditor_id(const struct sl_row *row) { return sl_open_cell(row, 0); }
 /* :8  column name         citext         open                                               open */
 static struct sl_open in_name(const struct sl_row *row) { return sl_open_cell(row, 1); }

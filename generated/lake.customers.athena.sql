@@ -1,4 +1,4 @@
--- lake.customers, version 3, in Athena and the Glue catalogue. Generated from policies by sluice.
+-- lake.customers, version 4, in Athena and the Glue catalogue. Generated from policies by sluice.
 -- Replace BUCKET; run the statements one at a time.
 
 -- The records as they arrived.
@@ -34,7 +34,7 @@ ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
 WITH SERDEPROPERTIES ('ignore.malformed.json' = 'false')
 LOCATION 's3://BUCKET/lake/customers/'
 TBLPROPERTIES (
-    'sluice.release' = 'lake.customers@3',
+    'sluice.release' = 'lake.customers@4',
     'projection.enabled' = 'true',
     'projection.hour.type' = 'date',
     'projection.hour.format' = 'yyyy/MM/dd/HH',

@@ -1,4 +1,4 @@
--- The Delta table of lake.customers, version 3, for Spark SQL.
+-- The Delta table of lake.customers, version 4, for Spark SQL.
 -- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
 
 CREATE TABLE IF NOT EXISTS `lake`.`customers` (
@@ -28,12 +28,12 @@ USING DELTA
 COMMENT 'Who our customers are in groups, without knowing who they are'
 TBLPROPERTIES (
     'sluice.release' = 'lake.customers',
-    'sluice.version' = '3',
-    'sluice.meaning' = 'ceab1ac00a2647468ec139722455a8099fd02b1916ef5118ef9d742f1d927750'
+    'sluice.version' = '4',
+    'sluice.meaning' = '6c2e0dbabcecdaac086aa81012cab15dfd8c3c674dcd3dc143331f367e0e9756'
 );
 
-ALTER TABLE `lake`.`customers` ADD CONSTRAINT policy_v3 CHECK (
-    _version <> 3 OR (
+ALTER TABLE `lake`.`customers` ADD CONSTRAINT policy_v4 CHECK (
+    _version <> 4 OR (
         (`customer_ref` RLIKE '^[0-9a-f]{32}$') AND
         (`has_email` IS NOT NULL OR _unchanged IS NOT NULL) AND
         (`contactable` IS NOT NULL OR _unchanged IS NOT NULL) AND

@@ -1,4 +1,4 @@
--- lake.payments, version 2, in Athena and the Glue catalogue. Generated from policies by sluice.
+-- lake.payments, version 3, in Athena and the Glue catalogue. Generated from policies by sluice.
 -- Replace BUCKET; run the statements one at a time.
 
 -- The records as they arrived.
@@ -31,7 +31,7 @@ ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
 WITH SERDEPROPERTIES ('ignore.malformed.json' = 'false')
 LOCATION 's3://BUCKET/lake/payments/'
 TBLPROPERTIES (
-    'sluice.release' = 'lake.payments@2',
+    'sluice.release' = 'lake.payments@3',
     'projection.enabled' = 'true',
     'projection.hour.type' = 'date',
     'projection.hour.format' = 'yyyy/MM/dd/HH',

@@ -1,4 +1,4 @@
--- The Delta table of lake.payments, version 2, for Spark SQL.
+-- The Delta table of lake.payments, version 3, for Spark SQL.
 -- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
 
 CREATE TABLE IF NOT EXISTS `lake`.`payments` (
@@ -25,12 +25,12 @@ USING DELTA
 COMMENT 'Whether arrangements hold: settled payments by size, method and day'
 TBLPROPERTIES (
     'sluice.release' = 'lake.payments',
-    'sluice.version' = '2',
-    'sluice.meaning' = 'e7185116868a204939f53c9c0f333ed109b8f086208f895035295f8dab29d063'
+    'sluice.version' = '3',
+    'sluice.meaning' = 'c11222b713c2ebe9361e8b157c597d271f2aa8506d2794af3d3a44b33151b2d0'
 );
 
-ALTER TABLE `lake`.`payments` ADD CONSTRAINT policy_v2 CHECK (
-    _version <> 2 OR (
+ALTER TABLE `lake`.`payments` ADD CONSTRAINT policy_v3 CHECK (
+    _version <> 3 OR (
         (`payment_ref` RLIKE '^[0-9a-f]{32}$') AND
         (`account_ref` IS NOT NULL AND `account_ref` RLIKE '^[0-9a-f]{32}$') AND
         (`amount_band` IS NULL OR `amount_band` IN ('<0', '0..250', '250..500', '500..1000', '1000..5000', '5000..')) AND

@@ -1,4 +1,4 @@
--- lake.support_needs, version 1, in Athena and the Glue catalogue. Generated from policies by sluice.
+-- lake.support_needs, version 2, in Athena and the Glue catalogue. Generated from policies by sluice.
 -- Replace BUCKET; run the statements one at a time.
 
 -- The records as they arrived.
@@ -24,7 +24,7 @@ ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
 WITH SERDEPROPERTIES ('ignore.malformed.json' = 'false')
 LOCATION 's3://BUCKET/lake/support_needs/'
 TBLPROPERTIES (
-    'sluice.release' = 'lake.support_needs@1',
+    'sluice.release' = 'lake.support_needs@2',
     'projection.enabled' = 'true',
     'projection.hour.type' = 'date',
     'projection.hour.format' = 'yyyy/MM/dd/HH',

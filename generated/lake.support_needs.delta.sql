@@ -1,4 +1,4 @@
--- The Delta table of lake.support_needs, version 1, for Spark SQL.
+-- The Delta table of lake.support_needs, version 2, for Spark SQL.
 -- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
 
 CREATE TABLE IF NOT EXISTS `lake`.`support_needs` (
@@ -18,12 +18,12 @@ USING DELTA
 COMMENT 'Whether customers with support needs fare as well as everyone else'
 TBLPROPERTIES (
     'sluice.release' = 'lake.support_needs',
-    'sluice.version' = '1',
-    'sluice.meaning' = '744db0cfc1bfda78149de75000503e846eb3a057e90eb715f452789c6eada216'
+    'sluice.version' = '2',
+    'sluice.meaning' = 'dec5f3fdab665ab13b1c12683e8fd2ad255428284266f1d8560f7d0035b17120'
 );
 
-ALTER TABLE `lake`.`support_needs` ADD CONSTRAINT policy_v1 CHECK (
-    _version <> 1 OR (
+ALTER TABLE `lake`.`support_needs` ADD CONSTRAINT policy_v2 CHECK (
+    _version <> 2 OR (
         (`need_ref` RLIKE '^[0-9a-f]{32}$') AND
         (`customer_ref` IS NOT NULL AND `customer_ref` RLIKE '^[0-9a-f]{32}$') AND
         (`need_group` IS NULL OR `need_group` IN ('physical', 'mind', 'life event', 'capability')) AND

@@ -1,4 +1,4 @@
--- regulator.arrears_returns, version 1, in Athena and the Glue catalogue. Generated from policies by sluice.
+-- regulator.arrears_returns, version 2, in Athena and the Glue catalogue. Generated from policies by sluice.
 -- Replace BUCKET; run the statements one at a time.
 
 -- The records as they arrived.
@@ -23,7 +23,7 @@ ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
 WITH SERDEPROPERTIES ('ignore.malformed.json' = 'false')
 LOCATION 's3://BUCKET/regulator/arrears_returns/'
 TBLPROPERTIES (
-    'sluice.release' = 'regulator.arrears_returns@1',
+    'sluice.release' = 'regulator.arrears_returns@2',
     'projection.enabled' = 'true',
     'projection.hour.type' = 'date',
     'projection.hour.format' = 'yyyy/MM/dd/HH',

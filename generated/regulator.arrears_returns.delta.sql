@@ -1,4 +1,4 @@
--- The Delta table of regulator.arrears_returns, version 1, for Spark SQL.
+-- The Delta table of regulator.arrears_returns, version 2, for Spark SQL.
 -- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
 
 CREATE TABLE IF NOT EXISTS `regulator`.`arrears_returns` (
@@ -17,12 +17,12 @@ USING DELTA
 COMMENT 'Accounts in default, by size and stage'
 TBLPROPERTIES (
     'sluice.release' = 'regulator.arrears_returns',
-    'sluice.version' = '1',
-    'sluice.meaning' = '6030c86422c20e341b20b803d86290e8460293324d01a79e1350394cf09ee030'
+    'sluice.version' = '2',
+    'sluice.meaning' = 'c02f6d4f80be672f613ee10744712fde8eaffb6f2659812cd6ffe211ad998d07'
 );
 
-ALTER TABLE `regulator`.`arrears_returns` ADD CONSTRAINT policy_v1 CHECK (
-    _version <> 1 OR (
+ALTER TABLE `regulator`.`arrears_returns` ADD CONSTRAINT policy_v2 CHECK (
+    _version <> 2 OR (
         (`account_ref` RLIKE '^[0-9a-f]{32}$') AND
         (`balance_band` IS NULL OR `balance_band` IN ('<0', '0..1000', '1000..5000', '5000..10000', '10000..')) AND
         (`stage` IS NOT NULL AND `stage` IN ('closed', 'live'))

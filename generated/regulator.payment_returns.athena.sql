@@ -1,4 +1,4 @@
--- regulator.payment_returns, version 1, in Athena and the Glue catalogue. Generated from policies by sluice.
+-- regulator.payment_returns, version 2, in Athena and the Glue catalogue. Generated from policies by sluice.
 -- Replace BUCKET; run the statements one at a time.
 
 -- The records as they arrived.
@@ -24,7 +24,7 @@ ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
 WITH SERDEPROPERTIES ('ignore.malformed.json' = 'false')
 LOCATION 's3://BUCKET/regulator/payment_returns/'
 TBLPROPERTIES (
-    'sluice.release' = 'regulator.payment_returns@1',
+    'sluice.release' = 'regulator.payment_returns@2',
     'projection.enabled' = 'true',
     'projection.hour.type' = 'date',
     'projection.hour.format' = 'yyyy/MM/dd/HH',

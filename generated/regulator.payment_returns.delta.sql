@@ -1,4 +1,4 @@
--- The Delta table of regulator.payment_returns, version 1, for Spark SQL.
+-- The Delta table of regulator.payment_returns, version 2, for Spark SQL.
 -- Generated from policies by sluice: the job in lake/ runs it. Not to be edited.
 
 CREATE TABLE IF NOT EXISTS `regulator`.`payment_returns` (
@@ -18,12 +18,12 @@ USING DELTA
 COMMENT 'Payments received on accounts, by month and size'
 TBLPROPERTIES (
     'sluice.release' = 'regulator.payment_returns',
-    'sluice.version' = '1',
-    'sluice.meaning' = '5a02342bebdb2592408e467c3f5cbc35c6a2de978e834cb441179337f22ac357'
+    'sluice.version' = '2',
+    'sluice.meaning' = '6895f0f6a94491cb8b1045498c05c46da589933af728c4c4458edf6274df2364'
 );
 
-ALTER TABLE `regulator`.`payment_returns` ADD CONSTRAINT policy_v1 CHECK (
-    _version <> 1 OR (
+ALTER TABLE `regulator`.`payment_returns` ADD CONSTRAINT policy_v2 CHECK (
+    _version <> 2 OR (
         (`payment_ref` RLIKE '^[0-9a-f]{32}$') AND
         (`account_ref` IS NOT NULL AND `account_ref` RLIKE '^[0-9a-f]{32}$') AND
         (`amount_band` IS NULL OR `amount_band` IN ('<0', '0..1000', '1000..5000', '5000..')) AND

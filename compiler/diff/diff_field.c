@@ -81,11 +81,11 @@ static const struct slc_ir_release *
 joined_anew(const struct fields *fields)
 {
     const struct slc_ir_release *release = fields->releases.head;
-    const struct slc_ir_key *key = slc_joining_key(release, fields->field[SLC_HEAD]->expr);
+    const struct slc_ir_key_use *use = slc_joining_key(release, fields->field[SLC_HEAD]->expr);
     const struct slc_diff_side *sides = fields->diff->sides;
-    if (key == NULL || slc_coded_release(sides[SLC_BASE].ir, release, key->name, true) != NULL)
+    if (use == NULL || slc_coded_release(sides[SLC_BASE].ir, release, use, true) != NULL)
         return NULL;
-    return slc_coded_release(sides[SLC_HEAD].ir, release, key->name, false);
+    return slc_coded_release(sides[SLC_HEAD].ir, release, use, false);
 }
 
 /* Recorded where the key linked the stream before: that is what its line decides. */
@@ -93,18 +93,18 @@ static void
 approve_join(const struct fields *fields, struct slc_change *change)
 {
     const struct slc_ir_release *release = fields->releases.head;
-    const struct slc_ir_key *key = slc_joining_key(release, fields->field[SLC_HEAD]->expr);
+    const struct slc_ir_key_use *use = slc_joining_key(release, fields->field[SLC_HEAD]->expr);
     const struct slc_ir *base = fields->diff->sides[SLC_BASE].ir;
     for (uint32_t i = 0; i < base->nkeys; i++)
         for (uint32_t link = 0; link < base->keys[i].nlinks; link++)
-            if (sl_str_equal(base->keys[i].name, key->name) &&
+            if (sl_str_equal(base->keys[i].name, use->key->name) &&
                 sl_str_equal(base->keys[i].links[link], release->stream))
                 change->recorded = true;
     change->approval = sl_arena_format(
         fields->diff->arena,
         change->recorded ? "key '%.*s' linked '%.*s' before"
                          : "that key '%.*s' links '%.*s' is nobody's decision in the policies",
-        SL_FMT(key->name), SL_FMT(release->stream));
+        SL_FMT(use->key->name), SL_FMT(release->stream));
 }
 
 /* ---- a field that comes or goes ------------------------------------------------------------- */
@@ -176,11 +176,11 @@ breaks(const struct fields *fields, bool same_values)
 static bool
 another_key(const struct fields *fields)
 {
-    const struct slc_ir_key *base = slc_coding_key(fields->releases.base,
-                                                   fields->field[SLC_BASE]->expr),
-                            *head = slc_coding_key(fields->releases.head,
-                                                   fields->field[SLC_HEAD]->expr);
-    return base != NULL && head != NULL && !sl_str_equal(base->name, head->name);
+    const struct slc_ir_key_use *base = slc_coding_key(fields->releases.base,
+                                                       fields->field[SLC_BASE]->expr),
+                                *head = slc_coding_key(fields->releases.head,
+                                                       fields->field[SLC_HEAD]->expr);
+    return base != NULL && head != NULL && !slc_same_key_use(base, head);
 }
 
 /* Which of the two tells what the other does: by proof, and where there is none, by example. */

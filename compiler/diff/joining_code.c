@@ -1,15 +1,15 @@
 #include "diff/joining_code.h"
 
-const struct slc_ir_key *
+const struct slc_ir_key_use *
 slc_coding_key(const struct slc_ir_release *release, const struct slc_ir_expr *expr)
 {
     for (uint32_t i = 0; expr->op == SLC_IR_CALL && i < expr->nargs; i++)
         if (expr->args[i].kind == SLC_PARAMETER_KEY)
-            return release->keys[expr->args[i].key];
+            return &release->keys[expr->args[i].key];
     return NULL;
 }
 
-const struct slc_ir_key *
+const struct slc_ir_key_use *
 slc_joining_key(const struct slc_ir_release *release, const struct slc_ir_expr *expr)
 {
     bool joins = expr->op == SLC_IR_CALL && expr->function->group == SLC_GROUP_PSEUDONYMS &&
@@ -18,19 +18,19 @@ slc_joining_key(const struct slc_ir_release *release, const struct slc_ir_expr *
 }
 
 static bool
-has_code(const struct slc_ir_release *release, struct sl_str key)
+has_code(const struct slc_ir_release *release, const struct slc_ir_key_use *key)
 {
     for (uint32_t i = 0; i < release->nfields; i++) {
-        const struct slc_ir_key *its = slc_joining_key(release, release->fields[i].expr);
-        if (its != NULL && sl_str_equal(its->name, key))
+        const struct slc_ir_key_use *its = slc_joining_key(release, release->fields[i].expr);
+        if (its != NULL && slc_same_key_use(its, key))
             return true;
     }
     return false;
 }
 
 const struct slc_ir_release *
-slc_coded_release(const struct slc_ir *ir, const struct slc_ir_release *release, struct sl_str key,
-                  bool of_this_table)
+slc_coded_release(const struct slc_ir *ir, const struct slc_ir_release *release,
+                  const struct slc_ir_key_use *key, bool of_this_table)
 {
     for (uint32_t i = 0; i < ir->nreleases; i++) {
         const struct slc_ir_release *other = &ir->releases[i];

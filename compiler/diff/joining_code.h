@@ -4,17 +4,19 @@
 
 #include "ir/ir.h"
 
-/* The key of a call that codes a column: `pseudonym(…, using: KEY)`. NULL: it is none. */
-const struct slc_ir_key *slc_coding_key(const struct slc_ir_release *release,
-                                        const struct slc_ir_expr *expr);
+/* What makes the code of a call that codes a column: `pseudonym(…, using: KEY)`. NULL: it is none. */
+const struct slc_ir_key_use *slc_coding_key(const struct slc_ir_release *release,
+                                            const struct slc_ir_expr *expr);
 
 /* The same where the code joins; buckets and shifts do not tell a row by itself. */
-const struct slc_ir_key *slc_joining_key(const struct slc_ir_release *release,
-                                         const struct slc_ir_expr *expr);
+const struct slc_ir_key_use *slc_joining_key(const struct slc_ir_release *release,
+                                             const struct slc_ir_expr *expr);
 
-/* A release to the same destination of this table, or of another one, with a code under the key. */
+/* A release to the same destination of this table, or of another one, with a code of the same
+ * kind under the same key. */
 const struct slc_ir_release *slc_coded_release(const struct slc_ir *ir,
                                                const struct slc_ir_release *release,
-                                               struct sl_str key, bool of_this_table);
+                                               const struct slc_ir_key_use *key,
+                                               bool of_this_table);
 
 #endif

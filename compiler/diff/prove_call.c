@@ -130,8 +130,8 @@ argument_follows(const struct slc_call_pair *calls, uint32_t at)
     if (a->kind != b->kind)
         return false;
     if (a->kind == SLC_PARAMETER_KEY)
-        return sl_str_equal(calls->coarse_release->keys[a->key]->name,
-                            calls->fine_release->keys[b->key]->name);
+        return slc_same_key_use(&calls->coarse_release->keys[a->key],
+                                &calls->fine_release->keys[b->key]);
     if (a->expr != NULL && b->expr != NULL)
         return sl_str_equal(slc_canonical_text(calls->arena, calls->coarse_release, a->expr),
                             slc_canonical_text(calls->arena, calls->fine_release, b->expr));

@@ -87,15 +87,6 @@ fill_atoms(struct sl_arena *arena, struct slc_view *view)
 
 /* ---- views and their columns ---------------------------------------------------------------- */
 
-static const struct slc_key_bytes *
-keys_of(struct sl_arena *arena, const struct slc_ir_release *release)
-{
-    struct slc_key_bytes *keys = SL_NEW_ARRAY(arena, struct slc_key_bytes, release->nkeys + 1);
-    for (uint32_t at = 0; at < release->nkeys; at++)
-        keys[at] = slc_test_key(arena, release->keys[at]->name);
-    return keys;
-}
-
 static void
 fill_view(struct sl_arena *arena, struct slc_view *view, const struct slc_ir *ir,
           const struct slc_ir_table *table, struct sl_str destination)
@@ -109,7 +100,7 @@ fill_view(struct sl_arena *arena, struct slc_view *view, const struct slc_ir *ir
             !sl_str_equal(release->table->schema, table->schema) ||
             !sl_str_equal(release->table->name, table->name))
             continue;
-        view->keys[view->nreleases] = keys_of(arena, release);
+        view->keys[view->nreleases] = slc_test_keys(arena, release);
         view->releases[view->nreleases++] = release;
     }
     fill_atoms(arena, view);

@@ -45,6 +45,9 @@ void slc_eval_json(struct sl_buf *out, struct sl_value value);
 /* The key that tests use for `name`: SHA-256 of "sluice test key NAME". */
 struct slc_key_bytes slc_test_key(struct sl_arena *arena, struct sl_str name);
 
+/* Those of all of the release's slots. */
+struct slc_key_bytes *slc_test_keys(struct sl_arena *arena, const struct slc_ir_release *release);
+
 /* ---- eval_read.c: written values -> values ------------------------------------------------- */
 
 /* Text as policies, tests and `sluice eval` write it (ISO dates and times, digits, hex or plain

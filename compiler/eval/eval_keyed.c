@@ -68,9 +68,10 @@ mac_of(const struct slc_call *call, struct sl_str tag, struct sl_str value,
     struct sl_str key = call->evaluation->keys[slot].bytes;
     struct sl_buf message;
     sl_buf_init(&message, SIZE_MAX / 2);
-    add_part(&message, SL_STR("sluice/1"));
-    add_part(&message, release->keys[slot]->name);
+    add_part(&message, SL_STR("sluice/2"));
+    add_part(&message, release->keys[slot].key->name);
     add_part(&message, release->destination_name);
+    add_part(&message, release->keys[slot].kind);
     add_part(&message, tag);
     sl_buf_add_str(&message, value);
     HMAC(EVP_sha256(), key.ptr, (int)key.len, (const unsigned char *)message.bytes, message.len,
@@ -181,4 +182,13 @@ slc_test_key(struct sl_arena *arena, struct sl_str name)
     sl_sha256(sl_arena_format(arena, "sluice test key %.*s", SL_FMT(name)), digest);
     return (struct slc_key_bytes) { sl_arena_copy(
         arena, (struct sl_str) { (const char *)digest, sizeof digest }) };
+}
+
+struct slc_key_bytes *
+slc_test_keys(struct sl_arena *arena, const struct slc_ir_release *release)
+{
+    struct slc_key_bytes *keys = SL_NEW_ARRAY(arena, struct slc_key_bytes, release->nkeys + 1);
+    for (uint32_t at = 0; at < release->nkeys; at++)
+        keys[at] = slc_test_key(arena, release->keys[at].key->name);
+    return keys;
 }

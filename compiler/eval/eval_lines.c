@@ -33,14 +33,10 @@ int
 slc_eval_keys(struct sl_arena *arena, const struct slc_ir_release *release, const char *directory,
               struct slc_key_bytes **ret_keys, struct sl_err *reterr)
 {
-    struct slc_key_bytes *keys = SL_NEW_ARRAY(arena, struct slc_key_bytes, release->nkeys + 1);
-    for (uint32_t at = 0; at < release->nkeys; at++) {
-        if (directory == NULL)
-            keys[at] = slc_test_key(arena, release->keys[at]->name);
-        else if (read_key(arena, directory, release->keys[at]->name, &keys[at], reterr) < 0)
+    *ret_keys = slc_test_keys(arena, release);
+    for (uint32_t at = 0; directory != NULL && at < release->nkeys; at++)
+        if (read_key(arena, directory, release->keys[at].key->name, &(*ret_keys)[at], reterr) < 0)
             return -1;
-    }
-    *ret_keys = keys;
     return 0;
 }
 

@@ -109,15 +109,6 @@ keep_rows(const struct slc_test_run *run)
 
 /* ---- all tests ------------------------------------------------------------------------------- */
 
-static struct slc_key_bytes *
-test_keys(struct sl_arena *arena, const struct slc_ir_release *release)
-{
-    struct slc_key_bytes *keys = SL_NEW_ARRAY(arena, struct slc_key_bytes, release->nkeys + 1);
-    for (uint32_t at = 0; at < release->nkeys; at++)
-        keys[at] = slc_test_key(arena, release->keys[at]->name);
-    return keys;
-}
-
 static void
 run_test(struct slc_program *program, const struct slc_ir *ir, struct slc_test_watch watch,
          const struct slc_test *test)
@@ -128,7 +119,7 @@ run_test(struct slc_program *program, const struct slc_ir *ir, struct slc_test_w
     run.release = slc_ir_release_named(ir, slc_span_text(test->stream.at));
     if (run.release == NULL)
         return;
-    run.keys = test_keys(run.arena, run.release);
+    run.keys = slc_test_keys(run.arena, run.release);
     slc_test_make_rows(&run, 0);
     slc_test_work_out(&run);
     keep_rows(&run);

@@ -156,7 +156,7 @@ add_keys(const struct slc_program *program, const struct slc_ir_release *release
          struct slc_page *page)
 {
     for (uint32_t k = 0; k < release->nkeys; k++) {
-        const struct slc_ir_key *key = release->keys[k];
+        const struct slc_ir_key *key = release->keys[k].key;
         struct sl_str others = SL_STR("");
         for (uint32_t i = 0; i < key->nlinks; i++)
             if (!sl_str_equal(key->links[i], release->stream))

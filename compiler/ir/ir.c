@@ -27,6 +27,12 @@ slc_ir_column_label(const struct slc_ir_column *column)
     return label;
 }
 
+bool
+slc_same_key_use(const struct slc_ir_key_use *a, const struct slc_ir_key_use *b)
+{
+    return sl_str_equal(a->key->name, b->key->name) && sl_str_equal(a->kind, b->kind);
+}
+
 enum sl_kind
 slc_ir_kind(const struct slc_ir_expr *expr)
 {

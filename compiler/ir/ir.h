@@ -172,6 +172,7 @@ struct slc_ir_column {
     struct slc_ir_type type; /* of the plaintext, where it is encrypted */
     struct slc_ir_label label;
     bool key, identifying, sensitive, unique, generated;
+    struct sl_str kind; /* of `identifies`; empty: not written */
     bool has_presence;
     uint32_t presence;                          /* level of a written `presence` */
     const struct slc_ir_encryption *encryption; /* NULL: it is not encrypted */
@@ -221,6 +222,13 @@ struct slc_ir_key {
 
 /* ---- releases ------------------------------------------------------------------------------ */
 
+/* A key for pseudonyms, and the kind of what it makes codes of: "customer"; "app.persons.id" of a column
+ * that identifies nothing; of match_code the kinds of all its columns, U+001F between them. */
+struct slc_ir_key_use {
+    const struct slc_ir_key *key;
+    struct sl_str kind;
+};
+
 /* A column that the release reads. */
 struct slc_ir_cell {
     uint32_t column; /* index into the table's columns; cells stand in that order */
@@ -269,7 +277,7 @@ struct slc_ir_release {
     uint32_t ncells;
     const uint32_t *decrypted; /* slot -> cell, rising */
     uint32_t ndecrypted;
-    const struct slc_ir_key *const *keys; /* by slot, sorted by name */
+    const struct slc_ir_key_use *keys; /* by slot, sorted by the key's name and the kind */
     uint32_t nkeys;
     const struct slc_ir_field *fields; /* in policy order */
     uint32_t nfields;
@@ -361,6 +369,9 @@ const struct slc_ir_field *slc_ir_field_named(const struct slc_ir_release *relea
 
 /* A column's label, with a written presence as its floor. */
 struct slc_ir_label slc_ir_column_label(const struct slc_ir_column *column);
+
+/* Whether codes of both are equal for equal values, in one destination. */
+bool slc_same_key_use(const struct slc_ir_key_use *a, const struct slc_ir_key_use *b);
 
 /* How a value of the expression's type is held. */
 enum sl_kind slc_ir_kind(const struct slc_ir_expr *expr);

@@ -86,7 +86,8 @@ add_arg(struct sl_buf *out, const struct slc_ir_release *release, const struct s
         add_expr(out, release, arg->expr);
         break;
     case SLC_PARAMETER_KEY:
-        add_quoted(out, " (key ", release->keys[arg->key]->name);
+        add_quoted(out, " (key ", release->keys[arg->key].key->name);
+        add_quoted(out, " of ", release->keys[arg->key].kind);
         sl_buf_add_byte(out, ')');
         break;
     case SLC_PARAMETER_UNIT: sl_buf_printf(out, " (unit %s)", slc_units[arg->unit].name); break;

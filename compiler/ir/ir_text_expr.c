@@ -36,7 +36,7 @@ add_arg(const struct writer *to, const struct slc_ir_arg *arg)
     switch (arg->kind) {
     case SLC_PARAMETER_VALUE:
     case SLC_PARAMETER_TIME: add_expr(to, arg->expr, false); break;
-    case SLC_PARAMETER_KEY: sl_buf_add_str(to->out, to->release->keys[arg->key]->name); break;
+    case SLC_PARAMETER_KEY: sl_buf_add_str(to->out, to->release->keys[arg->key].key->name); break;
     case SLC_PARAMETER_NUMBER:
     case SLC_PARAMETER_COUNT:
     case SLC_PARAMETER_PATH: add_literal(to, arg->literals); break;

@@ -2,9 +2,8 @@
 
 #include "lower/lower_literal.h"
 #include "lower/lower_parts.h"
+#include "lower/lower_reads.h"
 #include "syntax/walk.h"
-
-#include <assert.h>
 
 /* ---- parts --------------------------------------------------------------------------------- */
 
@@ -27,27 +26,17 @@ add_rule(struct slc_reading *reading, const struct slc_ir_rule *rule)
     reading->rules[reading->nrules++] = rule;
 }
 
-static uint32_t
-key_slot(const struct slc_release_to_ir *to, const struct slc_key *key)
-{
-    uint32_t slot = 0;
-    while (slot < to->nkeys && !sl_str_equal(to->keys[slot]->name, key->name.text))
-        slot++;
-    assert(slot < to->nkeys && "collected before");
-    return slot;
-}
-
 /* ---- calls --------------------------------------------------------------------------------- */
 
 static struct slc_ir_arg
-lower_arg(struct slc_release_to_ir *to, const struct slc_parameter *parameter,
-          const struct slc_arg *arg)
+lower_arg(struct slc_release_to_ir *to, const struct slc_expr *call,
+          const struct slc_parameter *parameter, const struct slc_arg *arg)
 {
     struct slc_ir_arg ir = { .kind = parameter->kind, .label = parameter->label };
     if (arg->expr != NULL && parameter->kind != SLC_PARAMETER_COUNT)
         ir.expr = slc_lower_expr(to, arg->expr);
     if (arg->key != NULL)
-        ir.key = key_slot(to, arg->key);
+        ir.key = slc_key_slot(to, call);
     if (parameter->kind == SLC_PARAMETER_COUNT)
         ir.literals = slc_lower_literals(to->all->arena, slc_arg_literal(arg), &ir.nliterals);
     else
@@ -90,13 +79,13 @@ lower_call(struct slc_release_to_ir *to, const struct slc_expr *call, struct slc
         if (parameter->label != NULL) {
             const struct slc_arg *arg = labelled_arg(call, parameter->label);
             if (arg != NULL)
-                args[ret->nargs++] = lower_arg(to, parameter, arg);
+                args[ret->nargs++] = lower_arg(to, call, parameter, arg);
             continue;
         }
         do {
             if (next == NULL)
                 break;
-            args[ret->nargs++] = lower_arg(to, parameter, next);
+            args[ret->nargs++] = lower_arg(to, call, parameter, next);
             next = positional_arg(next->next);
         } while (parameter->repeats);
     }

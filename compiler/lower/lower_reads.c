@@ -1,6 +1,10 @@
 #include "lower/lower_reads.h"
 
+#include "releases/keyed.h"
 #include "syntax/walk.h"
+
+#include <assert.h>
+#include <stdlib.h>
 
 /* ---- what expressions read ----------------------------------------------------------------- */
 
@@ -18,34 +22,7 @@ slc_collect_reads(struct slc_expr *expr, bool *columns)
     slc_walk(expr, mark_column, columns);
 }
 
-struct key_set {
-    const struct slc_key **keys;
-    uint32_t count;
-};
-
-static void
-add_keys(void *key_set, struct slc_expr *expr)
-{
-    struct key_set *set = key_set;
-    for (const struct slc_arg *arg = expr->args; arg != NULL; arg = arg->next) {
-        uint32_t i = 0;
-        while (i < set->count && set->keys[i] != arg->key)
-            i++;
-        if (arg->key != NULL && i == set->count)
-            set->keys[set->count++] = arg->key;
-    }
-}
-
-/* Appends the keys that `keys` does not hold yet. */
-static void
-collect_keys(struct slc_expr *expr, const struct slc_key **keys, uint32_t *nkeys)
-{
-    struct key_set set = { keys, *nkeys };
-    slc_walk(expr, add_keys, &set);
-    *nkeys = set.count;
-}
-
-/* ---- cells and key slots of a release ------------------------------------------------------ */
+/* ---- cells --------------------------------------------------------------------------------- */
 
 /* Whether a value with this label may stand in a field of the destination as it is. */
 static bool
@@ -77,20 +54,74 @@ lower_cells(struct slc_release_to_ir *to)
     }
 }
 
-/* Slots in the order of ir->keys, which is by name. */
+/* ---- key slots ----------------------------------------------------------------------------- */
+
+static const struct slc_ir_key *
+lowered_key(const struct slc_to_ir *from, struct sl_str name)
+{
+    uint32_t i = 0;
+    while (!sl_str_equal(from->keys[i].name, name))
+        i++;
+    return &from->keys[i];
+}
+
+static void
+count_key(void *count, struct slc_expr *expr)
+{
+    struct slc_keyed keyed;
+    *(uint32_t *)count += slc_keyed_call(expr, &keyed);
+}
+
+static int
+compare_uses(const void *a, const void *b)
+{
+    const struct slc_ir_key_use *left = a, *right = b;
+    int order = sl_str_compare(left->key->name, right->key->name);
+    return order != 0 ? order : sl_str_compare(left->kind, right->kind);
+}
+
+static void
+add_use(void *release_to_ir, struct slc_expr *expr)
+{
+    struct slc_release_to_ir *to = release_to_ir;
+    struct slc_keyed keyed;
+    if (!slc_keyed_call(expr, &keyed))
+        return;
+    struct slc_ir_key_use use = { lowered_key(to->all, keyed.key->name.text),
+                                  slc_keyed_kind(to->all->arena, &keyed) };
+    uint32_t i = 0;
+    while (i < to->nkeys && compare_uses(&to->keys[i], &use) != 0)
+        i++;
+    if (i == to->nkeys)
+        to->keys[to->nkeys++] = use;
+}
+
 static void
 lower_keys_used(struct slc_release_to_ir *to)
 {
-    struct sl_arena *arena = to->all->arena;
-    uint32_t nkeys = to->all->ir->nkeys, count = 0;
-    const struct slc_key **used = SL_NEW_ARRAY(arena, const struct slc_key *, nkeys + 1);
+    uint32_t count = 0;
     for (const struct slc_statement *s = to->release->statements; s != NULL; s = s->next)
-        collect_keys(s->expr, used, &count);
-    to->keys = SL_NEW_ARRAY(arena, const struct slc_ir_key *, nkeys + 1);
-    for (uint32_t i = 0; i < nkeys; i++)
-        for (uint32_t k = 0; k < count; k++)
-            if (sl_str_equal(to->all->keys[i].name, used[k]->name.text))
-                to->keys[to->nkeys++] = &to->all->keys[i];
+        slc_walk(s->expr, count_key, &count);
+    to->keys = SL_NEW_ARRAY(to->all->arena, struct slc_ir_key_use, (size_t)count + 1);
+    for (const struct slc_statement *s = to->release->statements; s != NULL; s = s->next)
+        slc_walk(s->expr, add_use, to);
+    qsort(to->keys, to->nkeys, sizeof *to->keys, compare_uses);
+}
+
+uint32_t
+slc_key_slot(const struct slc_release_to_ir *to, const struct slc_expr *call)
+{
+    struct slc_keyed keyed;
+    bool is_keyed = slc_keyed_call(call, &keyed);
+    assert(is_keyed && "a call with a key");
+    (void)is_keyed;
+    struct sl_str kind = slc_keyed_kind(to->all->arena, &keyed);
+    uint32_t slot = 0;
+    while (slot < to->nkeys && !(sl_str_equal(to->keys[slot].key->name, keyed.key->name.text) &&
+                                 sl_str_equal(to->keys[slot].kind, kind)))
+        slot++;
+    assert(slot < to->nkeys && "collected before");
+    return slot;
 }
 
 void

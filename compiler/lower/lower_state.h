@@ -36,7 +36,7 @@ struct slc_release_to_ir {
     struct slc_ir_cell *cells;
     uint32_t ncells;
     uint32_t *cell_of; /* column number -> cell */
-    const struct slc_ir_key **keys;
+    struct slc_ir_key_use *keys;
     uint32_t nkeys;
     struct slc_reading reading;           /* of the expression being lowered */
     const struct slc_expr *tests_missing; /* the operand of the `is missing` at hand */

@@ -60,6 +60,7 @@ lower_column(struct slc_to_ir *to, const struct slc_column *column)
         .sensitive = column->sensitive,
         .unique = column->unique,
         .generated = column->generated,
+        .kind = column->kind.text,
         .has_presence = column->presence_rank >= 0,
         .presence = column->presence_rank < 0 ? 0 : (uint32_t)column->presence_rank,
         .encryption = lower_encryption(to->arena, column),

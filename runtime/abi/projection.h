@@ -9,7 +9,7 @@
 #include "row.h"
 
 /* Raised with every change of what generated code may rely on. */
-#define SL_ABI 3
+#define SL_ABI 4
 #define SL_REQUIRE_ABI(abi)                                                                        \
     _Static_assert(SL_ABI == (abi), "generate again: compiler and runtime headers differ")
 
@@ -90,6 +90,12 @@ typedef void sl_project_fn(const struct sl_row *row, struct sl_record *out);
 /* Whether the release's filter lets the row through: a boolean, or unchanged when not known. */
 typedef struct sl_open sl_filter_fn(const struct sl_row *row, struct sl_record *out);
 
+/* A key by its name, and the kind of what it makes codes of: equal values have one code only where both
+ * are the same. */
+struct sl_key_use {
+    const char *name, *kind;
+};
+
 /* One release. */
 struct sl_projection {
     const char *destination, *stream; /* "lake", "customers" */
@@ -103,7 +109,7 @@ struct sl_projection {
      * what becomes of it. A row with a label that the policy does not list is not released. */
     const uint32_t *labelled;
     uint32_t nlabelled;
-    const char *const *keys; /* key slot -> name of a key, never the key */
+    const struct sl_key_use *keys; /* by slot; never a key itself */
     uint32_t nkeys;
     const uint32_t *decrypted; /* slot of sl_decrypt() -> cell */
     uint32_t ndecrypted;

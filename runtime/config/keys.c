@@ -13,7 +13,7 @@ policy_has_key(const struct sl_policy *policy, const char *name)
 {
     for (uint32_t at = 0; at < policy->nprojections; at++)
         for (uint32_t slot = 0; slot < policy->projections[at]->nkeys; slot++)
-            if (strcmp(policy->projections[at]->keys[slot], name) == 0)
+            if (strcmp(policy->projections[at]->keys[slot].name, name) == 0)
                 return true;
     return slp_decrypts_with(policy, name);
 }
@@ -47,7 +47,7 @@ require_keys(struct slp_config_reader *reader, const struct sl_policy *policy,
     for (uint32_t at = 0; at < policy->nprojections; at++) {
         const struct sl_projection *projection = policy->projections[at];
         for (uint32_t slot = 0; slot < projection->nkeys; slot++) {
-            const char *name = projection->keys[slot];
+            const char *name = projection->keys[slot].name;
             if (find_key(config, name) != NULL)
                 continue;
             slp_config_error(reader, slp_path_of("keys"), "", "key '%s' is missing: %s.%s uses it",
@@ -98,7 +98,7 @@ report_unused(struct slp_config_reader *reader, struct slp_path path, const char
     slp_nearest_init(&nearest, name);
     for (uint32_t at = 0; at < policy->nprojections; at++)
         for (uint32_t slot = 0; slot < policy->projections[at]->nkeys; slot++)
-            slp_nearest_offer(&nearest, policy->projections[at]->keys[slot]);
+            slp_nearest_offer(&nearest, policy->projections[at]->keys[slot].name);
     for (uint32_t t = 0; t < policy->ntables; t++)
         for (uint32_t at = 0; at < policy->tables[t]->nencrypted; at++)
             slp_nearest_offer(&nearest, policy->tables[t]->encrypted[at].key);

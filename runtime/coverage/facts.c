@@ -10,7 +10,7 @@
 
 /* ---- keys ----------------------------------------------------------------------------------- */
 
-/* Another prefix than that of the messages whose MACs leave as pseudonyms ("sluice/1"): no record
+/* Another prefix than that of the messages whose MACs leave as pseudonyms ("sluice/2"): no record
  * ever holds what is noted here. */
 static int
 print_of_key(const char *name, const struct sl_key *key, uint8_t ret_print[SL_MAC_BYTES],
@@ -34,11 +34,13 @@ slp_facts_fingerprint(const struct sl_projection *release, const struct sl_key *
     for (uint32_t i = 0; i < release->nkeys; i++) {
         uint8_t print[SL_MAC_BYTES];
         char hex[2 * PRINT_BYTES + 1];
-        if (print_of_key(release->keys[i], &keys[i], print, reterr) != 0)
+        if (i > 0 && strcmp(release->keys[i].name, release->keys[i - 1].name) == 0)
+            continue; /* of another kind: slots are sorted by the keys' names */
+        if (print_of_key(release->keys[i].name, &keys[i], print, reterr) != 0)
             return -1;
         sl_hex(print, PRINT_BYTES, hex);
         slp_fact_begin(out, "key");
-        slp_fact_text(out, sl_str_of(release->keys[i]));
+        slp_fact_text(out, sl_str_of(release->keys[i].name));
         slp_fact_text(out, sl_str_of(hex));
         slp_fact_end(out);
     }

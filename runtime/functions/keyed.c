@@ -1,4 +1,4 @@
-/* keyed.c - HMAC-SHA-256(key, sluice/1 NUL key name NUL destination NUL tag NUL value). */
+/* keyed.c - HMAC-SHA-256(key, sluice/2 NUL key name NUL destination NUL kind NUL tag NUL value). */
 #include "functions/keyed.h"
 
 #include "record/moment.h"

@@ -20,7 +20,7 @@ make_record(const struct sl_projection *projection)
         return NULL;
     for (uint32_t at = 0; at < projection->nkeys; at++) {
         char name[128];
-        int len = snprintf(name, sizeof name, "sluice test key %s", projection->keys[at]);
+        int len = snprintf(name, sizeof name, "sluice test key %s", projection->keys[at].name);
         sl_sha256((struct sl_str) { name, (size_t)len }, digests[at]);
         keys[at] = (struct sl_key) { digests[at], SL_SHA256_BYTES };
     }

@@ -42,10 +42,10 @@ bind_keys(struct slp_reader *reader, struct sl_err *reterr)
         const struct sl_projection *projection = policy->projections[p];
         struct sl_key *slots = SL_NEW_ARRAY(reader->arena, struct sl_key, projection->nkeys + 1u);
         for (uint32_t k = 0; k < projection->nkeys; k++) {
-            const struct sl_key *key = find_key(reader->config, projection->keys[k]);
+            const struct sl_key *key = find_key(reader->config, projection->keys[k].name);
             if (key == NULL)
                 return sl_fail(reterr, SL_BUG, "key %s did not reach the reader",
-                               projection->keys[k]);
+                               projection->keys[k].name);
             slots[k] = *key;
         }
         keys[p] = slots;

@@ -22,19 +22,20 @@ enum {
 
 /* ---- new and free ------------------------------------------------------------------------- */
 
+/* The parts before tag and value, each with the NUL that ends it. */
 static struct sl_str
-mac_prefix(struct sl_arena *arena, const char *key, const char *destination)
+mac_prefix(struct sl_arena *arena, const struct sl_key_use *key, const char *destination)
 {
-    static const char version[] = "sluice/1";
-    size_t key_size = strlen(key) + 1, destination_size = strlen(destination) + 1;
-    size_t len = sizeof version + key_size + destination_size;
-    char *prefix = sl_arena_alloc(arena, len, 1);
+    const char *const parts[] = { "sluice/2", key->name, destination, key->kind };
+    enum { NPARTS = sizeof parts / sizeof *parts };
+    size_t len = 0;
+    for (size_t part = 0; part < NPARTS; part++)
+        len += strlen(parts[part]) + 1;
+    char *prefix = sl_arena_alloc(arena, len, 1), *to = prefix;
     if (prefix == NULL)
         return (struct sl_str) { NULL, 0 };
-    /* Each part goes with the NUL that ends it. */
-    char *to = sl_print_bytes(prefix, version, sizeof version);
-    to = sl_print_bytes(to, key, key_size);
-    (void)sl_print_bytes(to, destination, destination_size);
+    for (size_t part = 0; part < NPARTS; part++)
+        to = sl_print_bytes(to, parts[part], strlen(parts[part]) + 1);
     return (struct sl_str) { prefix, len };
 }
 
@@ -52,7 +53,8 @@ make_keys(struct sl_record *record, const struct sl_key *keys, struct sl_err *re
         return sl_fail(reterr, SL_RETRY, "out of memory");
     for (uint32_t slot = 0; slot < projection->nkeys; slot++) {
         struct sl_record_key *key = &record->keys[slot];
-        key->prefix = mac_prefix(record->constant, projection->keys[slot], projection->destination);
+        key->prefix =
+            mac_prefix(record->constant, &projection->keys[slot], projection->destination);
         if (key->prefix.ptr == NULL)
             return sl_fail(reterr, SL_RETRY, "out of memory");
         key->mac = sl_mac_new(keys[slot].bytes, keys[slot].len, reterr);

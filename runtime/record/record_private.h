@@ -23,7 +23,7 @@ enum sl_record_failure {
 };
 
 /* A key slot: its context, and what stands before tag and value in every message:
- * sluice/1 NUL key name NUL destination NUL. */
+ * sluice/2 NUL key name NUL destination NUL kind NUL. */
 struct sl_record_key {
     struct sl_mac *mac;
     struct sl_str prefix;

@@ -325,15 +325,16 @@ slt_pairs(const struct slt_run *run, uint64_t pairs)
     struct making making = { .run = run, .arena = sl_arena_new(SL_GIB) };
     struct slt_atoms *atoms = SL_NEW_ARRAY(run->arena, struct slt_atoms, count);
     struct chances *chances = SL_NEW_ARRAY(run->arena, struct chances, count);
-    struct slc_key_bytes *keys = SL_NEW_ARRAY(run->arena, struct slc_key_bytes, 1);
+    const struct slc_key_bytes **keys =
+        SL_NEW_ARRAY(run->arena, const struct slc_key_bytes *, count);
     uint64_t done = 0, differ = 0;
     if (count == 0)
         return 2;
-    keys[0] = slc_test_key(run->arena, SL_STR("link"));
     sl_buf_init(&making.buffer, SL_MIB);
     for (uint32_t at = 0; at < count; at++) {
         atoms[at] = slt_atoms_of(run->arena, &run->ir->releases[at]);
         chances[at] = chances_of(slt_table_of(run, &run->ir->releases[at]));
+        keys[at] = slc_test_keys(run->arena, &run->ir->releases[at]);
     }
     while (done < pairs) {
         FILE *to = open_in(run, "rows", "w");
@@ -342,7 +343,7 @@ slt_pairs(const struct slt_run *run, uint64_t pairs)
             making.table = slt_table_of(run, making.release);
             making.chances = &chances[at];
             making.atoms = &atoms[at];
-            making.keys = keys;
+            making.keys = keys[at];
             write_pairs(&making, at, CHUNK / count, to);
         }
         if (fclose(to) != 0)

@@ -46,7 +46,7 @@ slt_evaluate(struct sl_arena *arena, const struct slc_ir_release *release, char 
 {
     struct slt_cell cells[SLT_MOST_CELLS];
     struct sl_value *values = SL_NEW_ARRAY(arena, struct sl_value, release->table->ncolumns);
-    struct slc_key_bytes *keys = SL_NEW_ARRAY(arena, struct slc_key_bytes, release->nkeys + 1);
+    const struct slc_key_bytes *keys = slc_test_keys(arena, release);
     const struct slc_row row = { values, SLT_COMMIT_TIME_US };
     const struct slc_evaluation evaluation = { arena, release, keys, &row };
     struct sl_buf record;
@@ -57,8 +57,6 @@ slt_evaluate(struct sl_arena *arena, const struct slc_ir_release *release, char 
         values[column] = slt_read_cell(arena, &release->table->columns[column], cells[column].text,
                                        cells[column].len, cells[column].state);
     }
-    for (uint32_t at = 0; at < release->nkeys; at++)
-        keys[at] = slc_test_key(arena, release->keys[at]->name);
     struct sl_value passed = slc_eval_filter(&evaluation);
     if (passed.state != SL_VALUE)
         return SL_STR("?");

@@ -21,7 +21,7 @@ new_record(const struct sl_projection *projection)
     struct sl_err err;
     for (uint32_t at = 0; at < projection->nkeys && at < 8; at++) {
         char name[96];
-        int len = snprintf(name, sizeof name, "sluice test key %s", projection->keys[at]);
+        int len = snprintf(name, sizeof name, "sluice test key %s", projection->keys[at].name);
         sl_sha256((struct sl_str) { name, (size_t)len }, digests[at]);
         keys[at] = (struct sl_key) { digests[at], SL_SHA256_BYTES };
     }

@@ -162,9 +162,9 @@ write_table(struct sl_buf *text, const struct slt_table *table)
     sl_buf_printf(text, "table agreement.%.*s replica identity full\n", SL_FMT(table->name));
     for (uint32_t at = 0; at < table->ncolumns; at++) {
         const struct slt_column *column = &table->columns[at];
-        sl_buf_printf(text, "column %.*s %s%s %s%s\n", SL_FMT(column->name), column->spelling,
+        sl_buf_printf(text, "column %.*s %s%s %s%s%s\n", SL_FMT(column->name), column->spelling,
                       column->nullable ? "?" : "", column->personal ? "personal about" : "open",
-                      at == 0 ? " key" : "");
+                      at == 0 ? " key" : "", at % 3 == 1 ? " identifies thing" : "");
     }
     sl_buf_add_str(text, SL_STR("end\n"));
 }

@@ -82,7 +82,7 @@ upsert_keyed(const struct sl_row *row, struct sl_record *out)
 }
 
 static const char *const row_key[] = { "account" };
-static const char *const key_names[] = { "customer_link" };
+static const struct sl_key_use key_names[] = { { "customer_link", "account" } };
 static const struct sl_projection plain = {
     .destination = "lake",
     .stream = "accounts",

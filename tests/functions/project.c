@@ -35,7 +35,7 @@ record_of(const struct sl_projection *projection, struct sl_err *reterr)
     struct sl_key keys[MOST_KEYS];
     for (uint32_t at = 0; at < projection->nkeys && at < MOST_KEYS; at++) {
         char text[128];
-        (void)snprintf(text, sizeof text, "sluice test key %s", projection->keys[at]);
+        (void)snprintf(text, sizeof text, "sluice test key %s", projection->keys[at].name);
         sl_sha256(sl_str_of(text), digests[at]);
         keys[at] = (struct sl_key) { digests[at], SL_SHA256_BYTES };
     }

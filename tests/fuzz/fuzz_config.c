@@ -10,7 +10,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char *const key_names[] = { "customer_link" };
+static const struct sl_key_use key_names[] = { { "customer_link", "customer" } };
 static const struct sl_projection release = {
     .destination = "lake", .stream = "customers", .keys = key_names, .nkeys = 1
 };

@@ -37,7 +37,7 @@ static const struct sl_column columns[] = {
 enum { NCOLUMNS = sizeof columns / sizeof *columns };
 
 static const char *const row_key[] = { "id" };
-static const char *const key_names[] = { "key" };
+static const struct sl_key_use key_names[] = { { "key", "row" } };
 static const struct sl_projection projection = {
     .destination = "lake",
     .stream = "fuzz",

@@ -39,9 +39,10 @@ FORMS = [
         r"static const uint32_t (?:columns|decrypted|labelled)\[\] = \{ \d+(?:, \d+)* \};",
         rf"static struct sl_(?P<cell>open|sealed|encrypted) in_{ID}\(const struct sl_row \*row\)"
         r" \{ return sl_(?P=cell)_cell\(row, \d+\); \}",
-        rf"enum \{{ KEY_{ID}(?:, KEY_{ID})* \}};",
+        rf"enum \{{ KEY_{ID},(?: KEY_{ID},)* \}};",
+        rf"static const struct sl_key_use keys\[\] = \{{(?: \{{ {STRING}, {STRING} \}},)+ \}};",
         rf"enum \{{ PLAIN_{ID}(?:, PLAIN_{ID})* \}};",
-        rf"static const char \*const (?:keys|row_key)\[\] = \{{ {STRING}(?:, {STRING})* \}};",
+        rf"static const char \*const row_key\[\] = \{{ {STRING}(?:, {STRING})* \}};",
         rf"static const struct sl_open {ID}_ITEMS\[\] = \{{ (?:{ITEM})(?:, (?:{ITEM}))* \}};",
         rf"static const struct sl_decimal {ID}_ITEMS\[\] = \{{ {DECIMAL}(?:, {DECIMAL})* \}};",
         rf"static const struct sl_(?:list|edges) {ID} = \{{ \d+, {ID}_ITEMS \}};",

@@ -79,7 +79,7 @@ class Signature:
 
     def policy(self):
         columns = "\n".join(
-            f"  column {name} {kind}? open"
+            f"  column {name} {kind}? open identifies example"
             for name, kind in zip(self.column_names(), self.types, strict=True)
         )
         fields = "\n".join(f"  derive f{at} = {call}" for at, call in enumerate(self.calls))

@@ -171,7 +171,7 @@ class Company(unittest.TestCase):
         self.assertEqual(frame.where("channel_group IS NOT NULL").count(), 0)
 
     def make_later_version(self, folder):
-        """lake.customers version 4: without channel_group, with letters_only."""
+        """lake.customers version 5: without channel_group, with letters_only."""
         shutil.copytree(TOP / "policies", folder / "policies")
         policy = folder / "policies/customers.policy"
         text = policy.read_text(encoding="utf-8")
@@ -181,9 +181,9 @@ class Company(unittest.TestCase):
             r'\1    derive   letters_only = preferred_channel is "letter"\n',
             text,
         )
-        text, raised = re.subn("lake.customers version 3", "lake.customers version 4", text)
+        text, raised = re.subn("lake.customers version 4", "lake.customers version 5", text)
         self.assertEqual((removed, added, raised), (1, 1, 1))
-        # the tests in the file are of version 3
+        # the tests in the file are of version 4
         policy.write_text(re.sub(r'\ntest ".*?\nend\n', "", text, flags=re.S), encoding="utf-8")
         sluice, words = BUILD / "sluice", [folder / "policies", "--today", TODAY, "-o"]
         subprocess.run([sluice, "generate", *words, folder / "generated"], check=True)

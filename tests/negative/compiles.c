@@ -1,7 +1,7 @@
 /* The control: what the others do wrong, done right. */
 #include "projection.h"
 
-SL_REQUIRE_ABI(3);
+SL_REQUIRE_ABI(4);
 
 void field_email(struct sl_record *out, struct sl_sealed email, struct sl_open name);
 

@@ -87,9 +87,7 @@ add_arg(struct slc_c_file *file, const struct slc_ir_arg *arg, bool sealed)
         else
             slc_add_c_open(file, arg->expr);
         break;
-    case SLC_PARAMETER_KEY:
-        sl_buf_printf(file->out, "KEY_%.*s", SL_FMT(file->release->keys[arg->key]->name));
-        break;
+    case SLC_PARAMETER_KEY: slc_add_c_key(file, arg->key); break;
     case SLC_PARAMETER_NUMBER:
     case SLC_PARAMETER_EDGES:
     case SLC_PARAMETER_LITERALS:

@@ -45,6 +45,19 @@ slc_add_c_cell(struct slc_c_file *file, uint32_t cell)
         sl_buf_printf(file->out, "cell_%u", cell);
 }
 
+/* Kinds that policies name are made of a to z, 0 to 9 and _; all others have a point. */
+void
+slc_add_c_key(struct slc_c_file *file, uint32_t slot)
+{
+    const struct slc_ir_key_use *use = &file->release->keys[slot];
+    sl_buf_printf(file->out, "KEY_%.*s_", SL_FMT(use->key->name));
+    if (memchr(use->kind.ptr, '.', use->kind.len) == NULL &&
+        memchr(use->kind.ptr, '\x1f', use->kind.len) == NULL)
+        sl_buf_printf(file->out, "OF_%.*s", SL_FMT(use->kind));
+    else
+        sl_buf_printf(file->out, "%u", slot);
+}
+
 /* Letters, digits, and single underscores between them. */
 static bool
 is_part(struct sl_str name)

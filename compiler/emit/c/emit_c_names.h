@@ -14,6 +14,10 @@
 /* The identifier of a cell's column. */
 void slc_add_c_cell(struct slc_c_file *file, uint32_t cell);
 
+/* The slot of a key: KEY_customer_link_OF_customer; of a column that identifies nothing, and of several
+ * columns together, KEY_customer_link_2 with its number. */
+void slc_add_c_key(struct slc_c_file *file, uint32_t slot);
+
 /* `sluice_lake__customers`: unique among all releases (or tables) of the IR by `number`. */
 void slc_add_c_symbol(struct sl_buf *out, const char *prefix, struct sl_str first,
                       struct sl_str second, uint32_t number);

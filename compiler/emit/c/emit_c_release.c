@@ -28,7 +28,7 @@ add_head(struct slc_c_file *file)
         " * Read beside the policy: its lines stand here in their order, each above what is "
         "made of it.\n * Meaning (sha256): %s */\n#include \"policy.h\"\n\n",
         release->sha256);
-    sl_buf_add_str(file->out, SL_STR("SL_REQUIRE_ABI(3);\n\n"));
+    sl_buf_add_str(file->out, SL_STR("SL_REQUIRE_ABI(4);\n\n"));
 }
 
 /* ---- what is read -------------------------------------------------------------------------- */
@@ -95,13 +95,20 @@ add_keys(struct slc_c_file *file)
     const struct slc_ir_release *release = file->release;
     if (release->nkeys == 0)
         return;
-    sl_buf_add_str(file->out, SL_STR("/* slots of keys; never a key */\nenum {"));
-    for (uint32_t i = 0; i < release->nkeys; i++)
-        sl_buf_printf(file->out, "%s KEY_%.*s", i == 0 ? "" : ",", SL_FMT(release->keys[i]->name));
-    sl_buf_add_str(file->out, SL_STR(" };\nstatic const char *const keys[] = {"));
-    for (uint32_t i = 0; i < release->nkeys; i++)
-        sl_buf_printf(file->out, "%s \"%.*s\"", i == 0 ? "" : ",", SL_FMT(release->keys[i]->name));
-    sl_buf_add_str(file->out, SL_STR(" };\n\n"));
+    sl_buf_add_str(file->out, SL_STR("/* slots of keys; never a key */\nenum {\n"));
+    for (uint32_t i = 0; i < release->nkeys; i++) {
+        sl_buf_add_str(file->out, SL_STR("    "));
+        slc_add_c_key(file, i);
+        sl_buf_add_str(file->out, SL_STR(",\n"));
+    }
+    sl_buf_add_str(file->out, SL_STR("};\n/* their names, and what they make codes of */\n"
+                                     "static const struct sl_key_use keys[] = {\n"));
+    for (uint32_t i = 0; i < release->nkeys; i++) {
+        sl_buf_printf(file->out, "    { \"%.*s\", ", SL_FMT(release->keys[i].key->name));
+        slc_add_c_string(file->out, release->keys[i].kind);
+        sl_buf_add_str(file->out, SL_STR(" },\n"));
+    }
+    sl_buf_add_str(file->out, SL_STR("};\n\n"));
 }
 
 /* Of the columns whose plaintext some field reads. */

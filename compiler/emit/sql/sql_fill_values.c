@@ -123,24 +123,43 @@ slc_fill_between(const struct slc_sql_filling *filling, const struct slc_sql_slo
 
 /* ---- keys ---------------------------------------------------------------------------------- */
 
-static const struct slc_ir_key *
-key_of(const struct slc_sql_filling *filling)
+static const struct slc_ir_key_use *
+use_of(const struct slc_sql_filling *filling)
 {
     uint32_t at = 0;
     while (filling->call->args[at].kind != SLC_PARAMETER_KEY)
         at++;
-    return filling->sql->release->keys[filling->call->args[at].key];
+    return &filling->sql->release->keys[filling->call->args[at].key];
+}
+
+/* Bytes of a bytea literal, and the 0 behind them: as they are where that is plain, else as octal digits. */
+static void
+add_part(struct sl_buf *out, struct sl_str part)
+{
+    for (size_t at = 0; at < part.len; at++) {
+        unsigned char byte = (unsigned char)part.ptr[at];
+        if (byte < 0x20 || byte > 0x7e || byte == '\'' || byte == '\\')
+            sl_buf_printf(out, "\\%03o", byte);
+        else
+            sl_buf_add_byte(out, (char)byte);
+    }
+    sl_buf_add_str(out, SL_STR("\\000"));
 }
 
 void
 slc_fill_prefix(const struct slc_sql_filling *filling, const struct slc_sql_slot *slot)
 {
+    struct sl_buf *out = filling->sql->out;
     struct sl_str tag = slot->words[1];
     if (slc_sql_is_number(tag))
         tag = sl_str_of(slc_type_info(slc_sql_arg_of(filling, tag)->expr->type.id)->pseudonym_tag);
-    sl_buf_printf(filling->sql->out, "'sluice/1\\000%.*s\\000%.*s\\000%.*s\\000'::bytea",
-                  SL_FMT(key_of(filling)->name), SL_FMT(filling->sql->release->destination_name),
-                  SL_FMT(tag));
+    sl_buf_add_byte(out, '\'');
+    add_part(out, SL_STR("sluice/2"));
+    add_part(out, use_of(filling)->key->name);
+    add_part(out, filling->sql->release->destination_name);
+    add_part(out, use_of(filling)->kind);
+    add_part(out, tag);
+    sl_buf_add_str(out, SL_STR("'::bytea"));
 }
 
 void
@@ -148,7 +167,7 @@ slc_fill_key(const struct slc_sql_filling *filling, const struct slc_sql_slot *s
 {
     (void)slot;
     sl_buf_printf(filling->sql->out, "decode(current_setting('sluice_key.%.*s'), 'hex')",
-                  SL_FMT(key_of(filling)->name));
+                  SL_FMT(use_of(filling)->key->name));
 }
 
 /* A hash in hex as `h`: its first 8 bytes as a number. */

@@ -15,8 +15,8 @@ slc_reads_encrypted(const struct slc_ir_release *release, const struct slc_ir_fi
 
 /* ---- who is counted -------------------------------------------------------------------------- */
 
-/* The key's name of a pseudonym of a column; NULL for other expressions. */
-static const struct slc_ir_key *
+/* What makes the code of a column; NULL for other expressions. */
+static const struct slc_ir_key_use *
 key_of(const struct slc_ir_release *release, const struct slc_ir_expr *expr)
 {
     if (expr->op != SLC_IR_CALL || expr->nargs == 0 || expr->args[0].expr == NULL ||
@@ -24,17 +24,18 @@ key_of(const struct slc_ir_release *release, const struct slc_ir_expr *expr)
         return NULL;
     for (uint32_t i = 0; i < expr->nargs; i++)
         if (expr->args[i].kind == SLC_PARAMETER_KEY)
-            return release->keys[expr->args[i].key];
+            return &release->keys[expr->args[i].key];
     return NULL;
 }
 
 static bool
-has_row_key(const struct slc_ir_release *release, const struct slc_ir_key *key,
+has_row_key(const struct slc_ir_release *release, const struct slc_ir_key_use *wanted,
             const struct slc_function *function)
 {
     for (uint32_t i = 0; i < release->nfields; i++) {
         const struct slc_ir_field *field = &release->fields[i];
-        if (field->row_key && key_of(release, field->expr) == key &&
+        const struct slc_ir_key_use *key = key_of(release, field->expr);
+        if (field->row_key && key != NULL && slc_same_key_use(key, wanted) &&
             field->expr->function == function)
             return true;
     }
@@ -45,7 +46,7 @@ has_row_key(const struct slc_ir_release *release, const struct slc_ir_key *key,
 static const struct slc_ir_column *
 other_rows_column(const struct slc_risk_query *query, const struct slc_ir_field *field)
 {
-    const struct slc_ir_key *key = key_of(query->release, field->expr);
+    const struct slc_ir_key_use *key = key_of(query->release, field->expr);
     if (key == NULL || field->row_key || slc_reads_encrypted(query->release, field))
         return NULL;
     for (uint32_t i = 0; i < query->ir->nreleases; i++) {

@@ -15,13 +15,14 @@ CREATE FUNCTION oracle.today() RETURNS date LANGUAGE sql STABLE AS $$
                     (now() AT TIME ZONE 'UTC')::date)
 $$;
 
--- HMAC-SHA-256(K, "sluice/1" 0 key 0 destination 0 tag 0 value), the first 16 bytes in hex.
-CREATE FUNCTION oracle.pseudonym(key text, destination text, tag text, value text)
+-- HMAC-SHA-256(K, "sluice/2" 0 key 0 destination 0 kind 0 tag 0 value), the first 16 bytes in hex.
+CREATE FUNCTION oracle.pseudonym(key text, destination text, kind text, tag text, value text)
 RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
     SELECT left(encode(oracle.hmac(
-        convert_to('sluice/1', 'UTF8') || '\x00'::bytea || convert_to(key, 'UTF8')
+        convert_to('sluice/2', 'UTF8') || '\x00'::bytea || convert_to(key, 'UTF8')
             || '\x00'::bytea ||
-        convert_to(destination, 'UTF8') || '\x00'::bytea || convert_to(tag, 'UTF8') ||
+        convert_to(destination, 'UTF8') || '\x00'::bytea || convert_to(kind, 'UTF8') ||
+        '\x00'::bytea || convert_to(tag, 'UTF8') ||
         '\x00'::bytea || convert_to(value, 'UTF8'),
         sha256(convert_to('sluice test key ' || key, 'UTF8')), 'sha256'), 'hex'), 32)
 $$;

@@ -1,8 +1,8 @@
 -- row key: account_ref
 SELECT row_to_json(released) FROM (
-    SELECT oracle.pseudonym('customer_link', 'lake', 'integer', account_id::text) AS account_ref,
-           oracle.pseudonym('customer_link', 'lake', 'integer', customer_id::text) AS customer_ref,
-           oracle.pseudonym('creditor_link', 'lake', 'text', creditor_reference) AS creditor_match,
+    SELECT oracle.pseudonym('customer_link', 'lake', 'account', 'integer', account_id::text) AS account_ref,
+           oracle.pseudonym('customer_link', 'lake', 'customer', 'integer', customer_id::text) AS customer_ref,
+           oracle.pseudonym('creditor_link', 'lake', 'collections.accounts.creditor_reference', 'text', creditor_reference) AS creditor_match,
            creditor_id,
            status,
            oracle.lower(oracle.trim(product)) AS product_name,

@@ -6,9 +6,9 @@ WITH kept AS (
         SELECT FROM dialler."Contact Events" e
         WHERE (e.account_id, e."N°") = (g.account_id, g."N°")))
 SELECT row_to_json(released) FROM (
-    SELECT oracle.pseudonym('customer_link', 'lake', 'integer', account_id::text) AS account_ref,
+    SELECT oracle.pseudonym('customer_link', 'lake', 'account', 'integer', account_id::text) AS account_ref,
            "N°" AS event_no,
-           oracle.pseudonym('customer_link', 'lake', 'integer', customer_id::text) AS customer_ref,
+           oracle.pseudonym('customer_link', 'lake', 'customer', 'integer', customer_id::text) AS customer_ref,
            oracle.day("Début") AS started_on,
            oracle.band("Durée (s)", '{0,30,120,600}') AS duration_band,
            channel,

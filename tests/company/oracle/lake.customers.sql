@@ -1,6 +1,6 @@
 -- row key: customer_ref
 SELECT row_to_json(released) FROM (
-    SELECT oracle.pseudonym('customer_link', 'lake', 'integer', customer_id::text) AS customer_ref,
+    SELECT oracle.pseudonym('customer_link', 'lake', 'customer', 'integer', customer_id::text) AS customer_ref,
            oracle.present(email) AS has_email,
            oracle.present(email) OR oracle.present(mobile) AS contactable,
            coalesce(oracle.age_band(date_of_birth, oracle.today()), 'unknown') AS age_band,

@@ -1,7 +1,7 @@
 /* sample_policy.c - written by hand as the emitter writes: see sample_policy.h. */
 #include "sample_policy.h"
 
-SL_REQUIRE_ABI(3);
+SL_REQUIRE_ABI(4);
 
 /* ---- the table: sample.people ------------------------------------------------------------- */
 
@@ -32,7 +32,7 @@ const struct sl_table sample_people = {
 /* ---- what leaves: lake.people ------------------------------------------------------------- */
 
 static const uint32_t lake_columns[] = { 0, 2, 3, 4, 5, 6, 7, 8 };
-static const char *const lake_keys[] = { "sample_link" };
+static const struct sl_key_use lake_keys[] = { { "sample_link", "person" } };
 static const char *const lake_row_key[] = { "person_ref" };
 
 static void
@@ -136,7 +136,7 @@ const struct sl_projection sample_lake_people = {
 /* ---- what leaves: regulator.open_people --------------------------------------------------- */
 
 static const uint32_t regulator_columns[] = { 0, 3, 5 };
-static const char *const regulator_keys[] = { "regulator_link" };
+static const struct sl_key_use regulator_keys[] = { { "regulator_link", "person" } };
 static const char *const regulator_row_key[] = { "person_ref" };
 
 static struct sl_open

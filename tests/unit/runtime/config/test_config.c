@@ -18,7 +18,7 @@
 
 #include <cmocka.h>
 
-static const char *const key_names[] = { "customer_link" };
+static const struct sl_key_use key_names[] = { { "customer_link", "customer" } };
 static const struct sl_projection release = {
     .destination = "lake", .stream = "customers", .keys = key_names, .nkeys = 1
 };

@@ -26,7 +26,7 @@ static const struct sl_table declared = {
     .schema = "app", .name = "t", .columns = columns, .ncolumns = NCOLUMNS
 };
 static const uint32_t reads[] = { ID, KIND, TAGS };
-static const char *const key_names[] = { "link", "other" };
+static const struct sl_key_use key_names[] = { { "link", "person" }, { "other", "person" } };
 
 struct stage {
     struct sl_projection release;

@@ -23,7 +23,7 @@ COMMENT 'How our customers are served'
 TBLPROPERTIES (
     'sluice.release' = 'lake.persons',
     'sluice.version' = '1',
-    'sluice.meaning' = '579d6289bf30ab74d068ae2acf1b2f1420ae45a257a21f4235c8c32e7c3743ab'
+    'sluice.meaning' = 'a572656c8404d06d78835dca1e22099d4f0d2d6e36cccca56f42b3cd6a40e488'
 );
 
 ALTER TABLE `lake`.`persons` ADD CONSTRAINT policy_v1 CHECK (

@@ -25,7 +25,7 @@ COMMENT ''
 TBLPROPERTIES (
     'sluice.release' = 'lake.persons',
     'sluice.version' = '2',
-    'sluice.meaning' = 'a8c35248cd4604e481e30048650ef87e19fdbc5d70df6c42099f38a96d053229'
+    'sluice.meaning' = '43fc5c989ad8c958c455f6d4282260180baa992025e49cf5b054a85b4149f136'
 );
 
 ALTER TABLE `lake`.`persons` ADD CONSTRAINT policy_v2 CHECK (

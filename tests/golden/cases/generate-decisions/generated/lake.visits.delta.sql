@@ -20,7 +20,7 @@ COMMENT ''
 TBLPROPERTIES (
     'sluice.release' = 'lake.visits',
     'sluice.version' = '1',
-    'sluice.meaning' = '26925cfd52c0066913de3b364c6fdb5165566927bf3d3c5026968c092df44c72'
+    'sluice.meaning' = '1f864af8c8cbca1e62920e3f0dc964b88a59ca75964842859276dbe210b1e874'
 );
 
 ALTER TABLE `lake`.`visits` ADD CONSTRAINT policy_v1 CHECK (

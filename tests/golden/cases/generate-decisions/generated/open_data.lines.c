@@ -4,7 +4,7 @@
  * Meaning (sha256): 1948a924aea4a08470633dece4245f6c067c0a1056e1c2aeaa7df67f9c332302 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(3);
+SL_REQUIRE_ABI(4);
 
 /* ---- what is read: app.lines ------------------------------------------------- lines.policy:4 */
 

@@ -78,7 +78,7 @@ COMMENT 'Every form of expression'
 TBLPROPERTIES (
     'sluice.release' = 'lake.things',
     'sluice.version' = '1',
-    'sluice.meaning' = '926c4ef3eb616cf89f18f3f49c7389c50814f1e08ad106dc54b486082a17c9bc'
+    'sluice.meaning' = '9139111db32497ff9a51c1cab7b9910824149651cd8a02099ca85eea2dfe8193'
 );
 
 ALTER TABLE `lake`.`things` ADD CONSTRAINT policy_v1 CHECK (

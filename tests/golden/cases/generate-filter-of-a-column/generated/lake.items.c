@@ -4,7 +4,7 @@
  * Meaning (sha256): 64677c611f508a54183e2dec3ff4df10fbf26e09c6f139dd9c0cbc48390bf4c4 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(3);
+SL_REQUIRE_ABI(4);
 
 /* ---- what is read: app.items ------------------------------------------------ input.policy:20 */
 

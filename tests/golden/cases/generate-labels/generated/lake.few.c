@@ -4,7 +4,7 @@
  * Meaning (sha256): 9d8847a797bf95fa394cc4848f454b46f58bdcab9cd227663444d4168ac4464d */
 #include "policy.h"
 
-SL_REQUIRE_ABI(3);
+SL_REQUIRE_ABI(4);
 
 /* ---- what is read: app.items ------------------------------------------------ input.policy:20 */
 

@@ -4,7 +4,7 @@
  * Meaning (sha256): 6140044e41bcde7ec94b2faa579626613e323df1321501a328dd7d712af88545 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(3);
+SL_REQUIRE_ABI(4);
 
 /* ---- what is read: app.items ------------------------------------------------ input.policy:20 */
 

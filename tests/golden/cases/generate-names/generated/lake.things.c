@@ -4,7 +4,7 @@
  * Meaning (sha256): c54d0024dbc7ebce37b34579906bb2097fc0e6cda0e0ceac0ffcc90b2f33650c */
 #include "policy.h"
 
-SL_REQUIRE_ABI(3);
+SL_REQUIRE_ABI(4);
 
 /* ---- what is read: _app.things_ --------------------------------------------- input.policy:22 */
 

@@ -4,7 +4,7 @@
  * Meaning (sha256): 500311bb0292296e7243c40db0519ad0ab351cb0839cad47f53407a76967cc88 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(3);
+SL_REQUIRE_ABI(4);
 
 /* ---- what is read: app.orders ----------------------------------------------- input.policy:26 */
 

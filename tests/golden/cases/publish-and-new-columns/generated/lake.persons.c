@@ -4,7 +4,7 @@
  * Meaning (sha256): 8d09d9b44f508a401d45c86cede95a5d480584a5d5ed7883fef3d4d00f71899f */
 #include "policy.h"
 
-SL_REQUIRE_ABI(3);
+SL_REQUIRE_ABI(4);
 
 /* ---- what is read: app.persons ---------------------------------------------- input.policy:11 */
 

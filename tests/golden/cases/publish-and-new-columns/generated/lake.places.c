@@ -4,7 +4,7 @@
  * Meaning (sha256): 7fdb2781227ad510ba2113f0463a291cf7e78649aa00c85f96f5df5c397a1392 */
 #include "policy.h"
 
-SL_REQUIRE_ABI(3);
+SL_REQUIRE_ABI(4);
 
 /* ---- what is read: app.places ----------------------------------------------- input.policy:21 */
 

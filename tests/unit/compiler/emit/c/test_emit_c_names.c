@@ -39,11 +39,38 @@ symbols(void **state)
     }
 }
 
+static void
+assert_key(const char *kind, const char *expected)
+{
+    const struct slc_ir_key key = { .name = SL_STR("a_b") };
+    const struct slc_ir_key_use keys[] = { { &key, SL_STR("") }, { &key, sl_str_of(kind) } };
+    const struct slc_ir_release release = { .keys = keys, .nkeys = 2 };
+    struct sl_buf out;
+    sl_buf_init(&out, SL_MIB);
+    slc_add_c_key(&(struct slc_c_file) { .out = &out, .release = &release }, 1);
+    sl_buf_add_byte(&out, '\0');
+    assert_string_equal(out.bytes, expected);
+    sl_buf_done(&out);
+}
+
+/* Only a kind that a policy names stands in the name of its slot. */
+static void
+slots_of_keys(void **state)
+{
+    (void)state;
+    assert_key("c_2", "KEY_a_b_OF_c_2");
+    assert_key("app.persons.id", "KEY_a_b_1");
+    assert_key("c\x1f"
+               "d",
+               "KEY_a_b_1");
+}
+
 int
 main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(symbols),
+        cmocka_unit_test(slots_of_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
