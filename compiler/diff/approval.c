@@ -85,6 +85,29 @@ decision_text(struct slc_diff *diff, const struct slc_ir_decision *decision)
     return slc_take_text(diff->arena, &out);
 }
 
+bool
+slc_decided_anew(const struct slc_diff *diff, struct slc_decision_pair decisions)
+{
+    const struct slc_ir_decision *base = decisions.base, *head = decisions.head;
+    if (base == NULL)
+        return true;
+    return head->decided.text.len > 0 &&
+           head->decided.days <= diff->sides[SLC_HEAD].program->today &&
+           (base->decided.text.len == 0 || head->decided.days > base->decided.days);
+}
+
+static void
+approve_by_decision(struct slc_diff *diff, struct slc_change *change,
+                    struct slc_decision_pair decisions)
+{
+    change->recorded = slc_decided_anew(diff, decisions);
+    change->approval =
+        change->recorded
+            ? decision_text(diff, decisions.head)
+            : SL_STR("the decision was taken for what stood here before; once it is taken again, "
+                     "the line says so: until … decided DATE");
+}
+
 static struct sl_str
 rules_text(struct slc_diff *diff, const struct slc_ir_rule *const *rules, uint32_t nrules)
 {
@@ -113,11 +136,13 @@ within_text(struct slc_diff *diff, const struct slc_ir_release *release, const c
 
 void
 slc_approval_of_field(struct slc_diff *diff, struct slc_change *change,
-                      const struct slc_ir_release *release, const struct slc_ir_field *field)
+                      const struct slc_ir_release *release, const struct slc_ir_field *before,
+                      const struct slc_ir_field *field)
 {
     if (field->decision != NULL) {
-        change->recorded = true;
-        change->approval = decision_text(diff, field->decision);
+        approve_by_decision(diff, change,
+                            (struct slc_decision_pair) { before != NULL ? before->decision : NULL,
+                                                         field->decision });
         return;
     }
     const struct leans_on leans = { release, field->cells, field->ncells, field->rules,
@@ -132,11 +157,10 @@ slc_approval_of_field(struct slc_diff *diff, struct slc_change *change,
 
 void
 slc_approval_of_rows(struct slc_diff *diff, struct slc_change *change,
-                     const struct slc_ir_release *release, const struct slc_ir_decision *decision)
+                     const struct slc_ir_release *release, struct slc_decision_pair decisions)
 {
-    if (decision != NULL) {
-        change->recorded = true;
-        change->approval = decision_text(diff, decision);
+    if (decisions.head != NULL) {
+        approve_by_decision(diff, change, decisions);
         return;
     }
     const struct leans_on leans = { release, release->filter_cells, release->nfilter_cells,

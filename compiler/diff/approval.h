@@ -20,12 +20,21 @@ struct sl_str slc_rule_name(struct slc_diff *diff, const struct slc_ir_place *pl
 struct sl_str slc_column_name(struct slc_diff *diff, const struct slc_ir_table *table,
                               const struct slc_ir_column *column);
 
-/* Fills `recorded` and `approval` of a wider field, or of rows that a filter lets through (by this
- * decision; NULL: none). */
+/* The decision at a line in the two versions; NULL: none. */
+struct slc_decision_pair {
+    const struct slc_ir_decision *base, *head;
+};
+
+/* Whether the head's decision was taken for what it says now. A decision is its whole text and what it
+ * covers: where the base has one at the same line, the head's says that it was decided later. */
+bool slc_decided_anew(const struct slc_diff *diff, struct slc_decision_pair decisions);
+
+/* Fills `recorded` and `approval` of a wider field (`before`: the base's; NULL: it has none), or of rows
+ * that a filter lets through. */
 void slc_approval_of_field(struct slc_diff *diff, struct slc_change *change,
-                           const struct slc_ir_release *release, const struct slc_ir_field *field);
+                           const struct slc_ir_release *release, const struct slc_ir_field *before,
+                           const struct slc_ir_field *field);
 void slc_approval_of_rows(struct slc_diff *diff, struct slc_change *change,
-                          const struct slc_ir_release *release,
-                          const struct slc_ir_decision *decision);
+                          const struct slc_ir_release *release, struct slc_decision_pair decisions);
 
 #endif

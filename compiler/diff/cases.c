@@ -51,6 +51,8 @@ slc_follows_by_cases(struct slc_pair *pair, struct slc_target target)
     bool *columns = slc_pair_reads_of(pair, target.release, target.expr);
     struct slc_domains *uses = slc_domains_new(pair);
     uint32_t natoms;
+    if (slc_ir_reads_commit_time(target.expr))
+        return false; /* the rows are tried at one time alone */
     slc_domains_use(uses, target.release, target.expr);
     if (!slc_domains_complete(uses, columns))
         return false;

@@ -96,15 +96,52 @@ same_encryption(const struct slc_ir_encryption *a, const struct slc_ir_encryptio
            a->plaintext_allowed == b->plaintext_allowed;
 }
 
+/* An encrypted column is read by few functions and never kept: in clear it is open to all that its label
+ * lets through. */
+static void
+diff_encryption(struct slc_diff *diff, const struct column_pair *columns)
+{
+    const struct slc_ir_column *base = columns->base, *head = columns->head;
+    if (same_encryption(base->encryption, head->encryption))
+        return;
+    if (head->encryption != NULL) {
+        (void)change_column(diff, SLC_SAME, columns,
+                            base->encryption != NULL ? SL_STR("encrypted otherwise in the database")
+                                                     : SL_STR("encrypted in the database"));
+        return;
+    }
+    struct slc_change *change = change_column(
+        diff, SLC_WIDENED, columns,
+        SL_STR("no more encrypted in the database: what only few functions might read "
+               "is open to every line that its label allows"));
+    slc_approval_note_grant(diff, SLC_GRANT_COLUMN, change->what,
+                            sl_arena_format(diff->arena,
+                                            "it leans on %.*s, whose encryption this change drops",
+                                            SL_FMT(change->what)));
+    change->approval = SL_STR("that a column is in clear is nobody's decision in the policies");
+}
+
+/* Its table was imported before, and nobody had said what it holds. */
+static void
+note_new_label(struct slc_diff *diff, struct sl_str column)
+{
+    slc_approval_note_grant(
+        diff, SLC_GRANT_COLUMN, column,
+        sl_arena_format(diff->arena, "it leans on the label of %.*s, which is new in this change",
+                        SL_FMT(column)));
+}
+
 static void
 diff_column(struct slc_diff *diff, const struct column_pair *columns)
 {
     const struct slc_ir_column *base = columns->base, *head = columns->head;
-    diff_labels(diff, columns);
+    if (base->unlabelled)
+        note_new_label(diff, slc_column_name(diff, columns->table, head));
+    else
+        diff_labels(diff, columns);
     if (!same_type(&base->type, &head->type))
         (void)change_column(diff, SLC_SAME, columns, type_says(diff, base, head));
-    if (!same_encryption(base->encryption, head->encryption))
-        (void)change_column(diff, SLC_SAME, columns, SL_STR("encrypted otherwise in the database"));
+    diff_encryption(diff, columns);
     if (base->withheld != head->withheld)
         (void)change_column(diff, head->withheld ? SLC_NARROWED : SLC_SAME, columns,
                             head->withheld ? SL_STR("withheld from every release of the table")
@@ -119,10 +156,7 @@ diff_new_column(struct slc_diff *diff, const struct slc_ir_table *table,
     (void)change_column(diff, SLC_SAME, &(struct column_pair) { table, NULL, column },
                         column->read ? SL_STR("column is new, and released below")
                                      : SL_STR("column is new, and withheld"));
-    slc_approval_note_grant(
-        diff, SLC_GRANT_COLUMN, name,
-        sl_arena_format(diff->arena, "it leans on the label of %.*s, which is new in this change",
-                        SL_FMT(name)));
+    note_new_label(diff, name);
 }
 
 void

@@ -1,5 +1,6 @@
 #include "diff/diff_decision.h"
 
+#include "diff/approval.h"
 #include "diff/label_order.h"
 
 static bool
@@ -38,6 +39,9 @@ decision_says(struct slc_diff *diff, const struct slc_ir_decision *base,
                                SL_FMT(head->until.text));
     if (head == NULL)
         return SL_STR("no decision any more: none is needed");
+    if (head->until.days != base->until.days && head->to != base->to)
+        return sl_arena_format(diff->arena, "decided to another level, and until %.*s, was %.*s",
+                               SL_FMT(head->until.text), SL_FMT(base->until.text));
     if (head->until.days != base->until.days)
         return sl_arena_format(diff->arena, "decided until %.*s, was %.*s",
                                SL_FMT(head->until.text), SL_FMT(base->until.text));
@@ -63,7 +67,14 @@ slc_diff_decision(struct slc_diff *diff, struct sl_str what, const struct slc_de
         slc_change_add(diff, privacy, "decision", what, decision_says(diff, base, head));
     slc_change_at(diff, change, was->place, now->place);
     if (privacy == SLC_WIDENED) {
-        change->recorded = true;
-        change->approval = SL_STR("by the decision itself, which names who approved it");
+        const struct slc_decision_pair decisions = { base, head };
+        change->recorded = slc_decided_anew(diff, decisions);
+        change->approval =
+            change->recorded
+                ? sl_arena_format(diff->arena,
+                                  "by the decision itself, taken on %.*s by who approved it",
+                                  SL_FMT(head->decided.text))
+                : SL_STR("the decision was taken for less; once it is taken again, the line says "
+                         "so: until … decided DATE");
     }
 }

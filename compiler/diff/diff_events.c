@@ -31,7 +31,9 @@ diff_updates(struct slc_diff *diff, struct slc_release_pair releases)
                                  "every update leaves, and tells that a withheld column changed");
     slc_change_at(diff, change, &base->updates_place, &head->updates_place);
     if (!head->updates_changes)
-        slc_approval_of_rows(diff, change, head, head->updates_decision);
+        slc_approval_of_rows(
+            diff, change, head,
+            (struct slc_decision_pair) { base->updates_decision, head->updates_decision });
 }
 
 static void
@@ -48,7 +50,7 @@ diff_rejected(struct slc_diff *diff, struct slc_release_pair releases)
                                  "rows that the filter rejects are announced no more");
     slc_change_at(diff, change, &base->rejected_place, &head->rejected_place);
     if (head->rejected_send_key)
-        slc_approval_of_rows(diff, change, head, NULL);
+        slc_approval_of_rows(diff, change, head, (struct slc_decision_pair) { NULL, NULL });
 }
 
 static void
@@ -64,7 +66,7 @@ diff_commit_time(struct slc_diff *diff, struct slc_release_pair releases)
                                                "records tell no more when the row changed");
     slc_change_at(diff, change, &base->metadata_place, &head->metadata_place);
     if (head->commit_time)
-        slc_approval_of_rows(diff, change, head, NULL);
+        slc_approval_of_rows(diff, change, head, (struct slc_decision_pair) { NULL, NULL });
     else
         slc_change_breaks(change, releases);
 }

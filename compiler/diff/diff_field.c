@@ -110,16 +110,39 @@ approve_join(const struct fields *fields, struct slc_change *change)
 /* ---- a field that comes or goes ------------------------------------------------------------- */
 
 static void
-diff_new_field(const struct fields *fields)
+approve(const struct fields *fields, struct slc_change *change)
+{
+    slc_approval_of_field(fields->diff, change, fields->releases.head, fields->field[SLC_BASE],
+                          fields->field[SLC_HEAD]);
+}
+
+/* Whether the head's field is made of the time of the change, which the base's records neither carry nor
+ * have gone into the same field. */
+static bool
+tells_commit_time_anew(const struct fields *fields)
+{
+    const struct slc_ir_release *base = fields->releases.base, *head = fields->releases.head;
+    const struct slc_ir_expr *expr = fields->field[SLC_HEAD]->expr;
+    struct sl_arena *arena = fields->diff->arena;
+    if (!slc_ir_reads_commit_time(expr) || (base != NULL && base->commit_time))
+        return false;
+    struct sl_str text = slc_canonical_text(arena, head, expr);
+    for (uint32_t i = 0; base != NULL && i < base->nfields; i++)
+        if (sl_str_equal(slc_canonical_text(arena, base, base->fields[i].expr), text))
+            return false;
+    return true;
+}
+
+static void
+add_new_field(const struct fields *fields)
 {
     const struct slc_target target = target_of(fields, SLC_HEAD);
     if (fields->pair->views[SLC_BASE].nreleases == 0) { /* the table is new to this destination */
-        slc_approval_of_field(fields->diff,
-                              change_field(fields, SLC_WIDENED, SL_STR("field is new")),
-                              target.release, fields->field[SLC_HEAD]);
+        approve(fields, change_field(fields, SLC_WIDENED, SL_STR("field is new")));
         return;
     }
-    if (slc_follows(fields->pair, target)) {
+    bool tells_when = tells_commit_time_anew(fields);
+    if (!tells_when && slc_follows(fields->pair, target)) {
         const struct slc_ir_release *joined = joined_anew(fields);
         struct slc_change *change = change_field(
             fields, joined != NULL ? SLC_WIDENED : SLC_SAME,
@@ -131,9 +154,22 @@ diff_new_field(const struct fields *fields)
             approve_join(fields, change);
         return;
     }
-    struct slc_change *change = change_field(fields, SLC_WIDENED, SL_STR("field is new"));
+    struct slc_change *change =
+        change_field(fields, SLC_WIDENED,
+                     tells_when ? SL_STR("field is new, and is made of when the row was changed")
+                                : SL_STR("field is new"));
     add_example(fields, change, SLC_EXAMPLE_WIDER, slc_witness_find(fields->pair, target));
-    slc_approval_of_field(fields->diff, change, fields->releases.head, fields->field[SLC_HEAD]);
+    approve(fields, change);
+}
+
+/* A row key with one more part tells rows apart that consumers fold into one. */
+static void
+diff_new_field(const struct fields *fields)
+{
+    struct slc_change **last = fields->diff->end;
+    add_new_field(fields);
+    if (fields->releases.base != NULL && fields->field[SLC_HEAD]->row_key)
+        slc_change_breaks(*last, fields->releases);
 }
 
 static void
@@ -216,7 +252,7 @@ judge(const struct fields *fields)
     add_example(fields, change, SLC_EXAMPLE_WIDER, more);
     add_example(fields, change, SLC_EXAMPLE_NARROWER, less);
     if (change->privacy == SLC_WIDENED)
-        slc_approval_of_field(fields->diff, change, head.release, fields->field[SLC_HEAD]);
+        approve(fields, change);
     return change;
 }
 

@@ -66,7 +66,9 @@ slc_diff_filter(struct slc_diff *diff, struct slc_pair *pair, struct slc_release
     add_row(diff, change, SLC_EXAMPLE_ENTERS, enters);
     add_row(diff, change, SLC_EXAMPLE_LEAVES, leaves);
     if (change->privacy == SLC_WIDENED)
-        slc_approval_of_rows(diff, change, head, head->filter_decision);
+        slc_approval_of_rows(
+            diff, change, head,
+            (struct slc_decision_pair) { base->filter_decision, head->filter_decision });
     if (more != SLC_IMPLIED)
         slc_change_breaks(change, releases);
 }

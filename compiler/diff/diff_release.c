@@ -87,12 +87,31 @@ diff_decisions(struct slc_diff *diff, const struct slc_ir_release *base,
         slc_diff_decision(diff, head->name, &lines[i].was, &lines[i].now);
 }
 
+/* The same parts in another order, or of another kind: records of one row have another key than those sent
+ * before. A part that is new, gone or says something else is told as that. */
+static void
+diff_row_key(struct slc_diff *diff, struct slc_release_pair releases,
+             const struct slc_change *since)
+{
+    bool told = false;
+    for (const struct slc_change *change = since; change != NULL; change = change->next)
+        told = told || change->breaking;
+    if (told || strcmp(releases.base->row_key_sha256, releases.head->row_key_sha256) == 0)
+        return;
+    struct slc_change *change = slc_change_release(
+        diff, releases, SLC_SAME, "row_key", "the row key is made otherwise, of the same parts");
+    slc_change_breaks(change, releases);
+}
+
 static void
 diff_release(struct slc_diff *diff, struct slc_release_pair releases)
 {
     diff_version(diff, releases);
     if (same_table(releases.base, releases.head)) {
+        struct slc_change **last = diff->end;
         diff_contents(diff, releases);
+        *diff->end = NULL;
+        diff_row_key(diff, releases, *last);
     } else {
         struct slc_change *change = slc_change_release(diff, releases, SLC_INCOMPARABLE, "release",
                                                        "rows of another table");
@@ -111,7 +130,8 @@ diff_new_release(struct slc_diff *diff, const struct slc_ir_release *head)
     const struct slc_release_pair releases = { NULL, head };
     struct slc_change *change =
         slc_change_release(diff, releases, SLC_WIDENED, "release", "release is new");
-    slc_approval_of_rows(diff, change, head, head->rows_decision);
+    slc_approval_of_rows(diff, change, head,
+                         (struct slc_decision_pair) { NULL, head->rows_decision });
     diff_contents(diff, releases);
 }
 

@@ -79,13 +79,16 @@ diff_new_table(struct slc_diff *diff, const struct slc_ir_table *head)
                         SL_FMT(name)));
 }
 
+/* Also one that nothing was released of: its labels stood there all the same. */
 static const struct slc_ir_table *
 table_named(const struct slc_ir *ir, const struct slc_ir_table *table)
 {
-    for (uint32_t i = 0; i < ir->ntables; i++)
-        if (sl_str_equal(ir->tables[i].schema, table->schema) &&
-            sl_str_equal(ir->tables[i].name, table->name))
-            return &ir->tables[i];
+    for (uint32_t i = 0; i < ir->ntables + ir->nidle_tables; i++) {
+        const struct slc_ir_table *other =
+            i < ir->ntables ? &ir->tables[i] : &ir->idle_tables[i - ir->ntables];
+        if (sl_str_equal(other->schema, table->schema) && sl_str_equal(other->name, table->name))
+            return other;
+    }
     return NULL;
 }
 

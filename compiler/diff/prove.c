@@ -65,14 +65,12 @@ presence_follows(const struct proof *proof, const struct slc_ir_expr *looked)
     return false;
 }
 
+/* `at: commit_time` counts whole years: the moment tells next to nothing there. Elsewhere it is something
+ * that has to follow, too. */
 static bool
-is_clock(const struct slc_ir_expr *call, uint32_t at)
+is_day_of_years(const struct slc_ir_arg *arg)
 {
-    const struct slc_function *function = call->function;
-    uint32_t parameter =
-        at < (uint32_t)function->nparameters ? at : (uint32_t)function->nparameters - 1;
-    return call->args[at].expr->op == SLC_IR_COMMIT_TIME &&
-           (call->args[at].kind == SLC_PARAMETER_TIME || function->parameters[parameter].clock);
+    return arg->kind == SLC_PARAMETER_TIME && arg->expr->op == SLC_IR_COMMIT_TIME;
 }
 
 static bool
@@ -90,7 +88,7 @@ arguments_follow(const struct proof *proof, const struct slc_ir_expr *call)
     bool coded = has_key(call);
     for (uint32_t i = 0; i < call->nargs; i++) {
         const struct slc_ir_expr *expr = call->args[i].expr;
-        if (expr == NULL || is_clock(call, i))
+        if (expr == NULL || is_day_of_years(&call->args[i]))
             continue;
         struct sl_str text = slc_canonical_text(proof->pair->arena, proof->target.release, expr);
         if ((coded && tells(proof, proof->target.side, text)) || !follows(proof, expr))

@@ -128,6 +128,23 @@ add_rows(const struct slc_program *program, const struct slc_release *release,
 }
 
 static void
+look_for_commit_time(void *context, struct slc_expr *expr)
+{
+    bool *found = context;
+    *found = *found || expr->commit_time;
+}
+
+static bool
+reads_commit_time(const struct slc_release *release)
+{
+    bool found = false;
+    for (const struct slc_statement *line = release->statements; line != NULL; line = line->next)
+        if (slc_makes_a_field(line))
+            slc_walk(line->expr, look_for_commit_time, &found);
+    return found;
+}
+
+static void
 add_changes(const struct slc_program *program, const struct slc_release *release,
             struct slc_page *page)
 {
@@ -138,12 +155,16 @@ add_changes(const struct slc_program *program, const struct slc_release *release
     else
         slc_page_item(page, "That a row was deleted, and that the table was emptied.");
     if (updates != NULL && updates->changes)
-        slc_page_item(page, "That a released field changed; not that another column did.");
+        slc_page_item(page, "That a released field changed; not that another column did%s.",
+                      reads_commit_time(release) ? ", nor that time alone has passed" : "");
     else
         slc_page_item(page, "That a row was updated, even if no released field changed%.*s.",
                       SL_FMT(by_decision(program, updates)));
     if (slc_release_line(release, SLC_METADATA) != NULL)
         slc_page_item(page, "When the change was committed, to the second.");
+    else if (reads_commit_time(release))
+        slc_page_item(page, "When the change was committed, as finely as a field that is made of "
+                            "that time shows it.");
     slc_page_item(page, release->destination->positions_apart
                             ? "The order of the stream's own changes; not which changes of other "
                               "streams were made together with them."

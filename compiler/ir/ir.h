@@ -171,6 +171,8 @@ struct slc_ir_column {
     struct sl_str name;
     struct slc_ir_type type; /* of the plaintext, where it is encrypted */
     struct slc_ir_label label;
+    bool
+        unlabelled; /* its table has no release, and nobody has said what it holds: `label` tells nothing */
     bool key, identifying, sensitive, unique, generated;
     struct sl_str kind; /* of `identifies`; empty: not written */
     bool has_presence;
@@ -348,6 +350,8 @@ struct slc_ir {
     uint32_t ndestinations;
     const struct slc_ir_table *tables; /* those with a release */
     uint32_t ntables;
+    const struct slc_ir_table *idle_tables; /* those without: nothing is made of them */
+    uint32_t nidle_tables;
     const struct slc_ir_release *releases;
     uint32_t nreleases;
     const struct slc_ir_risk *risks; /* in the program's order */

@@ -55,6 +55,7 @@ lower_column(struct slc_to_ir *to, const struct slc_column *column)
         .name = column->name.text,
         .type = slc_lower_type(to->arena, &column->type),
         .label = slc_lowered_label(column->label.label),
+        .unlabelled = column->label.label.level < 0,
         .key = column->key,
         .identifying = column->identifying,
         .sensitive = column->sensitive,
@@ -155,10 +156,14 @@ slc_lower_tables(struct slc_to_ir *to)
         to->tables[to->ir->ntables++] = lower_table(to, table);
     qsort(to->tables, to->ir->ntables, sizeof(*to->tables), compare_tables);
     const bool *released = mark_read(to);
+    struct slc_ir_table *idle = SL_NEW_ARRAY(to->arena, struct slc_ir_table, (size_t)count + 1);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < to->ir->ntables; i++)
         if (released[i])
             to->tables[kept++] = to->tables[i];
+        else
+            idle[to->ir->nidle_tables++] = to->tables[i];
     to->ir->ntables = kept;
     to->ir->tables = to->tables;
+    to->ir->idle_tables = idle;
 }
