@@ -129,6 +129,7 @@ const struct slc_command slc_command_explain = {
         "  a category, contact: what its owner allows, and which fields rest on it\n"
         "  a key, customer_link: the streams that it joins and the codes made with it, or the columns\n"
         "      that it opens\n"
+        "  a role, finance_director: what it allows as an owner, what it decided, and when each ends\n"
         "The end of a name is enough where only one thing has it; a word for the kind in front\n"
         "(\"table lake.customers\") tells things with the same name apart.\n"
         "\n"

@@ -16,6 +16,7 @@ slc_explain(const struct slc_explained *explained, const struct slc_subject *sub
         break;
     case SLC_SUBJECT_CATEGORY: slc_explain_category(explained, subject->category, page); break;
     case SLC_SUBJECT_KEY: slc_explain_key(explained, subject->key, page); break;
+    case SLC_SUBJECT_ROLE: slc_explain_role(explained, subject->role, page); break;
     case SLC_SUBJECT_KINDS: break;
     }
     return page;

@@ -39,6 +39,8 @@ void slc_explain_category(const struct slc_explained *explained,
                           const struct slc_category *category, struct slc_page *page);
 void slc_explain_key(const struct slc_explained *explained, const struct slc_key *key,
                      struct slc_page *page);
+void slc_explain_role(const struct slc_explained *explained, const struct slc_role *role,
+                      struct slc_page *page);
 void slc_explain_destination(const struct slc_explained *explained,
                              const struct slc_destination *destination, struct slc_page *page);
 

@@ -13,6 +13,7 @@ static const char *const words[SLC_SUBJECT_KINDS] = {
     [SLC_SUBJECT_DESTINATION] = "destination",
     [SLC_SUBJECT_CATEGORY] = "category",
     [SLC_SUBJECT_KEY] = "key",
+    [SLC_SUBJECT_ROLE] = "role",
 };
 
 const char *
@@ -140,6 +141,9 @@ consider_all(struct search *search)
     for (const struct slc_key *key = program->keys; key != NULL; key = key->next)
         consider(search, (struct slc_subject) {
                              .kind = SLC_SUBJECT_KEY, .name = key->name.text, .key = key });
+    for (const struct slc_role *role = program->roles; role != NULL; role = role->next)
+        consider(search, (struct slc_subject) {
+                             .kind = SLC_SUBJECT_ROLE, .name = role->name.text, .role = role });
     for (const struct slc_release *release = program->releases; release != NULL;
          release = release->next)
         consider_release(search, release);
@@ -186,7 +190,7 @@ not_one(const struct search *search, struct sl_err *reterr)
         return sl_remedy(reterr, "did you mean %.*s?", SL_FMT(search->nearest));
     return sl_remedy(reterr, "name a field (lake.customers.region), a column "
                              "(public.customers.email), a release, a table, a destination, a "
-                             "category or a key");
+                             "category, a key or a role");
 }
 
 int

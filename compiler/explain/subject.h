@@ -12,6 +12,7 @@ enum slc_subject_kind {
     SLC_SUBJECT_DESTINATION, /* destination */
     SLC_SUBJECT_CATEGORY,    /* category */
     SLC_SUBJECT_KEY,         /* key */
+    SLC_SUBJECT_ROLE,        /* role */
     SLC_SUBJECT_KINDS
 };
 
@@ -26,6 +27,7 @@ struct slc_subject {
     const struct slc_destination *destination;
     const struct slc_category *category;
     const struct slc_key *key;
+    const struct slc_role *role;
 };
 
 /* "field", "column", … */
