@@ -60,6 +60,8 @@ run_loaded(const struct slp_loaded_config *loaded, bool until_current)
         if (stop)
             return sl_class_exit_code(err.class);
     }
+    if (slp_expiry_is_near(&sluice_policy, today(), &err))
+        sl_log_err(SL_LOG_WARNING, "decision_ends", &err);
     return slp_supervise(loaded, until_current);
 }
 
@@ -98,10 +100,13 @@ static void
 check_expiry(struct found *found)
 {
     struct sl_err err;
-    if (slp_expiry_check(&sluice_policy, today(), &err) == 0)
-        return;
-    slp_print_error("policy", &err);
-    found->findings++;
+    if (slp_expiry_check(&sluice_policy, today(), &err) != 0) {
+        slp_print_error("policy", &err);
+        found->findings++;
+    } else if (slp_expiry_is_near(&sluice_policy, today(), &err)) {
+        slp_print_error("policy: warning", &err);
+        found->warnings++;
+    }
 }
 
 /* The state can be made or used; a pusher that runs already is no finding. */

@@ -12,4 +12,8 @@
 SL_MUST_USE int slp_expiry_check(const struct sl_policy *policy, int64_t today,
                                  struct sl_err *reterr);
 
+/* Whether the first decision to end does so in less than 60 days and has not ended; then *ret
+ * says so, with the release and what to do. */
+bool slp_expiry_is_near(const struct sl_policy *policy, int64_t today, struct sl_err *ret);
+
 #endif

@@ -375,7 +375,18 @@ a_decision_holds_to_the_end_of_its_day(void **state)
     assert_int_equal(slp_expiry_check(&policy, 21000, &err), -1);
     assert_int_equal(err.class, SL_CONFIG);
     assert_non_null(strstr(err.text, "lake.needs"));
+    const int64_t last = 20999;
+    assert_false(slp_expiry_is_near(&policy, last - 60, &err));
+    assert_true(slp_expiry_is_near(&policy, last - 59, &err));
+    assert_string_equal(err.text,
+                        "a decision of release lake.needs ends in 59 days, on 2027-06-30");
+    assert_true(slp_expiry_is_near(&policy, last - 1, &err));
+    assert_string_equal(err.text, "a decision of release lake.needs ends tomorrow, on 2027-06-30");
+    assert_true(slp_expiry_is_near(&policy, last, &err));
+    assert_string_equal(err.text, "a decision of release lake.needs ends today, on 2027-06-30");
+    assert_false(slp_expiry_is_near(&policy, last + 1, &err));
     policy.earliest_expiry = NULL;
+    assert_false(slp_expiry_is_near(&policy, last, &err));
     assert_int_equal(slp_expiry_check(&policy, 21000, &err), 0);
 }
 
