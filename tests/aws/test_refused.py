@@ -127,6 +127,54 @@ class Refused(unittest.TestCase):
                 self.fake.script({"service": service, "fault": "bad-gateway"})
                 self.assert_stops(WAITED, "nothing has gone on for 1 second", "destination lake")
 
+    def start_and_stop(self, event, count):
+        """SIGTERM when this event has been there so often since the start, or when all is filled."""
+        before = len(self.events(event))
+        self.pusher.start()
+        self.wait_for(
+            event,
+            lambda: len(self.events(event)) >= before + count or not self.pusher.unfilled(),
+        )
+        self.assertEqual(self.pusher.stop(), 0, self.pusher.said())
+        return self.events("ended")[-1]["all_confirmed"]
+
+    def test_sigterm_within_a_fill(self):
+        """By a destination that is slow: `yes` is said when everything is there, and then alone."""
+        moments = [("streaming", 1), *(("fill_started", n) for n in (1, 3)), ("fill_done", 1)]
+        for service in ("kinesis", "s3"):
+            with self.subTest(service):
+                self.use(service)
+                self.pusher.config["chunk_rows"] = 5
+                self.pusher.write_config()
+                self.fake.script({"service": service, "fault": "delay", "ms": [50, 300]})
+                said = []
+                for moment in moments:
+                    said.append(self.start_and_stop(*moment))
+                    if said[-1] == "yes":
+                        self.assertEqual(self.pusher.unfilled(), [])
+                        self.assert_lake_is_right()
+                self.assertIn("no", said)
+                self.fake.script()
+                self.pusher.run_until_current()
+                self.assert_lake_is_right()
+
+    def test_sigterm_while_nothing_is_taken(self):
+        """Until the pusher waits no longer: what was handed over is not delivered."""
+        self.use("kinesis")
+        self.pusher.run_until_current()
+        self.fake.script({"service": "kinesis", "fault": "stall", "action": "PutRecords"})
+        self.pusher.start()
+        self.wait_for("it streams", lambda: len(self.events("streaming")) > 1)
+        self.database.sql("UPDATE collections.customers SET full_name = full_name || '.'")
+        stands = self.database.wal_position()
+        sent = f"SELECT bool_and(sent_lsn >= '{stands}') FROM pg_stat_replication"
+        self.wait_for("it is on its way", lambda: self.database.sql(sent) == "t")
+        self.assertEqual(self.pusher.stop(), 0, self.pusher.said())
+        self.assertEqual(self.events("ended")[-1]["all_confirmed"], "no")
+        self.fake.script()
+        self.pusher.run_until_current()
+        self.assert_lake_is_right()
+
     def assert_heals(self, *rules):
         """While the rules hold nothing is confirmed; without them everything arrives."""
         self.fake.script(*rules)
@@ -138,6 +186,12 @@ class Refused(unittest.TestCase):
         self.pusher.wait_until_current(timeout=60)
         self.assertEqual(self.pusher.stop(), 0, self.pusher.said())
         self.assert_lake_is_right()
+
+    def wait_for(self, what, condition):
+        deadline = time.monotonic() + 30
+        while not condition():
+            self.assertLess(time.monotonic(), deadline, f"{what}: {self.pusher.said()}")
+            time.sleep(0.02)
 
     def wait_for_a_retry(self):
         deadline = time.monotonic() + 20

@@ -125,6 +125,17 @@ class Running(unittest.TestCase):
         self.assertEqual(second.stop(), 0)
         self.assert_lake_is_right()
 
+    def test_sigterm_while_another_has_the_slot(self):
+        """Nothing is known of what is delivered: that is not told as everything."""
+        self.pusher.start()
+        self.pusher.wait_until_current()
+        second = Pusher(self.database, self.pusher.directory / "second")
+        self.addCleanup(second.remove)
+        second.start()
+        self.wait_for("it waits", lambda: '"standby"' in second.errors())
+        self.assertEqual(second.stop(), 0)
+        self.assertIn('"all_confirmed":"no"', second.errors())
+
     def test_killed_supervisor_takes_its_children_along(self):
         self.pusher.start()
         self.pusher.wait_until_current()
