@@ -153,13 +153,15 @@ check_sink(const struct slp_sink_start *start, struct sl_err *reterr)
     return result;
 }
 
+/* record_bytes: by destination, lowered to what each takes as it says itself. */
 static void
-check_sinks(const struct slp_config *config, struct found *found)
+check_sinks(const struct slp_config *config, size_t *record_bytes, struct found *found)
 {
     for (uint32_t at = 0; at < config->ndestinations; at++) {
         struct sl_err err;
         const struct slp_sink_start start = { .config = &config->destinations[at],
-                                              .policy = &sluice_policy };
+                                              .policy = &sluice_policy,
+                                              .record_bytes = &record_bytes[at] };
         if (check_sink(&start, &err) == 0)
             continue;
         slp_print_error(start.config->name, &err);
@@ -187,8 +189,8 @@ tell_state(void *context, enum slp_gravity gravity, const struct sl_err *finding
     found->findings++;
 }
 
-/* How large a record each destination takes. A data stream may take less: its own check says how much. */
-static const size_t *
+/* How large a record each kind of sink takes: a data stream may take less. */
+static size_t *
 record_limits(const struct slp_loaded_config *loaded)
 {
     const struct slp_config *config = &loaded->config;
@@ -205,11 +207,12 @@ check_all(const struct slp_loaded_config *loaded, bool lengths, struct found *fo
 {
     check_expiry(found);
     check_state(&loaded->config, found);
-    check_sinks(&loaded->config, found);
+    size_t *record_bytes = record_limits(loaded);
+    check_sinks(&loaded->config, record_bytes, found);
     struct slp_reader_config database =
         slp_reader_config_of(&loaded->config, &sluice_policy, loaded->arena);
     if (lengths)
-        database.record_limits = record_limits(loaded);
+        database.record_limits = record_bytes;
     slp_preflight(&database, tell_database, found);
     slp_preflight_state(&database, tell_state, found);
 }

@@ -51,9 +51,10 @@ judge(struct sl_str body, struct sl_buf *facts, struct sl_err *reterr)
 /* Asks what the stream is, and then to put no record at all: an identity that may write is told
  * that this makes no sense; another that it may not. */
 static int
-check_stream(struct slp_aws_client *client, struct sl_str target, struct sl_buf *facts,
-             struct sl_err *reterr)
+check_stream(struct slp_aws_client *client, struct sl_str target, size_t *record_bytes,
+             struct sl_buf *facts, struct sl_err *reterr)
 {
+    (void)record_bytes; /* as the service has it */
     static const struct {
         const char *action, *target, *records;
     } calls[] = {

@@ -50,10 +50,10 @@ try_put(struct slp_aws_client *client, struct sl_str target, struct sl_err *rete
 }
 
 static int
-check_stream(struct slp_aws_client *client, struct sl_str target, struct sl_buf *facts,
-             struct sl_err *reterr)
+check_stream(struct slp_aws_client *client, struct sl_str target, size_t *record_bytes,
+             struct sl_buf *facts, struct sl_err *reterr)
 {
-    if (slp_kinesis_stream_check(client, target, facts, reterr) != 0 ||
+    if (slp_kinesis_stream_check(client, target, record_bytes, facts, reterr) != 0 ||
         try_put(client, target, reterr) != 0)
         return -1;
     sl_buf_printf(facts, "; it may be asked for its shards and written to");
@@ -77,6 +77,7 @@ settings_of(const struct slp_sink_start *start, struct slp_put_settings *ret, st
                      .record_bytes = MOST_RECORD_BYTES,
                      .has_shards = true },
         .check = check_stream,
+        .record_bytes = start->record_bytes,
     };
     if (config->pack != SLP_PACK_KPL || slp_kpl_is_possible())
         return 0;

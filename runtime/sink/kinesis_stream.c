@@ -287,8 +287,8 @@ describe(const struct slp_kinesis_stream *stream, struct sl_str body, struct sl_
 }
 
 int
-slp_kinesis_stream_check(struct slp_aws_client *client, struct sl_str target, struct sl_buf *facts,
-                         struct sl_err *reterr)
+slp_kinesis_stream_check(struct slp_aws_client *client, struct sl_str target, size_t *record_bytes,
+                         struct sl_buf *facts, struct sl_err *reterr)
 {
     struct slp_kinesis_stream *stream = slp_kinesis_stream_new(client, target);
     int result = stream != NULL ? 0 : sl_fail(reterr, SL_RETRY, "kinesis sink: out of memory");
@@ -300,6 +300,8 @@ slp_kinesis_stream_check(struct slp_aws_client *client, struct sl_str target, st
         if (result == 0 && describes)
             describe(stream, response->body, facts);
     }
+    if (result == 0 && record_bytes != NULL && stream->record_bytes < *record_bytes)
+        *record_bytes = stream->record_bytes;
     slp_kinesis_stream_free(stream);
     return result;
 }

@@ -40,8 +40,9 @@ void slp_kinesis_stream_doubt(struct slp_kinesis_stream *stream);
 int64_t slp_kinesis_stream_wake_ms(const struct slp_kinesis_stream *stream);
 
 /* For `check`: asks both, waiting for the responses. `facts` gets clauses: state, mode, limits,
- * key. */
+ * key. *record_bytes is lowered to the stream's limit (NULL is allowed). */
 SL_MUST_USE int slp_kinesis_stream_check(struct slp_aws_client *client, struct sl_str target,
-                                         struct sl_buf *facts, struct sl_err *reterr);
+                                         size_t *record_bytes, struct sl_buf *facts,
+                                         struct sl_err *reterr);
 
 #endif

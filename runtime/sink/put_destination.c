@@ -93,7 +93,8 @@ check_stream(struct slp_aws_client *client, const struct slp_put_settings *setti
     sl_buf_init(&target, 2 * SL_KIB);
     slp_put_body_target(&target, settings->options.member, name);
     sl_buf_printf(facts, "stream %s", name);
-    int result = settings->check(client, sl_buf_str(&target), facts, reterr);
+    int result =
+        settings->check(client, sl_buf_str(&target), settings->record_bytes, facts, reterr);
     sl_buf_add_byte(facts, '\n');
     sl_buf_done(&target);
     return result == 0 ? 0 : sl_fail_at(reterr, name);

@@ -11,9 +11,9 @@
 #include "sink/put_stream.h"
 
 /* Looks at one stream without writing to it. `target`: `"StreamName":"s"`. What it is goes to
- * `facts`, as clauses behind the stream's name. */
+ * `facts`, as clauses behind the stream's name; *record_bytes is lowered to what it takes (NULL is allowed). */
 typedef int slp_put_check_fn(struct slp_aws_client *client, struct sl_str target,
-                             struct sl_buf *facts, struct sl_err *reterr);
+                             size_t *record_bytes, struct sl_buf *facts, struct sl_err *reterr);
 
 /* What a sink's configuration comes to; client, partitioner and the stream's name are added
  * here. */
@@ -22,6 +22,7 @@ struct slp_put_settings {
     const char *name;    /* of the stream; "{stream}" in it becomes the release's own */
     struct slp_put_stream_options options;
     slp_put_check_fn *check;
+    size_t *record_bytes; /* for `check`: as in slp_sink_start */
 };
 
 SL_MUST_USE int slp_put_destination_open(const struct slp_sink_start *start,

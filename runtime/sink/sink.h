@@ -109,6 +109,8 @@ struct slp_sink {
 struct slp_sink_start {
     const struct slp_destination_config *config;
     const struct sl_policy *policy;
+    size_t *
+        record_bytes; /* of a check: lowered to what the far end takes; NULL: nobody wants to know */
 };
 
 struct slp_sink_type {

@@ -348,6 +348,8 @@ class Refused(unittest.TestCase):
                     " WHERE status <> 'test')"
                 )
                 self.use(service)
+                self.assertEqual(self.pusher.call("check", "--lengths"), 0, self.pusher.said())
+                self.assertIn("agreement_text holds values of up to 1200000", self.pusher.errors())
                 for _ in range(2):
                     status = self.pusher.call("run", "--until-current", timeout=60)
                     self.assertEqual(status, DATA, self.pusher.said())
