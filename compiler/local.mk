@@ -9,6 +9,7 @@ include %D%/language/local.mk
 include %D%/names/local.mk
 include %D%/types/local.mk
 include %D%/releases/local.mk
+include %D%/measure/local.mk
 include %D%/labels/local.mk
 include %D%/lower/local.mk
 include %D%/ir/local.mk

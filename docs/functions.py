@@ -28,15 +28,16 @@ here run through all three as tests, random values with them; where two differ, 
 """
 BOUNDS = {
     "none": "takes none.",
-    "step": "`at least` N: the smallest distance between the cut points that all lines to the destination put on the column.",
-    "years": "`at least` N `years`: the smallest width of all age bands of the column to the destination.",
-    "interval": "`at least` N and a unit: the smallest distance between the edges of all lines to the destination.",
-    "calendar": "takes none; but it cuts the column, so that no `at least` on it holds beside this function.",
-    "listed": "`at most` N: the distinct values that all lines to the destination list for the column.",
-    "thresholds": "`at most` N: the distinct thresholds of all lines to the destination.",
-    "characters": "`at most` N: the characters that all lines to the destination show of the column, added up.",
-    "bits": "`at most` N: the prefix bits that all lines to the destination tell of the column, added up; of a call the larger number counts.",
-    "buckets": "`at most` N: the number of buckets. A column has one number of buckets in a destination.",
+    "step": "`at least` N: no cell that the lines to the destination make together is narrower, unless others make it by themselves.",
+    "single values": "takes none: it tells single values, so that `at least` could never be met.",
+    "years": "`at least` N `years`: the same, in years of age.",
+    "interval": "`at least` N and a unit of time: the same, between two dates.",
+    "listed": "`at most` N: the distinct values that all lines to the destination list for the column, each after its tidying.",
+    "classes": "`at most` N: the distinct values that all lines list; `at least` N: the values that each class holds, 2 where it is not written.",
+    "thresholds": "`at most` N: the distinct thresholds of all lines to the destination; `at least` N: the narrowest cell.",
+    "characters": "`at most` N: the different characters that all lines to the destination show of the column.",
+    "bits": "`at most` N: the longest prefix, in bits, that a line to the destination tells of the column.",
+    "buckets": "`at most` N: the number of buckets. A column has one number of buckets, under one key, in a destination.",
 }
 EFFECTS = {
     "tidies": "Lowers nothing: the result counts as the column itself, for the function around it too.",
@@ -126,6 +127,7 @@ def section(function):
     ]
     facts = [f"* Takes {takes(function)}."]
     if function["effect"] == "lowers":
+        facts.append(f"* It tells apart: {function['tells']}.")
         facts.append(f"* An owner's bound: {BOUNDS[function['bound']]}")
     else:
         facts.append(f"* {EFFECTS[function['effect']]}")

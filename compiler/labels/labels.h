@@ -1,29 +1,28 @@
 /* labels.h - inside the labels stage: what its files share.
  *
- * The stage's one idea: check_labels.c first collects, over all releases, what each destination
- * receives of each column (disclosure.h: cut points, listed values, characters), because owners'
- * bounds hold for the sum. Then every expression gets its label from the leaves up (labels_expr.c);
+ * The stage's one idea: check_labels.c first collects, over all releases, what each destination can
+ * tell apart of each column (measure/measure.h), because owners' bounds hold for the sum. Then every expression gets its label from the leaves up (labels_expr.c);
  * a function lowers only where every category's owner has a row for it whose bounds are met
- * (labels_rule.c, disclosure_bound.h). Then each statement's label is compared with its destination
+ * (labels_rule.c). Then each statement's label is compared with its destination
  * (labels_release.c), decisions are checked (labels_decision.c), and positions (labels_position.c).
  */
 #ifndef SLC_LABELS_H
 #define SLC_LABELS_H
 
-#include "labels/disclosure.h"
 #include "labels/label.h"
 #include "language/function.h"
+#include "measure/measure.h"
 
 struct slc_labels {
     struct slc_program *program;
-    struct slc_disclosures *disclosures;
+    const struct slc_measures *measures;
 };
 
 /* Why an owner's row did not lower: for the notes of the finding that follows. */
 struct slc_obstacle {
     const struct slc_downgrade *rule; /* NULL: there is none */
-    struct sl_str reason;
-    struct slc_span elsewhere; /* another line that takes part; source NULL: none */
+    struct sl_str reason, help;       /* help: what would fit; len 0: nothing to say */
+    struct slc_span elsewhere;        /* another line that takes part; source NULL: none */
 };
 
 /* ---- labels_expr.c ------------------------------------------------------------------------- */
@@ -35,6 +34,7 @@ struct slc_label_context {
     struct slc_obstacle obstacle;           /* the first one met; zero at the start */
     const struct slc_column *presence_kept; /* the first that is read over `if missing` and whose
                                                presence no row lowers; NULL: none */
+    const struct slc_expr *unruled; /* the first line that needs a row at any level and has none */
 };
 
 /* Notes the label on the expression and on all in it; returns it. */
@@ -50,6 +50,7 @@ struct slc_label slc_column_label(const struct slc_column *column);
 struct slc_lowering {
     const struct slc_function *function; /* NULL: `operator_class` alone */
     enum slc_operator operator_class;
+    const struct slc_expr *line;       /* what is lowered; NULL: presence alone */
     struct slc_column *const *columns; /* that it is applied to directly */
     int ncolumns;
     bool bounded_rules_apply; /* not for a comparison without a literal */
@@ -75,6 +76,9 @@ void slc_report_field(const struct slc_label_context *context,
 /* Says what `if missing` tells, and which owners' rows for `present` are missing, where that is why the
  * label stays as high as it is. */
 void slc_note_presence_kept(const struct slc_label_context *context, struct slc_finding *finding);
+
+/* Reports the context's line on an encrypted column that no owner's row and no decision covers. */
+void slc_report_unruled(const struct slc_label_context *context);
 
 /* "'lake' accepts contact, financial; its owner is head_of_data" */
 void slc_note_accepts(const struct slc_program *program, struct slc_finding *finding,

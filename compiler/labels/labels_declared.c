@@ -80,14 +80,15 @@ static bool
 takes_at_least(enum slc_bound_kind kind)
 {
     return kind == SLC_BOUND_STEP || kind == SLC_BOUND_YEARS || kind == SLC_BOUND_INTERVAL ||
-           kind == SLC_BOUND_THRESHOLDS;
+           kind == SLC_BOUND_THRESHOLDS || kind == SLC_BOUND_CLASSES ||
+           kind == SLC_BOUND_NO_DISTANCE;
 }
 
 /* `at most` limits what grows with every further line. */
 static bool
 takes_at_most(enum slc_bound_kind kind)
 {
-    return kind == SLC_BOUND_LISTED || kind == SLC_BOUND_THRESHOLDS ||
+    return kind == SLC_BOUND_LISTED || kind == SLC_BOUND_CLASSES || kind == SLC_BOUND_THRESHOLDS ||
            kind == SLC_BOUND_CHARACTERS || kind == SLC_BOUND_BITS || kind == SLC_BOUND_BUCKETS;
 }
 
@@ -98,6 +99,7 @@ check_bound(const struct slc_program *program, const struct slc_downgrade *rule,
     bool known = bound->at_least ? takes_at_least(kind) : takes_at_most(kind);
     bool years = kind == SLC_BOUND_YEARS, interval = kind == SLC_BOUND_INTERVAL;
     bool has_unit = bound->unit.text.len > 0;
+    bool dated = kind == SLC_BOUND_THRESHOLDS && bound->at_least; /* limits can lie between dates */
     if (!known) {
         struct slc_finding *finding =
             slc_find(program->findings, SLC_E0307, bound->at, "'%.*s' has no bound '%s'",
@@ -107,13 +109,22 @@ check_bound(const struct slc_program *program, const struct slc_downgrade *rule,
                      takes_at_least(kind) ? "at least" : "at most");
         return;
     }
+    if (kind == SLC_BOUND_NO_DISTANCE) {
+        struct slc_finding *finding =
+            slc_find(program->findings, SLC_E0307, bound->at,
+                     "'%.*s' can never meet a bound 'at least': it tells single values",
+                     SL_FMT(rule->by.text));
+        slc_help(program->findings, finding,
+                 "write the row without a bound, or a row for 'band' in its place");
+        return;
+    }
     if (interval && !has_unit) {
         struct slc_finding *finding =
             slc_find(program->findings, SLC_E0307, bound->at,
                      "the bound of '%.*s' has a unit of time", SL_FMT(rule->by.text));
         slc_help(program->findings, finding,
                  "write one of: minutes, hours, days, weeks, months, years");
-    } else if (!interval && (years ? !sl_str_is(bound->unit.text, "years") : has_unit)) {
+    } else if (!interval && !dated && (years ? !sl_str_is(bound->unit.text, "years") : has_unit)) {
         slc_find(program->findings, SLC_E0307, bound->at,
                  years ? "the bound of '%.*s' is in years" : "the bound of '%.*s' has no unit",
                  SL_FMT(rule->by.text));

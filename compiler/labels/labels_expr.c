@@ -133,47 +133,6 @@ join_operands(struct slc_label_context *context, const struct slc_expr *expr,
 
 /* ---- lowering -------------------------------------------------------------------------------- */
 
-static enum slc_operator
-operator_of(const struct slc_expr *expr)
-{
-    switch (expr->kind) {
-    case SLC_EXPR_COMPARE: return SLC_OPERATOR_COMPARISON;
-    case SLC_EXPR_IS:
-    case SLC_EXPR_IN: return SLC_OPERATOR_MEMBERSHIP;
-    case SLC_EXPR_IS_MISSING: return SLC_OPERATOR_PRESENT;
-    case SLC_EXPR_CALL: return expr->function->operator_class;
-    case SLC_EXPR_NAME:
-    case SLC_EXPR_LITERAL:
-    case SLC_EXPR_AND:
-    case SLC_EXPR_OR:
-    case SLC_EXPR_NOT:
-    case SLC_EXPR_IF_MISSING:
-    case SLC_EXPR_CHOOSE:
-    case SLC_EXPR_MISSING: break;
-    }
-    return SLC_NOT_AN_OPERATOR;
-}
-
-/* `group` with a value that it maps to itself: counts as one_of. */
-static bool
-group_keeps_a_value(const struct slc_expr *call)
-{
-    const struct slc_arg *from = slc_arg_labelled(call, "from"), *to = slc_arg_labelled(call, "to");
-    if (from == NULL || to == NULL)
-        return false;
-    const struct slc_literal *a = from->literals, *b = to->literals;
-    for (; a != NULL && b != NULL; a = a->next, b = b->next)
-        if (sl_str_equal(a->text, b->text))
-            return true;
-    return false;
-}
-
-static const struct slc_function *
-function_of(const struct slc_expr *expr)
-{
-    return group_keeps_a_value(expr) ? slc_function_named(SL_STR("one_of")) : expr->function;
-}
-
 /* What presence alone carries, lowered as far as the owners' rows for `present` let it. */
 static struct slc_label
 lower_presence(struct slc_label_context *context, const struct slc_lowering *like,
@@ -182,6 +141,7 @@ lower_presence(struct slc_label_context *context, const struct slc_lowering *lik
     struct slc_lowering lowering = *like;
     struct slc_label label = slc_label_none();
     lowering.function = NULL;
+    lowering.line = NULL;
     lowering.operator_class = SLC_OPERATOR_PRESENT;
     for (int at = 0; at < like->ncolumns; at++)
         label = slc_label_join(context->labels->program->arena, label,
@@ -227,8 +187,9 @@ label_lowering(struct slc_label_context *context, struct slc_expr *expr)
     if (!slc_label_known(joined) || !operands.direct || !lowers)
         return joined;
     struct slc_lowering lowering = {
-        .function = function_of(expr),
-        .operator_class = operator_of(expr),
+        .function = slc_ruled_function(expr),
+        .operator_class = slc_ruled_operator(expr),
+        .line = expr,
         .columns = operands.columns,
         .ncolumns = operands.ncolumns,
         .bounded_rules_apply = expr->kind != SLC_EXPR_COMPARE || compares_with_literal(expr),
@@ -240,6 +201,8 @@ label_lowering(struct slc_label_context *context, struct slc_expr *expr)
     if (presence)
         return lower_presence(context, &lowering, &expr->lowered_by);
     struct slc_label lowered = slc_lower_label(context, joined, &lowering, &expr->lowered_by);
+    if (context->unruled == NULL && slc_measure_is_unruled(context->labels->measures, expr))
+        context->unruled = expr;
     if (operands.if_missing)
         lowered = join_presence(context, &lowering, lowered, expr);
     if (expr->presence_kept && lowered.level >= joined.level)

@@ -145,6 +145,8 @@ add_obstacle(const struct slc_label_context *context, struct slc_finding *findin
     slc_note(program->findings, finding, "the rule '%.*s' (%.*s:%u) does not apply: %.*s",
              SL_FMT(slc_span_text(obstacle->rule->by.at)), SL_FMT(obstacle->rule->at.source->path),
              place.line, SL_FMT(obstacle->reason));
+    if (obstacle->help.len > 0)
+        slc_help(program->findings, finding, "%.*s", SL_FMT(obstacle->help));
     if (obstacle->elsewhere.source == NULL)
         return;
     place = slc_source_place(obstacle->elsewhere.source, obstacle->elsewhere.begin);
@@ -229,4 +231,22 @@ slc_report_field(const struct slc_label_context *context, const struct slc_state
     if (label.level > destination->clearance_rank)
         slc_note_presence_kept(context, finding);
     add_ways_out(context, finding, statement);
+}
+
+void
+slc_report_unruled(const struct slc_label_context *context)
+{
+    const struct slc_program *program = context->labels->program;
+    const struct slc_expr *line = context->unruled;
+    struct slc_finding *finding =
+        slc_find(program->findings, SLC_E0324, line->at,
+                 "this tells of an encrypted column, and no owner's row that applies lets it");
+    add_obstacle(context, finding);
+    for (const struct slc_category *category = program->categories; category != NULL;
+         category = category->next)
+        if (slc_number_set_has(line->label.categories, (uint32_t)category->number))
+            slc_note(program->findings, finding, "the owner of '%.*s' is %.*s",
+                     SL_FMT(category->name.text), SL_FMT(category->owner.text));
+    slc_help(program->findings, finding,
+             "let the owner write a row for it, or record a decision with 'disclose'");
 }

@@ -129,7 +129,7 @@ void
 slc_check_positions(const struct slc_labels *labels)
 {
     const struct slc_program *program = labels->program;
-    size_t ncolumns = (size_t)slc_disclosures_column_count(labels->disclosures);
+    size_t ncolumns = (size_t)slc_measures_column_count(labels->measures);
     struct held held = {
         .by_table = SL_NEW_ARRAY(program->arena, const struct slc_release *, ncolumns + 1),
     };

@@ -35,6 +35,8 @@ label_of_filter(struct slc_label_context *context)
     if (filter == NULL)
         return slc_label_none();
     struct slc_label label = slc_label_expr(context, filter->expr);
+    if (filter->as_level.text.len == 0 && context->unruled != NULL)
+        slc_report_unruled(context);
     if (filter->as_level.text.len > 0) {
         const struct slc_decided decided = {
             .from = label,
@@ -122,15 +124,6 @@ check_from(const struct slc_labels *labels, const struct slc_statement *statemen
              SL_FMT(slc_label_text(program, computed)));
 }
 
-/* Under `positions apart` exact times would join streams again. */
-static bool
-is_finer_than_a_day(const struct slc_release *release, const struct slc_statement *statement)
-{
-    enum slc_type_id type = statement->expr->type.id;
-    return release->destination->positions_apart &&
-           (type == SLC_TYPE_TIMESTAMP || type == SLC_TYPE_TIMESTAMPTZ);
-}
-
 /* Of all columns of the table, and of its presence. */
 static struct slc_number_set
 categories_of_rows(struct sl_arena *arena, const struct slc_table *table)
@@ -151,12 +144,36 @@ label_disclosed(const struct slc_label_context *context, const struct slc_statem
         .as_rank = statement->as_rank,
         .decision = &statement->decision,
         .what = "this field",
-        .never_needless = is_finer_than_a_day(context->release, statement),
+        .never_needless =
+            !slc_measure_time(context->labels->measures, context->release, statement).met,
         .otherwise = categories_of_rows(context->labels->program->arena, context->release->table),
     };
     if (slc_label_known(computed))
         check_from(context->labels, statement, computed);
     return slc_decide(context->labels, &decided);
+}
+
+/* Under `positions apart` a time that is told within a day would join streams again. */
+static void
+check_time(const struct slc_labels *labels, const struct slc_release *release,
+           const struct slc_statement *statement)
+{
+    const struct slc_program *program = labels->program;
+    struct slc_measure_verdict verdict = slc_measure_time(labels->measures, release, statement);
+    if (verdict.met)
+        return;
+    struct slc_finding *finding =
+        slc_find(program->findings, SLC_E0322, statement->field.at,
+                 "'%.*s' has its positions apart, and this tells a time within less than a day",
+                 SL_FMT(release->destination->name.text));
+    if (verdict.elsewhere.source != NULL)
+        slc_cause(program->findings, finding, verdict.elsewhere, "together with this line");
+    slc_help(program->findings, finding,
+             "release the day, or record a decision:   disclose %.*s = %.*s from %.*s as %.*s "
+             "because \"…\" approved by … until …",
+             SL_FMT(statement->field.text), SL_FMT(slc_span_text(statement->expr->at)),
+             SL_FMT(slc_label_text(program, statement->label)),
+             SL_FMT(slc_level_name(program, statement->label.level)));
 }
 
 static void
@@ -172,16 +189,15 @@ check_field(const struct slc_labels *labels, const struct slc_release *release,
     statement->label = label;
     if (!slc_label_known(label))
         return;
-    if (!slc_label_fits(label, release->destination))
+    if (!slc_label_fits(label, release->destination)) {
         slc_report_field(&context, statement);
-    else if (statement->kind != SLC_DISCLOSE && is_finer_than_a_day(release, statement)) {
-        struct slc_finding *finding =
-            slc_find(labels->program->findings, SLC_E0322, statement->field.at,
-                     "'%.*s' has its positions apart, and this time is finer than a day",
-                     SL_FMT(release->destination->name.text));
-        slc_help(labels->program->findings, finding, "release the day:   derive %.*s = day(%.*s)",
-                 SL_FMT(statement->field.text), SL_FMT(slc_span_text(statement->expr->at)));
+        return;
     }
+    if (statement->kind == SLC_DISCLOSE)
+        return;
+    check_time(labels, release, statement);
+    if (context.unruled != NULL)
+        slc_report_unruled(&context);
 }
 
 /* ---- updates and metadata -------------------------------------------------------------------- */

@@ -1,4 +1,3 @@
-#include "labels/disclosure_bound.h"
 #include "labels/labels.h"
 #include "language/encryption.h"
 
@@ -14,31 +13,45 @@ is_for(const struct slc_downgrade *rule, const struct slc_lowering *lowering)
 
 static void
 remember(struct slc_label_context *context, const struct slc_downgrade *rule, struct sl_str reason,
-         struct slc_span elsewhere)
+         const struct slc_measure_verdict *verdict)
 {
-    if (context->obstacle.rule == NULL)
-        context->obstacle = (struct slc_obstacle) { rule, reason, elsewhere };
+    if (context->obstacle.rule != NULL)
+        return;
+    context->obstacle = (struct slc_obstacle) { .rule = rule, .reason = reason };
+    if (verdict == NULL)
+        return;
+    context->obstacle.help = verdict->help;
+    context->obstacle.elsewhere = verdict->elsewhere;
+}
+
+/* "its bounds are 'at least 400 and at most 1'" */
+static struct sl_str
+bounds_text(struct sl_arena *arena, const struct slc_downgrade *rule)
+{
+    struct sl_str text = SL_STR("classes hold two values at least");
+    for (const struct slc_bound *bound = rule->bounds; bound != NULL; bound = bound->next)
+        text = bound == rule->bounds
+                   ? sl_arena_format(arena, "its bound is '%.*s'", SL_FMT(slc_span_text(bound->at)))
+                   : sl_arena_format(arena, "%.*s and '%.*s'", SL_FMT(text),
+                                     SL_FMT(slc_span_text(bound->at)));
+    return text;
 }
 
 static bool
 bounds_are_met(struct slc_label_context *context, const struct slc_downgrade *rule,
                const struct slc_lowering *lowering)
 {
-    const struct slc_labels *labels = context->labels;
-    for (const struct slc_bound *bound = rule->bounds; bound != NULL; bound = bound->next)
-        for (int at = 0; at < lowering->ncolumns; at++) {
-            struct slc_bound_verdict verdict =
-                slc_disclosure_meets(labels->disclosures, context->release->destination,
-                                     lowering->columns[at], bound, lowering->at);
-            if (verdict.met)
-                continue;
-            struct sl_str reason =
-                sl_arena_format(labels->program->arena, "its bound is '%.*s', but %.*s",
-                                SL_FMT(slc_span_text(bound->at)), SL_FMT(verdict.reason));
-            remember(context, rule, reason, verdict.elsewhere);
-            return false;
-        }
-    return true;
+    struct sl_arena *arena = context->labels->program->arena;
+    if (lowering->line == NULL)
+        return true;
+    struct slc_measure_verdict verdict =
+        slc_measure_meets(context->labels->measures, lowering->line, rule);
+    if (!verdict.met && verdict.reason.len > 0)
+        remember(context, rule,
+                 sl_arena_format(arena, "%.*s, but %.*s", SL_FMT(bounds_text(arena, rule)),
+                                 SL_FMT(verdict.reason)),
+                 &verdict);
+    return verdict.met;
 }
 
 /* A part of an encrypted column's plaintext, as it is. */
@@ -59,26 +72,24 @@ static bool
 applies(struct slc_label_context *context, const struct slc_downgrade *rule, struct slc_label label,
         const struct slc_lowering *lowering)
 {
-    const struct slc_span nowhere = { NULL, 0, 0 };
     if (!is_for(rule, lowering) || rule->to_rank < 0)
         return false;
     if (rule->until.at.source != NULL && rule->until.days < context->labels->program->today) {
-        remember(context, rule, SL_STR("its 'until' is past"), nowhere);
+        remember(context, rule, SL_STR("its 'until' is past"), NULL);
         return false;
     }
     if (rule->from_rank >= 0 && label.level > rule->from_rank) {
-        remember(context, rule, SL_STR("its 'from' is lower than what is read here"), nowhere);
+        remember(context, rule, SL_STR("its 'from' is lower than what is read here"), NULL);
         return false;
     }
     if (rule->from_rank < 0 && shows_encrypted(lowering)) {
         remember(context, rule,
-                 SL_STR("for an encrypted column it has to say 'from' what level it lowers"),
-                 nowhere);
+                 SL_STR("for an encrypted column it has to say 'from' what level it lowers"), NULL);
         return false;
     }
     if (rule->bounds != NULL && !lowering->bounded_rules_apply) {
         remember(context, rule, SL_STR("a comparison without a literal has no bound to keep to"),
-                 nowhere);
+                 NULL);
         return false;
     }
     return bounds_are_met(context, rule, lowering);

@@ -1,7 +1,5 @@
 # compiler/labels/ - nothing leaves with a label that its destination may not hold
 libcompiler_a_SOURCES += \
     %D%/label.h %D%/label.c %D%/labels.h %D%/check_labels.c \
-    %D%/disclosed.h %D%/disclosed.c %D%/disclosure.h %D%/disclosure.c %D%/disclosure_call.c \
-    %D%/disclosure_bound.h %D%/disclosure_bound.c %D%/disclosure_distance.c %D%/disclosure_count.c \
     %D%/labels_expr.c %D%/labels_rule.c %D%/labels_declared.c %D%/labels_field.c \
     %D%/labels_release.c %D%/labels_decision.c %D%/labels_position.c

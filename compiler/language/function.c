@@ -182,9 +182,12 @@ slc_type_is_listable(enum slc_type_id id)
         .kind = SLC_VARIETY_ARGUMENTS                                                              \
     }
 
-/* Bounds of functions without an argument that says how much they tell. */
-#define SLC_BOUND_CHARACTERS_SHOWN(characters) SLC_BOUND_CHARACTERS, .shown = (characters)
-#define SLC_BOUND_STEP_CUT_AT(number) SLC_BOUND_STEP, .cut_at = (number)
+/* The bound of each measure. */
+enum {
+#define SLC_MEASURE(name, bound, tells) SLC_BOUND_OF_MEASURES_##name = SLC_BOUND_##bound,
+#include "language/measures.def"
+#undef SLC_MEASURE
+};
 
 #define PARAMETERS(...) __VA_ARGS__
 #define EXAMPLE(written, result, ...)                                                              \
@@ -203,7 +206,7 @@ slc_type_is_listable(enum slc_type_id id)
 #define SLC_TYPE_SAME SLC_TYPE_NONE
 
 const struct slc_function slc_functions[SLC_NFUNCTIONS] = {
-#define SLC_FUNCTION(word, set, type, missing, labels, operator_name, bounded, results, english,   \
+#define SLC_FUNCTION(word, set, type, missing, labels, operator_name, measured, results, english,  \
                      risk, rules, expression, parameter_list, example_list)                        \
     [SLC_FUNCTION_##word] = {                                                                      \
         .id = SLC_FUNCTION_##word,                                                                 \
@@ -216,7 +219,8 @@ const struct slc_function slc_functions[SLC_NFUNCTIONS] = {
         missing,                                                                                   \
         .effect = SLC_##labels,                                                                    \
         .operator_class = SLC_##operator_name,                                                     \
-        .bound = SLC_##bounded,                                                                    \
+        .measure = SLC_##measured,                                                                 \
+        .bound = (enum slc_bound_kind)SLC_BOUND_OF_##measured,                                     \
         .variety = results,                                                                        \
         .c_name = "sl_" #word,                                                                     \
         .does = english,                                                                           \
@@ -237,6 +241,17 @@ const struct slc_unit_info slc_units[SLC_NUNITS] = {
 #include "language/units.def"
 #undef SLC_UNIT
 };
+
+const char *
+slc_measure_tells(enum slc_measure measure)
+{
+    static const char *const words[SLC_NMEASURES] = {
+#define SLC_MEASURE(name, bound, tells) [SLC_MEASURES_##name] = (tells),
+#include "language/measures.def"
+#undef SLC_MEASURE
+    };
+    return words[measure];
+}
 
 enum slc_unit
 slc_unit_named(struct sl_str name)

@@ -47,19 +47,30 @@ enum slc_effect {
     SLC_KEEPS,  /* nothing, and no owner's row ever lowers it: json_has */
 };
 
+/* What a call lets a receiver tell apart. */
+enum slc_measure {
+#define SLC_MEASURE(name, bound, tells) SLC_MEASURES_##name,
+#include "language/measures.def"
+#undef SLC_MEASURE
+    SLC_NMEASURES
+};
+
+/* "values on different sides of an edge" */
+const char *slc_measure_tells(enum slc_measure measure);
+
 /* What a bound of an owner's row counts or measures for this function. */
 enum slc_bound_kind {
-    SLC_BOUND_NONE,       /* no bound applies */
-    SLC_BOUND_STEP,       /* at least: the smallest distance between merged cut points, a number */
-    SLC_BOUND_YEARS,      /* at least: the same in years of age */
-    SLC_BOUND_INTERVAL,   /* at least: the same between dates, with a unit of time */
-    SLC_BOUND_CALENDAR,   /* cuts at calendar units, intervals or powers: takes no bound itself, and
-                             breaks every `at least` on the column */
-    SLC_BOUND_LISTED,     /* at most: listed values, counted over the destination */
-    SLC_BOUND_THRESHOLDS, /* at most: thresholds, counted over the destination */
-    SLC_BOUND_CHARACTERS, /* at most: characters shown */
-    SLC_BOUND_BITS,       /* at most: prefix bits */
-    SLC_BOUND_BUCKETS,    /* at most: buckets */
+    SLC_BOUND_NONE,        /* no bound applies */
+    SLC_BOUND_STEP,        /* at least: the narrowest cell, a number */
+    SLC_BOUND_NO_DISTANCE, /* the same, and no call can ever meet it */
+    SLC_BOUND_YEARS,       /* at least: the narrowest cell in years of age */
+    SLC_BOUND_INTERVAL,    /* at least: the narrowest cell between dates, with a unit of time */
+    SLC_BOUND_LISTED,      /* at most: listed values */
+    SLC_BOUND_CLASSES,     /* at most: listed values; at least: values in each class */
+    SLC_BOUND_THRESHOLDS,  /* at most: thresholds; at least: the narrowest cell */
+    SLC_BOUND_CHARACTERS,  /* at most: characters shown */
+    SLC_BOUND_BITS,        /* at most: prefix bits */
+    SLC_BOUND_BUCKETS,     /* at most: buckets */
 };
 
 /* Sets of types a parameter takes: bits by slc_type_id. */
@@ -153,9 +164,8 @@ struct slc_function {
     bool never_missing;      /* present() and the like */
     enum slc_effect effect;
     enum slc_operator operator_class; /* PRESENT for present(); else none */
+    enum slc_measure measure;
     enum slc_bound_kind bound;
-    uint32_t shown;     /* characters, where no argument says how many; else 0 */
-    const char *cut_at; /* "0": the cut point, where no argument says it; else NULL */
     struct slc_variety variety;
     const char *c_name; /* "sl_present"; of a function that lowers nothing, the sealed twin is
                                   "sl_sealed_" and its name */

@@ -6,6 +6,7 @@
 #include "syntax/ast_words.h"
 
 struct slc_function;
+struct slc_measured;
 
 enum slc_literal_kind {
     SLC_LITERAL_STRING,
@@ -91,6 +92,8 @@ struct slc_expr {
     const struct slc_function *function;
     /* noted by types */
     struct slc_type type;
+    /* noted by the measure: what it tells of each column it is applied to; NULL: nothing */
+    struct slc_measured *lines;
     /* noted by labels: what this expression carries, and why it was lowered, if it was */
     struct slc_label label;
     struct slc_lowered_by *lowered_by; /* NULL: none */

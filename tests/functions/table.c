@@ -84,10 +84,11 @@ add_function(struct sl_buf *out, const struct slc_function *function)
     static const char *const bounds[] = {
         [SLC_BOUND_NONE] = "none",
         [SLC_BOUND_STEP] = "step",
+        [SLC_BOUND_NO_DISTANCE] = "single values",
         [SLC_BOUND_YEARS] = "years",
         [SLC_BOUND_INTERVAL] = "interval",
-        [SLC_BOUND_CALENDAR] = "calendar",
         [SLC_BOUND_LISTED] = "listed",
+        [SLC_BOUND_CLASSES] = "classes",
         [SLC_BOUND_THRESHOLDS] = "thresholds",
         [SLC_BOUND_CHARACTERS] = "characters",
         [SLC_BOUND_BITS] = "bits",
@@ -110,6 +111,7 @@ add_function(struct sl_buf *out, const struct slc_function *function)
     add_text(out, "result",
              function->result == SLC_TYPE_NONE ? NULL : slc_type_info(function->result)->spelling);
     add_text(out, "bound", bounds[function->bound]);
+    add_text(out, "tells", slc_measure_tells(function->measure));
     add_text(out, "effect", effects[function->effect]);
     add_text(out, "variety", varieties[function->variety.kind]);
     add_text(out, "results", function->variety.results);

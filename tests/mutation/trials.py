@@ -10,7 +10,7 @@ import tempfile
 UNIT_TESTS = (
     "tests/unit/compiler/labels/test_labels",
     "tests/unit/compiler/labels/test_labels_release",
-    "tests/unit/compiler/labels/test_disclosure",
+    "tests/unit/compiler/measure/test_measure",
     "tests/unit/compiler/lower/test_lower",
     "tests/unit/compiler/text/test_escape",
     "tests/unit/compiler/text/test_keep_text",

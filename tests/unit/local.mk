@@ -24,6 +24,7 @@ include %D%/compiler/language/local.mk
 include %D%/compiler/names/local.mk
 include %D%/compiler/types/local.mk
 include %D%/compiler/releases/local.mk
+include %D%/compiler/measure/local.mk
 include %D%/compiler/labels/local.mk
 include %D%/compiler/ir/local.mk
 include %D%/compiler/lower/local.mk

@@ -1,8 +1,6 @@
 # unit tests of compiler/labels/
-UNIT_TESTS += %D%/test_disclosure %D%/test_labels %D%/test_labels_decision %D%/test_labels_many \
+UNIT_TESTS += %D%/test_labels %D%/test_labels_decision %D%/test_labels_many \
     %D%/test_labels_release
-%C%_test_disclosure_SOURCES = %D%/test_disclosure.c %D%/labelled.c %D%/labelled.h
-%C%_test_disclosure_LDADD = $(COMPILER_TEST_LIBS)
 %C%_test_labels_SOURCES = %D%/test_labels.c %D%/labelled.c %D%/labelled.h
 %C%_test_labels_LDADD = $(COMPILER_TEST_LIBS)
 %C%_test_labels_release_SOURCES = %D%/test_labels_release.c %D%/labelled.c %D%/labelled.h

@@ -1,0 +1,30 @@
+/* facts.h - inside the measure: listed values. */
+#ifndef SLC_FACTS_H
+#define SLC_FACTS_H
+
+#include "measure/line.h"
+
+/* Whether the line asks for words within texts, not for whole values. */
+bool slc_asks_for_words(const struct slc_measured *line);
+
+/* A text as the tidying functions of an operand leave it. */
+struct sl_str slc_tidied(struct sl_arena *arena, const struct slc_expr *operand,
+                         struct sl_str text);
+
+/* Whether no line of the subject that rests on a row lists the same before: the same value after the same
+ * tidying. */
+bool slc_is_first_fact(struct sl_arena *arena, const struct slc_subject *subject,
+                       const struct slc_measured *line, const struct slc_fact *fact);
+
+/* Whether no line lists the number before, however it is spelled: for the holes of a cell. */
+bool slc_is_first_hole(const struct slc_subject *subject, const struct slc_measured *line,
+                       const struct slc_fact *fact);
+
+/* Whether a group's value is the only one of its class that can come out of the line's tidying. */
+bool slc_stands_alone(struct sl_arena *arena, const struct slc_measured *line,
+                      const struct slc_fact *fact);
+
+/* ": \"a\", \"b\" and others", of the values that the lines of a scope list; empty for other lines. */
+struct sl_str slc_counted_examples(struct sl_arena *arena, const struct slc_measured *line);
+
+#endif

@@ -1,0 +1,124 @@
+#include "measure/view.h"
+
+static void
+raise_scale(struct slc_axis *axis, struct slc_decimal number)
+{
+    if (number.scale > axis->scale)
+        axis->scale = number.scale;
+}
+
+static bool
+raise_for_row(const void *context, const struct slc_downgrade *row)
+{
+    struct slc_decimal number;
+    const struct slc_bound *bound = slc_bound_of(row, true);
+    struct slc_axis *const *axis = context;
+    if (bound != NULL && slc_decimal_read(bound->number.text, &number))
+        raise_scale(*axis, number);
+    return true;
+}
+
+void
+slc_view_set_axis(struct slc_view *view)
+{
+    static const struct slc_type whole = { .id = SLC_TYPE_BIGINT };
+    struct slc_axis *axis = &view->axis;
+    for (size_t at = 0; at < view->nentries; at++) {
+        const struct slc_measured *line = view->entries[at].line;
+        for (const struct slc_cut *cut = line->cuts; cut != NULL; cut = cut->next) {
+            raise_scale(axis, cut->number);
+            raise_scale(axis, cut->low);
+            raise_scale(axis, cut->high);
+        }
+        struct slc_axis *const raised = axis;
+        (void)slc_every_row(view->measures, line, raise_for_row, &raised);
+    }
+    bool by_itself = view->entries[0].line->anchor == NULL && !view->entries[0].line->clock;
+    if (view->scale == SLC_SCALE_VALUE && by_itself)
+        slc_axis_take_type(axis, &view->subject->type);
+    else if (view->scale == SLC_SCALE_LENGTH || view->scale == SLC_SCALE_WORDS)
+        slc_axis_take_type(axis, &whole);
+}
+
+bool
+slc_cutter_stands_alone(const struct slc_cutter *cutter)
+{
+    return cutter->kind == SLC_CUT_AT || cutter->kind == SLC_CUT_EACH || cutter->within;
+}
+
+static void
+note_alone(struct slc_view *view, slc_wide number)
+{
+    if (number < view->lone[0])
+        view->lone[0] = number;
+    if (number > view->lone[1])
+        view->lone[1] = number;
+}
+
+bool
+slc_view_make_cutters(struct slc_view *view, struct slc_entry *entry)
+{
+    size_t count = 0;
+    for (const struct slc_cut *cut = entry->line->cuts; cut != NULL; cut = cut->next)
+        count++;
+    entry->cutters = SL_NEW_ARRAY(view->measures->program->arena, struct slc_cutter, count + 1);
+    for (const struct slc_cut *cut = entry->line->cuts; cut != NULL; cut = cut->next) {
+        struct slc_cutter *cutter = &entry->cutters[entry->ncutters++];
+        if (!slc_cutter_make(&view->axis, cut, cutter))
+            return false;
+        if (!slc_cutter_stands_alone(cutter))
+            continue;
+        note_alone(view, cutter->kind == SLC_CUT_AT ? cutter->number : cutter->low);
+        note_alone(view, cutter->kind == SLC_CUT_AT ? cutter->number : cutter->high);
+    }
+    return true;
+}
+
+/* ---- cells ----------------------------------------------------------------------------------- */
+
+/* Calls of one question on every cutter of the view. */
+bool
+slc_view_next(const struct slc_view *view, slc_wide from, bool above, slc_wide *ret)
+{
+    bool found = false;
+    for (size_t at = 0; at < view->nentries; at++)
+        for (size_t i = 0; i < view->entries[at].ncutters; i++) {
+            slc_wide next;
+            const struct slc_cutter *cutter = &view->entries[at].cutters[i];
+            bool has = above ? slc_cut_above(&view->axis, cutter, from, &next)
+                             : slc_cut_below(&view->axis, cutter, from, &next);
+            if (has && (!found || (above ? next < *ret : next > *ret))) {
+                *ret = next;
+                found = true;
+            }
+        }
+    return found;
+}
+
+bool
+slc_entry_cuts_at(const struct slc_view *view, const struct slc_entry *entry, slc_wide position)
+{
+    for (size_t i = 0; i < entry->ncutters; i++)
+        if (slc_cuts_at(&view->axis, &entry->cutters[i], position))
+            return true;
+    return false;
+}
+
+/* The lowest, or highest, number that a line writes for a cut. */
+slc_wide
+slc_view_written(const struct slc_view *view, slc_wide position, bool highest)
+{
+    slc_wide number = slc_wide_floor(position, 2);
+    bool found = false;
+    for (size_t at = 0; at < view->nentries; at++)
+        for (size_t i = 0; i < view->entries[at].ncutters; i++) {
+            const struct slc_cutter *cutter = &view->entries[at].cutters[i];
+            if (!slc_cuts_at(&view->axis, cutter, position))
+                continue;
+            slc_wide one = slc_cut_written(&view->axis, cutter, position, highest);
+            if (!found || (highest ? one > number : one < number))
+                number = one;
+            found = true;
+        }
+    return number;
+}

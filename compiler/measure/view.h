@@ -1,0 +1,68 @@
+/* view.h - inside the measure: the lines on one subject whose cuts are counted alike, and the cells that
+ * they make together. */
+#ifndef SLC_VIEW_H
+#define SLC_VIEW_H
+
+#include "measure/choose.h"
+
+/* A line's cuts, ready to be compared. */
+struct slc_entry {
+    struct slc_measured *line;
+    struct slc_cutter *cutters;
+    size_t ncutters;
+    bool distance; /* it rests on a row with one */
+};
+
+/* Lines of one subject that are counted in one scale, from one anchor. */
+struct slc_view {
+    const struct slc_measures *measures;
+    const struct slc_subject *subject;
+    enum slc_scale scale;
+    struct slc_axis axis;
+    struct slc_entry *entries;
+    size_t nentries;
+    slc_wide lone[2]; /* the lowest and highest number of all that stand alone */
+};
+
+/* Two neighbouring positions, and how wide the values between them lie. */
+struct slc_cell {
+    slc_wide low, high;
+    slc_wide width; /* in halves of the axis */
+    bool single;    /* it holds one value */
+    bool empty;     /* all its values are listed */
+    bool months;    /* both ends are firsts of months: so many */
+    int64_t nmonths;
+};
+
+/* ---- view.c ---------------------------------------------------------------------------------- */
+
+/* Numbers as fine as the finest of all lines and rows, and the step of the values. */
+void slc_view_set_axis(struct slc_view *view);
+
+/* Makes an entry's cutters; false where its numbers do not fit. */
+bool slc_view_make_cutters(struct slc_view *view, struct slc_entry *entry);
+
+/* A cutter that ends, or cuts once: it does not repeat with a period. */
+bool slc_cutter_stands_alone(const struct slc_cutter *cutter);
+
+/* The nearest cut of any entry above, or below, a position; false: none. */
+bool slc_view_next(const struct slc_view *view, slc_wide from, bool above, slc_wide *ret);
+
+bool slc_entry_cuts_at(const struct slc_view *view, const struct slc_entry *entry,
+                       slc_wide position);
+
+/* The lowest, or highest, number that a line writes for a cut. */
+slc_wide slc_view_written(const struct slc_view *view, slc_wide position, bool highest);
+
+/* ---- cell.c ---------------------------------------------------------------------------------- */
+
+struct slc_cell slc_cell_between(const struct slc_view *view, slc_wide low, slc_wide high);
+
+/* Whether a line may make a cell so narrow: it is free, or its rows ask for no more than the width. */
+bool slc_entry_allows(const struct slc_view *view, const struct slc_entry *entry,
+                      const struct slc_cell *cell);
+
+/* Refuses lines whose rows' bounds are no distances for what the view counts. */
+void slc_view_check_units(const struct slc_view *view);
+
+#endif
