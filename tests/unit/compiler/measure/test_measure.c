@@ -90,8 +90,8 @@ static const struct measured near_and_far[] = {
       "derive c = band(x, edges: [0])",
       "E0323 E0323 E0323", "where this line cuts moves against it" },
     { "derive a = magnitude(x) derive b = band(x, edges: [0, 1000])", "", NULL },
-    { "derive a = magnitude(x) derive b = band(x, edges: [0, 400])", "E0323",
-      "'band(x, edges: [0, 400])' and 'magnitude(x)' together tell from 100 to 400 apart" },
+    { "derive a = magnitude(x) derive b = band(x, edges: [0, 300])", "E0323",
+      "'band(x, edges: [0, 300])' and 'magnitude(x)' together tell from 100 to 300 apart" },
 };
 
 static void
