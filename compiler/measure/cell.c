@@ -155,6 +155,24 @@ is_distance(const void *context, const struct slc_downgrade *row)
     return bound == NULL || bound_for(&question, bound) >= 0;
 }
 
+static bool
+is_readable(const void *context, const struct slc_downgrade *row)
+{
+    const struct slc_bound *bound = slc_bound_of(row, true);
+    struct slc_decimal number;
+    (void)context;
+    return bound == NULL || slc_decimal_read(bound->number.text, &number);
+}
+
+static struct sl_str
+why_no_distance(const struct slc_view *view, const struct slc_entry *entry)
+{
+    if (!slc_every_row(view->measures, entry->line, is_readable, NULL))
+        return SL_STR("it is not a number that can be compared");
+    return view->axis.calendar ? SL_STR("without a unit of time it is no distance between dates")
+                               : SL_STR("with a unit of time it is no distance between numbers");
+}
+
 void
 slc_view_check_units(const struct slc_view *view)
 {
@@ -162,10 +180,6 @@ slc_view_check_units(const struct slc_view *view)
         const struct slc_entry *entry = &view->entries[at];
         if (!entry->distance || slc_every_row(view->measures, entry->line, is_distance, view))
             continue;
-        slc_refuse(entry->line,
-                   view->axis.calendar
-                       ? SL_STR("without a unit of time it is no distance between dates")
-                       : SL_STR("with a unit of time it is no distance between numbers"),
-                   SL_STR(""), NULL);
+        slc_refuse(entry->line, why_no_distance(view, entry), SL_STR(""), NULL);
     }
 }

@@ -76,10 +76,10 @@ static void
 judge_beside(const struct slc_view *view, slc_wide position)
 {
     slc_wide other;
-    if (slc_view_next(view, position, false, &other))
-        judge_cell(view, other, position);
     if (slc_view_next(view, position, true, &other))
         judge_cell(view, position, other);
+    if (slc_view_next(view, position, false, &other))
+        judge_cell(view, other, position);
 }
 
 /* ---- where to look --------------------------------------------------------------------------- */
@@ -150,7 +150,8 @@ judge_steps(const struct slc_view *view, const struct slc_cutter *cutter, slc_wi
     slc_wide far = (slc_wide_floor(view->lone[1], period) + 2) * period;
     slc_wide deep = (slc_wide_floor(view->lone[0], period) - 3) * period;
     judge_near_lone_cuts(view, cutter);
-    judge_stretch(view, cutter, -period, period);
+    judge_stretch(view, cutter, 0, period);
+    judge_stretch(view, cutter, -period, 0);
     if (cutter->within)
         return;
     judge_stretch(view, cutter, far, far + period);

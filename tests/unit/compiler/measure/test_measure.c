@@ -126,11 +126,11 @@ distances_of_cut_points(void **state)
     static const struct measured scaled[] = { { "derive a = band(x, edges: [0.01])", "", NULL } };
     EXPECT_ALL("may become internal by band at least 900000000000000000", "numeric", scaled);
     static const struct measured unreadable[] = { { "derive a = band(x, edges: [0])", "E0323",
-                                                    "the bound is not a number" } };
+                                                    "it is not a number that can be compared" } };
     EXPECT_ALL("may become internal by band at least 99999999999999999999", "numeric", unreadable);
     static const struct measured places[] = {
         { "derive a = grid(x, y, km: 25)", "", NULL },
-        { "derive a = grid(x, y, km: 5)", "E0323", "from -5 to 0 km" },
+        { "derive a = grid(x, y, km: 5)", "E0323", "from 0 to 5 km" },
     };
     EXPECT_ALL("may become internal by grid at least 10", "double", places);
 }

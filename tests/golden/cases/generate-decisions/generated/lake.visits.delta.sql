@@ -20,7 +20,7 @@ COMMENT ''
 TBLPROPERTIES (
     'sluice.release' = 'lake.visits',
     'sluice.version' = '1',
-    'sluice.meaning' = '1f864af8c8cbca1e62920e3f0dc964b88a59ca75964842859276dbe210b1e874'
+    'sluice.meaning' = '85cdd5f15a314993b21ec6e7c62bd451e1f6f1411e7bfeb9d3b41dc24d8c3012'
 );
 
 ALTER TABLE `lake`.`visits` ADD CONSTRAINT policy_v1 CHECK (
