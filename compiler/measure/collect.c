@@ -9,8 +9,8 @@
 struct collector {
     struct slc_measures *measures;
     const struct slc_release *release;
-    const struct slc_statement *statement; /* NULL: told by another version */
-    bool decided;
+    const struct slc_statement *statement;
+    bool decided, told;
 };
 
 struct slc_scope *
@@ -88,6 +88,7 @@ add_line(const struct collector *collector, struct slc_expr *expr, const struct 
         .function = slc_ruled_function(expr),
         .operator_class = slc_ruled_operator(expr),
         .decided = collector->decided,
+        .told = collector->told,
         .label = { .level = -1 },
         .next_of_expr = expr->lines,
     };
@@ -250,27 +251,30 @@ is_decided(const struct slc_statement *statement)
            (statement->kind == SLC_ONLY_ROWS && statement->as_level.text.len > 0);
 }
 
-struct slc_measures *
-slc_measures_collect(struct slc_program *program, const struct slc_told_line *told)
+static void
+collect_releases(struct slc_measures *measures, const struct slc_release *release, bool told)
 {
-    struct slc_measures *measures = SL_NEW(program->arena, struct slc_measures);
-    measures->program = program;
-    number_columns(measures);
-    for (const struct slc_release *release = program->releases; release != NULL;
-         release = release->next) {
+    for (; release != NULL; release = release->next) {
         if (release->destination == NULL || release->table == NULL)
             continue;
         for (const struct slc_statement *statement = release->statements; statement != NULL;
              statement = statement->next) {
-            struct collector collector = { measures, release, statement, is_decided(statement) };
+            struct collector collector = { measures, release, statement, is_decided(statement),
+                                           told };
             slc_walk(statement->expr, forget, NULL);
             collect(&collector, statement->expr);
         }
     }
-    for (; told != NULL; told = told->next) {
-        struct collector collector = { measures, told->release, NULL, told->decided };
-        collect(&collector, told->expr);
-    }
+}
+
+struct slc_measures *
+slc_measures_collect(struct slc_program *program)
+{
+    struct slc_measures *measures = SL_NEW(program->arena, struct slc_measures);
+    measures->program = program;
+    number_columns(measures);
+    collect_releases(measures, program->releases, false);
+    collect_releases(measures, program->told, true);
     return measures;
 }
 
@@ -284,7 +288,7 @@ slc_measure_lines(const struct slc_measures *measures, slc_line_visit *visit, vo
                  subject = subject->next)
                 for (const struct slc_measured *line = subject->lines; line != NULL;
                      line = line->next)
-                    if (line->statement != NULL)
+                    if (!line->told)
                         visit(context, scope->destination, line->column, line->expr, line->decided);
 }
 

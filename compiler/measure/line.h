@@ -46,7 +46,7 @@ struct slc_subject;
 struct slc_measured {
     const struct slc_expr *expr; /* what is written; of a value told whole its name */
     const struct slc_release *release;
-    const struct slc_statement *statement; /* NULL: told by another version */
+    const struct slc_statement *statement;
     struct slc_subject *subject;
     const struct slc_column *column;
     const struct slc_expr *operand; /* the subject within the expression, with its tidying */
@@ -64,6 +64,7 @@ struct slc_measured {
     const struct slc_column *anchor;
     const struct slc_key *key; /* of buckets and shifts */
     const struct slc_column *per;
+    bool told; /* by an earlier version */
     bool decided;
     bool needs;             /* an owner's row */
     bool at_any_level;      /* it needs one although its label fits */

@@ -22,17 +22,8 @@
 
 struct slc_measures;
 
-/* A line that was told elsewhere or earlier: by another version of the policies. */
-struct slc_told_line {
-    const struct slc_release *release; /* of this program, to the same destination */
-    struct slc_expr *expr;             /* names and types are known */
-    bool decided;
-    const struct slc_told_line *next;
-};
-
-/* Walks every expression of every release, and the lines told earlier (NULL: none). */
-struct slc_measures *slc_measures_collect(struct slc_program *program,
-                                          const struct slc_told_line *told);
+/* Walks every expression of every release, and of program->told. */
+struct slc_measures *slc_measures_collect(struct slc_program *program);
 
 /* Whether a row of an owner may lower a line: a call, comparison, `is` or `is in`. */
 struct slc_measure_verdict {
@@ -66,8 +57,9 @@ struct slc_measure_verdict slc_measure_time(const struct slc_measures *measures,
 
 /* ---- lines, for explain, diff and what was told ---------------------------------------------- */
 
-/* Calls back for every line of the program: where it goes, the column it tells of (for a leaf its
- * document), the expression, and whether it was decided. Told lines are left out. */
+/* Calls back for every line of the program's releases: where it goes, the column it tells of (for a leaf
+ * its document), the expression, and whether it was decided. A line is an expression of the language, so
+ * that what was told can be written as it stands and read again as a release of program->told. */
 typedef void slc_line_visit(void *context, const struct slc_destination *destination,
                             const struct slc_column *column, const struct slc_expr *line,
                             bool decided);
