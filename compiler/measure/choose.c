@@ -58,8 +58,8 @@ add_rows(const struct slc_program *program, struct slc_chooser *chooser, int low
                 chooser->rows[chooser->nrows++] = row;
 }
 
-static struct slc_chooser *
-chooser_of(const struct slc_measured *line, const struct slc_category *category)
+struct slc_chooser *
+slc_chooser_of(const struct slc_measured *line, const struct slc_category *category)
 {
     struct slc_chooser *chooser = line->subject->scope->choosers;
     while (chooser != NULL &&
@@ -91,8 +91,8 @@ add_chooser(const struct slc_measures *measures, struct slc_measured *line,
     scope->choosers = chooser;
 }
 
-static bool
-has_category(const struct slc_measured *line, const struct slc_category *category)
+bool
+slc_line_has_category(const struct slc_measured *line, const struct slc_category *category)
 {
     return slc_number_set_has(line->label.categories, (uint32_t)category->number);
 }
@@ -104,7 +104,7 @@ add_choosers(const struct slc_measures *measures, struct slc_measured *line)
         return;
     for (const struct slc_category *category = measures->program->categories; category != NULL;
          category = category->next)
-        if (has_category(line, category) && chooser_of(line, category) == NULL)
+        if (slc_line_has_category(line, category) && slc_chooser_of(line, category) == NULL)
             add_chooser(measures, line, category);
 }
 
@@ -131,7 +131,7 @@ applies(const struct slc_measured *line, const struct slc_downgrade *row)
 const struct slc_downgrade *
 slc_row_taken(const struct slc_measured *line, const struct slc_category *category)
 {
-    const struct slc_chooser *chooser = chooser_of(line, category);
+    const struct slc_chooser *chooser = slc_chooser_of(line, category);
     if (chooser == NULL || chooser->nrows == 0 || !applies(line, chooser->rows[chooser->taken]))
         return NULL;
     return chooser->rows[chooser->taken];
@@ -143,7 +143,7 @@ slc_every_row(const struct slc_measures *measures, const struct slc_measured *li
 {
     for (const struct slc_category *category = measures->program->categories; category != NULL;
          category = category->next) {
-        if (!has_category(line, category))
+        if (!slc_line_has_category(line, category))
             continue;
         const struct slc_downgrade *row = slc_row_taken(line, category);
         if (row != NULL && !test(context, row))
@@ -198,13 +198,13 @@ finds_rows(const struct slc_measures *measures, const struct slc_measured *line)
 {
     for (const struct slc_category *category = measures->program->categories; category != NULL;
          category = category->next)
-        if (has_category(line, category) && slc_row_taken(line, category) == NULL)
+        if (slc_line_has_category(line, category) && slc_row_taken(line, category) == NULL)
             return false;
     return !slc_number_set_is_empty(line->label.categories);
 }
 
-static void
-judge_combination(const struct slc_measures *measures, struct slc_scope *scope)
+void
+slc_judge_combination(const struct slc_measures *measures, struct slc_scope *scope)
 {
     struct slc_subject *subject;
     for (subject = scope->subjects; subject != NULL; subject = subject->next)
@@ -267,7 +267,7 @@ slc_judge_scope(const struct slc_measures *measures, struct slc_scope *scope)
         for (struct slc_measured *line = subject->lines; line != NULL; line = line->next)
             add_choosers(measures, line);
     do {
-        judge_combination(measures, scope);
+        slc_judge_combination(measures, scope);
         size_t refused = count_refused(scope);
         if (refused < fewest) {
             fewest = refused;
@@ -276,67 +276,5 @@ slc_judge_scope(const struct slc_measures *measures, struct slc_scope *scope)
         number++;
     } while (fewest > 0 && number < MOST_COMBINATIONS && take_next(scope));
     take_combination(scope, best);
-    judge_combination(measures, scope);
-}
-
-/* ---- questions ------------------------------------------------------------------------------- */
-
-/* A free line, taken as if it rested on the row. */
-static struct slc_measure_verdict
-judge_as_resting(const struct slc_measures *measures, struct slc_measured *line,
-                 const struct slc_downgrade *row)
-{
-    struct slc_scope *scope = line->subject->scope;
-    struct slc_chooser *chooser = chooser_of(line, row->category);
-    struct slc_measure_verdict verdict = { .met = false };
-    if (chooser == NULL)
-        return verdict;
-    size_t taken = chooser->taken;
-    bool needs = line->needs, decided = line->decided;
-    line->needs = true;
-    line->decided = false;
-    for (size_t at = 0; at < chooser->nrows && !verdict.met; at++) {
-        if (chooser->rows[at] != row)
-            continue;
-        chooser->taken = at;
-        judge_combination(measures, scope);
-        verdict = line->verdict;
-    }
-    chooser->taken = taken;
-    line->needs = needs;
-    line->decided = decided;
-    judge_combination(measures, scope);
-    return verdict;
-}
-
-struct slc_measure_verdict
-slc_measure_meets(const struct slc_measures *measures, const struct slc_expr *expr,
-                  const struct slc_downgrade *row)
-{
-    for (struct slc_measured *line = expr->lines; line != NULL; line = line->next_of_expr) {
-        struct slc_measure_verdict verdict = { .met = false };
-        slc_judge_scope(measures, line->subject->scope);
-        if (!has_category(line, row->category))
-            continue; /* commit_time's */
-        if (!line->needs || line->decided)
-            verdict = judge_as_resting(measures, line, row);
-        else if (slc_row_taken(line, row->category) == row)
-            verdict = line->verdict;
-        if (!verdict.met)
-            return verdict;
-    }
-    return (struct slc_measure_verdict) { .met = true };
-}
-
-bool
-slc_measure_is_unruled(const struct slc_measures *measures, const struct slc_expr *expr)
-{
-    for (const struct slc_measured *line = expr->lines; line != NULL; line = line->next_of_expr) {
-        if (!line->at_any_level || line->decided)
-            continue;
-        slc_judge_scope(measures, line->subject->scope);
-        if (line->absent || !line->verdict.met)
-            return true;
-    }
-    return false;
+    slc_judge_combination(measures, scope);
 }

@@ -20,6 +20,13 @@ struct slc_chooser {
 /* Judges the scope's lines, if that was not done: verdicts, and which rows they rest on. */
 void slc_judge_scope(const struct slc_measures *measures, struct slc_scope *scope);
 
+/* Judges with the rows that are taken. */
+void slc_judge_combination(const struct slc_measures *measures, struct slc_scope *scope);
+
+struct slc_chooser *slc_chooser_of(const struct slc_measured *line,
+                                   const struct slc_category *category);
+bool slc_line_has_category(const struct slc_measured *line, const struct slc_category *category);
+
 /* The row that a line rests on for a category; NULL: none. */
 const struct slc_downgrade *slc_row_taken(const struct slc_measured *line,
                                           const struct slc_category *category);

@@ -111,6 +111,9 @@ struct slc_scope *slc_scope_of(const struct slc_measures *measures,
 /* line.c: fills what a call, comparison, `is` or `is in` tells of the operand's column. */
 void slc_line_read(struct sl_arena *arena, struct slc_measured *line);
 
+/* The literal that `same` compares with; NULL: none, or another call. */
+const struct slc_literal *slc_compared_literal(const struct slc_expr *call);
+
 /* Whether two lines tell the same: the same function of the same columns, tidied alike, with the same
  * numbers and words. */
 bool slc_line_equal(const struct slc_measured *a, const struct slc_measured *b);
