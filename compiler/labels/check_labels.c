@@ -11,4 +11,5 @@ slc_check_labels(struct slc_program *program)
     for (struct slc_release *release = program->releases; release != NULL; release = release->next)
         slc_check_release_labels(&labels, release);
     slc_check_positions(&labels);
+    slc_check_dictionaries(&labels);
 }

@@ -111,4 +111,7 @@ void slc_check_approvers(const struct slc_labels *labels, struct slc_number_set 
 /* ---- labels_position.c --------------------------------------------------------------------- */
 void slc_check_positions(const struct slc_labels *labels);
 
+/* ---- labels_dictionary.c ------------------------------------------------------------------- */
+void slc_check_dictionaries(const struct slc_labels *labels);
+
 #endif

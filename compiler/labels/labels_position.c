@@ -3,49 +3,37 @@
  * Under `positions shared` records of one transaction carry the same commit LSN, so whoever holds
  * two streams can join them. */
 #include "labels/labels.h"
+#include "releases/keyed.h"
+#include "syntax/walk.h"
 
-enum { MAX_KEYS_IN_A_SET = 64 };
+struct gathering {
+    struct sl_arena *arena;
+    struct slc_number_set keys; /* by their numbers */
+};
 
-static uint64_t
-bit_of(const struct slc_program *program, const struct slc_key *wanted)
+static void
+gather_key(void *context, struct slc_expr *expr)
 {
-    int bit = 0;
-    for (const struct slc_key *key = program->keys; key != wanted; key = key->next)
-        bit++;
-    return (uint64_t)1 << (bit % MAX_KEYS_IN_A_SET);
+    struct gathering *gathering = context;
+    struct slc_keyed keyed;
+    if (slc_keyed_call(expr, &keyed))
+        gathering->keys = slc_number_set_add(gathering->arena, gathering->keys, keyed.key->number);
 }
 
-/* The keys that pseudonymise in a release, as bits by the order of declaration. */
-static uint64_t
-keys_in(const struct slc_program *program, const struct slc_expr *expr)
-{
-    uint64_t keys = 0;
-    if (expr == NULL)
-        return 0;
-    for (const struct slc_arg *arg = expr->args; arg != NULL; arg = arg->next) {
-        if (arg->key != NULL)
-            keys |= bit_of(program, arg->key);
-        keys |= keys_in(program, arg->expr);
-    }
-    keys |= keys_in(program, expr->left) | keys_in(program, expr->right);
-    for (const struct slc_arm *arm = expr->arms; arm != NULL; arm = arm->next)
-        keys |= keys_in(program, arm->when) | keys_in(program, arm->then);
-    return keys | keys_in(program, expr->otherwise);
-}
-
-static uint64_t
+/* The keys that make codes in a release. */
+static struct slc_number_set
 keys_of(const struct slc_program *program, const struct slc_release *release)
 {
-    uint64_t keys = 0;
+    struct gathering gathering = { .arena = program->arena };
     for (const struct slc_statement *statement = release->statements; statement != NULL;
          statement = statement->next)
-        keys |= keys_in(program, statement->expr);
-    return keys;
+        slc_walk(statement->expr, gather_key, &gathering);
+    return gathering.keys;
 }
 
 /* One release for each different set of keys in a destination. */
 struct key_set {
-    uint64_t keys;
+    struct slc_number_set keys;
     const struct slc_release *release;
     struct key_set *next;
 };
@@ -71,17 +59,21 @@ check_within(const struct slc_program *program, const struct slc_destination *de
     struct key_set *sets = NULL;
     for (const struct slc_release *release = program->releases; release != NULL;
          release = release->next) {
-        uint64_t keys = release->destination == destination ? keys_of(program, release) : 0;
+        if (release->destination != destination)
+            continue;
+        struct slc_number_set keys = keys_of(program, release);
+        if (slc_number_set_is_empty(keys))
+            continue;
         const struct key_set *set = sets;
         bool known = false;
-        for (; keys != 0 && set != NULL; set = set->next) {
-            known = known || set->keys == keys;
-            if ((set->keys & keys) == 0) {
+        for (; set != NULL; set = set->next) {
+            known = known || slc_number_set_equal(set->keys, keys);
+            if (!slc_number_set_meets(set->keys, keys)) {
                 report_no_shared_key(program, release, set->release);
                 break;
             }
         }
-        if (keys == 0 || known)
+        if (known)
             continue;
         struct key_set *added = SL_NEW(program->arena, struct key_set);
         *added = (struct key_set) { .keys = keys, .release = release, .next = sets };
@@ -112,16 +104,16 @@ static void
 check_across(const struct slc_program *program, struct held *held,
              const struct slc_release *release)
 {
-    uint64_t keys = keys_of(program, release);
+    bool coded = !slc_number_set_is_empty(keys_of(program, release));
     const struct slc_release **same_table = &held->by_table[release->table->first_column];
     if (*same_table != NULL && (*same_table)->destination != release->destination)
         report_second(program, release, *same_table, "both carry rows of one table");
-    else if (keys != 0 && held->pseudonymous != NULL &&
+    else if (coded && held->pseudonymous != NULL &&
              held->pseudonymous->destination != release->destination)
         report_second(program, release, held->pseudonymous, "both carry pseudonyms");
     if (*same_table == NULL)
         *same_table = release;
-    if (keys != 0 && held->pseudonymous == NULL)
+    if (coded && held->pseudonymous == NULL)
         held->pseudonymous = release;
 }
 

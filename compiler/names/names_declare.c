@@ -152,10 +152,11 @@ declare_shared(struct slc_names *names, struct ends *ends, const struct slc_item
         APPEND(roles, item->role);
     else if (item->category != NULL)
         declare_category(names, ends, item->category);
-    else if (item->key != NULL && declare(names, SLC_NAME_KEY, &item->key->name, item->key))
+    else if (item->key != NULL && declare(names, SLC_NAME_KEY, &item->key->name, item->key)) {
+        item->key->number = names->program->nkeys++;
         APPEND(keys, item->key);
-    else if (item->destination != NULL &&
-             declare(names, SLC_NAME_DESTINATION, &item->destination->name, item->destination))
+    } else if (item->destination != NULL &&
+               declare(names, SLC_NAME_DESTINATION, &item->destination->name, item->destination))
         APPEND(destinations, item->destination);
     else if (item->table != NULL) {
         (void)declare_pair(names, SLC_NAME_TABLE, &item->table->name, item->table);

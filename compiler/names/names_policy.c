@@ -106,10 +106,14 @@ static void
 bind_replaced(const struct slc_names *names, struct slc_key *key)
 {
     struct slc_findings *findings = names->program->findings;
-    const struct slc_key *replaced =
+    struct slc_key *replaced =
         slc_symbol_object(slc_names_find(names, SLC_NAME_KEY, &key->replaces));
-    if (replaced == NULL || !replaced->for_decryption) {
+    if (replaced == NULL)
+        return;
+    if (!replaced->for_decryption) {
         key->replaced = replaced;
+        if (replaced->replaced_by == NULL)
+            replaced->replaced_by = key;
         return;
     }
     struct slc_finding *finding = slc_find(findings, SLC_E0107, key->replaces.at,

@@ -22,9 +22,12 @@ slc_check_releases(struct slc_program *program)
 {
     struct slc_releasing releasing = { .program = program };
     slc_symbols_init(&releasing.linked, program->arena);
-    slc_symbols_init(&releasing.pseudonyms, program->arena);
+    slc_symbols_init(&releasing.coded, program->arena);
+    slc_symbols_init(&releasing.ending, program->arena);
     slc_collect_links(&releasing);
     slc_collect_coded(program);
+    slc_check_kinds(program);
+    slc_check_replacements(program);
     slc_collect_few(program);
     for (const struct slc_table *table = program->tables; table != NULL; table = table->next) {
         slc_check_table_withheld(&releasing, table);

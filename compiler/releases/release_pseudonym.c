@@ -1,12 +1,11 @@
-/* Where a key may be used: in the streams it links, and one key for a column in a destination. */
-#include "language/function.h"
+/* Where a key may be used: in the streams it links, and one key for a kind in a destination. */
+#include "releases/keyed.h"
 #include "releases/releases.h"
 #include "syntax/walk.h"
 
 struct pseudonyms {
     struct slc_releasing *releasing;
     const struct slc_release *release;
-    const struct slc_statement *statement;
 };
 
 static struct sl_str
@@ -45,76 +44,114 @@ check_linked(const struct pseudonyms *pseudonyms, const struct slc_arg *arg)
     slc_help(findings, finding, "if its purpose allows: links %.*s", SL_FMT(list));
 }
 
-/* A key is being replaced: beside the field `customer_ref`, one called `customer_ref_next` carries the
- * same column's pseudonym under another key, so that the destination can follow. */
-static bool
-is_overlap(const struct pseudonyms *pseudonyms, const struct slc_column *column)
+/* A key that makes codes of a kind in a destination. */
+struct coded_under {
+    const struct slc_column *column;
+    const struct slc_key *key;
+    enum slc_keyed_form form;
+    struct slc_span at;
+    struct coded_under *next;
+};
+
+static void
+report_two_keys(const struct pseudonyms *pseudonyms, const struct coded_under *one,
+                const struct coded_under *other)
 {
-    static const char mark[] = "_next";
-    struct sl_str name = pseudonyms->statement->field.text;
-    size_t mark_len = sizeof(mark) - 1;
-    if (name.len <= mark_len || memcmp(name.ptr + name.len - mark_len, mark, mark_len) != 0)
+    const struct slc_program *program = pseudonyms->releasing->program;
+    struct slc_findings *findings = program->findings;
+    struct slc_finding *finding = slc_find(
+        findings, SLC_E0415, one->at, "column '%.*s' has a pseudonym under two keys in '%.*s'",
+        SL_FMT(one->column->name.text), SL_FMT(pseudonyms->release->stream.first.text));
+    slc_cause(findings, finding, other->at, "under '%.*s' here", SL_FMT(other->key->name.text));
+    if (one->column != other->column)
+        slc_note(findings, finding, "%.*s.%.*s and %.*s.%.*s both identify '%.*s'",
+                 SL_FMT(one->column->table->name.second.text), SL_FMT(one->column->name.text),
+                 SL_FMT(other->column->table->name.second.text), SL_FMT(other->column->name.text),
+                 SL_FMT(one->column->kind.text));
+    slc_note(findings, finding, "whoever holds both can join what the keys keep apart");
+    slc_help(findings, finding, "using: %.*s", SL_FMT(other->key->name.text));
+    slc_help(
+        findings, finding,
+        "or, while one key replaces the other:   key %.*s for pseudonyms replaces %.*s until …",
+        SL_FMT(one->key->name.text), SL_FMT(other->key->name.text));
+}
+
+/* Buckets under two keys are finer together than either of them. */
+static void
+report_two_buckets(const struct pseudonyms *pseudonyms, const struct coded_under *one,
+                   const struct coded_under *other)
+{
+    struct slc_findings *findings = pseudonyms->releasing->program->findings;
+    struct slc_finding *finding =
+        slc_find(findings, SLC_E0415, one->at, "column '%.*s' has buckets under two keys in '%.*s'",
+                 SL_FMT(one->column->name.text), SL_FMT(pseudonyms->release->stream.first.text));
+    slc_cause(findings, finding, other->at, "under '%.*s' here", SL_FMT(other->key->name.text));
+    slc_note(findings, finding,
+             "both buckets together tell values apart that neither tells apart by itself");
+    slc_help(findings, finding, "using: %.*s", SL_FMT(other->key->name.text));
+}
+
+/* With two keys in one destination a value has two codes, which a row that holds both links: the second
+ * key keeps nothing apart. While a key is being replaced that is what is wanted, for pseudonyms. False
+ * when it is reported. */
+static bool
+may_stand_beside(const struct pseudonyms *pseudonyms, const struct coded_under *one,
+                 const struct coded_under *other)
+{
+    if (one->key == other->key)
+        return true;
+    if (!slc_is_replacement(one->key, other->key)) {
+        report_two_keys(pseudonyms, one, other);
         return false;
-    struct sl_str replaced = { name.ptr, name.len - mark_len };
-    for (const struct slc_statement *other = pseudonyms->release->statements; other != NULL;
-         other = other->next) {
-        const struct slc_expr *expr = other->expr;
-        if (sl_str_equal(other->field.text, replaced) && expr != NULL &&
-            expr->kind == SLC_EXPR_CALL && expr->args != NULL && expr->args->expr != NULL &&
-            expr->args->expr->column == column)
-            return true;
     }
+    if (one->form != SLC_KEYED_BUCKET || other->form != SLC_KEYED_BUCKET)
+        return true;
+    report_two_buckets(pseudonyms, one, other);
     return false;
 }
 
-/* With two keys in one destination a column has two pseudonyms, which a row that holds both links:
- * the second key keeps nothing apart. While a key is being replaced that is what is wanted, and there
- * is one such key, too. */
 static void
-check_one_key(const struct pseudonyms *pseudonyms, const struct slc_column *column,
-              const struct slc_arg *arg)
+check_one_key(const struct pseudonyms *pseudonyms, const struct coded_under *one)
 {
     struct slc_releasing *releasing = pseudonyms->releasing;
-    struct slc_findings *findings = releasing->program->findings;
-    const struct slc_qname *table = &column->table->name;
-    struct sl_str where = pair_of(releasing, table->first.text, table->second.text);
-    where = pair_of(releasing, where, column->name.text);
-    where = pair_of(releasing, pseudonyms->release->stream.first.text, where);
-    if (is_overlap(pseudonyms, column))
-        where = pair_of(releasing, SL_STR("next"), where);
-    const struct slc_symbol *earlier =
-        slc_symbols_add(&releasing->pseudonyms, where, arg->at, (void *)(uintptr_t)arg->key);
-    if (earlier == NULL || earlier->object == (const void *)arg->key)
+    struct sl_arena *arena = releasing->program->arena;
+    struct sl_str where = pair_of(releasing, pseudonyms->release->stream.first.text,
+                                  slc_column_kind(arena, one->column));
+    struct coded_under *added = SL_NEW(arena, struct coded_under);
+    *added = *one;
+    struct slc_symbol *symbol = slc_symbols_add(&releasing->coded, where, one->at, added);
+    if (symbol == NULL)
         return;
-    const struct slc_key *key = earlier->object;
-    struct slc_finding *finding = slc_find(
-        findings, SLC_E0415, arg->at, "column '%.*s' has a pseudonym under two keys in '%.*s'",
-        SL_FMT(column->name.text), SL_FMT(pseudonyms->release->stream.first.text));
-    slc_cause(findings, finding, earlier->at, "under '%.*s' here", SL_FMT(key->name.text));
-    slc_note(findings, finding, "whoever holds both can join what the keys keep apart");
-    slc_help(findings, finding, "using: %.*s", SL_FMT(key->name.text));
-    slc_help(
-        findings, finding,
-        "or, while one key replaces the other, call the second field as the first and '_next'");
+    bool known = false;
+    for (const struct coded_under *other = symbol->object; other != NULL; other = other->next) {
+        if (!may_stand_beside(pseudonyms, one, other))
+            return;
+        known = known || (other->key == one->key && other->form == one->form);
+    }
+    if (known)
+        return;
+    added->next = symbol->object;
+    symbol->object = added;
 }
 
 static void
 visit(void *context, struct slc_expr *expr)
 {
     const struct pseudonyms *pseudonyms = context;
-    if (expr->kind != SLC_EXPR_CALL || expr->function == NULL)
+    struct slc_keyed keyed;
+    if (!slc_keyed_call(expr, &keyed))
         return;
-    const struct slc_column *column =
-        expr->args != NULL && expr->args->expr != NULL ? expr->args->expr->column : NULL;
-    for (const struct slc_arg *arg = expr->args; arg != NULL; arg = arg->next) {
-        if (arg->key == NULL)
-            continue;
-        check_linked(pseudonyms, arg);
-        if (column == NULL)
-            continue;
-        check_one_key(pseudonyms, column, arg);
-        slc_check_few(pseudonyms->releasing, column, expr->at);
-    }
+    check_linked(pseudonyms, keyed.using);
+    slc_check_replaced(pseudonyms->releasing, keyed.using);
+    if (keyed.form == SLC_KEYED_SHIFT)
+        return; /* no code leaves */
+    for (const struct slc_arg *arg = keyed.first; arg != NULL; arg = slc_keyed_next(&keyed, arg))
+        check_one_key(pseudonyms, &(struct coded_under) { .column = arg->expr->column,
+                                                          .key = keyed.key,
+                                                          .form = keyed.form,
+                                                          .at = keyed.using->at });
+    if (keyed.first != NULL)
+        slc_check_few(pseudonyms->releasing, keyed.first->expr->column, expr->at);
 }
 
 void
@@ -122,8 +159,6 @@ slc_check_pseudonyms(struct slc_releasing *releasing, const struct slc_release *
 {
     struct pseudonyms pseudonyms = { .releasing = releasing, .release = release };
     for (const struct slc_statement *statement = release->statements; statement != NULL;
-         statement = statement->next) {
-        pseudonyms.statement = statement;
+         statement = statement->next)
         slc_walk(statement->expr, visit, &pseudonyms);
-    }
 }

@@ -8,8 +8,9 @@
 
 struct slc_releasing {
     struct slc_program *program;
-    struct slc_symbols linked;     /* key and stream, as a pair: what `links` lines allow */
-    struct slc_symbols pseudonyms; /* destination and column -> the call, its first use */
+    struct slc_symbols linked; /* key and stream, as a pair: what `links` lines allow */
+    struct slc_symbols coded;  /* destination and kind -> the keys that make codes of it there */
+    struct slc_symbols ending; /* keys that are replaced within 60 days, and still used */
 };
 
 /* release_fault.c: whether something in the release was reported before, so that what it lacks may
@@ -49,6 +50,15 @@ void slc_check_new_columns_untold(const struct slc_releasing *releasing,
 void slc_collect_few(struct slc_program *program);
 void slc_check_few(const struct slc_releasing *releasing, const struct slc_column *column,
                    struct slc_span at);
+
+/* release_kind.c: kinds that only one column names. */
+void slc_check_kinds(const struct slc_program *program);
+
+/* release_replaced.c: keys that take the place of others; `using` is where a key is used. */
+void slc_check_replacements(const struct slc_program *program);
+void slc_check_replaced(struct slc_releasing *releasing, const struct slc_arg *using);
+/* Whether one of them replaces the other, so that for a while both may stand side by side. */
+bool slc_is_replacement(const struct slc_key *a, const struct slc_key *b);
 
 /* release_pseudonym.c: where a key may be used. */
 void slc_collect_links(struct slc_releasing *releasing);

@@ -73,6 +73,7 @@ struct slc_program {
     struct slc_category *categories;
     uint32_t ncategories;
     struct slc_key *keys;
+    uint32_t nkeys;
     struct slc_destination *destinations;
     struct slc_table *tables;
     struct slc_release *releases;

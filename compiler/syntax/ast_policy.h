@@ -63,8 +63,10 @@ struct slc_key {
     struct slc_name rotate_unit;
     struct slc_span at;
     struct slc_key *next;
-    /* noted by names: of `replaces`; NULL: not written, or a fault */
-    const struct slc_key *replaced;
+    /* noted by names */
+    uint32_t number;                   /* among all keys, from 0 */
+    const struct slc_key *replaced;    /* by `replaces`; NULL: not written, or a fault */
+    const struct slc_key *replaced_by; /* the first whose `replaces` names this one; NULL: none */
 };
 
 struct slc_destination {

@@ -2,6 +2,7 @@
 key that is replaced."""
 
 import base64
+import datetime
 import http.server
 import json
 import os
@@ -15,7 +16,8 @@ from persons import RAILS, Case, built
 TWO_KEYS = """policy language 1
 use standard "uk_gdpr"
 key link for pseudonyms links persons purpose "Join" end
-key link_2 for pseudonyms links persons purpose "Join, from now on" end
+key link_2 for pseudonyms replaces link until {until}
+    links persons purpose "Join, from now on" end
 destination lake
     clearance pseudonymous
     accepts identity
@@ -41,12 +43,16 @@ release app.persons to lake.persons version {version}
     updates send changes
 end
 """
+NEXT_YEAR = datetime.date.today() + datetime.timedelta(days=365)
 OVERLAP = TWO_KEYS.format(
     version=2,
+    until=NEXT_YEAR,
     pseudonyms="row key ref = pseudonym(id, using: link)\n"
     "    derive ref_next = pseudonym(id, using: link_2)",
 )
-AFTERWARDS = TWO_KEYS.format(version=3, pseudonyms="row key ref = pseudonym(id, using: link_2)")
+AFTERWARDS = TWO_KEYS.format(
+    version=3, until=NEXT_YEAR, pseudonyms="row key ref = pseudonym(id, using: link_2)"
+)
 
 
 class Kms(http.server.BaseHTTPRequestHandler):

@@ -7,3 +7,5 @@ UNIT_TESTS += %D%/test_labels %D%/test_labels_decision %D%/test_labels_many \
 %C%_test_labels_release_LDADD = $(COMPILER_TEST_LIBS)
 %C%_test_labels_many_LDADD = $(COMPILER_TEST_LIBS)
 %C%_test_labels_decision_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_labels_dictionary
+%C%_test_labels_dictionary_LDADD = $(COMPILER_TEST_LIBS)

@@ -1,0 +1,150 @@
+/* A value beside its pseudonym, which other columns have, too. */
+#include "../checked.h"
+
+#include "maxima.h"
+
+/* Places of clubs may be read; where members live may not. Clubs leave in two streams. */
+static const char places[] =
+    "policy language 1\n"
+    "levels open \"o\" coded \"c\" personal \"e\" secret \"s\" end\n"
+    "role dpo \"D\"\n"
+    "category abode owned by dpo\n"
+    "  may become coded by pseudonym\n"
+    "  may become coded by pseudonym_uuid\n"
+    "  may become coded by match_code\n"
+    "  may become coded by bucket_of at most 9\n"
+    "end\n"
+    "key link for pseudonyms links clubs, towns, members purpose \"join\" end\n"
+    "destination lake clearance coded accepts abode positions apart purpose \"p\" owned by dpo "
+    "end\n"
+    "destination shop clearance personal accepts abode positions apart purpose \"p\" owned by dpo "
+    "end\n"
+    "table app.clubs\n"
+    "  column club bigint open key\n"
+    "  column place text? open identifies place\n"
+    "  column street text? open\n"
+    "end\n"
+    "table app.members\n"
+    "  column member bigint open key\n"
+    "  column home text personal abode identifies place\n"
+    "  column work text personal abode\n"
+    "end\n"
+    "release app.clubs to lake.clubs version 1\n"
+    "  row key club = club\n"
+    "  derive place_ref = pseudonym(place, using: link)\n"
+    "  derive town = street if missing \"\"\n"
+    "  deleted rows send key updates send changes\n"
+    "end\n"
+    "release app.clubs to lake.towns version 1\n"
+    "  row key club = club\n"
+    "  keep place\n"
+    "  keep street\n"
+    "  deleted rows send key updates send changes\n"
+    "end\n"
+    "release app.members to lake.members version 1\n"
+    "  row key member = member\n"
+    "  derive home_ref = pseudonym(home, using: link)\n"
+    "  withhold work\n"
+    "  deleted rows send key updates send changes\n"
+    "end\n";
+
+static void
+expect(const char *from, const char *to, const char *codes, const char *words)
+{
+    const struct change change = { from, to, codes, words };
+    expect_changes(places, NAMES | TYPES | LABELS, &change, 1);
+}
+
+static void
+a_value_beside_its_pseudonym_tells_the_others(void **state)
+{
+    (void)state;
+    expect("keep place", "keep place", "E0350",
+           "'place' leaves readably beside its pseudonym, which 'home' has, too");
+    expect("keep place", "derive place = lower(trim(place))", "E0350", "'home' is personal abode");
+    expect("keep place", "derive place = place if missing \"\"", "E0350", NULL);
+    expect("keep place", "derive place = pseudonym(place, using: link)", "", NULL);
+    expect("keep place", "derive place = present(place)", "", NULL);
+}
+
+static void
+only_where_another_column_is_not_to_be_read(void **state)
+{
+    (void)state;
+    expect("column home text personal abode", "column home text coded abode", "", NULL);
+    expect("column home text personal abode", "column home text open", "", NULL);
+    expect("clearance coded", "clearance personal", "", NULL);
+    expect("identifies place\n  column work", "identifies home\n  column work", "", NULL);
+    expect("pseudonym(home, using: link)", "bucket_of(home, using: link, of: 9)", "", NULL);
+    expect("pseudonym(home, using: link)", "match_code(home, using: link)", "", NULL);
+    expect("pseudonym(home, using: link)", "pseudonym_uuid(home, using: link)", "E0350", NULL);
+    expect("to lake.members", "to shop.members", "", NULL);
+}
+
+static void
+rows_are_one_by_their_keys_or_positions(void **state)
+{
+    (void)state;
+    const char *from = "to lake.towns version 1\n  row key club = club";
+    expect(from, "to lake.towns version 1\n  row key club = pseudonym(club, using: link)", "",
+           NULL);
+    expect("clearance coded accepts abode positions apart", "clearance coded accepts abode",
+           "E0350", NULL);
+    expect("row key club = club\n  derive",
+           "disclose row key club = club from open as open because \"b\" approved by dpo until "
+           "2026-12-31\n  derive",
+           "E0315 E0350", NULL);
+}
+
+static void
+rows_are_one_by_pseudonyms_of_one_key(void **state)
+{
+    (void)state;
+    struct sl_arena *arena = sl_arena_new(SL_MIB);
+    const char *coded =
+        text_with(arena, places, "lake.clubs version 1\n  row key club = club",
+                  "lake.clubs version 1\n  row key club = pseudonym(club, using: link)");
+    static const struct change changes[] = {
+        { "lake.towns version 1\n  row key club = club",
+          "lake.towns version 1\n  row key club = pseudonym(club, using: link)", "E0350", NULL },
+        { "keep street", "keep street", "", NULL },
+    };
+    EXPECT_CHANGES(coded, NAMES | TYPES | LABELS, changes);
+    sl_arena_free(arena);
+}
+
+static void
+codes_of_several_columns_are_read_by_all_of_them(void **state)
+{
+    (void)state;
+    struct sl_arena *arena = sl_arena_new(SL_MIB);
+    const char *matched =
+        text_with(arena, places, "derive place_ref = pseudonym(place, using: link)",
+                  "derive place_ref = match_code(place, club, using: link)");
+    matched = text_with(arena, matched, "derive home_ref = pseudonym(home, using: link)",
+                        "derive home_ref = match_code(home, member, using: link)");
+    matched =
+        text_with(arena, matched, "club bigint open key", "club bigint open key identifies n");
+    matched =
+        text_with(arena, matched, "member bigint open key", "member bigint open key identifies n");
+    static const struct change changes[] = {
+        { "keep place", "keep place", "E0350", "'home' has, too" },
+        { "keep place", "derive place = present(place)", "", NULL },
+        { "match_code(place, club", "match_code(club, place", "", NULL },
+    };
+    EXPECT_CHANGES(matched, NAMES | TYPES | LABELS, changes);
+    sl_arena_free(arena);
+}
+
+int
+main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_value_beside_its_pseudonym_tells_the_others),
+        cmocka_unit_test(only_where_another_column_is_not_to_be_read),
+        cmocka_unit_test(rows_are_one_by_their_keys_or_positions),
+        cmocka_unit_test(rows_are_one_by_pseudonyms_of_one_key),
+        cmocka_unit_test(codes_of_several_columns_are_read_by_all_of_them),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
