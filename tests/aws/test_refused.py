@@ -333,20 +333,31 @@ class Refused(unittest.TestCase):
         self.pusher.environment["AWS_EC2_METADATA_DISABLED"] = "true"
         self.assert_stops(CONFIG, "credentials")
 
+    SHORTEN = (
+        "UPDATE collections.accounts SET agreement_text = 'short'"
+        " WHERE length(agreement_text) > 1000000"
+    )
+
+    def lengthen(self, characters):
+        """A text of one account."""
+        self.database.sql(
+            "UPDATE collections.accounts"
+            f" SET agreement_text = repeat('0123456789', {characters // 10})"
+            " WHERE account_id = (SELECT min(account_id) FROM collections.accounts"
+            " WHERE status <> 'test')"
+        )
+
+    def shorten_and_resume(self):
+        self.database.sql(self.SHORTEN)
+        self.assertEqual(self.pusher.call("resume", "lake.accounts"), 0)
+        self.assert_nothing_is_lost()
+
     def test_record_above_the_limit(self):
         """Its release alone is paused; the event has the row's released key and no other value."""
-        shorten = (
-            "UPDATE collections.accounts SET agreement_text = 'short'"
-            " WHERE length(agreement_text) > 1000000"
-        )
-        self.addCleanup(self.database.sql, shorten)
+        self.addCleanup(self.database.sql, self.SHORTEN)
         for service in ("kinesis", "firehose"):
             with self.subTest(service):
-                self.database.sql(
-                    "UPDATE collections.accounts SET agreement_text = repeat('0123456789', 120000)"
-                    " WHERE account_id = (SELECT min(account_id) FROM collections.accounts"
-                    " WHERE status <> 'test')"
-                )
+                self.lengthen(1200000)
                 self.use(service)
                 self.assertEqual(self.pusher.call("check", "--lengths"), 0, self.pusher.said())
                 self.assertIn("agreement_text holds values of up to 1200000", self.pusher.errors())
@@ -360,9 +371,22 @@ class Refused(unittest.TestCase):
                 self.assertNotIn("0123456789", self.pusher.errors())
                 self.assert_found(self.events("row_failed")[0])
                 self.assert_streams_arrived({"lake.customers", "regulator.arrears_returns"})
-                self.database.sql(shorten)
-                self.assertEqual(self.pusher.call("resume", "lake.accounts"), 0)
-                self.assert_nothing_is_lost()
+                self.shorten_and_resume()
+
+    def test_record_above_the_limit_in_the_stream(self):
+        self.addCleanup(self.database.sql, self.SHORTEN)
+        for service, length in (("kinesis", 1200000), ("s3", 17000000)):
+            with self.subTest(service):
+                self.use(service)
+                self.pusher.run_until_current()
+                self.lengthen(length)
+                self.database.sql("UPDATE collections.customers SET full_name = full_name || '.'")
+                status = self.pusher.call("run", "--until-current", timeout=60)
+                self.assertEqual(status, DATA, self.pusher.said())
+                self.assertEqual(len(self.events("row_failed")), 1, self.pusher.said())
+                self.assert_found(self.events("row_failed")[0], length)
+                self.assertNotIn("0123456789", self.pusher.errors())
+                self.shorten_and_resume()
 
     def test_a_mark_for_a_record_above_the_limit(self):
         """Where that is configured: nothing is paused; the row's key and the reason stand in its place."""
@@ -372,11 +396,7 @@ class Refused(unittest.TestCase):
                 self.pusher.config["on_large_record"] = "mark"
                 self.pusher.write_config()
                 self.addCleanup(self.pusher.config.pop, "on_large_record", None)
-                self.database.sql(
-                    "UPDATE collections.accounts SET agreement_text = repeat('0123456789', 120000)"
-                    " WHERE account_id = (SELECT min(account_id) FROM collections.accounts"
-                    " WHERE status <> 'test')"
-                )
+                self.lengthen(1200000)
                 self.pusher.run_until_current()
                 marks = [r for r in map(json.loads, self.arrived()) if r["_op"] == "m"]
                 self.assertEqual(len(marks), 1, self.pusher.said())
@@ -386,20 +406,17 @@ class Refused(unittest.TestCase):
                 self.assertEqual(len(self.events("record_marked")), 1)
                 for event in ("record_refused", "row_failed", "sink_retry"):
                     self.assertFalse(self.events(event), event)
-                self.database.sql(
-                    "UPDATE collections.accounts SET agreement_text = 'short'"
-                    " WHERE length(agreement_text) > 1000000"
-                )
+                self.database.sql(self.SHORTEN)
                 self.pusher.run_until_current()
                 self.assert_nothing_is_lost()
 
-    def assert_found(self, failed):
+    def assert_found(self, failed, characters=1200000):
         """The event's condition finds the row, whose key is a pseudonym."""
         self.assertEqual(failed["table"], "accounts")
         found = self.database.sql(
             f"SELECT max(length(agreement_text)) FROM collections.accounts WHERE {failed['where']}"
         )
-        self.assertEqual(found.strip(), "1200000", failed["where"])
+        self.assertEqual(found.strip(), str(characters), failed["where"])
 
     def test_record_above_the_limit_stops_all(self):
         """With "on_drift": "all", in the stream: the event tells which row it is, the last line which
