@@ -2,6 +2,7 @@
 #include "emit/emit.h"
 #include "emit/files/outfile.h"
 #include "stages.h"
+#include "told/told.h"
 
 enum { OUTPUT, CHECK, TODAY };
 
@@ -22,6 +23,23 @@ check_folder(const struct slc_outputs *outputs, const char *folder)
     return SLC_FOUND;
 }
 
+/* What was told until now, and what the policies tell today. */
+static int
+emit_told(const struct slc_program *program, const char *folder, struct slc_outputs *outputs,
+          struct sl_err *reterr)
+{
+    struct slc_told told;
+    bool found;
+    slc_told_init(&told, program->arena);
+    if (slc_told_read_file(&told, sl_arena_cformat(program->arena, "%s/" SLC_TOLD_FILE, folder),
+                           &found, reterr) != 0)
+        return -1;
+    slc_told_collect(&told, program);
+    slc_told_write(&told, slc_output_begin(outputs));
+    slc_output_end(outputs, SL_STR(SLC_TOLD_FILE));
+    return 0;
+}
+
 static enum slc_exit
 generate(const struct slc_arguments *arguments, struct slc_program *program)
 {
@@ -29,6 +47,10 @@ generate(const struct slc_arguments *arguments, struct slc_program *program)
     struct slc_outputs outputs;
     struct sl_err err;
     slc_outputs_init(&outputs, program->arena);
+    if (emit_told(program, folder, &outputs, &err) != 0) {
+        slc_outputs_done(&outputs);
+        return slc_could_not_run(&err);
+    }
     slc_emit(slc_lower(program), &outputs);
     enum slc_exit result = SLC_CLEAN;
     if (arguments->options[CHECK] != NULL)
@@ -59,7 +81,8 @@ const struct slc_command slc_command_generate = {
         "Writes into DIR, for each release, its projection in C and the JSON Schema of its records;\n"
         "for all together policy.c and policy.h, setup.sql for PostgreSQL, REPORT.md, which says in\n"
         "English what leaves and by whose decision, and MANIFEST with the hash of everything read\n"
-        "and written. The same policies give the same bytes. Files that MANIFEST lists and that are\n"
+        "and written. TOLD.json keeps what every version told: lines are added to it, and none is taken\n"
+        "away. Apart from it the same policies give the same bytes. Files that MANIFEST lists and that are\n"
         "no longer made are removed; nothing else in DIR is touched.\n"
         "\n"
         "Exit code: 0 done, 1 findings, or with --check differences, 2 could not run.\n",

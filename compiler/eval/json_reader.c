@@ -273,3 +273,23 @@ slc_json_members(struct sl_arena *arena, struct sl_str text, struct slc_json_mem
     } while (take(&reader, ','));
     return take(&reader, '}') && is_at_end(&reader);
 }
+
+bool
+slc_json_items(struct sl_arena *arena, struct sl_str text, const struct slc_json_item **ret_items)
+{
+    struct reader reader = reader_of(arena, text);
+    struct slc_json_item *first = NULL, **end = &first;
+    bool sound = take(&reader, '[');
+    bool empty = sound && take(&reader, ']');
+    while (sound && !empty) {
+        struct slc_json_item *item = SL_NEW(arena, struct slc_json_item);
+        item->next = NULL;
+        sound = take_value(&reader, SL_STR(""), true, 0, &item->value);
+        *end = item;
+        end = &item->next;
+        if (!sound || !take(&reader, ','))
+            break;
+    }
+    *ret_items = first;
+    return sound && (empty || take(&reader, ']')) && is_at_end(&reader);
+}

@@ -13,6 +13,11 @@ struct slc_json_member {
     struct slc_json_member *next;
 };
 
+struct slc_json_item {
+    struct sl_str value; /* as it is written */
+    struct slc_json_item *next;
+};
+
 /* Whether the text is one JSON value. */
 bool slc_json_is_value(struct sl_arena *arena, struct sl_str text);
 
@@ -27,5 +32,9 @@ bool slc_json_read_string(struct sl_arena *arena, struct sl_str text, struct sl_
  * when it is something else. */
 bool slc_json_members(struct sl_arena *arena, struct sl_str text,
                       struct slc_json_member **ret_members);
+
+/* The items of a text that is one array; false when it is something else. */
+bool slc_json_items(struct sl_arena *arena, struct sl_str text,
+                    const struct slc_json_item **ret_items);
 
 #endif
