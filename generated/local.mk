@@ -4,7 +4,7 @@ GENERATED_RELEASES = \
     %D%/lake.payments %D%/lake.support_needs %D%/regulator.arrears_returns \
     %D%/regulator.payment_returns
 EXTRA_DIST += \
-    %D%/MANIFEST %D%/REPORT.md %D%/policy.h %D%/setup.sql \
+    %D%/MANIFEST %D%/REPORT.md %D%/TOLD.json %D%/policy.h %D%/setup.sql \
     $(GENERATED_RELEASES:=.schema.json) $(GENERATED_RELEASES:=.spark.json) \
     $(GENERATED_RELEASES:=.delta.sql) $(GENERATED_RELEASES:=.athena.sql) \
     $(GENERATED_RELEASES:=.odcs.yaml) $(GENERATED_RELEASES:=.openlineage.json)

@@ -1,11 +1,12 @@
 #include "cli/compile.h"
 #include "cli/git.h"
+#include "cli/told_beside.h"
 #include "diff/diff_print.h"
 #include "findings/finding_print.h"
 #include "maxima.h"
 #include "stages.h"
 
-enum { TODAY, FORMAT, COLOR };
+enum { TODAY, FORMAT, COLOR, TOLD };
 
 enum format { TEXT, MARKDOWN, JSON, SARIF, NFORMATS };
 
@@ -37,7 +38,7 @@ look_at_until(const struct slc_date *until, int32_t *today)
 }
 
 static int32_t
-day_of_base(const struct slc_program *base)
+day_base_first(const struct slc_program *base)
 {
     int32_t today = base->today;
     for (const struct slc_file *file = base->files; file != NULL; file = file->next)
@@ -84,13 +85,104 @@ read_side(struct slc_program *program, const char *today, const char *argument,
         slc_program_read(program, 1, &path, &err) != 0)
         return slc_could_not_run(&err);
     if (base)
-        program->today = day_of_base(program);
+        program->today = day_base_first(program);
     slc_check(program);
     if (program->findings->errors == 0)
         return SLC_CLEAN;
     slc_findings_print(program->findings, stderr, slc_wants_colour(stderr));
     (void)sl_fail(&err, SL_CONFIG, "%s has errors, and cannot be compared", argument);
     return slc_could_not_run(&err);
+}
+
+/* ---- what was told before -------------------------------------------------------------------- */
+
+static int
+read_named(struct slc_told *told, const char *path, bool *ret_found, struct sl_err *reterr)
+{
+    if (slc_told_read_file(told, path, ret_found, reterr) != 0)
+        return -1;
+    return *ret_found ? 0 : sl_fail(reterr, SL_CONFIG, "there is no file '%s'", path);
+}
+
+/* The one that belongs to the policies of a side: the first path, or of a revision without one the second. */
+static int
+read_beside(struct slc_told *told, const struct slc_origin *origin, const char *const paths[2],
+            bool *ret_found, struct sl_err *reterr)
+{
+    const char *path = paths[0];
+    if (slc_is_git(path)) {
+        const char *colon = strchr(path + strlen("git:"), ':');
+        path = colon != NULL ? colon + 1 : paths[1];
+    }
+    const struct slc_policies_at at = { origin, sl_str_of(path) };
+    return slc_told_beside(told, &at, ret_found, reterr);
+}
+
+/* The lines of the base's file that the head's lacks. */
+static void
+find_lacking(const struct slc_told *base, const struct slc_told *head, struct slc_diff_told *ret)
+{
+    for (uint32_t i = 0; i < base->count; i++) {
+        const struct slc_told_entry *entry = &base->entries[i];
+        if (slc_told_has(head, entry))
+            continue;
+        if (ret->nlacking++ == 0)
+            ret->lacking = sl_arena_format(base->arena, "%.*s of %.*s to %.*s", SL_FMT(entry->line),
+                                           SL_FMT(entry->table), SL_FMT(entry->destination));
+    }
+}
+
+/* The head once more, with all that was told before it. */
+static enum slc_exit
+read_with_told(const struct slc_arguments *arguments, const struct slc_program *head,
+               const struct slc_told *told, struct slc_diff_told *ret)
+{
+    struct slc_program *with_told = SL_NEW(head->arena, struct slc_program);
+    struct slc_source *changed = slc_told_source(told, head);
+    const char *path;
+    struct sl_err err;
+    if (changed == NULL)
+        return SLC_CLEAN;
+    if (slc_program_init(with_told, head->arena, arguments->options[TODAY], &err) != 0 ||
+        open_path(with_told, arguments->paths[1], arguments->paths[0], &path, &err) != 0)
+        return slc_could_not_run(&err);
+    with_told->instead = changed;
+    if (slc_program_read(with_told, 1, &path, &err) != 0)
+        return slc_could_not_run(&err);
+    if (with_told->findings->errors > 0) {
+        (void)sl_fail(&err, SL_CONFIG, "what was told before is not in this policy language");
+        (void)sl_remedy(&err, SLC_TOLD_FILE " is written by generate, and by nobody else");
+        return slc_could_not_run(&err);
+    }
+    slc_check(with_told);
+    ret->with_told = with_told;
+    ret->instead = head->releases->at.source;
+    return SLC_CLEAN;
+}
+
+static enum slc_exit
+judge_with_told(const struct slc_arguments *arguments, const struct slc_program *base,
+                const struct slc_program *head, struct slc_diff_told *ret)
+{
+    const char *named = arguments->options[TOLD], *const *paths = arguments->paths;
+    const char *const base_first[] = { paths[0], paths[1] }, *const head_first[] = { paths[1],
+                                                                                     paths[0] };
+    struct slc_told told, of_head;
+    struct sl_err err;
+    bool found, found_head;
+    *ret = (struct slc_diff_told) { .by = SL_STR("what the base told") };
+    slc_told_init(&told, head->arena);
+    slc_told_init(&of_head, head->arena);
+    int read = named != NULL ? read_named(&told, named, &found, &err)
+                             : read_beside(&told, base->origin, base_first, &found, &err);
+    if (read != 0 || read_beside(&of_head, head->origin, head_first, &found_head, &err) != 0)
+        return slc_could_not_run(&err);
+    if (found && (found_head || named == NULL))
+        find_lacking(&told, &of_head, ret);
+    if (found)
+        ret->by = SL_STR("what earlier versions told, by " SLC_TOLD_FILE);
+    slc_told_collect(&told, base);
+    return read_with_told(arguments, head, &told, ret);
 }
 
 /* ---- the command ----------------------------------------------------------------------------- */
@@ -127,8 +219,11 @@ compare(const struct slc_arguments *arguments, struct slc_program *base, struct 
     if (read_side(base, today, arguments->paths[0], arguments->paths[1], true) != SLC_CLEAN ||
         read_side(head, today, arguments->paths[1], arguments->paths[0], false) != SLC_CLEAN)
         return SLC_COULD_NOT_RUN;
+    struct slc_diff_told told;
+    if (judge_with_told(arguments, base, head, &told) != SLC_CLEAN)
+        return SLC_COULD_NOT_RUN;
     const struct slc_diff_side sides[] = { { base, slc_lower(base) }, { head, slc_lower(head) } };
-    return print(slc_diff_new(head->arena, sides[0], sides[1]), arguments, format, colour);
+    return print(slc_diff_new(head->arena, sides[0], sides[1], &told), arguments, format, colour);
 }
 
 static enum slc_exit
@@ -158,7 +253,7 @@ const struct slc_command slc_command_diff = {
     .name = "diff",
     .summary = "tell what became wider or narrower between two versions, and what breaks",
     .synopsis = "BASE HEAD [--today DATE] [--format text|markdown|json|sarif] "
-                "[--color auto|always|never]",
+                "[--color auto|always|never] [--told FILE]",
     .description =
         "Compares two versions of policies by what they mean. BASE and HEAD are each a .policy\n"
         "file, a folder, or a revision of a Git repository: git:REV:PATH, or git:REV for the path\n"
@@ -169,6 +264,9 @@ const struct slc_command slc_command_diff = {
         "what cannot be proved is INCOMPARABLE. Where it can be shown, two rows that looked the\n"
         "same and now differ are printed: made for the purpose, not data.\n"
         "\n"
+        "What earlier versions told counts together with HEAD: generate keeps it in TOLD.json. It is\n"
+        "found in BASE's folder, in generated/ there, or in generated/ beside it.\n"
+        "\n"
         "Exit code, the first that applies: 2 could not run; 11 wider, and the policies do not\n"
         "record who allowed it; 12 incomparable or not proved; 13 breaks consumers without a\n"
         "higher version; 10 wider, with every decision recorded; 0 the same or narrower.\n",
@@ -176,6 +274,7 @@ const struct slc_command slc_command_diff = {
         [TODAY] = { "--today", "DATE", "the day on which decisions are judged; else SOURCE_DATE_EPOCH, else today" },
         [FORMAT] = { "--format", "text|markdown|json|sarif", "for people, for a pull request, or for programs" },
         [COLOR] = SLC_COLOR_OPTION,
+        [TOLD] = { "--told", "FILE", "what was told before BASE; else the TOLD.json that belongs to it" },
     },
     .needs_path = true,
     .run = run,

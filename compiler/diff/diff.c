@@ -49,7 +49,8 @@ count(struct slc_diff *diff)
 }
 
 struct slc_diff *
-slc_diff_new(struct sl_arena *arena, struct slc_diff_side base, struct slc_diff_side head)
+slc_diff_new(struct sl_arena *arena, struct slc_diff_side base, struct slc_diff_side head,
+             const struct slc_diff_told *told)
 {
     struct slc_diff *diff = SL_NEW(arena, struct slc_diff);
     diff->arena = arena;
@@ -63,6 +64,8 @@ slc_diff_new(struct sl_arena *arena, struct slc_diff_side base, struct slc_diff_
     slc_diff_tables(diff);
     slc_diff_releases(diff);
     slc_diff_risks(diff);
+    if (told != NULL)
+        slc_diff_told(diff, told);
     sort(diff);
     count(diff);
     return diff;

@@ -38,19 +38,17 @@ goes_on(const struct slc_told_entry *one, const struct slc_told_entry *next)
            sl_str_equal(one->table, next->table);
 }
 
-/* A field of its own for each. One that was decided lowers nothing by an owner's rule, and says so. */
+/* A field of its own for each, under a decision: what was told is told, whatever the owners allow today, and
+ * only what comes to it is judged. */
 static void
 add_field(struct sl_buf *out, const struct slc_program *program, const struct slc_told_entry *entry,
           uint32_t number)
 {
     struct sl_str level = program->levels->name.text, role = program->roles->name.text;
-    if (entry->decided)
-        sl_buf_printf(out,
-                      "    disclose told_%u = %.*s from %.*s as %.*s because \"told\" approved by "
-                      "%.*s until 9999-12-31\n",
-                      number, SL_FMT(entry->line), SL_FMT(level), SL_FMT(level), SL_FMT(role));
-    else
-        sl_buf_printf(out, "    derive told_%u = %.*s\n", number, SL_FMT(entry->line));
+    sl_buf_printf(out,
+                  "    disclose told_%u = %.*s from %.*s as %.*s because \"told\" approved by %.*s "
+                  "until 9999-12-31\n",
+                  number, SL_FMT(entry->line), SL_FMT(level), SL_FMT(level), SL_FMT(role));
 }
 
 static void

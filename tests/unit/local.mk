@@ -28,6 +28,8 @@ include %D%/compiler/measure/local.mk
 include %D%/compiler/labels/local.mk
 include %D%/compiler/ir/local.mk
 include %D%/compiler/lower/local.mk
+include %D%/compiler/eval/local.mk
+include %D%/compiler/told/local.mk
 include %D%/compiler/emit/c/local.mk
 include %D%/compiler/findings/local.mk
 include %D%/compiler/format/local.mk

@@ -431,7 +431,7 @@ check_pair(struct sl_arena *arena, unsigned counts[SLC_NPRIVACY])
     const char *const about[] = { random_column(), random_column(), random_column() };
     struct sl_str base = random_release(arena, about), head = random_release(arena, about);
     struct slc_diff_side sides[] = { compiled(arena, base), compiled(arena, head) };
-    const struct slc_diff *diff = slc_diff_new(arena, sides[0], sides[1]);
+    const struct slc_diff *diff = slc_diff_new(arena, sides[0], sides[1], NULL);
     const struct slc_ir_release *before = &sides[0].ir->releases[0],
                                 *now = &sides[1].ir->releases[0];
     for (const struct slc_change *change = diff->first; change != NULL; change = change->next) {
@@ -485,7 +485,7 @@ nothing_changes_in_nothing(void **state)
         const char *const about[] = { random_column(), random_column(), random_column() };
         struct sl_str release = random_release(arena, about);
         const struct slc_diff *diff =
-            slc_diff_new(arena, compiled(arena, release), compiled(arena, release));
+            slc_diff_new(arena, compiled(arena, release), compiled(arena, release), NULL);
         assert_null(diff->first);
         assert_int_equal(slc_diff_verdict(diff), SLC_VERDICT_CLEAN);
         sl_arena_free(arena);

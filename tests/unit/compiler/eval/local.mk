@@ -1,0 +1,3 @@
+# unit tests of compiler/eval/; the rest of it is tried by the agreement and integration suites
+UNIT_TESTS += %D%/test_json_number
+%C%_test_json_number_LDADD = $(COMPILER_TEST_LIBS)
