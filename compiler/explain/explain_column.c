@@ -162,6 +162,7 @@ slc_explain_column(const struct slc_explained *explained, const struct slc_colum
     slc_page_fact(page, "label", "Label", "%.*s",
                   SL_FMT(slc_label_text(program, column->label.label)));
     add_ways(program, column, page);
+    slc_explain_measure(program, column, page);
     add_traces(program, column, page);
     add_never(program, column, page);
     add_owners(program, column, page);

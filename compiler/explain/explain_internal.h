@@ -26,6 +26,10 @@ extern const char *const slc_columns_of_columns[4];
 void slc_add_column_row(const struct slc_program *program, const struct slc_column *column,
                         bool full, struct slc_page *page);
 
+/* Adds the table "apart": the lines on a column that count together at each destination. */
+void slc_explain_measure(const struct slc_program *program, const struct slc_column *column,
+                         struct slc_page *page);
+
 /* ---- one a kind of subject ------------------------------------------------------------------ */
 void slc_explain_field(const struct slc_explained *explained, const struct slc_subject *subject,
                        struct slc_page *page);

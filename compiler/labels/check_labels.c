@@ -6,7 +6,7 @@ void
 slc_check_labels(struct slc_program *program)
 {
     struct slc_labels labels = { .program = program };
-    labels.measures = slc_measures_collect(program);
+    program->measures = labels.measures = slc_measures_collect(program);
     slc_check_declared_labels(&labels);
     for (struct slc_release *release = program->releases; release != NULL; release = release->next)
         slc_check_release_labels(&labels, release);

@@ -16,6 +16,7 @@
 #include "syntax/ast_test.h"
 #include "syntax/ast_words.h"
 
+struct slc_measures;
 struct slc_origin;
 
 enum slc_item_kind {
@@ -80,6 +81,7 @@ struct slc_program {
     /* What destinations were told by earlier versions, as releases that are measured and else ignored: each
      * statement is one line, `disclose` where it was decided. Their names and types are known. NULL: none. */
     struct slc_release *told;
+    const struct slc_measures *measures; /* noted by labels: what receivers can tell apart */
     struct slc_risk *risks;
     struct slc_test *tests;
 };
