@@ -275,6 +275,8 @@ slc_judge_scope(const struct slc_measures *measures, struct slc_scope *scope)
         }
         number++;
     } while (fewest > 0 && number < MOST_COMBINATIONS && take_next(scope));
+    if (fewest == 0)
+        return; /* the last one judged */
     take_combination(scope, best);
     slc_judge_combination(measures, scope);
 }

@@ -261,7 +261,8 @@ collect_releases(struct slc_measures *measures, const struct slc_release *releas
              statement = statement->next) {
             struct collector collector = { measures, release, statement, is_decided(statement),
                                            told };
-            slc_walk(statement->expr, forget, NULL);
+            if (measures->program->measures != NULL)
+                slc_walk(statement->expr, forget, NULL);
             collect(&collector, statement->expr);
         }
     }

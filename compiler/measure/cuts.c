@@ -81,6 +81,7 @@ slc_cutter_make(const struct slc_axis *axis, const struct slc_cut *cut,
         ret_cutter->kind = SLC_CUT_STEPS; /* finer than the values: between all of them */
         ret_cutter->number = axis->step;
     }
+    ret_cutter->position = slc_position(axis, ret_cutter->number, ret_cutter->behind);
     return ret_cutter->number > -far && ret_cutter->number < far && ret_cutter->low > -far &&
            ret_cutter->high < far;
 }
@@ -184,7 +185,7 @@ slc_cut_above(const struct slc_axis *axis, const struct slc_cutter *cutter, slc_
               slc_wide *ret)
 {
     switch (cutter->kind) {
-    case SLC_CUT_AT: *ret = slc_position(axis, cutter->number, cutter->behind); break;
+    case SLC_CUT_AT: *ret = cutter->position; break;
     case SLC_CUT_STEPS:
     case SLC_CUT_MIDDLES: return regular_above(axis, cutter, position, ret);
     case SLC_CUT_EACH: return each_above(axis, cutter, position, ret);
@@ -198,7 +199,7 @@ slc_cut_below(const struct slc_axis *axis, const struct slc_cutter *cutter, slc_
               slc_wide *ret)
 {
     switch (cutter->kind) {
-    case SLC_CUT_AT: *ret = slc_position(axis, cutter->number, cutter->behind); break;
+    case SLC_CUT_AT: *ret = cutter->position; break;
     case SLC_CUT_STEPS:
     case SLC_CUT_MIDDLES: return regular_below(axis, cutter, position, ret);
     case SLC_CUT_EACH: return each_below(axis, cutter, position, ret);
@@ -211,6 +212,8 @@ bool
 slc_cuts_at(const struct slc_axis *axis, const struct slc_cutter *cutter, slc_wide position)
 {
     slc_wide next;
+    if (cutter->kind == SLC_CUT_AT)
+        return cutter->position == position;
     return slc_cut_above(axis, cutter, position - 1, &next) && next == position;
 }
 

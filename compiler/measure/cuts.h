@@ -51,6 +51,7 @@ struct slc_axis {
 struct slc_cutter {
     enum slc_cut_kind kind;
     slc_wide number, low, high;
+    slc_wide position; /* of AT */
     bool behind, within;
     enum slc_calendar_unit calendar;
 };

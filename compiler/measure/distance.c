@@ -165,7 +165,7 @@ judge_entry(const struct slc_view *view, const struct slc_entry *entry, slc_wide
     for (size_t i = 0; i < entry->ncutters; i++) {
         const struct slc_cutter *cutter = &entry->cutters[i];
         if (cutter->kind == SLC_CUT_AT)
-            judge_beside(view, slc_position(&view->axis, cutter->number, cutter->behind));
+            judge_beside(view, cutter->position);
         else if (cutter->kind == SLC_CUT_STEPS || cutter->kind == SLC_CUT_MIDDLES)
             judge_steps(view, cutter, period);
     }

@@ -108,7 +108,7 @@ slc_entry_cuts_at(const struct slc_view *view, const struct slc_entry *entry, sl
 slc_wide
 slc_view_written(const struct slc_view *view, slc_wide position, bool highest)
 {
-    slc_wide number = slc_wide_floor(position, 2);
+    slc_wide number = 0;
     bool found = false;
     for (size_t at = 0; at < view->nentries; at++)
         for (size_t i = 0; i < view->entries[at].ncutters; i++) {

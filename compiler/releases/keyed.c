@@ -22,13 +22,22 @@ names_a_column(const struct slc_arg *arg)
     return arg != NULL && arg->expr != NULL && arg->expr->column != NULL;
 }
 
+static bool
+takes_a_key(const struct slc_function *function)
+{
+    return function->measure == SLC_MEASURES_OPAQUE || function->measure == SLC_MEASURES_BUCKETS ||
+           function->measure == SLC_MEASURES_SHIFTED;
+}
+
 bool
 slc_keyed_call(const struct slc_expr *expr, struct slc_keyed *ret_keyed)
 {
-    if (expr->kind != SLC_EXPR_CALL || expr->function == NULL)
+    if (expr->function == NULL || !takes_a_key(expr->function))
         return false;
-    const struct slc_arg *using = slc_arg_labelled(expr, "using");
-    if (using == NULL || using->key == NULL)
+    const struct slc_arg *using = expr->args;
+    while (using != NULL && using->key == NULL)
+        using = using->next;
+    if (using == NULL)
         return false;
     enum slc_keyed_form form = form_of(expr->function);
     const struct slc_arg *first =
