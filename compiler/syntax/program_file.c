@@ -63,11 +63,21 @@ read_from_origin(struct slc_program_reader *reader, struct sl_str path, struct s
 static struct slc_known_file *
 find_by_inode(const struct slc_program_reader *reader, const struct stat *status)
 {
-    for (struct slc_known_file *known = reader->known; known != NULL; known = known->next)
-        if (known->standard == NULL && known->device == status->st_dev &&
-            known->inode == status->st_ino)
-            return known;
-    return NULL;
+    struct slc_known_file *known = reader->by_inode[status->st_ino % SLC_INODE_CHAINS];
+    while (known != NULL && (known->device != status->st_dev || known->inode != status->st_ino))
+        known = known->next_of_inode;
+    return known;
+}
+
+static void
+remember_inode(struct slc_program_reader *reader, struct slc_known_file *known,
+               const struct stat *status)
+{
+    struct slc_known_file **chain = &reader->by_inode[status->st_ino % SLC_INODE_CHAINS];
+    known->device = status->st_dev;
+    known->inode = status->st_ino;
+    known->next_of_inode = *chain;
+    *chain = known;
 }
 
 /* Another text under the same name. */
@@ -95,8 +105,7 @@ read_from_disk(struct slc_program_reader *reader, const char *path, struct sl_st
     if (program->instead != NULL && sl_str_equal(program->instead->path, source->path))
         replace_text(program->arena, source, program->instead->text);
     known = slc_program_add_file(reader, source, used);
-    known->device = status.st_dev;
-    known->inode = status.st_ino;
+    remember_inode(reader, known, &status);
     slc_program_follow_uses(reader, known);
     return known;
 }

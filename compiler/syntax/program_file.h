@@ -16,13 +16,17 @@ struct slc_known_file {
     const struct slc_standard *standard; /* NULL: a file of the disk, or of an origin */
     struct slc_file *file;
     bool open; /* its own `use` lines are being followed */
-    struct slc_known_file *next;
+    struct slc_known_file *next, *next_of_inode;
 };
+
+/* Files of the disk are found by their inode: a shared file is asked for once by each that uses it. */
+enum { SLC_INODE_CHAINS = 1024 };
 
 struct slc_program_reader {
     struct slc_program *program;
     struct slc_known_file *known;
-    int depth; /* of files that use each other */
+    struct slc_known_file *by_inode[SLC_INODE_CHAINS]; /* by the inode's remainder */
+    int depth;                                         /* of files that use each other */
 };
 
 /* ---- program_file.c ------------------------------------------------------------------------ */
