@@ -13,6 +13,7 @@ static const struct {
     [SLC_FMT_LEVEL] = { .gaps = { 2 } },
     [SLC_FMT_MAY] = { .gaps = { 1 } },
     [SLC_FMT_COLUMN] = { .gaps = { 2, 2, 1, 1, 2 } },
+    [SLC_FMT_LEAF] = { .gaps = { 1, 2, 2, 1, 1, 2 } },
     [SLC_FMT_HEADER] = { .gaps = { 1 } },
     [SLC_FMT_FIELD] = { .gaps = { 1, 1 }, .fixed_first = 8 },
     [SLC_FMT_TEST] = { .gaps = { 1 }, .fixed_first = 6 },

@@ -74,6 +74,22 @@ cut_column(struct sl_arena *arena, struct slc_fmt_row *row)
     add_cell(arena, row, row->nrest - (doc ? 1 : 0));
 }
 
+static void
+cut_leaf(struct sl_arena *arena, struct slc_fmt_row *row)
+{
+    add_cell(arena, row, 2);
+    add_cell(arena, row, row->nrest > 1 ? 2 : row->nrest);
+    if (row->nrest == 0)
+        return;
+    cut_type(arena, row);
+    if (up_to(row, SLC_T_BECAUSE) < row->nrest)
+        return; /* a decision stands on lines of its own, so that nothing has to stand before it */
+    add_cell(arena, row, row->nrest > 0 ? 1 : 0);
+    add_cell(arena, row, count_while(row, SLC_T_IDENT));
+    bool presence = row->nrest > 1 && row->rest[0].kind == SLC_T_PRESENCE;
+    add_cell(arena, row, presence ? 2 : 0);
+}
+
 /* The verb, and the field's name where the rest begins with `=`. */
 static void
 cut_field(struct sl_arena *arena, struct slc_fmt_row *row)
@@ -100,6 +116,7 @@ slc_fmt_cut_cells(struct sl_arena *arena, struct slc_fmt_row *row)
     case SLC_FMT_LEVEL: add_cell(arena, row, 1); break;
     case SLC_FMT_MAY: add_cell(arena, row, up_to(row, SLC_T_BY)); break;
     case SLC_FMT_COLUMN: cut_column(arena, row); break;
+    case SLC_FMT_LEAF: cut_leaf(arena, row); break;
     case SLC_FMT_HEADER:
         add_cell(arena, row,
                  row->rest[0].kind == SLC_T_LAWFUL || row->rest[0].kind == SLC_T_REVIEW ? 2 : 1);

@@ -33,7 +33,7 @@ begins_row_of(int block, const struct slc_token *token)
     case SLC_T_LEVELS: return kind == SLC_T_IDENT || kind == SLC_T_END;
     case SLC_T_CATEGORY: return kind == SLC_T_MAY || kind == SLC_T_END;
     case SLC_T_TABLE:
-        return kind == SLC_T_COLUMN || kind == SLC_T_WITHHOLD ||
+        return kind == SLC_T_COLUMN || kind == SLC_T_LEAF || kind == SLC_T_WITHHOLD ||
                kind == SLC_T_PUBLISH_LISTED_COLUMNS || kind == SLC_T_PUBLISH_WHOLE_ROWS ||
                kind == SLC_T_END;
     case SLC_T_KEY:
@@ -69,6 +69,7 @@ kind_of(const struct cutter *cutter, const struct slc_token *token)
     case SLC_T_ROLE: return SLC_FMT_ROLE;
     case SLC_T_MAY: return SLC_FMT_MAY;
     case SLC_T_COLUMN: return SLC_FMT_COLUMN;
+    case SLC_T_LEAF: return SLC_FMT_LEAF;
     case SLC_T_OWNER:
     case SLC_T_LAWFUL:
     case SLC_T_REVIEW: return SLC_FMT_HEADER;

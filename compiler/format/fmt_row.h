@@ -14,6 +14,7 @@ enum slc_fmt_row_kind {
     SLC_FMT_LEVEL,
     SLC_FMT_MAY,
     SLC_FMT_COLUMN,
+    SLC_FMT_LEAF,
     SLC_FMT_HEADER,
     SLC_FMT_FIELD, /* row key, keep, derive, disclose, withhold */
     SLC_FMT_TEST,  /* given, before, expect, never */

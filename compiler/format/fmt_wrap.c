@@ -35,7 +35,7 @@ static bool
 is_doc(const struct slc_fmt_row *row, int at)
 {
     if (at == 0 || at != row->nrest - 1 || row->rest[at].kind != SLC_T_STRING ||
-        (row->kind != SLC_FMT_FIELD && row->kind != SLC_FMT_MAY))
+        (row->kind != SLC_FMT_FIELD && row->kind != SLC_FMT_MAY && row->kind != SLC_FMT_LEAF))
         return false;
     const struct slc_token *before = &row->rest[at - 1];
     switch (before->kind) {

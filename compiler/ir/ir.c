@@ -33,6 +33,15 @@ slc_same_key_use(const struct slc_ir_key_use *a, const struct slc_ir_key_use *b)
     return sl_str_equal(a->key->name, b->key->name) && sl_str_equal(a->kind, b->kind);
 }
 
+struct slc_ir_label
+slc_ir_leaf_label(const struct slc_ir_leaf *leaf)
+{
+    struct slc_ir_label label = leaf->label;
+    if (leaf->has_presence && leaf->presence > label.level)
+        label.level = leaf->presence;
+    return label;
+}
+
 enum sl_kind
 slc_ir_kind(const struct slc_ir_expr *expr)
 {

@@ -143,6 +143,7 @@ struct slc_ir_expr {
     uint32_t cell;                       /* COLUMN: index into the release's cells */
     bool stored;                         /* COLUMN: encrypted, and looked at without decrypting */
     const struct slc_function *function; /* CALL */
+    const struct slc_ir_leaf *leaf;      /* CALL: the declared leaf that it reads; NULL: none */
     const struct slc_ir_arg *args;
     uint32_t nargs;
     const struct slc_ir_expr *const *operands;
@@ -150,7 +151,8 @@ struct slc_ir_expr {
     const struct slc_ir_literal *literals;
     uint32_t nliterals;
     /* Whether its value is sealed in generated C: a column above the destination's clearance or
-     * acceptance, and functions that lower nothing and `if missing` over one. All else is open. */
+     * acceptance, a declared leaf of a document likewise, and functions that lower nothing and
+     * `if missing` over one. All else is open. */
     bool sealed;
     struct slc_ir_label label; /* after lowering: by rules, which the field lists, or a decision */
 };
@@ -186,12 +188,27 @@ struct slc_ir_column {
     struct slc_ir_place place;
 };
 
+/* A declared leaf of a document, read by json_text and the like. */
+struct slc_ir_leaf {
+    struct sl_str name; /* "vitals.bp.systolic": the document and the path */
+    uint32_t document;  /* index into the table's columns */
+    struct slc_ir_type type;
+    struct slc_ir_label label;
+    bool has_presence;
+    uint32_t presence;                      /* level of a written `presence` */
+    const struct slc_ir_decision *decision; /* to label it below its document; NULL: none */
+    struct sl_str doc;
+    struct slc_ir_place place;
+};
+
 enum slc_ir_identity { SLC_IR_IDENTITY_DEFAULT, SLC_IR_IDENTITY_INDEX, SLC_IR_IDENTITY_FULL };
 
 struct slc_ir_table {
     struct sl_str schema, name, doc;
     const struct slc_ir_column *columns; /* as in the table block: index = slc_column.number */
     uint32_t ncolumns;
+    const struct slc_ir_leaf *leaves; /* as in the table block */
+    uint32_t nleaves;
     enum slc_ir_identity identity;
     struct sl_str identity_index; /* of INDEX */
     bool publishes_whole_rows;    /* `publish whole rows`, or `replica identity full` */
@@ -209,6 +226,7 @@ struct slc_ir_destination {
     uint32_t clearance;            /* level */
     struct slc_number_set accepts; /* categories */
     bool positions_apart;
+    const struct slc_ir_decision *shared; /* behind `positions shared`; NULL: none */
     const struct slc_ir_role *owner;
     struct slc_ir_place place;
 };
@@ -305,6 +323,7 @@ struct slc_ir_release {
     bool commit_time;                               /* metadata commit_time */
     struct slc_ir_place metadata_place;
     const struct slc_ir_decision *rows_decision; /* `disclose rows as`; NULL: none */
+    const bool *leaves; /* of the table, by index: whether it reads the declared leaf */
     struct slc_ir_place rows_place;
     struct slc_ir_label row_label;
 
@@ -371,8 +390,9 @@ const struct slc_ir_release *slc_ir_release_named(const struct slc_ir *ir, struc
 const struct slc_ir_field *slc_ir_field_named(const struct slc_ir_release *release,
                                               struct sl_str name);
 
-/* A column's label, with a written presence as its floor. */
+/* A column's or a declared leaf's label, with a written presence as its floor. */
 struct slc_ir_label slc_ir_column_label(const struct slc_ir_column *column);
+struct slc_ir_label slc_ir_leaf_label(const struct slc_ir_leaf *leaf);
 
 /* Whether codes of both are equal for equal values, in one destination. */
 bool slc_same_key_use(const struct slc_ir_key_use *a, const struct slc_ir_key_use *b);

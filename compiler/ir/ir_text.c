@@ -27,6 +27,8 @@ slc_add_label_change(struct sl_buf *out, const struct slc_ir *ir, const struct s
         sl_buf_add_str(out, i == 0 ? SL_STR(", by ") : SL_STR(" and "));
         slc_add_place(out, &field->rules[i]->place);
     }
+    if (field->nrules == 0 && field->decision == NULL)
+        sl_buf_add_str(out, SL_STR(", as its leaf is declared"));
     if (field->decision != NULL)
         sl_buf_printf(out, "%s this decision until %.*s", field->nrules > 0 ? " and" : ", by",
                       SL_FMT(field->decision->until.text));

@@ -12,4 +12,5 @@ slc_check_labels(struct slc_program *program)
         slc_check_release_labels(&labels, release);
     slc_check_positions(&labels);
     slc_check_dictionaries(&labels);
+    slc_check_shared(&labels);
 }

@@ -35,6 +35,7 @@ struct slc_label_context {
     const struct slc_column *presence_kept; /* the first that is read over `if missing` and whose
                                                presence no row lowers; NULL: none */
     const struct slc_expr *unruled; /* the first line that needs a row at any level and has none */
+    const struct slc_expr *leaf; /* whose presence shows, which no row lowers; NULL: none */
 };
 
 /* Notes the label on the expression and on all in it; returns it. */
@@ -66,6 +67,9 @@ struct slc_label slc_lower_label(struct slc_label_context *context, struct slc_l
 /* ---- labels_declared.c: columns, tables, owners' rows, destinations ------------------------ */
 void slc_check_declared_labels(const struct slc_labels *labels);
 
+/* ---- labels_leaf.c ------------------------------------------------------------------------- */
+void slc_check_leaves(const struct slc_labels *labels, const struct slc_table *table);
+
 /* ---- labels_release.c, labels_field.c ------------------------------------------------------ */
 void slc_check_release_labels(const struct slc_labels *labels, struct slc_release *release);
 
@@ -79,6 +83,9 @@ void slc_note_presence_kept(const struct slc_label_context *context, struct slc_
 
 /* Reports the context's line on an encrypted column that no owner's row and no decision covers. */
 void slc_report_unruled(const struct slc_label_context *context);
+
+/* "data_protection_officer and finance_director": whose approval a decision about them needs. */
+struct sl_str slc_owners_of(const struct slc_program *program, struct slc_number_set categories);
 
 /* "'lake' accepts contact, financial; its owner is head_of_data" */
 void slc_note_accepts(const struct slc_program *program, struct slc_finding *finding,
@@ -113,5 +120,9 @@ void slc_check_positions(const struct slc_labels *labels);
 
 /* ---- labels_dictionary.c ------------------------------------------------------------------- */
 void slc_check_dictionaries(const struct slc_labels *labels);
+
+/* ---- labels_whole_rows.c, labels_shared.c --------------------------------------------------- */
+void slc_check_whole_rows(const struct slc_labels *labels, const struct slc_table *table);
+void slc_check_shared(const struct slc_labels *labels);
 
 #endif

@@ -50,6 +50,8 @@ check_table(const struct slc_program *program, const struct slc_table *table)
 {
     for (const struct slc_column *column = table->columns; column != NULL; column = column->next)
         check_column(program, column);
+    for (const struct slc_column *leaf = table->leaves; leaf != NULL; leaf = leaf->next)
+        check_column(program, leaf);
     if (!table->has_presence)
         return;
     if (table->presence.label.level > 0 && table->presence.categories == NULL)
@@ -166,8 +168,11 @@ void
 slc_check_declared_labels(const struct slc_labels *labels)
 {
     const struct slc_program *program = labels->program;
-    for (const struct slc_table *table = program->tables; table != NULL; table = table->next)
+    for (const struct slc_table *table = program->tables; table != NULL; table = table->next) {
         check_table(program, table);
+        slc_check_leaves(labels, table);
+        slc_check_whole_rows(labels, table);
+    }
     for (const struct slc_category *category = program->categories; category != NULL;
          category = category->next)
         for (const struct slc_downgrade *rule = category->downgrades; rule != NULL;

@@ -8,9 +8,9 @@ struct operands {
     int count;
     struct slc_column **columns; /* of those that are direct */
     int ncolumns;
-    bool direct;     /* every one is a column, commit_time or a literal */
-    bool if_missing; /* an `if missing` stands around one */
-    bool leaf;       /* one is a leaf of a jsonb column */
+    bool direct;                 /* every one is a column, commit_time or a literal */
+    bool if_missing;             /* an `if missing` stands around one */
+    const struct slc_expr *leaf; /* one that is a leaf which no table declares; NULL: none is */
 };
 
 static int
@@ -31,10 +31,10 @@ slc_column_label(const struct slc_column *column)
 /* ---- leaves ---------------------------------------------------------------------------------- */
 
 static struct slc_label
-label_column(struct slc_label_context *context, const struct slc_expr *expr)
+label_column(struct slc_label_context *context, const struct slc_column *column,
+             const struct slc_expr *expr)
 {
     const struct slc_program *program = context->labels->program;
-    const struct slc_column *column = expr->column;
     struct slc_label label = slc_column_label(column);
     if (!slc_level_is_secret(program, label.level))
         return label;
@@ -51,10 +51,19 @@ static struct slc_label
 label_name(struct slc_label_context *context, const struct slc_expr *expr)
 {
     if (expr->column != NULL)
-        return label_column(context, expr);
+        return label_column(context, expr->column, expr);
     if (expr->commit_time)
         return context->release->row_label;
     return (struct slc_label) { .level = -1 };
+}
+
+/* A declared leaf carries its own label. The document is read all the same: one of the highest level is
+ * not. */
+static struct slc_label
+label_leaf(struct slc_label_context *context, const struct slc_expr *call)
+{
+    struct slc_label document = slc_label_expr(context, call->args->expr);
+    return slc_label_known(document) ? label_column(context, call->leaf, call) : document;
 }
 
 /* ---- operands -------------------------------------------------------------------------------- */
@@ -64,7 +73,8 @@ add_operand(struct operands *operands, struct slc_expr *expr)
 {
     operands->exprs[operands->count++] = expr;
     struct slc_column *column = slc_direct_column(expr, &operands->if_missing);
-    operands->leaf = operands->leaf || slc_is_json_leaf(expr);
+    if (slc_is_json_leaf(expr))
+        operands->leaf = expr;
     if (column != NULL)
         operands->columns[operands->ncolumns++] = column;
     else if (expr->kind != SLC_EXPR_LITERAL && !expr->commit_time)
@@ -178,6 +188,30 @@ compares_with_literal(const struct slc_expr *expr)
     return expr->left->kind == SLC_EXPR_LITERAL || expr->right->kind == SLC_EXPR_LITERAL;
 }
 
+/* Both values of a boolean in one list of a call: what is neither is missing. */
+static bool
+lists_yes_and_no(const struct slc_expr *call)
+{
+    bool yes = false, no = false;
+    for (const struct slc_arg *arg = call->args; arg != NULL; arg = arg->next)
+        for (const struct slc_literal *one = arg->literals; one != NULL; one = one->next) {
+            yes = yes || (one->kind == SLC_LITERAL_BOOLEAN && one->boolean);
+            no = no || (one->kind == SLC_LITERAL_BOOLEAN && !one->boolean);
+        }
+    return yes && no;
+}
+
+/* Whether, of a leaf, the result is missing where the leaf is, and for no value: it tells presence. Of
+ * numbers only NaN has no answer, which no document holds. */
+static bool
+follows_presence(const struct slc_expr *expr)
+{
+    if (expr->kind != SLC_EXPR_CALL)
+        return false;
+    return !expr->function->result_nullable || expr->function->group == SLC_GROUP_NUMBERS ||
+           lists_yes_and_no(expr);
+}
+
 static struct slc_label
 label_lowering(struct slc_label_context *context, struct slc_expr *expr)
 {
@@ -196,8 +230,10 @@ label_lowering(struct slc_label_context *context, struct slc_expr *expr)
         .at = expr->at,
     };
     bool presence = lowering.operator_class == SLC_OPERATOR_PRESENT;
-    if (operands.leaf && (presence || operands.if_missing))
+    if (operands.leaf != NULL && (presence || operands.if_missing || follows_presence(expr))) {
+        context->leaf = operands.leaf;
         return joined; /* whether a document has a leaf is the document's, and no row lowers it */
+    }
     if (presence)
         return lower_presence(context, &lowering, &expr->lowered_by);
     struct slc_label lowered = slc_lower_label(context, joined, &lowering, &expr->lowered_by);
@@ -244,7 +280,7 @@ label_of(struct slc_label_context *context, struct slc_expr *expr)
     case SLC_EXPR_CALL:
         if (expr->function == NULL)
             return (struct slc_label) { .level = -1 };
-        return label_lowering(context, expr);
+        return expr->leaf != NULL ? label_leaf(context, expr) : label_lowering(context, expr);
     case SLC_EXPR_COMPARE:
     case SLC_EXPR_IS:
     case SLC_EXPR_IN:

@@ -95,8 +95,8 @@ owns_an_earlier_one(const struct slc_program *program, const struct slc_category
     return false;
 }
 
-static struct sl_str
-owners_joined(const struct slc_program *program, struct slc_number_set categories)
+struct sl_str
+slc_owners_of(const struct slc_program *program, struct slc_number_set categories)
 {
     struct sl_buf text;
     sl_buf_init(&text, SL_MIB);
@@ -131,7 +131,7 @@ add_ways_out(const struct slc_label_context *context, struct slc_finding *findin
              "approved by %.*s until …",
              statement->row_key ? "row key " : "", SL_FMT(statement->field.text),
              SL_FMT(slc_span_text(statement->expr->at)), SL_FMT(slc_label_text(program, label)),
-             SL_FMT(destination->clearance.text), SL_FMT(owners_joined(program, label.categories)));
+             SL_FMT(destination->clearance.text), SL_FMT(slc_owners_of(program, label.categories)));
 }
 
 static void
@@ -187,6 +187,24 @@ slc_note_presence_kept(const struct slc_label_context *context, struct slc_findi
     }
 }
 
+/* The leaf's presence was what stood in the way of a row: declared, the leaf has one of its own. */
+static void
+add_leaf(const struct slc_label_context *context, struct slc_finding *finding)
+{
+    const struct slc_program *program = context->labels->program;
+    if (context->leaf == NULL)
+        return;
+    slc_note(
+        program->findings, finding,
+        "this tells whether the document has '%.*s', which is as secret as the document: no rule "
+        "lowers it",
+        SL_FMT(slc_span_text(context->leaf->at)));
+    slc_help(program->findings, finding,
+             "declare the leaf in its table; rules then hold for it:   leaf \"…\" of … %s %.*s",
+             slc_type_info(context->leaf->type.id)->spelling,
+             SL_FMT(slc_label_text(program, context->leaf->label)));
+}
+
 void
 slc_note_accepts(const struct slc_program *program, struct slc_finding *finding,
                  const struct slc_destination *destination, struct slc_number_set refused)
@@ -223,6 +241,7 @@ slc_report_field(const struct slc_label_context *context, const struct slc_state
         slc_note_accepts(program, finding, destination, refused);
     add_cause(program, finding, statement);
     add_obstacle(context, finding);
+    add_leaf(context, finding);
     if (label.level > destination->clearance_rank)
         for (const struct slc_category *category = program->categories; category != NULL;
              category = category->next)

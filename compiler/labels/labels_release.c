@@ -168,6 +168,11 @@ check_time(const struct slc_labels *labels, const struct slc_release *release,
                  SL_FMT(release->destination->name.text));
     if (verdict.elsewhere.source != NULL)
         slc_cause(program->findings, finding, verdict.elsewhere, "together with this line");
+    if (statement->expr->commit_time) {
+        slc_help(program->findings, finding,
+                 "take the line out: where positions are apart no commit time leaves");
+        return;
+    }
     slc_help(program->findings, finding,
              "release the day, or record a decision:   disclose %.*s = %.*s from %.*s as %.*s "
              "because \"…\" approved by … until …",

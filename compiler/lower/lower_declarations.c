@@ -143,6 +143,7 @@ lower_destinations(struct slc_to_ir *to)
                 .clearance = d->clearance_rank < 0 ? 0 : (uint32_t)d->clearance_rank,
                 .accepts = d->accepted,
                 .positions_apart = d->positions_apart,
+                .shared = slc_lower_decision(to, &d->shared, -1),
                 .owner = slc_lower_role(to, d->owner.text),
                 .place = slc_lower_place_line(d->at),
             };

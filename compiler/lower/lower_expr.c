@@ -65,6 +65,15 @@ positional_arg(const struct slc_arg *arg)
     return arg;
 }
 
+/* A declared leaf has a label of its own, not its document's. */
+static void
+lower_leaf(struct slc_release_to_ir *to, const struct slc_expr *call, struct slc_ir_expr *ret)
+{
+    ret->leaf = &to->table->leaves[call->leaf->number - (int)to->table->ncolumns];
+    ret->sealed = !slc_fits_destination(to->destination, slc_ir_leaf_label(ret->leaf));
+    to->leaves[ret->leaf - to->table->leaves] = true;
+}
+
 static void
 lower_call(struct slc_release_to_ir *to, const struct slc_expr *call, struct slc_ir_expr *ret)
 {
@@ -93,6 +102,8 @@ lower_call(struct slc_release_to_ir *to, const struct slc_expr *call, struct slc
     ret->function = function;
     ret->args = args;
     ret->sealed = function->effect != SLC_LOWERS && args[0].expr != NULL && args[0].expr->sealed;
+    if (call->leaf != NULL)
+        lower_leaf(to, call, ret);
 }
 
 /* ---- operators ----------------------------------------------------------------------------- */

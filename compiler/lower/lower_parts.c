@@ -65,3 +65,40 @@ slc_lower_role(const struct slc_to_ir *from, struct sl_str name)
             return &from->roles[i];
     return NULL;
 }
+
+const struct slc_ir_decision *
+slc_lower_decision(struct slc_to_ir *to, const struct slc_decision *decision, int rank)
+{
+    if (!decision->written)
+        return NULL;
+    uint32_t count = 0;
+    for (const struct slc_name *name = decision->approved_by; name != NULL; name = name->next)
+        count++;
+    const struct slc_ir_role **roles =
+        SL_NEW_ARRAY(to->arena, const struct slc_ir_role *, count + 1);
+    struct slc_ir_decision *ir = SL_NEW(to->arena, struct slc_ir_decision);
+    *ir = (struct slc_ir_decision) {
+        .because = decision->because.text,
+        .approved_by = roles,
+        .until = slc_lower_date(decision->until),
+        .decided = slc_lower_date(decision->decided),
+        .to = rank < 0 ? 0 : (uint32_t)rank,
+    };
+    for (const struct slc_name *name = decision->approved_by; name != NULL; name = name->next)
+        roles[ir->napproved_by++] = slc_lower_role(to, name->text);
+    return ir;
+}
+
+void
+slc_note_expiry(struct slc_ir_date *earliest, const struct slc_ir_date *until)
+{
+    if (until->text.len > 0 && (earliest->text.len == 0 || until->days < earliest->days))
+        *earliest = *until;
+}
+
+void
+slc_note_decision(struct slc_ir_date *earliest, const struct slc_ir_decision *decision)
+{
+    if (decision != NULL)
+        slc_note_expiry(earliest, &decision->until);
+}

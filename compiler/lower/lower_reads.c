@@ -24,9 +24,8 @@ slc_collect_reads(struct slc_expr *expr, bool *columns)
 
 /* ---- cells --------------------------------------------------------------------------------- */
 
-/* Whether a value with this label may stand in a field of the destination as it is. */
-static bool
-fits(const struct slc_ir_destination *destination, struct slc_ir_label label)
+bool
+slc_fits_destination(const struct slc_ir_destination *destination, struct slc_ir_label label)
 {
     return label.level <= destination->clearance &&
            slc_number_set_is_subset(label.categories, destination->accepts);
@@ -48,8 +47,9 @@ lower_cells(struct slc_release_to_ir *to)
         to->cell_of[i] = to->ncells;
         to->cells[to->ncells++] = (struct slc_ir_cell) {
             .column = i,
-            .sealed = to->table->columns[i].encryption != NULL ||
-                      !fits(to->destination, slc_ir_column_label(&to->table->columns[i])),
+            .sealed =
+                to->table->columns[i].encryption != NULL ||
+                !slc_fits_destination(to->destination, slc_ir_column_label(&to->table->columns[i])),
         };
     }
 }

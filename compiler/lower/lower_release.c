@@ -24,34 +24,24 @@ order_record(struct slc_to_ir *to, struct slc_ir_release *ret)
     ret->record = record;
 }
 
-static void
-note_expiry(struct slc_ir_date *earliest, const struct slc_ir_date *until)
-{
-    if (until->text.len > 0 && (earliest->text.len == 0 || until->days < earliest->days))
-        *earliest = *until;
-}
-
-static void
-note_decision(struct slc_ir_date *earliest, const struct slc_ir_decision *decision)
-{
-    if (decision != NULL)
-        note_expiry(earliest, &decision->until);
-}
-
 static struct slc_ir_date
 earliest_expiry(const struct slc_ir_release *release)
 {
     struct slc_ir_date earliest = { 0 };
-    note_decision(&earliest, release->filter_decision);
-    note_decision(&earliest, release->updates_decision);
-    note_decision(&earliest, release->rows_decision);
+    for (uint32_t i = 0; i < release->table->nleaves; i++)
+        if (release->leaves[i])
+            slc_note_decision(&earliest, release->table->leaves[i].decision);
+    slc_note_decision(&earliest, release->destination->shared);
+    slc_note_decision(&earliest, release->filter_decision);
+    slc_note_decision(&earliest, release->updates_decision);
+    slc_note_decision(&earliest, release->rows_decision);
     for (uint32_t i = 0; i < release->nfilter_rules; i++)
-        note_expiry(&earliest, &release->filter_rules[i]->until);
+        slc_note_expiry(&earliest, &release->filter_rules[i]->until);
     for (uint32_t f = 0; f < release->nfields; f++) {
         const struct slc_ir_field *field = &release->fields[f];
-        note_decision(&earliest, field->decision);
+        slc_note_decision(&earliest, field->decision);
         for (uint32_t i = 0; i < field->nrules; i++)
-            note_expiry(&earliest, &field->rules[i]->until);
+            slc_note_expiry(&earliest, &field->rules[i]->until);
     }
     return earliest;
 }
@@ -92,6 +82,7 @@ slc_lower_release(struct slc_to_ir *to, const struct slc_release *release,
         .table = slc_lowered_table(to, release->table),
         .destination = lowered_destination(to, release->destination->name.text),
     };
+    own.leaves = SL_NEW_ARRAY(to->arena, bool, own.table->nleaves + 1);
     slc_lower_reads(&own);
     *ret = (struct slc_ir_release) {
         .destination_name = release->stream.first.text,
@@ -109,6 +100,7 @@ slc_lower_release(struct slc_to_ir *to, const struct slc_release *release,
         .ncells = own.ncells,
         .keys = own.keys,
         .nkeys = own.nkeys,
+        .leaves = own.leaves,
         .row_label = slc_lowered_label(release->row_label),
         .place = slc_lower_place_line(release->at),
     };

@@ -38,6 +38,7 @@ struct slc_release_to_ir {
     uint32_t *cell_of; /* column number -> cell */
     struct slc_ir_key_use *keys;
     uint32_t nkeys;
+    bool *leaves;                         /* of the table, by number: whether it reads the leaf */
     struct slc_reading reading;           /* of the expression being lowered */
     const struct slc_expr *tests_missing; /* the operand of the `is missing` at hand */
 };

@@ -4,31 +4,6 @@
 #include "lower/lower_parts.h"
 #include "lower/lower_reads.h"
 
-/* NULL when none was written. */
-static const struct slc_ir_decision *
-lower_decision(struct slc_to_ir *to, const struct slc_statement *statement)
-{
-    const struct slc_decision *decision = &statement->decision;
-    if (!decision->written)
-        return NULL;
-    uint32_t count = 0;
-    for (const struct slc_name *name = decision->approved_by; name != NULL; name = name->next)
-        count++;
-    const struct slc_ir_role **roles =
-        SL_NEW_ARRAY(to->arena, const struct slc_ir_role *, count + 1);
-    struct slc_ir_decision *ir = SL_NEW(to->arena, struct slc_ir_decision);
-    *ir = (struct slc_ir_decision) {
-        .because = decision->because.text,
-        .approved_by = roles,
-        .until = slc_lower_date(decision->until),
-        .decided = slc_lower_date(decision->decided),
-        .to = statement->as_rank < 0 ? 0 : (uint32_t)statement->as_rank,
-    };
-    for (const struct slc_name *name = decision->approved_by; name != NULL; name = name->next)
-        roles[ir->napproved_by++] = slc_lower_role(to, name->text);
-    return ir;
-}
-
 static struct slc_ir_label
 label_of_cells(const struct slc_release_to_ir *from, const uint32_t *cells, uint32_t count)
 {
@@ -56,14 +31,15 @@ static void
 lower_field(struct slc_release_to_ir *to, const struct slc_statement *s, struct slc_ir_field *ret)
 {
     slc_begin_reading(to);
-    *ret = (struct slc_ir_field) { .name = s->field.text,
-                                   .verb = verb_of(s->kind),
-                                   .row_key = s->kind == SLC_ROW_KEY || s->row_key,
-                                   .expr = slc_lower_expr(to, s->expr),
-                                   .doc = s->doc.text,
-                                   .after = slc_lowered_label(s->label),
-                                   .decision = lower_decision(to->all, s),
-                                   .place = slc_lower_place(s->at) };
+    *ret =
+        (struct slc_ir_field) { .name = s->field.text,
+                                .verb = verb_of(s->kind),
+                                .row_key = s->kind == SLC_ROW_KEY || s->row_key,
+                                .expr = slc_lower_expr(to, s->expr),
+                                .doc = s->doc.text,
+                                .after = slc_lowered_label(s->label),
+                                .decision = slc_lower_decision(to->all, &s->decision, s->as_rank),
+                                .place = slc_lower_place(s->at) };
     ret->cells = slc_cells_read(to, &ret->ncells);
     ret->before = label_of_cells(to, ret->cells, ret->ncells);
     ret->rules = to->reading.rules;
@@ -79,7 +55,7 @@ lower_filter(struct slc_release_to_ir *to, const struct slc_statement *s,
     ret->filter_cells = slc_cells_read(to, &ret->nfilter_cells);
     ret->filter_rules = to->reading.rules;
     ret->nfilter_rules = to->reading.nrules;
-    ret->filter_decision = lower_decision(to->all, s);
+    ret->filter_decision = slc_lower_decision(to->all, &s->decision, s->as_rank);
     ret->filter_place = slc_lower_place(s->at);
 }
 
@@ -121,7 +97,7 @@ lower_statement(const struct lowering *at, const struct slc_statement *s)
     case SLC_DERIVE:
     case SLC_DISCLOSE: lower_field(to, s, &at->fields[ret->nfields++]); break;
     case SLC_DISCLOSE_ROWS:
-        ret->rows_decision = lower_decision(to->all, s);
+        ret->rows_decision = slc_lower_decision(to->all, &s->decision, s->as_rank);
         ret->rows_place = place;
         break;
     case SLC_WITHHOLD:
@@ -139,7 +115,7 @@ lower_statement(const struct lowering *at, const struct slc_statement *s)
         break;
     case SLC_UPDATES:
         ret->updates_changes = s->changes;
-        ret->updates_decision = lower_decision(to->all, s);
+        ret->updates_decision = slc_lower_decision(to->all, &s->decision, s->as_rank);
         ret->updates_place = place;
         break;
     case SLC_METADATA: /* commit_time is the only one there is */

@@ -73,6 +73,26 @@ lower_column(struct slc_to_ir *to, const struct slc_column *column)
     };
 }
 
+static void
+lower_leaves(struct slc_to_ir *to, const struct slc_table *table, struct slc_ir_table *ret)
+{
+    struct slc_ir_leaf *leaves =
+        SL_NEW_ARRAY(to->arena, struct slc_ir_leaf, (size_t)table->nleaves + 1);
+    for (const struct slc_column *leaf = table->leaves; leaf != NULL; leaf = leaf->next)
+        leaves[ret->nleaves++] = (struct slc_ir_leaf) {
+            .name = leaf->name.text,
+            .document = (uint32_t)leaf->leaf_of->number,
+            .type = slc_lower_type(to->arena, &leaf->type),
+            .label = slc_lowered_label(leaf->label.label),
+            .has_presence = leaf->presence_rank >= 0,
+            .presence = leaf->presence_rank < 0 ? 0 : (uint32_t)leaf->presence_rank,
+            .decision = slc_lower_decision(to, &leaf->decision, leaf->label.label.level),
+            .doc = leaf->doc.text,
+            .place = slc_lower_place(leaf->at),
+        };
+    ret->leaves = leaves;
+}
+
 static enum slc_ir_identity
 lower_identity(enum slc_identity identity)
 {
@@ -105,6 +125,7 @@ lower_table(struct slc_to_ir *to, const struct slc_table *table)
     for (const struct slc_column *column = table->columns; column != NULL; column = column->next)
         columns[ir.ncolumns++] = lower_column(to, column);
     ir.columns = columns;
+    lower_leaves(to, table, &ir);
     return ir;
 }
 

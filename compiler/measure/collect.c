@@ -238,7 +238,7 @@ number_columns(struct slc_measures *measures)
 {
     for (struct slc_table *table = measures->program->tables; table != NULL; table = table->next) {
         table->first_column = measures->ncolumns;
-        measures->ncolumns += table->ncolumns;
+        measures->ncolumns += table->ncolumns + table->nleaves;
     }
     measures->scopes =
         SL_NEW_ARRAY(measures->program->arena, struct slc_scope *, (size_t)measures->ncolumns + 1);

@@ -35,6 +35,7 @@ slc_check_names(struct slc_program *program)
         slc_symbols_init(&names.declared[kind], program->arena);
     declare_built_ins(&names);
     slc_names_declare(&names);
+    slc_names_check_pairs_alike(&names);
     slc_names_bind_policy(&names);
     for (struct slc_table *table = program->tables; table != NULL; table = table->next)
         slc_names_bind_table(&names, table);

@@ -101,6 +101,20 @@ void slc_names_check_unlabelled(const struct slc_names *names);
 void slc_names_bind_decision(const struct slc_names *names, const struct slc_decision *decision);
 void slc_names_bind_release(const struct slc_names *names, struct slc_release *release);
 
+/* names_alike.c: a name that others of its kind are compared with; the pairs are tables' and streams'. */
+struct slc_alike {
+    struct sl_str name, last; /* as messages have it; its last part */
+    struct slc_span at;
+    const char *kinds, *where; /* "tables"; " in the database" */
+};
+void slc_names_check_alike(const struct slc_names *names, struct slc_symbols *skeletons,
+                           const struct slc_alike *one);
+void slc_names_check_pairs_alike(const struct slc_names *names);
+
+/* names_leaf.c: a table's declared leaves; the one that a call reads. */
+void slc_names_bind_leaves(const struct slc_names *names, struct slc_table *table);
+void slc_names_bind_leaf(struct slc_expr *call);
+
 /* names_expr.c: `table` NULL: its columns are not known, and not reported. */
 void slc_names_bind_expr(const struct slc_names *names, const struct slc_table *table,
                          struct slc_expr *expr);

@@ -67,6 +67,7 @@ bind_call(const struct slc_names *names, const struct slc_table *table, struct s
         else if (arg->kind == SLC_ARG_NAME)
             bind_named_arg(names, table, call->function, arg);
     }
+    slc_names_bind_leaf(call);
 }
 
 void

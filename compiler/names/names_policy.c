@@ -133,6 +133,7 @@ bind_destination(const struct slc_names *names, struct slc_destination *destinat
     if (!sound)
         destination->clearance_rank = -1;
     destination->owner_role = bind_role(names, &destination->owner);
+    slc_names_bind_decision(names, &destination->shared);
 }
 
 void

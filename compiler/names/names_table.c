@@ -1,29 +1,5 @@
 /* Names in a table block. */
-#include "names/confusable.h"
 #include "names/names.h"
-
-/* Two columns that a reviewer cannot tell apart let a line read as if it named the other. */
-static void
-check_confusable(const struct slc_names *names, struct slc_symbols *skeletons,
-                 const struct slc_column *column)
-{
-    struct slc_findings *findings = names->program->findings;
-    struct sl_str skeleton = slc_skeleton(names->program->arena, column->name.text);
-    const struct slc_symbol *earlier =
-        slc_symbols_add(skeletons, skeleton, column->name.at, (void *)(uintptr_t)column);
-    if (earlier == NULL)
-        return;
-    const struct slc_column *other = earlier->object;
-    if (sl_str_equal(other->name.text, column->name.text))
-        return; /* declared twice: reported as that */
-    struct slc_finding *finding =
-        slc_find(findings, SLC_E0105, column->name.at,
-                 "the columns '%.*s' and '%.*s' cannot be told apart by eye",
-                 SL_FMT(other->name.text), SL_FMT(column->name.text));
-    slc_cause(findings, finding, earlier->at, "the other one");
-    slc_help(findings, finding, "rename one of them in the database: %.*s_2",
-             SL_FMT(slc_plain_name(names->program->arena, other->name.text)));
-}
 
 static void
 bind_encryption(const struct slc_names *names, const struct slc_column *column)
@@ -88,8 +64,11 @@ slc_names_bind_table(const struct slc_names *names, struct slc_table *table)
             slc_symbols_add(columns, column->name.text, column->name.at, column);
         if (earlier != NULL)
             slc_names_report_twice(names, &column->name, "column", earlier->at);
-        check_confusable(names, &skeletons, column);
+        struct slc_alike one = { column->name.text, column->name.text, column->name.at, "columns",
+                                 " in the database" };
+        slc_names_check_alike(names, &skeletons, &one);
     }
     table->columns_by_name = columns;
     bind_withheld(names, table);
+    slc_names_bind_leaves(names, table);
 }

@@ -33,6 +33,7 @@ slc_check_releases(struct slc_program *program)
         slc_check_table_withheld(&releasing, table);
         slc_check_table_key(&releasing, table);
         slc_check_table_publishing(&releasing, table);
+        slc_check_table_leaves(&releasing, table);
     }
     for (const struct slc_release *release = program->releases; release != NULL;
          release = release->next)

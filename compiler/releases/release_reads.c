@@ -11,6 +11,7 @@ struct reading {
     const struct slc_statement *statement;
     const struct slc_expr *clock; /* commit_time in `at:`, or as the end of an interval */
     bool has_metadata;
+    bool apart; /* positions are: commit times would join streams again */
 };
 
 /* ---- columns ------------------------------------------------------------------------------- */
@@ -67,7 +68,13 @@ check_commit_time(const struct reading *reading, const struct slc_expr *expr)
         slc_note(findings, finding,
                  "only in 'at:' and as the end of an interval it tells nothing "
                  "of its own");
-        slc_help(findings, finding, "metadata commit_time");
+        if (reading->apart)
+            slc_help(
+                findings, finding,
+                "take the line out: where positions are apart no commit time leaves, and no line "
+                "lets it");
+        else
+            slc_help(findings, finding, "metadata commit_time");
     }
 }
 
@@ -94,6 +101,7 @@ slc_check_reads(const struct slc_releasing *releasing, const struct slc_release 
 {
     struct reading reading = { .releasing = releasing };
     reading.has_metadata = slc_release_line(release, SLC_METADATA) != NULL;
+    reading.apart = release->destination != NULL && release->destination->positions_apart;
     for (const struct slc_statement *statement = release->statements; statement != NULL;
          statement = statement->next) {
         reading.statement = statement;

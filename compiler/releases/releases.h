@@ -40,6 +40,9 @@ void slc_check_lines(const struct slc_releasing *releasing, const struct slc_rel
 /* release_filter.c: a filter needs the old values of what it reads. */
 void slc_check_filter(const struct slc_releasing *releasing, const struct slc_release *release);
 
+/* release_leaves.c: declared leaves that no line reads. */
+void slc_check_table_leaves(const struct slc_releasing *releasing, const struct slc_table *table);
+
 /* release_publish.c: new columns that are withheld unseen, and what the publication has. */
 void slc_check_table_publishing(const struct slc_releasing *releasing,
                                 const struct slc_table *table);

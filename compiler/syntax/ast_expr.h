@@ -90,6 +90,7 @@ struct slc_expr {
     struct slc_column *column;
     bool commit_time;
     const struct slc_function *function;
+    struct slc_column *leaf; /* of CALL: the declared leaf that it reads; NULL: none */
     /* noted by types */
     struct slc_type type;
     /* noted by the measure: what it tells of each column it is applied to; NULL: nothing */

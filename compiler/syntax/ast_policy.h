@@ -72,6 +72,7 @@ struct slc_key {
 struct slc_destination {
     struct slc_name name, clearance, *accepts, owner;
     bool positions_written, positions_apart;
+    struct slc_decision shared; /* behind `positions shared` */
     struct slc_string purpose;
     struct slc_span at;
     struct slc_destination *next;

@@ -8,14 +8,6 @@ struct slc_destination;
 struct slc_symbols;
 struct slc_table;
 
-struct slc_decision { /* because "…" approved by a and b until 2027-01-01 decided 2026-01-31 */
-    bool written;
-    struct slc_string because;
-    struct slc_name *approved_by;
-    struct slc_date until, decided; /* `decided`: source NULL where it is not written */
-    struct slc_span at;
-};
-
 enum slc_statement_kind {
     SLC_ROW_KEY,
     SLC_KEEP,

@@ -19,10 +19,16 @@ struct slc_column {
     struct slc_name encryption_key, encryption_format;
     struct slc_arg *encryption_parameters; /* aes_gcm(…) */
     struct slc_string doc;
+    /* of a leaf of a document, which is no column of the database: */
+    struct slc_name document;
+    struct slc_string path;
+    struct slc_decision decision; /* to label it below its document */
     struct slc_span at;
     struct slc_column *next;
     /* noted by names */
-    int number; /* position in the table block, from 0 */
+    int number;                 /* position in the table block, from 0; leaves follow the columns */
+    struct slc_column *leaf_of; /* the document; NULL: it is a column */
+    bool leaf_read;             /* by a line */
     struct slc_table *table;
     int presence_rank;             /* -1: not written */
     struct slc_withheld *withheld; /* in the table block; NULL: not */
@@ -59,6 +65,7 @@ struct slc_table {
     struct slc_name identity_index;
     struct slc_string doc;
     struct slc_column *columns;
+    struct slc_column *leaves; /* of documents, as declared */
     struct slc_withheld *withheld;
     struct slc_withheld_new withheld_new;
     enum slc_publish publish;
@@ -66,10 +73,10 @@ struct slc_table {
     struct slc_span at;
     struct slc_table *next;
     /* noted by names */
-    int ncolumns;
+    int ncolumns, nleaves;
     const struct slc_symbols *columns_by_name; /* objects: struct slc_column */
     bool released;                             /* by at least one release */
-    /* noted by labels: the number of its first column among all tables' columns */
+    /* noted by labels: the number of its first column among all tables' columns and leaves */
     int first_column;
 };
 

@@ -48,6 +48,14 @@ struct slc_enum_label {
     struct slc_enum_label *next;
 };
 
+struct slc_decision { /* because "…" approved by a and b until 2027-01-01 decided 2026-01-31 */
+    bool written;
+    struct slc_string because;
+    struct slc_name *approved_by;
+    struct slc_date until, decided; /* `decided`: source NULL where it is not written */
+    struct slc_span at;
+};
+
 /* Levels are numbered from 0, rising; categories from 0 in order of declaration. */
 struct slc_label {
     int level; /* -1: not known, the fault was reported */

@@ -15,6 +15,8 @@ slc_direct_column(const struct slc_expr *expr, bool *ret_if_missing)
         if (expr->kind == SLC_EXPR_IF_MISSING) {
             *ret_if_missing = true;
             expr = expr->left;
+        } else if (expr->leaf != NULL) {
+            return expr->leaf;
         } else if (is_tidying_call(expr)) {
             expr = expr->args->expr;
         } else {
@@ -29,7 +31,7 @@ slc_is_json_leaf(const struct slc_expr *expr)
 {
     while (expr != NULL) {
         if (is_tidying_call(expr) && expr->function->group == SLC_GROUP_JSON)
-            return true;
+            return expr->leaf == NULL;
         expr = expr->kind == SLC_EXPR_IF_MISSING ? expr->left
                : is_tidying_call(expr)           ? expr->args->expr
                                                  : NULL;

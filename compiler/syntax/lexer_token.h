@@ -13,7 +13,8 @@ struct slc_lexer {
     const struct slc_source *source;
     void *scanner; /* flex's */
     struct slc_token token;
-    bool line_begun; /* a token was seen since the last newline */
+    bool line_begun;           /* a token was seen since the last newline */
+    int before, second_before; /* the kinds of the last two tokens; 0: there was none */
 };
 
 /* Reports a fault of the token's text; of a label without its colon. */

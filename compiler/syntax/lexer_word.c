@@ -62,10 +62,46 @@ shouted_keyword(struct slc_lexer *lexer)
     return keyword;
 }
 
+/* Whether a string is what comes next. */
+static bool
+before_string(const struct slc_lexer *lexer)
+{
+    struct sl_str text = lexer->source->text;
+    size_t at = lexer->token.at.end;
+    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
+        at++;
+    return at < text.len && text.ptr[at] == '"';
+}
+
+/* Whether a line of a table could end here. */
+static bool
+ends_a_line(int kind)
+{
+    return kind == SLC_T_IDENT || kind == SLC_T_QUOTED || kind == SLC_T_STRING ||
+           kind == SLC_T_DATE || kind == SLC_T_RIGHT || kind == SLC_T_ALLOWED ||
+           kind == SLC_T_KEY || kind == SLC_T_FULL || kind == SLC_T_IDENTIFYING ||
+           kind == SLC_T_SENSITIVE || kind == SLC_T_UNIQUE || kind == SLC_T_GENERATED;
+}
+
+/* Some words are so only where they have a meaning, and elsewhere names that tables may well have:
+ * `leaf "a.b" of form`, `until 2027-01-31 decided 2026-12-01`. */
+static bool
+is_a_name_here(const struct slc_lexer *lexer, int keyword)
+{
+    switch (keyword) {
+    case SLC_T_LEAF: return !ends_a_line(lexer->before) || !before_string(lexer);
+    case SLC_T_OF: return lexer->before != SLC_T_STRING || lexer->second_before != SLC_T_LEAF;
+    case SLC_T_DECIDED: return lexer->before != SLC_T_DATE;
+    default: return false;
+    }
+}
+
 int
 slc_lex_word(struct slc_lexer *lexer)
 {
     int keyword = slc_keyword(lexer->token.text);
+    if (is_a_name_here(lexer, keyword))
+        return SLC_T_IDENT;
     if (keyword == 0 && lexer->token.first_on_line && has_upper_case(lexer->token.text))
         keyword = shouted_keyword(lexer); /* elsewhere it may well be a name */
     if (keyword != 0)

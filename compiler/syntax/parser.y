@@ -61,7 +61,8 @@ static void yyerror(const YYLTYPE *at, struct slc_syntax *syntax, const char *me
 %token DESTINATION "destination" TABLE "table" RELEASE "release" RISK "risk" TEST "test"
 
 %token MAY "may" LINKS "links" PURPOSE "purpose" ROTATE "rotate" CLEARANCE "clearance"
-%token ACCEPTS "accepts" POSITIONS "positions" OWNED "owned" COLUMN "column" WITHHOLD "withhold"
+%token ACCEPTS "accepts" POSITIONS "positions" OWNED "owned" COLUMN "column" LEAF "leaf"
+%token WITHHOLD "withhold"
 %token OWNER "owner" LAWFUL "lawful" REVIEW "review" ROW "row" KEEP "keep" DERIVE "derive"
 %token DISCLOSE "disclose" ONLY "only" REJECTED "rejected" DELETED "deleted" UPDATES "updates"
 %token METADATA "metadata" GIVEN "given" BEFORE "before" EXPECT "expect" NEVER "never"
@@ -75,7 +76,7 @@ static void yyerror(const YYLTYPE *at, struct slc_syntax *syntax, const char *me
 %token DIFFERENT "different" ENCRYPTED "encrypted" EVERY "every" FOR "for" FROM "from" FULL "full"
 %token GENERATED "generated" IDENTIFIES "identifies" IDENTIFYING "identifying" IF "if" IN "in"
 %token INDEX "index" IS "is" LANGUAGE "language" LEAST "least" MISSING "missing" MOST "most"
-%token NO "no" NOT "not" ON "on" OR "or" OTHERWISE "otherwise" PEOPLE "people"
+%token NO "no" NOT "not" OF "of" ON "on" OR "or" OTHERWISE "otherwise" PEOPLE "people"
 %token PLAINTEXT "plaintext" PRESENCE "presence" PSEUDONYMS "pseudonyms" REPLACES "replaces"
 %token ROWS "rows" SEND "send" SENSITIVE "sensitive" SHARED "shared" STANDARD "standard"
 %token STAY "stay" THEN "then" TO "to" UNCHANGED "unchanged" UNIQUE "unique" UNTIL "until"
@@ -95,7 +96,7 @@ static void yyerror(const YYLTYPE *at, struct slc_syntax *syntax, const char *me
 %type <number> integer number
 %type <date> date until taken
 %type <label> label
-%type <decision> decision
+%type <decision> decision leaf_decision
 %type <decided> decided
 %type <literal> literal
 %type <literals> literals list
@@ -338,6 +339,10 @@ destination_line:
                        syntax->item->destination->accepts = $2.first; }
 |   POSITIONS SHARED { slc_tree_line(syntax, SLC_LINE_POSITIONS, @$);
                        syntax->item->destination->positions_written = true; }
+|   POSITIONS SHARED decision
+                     { slc_tree_line(syntax, SLC_LINE_POSITIONS, @$);
+                       syntax->item->destination->positions_written = true;
+                       syntax->item->destination->shared = $3; }
 |   POSITIONS APART  { slc_tree_line(syntax, SLC_LINE_POSITIONS, @$);
                        syntax->item->destination->positions_written = true;
                        syntax->item->destination->positions_apart = true; }
@@ -375,6 +380,7 @@ identity:
 table_lines:
     %empty
 |   table_lines column
+|   table_lines leaf
 |   table_lines WITHHOLD names because
         { slc_tree_withheld(syntax, $3, $4, slc_span_join(@2, @4)); }
 |   table_lines WITHHOLD NEW_COLUMNS BECAUSE string
@@ -395,6 +401,29 @@ column:
             syntax->column->doc = $7;
             slc_tree_end_column(syntax, @$);
         }
+;
+
+leaf:
+    LEAF { slc_tree_begin_column(syntax); } string OF name type label leaf_presence leaf_decision doc
+        {
+            syntax->column->path = $3;
+            syntax->column->document = $5;
+            syntax->column->type = $6;
+            syntax->column->label = $7;
+            syntax->column->decision = $9;
+            syntax->column->doc = $10;
+            slc_tree_end_leaf(syntax, @$);
+        }
+;
+
+leaf_presence:
+    %empty
+|   PRESENCE ident { syntax->column->presence = $2; }
+;
+
+leaf_decision:
+    %empty   { $$ = (struct slc_decision){ 0 }; }
+|   decision
 ;
 
 type:

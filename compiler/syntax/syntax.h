@@ -33,7 +33,7 @@ struct slc_syntax {
     bool any_line;
     struct slc_level **levels_end;
     struct slc_downgrade **downgrades_end;
-    struct slc_column *column, **columns_end;
+    struct slc_column *column, **columns_end, **leaves_end;
     struct slc_name type_name; /* of the type read last */
     struct slc_withheld **withheld_end;
     struct slc_statement **statements_end;

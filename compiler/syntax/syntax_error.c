@@ -28,6 +28,7 @@ static const struct {
     { SLC_T_OWNED, "owned by head_of_data" },
     { SLC_T_TABLE, "table collections.customers" },
     { SLC_T_COLUMN, "column email text? personal contact \"What it holds\"" },
+    { SLC_T_LEAF, "leaf \"bp.systolic\" of vitals numeric personal care presence personal" },
     { SLC_T_RELEASE, "release collections.customers to lake.customers version 1" },
     { SLC_T_OWNER, "owner head_of_data" },
     { SLC_T_PURPOSE, "purpose \"What it is for\"" },

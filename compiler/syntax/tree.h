@@ -149,6 +149,7 @@ void slc_tree_kind(struct slc_syntax *syntax, struct slc_name kind, struct slc_s
 void slc_tree_encryption(struct slc_syntax *syntax, struct slc_name key, struct slc_name format,
                          struct slc_arg *parameters);
 void slc_tree_end_column(struct slc_syntax *syntax, struct slc_span at);
+void slc_tree_end_leaf(struct slc_syntax *syntax, struct slc_span at);
 void slc_tree_withheld(struct slc_syntax *syntax, struct slc_name_list names,
                        struct slc_string because, struct slc_span at);
 void slc_tree_withheld_new(struct slc_syntax *syntax, struct slc_string because,
@@ -190,6 +191,7 @@ enum slc_line {
     SLC_LINE_ROTATE,
     SLC_LINE_OWNED_BY,
     SLC_LINE_COLUMN,
+    SLC_LINE_LEAF,
     SLC_LINE_TABLE_WITHHOLD,
     SLC_LINE_WITHHOLD_NEW,
     SLC_LINE_PUBLISH,

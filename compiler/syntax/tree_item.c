@@ -35,6 +35,7 @@ make_block(struct slc_syntax *syntax, struct slc_item *item)
     case SLC_ITEM_TABLE:
         item->table = SL_NEW(syntax->arena, struct slc_table);
         syntax->columns_end = &item->table->columns;
+        syntax->leaves_end = &item->table->leaves;
         syntax->withheld_end = &item->table->withheld;
         break;
     case SLC_ITEM_RELEASE:

@@ -17,6 +17,7 @@ static const struct {
     [SLC_LINE_ROTATE] = { "'rotate every'", 5, false },
     [SLC_LINE_OWNED_BY] = { "'owned by'", 5, false },
     [SLC_LINE_COLUMN] = { "a column", 1, true },
+    [SLC_LINE_LEAF] = { "a leaf", 1, true },
     [SLC_LINE_TABLE_WITHHOLD] = { "'withhold'", 2, true },
     [SLC_LINE_WITHHOLD_NEW] = { "'withhold new columns'", 2, false },
     [SLC_LINE_PUBLISH] = { "'publish'", 2, false },

@@ -152,6 +152,25 @@ slc_tree_end_column(struct slc_syntax *syntax, struct slc_span at)
     slc_tree_line(syntax, SLC_LINE_COLUMN, at);
 }
 
+/* A leaf is called by its document and its path. Where a document lacks it, or has something of another
+ * type there, it is missing. */
+void
+slc_tree_end_leaf(struct slc_syntax *syntax, struct slc_span at)
+{
+    struct slc_column *leaf = syntax->column;
+    leaf->at = at;
+    leaf->type_name = syntax->type_name;
+    leaf->type.nullable = true;
+    leaf->table = syntax->item->table;
+    leaf->name = (struct slc_name) { .text = sl_arena_format(syntax->arena, "%.*s.%.*s",
+                                                             SL_FMT(leaf->document.text),
+                                                             SL_FMT(leaf->path.text)),
+                                     .at = leaf->path.at };
+    *syntax->leaves_end = leaf;
+    syntax->leaves_end = &leaf->next;
+    slc_tree_line(syntax, SLC_LINE_LEAF, at);
+}
+
 void
 slc_tree_withheld(struct slc_syntax *syntax, struct slc_name_list names, struct slc_string because,
                   struct slc_span at)

@@ -120,6 +120,23 @@ check_repeated(struct slc_typed_call *call, int i)
             check_value(call, parameter, arg);
 }
 
+/* A declared leaf is read as what it is declared as: read otherwise, it would be missing, or another
+ * value than its owners looked at. */
+static void
+check_leaf(const struct slc_typed_call *call)
+{
+    const struct slc_column *leaf = call->expr->leaf;
+    if (leaf == NULL || leaf->type.id == call->function->result)
+        return;
+    struct slc_findings *findings = call->typing->program->findings;
+    struct slc_finding *finding = slc_find(
+        findings, SLC_E0213, call->expr->at, "leaf '%.*s' is declared as %.*s, and '%s' reads %s",
+        SL_FMT(leaf->name.text), SL_FMT(leaf->type_name.text), call->function->name,
+        slc_type_info(call->function->result)->spelling);
+    slc_cause(findings, finding, leaf->at, "declared here");
+    slc_help(findings, finding, "read it as it is declared, or declare it as it is");
+}
+
 struct slc_type
 slc_type_call(struct slc_typing *typing, struct slc_expr *expr)
 {
@@ -135,6 +152,7 @@ slc_type_call(struct slc_typing *typing, struct slc_expr *expr)
         }
     if (call.function->id == SLC_FUNCTION_clamp)
         slc_check_limits(&call, call.args[1], call.args[2]);
+    check_leaf(&call);
     if (call.faulty)
         return none;
     struct slc_type type = { .id = call.function->result };

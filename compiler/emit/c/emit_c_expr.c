@@ -120,12 +120,12 @@ add_parts(struct slc_c_file *file, const struct slc_ir_expr *call, uint32_t last
 
 /* A function that lowers nothing has two flavours: sl_lower(open), sl_sealed_lower(sealed). */
 static void
-add_call(struct slc_c_file *file, const struct slc_ir_expr *expr)
+add_flavour(struct slc_c_file *file, const struct slc_ir_expr *expr, bool sealed)
 {
     bool flavours = expr->function->effect != SLC_LOWERS;
     bool variadic = slc_function_is_variadic(expr->function);
     const char *name = expr->function->c_name + strlen("sl_");
-    sl_buf_printf(file->out, "sl_%s%s(out", expr->sealed ? "sealed_" : "", name);
+    sl_buf_printf(file->out, "sl_%s%s(out", sealed ? "sealed_" : "", name);
     for (uint32_t i = 0; i < expr->nargs; i++) {
         const struct slc_ir_arg *arg = &expr->args[i];
         bool repeats = variadic && arg->kind == SLC_PARAMETER_VALUE;
@@ -136,9 +136,23 @@ add_call(struct slc_c_file *file, const struct slc_ir_expr *expr)
         if (repeats)
             add_parts(file, expr, i);
         else
-            add_arg(file, arg, !flavours || expr->sealed);
+            add_arg(file, arg, !flavours || sealed);
     }
     sl_buf_add_byte(file->out, ')');
+}
+
+/* A declared leaf below its document is opened by what the document's owners decided at its declaration;
+ * one above it is sealed. */
+static void
+add_call(struct slc_c_file *file, const struct slc_ir_expr *expr)
+{
+    bool document_sealed = expr->leaf != NULL ? expr->args[0].expr->sealed : expr->sealed;
+    bool otherwise = document_sealed != expr->sealed;
+    if (otherwise)
+        sl_buf_add_str(file->out, expr->sealed ? SL_STR("sl_seal(") : SL_STR("sl_disclose("));
+    add_flavour(file, expr, document_sealed);
+    if (otherwise)
+        sl_buf_add_byte(file->out, ')');
 }
 
 /* name(out, a, b) with operands sealed or open */

@@ -198,6 +198,12 @@ collect(struct entries *entries, const struct slc_ir_release *release)
               &release->filter_place);
     add_entry(entries, release, SL_STR("every update"), release->updates_decision,
               &release->updates_place);
+    for (uint32_t i = 0; i < release->table->nleaves; i++)
+        if (release->leaves[i])
+            add_entry(entries, release, release->table->leaves[i].name,
+                      release->table->leaves[i].decision, &release->table->leaves[i].place);
+    add_entry(entries, release, SL_STR("when other rows were written"),
+              release->destination->shared, &release->destination->place);
 }
 
 static int
@@ -222,7 +228,7 @@ add_decisions(struct slc_report *report)
 {
     size_t room = 1;
     for (uint32_t i = 0; i < report->ir->nreleases; i++)
-        room += report->ir->releases[i].nfields + 3;
+        room += report->ir->releases[i].nfields + report->ir->releases[i].table->nleaves + 4;
     struct entries entries = { SL_NEW_ARRAY(report->ir->arena, struct entry, room), 0 };
     for (uint32_t i = 0; i < report->ir->nreleases; i++)
         collect(&entries, &report->ir->releases[i]);

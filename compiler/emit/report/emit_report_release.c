@@ -69,6 +69,8 @@ add_label_change(const struct slc_report *report, const struct slc_ir_field *fie
         sl_buf_add_str(report->out, sl_str_of(between));
         slc_report_decision(report, field->decision);
     }
+    if (field->before.level != field->after.level && field->nrules == 0 && field->decision == NULL)
+        sl_buf_add_str(report->out, SL_STR(", as its leaf is declared"));
     sl_buf_add_byte(report->out, '.');
 }
 

@@ -5,11 +5,11 @@ endif
 syntax case match
 syntax iskeyword @,48-57,_
 syntax keyword sluiceItem policy use levels role category key destination table release risk test
-syntax keyword sluiceLine may links purpose rotate clearance accepts positions owned column owner lawful review row only rejected deleted updates metadata given before expect never end
+syntax keyword sluiceLine may links purpose rotate clearance accepts positions owned column leaf owner lawful review row only rejected deleted updates metadata given before expect never end
 syntax match sluiceLine "\<publish\s\+listed\s\+columns\>"
 syntax match sluiceLine "\<publish\s\+whole\s\+rows\>"
 syntax keyword sluiceRelease keep derive disclose withhold
-syntax keyword sluiceWord absent alike allowed always and apart approved as at basis because become by changes check choose decided decryption different encrypted every for from full generated identifies identifying if in index is language least most not on or otherwise people plaintext presence pseudonyms replaces rows send sensitive shared standard stay then to unique until values version when where with
+syntax keyword sluiceWord absent alike allowed always and apart approved as at basis because become by changes check choose decided decryption different encrypted every for from full generated identifies identifying if in index is language least most not of on or otherwise people plaintext presence pseudonyms replaces rows send sensitive shared standard stay then to unique until values version when where with
 syntax match sluiceWord "\<replica\s\+identity\>"
 syntax keyword sluiceConstant yes no missing unchanged
 syntax keyword sluiceType boolean smallint integer bigint real double numeric text varchar char citext name enum uuid date time timestamp timestamptz jsonb bytea opaque

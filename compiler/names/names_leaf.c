@@ -1,0 +1,88 @@
+/* names_leaf.c - declared leaves of documents, and the calls that read them. */
+#include "language/function.h"
+#include "names/names.h"
+#include "syntax/walk.h"
+
+/* The types that a leaf can be read as. */
+static bool
+is_a_leafs(enum slc_type_id type)
+{
+    return type == SLC_TYPE_TEXT || type == SLC_TYPE_NUMERIC || type == SLC_TYPE_BOOLEAN;
+}
+
+static void
+check_type(const struct slc_names *names, const struct slc_column *leaf)
+{
+    if (leaf->type.id == SLC_TYPE_NONE || (is_a_leafs(leaf->type.id) && !leaf->type.has_precision))
+        return;
+    struct slc_findings *findings = names->program->findings;
+    struct slc_finding *finding = slc_find(findings, SLC_E0111, leaf->type_name.at,
+                                           "no leaf of a document is read as this type");
+    slc_help(findings, finding,
+             "write text (json_text), numeric (json_number) or boolean (json_bool)");
+}
+
+static void
+bind_document(const struct slc_names *names, const struct slc_table *table, struct slc_column *leaf)
+{
+    struct slc_column *document =
+        slc_symbol_object(slc_names_find_in(names, SLC_NAME_COLUMN, table->columns_by_name,
+                                            &leaf->document, slc_qname_text(names, &table->name)));
+    leaf->leaf_of = document;
+    if (document == NULL || document->type.id == SLC_TYPE_JSONB ||
+        document->type.id == SLC_TYPE_NONE)
+        return;
+    struct slc_findings *findings = names->program->findings;
+    struct slc_finding *finding = slc_find(findings, SLC_E0111, leaf->document.at,
+                                           "column '%.*s' is no document: only jsonb has leaves",
+                                           SL_FMT(document->name.text));
+    slc_cause(findings, finding, document->at, "declared here");
+    leaf->leaf_of = NULL;
+}
+
+void
+slc_names_bind_leaves(const struct slc_names *names, struct slc_table *table)
+{
+    struct slc_symbols paths;
+    slc_symbols_init(&paths, names->program->arena);
+    for (struct slc_column *leaf = table->leaves; leaf != NULL; leaf = leaf->next) {
+        leaf->number = table->ncolumns + table->nleaves++;
+        leaf->table = table;
+        slc_names_bind_label(names, &leaf->label);
+        leaf->presence_rank = slc_names_bind_level(names, &leaf->presence);
+        slc_names_bind_decision(names, &leaf->decision);
+        check_type(names, leaf);
+        bind_document(names, table, leaf);
+        const struct slc_symbol *earlier = slc_symbols_add(&paths, leaf->name.text, leaf->at, leaf);
+        if (earlier != NULL)
+            slc_names_report_twice(names, &leaf->name, "leaf", earlier->at);
+    }
+}
+
+/* Whether the call gives a value at a path of a document, whatever path that is. */
+static bool
+reads_a_leaf(const struct slc_expr *call)
+{
+    return call->function != NULL && call->function->group == SLC_GROUP_JSON &&
+           call->function->effect == SLC_TIDIES && call->args != NULL && call->args->expr != NULL &&
+           call->args->expr->kind == SLC_EXPR_NAME;
+}
+
+void
+slc_names_bind_leaf(struct slc_expr *call)
+{
+    if (!reads_a_leaf(call))
+        return;
+    const struct slc_column *document = call->args->expr->column;
+    const struct slc_arg *path = slc_arg_labelled(call, "path");
+    const struct slc_literal *written = path != NULL ? slc_arg_literal(path) : NULL;
+    if (document == NULL || written == NULL)
+        return;
+    struct slc_column *leaf = document->table->leaves;
+    while (leaf != NULL &&
+           !(leaf->leaf_of == document && sl_str_equal(leaf->path.text, written->text)))
+        leaf = leaf->next;
+    call->leaf = leaf;
+    if (leaf != NULL)
+        leaf->leaf_read = true;
+}

@@ -1,0 +1,24 @@
+/* release_leaves.c - declared leaves that nobody reads: they promise something about nothing. */
+#include "releases/releases.h"
+
+/* Where only a part of the releases is compiled, another part may read it: tables without a release are
+ * left alone. */
+void
+slc_check_table_leaves(const struct slc_releasing *releasing, const struct slc_table *table)
+{
+    struct slc_findings *findings = releasing->program->findings;
+    if (table->leaves == NULL || !table->released)
+        return;
+    for (const struct slc_column *leaf = table->leaves; leaf != NULL; leaf = leaf->next) {
+        if (leaf->leaf_read || leaf->leaf_of == NULL)
+            continue;
+        struct slc_finding *finding =
+            slc_find(findings, SLC_W0405, leaf->path.at, "no line reads '%.*s' of '%.*s'",
+                     SL_FMT(leaf->path.text), SL_FMT(leaf->document.text));
+        slc_help(
+            findings, finding,
+            "delete it, or look for the path that a line reads, as in:   json_text(%.*s, path: "
+            "\"%.*s\")",
+            SL_FMT(leaf->document.text), SL_FMT(leaf->path.text));
+    }
+}
