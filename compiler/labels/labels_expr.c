@@ -188,19 +188,6 @@ compares_with_literal(const struct slc_expr *expr)
     return expr->left->kind == SLC_EXPR_LITERAL || expr->right->kind == SLC_EXPR_LITERAL;
 }
 
-/* Both values of a boolean in one list of a call: what is neither is missing. */
-static bool
-lists_yes_and_no(const struct slc_expr *call)
-{
-    bool yes = false, no = false;
-    for (const struct slc_arg *arg = call->args; arg != NULL; arg = arg->next)
-        for (const struct slc_literal *one = arg->literals; one != NULL; one = one->next) {
-            yes = yes || (one->kind == SLC_LITERAL_BOOLEAN && one->boolean);
-            no = no || (one->kind == SLC_LITERAL_BOOLEAN && !one->boolean);
-        }
-    return yes && no;
-}
-
 /* Whether, of a leaf, the result is missing where the leaf is, and for no value: it tells presence. Of
  * numbers only NaN has no answer, which no document holds. */
 static bool
@@ -208,8 +195,7 @@ follows_presence(const struct slc_expr *expr)
 {
     if (expr->kind != SLC_EXPR_CALL)
         return false;
-    return !expr->function->result_nullable || expr->function->group == SLC_GROUP_NUMBERS ||
-           lists_yes_and_no(expr);
+    return !expr->function->result_nullable || expr->function->group == SLC_GROUP_NUMBERS;
 }
 
 static struct slc_label

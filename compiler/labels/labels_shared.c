@@ -36,9 +36,11 @@ table_name(const struct slc_program *program, const struct slc_table *table)
 
 static void
 note_table(const struct slc_program *program, const struct slc_destination *destination,
-           struct shown *shown, const struct slc_table *table)
+           struct shown *shown, const struct slc_release *release)
 {
-    if (table->has_presence)
+    const struct slc_table *table = release->table;
+    bool goes_there = release->destination == destination; /* an error, where it is not accepted */
+    if (table->has_presence && !goes_there)
         note_shown(program, destination, shown, &table->presence, table_name(program, table));
     for (const struct slc_column *column = table->columns; column != NULL; column = column->next)
         if (column->presence_rank >= 0)
@@ -56,7 +58,7 @@ shown_to(const struct slc_program *program, const struct slc_destination *destin
     for (const struct slc_release *release = program->releases; release != NULL;
          release = release->next)
         if (release->table != NULL)
-            note_table(program, destination, &shown, release->table);
+            note_table(program, destination, &shown, release);
     return shown;
 }
 

@@ -62,14 +62,18 @@ shouted_keyword(struct slc_lexer *lexer)
     return keyword;
 }
 
-/* Whether a string is what comes next. */
+/* Whether a string is what comes next, behind space and comments. */
 static bool
 before_string(const struct slc_lexer *lexer)
 {
     struct sl_str text = lexer->source->text;
     size_t at = lexer->token.at.end;
-    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
-        at++;
+    for (bool comment = false; at < text.len; at++) {
+        char c = text.ptr[at];
+        comment = c == '#' || (comment && c != '\n');
+        if (!comment && c != ' ' && c != '\t' && c != '\r' && c != '\n')
+            break;
+    }
     return at < text.len && text.ptr[at] == '"';
 }
 

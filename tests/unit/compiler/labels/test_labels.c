@@ -23,7 +23,7 @@ levels_and_categories(void **state)
     expect("", "disclose ill = present(illness) from special care as internal" DECIDED("care_lead"),
            "E0303");
     expect("", "derive pin_known = present(pin)", "E0304");
-    expect("destination all clearance open accepts ops purpose \"p\" owned by dpo end\n"
+    expect("destination all clearance open accepts ops, contact purpose \"p\" owned by dpo end\n"
            "release app.persons to all.kinds version 1 row key id = id keep kind\n"
            "deleted rows send key updates send changes end\n",
            "keep kind", "E0301 E0301 E0321");
@@ -142,7 +142,7 @@ several_categories(void **state)
         "category a1 owned by dpo may become personal by present end\n"
         "category b1 owned by dpo may become internal by present end\n"
         "table app.both column id bigint open key column x text? special a1 b1 end\n"
-        "destination close clearance %s accepts a1, b1 purpose \"p\" owned by dpo end\n"
+        "destination close clearance %s accepts a1, b1, contact purpose \"p\" owned by dpo end\n"
         "release app.both to close.both version 1 row key id = id derive a = present(x)\n"
         "deleted rows send key updates send changes end\n";
     char more[2048];

@@ -92,10 +92,12 @@ static void
 positions_join_streams(void **state)
 {
     (void)state;
-    static const char shared[] = "destination second clearance pseudonymous accepts who, ops "
-                                 "purpose \"p\" owned by dpo end\n";
-    static const char apart[] = "destination second clearance pseudonymous accepts who, ops "
-                                "positions apart purpose \"p\" owned by dpo end\n";
+    static const char shared[] =
+        "destination second clearance pseudonymous accepts who, ops, contact "
+        "purpose \"p\" owned by dpo end\n";
+    static const char apart[] =
+        "destination second clearance pseudonymous accepts who, ops, contact "
+        "positions apart purpose \"p\" owned by dpo end\n";
     expect_other("", "others", "keep seen_at as moment", "E0320");
     expect_other(shared, "far", "keep seen_at as moment", "E0321");
     expect_other(apart, "far", "derive seen = month(seen_at)", "");
@@ -116,7 +118,8 @@ expect_positions(const char *more, const char *codes)
         "table app.q column id bigint personal who key end\n"
         "key other for pseudonyms links persons purpose \"join\" end\n"
         "key third for pseudonyms links persons purpose \"join\" end\n"
-        "destination second clearance pseudonymous accepts who, ops purpose \"p\" owned by dpo "
+        "destination second clearance pseudonymous accepts who, ops, contact purpose \"p\" owned "
+        "by dpo "
         "end\n"
         "destination far clearance pseudonymous accepts who, ops positions apart purpose \"p\" "
         "owned by dpo end\n";

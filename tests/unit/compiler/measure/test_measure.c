@@ -24,7 +24,8 @@ bounds_hold_for_the_sum(void **state)
     expect("", "derive a = balance > limits", "E0323");
     expect("category dated owned by dpo may become internal by comparison at most 2 end\n"
            "table app.e column id bigint open key column due date personal dated end\n"
-           "destination d2 clearance pseudonymous accepts dated purpose \"p\" owned by dpo end\n"
+           "destination d2 clearance pseudonymous accepts dated, contact purpose \"p\" owned by "
+           "dpo end\n"
            "release app.e to d2.others version 1 row key id = id derive late = due < commit_time\n"
            "deleted rows send key updates send changes metadata commit_time end\n",
            "keep kind", "E0323");

@@ -4,7 +4,7 @@
  * Meaning (sha256): 513aea05564bdadaf791aa447d05d6355f304640b4a6fbb32db2788527bdf13d */
 #include "policy.h"
 
-SL_REQUIRE_ABI(3);
+SL_REQUIRE_ABI(4);
 
 /* ---- what is read: clinic.visits -------------------------------------------- input.policy:15 */
 
@@ -12,23 +12,11 @@ SL_REQUIRE_ABI(3);
 static const uint32_t columns[] = { 0, 1, 2 };
 
 /* :16  column visit_no integer open key                                                     open */
-static struct sl_open
-in_visit_no(const struct sl_row *row)
-{
-    return sl_open_cell(row, 0);
-}
+static struct sl_open in_visit_no(const struct sl_row *row) { return sl_open_cell(row, 0); }
 /* :17  column vitals jsonb special health                                                 sealed */
-static struct sl_sealed
-in_vitals(const struct sl_row *row)
-{
-    return sl_sealed_cell(row, 1);
-}
+static struct sl_sealed in_vitals(const struct sl_row *row) { return sl_sealed_cell(row, 1); }
 /* :18  column note text? open                                                               open */
-static struct sl_open
-in_note(const struct sl_row *row)
-{
-    return sl_open_cell(row, 2);
-}
+static struct sl_open in_note(const struct sl_row *row) { return sl_open_cell(row, 2); }
 
 /* ---- what leaves: board.visits version 1 ------------------------------------ input.policy:22 */
 
@@ -62,10 +50,7 @@ static void
 field_systolic(struct sl_record *out, struct sl_sealed vitals)
 {
     sl_put(out, "systolic",
-           sl_band(out,
-                   sl_sealed_if_missing(out, sl_sealed_json_number(out, vitals, "bp.systolic"),
-                                        sl_integer(0)),
-                   &EDGES_1));
+        sl_band(out, sl_sealed_if_missing(out, sl_sealed_json_number(out, vitals, "bp.systolic"), sl_integer(0)), &EDGES_1));
 }
 
 /* :28  deleted rows send key                                                        see .deletes */

@@ -1,0 +1,145 @@
+/* Declared leaves, whole rows, and positions shared beside a written presence. 2026-01-01 is the day. */
+#include "../checked.h"
+
+static const char policy[] =
+    "policy language 1\n"
+    "levels open \"o\" personal \"e\" special \"x\" secret \"s\" end\n"
+    "role dpo \"D\" role fin \"F\"\n"
+    "category who owned by dpo may become open by band at least 10 may become open by present\n"
+    "  may become open by one_of at most 2 may become open by valid_email end\n"
+    "category money owned by fin may become open by band at least 10 end\n"
+    "destination lake clearance open accepts who, money purpose \"p\" owned by dpo end\n"
+    "table app.a\n"
+    "  column id bigint open key\n"
+    "  column doc jsonb personal who\n"
+    "  leaf \"a.b\" of doc numeric personal who\n"
+    "end\n"
+    "release app.a to lake.a version 1 row key id = id\n"
+    "  derive x = band(json_number(doc, path: \"a.b\"), edges: [0, 10])\n"
+    "deleted rows send key updates send changes end\n";
+
+enum { STAGES = NAMES | TYPES | LABELS };
+
+#define DECIDE(by) "because \"r\" approved by " by " until 2026-12-31"
+#define BAND "band(json_number(doc, path: \"a.b\"), edges: [0, 10])"
+
+static void
+a_declared_leaf_is_like_a_column(void **state)
+{
+    (void)state;
+    static const struct change changes[] = {
+        { "personal who\nend", "personal who\nend", "", NULL },
+        { BAND, "band(json_number(doc, path: \"a.b\"), edges: [0, 5])", "E0323", NULL },
+        { BAND, "band(json_number(doc, path: \"a.b\") if missing 0, edges: [0, 10])", "", NULL },
+        { BAND, "present(json_number(doc, path: \"a.b\"))", "", NULL },
+        { BAND, "json_number(doc, path: \"a.b\")", "E0301", NULL },
+        { BAND, "json_has(doc, path: \"a.b\")", "E0301", NULL },
+        { "who\nend", "who presence special\nend", "E0301", NULL },
+        { "who\nend", "who presence open\nend", "E0308", NULL },
+        { "numeric personal who\nend", "numeric secret who\nend", "E0304", NULL },
+        { "jsonb personal who", "jsonb secret who", "E0344 E0304", NULL },
+        { "numeric personal who\nend", "numeric special who\nend", "", NULL },
+        { "numeric personal who\nend", "numeric personal who money\nend", "", NULL },
+        { "numeric personal who\nend", "numeric personal money\nend", "E0343", "leaves out who" },
+        { "numeric personal who\nend", "numeric nothing who\nend", "E0101", NULL },
+        { "of doc", "of id", "E0111 E0301", "only jsonb has leaves" },
+        { "of doc", "of nothing", "E0101 E0301", NULL },
+        { "doc numeric", "doc numeric(3,1)", "E0111", NULL },
+        { "doc numeric", "doc text", "E0213", "is declared as text" },
+    };
+    EXPECT_CHANGES(policy, STAGES, changes);
+}
+
+static void
+a_leaf_below_its_document_is_decided(void **state)
+{
+    (void)state;
+    static const struct change changes[] = {
+        { "numeric personal who\nend", "numeric open who\nend", "E0344", "its document personal" },
+        { "numeric personal who\nend", "numeric open who presence personal\nend", "E0301", NULL },
+        { "numeric personal who\nend", "numeric open who " DECIDE("dpo") "\nend", "", NULL },
+        { "numeric personal who\nend", "numeric open who " DECIDE("fin") "\nend", "E0318", NULL },
+        { "numeric personal who\nend", "numeric personal who " DECIDE("dpo") "\nend", "E0315",
+          NULL },
+        { "numeric personal who\nend",
+          "numeric open who because \"r\" approved by dpo until 2025-12-31\nend", "E0316", NULL },
+    };
+    EXPECT_CHANGES(policy, STAGES, changes);
+}
+
+static void
+the_presence_of_other_leaves_shows_by_no_rule(void **state)
+{
+    (void)state;
+    static const struct change changes[] = {
+        { BAND, "band(json_number(doc, path: \"c\"), edges: [0, 10])", "E0301", "json_number(doc" },
+        { BAND, "valid_email(json_text(doc, path: \"c\"))", "E0301", NULL },
+        { BAND, "present(json_text(doc, path: \"c\"))", "E0301", NULL },
+        { BAND, "one_of(json_text(doc, path: \"c\"), allowed: [\"x\"])", "", NULL },
+        { "lake clearance open", "lake clearance personal", "", NULL },
+    };
+    EXPECT_CHANGES(policy, STAGES, changes);
+}
+
+static void
+whole_rows_cross_the_wire(void **state)
+{
+    (void)state;
+    static const struct change changes[] = {
+        { "table app.a\n", "table app.a replica identity full\n", "", NULL },
+        { "table app.a\n", "table app.a replica identity full column pin text? secret who\n",
+          "W0345", "pin (secret who)" },
+        { "table app.a\n", "table app.a column pin text? secret who\n", "", NULL },
+        { "table app.a\n  column id",
+          "table app.a replica identity full column pin text? personal money column id", "", NULL },
+        { "accepts who, money purpose \"p\" owned by dpo end\ntable app.a\n",
+          "accepts who purpose \"p\" owned by dpo end\ntable app.a replica identity full column "
+          "pin "
+          "text? personal money\n",
+          "W0345", "pin (personal money)" },
+    };
+    EXPECT_CHANGES(policy, STAGES, changes);
+}
+
+#define SECOND(positions)                                                                          \
+    "destination far clearance special accepts money positions apart purpose \"p\" owned by dpo "  \
+    "end\n"                                                                                        \
+    "destination near clearance open accepts money " positions " purpose \"p\" owned by dpo end\n" \
+    "table app.b presence open column id bigint open key end\n"                                    \
+    "table app.c column id bigint open key column n text? personal who presence special end\n"     \
+    "release app.b to near.b version 1 row key id = id deleted rows send key end\n"                \
+    "release app.c to far.c version 1 row key id = id deleted rows send key updates send changes " \
+    "end\ntable app.a\n"
+
+static void
+shared_positions_beside_a_written_presence(void **state)
+{
+    (void)state;
+    static const struct change changes[] = {
+        { "table app.a\n", SECOND(""), "W0346", "does not accept who" },
+        { "table app.a\n", SECOND("positions shared"), "W0346", NULL },
+        { "table app.a\n", SECOND("positions apart"), "", NULL },
+        { "table app.a\n", SECOND("positions shared " DECIDE("dpo")), "", NULL },
+        { "table app.a\n", SECOND("positions shared " DECIDE("fin")), "E0318", NULL },
+        { "table app.a\n", SECOND("positions shared " DECIDE("dpo and dpo")), "E0102", NULL },
+        { "table app.a\n",
+          SECOND("positions shared because \" \" approved by dpo until 2026-12-31"), "E0340",
+          NULL },
+        { "who, money purpose", "who, money positions shared " DECIDE("dpo") " purpose", "E0315",
+          "shared positions tell 'lake' of no written presence" },
+    };
+    EXPECT_CHANGES(policy, STAGES, changes);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_declared_leaf_is_like_a_column),
+        cmocka_unit_test(a_leaf_below_its_document_is_decided),
+        cmocka_unit_test(the_presence_of_other_leaves_shows_by_no_rule),
+        cmocka_unit_test(whole_rows_cross_the_wire),
+        cmocka_unit_test(shared_positions_beside_a_written_presence),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
