@@ -1,5 +1,6 @@
 #include "diff/approval.h"
 
+#include "findings/finding.h"
 #include "ir/ir_text.h"
 #include "maxima.h"
 #include "text/keep_text.h"
@@ -134,11 +135,31 @@ within_text(struct slc_diff *diff, const struct slc_ir_release *release, const c
     return slc_take_text(diff->arena, &out);
 }
 
+/* What `sluice check` has against a line of the head: nobody allowed what it refuses. */
+static bool
+is_refused(struct slc_diff *diff, struct slc_change *change, const struct slc_ir_place *place)
+{
+    for (const struct slc_finding *finding = diff->sides[SLC_HEAD].program->findings->first;
+         finding != NULL; finding = finding->next) {
+        if (slc_code_severity(finding->code) != SLC_ERROR || finding->at.source == NULL ||
+            !sl_str_equal(finding->at.source->name, place->file) ||
+            slc_source_place(finding->at.source, finding->at.begin).line != place->line)
+            continue;
+        change->recorded = false;
+        change->approval = sl_arena_format(diff->arena, "'sluice check' refuses this line (%s)",
+                                           slc_code_name(finding->code));
+        return true;
+    }
+    return false;
+}
+
 void
 slc_approval_of_field(struct slc_diff *diff, struct slc_change *change,
                       const struct slc_ir_release *release, const struct slc_ir_field *before,
                       const struct slc_ir_field *field)
 {
+    if (is_refused(diff, change, &field->place))
+        return;
     if (field->decision != NULL) {
         approve_by_decision(diff, change,
                             (struct slc_decision_pair) { before != NULL ? before->decision : NULL,
@@ -159,6 +180,8 @@ void
 slc_approval_of_rows(struct slc_diff *diff, struct slc_change *change,
                      const struct slc_ir_release *release, struct slc_decision_pair decisions)
 {
+    if (is_refused(diff, change, &release->filter_place))
+        return;
     if (decisions.head != NULL) {
         approve_by_decision(diff, change, decisions);
         return;

@@ -104,10 +104,13 @@ diff_encryption(struct slc_diff *diff, const struct column_pair *columns)
     const struct slc_ir_column *base = columns->base, *head = columns->head;
     if (same_encryption(base->encryption, head->encryption))
         return;
+    if (base->encryption != NULL && head->encryption != NULL) {
+        (void)change_column(diff, SLC_SAME, columns, SL_STR("encrypted otherwise in the database"));
+        return;
+    }
     if (head->encryption != NULL) {
-        (void)change_column(diff, SLC_SAME, columns,
-                            base->encryption != NULL ? SL_STR("encrypted otherwise in the database")
-                                                     : SL_STR("encrypted in the database"));
+        (void)change_column(diff, SLC_NARROWED, columns,
+                            SL_STR("encrypted in the database: few functions may read it"));
         return;
     }
     struct slc_change *change = change_column(

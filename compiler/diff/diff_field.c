@@ -107,6 +107,62 @@ approve_join(const struct fields *fields, struct slc_change *change)
         SL_FMT(use->key->name), SL_FMT(release->stream));
 }
 
+static bool
+same_columns(const struct slc_ir_field *a, const struct slc_ir_field *b)
+{
+    bool same = a->ncells == b->ncells;
+    for (uint32_t i = 0; same && i < a->ncells; i++)
+        same = a->cells[i] == b->cells[i];
+    return same;
+}
+
+/* Another key under which the head's record has a code of the same columns as this field's: side by side,
+ * each code of the one names one of the other. NULL: there is none. */
+static const struct slc_ir_key *
+crossed_key(const struct fields *fields)
+{
+    const struct slc_ir_release *head = fields->releases.head;
+    const struct slc_ir_field *field = fields->field[SLC_HEAD];
+    const struct slc_ir_key_use *use = slc_joining_key(head, field->expr);
+    for (uint32_t i = 0; use != NULL && i < head->nfields; i++) {
+        const struct slc_ir_key_use *other = slc_joining_key(head, head->fields[i].expr);
+        if (other != NULL && !sl_str_equal(other->key->name, use->key->name) &&
+            same_columns(field, &head->fields[i]))
+            return other->key;
+    }
+    return NULL;
+}
+
+/* A key that says it replaces the other says who joins the two, and until when. */
+static bool
+replaces(const struct slc_program *program, struct sl_str one, struct sl_str other)
+{
+    for (const struct slc_key *key = program->keys; key != NULL; key = key->next)
+        if ((sl_str_equal(key->name.text, one) && sl_str_equal(key->replaces.text, other)) ||
+            (sl_str_equal(key->name.text, other) && sl_str_equal(key->replaces.text, one)))
+            return true;
+    return false;
+}
+
+static void
+add_crossed(const struct fields *fields, const struct slc_ir_key *other)
+{
+    const struct slc_ir_key *key =
+        slc_joining_key(fields->releases.head, fields->field[SLC_HEAD]->expr)->key;
+    struct slc_change *change = change_field(
+        fields, SLC_WIDENED,
+        sl_arena_format(fields->diff->arena,
+                        "joins every pseudonym under '%.*s' with one under '%.*s', and with them "
+                        "what either was sent with",
+                        SL_FMT(key->name), SL_FMT(other->name)));
+    change->recorded = replaces(fields->diff->sides[SLC_HEAD].program, key->name, other->name);
+    change->approval = sl_arena_format(
+        fields->diff->arena,
+        change->recorded ? "by the key that replaces the other: '%.*s', '%.*s'"
+                         : "that '%.*s' and '%.*s' are joined is nobody's decision in the policies",
+        SL_FMT(key->name), SL_FMT(other->name));
+}
+
 /* ---- a field that comes or goes ------------------------------------------------------------- */
 
 static void
@@ -167,7 +223,11 @@ static void
 diff_new_field(const struct fields *fields)
 {
     struct slc_change **last = fields->diff->end;
-    add_new_field(fields);
+    const struct slc_ir_key *crossed = crossed_key(fields);
+    if (crossed != NULL)
+        add_crossed(fields, crossed);
+    else
+        add_new_field(fields);
     if (fields->releases.base != NULL && fields->field[SLC_HEAD]->row_key)
         slc_change_breaks(*last, fields->releases);
 }

@@ -28,16 +28,26 @@ line_of(const struct slc_program *program, struct slc_span at)
     return (struct found) { NULL, NULL };
 }
 
+/* Whether `sluice check` says the same of the head alone. */
+static bool
+is_of_head_alone(const struct slc_diff *diff, const struct slc_finding *finding)
+{
+    const struct slc_finding *other = diff->sides[SLC_HEAD].program->findings->first;
+    while (other != NULL && (other->code != finding->code || other->at.begin != finding->at.begin ||
+                             !sl_str_equal(other->at.source->path, finding->at.source->path)))
+        other = other->next;
+    return other != NULL;
+}
+
 /* A line that told no more than the owners allow, until what was told before came to it. */
 static bool
 is_sharpened(const struct slc_diff_told *told, const struct slc_finding *finding)
 {
     bool of_labels =
         finding->code == SLC_E0301 || finding->code == SLC_E0309 || finding->code == SLC_E0323;
-    bool told_itself = finding->at.source != NULL &&
-                       sl_str_equal(finding->at.source->path, told->instead->path) &&
-                       finding->at.begin >= told->instead->text.len;
-    return of_labels && !told_itself;
+    bool behind = finding->at.begin >= told->instead->text.len &&
+                  sl_str_equal(finding->at.source->path, told->instead->path);
+    return of_labels && !behind;
 }
 
 /* The reason why an owner's row does not apply, which names the values that are told apart. */
@@ -93,6 +103,6 @@ slc_diff_told(struct slc_diff *diff, const struct slc_diff_told *told)
         return;
     for (const struct slc_finding *finding = told->with_told->findings->first; finding != NULL;
          finding = finding->next)
-        if (is_sharpened(told, finding))
+        if (is_sharpened(told, finding) && !is_of_head_alone(diff, finding))
             add_sharpened(diff, told, finding);
 }

@@ -48,12 +48,13 @@ class Trial:
             environment["SLUICE_MUTANT"] = str(mutant)
         if seen:
             environment["SLUICE_MUTANTS_SEEN"] = str(seen)
+        given = pathlib.Path(self.cwd or ".") / "input"
         try:
             result = subprocess.run(
                 command,
                 cwd=self.cwd,
                 env=environment,
-                stdin=subprocess.DEVNULL,
+                input=given.read_bytes() if given.is_file() else b"",
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 timeout=LONGEST_SECONDS,
