@@ -62,8 +62,8 @@ class NewLabels(Yard):
         self.assertFalse(self.events("row_failed", "process_ends"), self.pusher.said())
 
     def test_a_chunk_meets_it_first(self):
-        """Before the stream, and before a look. A fill goes row by row; of the rows' new versions the next is in
-        the last block, which has room."""
+        """Before the stream, and before a look. A fill goes row by row; of the rows' new versions the next
+        is in the last block, which has room."""
         self.sql("INSERT INTO depot.turns SELECT g, 'open', 'v' FROM generate_series(6, 500) g")
         self.pusher.config["chunk_rows"] = 1
         self.look_rarely()
