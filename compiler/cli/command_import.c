@@ -81,6 +81,7 @@ import(const struct slc_arguments *arguments, struct sl_arena *arena, struct slc
                           &err) != 0 ||
         slc_catalogue_columns(catalogue, session, &err) != 0 ||
         slc_import_look_at_keys(catalogue, session, &err) != 0 ||
+        slc_import_look_at_kinds(catalogue, session, &err) != 0 ||
         slc_import_write(catalogue, arguments->options[SUGGEST] != NULL, &left_out, out, &err) != 0)
         return slc_could_not_run(&err);
     if (path == NULL)

@@ -21,6 +21,9 @@ struct slc_found_column {
     bool unique;           /* an index over it alone lets no value stand twice */
     bool large;            /* stored apart when long (TOAST), and then not sent by every update */
     struct sl_str comment; /* COMMENT ON COLUMN; may be empty */
+    /* noted by import_kinds.c: the column that a foreign key leads to, and what both identify */
+    struct slc_found_column *references;
+    struct sl_str kind;
 };
 
 /* A table or partition of which PostgreSQL refuses every UPDATE and DELETE now, because of a publication. */

@@ -43,6 +43,27 @@ enum {
     "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname <> 'information_schema' "          \
     "AND n.nspname !~ '^pg_' ORDER BY n.nspname COLLATE \"C\", c.relname COLLATE \"C\""
 
+/* Foreign keys of one column: from which column, to which. Those of partitions are their root's. */
+enum {
+    SLC_REFERENCE_SCHEMA,
+    SLC_REFERENCE_TABLE,
+    SLC_REFERENCE_COLUMN,
+    SLC_REFERENCE_TO_SCHEMA,
+    SLC_REFERENCE_TO_TABLE,
+    SLC_REFERENCE_TO_COLUMN,
+};
+#define SLC_REFERENCES_SQL                                                                         \
+    "SELECT n.nspname, c.relname, a.attname, tn.nspname, t.relname, b.attname "                    \
+    "FROM pg_catalog.pg_constraint k "                                                             \
+    "JOIN pg_catalog.pg_class c ON c.oid = k.conrelid "                                            \
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "                                    \
+    "JOIN pg_catalog.pg_class t ON t.oid = k.confrelid "                                           \
+    "JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace "                                  \
+    "JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1] "             \
+    "JOIN pg_catalog.pg_attribute b ON b.attrelid = t.oid AND b.attnum = k.confkey[1] "            \
+    "WHERE k.contype = 'f' AND k.conparentid = 0 AND pg_catalog.cardinality(k.conkey) = 1 "        \
+    "ORDER BY n.nspname COLLATE \"C\", c.relname COLLATE \"C\", a.attnum, k.conname COLLATE \"C\""
+
 /* Tables of publications, p with c: named by themselves, with an entry of pg_publication_rel as r; otherwise, from
  * PostgreSQL 15 on, by their schemas, which the view knows; or as all tables. to_jsonb() reads of r what is newer
  * than PostgreSQL 14. */

@@ -134,6 +134,8 @@ slc_add_found_column(struct sl_buf *out, struct sl_arena *arena,
         sl_buf_add_str(out, SL_STR(" unique"));
     if (column->generated)
         sl_buf_add_str(out, SL_STR(" generated"));
+    if (column->kind.len > 0)
+        sl_buf_printf(out, " identifies %.*s", SL_FMT(column->kind));
     if (column->comment.len > 0) {
         sl_buf_add_byte(out, ' ');
         slc_add_string(out, column->comment);

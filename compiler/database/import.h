@@ -25,6 +25,11 @@ SL_MUST_USE int slc_import_choose(struct slc_catalogue *catalogue, int npatterns
 SL_MUST_USE int slc_import_look_at_keys(struct slc_catalogue *catalogue,
                                         struct slc_session *session, struct sl_err *reterr);
 
+/* import_kinds.c: notes what the columns of the wanted tables identify, where foreign keys lead from one to
+ * another: `customer_id` of customers, and what references it, "customer". */
+SL_MUST_USE int slc_import_look_at_kinds(struct slc_catalogue *catalogue,
+                                         struct slc_session *session, struct sl_err *reterr);
+
 /* import_write.c: a policy file with the wanted tables, in canonical layout, behind `out`. Tables of which a name
  * cannot be written are left out and counted. -1 and *reterr when the compiler itself could not read
  * what was written, or memory is short. */

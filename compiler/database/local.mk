@@ -5,7 +5,7 @@ sluice_SOURCES += \
     %D%/cell.h %D%/cell.c %D%/catalogue.h %D%/catalogue.c \
     %D%/catalogue_sql.h %D%/catalogue_refused.c %D%/catalogue_key_fault.c \
     %D%/found_text.h %D%/found_text.c \
-    %D%/import.h %D%/import_choose.c %D%/import_keys.c %D%/import_write.c \
+    %D%/import.h %D%/import_choose.c %D%/import_keys.c %D%/import_kinds.c %D%/import_write.c \
     %D%/drift.h %D%/drift.c %D%/drift_internal.h %D%/drift_columns.c %D%/drift_column.c \
     %D%/drift_writes.c %D%/drift_key.c %D%/drift_key_fault.c %D%/drift_reads.c \
     %D%/risk.h %D%/risk.c \

@@ -1,36 +1,41 @@
 /* explain_key.c - what rests on a key: which streams it joins and the codes that join them, or which
  * columns it opens. */
 #include "explain/explain_internal.h"
+#include "releases/keyed.h"
 #include "syntax/walk.h"
 
 struct use {
+    struct sl_arena *arena;
     const struct slc_key *key;
-    bool found;
+    struct sl_str kind; /* empty: none was found */
 };
 
 static void
 look_for_key(void *context, struct slc_expr *expr)
 {
     struct use *use = context;
-    for (const struct slc_arg *arg = expr->args; arg != NULL; arg = arg->next)
-        use->found = use->found || arg->key == use->key;
+    struct slc_keyed keyed;
+    if (slc_keyed_call(expr, &keyed) && keyed.key == use->key && use->kind.len == 0)
+        use->kind = slc_keyed_kind(use->arena, &keyed);
 }
 
 static void
 add_codes(const struct slc_program *program, const struct slc_key *key, struct slc_page *page)
 {
-    static const char *const columns[] = { "field", "place", "made_as" };
-    slc_page_table(page, "codes", "The codes that are made with it", columns, 3);
+    static const char *const columns[] = { "field", "kind", "place", "made_as" };
+    slc_page_table(page, "codes", "The codes that are made with it, and what they are of", columns,
+                   4);
     for (const struct slc_release *release = program->releases; release != NULL;
          release = release->next)
         for (const struct slc_statement *statement = release->statements; statement != NULL;
              statement = statement->next) {
-            struct use use = { .key = key };
+            struct use use = { .arena = program->arena, .key = key };
             slc_walk(statement->expr, look_for_key, &use);
-            if (!use.found || !slc_makes_a_field(statement))
+            if (use.kind.len == 0 || !slc_makes_a_field(statement))
                 continue;
             slc_page_cell(page, "%.*s.%.*s", SL_FMT(slc_full_name(program, &release->stream)),
                           SL_FMT(statement->field.text));
+            slc_page_cell(page, "%.*s", SL_FMT(slc_kind_words(program, use.kind)));
             slc_page_cell(page, "%.*s", SL_FMT(slc_place_text(program, statement->at)));
             slc_page_cell(page, "%.*s", SL_FMT(slc_policy_text(program, statement->expr->at)));
         }
@@ -60,6 +65,10 @@ slc_explain_key(const struct slc_explained *explained, const struct slc_key *key
     if (key->rotate_every.text.len > 0)
         slc_page_fact(page, "rotate_every", "Rotate", "every %.*s %.*s",
                       SL_FMT(key->rotate_every.text), SL_FMT(key->rotate_unit.text));
+    if (key->replaced != NULL)
+        slc_page_fact(page, "replaces", "Replaces", "%.*s, which may be used until %.*s",
+                      SL_FMT(key->replaced->name.text),
+                      SL_FMT(slc_span_text(key->replaces_until.at)));
     slc_page_list(page, "links", "Rows that it lets be joined within a destination");
     for (const struct slc_name *link = key->links; link != NULL; link = link->next)
         slc_page_item(page, "%.*s", SL_FMT(link->text));

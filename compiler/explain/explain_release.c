@@ -172,22 +172,37 @@ add_changes(const struct slc_program *program, const struct slc_release *release
                               "too, were made together.");
 }
 
+/* The other streams of the destination that have codes of a kind under a key: ", " between. */
+static struct sl_str
+streams_with(const struct slc_explained *explained, const struct slc_ir_release *release,
+             const struct slc_ir_key_use *use)
+{
+    struct sl_str streams = SL_STR("");
+    for (uint32_t i = 0; i < explained->ir->nreleases; i++) {
+        const struct slc_ir_release *other = &explained->ir->releases[i];
+        bool has = false;
+        for (uint32_t k = 0; other != release && k < other->nkeys; k++)
+            has = has || slc_same_key_use(&other->keys[k], use);
+        if (has && other->destination == release->destination)
+            streams = sl_arena_format(explained->program->arena, "%.*s%s%.*s", SL_FMT(streams),
+                                      streams.len > 0 ? ", " : "", SL_FMT(other->stream));
+    }
+    return streams;
+}
+
 static void
-add_keys(const struct slc_program *program, const struct slc_ir_release *release,
+add_keys(const struct slc_explained *explained, const struct slc_ir_release *release,
          struct slc_page *page)
 {
     for (uint32_t k = 0; k < release->nkeys; k++) {
-        const struct slc_ir_key *key = release->keys[k].key;
-        struct sl_str others = SL_STR("");
-        for (uint32_t i = 0; i < key->nlinks; i++)
-            if (!sl_str_equal(key->links[i], release->stream))
-                others = sl_arena_format(program->arena, "%.*s%s%.*s", SL_FMT(others),
-                                         others.len > 0 ? ", " : "", SL_FMT(key->links[i]));
-        if (others.len > 0)
+        const struct slc_ir_key_use *use = &release->keys[k];
+        struct sl_str streams = streams_with(explained, release, use);
+        if (streams.len > 0)
             slc_page_item(page,
-                          "Which rows of %.*s have the same value under the key %.*s, and so "
-                          "belong together.",
-                          SL_FMT(others), SL_FMT(key->name));
+                          "Which rows of %.*s are about the same %.*s: its codes are equal there, "
+                          "under the key %.*s.",
+                          SL_FMT(streams), SL_FMT(slc_kind_words(explained->program, use->kind)),
+                          SL_FMT(use->key->name));
     }
 }
 
@@ -198,7 +213,7 @@ add_events(const struct slc_explained *explained, const struct slc_release *rele
     slc_page_list(page, "events", "Beside the fields");
     add_rows(explained->program, release, page);
     add_changes(explained->program, release, page);
-    add_keys(explained->program, ir, page);
+    add_keys(explained, ir, page);
 }
 
 /* ---- a release ------------------------------------------------------------------------------ */

@@ -150,3 +150,14 @@ slc_reads_column(struct slc_expr *expr, const struct slc_column *column)
     slc_walk(expr, look_for_column, &reading);
     return reading.found;
 }
+
+struct sl_str
+slc_kind_words(const struct slc_program *program, struct sl_str kind)
+{
+    const char *separator = kind.len > 0 ? memchr(kind.ptr, '\x1f', kind.len) : NULL;
+    if (separator == NULL)
+        return kind;
+    size_t len = (size_t)(separator - kind.ptr);
+    return sl_arena_format(program->arena, "%.*s with %.*s", (int)len, kind.ptr,
+                           SL_FMT(slc_kind_words(program, sl_str_from(kind, len + 1))));
+}

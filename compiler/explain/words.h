@@ -24,6 +24,9 @@ struct sl_str slc_decision_words(const struct slc_program *program,
 struct sl_str slc_allowed_by(const struct slc_program *program,
                              const struct slc_statement *statement);
 
+/* "customer"; of several columns together "customer with collections.customers.note" */
+struct sl_str slc_kind_words(const struct slc_program *program, struct sl_str kind);
+
 /* "collections.customers", "lake.customers" */
 struct sl_str slc_full_name(const struct slc_program *program, const struct slc_qname *name);
 

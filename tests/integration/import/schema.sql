@@ -100,3 +100,15 @@ CREATE TABLE shop.events_other PARTITION OF shop.events DEFAULT;
 
 CREATE VIEW shop.a_view AS SELECT id FROM shop.every_type;
 CREATE UNLOGGED TABLE shop.scratch (id integer PRIMARY KEY);
+
+-- What columns identify is proposed from foreign keys, also from those of foreign keys, and to itself.
+CREATE TABLE shop.parties (id integer PRIMARY KEY);
+CREATE TABLE shop.letters (
+    letter_id integer PRIMARY KEY,
+    party integer NOT NULL REFERENCES shop.parties,
+    answers integer REFERENCES shop.letters
+);
+CREATE TABLE shop.replies (
+    letter integer PRIMARY KEY REFERENCES shop.letters,
+    "Übersetzt von" integer REFERENCES shop.parties
+);
