@@ -156,14 +156,36 @@ DOORS = Release(
     lines="row key id = id\nkeep state",
     query="SELECT id, state FROM depot.doors",
 )
-# Its one field depends on when the row was changed.
+# Its fields depend on when the row was changed.
 CREWS = Release(
     table="crews",
     columns="column id integer open key\ncolumn since timestamptz? open\ncolumn n integer? open",
     lines="row key id = id\n"
     "derive length = interval_band(since, commit_time, edges: [1, 60], unit: minutes)\n"
+    "derive moment = commit_time\n"
     'withhold n because "Test"\nmetadata commit_time',
     query="SELECT id FROM depot.crews",
+)
+
+# Two receivers know the rowers under other names each, and nothing else of what the other knows.
+SEATS = Release(
+    table="rowers",
+    columns="column id integer open key\ncolumn seat text open\ncolumn due integer open",
+    lines="row key ref = pseudonym(id, using: link)\nkeep seat\n"
+    'withhold due because "Test"',
+    query="SELECT seat FROM depot.rowers",
+    key=("ref",),
+    key_is_secret=True,
+    destination="shed",
+    stream="seats",
+)
+DUES = dataclasses.replace(
+    SEATS,
+    lines="row key ref = pseudonym(id, using: link)\nkeep due\n"
+    'withhold seat because "Test"',
+    query="SELECT due FROM depot.rowers",
+    destination="hut",
+    stream="dues",
 )
 
 RACKS = Release(
@@ -265,7 +287,7 @@ MEMOS = Release(
     identity="replica identity full",
 )
 
-POSITIONS = {"yard": "shared", "shed": "apart"}
+POSITIONS = {"yard": "shared", "shed": "apart", "hut": "apart"}
 
 BUILDS = {
     "both": (CRATES, BAYS),
@@ -283,6 +305,7 @@ BUILDS = {
     "kept": (CRATES, KEPT_BAYS),
     "doors": (CRATES, DOORS),
     "crews": (CRATES, CREWS),
+    "rowers": (SEATS, DUES),
     "long bays": (CRATES_WITHOUT_N, BAYS_WITHOUT_N),
     "new columns": (CRATES_THAT_GROW, BAYS),
     "grown": (CRATES_GROWN, BAYS),

@@ -37,7 +37,10 @@ class CommitTimes(Yard):
         self.once()
         self.sql("UPDATE depot.crews SET since = since - interval '1 day'")
         self.once()
-        self.assertEqual([(r["id"], r["length"]) for r in self.updates()], [(1, "60..")])
+        (record,) = self.updates()
+        self.assertEqual((record["id"], record["length"]), (1, "60.."))
+        self.assertEqual(record["moment"], record["_commit_time"])
+        self.assertRegex(record["moment"], r"T\d\d:\d\d:\d\d(\.0+)?Z$")
 
 
 if __name__ == "__main__":
