@@ -2,6 +2,7 @@
 
 #include "diff/approval.h"
 #include "diff/diff_column.h"
+#include "diff/diff_leaf.h"
 #include "diff/label_order.h"
 
 /* Nothing of such a column is told. But without the line a new column waits for a reviewer. */
@@ -66,6 +67,7 @@ diff_table(struct slc_diff *diff, const struct slc_ir_table *base, const struct 
     diff_published(diff, base, head, name);
     diff_new_columns(diff, base, head, name);
     slc_diff_columns(diff, base, head);
+    slc_diff_leaves(diff, base, head);
 }
 
 /* What leaves of it, its releases tell. */
