@@ -44,7 +44,9 @@ class Measure(unittest.TestCase):
             file = pathlib.Path(folder, "example.policy")
             file.write_text(policy, encoding="utf-8")
             words = [BUILD / "sluice", "check", file, "--today", "2026-01-31"]
-            made = subprocess.run(words, capture_output=True, encoding="utf-8", check=False, timeout=20)
+            made = subprocess.run(
+                words, capture_output=True, encoding="utf-8", check=False, timeout=20
+            )
         said = made.stdout + made.stderr
         codes = set(re.findall(r"error\[(\w+)\]", said))
         self.assertIn(codes, (set(), {"E0323"}), said)
