@@ -35,7 +35,7 @@ struct slc_label_context {
     const struct slc_column *presence_kept; /* the first that is read over `if missing` and whose
                                                presence no row lowers; NULL: none */
     const struct slc_expr *unruled; /* the first line that needs a row at any level and has none */
-    const struct slc_expr *leaf; /* whose presence shows, which no row lowers; NULL: none */
+    const struct slc_expr *leaf;    /* whose presence shows, which no row lowers; NULL: none */
 };
 
 /* Notes the label on the expression and on all in it; returns it. */

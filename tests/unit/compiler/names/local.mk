@@ -25,3 +25,6 @@ UNIT_TESTS += %D%/test_suggest
 %C%_test_suggest_LDADD = $(COMPILER_TEST_LIBS)
 UNIT_TESTS += %D%/test_symbols
 %C%_test_symbols_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_names_leaf %D%/test_names_alike
+%C%_test_names_leaf_LDADD = $(COMPILER_TEST_LIBS)
+%C%_test_names_alike_LDADD = $(COMPILER_TEST_LIBS)
