@@ -32,7 +32,7 @@ struct slc_label_context {
     const struct slc_labels *labels;
     const struct slc_release *release;      /* its row_label is what commit_time carries */
     struct slc_obstacle obstacle;           /* the first one met; zero at the start */
-    const struct slc_column *presence_kept; /* the first that is read over `if missing` and whose
+    const struct slc_column *presence_kept; /* one that is read over `if missing` and whose
                                                presence no row lowers; NULL: none */
     const struct slc_expr *unruled; /* the first line that needs a row at any level and has none */
     const struct slc_expr *leaf;    /* whose presence shows, which no row lowers; NULL: none */

@@ -167,7 +167,7 @@ join_presence(struct slc_label_context *context, const struct slc_lowering *lowe
 {
     struct slc_label presence = lower_presence(context, lowering, &expr->lowered_by);
     expr->presence_kept = presence.level > lowered.level;
-    if (expr->presence_kept && context->presence_kept == NULL)
+    if (expr->presence_kept)
         context->presence_kept = lowering->columns[0];
     return slc_label_join(context->labels->program->arena, lowered, presence);
 }
@@ -227,7 +227,7 @@ label_lowering(struct slc_label_context *context, struct slc_expr *expr)
         context->unruled = expr;
     if (operands.if_missing)
         lowered = join_presence(context, &lowering, lowered, expr);
-    if (expr->presence_kept && lowered.level >= joined.level)
+    if (lowered.level >= joined.level)
         expr->lowered_by = NULL; /* rows that lower nothing in the end allow nothing */
     return keep_above_presence(lowered, &operands);
 }
