@@ -134,6 +134,16 @@ note_new_label(struct slc_diff *diff, struct sl_str column)
                         SL_FMT(column)));
 }
 
+/* What it means for codes stands with the fields that have them. */
+static struct sl_str
+kind_says(struct slc_diff *diff, const struct slc_ir_column *base, const struct slc_ir_column *head)
+{
+    struct sl_str itself = SL_STR("nothing but itself");
+    struct sl_str now = head->kind.len > 0 ? head->kind : itself;
+    struct sl_str was = base->kind.len > 0 ? base->kind : itself;
+    return sl_arena_format(diff->arena, "it identifies %.*s, was %.*s", SL_FMT(now), SL_FMT(was));
+}
+
 static void
 diff_column(struct slc_diff *diff, const struct column_pair *columns)
 {
@@ -145,6 +155,8 @@ diff_column(struct slc_diff *diff, const struct column_pair *columns)
     if (!same_type(&base->type, &head->type))
         (void)change_column(diff, SLC_SAME, columns, type_says(diff, base, head));
     diff_encryption(diff, columns);
+    if (!sl_str_equal(base->kind, head->kind))
+        (void)change_column(diff, SLC_SAME, columns, kind_says(diff, base, head));
     if (base->withheld != head->withheld)
         (void)change_column(diff, head->withheld ? SLC_NARROWED : SLC_SAME, columns,
                             head->withheld ? SL_STR("withheld from every release of the table")

@@ -269,6 +269,27 @@ breaks(const struct fields *fields, bool same_values)
            !same_type(&base->expr->type, &head->expr->type);
 }
 
+/* Codes of another key or kind: with whose rows they join now. */
+static struct sl_str
+recoded_says(const struct fields *fields)
+{
+    const struct slc_ir_release *base = fields->releases.base, *head = fields->releases.head;
+    const struct slc_ir_key_use *was = slc_coding_key(base, fields->field[SLC_BASE]->expr),
+                                *now = slc_coding_key(head, fields->field[SLC_HEAD]->expr);
+    const char *what =
+        sl_str_equal(was->key->name, now->key->name) ? "of another kind" : "another key";
+    bool joins = slc_joining_key(head, fields->field[SLC_HEAD]->expr) != NULL;
+    const struct slc_ir_release *joined =
+        joins ? slc_coded_release(fields->diff->sides[SLC_HEAD].ir, head, now, false) : NULL;
+    struct sl_str rows = joined != NULL
+                             ? sl_arena_format(fields->diff->arena, "the rows with those of %.*s",
+                                               SL_FMT(joined->name))
+                             : SL_STR("no other table's rows");
+    return sl_arena_format(fields->diff->arena,
+                           "%s: joins %.*s, and no more with records sent before", what,
+                           SL_FMT(rows));
+}
+
 static bool
 another_key(const struct fields *fields)
 {
@@ -298,9 +319,7 @@ judge(const struct fields *fields)
     const struct slc_witness *less = wider ? NULL : slc_witness_find(fields->pair, base);
     struct slc_change *change;
     if (another_key(fields))
-        change = change_field(
-            fields, SLC_INCOMPARABLE,
-            SL_STR("another key: joins other streams, and no more with records sent before"));
+        change = change_field(fields, SLC_INCOMPARABLE, recoded_says(fields));
     else if (wider || (more != NULL && less == NULL))
         change = change_field(fields, SLC_WIDENED, SL_STR("tells more"));
     else if (more != NULL)

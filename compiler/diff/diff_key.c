@@ -45,6 +45,11 @@ diff_key(struct slc_diff *diff, const struct slc_ir_key *base, const struct slc_
                          sl_arena_format(diff->arena, "joins no more rows of %.*s", SL_FMT(less)));
     if (!sl_str_equal(base->purpose, head->purpose))
         (void)change_key(diff, SLC_SAME, base, head, SL_STR("another purpose"));
+    if (!sl_str_equal(base->replaces, head->replaces))
+        (void)change_key(diff, SLC_SAME, base, head,
+                         head->replaces.len > 0 ? sl_arena_format(diff->arena, "it replaces %.*s",
+                                                                  SL_FMT(head->replaces))
+                                                : SL_STR("it replaces no other key any more"));
     if (!sl_str_equal(base->rotate_every, head->rotate_every))
         (void)change_key(diff, SLC_SAME, base, head, SL_STR("another time to change it"));
 }

@@ -237,6 +237,7 @@ struct slc_ir_key {
     const struct sl_str *links; /* stream names, sorted */
     uint32_t nlinks;
     struct sl_str rotate_every; /* "12 months"; empty: not written */
+    struct sl_str replaces;     /* "customer_link until 2027-06-30"; empty: not written */
     struct slc_ir_place place;
 };
 

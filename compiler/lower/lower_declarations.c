@@ -113,6 +113,9 @@ lower_keys(struct slc_to_ir *to)
             ir->rotate_every =
                 sl_arena_format(to->arena, "%.*s %.*s", SL_FMT(key->rotate_every.text),
                                 SL_FMT(key->rotate_unit.text));
+        if (key->replaces.text.len > 0)
+            ir->replaces = sl_arena_format(to->arena, "%.*s until %.*s", SL_FMT(key->replaces.text),
+                                           SL_FMT(slc_span_text(key->replaces_until.at)));
         lower_links(to, key, ir);
     }
     qsort(to->keys, to->ir->nkeys, sizeof(*to->keys), compare_str);

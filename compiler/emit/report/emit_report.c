@@ -74,96 +74,6 @@ add_destination(struct slc_report *report, const struct slc_ir_destination *dest
             add_release(report, &report->ir->releases[i]);
 }
 
-/* ---- keys ---------------------------------------------------------------------------------- */
-
-/* "collections.customers.email (rails)": what is decrypted with the key. */
-static void
-add_decrypted(const struct slc_report *report, const struct slc_ir_key *key)
-{
-    const char *between = "";
-    for (uint32_t t = 0; t < report->ir->ntables; t++) {
-        const struct slc_ir_table *table = &report->ir->tables[t];
-        for (uint32_t c = 0; c < table->ncolumns; c++) {
-            const struct slc_ir_column *column = &table->columns[c];
-            if (!column->decrypted || !sl_str_equal(column->encryption->key, key->name))
-                continue;
-            sl_buf_add_str(report->out, sl_str_of(between));
-            slc_add_markdown_code(report->out,
-                                  sl_arena_format(report->ir->arena, "%.*s.%.*s.%.*s",
-                                                  SL_FMT(table->schema), SL_FMT(table->name),
-                                                  SL_FMT(column->name)));
-            sl_buf_printf(report->out, " (%.*s%s)", SL_FMT(column->encryption->format),
-                          column->encryption->plaintext_allowed ? ", or not encrypted" : "");
-            between = ", ";
-        }
-    }
-}
-
-static void
-add_decryption_keys(const struct slc_report *report)
-{
-    sl_buf_add_str(
-        report->out,
-        SL_STR("Keys of the platform's own encryption. What is decrypted with them is in "
-               "the pusher's memory while the fields that need it are made, and nowhere "
-               "else.\n\n| key | purpose | decrypts |\n|---|---|---|\n"));
-    for (uint32_t i = 0; i < report->ir->nkeys; i++) {
-        const struct slc_ir_key *key = &report->ir->keys[i];
-        if (!key->for_decryption)
-            continue;
-        sl_buf_printf(report->out, "| `%.*s` | ", SL_FMT(key->name));
-        slc_add_markdown(report->out, key->purpose);
-        sl_buf_add_str(report->out, SL_STR(" | "));
-        add_decrypted(report, key);
-        sl_buf_add_str(report->out, SL_STR(" |\n"));
-    }
-    sl_buf_add_byte(report->out, '\n');
-}
-
-static uint32_t
-count_keys(const struct slc_ir *ir, bool for_decryption)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < ir->nkeys; i++)
-        count += ir->keys[i].for_decryption == for_decryption;
-    return count;
-}
-
-static void
-add_pseudonym_keys(const struct slc_report *report)
-{
-    sl_buf_add_str(report->out, SL_STR("Pseudonyms of one value are equal in all streams "
-                                       "of one destination that a key links, and nowhere else.\n\n"
-                                       "| key | purpose | links | rotate |\n|---|---|---|---|\n"));
-    for (uint32_t i = 0; i < report->ir->nkeys; i++) {
-        const struct slc_ir_key *key = &report->ir->keys[i];
-        if (key->for_decryption)
-            continue;
-        sl_buf_printf(report->out, "| `%.*s` | ", SL_FMT(key->name));
-        slc_add_markdown(report->out, key->purpose);
-        sl_buf_add_str(report->out, SL_STR(" | "));
-        for (uint32_t l = 0; l < key->nlinks; l++)
-            sl_buf_printf(report->out, "%s%.*s", l == 0 ? "" : ", ", SL_FMT(key->links[l]));
-        if (key->rotate_every.len > 0)
-            sl_buf_printf(report->out, " | every %.*s: see that it was |\n",
-                          SL_FMT(key->rotate_every));
-        else
-            sl_buf_add_str(report->out, SL_STR(" | no interval is set |\n"));
-    }
-    sl_buf_add_byte(report->out, '\n');
-}
-
-static void
-add_keys(const struct slc_report *report)
-{
-    if (report->ir->nkeys > 0)
-        sl_buf_add_str(report->out, SL_STR("## Keys\n\n"));
-    if (count_keys(report->ir, false) > 0)
-        add_pseudonym_keys(report);
-    if (count_keys(report->ir, true) > 0)
-        add_decryption_keys(report);
-}
-
 /* ---- decisions ----------------------------------------------------------------------------- */
 
 struct entry {
@@ -269,7 +179,7 @@ slc_emit_report(const struct slc_ir *ir, struct slc_outputs *outputs)
                   slc_compiler_version(), ir->sha256);
     for (uint32_t i = 0; i < ir->ndestinations; i++)
         add_destination(&report, &ir->destinations[i]);
-    add_keys(&report);
+    slc_report_keys(&report);
     add_decisions(&report);
     slc_output_end(outputs, SL_STR("REPORT.md"));
 }

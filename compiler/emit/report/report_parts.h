@@ -25,4 +25,7 @@ void slc_report_withheld(const struct slc_report *report);
 void slc_report_risks(const struct slc_report *report);
 void slc_report_events(const struct slc_report *report);
 
+/* The section of all keys. */
+void slc_report_keys(const struct slc_report *report);
+
 #endif
