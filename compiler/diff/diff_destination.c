@@ -1,6 +1,7 @@
 #include "diff/diff_destination.h"
 
 #include "diff/approval.h"
+#include "diff/diff_decision.h"
 #include "diff/label_order.h"
 
 static const char nobodys[] =
@@ -79,6 +80,8 @@ diff_destination(struct slc_diff *diff, const struct slc_ir_destination *base,
     diff_accepts(diff, base, head);
     if (base->positions_apart != head->positions_apart)
         diff_positions(diff, base, head);
+    slc_diff_decision(diff, head->name, &(struct slc_decided_line) { base->shared, &base->place },
+                      &(struct slc_decided_line) { head->shared, &head->place });
     if (!sl_str_equal(base->owner->name, head->owner->name))
         (void)change_destination(diff, SLC_SAME, base, head, SL_STR("another owner"));
     if (!sl_str_equal(base->purpose, head->purpose))

@@ -117,6 +117,31 @@ add_never(const struct slc_program *program, const struct slc_column *column, st
             slc_page_item(page, "%.*s", SL_FMT(destination->name.text));
 }
 
+/* ---- its leaves ------------------------------------------------------------------------------ */
+
+static void
+add_leaves(const struct slc_program *program, const struct slc_column *column,
+           struct slc_page *page)
+{
+    static const char *const columns[] = { "leaf", "label", "place", "decided" };
+    if (column->type.id != SLC_TYPE_JSONB || column->table->leaves == NULL)
+        return;
+    slc_page_table(page, "leaves", "Its declared leaves, which count as columns of their own",
+                   columns, 4);
+    for (const struct slc_column *leaf = column->table->leaves; leaf != NULL; leaf = leaf->next) {
+        if (leaf->leaf_of != column)
+            continue;
+        slc_page_cell(page, "%.*s", SL_FMT(leaf->path.text));
+        slc_page_cell(page, "%.*s%s%.*s", SL_FMT(slc_label_text(program, leaf->label.label)),
+                      leaf->presence.text.len > 0 ? ", presence " : "",
+                      SL_FMT(leaf->presence.text));
+        slc_page_cell(page, "%.*s", SL_FMT(slc_place_text(program, leaf->at)));
+        slc_page_cell(page, "%.*s",
+                      SL_FMT(leaf->decision.written ? slc_decision_words(program, &leaf->decision)
+                                                    : SL_STR("")));
+    }
+}
+
 /* ---- who owns it ---------------------------------------------------------------------------- */
 
 static void
@@ -166,6 +191,7 @@ slc_explain_column(const struct slc_explained *explained, const struct slc_colum
     add_traces(program, column, page);
     add_never(program, column, page);
     add_owners(program, column, page);
+    add_leaves(program, column, page);
 }
 
 /* ---- tables --------------------------------------------------------------------------------- */
