@@ -16,7 +16,8 @@ CREATE EXTERNAL TABLE IF NOT EXISTS `board_raw`.`visits` (
     `visit_no` int,
     `note` string,
     `unit` string,
-    `systolic` string
+    `systolic` string,
+    `ill` boolean
 )
 COMMENT 'Yearly figures'
 PARTITIONED BY (`hour` string)

@@ -6,6 +6,7 @@ CREATE TABLE IF NOT EXISTS `board`.`visits` (
     `note` STRING COMMENT 'open',
     `unit` STRING COMMENT 'open health',
     `systolic` STRING COMMENT 'open health forms',
+    `ill` BOOLEAN COMMENT 'open health',
     `_gen` BIGINT NOT NULL COMMENT 'Generation of the stream: rises whenever all its rows are sent anew',
     `_run` BIGINT NOT NULL COMMENT 'Run of the pusher that sent the record',
     `_lsn` STRING NOT NULL COMMENT 'Position of the commit in the database\'s log',
@@ -19,11 +20,12 @@ COMMENT 'Yearly figures'
 TBLPROPERTIES (
     'sluice.release' = 'board.visits',
     'sluice.version' = '1',
-    'sluice.meaning' = '513aea05564bdadaf791aa447d05d6355f304640b4a6fbb32db2788527bdf13d'
+    'sluice.meaning' = 'c9357e991179156ae2ae52ca1472497910cf7b7577f381b593f4914969a2147e'
 );
 
 ALTER TABLE `board`.`visits` ADD CONSTRAINT policy_v1 CHECK (
     _version <> 1 OR (
-        (`systolic` IS NULL OR `systolic` IN ('<0', '0..20', '20..'))
+        (`systolic` IS NULL OR `systolic` IN ('<0', '0..20', '20..')) AND
+        (`ill` IS NOT NULL OR _unchanged IS NOT NULL)
     )
 );

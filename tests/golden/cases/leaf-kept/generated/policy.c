@@ -5,46 +5,65 @@
 
 SL_REQUIRE_ABI(4);
 
-/* ---- clinic.visits ---------------------------------------------------------- input.policy:15 */
+/* ---- clinic.visits ---------------------------------------------------------- input.policy:18 */
 
 static const struct sl_column columns_0[] = {
-    /* :16  column visit_no integer open key */
+    /* :19  column visit_no integer open key */
     { "visit_no", "integer", 23, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
-    /* :17  column vitals jsonb special health */
+    /* :20  column vitals jsonb special health */
     { "vitals", "jsonb", 3802, SL_JSON, SL_COLUMN_PUBLISHED, NULL },
-    /* :18  column note text? open */
+    /* :21  column note text? open */
     { "note", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
+    /* :22  column settings jsonb open */
+    { "settings", "jsonb", 3802, SL_JSON, SL_COLUMN_PUBLISHED, NULL },
 };
 const struct sl_table sluice_table_clinic__visits = {
     .schema = "clinic",
     .name = "visits",
     .columns = columns_0,
-    .ncolumns = 3,
+    .ncolumns = 4,
+    .identity = SL_IDENTITY_DEFAULT,
+};
+
+/* ---- clinic.wards ----------------------------------------------------------- input.policy:29 */
+
+static const struct sl_column columns_1[] = {
+    /* :30  column ward_no integer open key */
+    { "ward_no", "integer", 23, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
+};
+const struct sl_table sluice_table_clinic__wards = {
+    .schema = "clinic",
+    .name = "wards",
+    .columns = columns_1,
+    .ncolumns = 1,
     .identity = SL_IDENTITY_DEFAULT,
 };
 
 static const struct sl_table *const tables[] = {
     &sluice_table_clinic__visits,
+    &sluice_table_clinic__wards,
 };
 
 static const struct sl_destination destinations[] = {
     { "board", SL_POSITIONS_SHARED },
+    { "clinic", SL_POSITIONS_APART },
 };
 
 static const struct sl_projection *const projections[] = {
     &sluice_board__visits,
+    &sluice_clinic__places,
 };
 
 const struct sl_policy sluice_policy = {
     .abi = SL_ABI,
     .compiler = "sluice 0.1.0",
-    .sha256 = "05eae7b58c33f580e386e7a2b65c0fe86eb244d2295310d3005c26d46a1da44d",
-    .earliest_expiry = "2027-12-31",
+    .sha256 = "7df517b0099fefb3ac44eaf1cde2426b3bc1a4c7d52eb3c73f631989c110bb2e",
+    .earliest_expiry = "2027-06-30",
     .earliest_release = "board.visits",
     .tables = tables,
-    .ntables = 1,
+    .ntables = 2,
     .destinations = destinations,
-    .ndestinations = 1,
+    .ndestinations = 2,
     .projections = projections,
-    .nprojections = 1,
+    .nprojections = 2,
 };

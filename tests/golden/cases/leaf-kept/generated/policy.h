@@ -6,7 +6,9 @@
 #include "projection.h"
 
 extern const struct sl_table sluice_table_clinic__visits;
+extern const struct sl_table sluice_table_clinic__wards;
 
 extern const struct sl_projection sluice_board__visits;
+extern const struct sl_projection sluice_clinic__places;
 
 #endif

@@ -84,7 +84,10 @@ SELECT schema_name::text, table_name::text, identity::"char",
 FROM (VALUES
     ('clinic', 'visits', 'd', '', '', false,
      ARRAY['visit_no'],
-     ARRAY['visit_no', 'vitals', 'note'])
+     ARRAY['visit_no', 'vitals', 'note', 'settings']),
+    ('clinic', 'wards', 'd', '', '', false,
+     ARRAY['ward_no'],
+     ARRAY['ward_no'])
 ) AS t (schema_name, table_name, identity, index_name, index_columns, whole, row_key,
         readable);
 
@@ -351,7 +354,8 @@ WHERE pubname = :'publication' AND to_jsonb(p) ->> 'pubgencols' = 'n'
               WHERE relnamespace = n.oid AND relreplident = 'f' AND attgenerated = 's'
                 AND NOT attisdropped) \gexec
 ALTER PUBLICATION :"publication" SET TABLE
-    ONLY "clinic"."visits" ("visit_no", "vitals", "note");
+    ONLY "clinic"."visits" ("visit_no", "vitals", "note", "settings"),
+    ONLY "clinic"."wards" ("ward_no");
 
 -- ---- the platform's own statements ----------------------------------------------------
 -- PostgreSQL refuses an UPDATE or DELETE of which a publication could not tell the row. It
