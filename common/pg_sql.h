@@ -11,10 +11,24 @@
     "(SELECT x.* FROM pg_index x WHERE x.indrelid = " relation ".oid AND "                         \
     "CASE " relation ".relreplident WHEN 'i' THEN x.indisreplident ELSE x.indisprimary END) i"
 
+/* Whether the pg_index row x can hold a row key, `key` being its columns as a text[]: unique over some or all of
+ * them, for every row. An index over some of the key's columns holds for all of them. It holds at every moment where
+ * it is indimmediate, too. */
+#define SL_PG_IS_OVER_KEY(key)                                                                     \
+    "x.indisunique AND x.indisvalid "                                                              \
+    "AND x.indpred IS NULL AND x.indexprs IS NULL AND NOT EXISTS (SELECT FROM pg_attribute a "     \
+    "WHERE a.attrelid = x.indrelid "                                                               \
+    "AND a.attnum = ANY ((x.indkey::int2[])[0:x.indnkeyatts - 1]) "                                \
+    "AND a.attname <> ALL (" key "))"
+
+/* The constraint k that the pg_index row x belongs to, if it belongs to one. */
+#define SL_PG_CONSTRAINT_OF_INDEX                                                                  \
+    "LEFT JOIN pg_constraint k ON k.conindid = x.indexrelid AND k.contype IN ('p', 'u') "
+
 /* Whether two rows of a relation can have one row key at a time, so that a change of one cannot be told from a change
  * of the other: `key` is the row key's columns, a text[]. Gives one row under the alias f: `fault` as a letter of
  * key_faults.def, NULL where an index holds for every row at every moment; of a deferrable index its name, and `heal`,
- * the statement that makes it another kind. An index over some of the key's columns holds for all of them. */
+ * the statement that makes it another kind. */
 #define SL_PG_KEY_FAULT(relation, key)                                                             \
     "(SELECT CASE WHEN bool_or(x.indimmediate) THEN NULL WHEN count(*) > 0 THEN 'd' ELSE 'u' END " \
     "AS fault, min(xc.relname::text) FILTER (WHERE NOT x.indimmediate) AS index, "                 \
@@ -22,14 +36,9 @@
     "xt.relname, k.conname, k.conname, regexp_replace(pg_get_constraintdef(k.oid), "               \
     "' DEFERRABLE.*$', ' NOT DEFERRABLE'))) FILTER (WHERE k.oid IS NOT NULL) AS heal "             \
     "FROM pg_index x JOIN pg_class xc ON xc.oid = x.indexrelid "                                   \
-    "JOIN pg_class xt ON xt.oid = x.indrelid JOIN pg_namespace xn ON xn.oid = xt.relnamespace "    \
-    "LEFT JOIN pg_constraint k ON k.conindid = x.indexrelid AND k.contype IN ('p', 'u') "          \
-    "AND k.conparentid = 0 "                                                                       \
-    "WHERE x.indrelid = " relation ".oid AND x.indisunique AND x.indisvalid "                      \
-    "AND x.indpred IS NULL AND x.indexprs IS NULL AND NOT EXISTS (SELECT FROM pg_attribute a "     \
-    "WHERE a.attrelid = x.indrelid "                                                               \
-    "AND a.attnum = ANY ((x.indkey::int2[])[0:x.indnkeyatts - 1]) "                                \
-    "AND a.attname <> ALL (" key "))) f"
+    "JOIN pg_class xt ON xt.oid = x.indrelid JOIN pg_namespace xn ON xn.oid = "                    \
+    "xt.relnamespace " SL_PG_CONSTRAINT_OF_INDEX "AND k.conparentid = 0 "                          \
+    "WHERE x.indrelid = " relation ".oid AND " SL_PG_IS_OVER_KEY(key) ") f"
 
 /* The type behind a column's domains, in FROM behind a pg_attribute under the alias a: oid, modifier
  * (the last one on the way counts) and whether a domain says NOT NULL, under the alias b. */

@@ -2,17 +2,20 @@
 #include "database/drift_internal.h"
 #include "key_fault.h"
 
-/* That a key column is in no index of the database's is told by the comparison of the keys. */
+/* That a key column is not in the identity's index is told by the comparison of the two; whole rows are not compared
+ * with an index. */
 static bool
-has_every_key_column(const struct slc_drift *drift)
+is_told_of_a_column(const struct slc_drift *drift)
 {
+    if (drift->declared->identity == SLC_IDENTITY_FULL || drift->found->identity == 'f')
+        return false;
     for (const struct slc_column *column = drift->declared->columns; column != NULL;
          column = column->next) {
         const struct slc_found_column *found = slc_found_column_of(drift, column);
         if (column->key && (found == NULL || !found->in_identity))
-            return false;
+            return true;
     }
-    return true;
+    return false;
 }
 
 void
@@ -21,7 +24,7 @@ slc_check_drift_of_key_fault(const struct slc_drift *drift)
     struct slc_findings *findings = drift->program->findings;
     const struct slc_found_key_fault *fault = &drift->found->key_fault;
     const struct sl_key_fault *text = sl_key_fault_of(fault->letter);
-    if (text == NULL || (fault->index.len == 0 && !has_every_key_column(drift)))
+    if (text == NULL || (fault->index.len == 0 && is_told_of_a_column(drift)))
         return;
     struct slc_finding *finding =
         slc_find(findings, SLC_E0618, drift->declared->name.at,

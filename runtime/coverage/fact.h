@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 /* Raised when a line comes to mean something else: what an older pusher noted is not compared then. */
-enum { SLP_FACTS_FORMAT = 1 };
+enum { SLP_FACTS_FORMAT = 2 };
 
 enum { SLP_FACT_FIELDS = 8 }; /* as many as the longest has */
 

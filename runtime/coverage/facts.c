@@ -71,13 +71,25 @@ note_release(struct sl_buf *out, const struct sl_projection *release)
 /* ---- the table ------------------------------------------------------------------------------ */
 
 static void
-note_index(struct sl_buf *out, char identity, const struct slp_found_identity *index)
+note_guard(struct sl_buf *out, const char *kind, uint32_t oid)
 {
-    /* Whole rows are told apart without an index: a primary key may come and go. */
-    const bool counts = identity != 'f';
-    slp_fact_text(out, (struct sl_str) { &identity, 1 });
-    slp_fact_number(out, counts ? index->index_oid : 0);
-    slp_fact_number(out, counts && index->immediate);
+    if (oid == 0)
+        return;
+    slp_fact_begin(out, "guard");
+    slp_fact_text(out, sl_str_of(kind));
+    slp_fact_number(out, oid);
+    slp_fact_end(out);
+}
+
+/* By its own OID and by its constraint's: REINDEX CONCURRENTLY keeps the one, and ADD CONSTRAINT … USING INDEX the
+ * other, each without a break. */
+static void
+note_guards(struct sl_buf *out, const struct slp_found_table *found)
+{
+    for (uint32_t i = 0; i < found->nguards; i++) {
+        note_guard(out, "index", found->guards[i].index_oid);
+        note_guard(out, "constraint", found->guards[i].constraint_oid);
+    }
 }
 
 static void
@@ -92,8 +104,9 @@ note_table(struct sl_buf *out, const struct sl_table *declared, const struct slp
     if (!found->exists)
         return;
     slp_fact_begin(out, "identity");
-    note_index(out, found->identity, &found->index);
+    slp_fact_text(out, (struct sl_str) { &found->identity, 1 });
     slp_fact_end(out);
+    note_guards(out, found);
     slp_fact_begin(out, "entry");
     slp_fact_number(out, found->entry_oid);
     slp_fact_number(out, found->entry_xmin);
@@ -154,7 +167,7 @@ note_member(struct sl_buf *out, const struct slp_found_member *member)
     slp_fact_number(out, member->oid);
     slp_fact_number(out, member->inherits_xmin);
     slp_fact_number(out, member->filenode);
-    note_index(out, member->identity, &member->index);
+    slp_fact_text(out, (struct sl_str) { &member->identity, 1 });
     slp_fact_text(out, member->schema);
     slp_fact_text(out, member->name);
     slp_fact_end(out);

@@ -34,7 +34,8 @@ static const struct kind kinds[] = {
       1 },
     { "entry", 0, CAUSE(NONE), { CAUSE(ENTRY), CAUSE(ENTRY) }, 0, 0 },
     { "format", 0, CAUSE(FORMAT), { CAUSE(FORMAT) }, 0, 0 },
-    { "identity", 0, CAUSE(NONE), { CAUSE(IDENTITY), CAUSE(IDENTITY), CAUSE(IDENTITY) }, 0, 0 },
+    { "guard", 2, CAUSE(NONE), { CAUSE(NONE), CAUSE(NONE) }, 0, 0 },
+    { "identity", 0, CAUSE(NONE), { CAUSE(IDENTITY) }, 0, 0 },
     { "key", 1, CAUSE(NONE), { CAUSE(NONE), CAUSE(KEY) }, 0, 1 },
     { "label",
       2,
@@ -45,9 +46,8 @@ static const struct kind kinds[] = {
     { "member",
       1,
       CAUSE(PARTITIONS),
-      { CAUSE(NONE), CAUSE(PARTITIONS), CAUSE(LEAF_REWRITTEN), CAUSE(IDENTITY), CAUSE(IDENTITY),
-        CAUSE(IDENTITY) },
-      6,
+      { CAUSE(NONE), CAUSE(PARTITIONS), CAUSE(LEAF_REWRITTEN), CAUSE(IDENTITY) },
+      4,
       2 },
     { "name", 2, CAUSE(NONE), { CAUSE(NONE), CAUSE(NONE), CAUSE(NONE) }, 1, 1 },
     { "other", 1, CAUSE(NONE), { CAUSE(NONE), CAUSE(NONE) }, 0, 1 },
@@ -86,6 +86,7 @@ struct comparison {
     struct slp_mismatch *mismatch;
     bool table_missing;
     bool filenode_differs, column_altered;
+    bool guarded;                  /* an index that holds the row key is in both notes */
     struct slp_fact table, column; /* those that the former are about */
 };
 
@@ -114,7 +115,9 @@ static void
 note_contents(struct comparison *comparison, const struct slp_fact *noted,
               const struct slp_fact *now)
 {
-    if (sl_str_is(now->word, "table")) {
+    if (sl_str_is(now->word, "guard")) {
+        comparison->guarded = true;
+    } else if (sl_str_is(now->word, "table")) {
         comparison->table = *now;
         comparison->table_missing = sl_str_is(now->fields[TABLE_OID], "0");
         comparison->filenode_differs =
@@ -149,6 +152,15 @@ judge_contents(struct comparison *comparison, bool filling)
         found(comparison, SLP_CAUSE_REWRITTEN, &comparison->column);
     else if (comparison->filenode_differs && filling)
         found(comparison, SLP_CAUSE_FILENODE, &comparison->table);
+}
+
+/* While no index holds the row key, two rows can have one, and the changes of the one are taken for changes of the
+ * other: one that holds has to have stayed. */
+static void
+judge_guards(struct comparison *comparison)
+{
+    if (!comparison->guarded)
+        found(comparison, SLP_CAUSE_KEY_INDEX, &comparison->table);
 }
 
 /* ---- two notes ------------------------------------------------------------------------------ */
@@ -188,6 +200,7 @@ slp_facts_compare(struct sl_str noted, struct sl_str now, bool filling, struct s
     *ret = (struct slp_mismatch) { .cause = SLP_CAUSE_NONE };
     compare_notes(&comparison, noted, now);
     judge_contents(&comparison, filling);
+    judge_guards(&comparison);
     return ret->cause;
 }
 

@@ -40,17 +40,25 @@ static int
 ask_all(struct slp_look *look, struct sl_err *reterr)
 {
     static const struct question questions[] = {
-        { SLP_TABLES_SQL, 3, slp_take_table },        { SLP_COLUMNS_SQL, 2, slp_take_column },
-        { SLP_LABELS_SQL, 2, slp_take_label },        { SLP_KEYS_SQL, 2, slp_take_key },
-        { SLP_MEMBERS_SQL, 2, slp_take_member },      { SLP_SURPLUS_SQL, 3, slp_take_surplus },
-        { SLP_PUBLISHED_SQL, 3, slp_take_published }, { SLP_REFUSED_SQL, 3, slp_take_refused },
+        { SLP_TABLES_SQL, 3, slp_take_table },    { SLP_COLUMNS_SQL, 2, slp_take_column },
+        { SLP_LABELS_SQL, 2, slp_take_label },    { SLP_MEMBERS_SQL, 2, slp_take_member },
+        { SLP_SURPLUS_SQL, 3, slp_take_surplus }, { SLP_PUBLISHED_SQL, 3, slp_take_published },
+        { SLP_REFUSED_SQL, 3, slp_take_refused },
     };
-    static const struct question key_faults = { SLP_KEY_FAULTS_SQL, 3, slp_take_key_fault };
+    static const struct question about_keys[] = {
+        { SLP_KEYS_SQL, 3, slp_take_key },
+        { SLP_GUARDS_SQL, 3, slp_take_guard },
+        { SLP_KEY_FAULTS_SQL, 3, slp_take_key_fault },
+    };
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
         if (ask(look, &questions[i], look->params, reterr) != 0)
             return -1;
     }
-    return ask(look, &key_faults, look->key_params, reterr);
+    for (size_t i = 0; i < sizeof about_keys / sizeof *about_keys; i++) {
+        if (ask(look, &about_keys[i], look->key_params, reterr) != 0)
+            return -1;
+    }
+    return 0;
 }
 
 /* All statements see one state of the database; the WAL position is asked for behind them. */

@@ -39,16 +39,16 @@ struct slp_found_column {
     uint32_t nlabels;
 };
 
-/* Column of the replica identity, with the equality of its index for re-reading. */
+/* Column of the replica identity, or under FULL of the row key, with its equality for re-reading. */
 struct slp_found_key {
     struct sl_str column;
     const char *operator_schema, *operator_name;
 };
 
-/* The index behind a replica identity: its own, or the primary key. */
-struct slp_found_identity {
-    uint32_t index_oid; /* 0: none */
-    bool immediate;     /* not DEFERRABLE: a deferrable one identifies nothing */
+/* An index that holds the row key at every moment. REINDEX CONCURRENTLY puts another index in its place without a
+ * break, and leaves the constraint as it is. */
+struct slp_found_guard {
+    uint32_t index_oid, constraint_oid; /* of no constraint: 0 */
 };
 
 /* A partition, or a table of partitions below the root. */
@@ -61,7 +61,6 @@ struct slp_found_member {
     char identity;          /* as relreplident */
     bool covers_identity;   /* its identity's columns are those of the root */
     bool logged;            /* its changes are in the WAL */
-    struct slp_found_identity index;
 };
 
 /* A table or partition of which PostgreSQL refuses the platform's UPDATE and DELETE now. */
@@ -83,14 +82,13 @@ struct slp_found_key_fault {
 struct slp_found_table {
     bool exists;
     uint32_t oid;
-    char kind;                       /* pg_class.relkind: r ordinary, p partitioned, … */
-    char identity;                   /* pg_class.relreplident */
-    struct sl_str identity_index;    /* of the replica identity or the primary key; may be empty */
-    struct slp_found_identity index; /* the same */
-    uint32_t filenode;               /* 0: has no file, as the root of partitions */
-    bool row_security;               /* enabled, and this role is subject to it */
-    bool schema_usable;              /* this role has USAGE on the schema */
-    bool published;                  /* under its own name */
+    char kind;                    /* pg_class.relkind: r ordinary, p partitioned, … */
+    char identity;                /* pg_class.relreplident */
+    struct sl_str identity_index; /* of the replica identity or the primary key; may be empty */
+    uint32_t filenode;            /* 0: has no file, as the root of partitions */
+    bool row_security;            /* enabled, and this role is subject to it */
+    bool schema_usable;           /* this role has USAGE on the schema */
+    bool published;               /* under its own name */
     bool has_column_list;
     bool has_row_filter;
     uint32_t entry_oid, entry_xmin;   /* of its own row in pg_publication_rel; 0: it has none */
@@ -99,6 +97,8 @@ struct slp_found_table {
     uint32_t ncolumns;
     struct slp_found_key *keys;
     uint32_t nkeys;
+    struct slp_found_guard *guards;
+    uint32_t nguards;
     struct slp_found_member *members; /* of a partitioned table, at every level below it */
     uint32_t nmembers;
     uint32_t nleaves;                     /* of them */

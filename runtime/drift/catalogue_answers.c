@@ -64,16 +64,6 @@ same_table_rows(const PGresult *result, int row)
     return count;
 }
 
-/* NULL, which makes these 0 and false, is an index that is not there. */
-static struct slp_found_identity
-index_at(const PGresult *result, int row, int oid_column, int immediate_column)
-{
-    return (struct slp_found_identity) {
-        .index_oid = slp_result_u32(result, row, oid_column),
-        .immediate = slp_result_is_true(result, row, immediate_column),
-    };
-}
-
 /* ---- what each answer means ----------------------------------------------------------------- */
 
 void
@@ -87,7 +77,6 @@ slp_take_table(struct slp_look *look, const PGresult *result, int row)
     table->row_security = slp_result_is_true(result, row, SLP_TABLE_SECURITY);
     table->schema_usable = slp_result_is_true(result, row, SLP_TABLE_USABLE);
     table->identity_index = text_at(look, result, row, SLP_TABLE_INDEX);
-    table->index = index_at(result, row, SLP_TABLE_INDEX_OID, SLP_TABLE_IMMEDIATE);
     table->filenode = slp_result_u32(result, row, SLP_TABLE_FILENODE);
     table->positions_readable = slp_result_is_true(result, row, SLP_TABLE_POSITIONS);
     table->published = slp_result_is_true(result, row, SLP_TABLE_PUBLISHED);
@@ -137,6 +126,20 @@ slp_take_key(struct slp_look *look, const PGresult *result, int row)
     };
 }
 
+/* NULL, which makes it 0, is a constraint that is not there. */
+void
+slp_take_guard(struct slp_look *look, const PGresult *result, int row)
+{
+    struct slp_found_table *table = table_at(look, result, row);
+    if (table->guards == NULL)
+        table->guards = SL_NEW_ARRAY(look->catalogue->arena, struct slp_found_guard,
+                                     same_table_rows(result, row));
+    table->guards[table->nguards++] = (struct slp_found_guard) {
+        .index_oid = slp_result_u32(result, row, SLP_GUARD_INDEX),
+        .constraint_oid = slp_result_u32(result, row, SLP_GUARD_CONSTRAINT),
+    };
+}
+
 void
 slp_take_member(struct slp_look *look, const PGresult *result, int row)
 {
@@ -155,7 +158,6 @@ slp_take_member(struct slp_look *look, const PGresult *result, int row)
         .identity = letter_at(result, row, SLP_MEMBER_IDENTITY),
         .covers_identity = slp_result_is_true(result, row, SLP_MEMBER_COVERS),
         .logged = slp_result_is_true(result, row, SLP_MEMBER_LOGGED),
-        .index = index_at(result, row, SLP_MEMBER_INDEX_OID, SLP_MEMBER_IMMEDIATE),
     };
     table->nleaves += member->is_leaf;
 }

@@ -20,9 +20,13 @@
         relation) ", pg_attribute a WHERE a.attrelid = i.indrelid AND "                            \
                   "a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]) ORDER BY a.attname)"
 
-/* What pg_index says of a relation's identity: the index, and whether it is immediate. NULLs where
- * there is none. */
-#define SLP_IDENTITY_INDEX(relation) "LEFT JOIN LATERAL " SL_PG_IDENTITY_INDEX(relation) " ON true "
+/* With the row keys, too: $3 has them, each as the text of an array of names. */
+#define SLP_WANTED_KEYS                                                                            \
+    "WITH wanted AS (SELECT (w.place - 1)::int AS place, c.oid, c.relkind, c.relreplident, "       \
+    "w.key::text[] AS key "                                                                        \
+    "FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS w(nsp, rel, key, place) "  \
+    "JOIN pg_namespace n ON n.nspname = w.nsp "                                                    \
+    "JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.rel) "
 
 enum {
     SLP_TABLE_OID = 1,
@@ -31,8 +35,6 @@ enum {
     SLP_TABLE_SECURITY,
     SLP_TABLE_USABLE,
     SLP_TABLE_INDEX,
-    SLP_TABLE_INDEX_OID,
-    SLP_TABLE_IMMEDIATE,
     SLP_TABLE_FILENODE,
     SLP_TABLE_POSITIONS,
     SLP_TABLE_PUBLISHED,
@@ -44,7 +46,7 @@ enum {
 #define SLP_TABLES_SQL                                                                             \
     SLP_WANTED                                                                                     \
     "SELECT c.place, c.oid, c.relkind, c.relreplident, row_security_active(c.oid), "               \
-    "has_schema_privilege(c.nspoid, 'USAGE'), ic.relname, i.indexrelid, i.indimmediate, "          \
+    "has_schema_privilege(c.nspoid, 'USAGE'), ic.relname, "                                        \
     "c.relfilenode, has_column_privilege(c.oid, 'ctid', 'SELECT') AND "                            \
     "has_column_privilege(c.oid, 'tableoid', 'SELECT'), pt.tablename IS NOT NULL, "                \
     "pr.prattrs IS NOT NULL, pt.rowfilter IS NOT NULL, pr.oid, pr.xmin "                           \
@@ -52,7 +54,8 @@ enum {
     "AND pt.schemaname = c.nspname AND pt.tablename = c.relname "                                  \
     "LEFT JOIN (SELECT r.oid, r.xmin, r.prrelid, r.prattrs FROM pg_publication_rel r "             \
     "JOIN pg_publication p ON p.oid = r.prpubid WHERE p.pubname = $3) pr ON pr.prrelid = "         \
-    "c.oid " SLP_IDENTITY_INDEX("c") "LEFT JOIN pg_class ic ON ic.oid = i.indexrelid"
+    "c.oid LEFT JOIN LATERAL " SL_PG_IDENTITY_INDEX(                                               \
+        "c") " ON true LEFT JOIN pg_class ic ON ic.oid = i.indexrelid"
 
 /* A domain is followed to its base; the last modifier on the way counts. */
 enum {
@@ -102,22 +105,41 @@ enum {
     "SELECT oid FROM inner_type WHERE typtype = 'e') t "                                           \
     "JOIN pg_enum e ON e.enumtypid = t.oid ORDER BY c.place, a.attnum, e.enumsortorder"
 
-/* Columns of the identity's index, each with the equality that the index uses: strategy 3 of its
- * B-tree operator family (38.16.2). */
+/* The columns that tell the rows apart, each with its equality: of the identity's index, and under FULL those of
+ * the row key. The equality is that of an index that has the column, so that rows are found by it: strategy 3 of its
+ * B-tree operator family (38.16.2). Of a row key only some columns need be in an index. */
+#define SLP_INDEX_EQUALITIES                                                                       \
+    "CROSS JOIN LATERAL unnest(x.indkey::int2[], x.indclass::oid[]) WITH ORDINALITY "              \
+    "AS e(attnum, opclass, place) JOIN pg_opclass oc ON oc.oid = e.opclass "                       \
+    "JOIN pg_amop am ON am.amopfamily = oc.opcfamily AND am.amoplefttype = oc.opcintype "          \
+    "AND am.amoprighttype = oc.opcintype AND am.amopstrategy = 3 "                                 \
+    "JOIN pg_operator o ON o.oid = am.amopopr JOIN pg_namespace n ON n.oid = o.oprnamespace "
 enum { SLP_KEY_COLUMN = 1, SLP_KEY_OPERATOR_SCHEMA, SLP_KEY_OPERATOR_NAME };
 #define SLP_KEYS_SQL                                                                               \
-    SLP_WANTED                                                                                     \
-    "SELECT c.place, a.attname, n.nspname, o.oprname FROM wanted c "                               \
-    "CROSS JOIN LATERAL " SL_PG_IDENTITY_INDEX(                                                    \
-        "c") " CROSS JOIN LATERAL unnest(i.indkey::int2[], i.indclass::oid[]) WITH ORDINALITY "    \
-             "AS k(attnum, opclass, place) "                                                       \
-             "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum "                  \
-             "JOIN pg_opclass oc ON oc.oid = k.opclass "                                           \
-             "JOIN pg_amop am ON am.amopfamily = oc.opcfamily AND am.amoplefttype = "              \
-             "oc.opcintype AND am.amoprighttype = oc.opcintype AND am.amopstrategy = 3 "           \
-             "JOIN pg_operator o ON o.oid = am.amopopr "                                           \
-             "JOIN pg_namespace n ON n.oid = o.oprnamespace "                                      \
-             "WHERE k.place <= i.indnkeyatts ORDER BY c.place, k.place"
+    SLP_WANTED_KEYS                                                                                \
+    "SELECT c.place, t.attname, u.nspname, u.oprname FROM wanted c CROSS JOIN LATERAL ("           \
+    "SELECT e.attnum, n.nspname, o.oprname FROM (SELECT i.* FROM " SL_PG_IDENTITY_INDEX(           \
+        "c") ") x " SLP_INDEX_EQUALITIES                                                           \
+             "WHERE c.relreplident <> 'f' AND e.place <= x.indnkeyatts UNION ALL "                 \
+             "SELECT f.attnum, coalesce(q.nspname, 'pg_catalog'), coalesce(q.oprname, '=') "       \
+             "FROM pg_attribute f LEFT JOIN LATERAL ("                                             \
+             "SELECT n.nspname, o.oprname FROM pg_index x " SLP_INDEX_EQUALITIES                   \
+             "WHERE x.indrelid = c.oid AND x.indimmediate AND " SL_PG_IS_OVER_KEY(                 \
+                 "c.key") " AND e.attnum = f.attnum "                                              \
+                          "ORDER BY x.indexrelid LIMIT 1) q ON true "                              \
+                          "WHERE c.relreplident = 'f' AND f.attrelid = c.oid "                     \
+                          "AND f.attname = ANY (c.key)) u "                                        \
+                          "JOIN pg_attribute t ON t.attrelid = c.oid AND t.attnum = u.attnum "     \
+                          "ORDER BY c.place, u.attnum"
+
+/* Each index that holds the row key at every moment, with its constraint's OID, if it has one. That of a partitioned
+ * table is enough: what belongs to it on a partition cannot be dropped by itself. */
+enum { SLP_GUARD_INDEX = 1, SLP_GUARD_CONSTRAINT };
+#define SLP_GUARDS_SQL                                                                             \
+    SLP_WANTED_KEYS                                                                                \
+    "SELECT c.place, x.indexrelid, k.oid FROM wanted c JOIN pg_index x ON x.indrelid = c.oid "     \
+    "AND x.indimmediate AND " SL_PG_IS_OVER_KEY("c.key") " " SL_PG_CONSTRAINT_OF_INDEX             \
+                                                         "ORDER BY c.place, x.indexrelid"
 
 /* Members of the table's tree but itself. What DETACH … CONCURRENTLY has begun to take away is none:
  * its rows no longer come under the root's name. pg_partition_tree() would show the newest members
@@ -131,8 +153,6 @@ enum {
     SLP_MEMBER_FILENODE,
     SLP_MEMBER_IDENTITY,
     SLP_MEMBER_COVERS,
-    SLP_MEMBER_INDEX_OID,
-    SLP_MEMBER_IMMEDIATE,
     SLP_MEMBER_LOGGED,
 };
 #define SLP_MEMBERS_SQL                                                                            \
@@ -140,7 +160,7 @@ enum {
     "SELECT c.place, l.oid, n.nspname, l.relname, l.relkind <> 'p', m.attached, l.relfilenode, "   \
     "l.relreplident, " SLP_IDENTITY_NAMES("l") " = " SLP_IDENTITY_NAMES(                           \
         "c") ", "                                                                                  \
-             "i.indexrelid, i.indimmediate, l.relpersistence = 'p' FROM wanted c CROSS JOIN "      \
+             "l.relpersistence = 'p' FROM wanted c CROSS JOIN "                                    \
              "LATERAL (WITH RECURSIVE tree "                                                       \
              "AS ("                                                                                \
              "SELECT h.inhrelid, h.xmin AS attached FROM pg_inherits h "                           \
@@ -149,8 +169,8 @@ enum {
              "tree.inhrelid "                                                                      \
              "WHERE NOT h.inhdetachpending) SELECT * FROM tree) m JOIN pg_class l ON l.oid = "     \
              "m.inhrelid "                                                                         \
-             "JOIN pg_namespace n ON n.oid = l.relnamespace " SLP_IDENTITY_INDEX(                  \
-                 "l") "WHERE c.relkind = 'p' ORDER BY c.place, n.nspname, l.relname"
+             "JOIN pg_namespace n ON n.oid = l.relnamespace "                                      \
+             "WHERE c.relkind = 'p' ORDER BY c.place, n.nspname, l.relname"
 
 /* Columns that the publication sends of each table. */
 enum { SLP_PUBLISHED_COLUMN = 1 };
@@ -188,8 +208,7 @@ enum {
     "FROM wanted c " SL_PG_REFUSALS                                                                \
     "WHERE p.pubname = $3 AND w.why IS NOT NULL ORDER BY c.place, ln.nspname, l.relname"
 
-/* Tables, and partitions of them, of which two rows can have one row key; roots first. $3 is the row keys, each as the
- * text of an array of names. */
+/* Tables, and partitions of them, of which two rows can have one row key; roots first. */
 enum {
     SLP_KEY_FAULT_SCHEMA = 1,
     SLP_KEY_FAULT_NAME,
@@ -198,10 +217,7 @@ enum {
     SLP_KEY_FAULT_HEAL
 };
 #define SLP_KEY_FAULTS_SQL                                                                         \
-    "WITH wanted AS (SELECT (w.place - 1)::int AS place, c.oid, c.relkind, w.key::text[] AS key "  \
-    "FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS w(nsp, rel, key, place) "  \
-    "JOIN pg_namespace n ON n.nspname = w.nsp "                                                    \
-    "JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.rel) "                            \
+    SLP_WANTED_KEYS                                                                                \
     "SELECT c.place, n.nspname, l.relname, f.fault, f.index, f.heal FROM wanted c CROSS JOIN "     \
     "LATERAL (WITH RECURSIVE tree AS (SELECT c.oid AS relid, 0 AS depth UNION ALL "                \
     "SELECT h.inhrelid, depth + 1 FROM tree JOIN pg_inherits h ON h.inhparent = tree.relid "       \

@@ -2,6 +2,7 @@
 
 #include "key_fault.h"
 
+/* That a key column is not in the identity's index is told by the comparison of the two. */
 static bool
 has_every_key_column(const struct slp_found_table *found, const struct sl_table *declared)
 {

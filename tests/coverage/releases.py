@@ -142,6 +142,10 @@ FEW_CRATES = dataclasses.replace(
 )
 WHOLE_BAYS = dataclasses.replace(BAYS, identity="replica identity full")
 WHOLE_CRATES = dataclasses.replace(CRATES_WITHOUT_N, identity="replica identity full")
+HATCHES = dataclasses.replace(
+    WHOLE_BAYS, table="hatches", query="SELECT id, v FROM depot.hatches"
+)
+HOLDS = dataclasses.replace(WHOLE_BAYS, table="holds", query="SELECT id, v FROM depot.holds")
 KEPT_BAYS = dataclasses.replace(BAYS, deleted="stay")
 LOADS = Release(
     table="loads",
@@ -301,6 +305,7 @@ BUILDS = {
     "words": (CRATES, BAYS_IN_WORDS),
     "pseudonym": (CRATES, BAYS_BY_PSEUDONYM),
     "whole": (CRATES, WHOLE_BAYS),
+    "whole keys": (CRATES_IN_WHOLE_ROWS, WHOLE_BAYS, HATCHES, HOLDS),
     "whole crates": (WHOLE_CRATES, BAYS),
     "kept": (CRATES, KEPT_BAYS),
     "doors": (CRATES, DOORS),

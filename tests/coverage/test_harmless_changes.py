@@ -56,6 +56,7 @@ UNSEEN = [
     "ALTER TABLE depot.ledger RENAME CONSTRAINT ledger_pkey TO ledger_key",
     "CREATE INDEX ON depot.ledger (title)",
     "REINDEX TABLE depot.ledger",
+    "REINDEX TABLE CONCURRENTLY depot.ledger",
     "CLUSTER depot.ledger USING ledger_key",
     "ALTER TABLE depot.ledger SET (fillfactor = 80), SET WITHOUT CLUSTER",
     "CREATE FUNCTION depot.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';"

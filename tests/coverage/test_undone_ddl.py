@@ -85,7 +85,7 @@ class UndoneDdl(Yard):
             "UPDATE depot.crates SET label = 'later' WHERE id = 4",
             "DELETE FROM depot.crates WHERE id = 3",
         )
-        self.assertTrue(self.events("uncovered", cause="identity"), self.pusher.said())
+        self.assertTrue(self.events("uncovered", cause="key_index"), self.pusher.said())
 
 
 if __name__ == "__main__":

@@ -50,6 +50,7 @@ CREATE TABLE depot.racks (pos int NOT NULL, other int NOT NULL, name text) PARTI
 """
 
 PRIMARY = "ALTER TABLE depot.racks ADD PRIMARY KEY (pos)"
+PAIR = "ALTER TABLE depot.racks ADD PRIMARY KEY (pos, other)"
 ALL = "FOR VALUES FROM (0) TO (100)"
 FULL = "replica identity full"
 IDENTITY_FULL = "; ALTER TABLE depot.racks REPLICA IDENTITY FULL"
@@ -181,6 +182,8 @@ class DeferrableKeys(unittest.TestCase):
             (f"{TABLE}{PRIMARY} DEFERRABLE", "replica identity index racks_other_key", "other"),
             (f"{TABLE}{PRIMARY} DEFERRABLE; {unique} (pos){IDENTITY_FULL}", FULL, "pos"),
             (f"{TABLE}{PRIMARY}; {unique} (pos) WHERE pos > 1", "", "pos"),
+            (f"{TABLE}{unique} (pos){IDENTITY_FULL}", FULL, "pos"),
+            (f"{TABLE}{PAIR}; {unique} (pos){IDENTITY_FULL}", FULL, "pos"),
         ):
             with self.subTest(tables):
                 self.make(tables, identity, key)
@@ -202,9 +205,13 @@ class DeferrableKeys(unittest.TestCase):
             "ALTER TABLE depot.racks REPLICA IDENTITY USING INDEX pair",
             "replica identity index pair",
         )
+        self.assert_setup_refuses("is over its row key: pos")
         said = self.check(status=1)
         self.assertIn("E0618", said)
         self.assertIn("no valid unique index over the row key", said)
+        self.make(f"{TABLE}{PAIR}{IDENTITY_FULL}", FULL)
+        self.assert_setup_refuses("is over its row key: pos")
+        self.assertIn("E0618", self.check(status=1))
 
     def test_an_identity_that_is_not_valid(self):
         """PostgreSQL takes it for none."""

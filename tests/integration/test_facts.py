@@ -43,6 +43,8 @@ HARMLESS = [
     ("ALTER TABLE app.t ALTER a TYPE text", False),
     ("ALTER TYPE app.kind ADD VALUE 'huge'", False),
     ("CREATE INDEX ON app.t (a)", False),
+    ("REINDEX INDEX CONCURRENTLY app.t_pkey", False),
+    ("CREATE UNIQUE INDEX t_id ON app.t (id); ALTER TABLE app.t ADD UNIQUE USING INDEX t_id", False),
     ("VACUUM FULL pg_attribute; VACUUM FREEZE pg_class; VACUUM FULL pg_publication_rel", False),
 ]
 
@@ -65,7 +67,13 @@ SEEN = [
     ("ALTER TABLE app.t ALTER a TYPE varchar(9)", "column a"),
     ("ALTER TABLE app.t ALTER kind TYPE app.kind", "column kind"),
     ("ALTER TABLE app.t ALTER a TYPE text USING upper(a)", "rewritten a"),
-    ("ALTER TABLE app.t DROP CONSTRAINT t_pkey, ADD PRIMARY KEY (id) DEFERRABLE", "identity "),
+    ("ALTER TABLE app.t DROP CONSTRAINT t_pkey, ADD PRIMARY KEY (id) DEFERRABLE", "key_index app.t"),
+    ("ALTER TABLE app.t DROP CONSTRAINT t_pkey, ADD PRIMARY KEY (id)", "key_index app.t"),
+    (
+        "ALTER TABLE app.t DROP CONSTRAINT t_pkey; CREATE UNIQUE INDEX t_pkey ON app.t (id);"
+        "ALTER TABLE app.t ADD PRIMARY KEY USING INDEX t_pkey",
+        "key_index app.t",
+    ),
     ("ALTER TABLE app.t REPLICA IDENTITY FULL", "identity "),
     ("ALTER TYPE app.kind RENAME VALUE 'big' TO 'large'", "enum_labels kind"),
     (
@@ -185,7 +193,7 @@ class Facts(unittest.TestCase):
     def test_the_whole_tree_is_noted(self):
         members = self.lines(self.note("events"), "member")
         self.assertEqual(
-            [(member[8], member[3] != "0") for member in members],
+            [(member[6], member[3] != "0") for member in members],
             [("events_2025", True), ("events_2026", False), ("events_2026_1", True)],
         )
 

@@ -122,6 +122,7 @@ slc_emit_sql(const struct slc_ir *ir, struct slc_outputs *outputs)
     sl_buf_add_str(out, sl_str_of(slc_setup_tables));
     sl_buf_add_str(out, sl_str_of(slc_setup_identities));
     sl_buf_add_str(out, sl_str_of(slc_setup_whole_old_rows));
+    sl_buf_add_str(out, sl_str_of(slc_setup_row_keys));
     sl_buf_add_str(out, sl_str_of(slc_setup_identities_set));
     sl_buf_add_str(out, sl_str_of(slc_setup_grants));
     add_publication(out, ir);

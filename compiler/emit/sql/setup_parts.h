@@ -13,6 +13,7 @@ extern const char slc_setup_no_tables[];
 extern const char slc_setup_tables[];
 extern const char slc_setup_identities[];
 extern const char slc_setup_whole_old_rows[];
+extern const char slc_setup_row_keys[];
 extern const char slc_setup_identities_set[];
 extern const char slc_setup_grants[];
 extern const char slc_setup_publication[];

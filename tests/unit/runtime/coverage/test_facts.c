@@ -37,6 +37,7 @@ struct stage {
     struct slp_found_column columns[NCOLUMNS];
     struct slp_found_label labels[2];
     struct slp_found_member members[3];
+    struct slp_found_guard guards[2];
     struct slp_found_table found;
     struct slp_catalogue catalogue;
 };
@@ -74,7 +75,6 @@ fill_members(struct stage *stage)
             .inherits_xmin = 800 + i,
             .filenode = i != 1 ? 18000 + i : 0,
             .identity = 'd',
-            .index = { 19000 + i, true },
         };
 }
 
@@ -87,6 +87,8 @@ set_stage(struct stage *stage)
                                           "0123456789abcdef0123456789abcdX" };
     fill_columns(stage);
     fill_members(stage);
+    stage->guards[0] = (struct slp_found_guard) { 16410, 16411 };
+    stage->guards[1] = (struct slp_found_guard) { 16412, 0 };
     stage->keys[0] = (struct sl_key) { bytes[0], 32 };
     stage->keys[1] = (struct sl_key) { bytes[1], 32 };
     stage->release = (struct sl_projection) {
@@ -108,7 +110,8 @@ set_stage(struct stage *stage)
         .oid = 16400,
         .kind = 'r',
         .identity = 'd',
-        .index = { 16410, true },
+        .guards = stage->guards,
+        .nguards = 2,
         .filenode = 16400,
         .entry_oid = 500,
         .entry_xmin = 710,
@@ -234,9 +237,13 @@ CHANGE(filenode, stage->found.filenode++)
 CHANGE(rewritten, stage->found.filenode++; stage->columns[KIND].xmin++)
 CHANGE(rewritten_elsewhere, stage->found.filenode++; stage->columns[SECRET].xmin++)
 CHANGE(identity_letter, stage->found.identity = 'i')
-CHANGE(identity_index, stage->found.index.index_oid++)
-CHANGE(identity_deferrable, stage->found.index.immediate = false)
-CHANGE(make_full, stage->found.identity = 'f')
+CHANGE(one_guard_gone, stage->found.nguards = 1)
+CHANGE(one_guard_replaced, stage->guards[0] = (struct slp_found_guard) { 16420, 0 })
+CHANGE(no_constraint, stage->guards[0].constraint_oid = 0)
+CHANGE(reindexed_concurrently, stage->guards[0].index_oid = 16420)
+CHANGE(remade, stage->guards[0] = (struct slp_found_guard) { 16420, 16421 })
+CHANGE(remade_without_constraint, stage->guards[0] = (struct slp_found_guard) { 16420, 0 })
+CHANGE(unguarded, stage->found.nguards = 0)
 CHANGE(label_text, stage->labels[0].text = SL_STR("large"))
 CHANGE(label_xmin, stage->labels[1].xmin++)
 CHANGE(label_added, stage->columns[KIND].nlabels--)
@@ -250,7 +257,7 @@ CHANGE(member_attached_again, stage->members[1].inherits_xmin++)
 CHANGE(member_replaced, stage->members[1].oid = 17900)
 CHANGE(member_renamed, stage->members[2].name = SL_STR("t_2026_first"))
 CHANGE(leaf_truncated, stage->members[2].filenode++)
-CHANGE(leaf_index, stage->members[0].index.index_oid++)
+CHANGE(leaf_identity, stage->members[0].identity = 'f')
 
 static int
 compare_members(const void *a, const void *b)
@@ -282,8 +289,10 @@ what_is_harmless(void **state)
     expect_of_partitions(nothing, SLP_CAUSE_NONE, "");
     expect_of_partitions(member_renamed, SLP_CAUSE_NONE, "");
     expect_of_partitions(xmin, SLP_CAUSE_NONE, "");
-    expect_both_ways(make_full, identity_index, true, SLP_CAUSE_NONE, "");
-    expect_both_ways(make_full, identity_deferrable, true, SLP_CAUSE_NONE, "");
+    expect(one_guard_gone, SLP_CAUSE_NONE, "");
+    expect(one_guard_replaced, SLP_CAUSE_NONE, "");
+    expect_both_ways(one_guard_gone, no_constraint, false, SLP_CAUSE_NONE, "");
+    expect_both_ways(one_guard_gone, reindexed_concurrently, true, SLP_CAUSE_NONE, "");
 }
 
 static void
@@ -340,7 +349,7 @@ the_partitions(void **state)
     expect_of_partitions(member_attached_again, SLP_CAUSE_PARTITIONS, "app.t_2026");
     expect_of_partitions(member_replaced, SLP_CAUSE_PARTITIONS, "app.t_2026");
     expect_of_partitions(leaf_truncated, SLP_CAUSE_LEAF_REWRITTEN, "app.t_2026_q1");
-    expect_of_partitions(leaf_index, SLP_CAUSE_IDENTITY, "app.t_2025");
+    expect_of_partitions(leaf_identity, SLP_CAUSE_IDENTITY, "app.t_2025");
 }
 
 static void
@@ -348,8 +357,11 @@ identity_labels_publication(void **state)
 {
     (void)state;
     expect(identity_letter, SLP_CAUSE_IDENTITY, "");
-    expect(identity_index, SLP_CAUSE_IDENTITY, "");
-    expect(identity_deferrable, SLP_CAUSE_IDENTITY, "");
+    expect(unguarded, SLP_CAUSE_KEY_INDEX, "app.t");
+    expect_both_ways(one_guard_gone, remade, false, SLP_CAUSE_KEY_INDEX, "app.t");
+    expect_both_ways(one_guard_gone, remade, true, SLP_CAUSE_KEY_INDEX, "app.t");
+    expect_both_ways(one_guard_gone, remade_without_constraint, false, SLP_CAUSE_KEY_INDEX,
+                     "app.t");
     expect(label_text, SLP_CAUSE_ENUM_LABELS, "kind");
     expect(label_xmin, SLP_CAUSE_ENUM_LABELS, "kind");
     expect(publication_oid, SLP_CAUSE_PUBLICATION, "");
@@ -489,25 +501,27 @@ the_text(void **state)
     stage->labels[1].text = SL_STR("sm\tall\\");
     stage->members[0].name = SL_STR("t\n2025");
     struct sl_buf is = note(stage);
-    assert_string_equal(sl_buf_cstr(&is),
-                        "column\tTags (all)\t3\t16501\t-1\t700\n"
-                        "column\tid\t1\t23\t-1\t700\n"
-                        "column\tkind\t2\t16500\t-1\t700\n"
-                        "entry\t500\t710\n"
-                        "format\t1\n"
-                        "identity\td\t16410\t1\n"
-                        "key\tlink\t8352935c4d989738\n"
-                        "key\tother\t176a01910c4951eb\n"
-                        "label\tkind\t600\tbig\t900\n"
-                        "label\tkind\t601\tsm\\x09all\\x5c\t900\n"
-                        "member\t17000\t800\t18000\td\t19000\t1\tapp\tt\\x0a2025\n"
-                        "member\t17001\t801\t0\td\t19001\t1\tapp\tt_2026\n"
-                        "member\t17002\t802\t18002\td\t19002\t1\tapp\tt_2026_q1\n"
-                        "other\tsecret\t4\n"
-                        "publication\t400\t705\n"
-                        "release\tlake\tt\t2\taa55\n"
-                        "row_key\tcc77\n"
-                        "table\t16400\tapp\tt\t0\n");
+    assert_string_equal(sl_buf_cstr(&is), "column\tTags (all)\t3\t16501\t-1\t700\n"
+                                          "column\tid\t1\t23\t-1\t700\n"
+                                          "column\tkind\t2\t16500\t-1\t700\n"
+                                          "entry\t500\t710\n"
+                                          "format\t2\n"
+                                          "guard\tconstraint\t16411\n"
+                                          "guard\tindex\t16410\n"
+                                          "guard\tindex\t16412\n"
+                                          "identity\td\n"
+                                          "key\tlink\t8352935c4d989738\n"
+                                          "key\tother\t176a01910c4951eb\n"
+                                          "label\tkind\t600\tbig\t900\n"
+                                          "label\tkind\t601\tsm\\x09all\\x5c\t900\n"
+                                          "member\t17000\t800\t18000\td\tapp\tt\\x0a2025\n"
+                                          "member\t17001\t801\t0\td\tapp\tt_2026\n"
+                                          "member\t17002\t802\t18002\td\tapp\tt_2026_q1\n"
+                                          "other\tsecret\t4\n"
+                                          "publication\t400\t705\n"
+                                          "release\tlake\tt\t2\taa55\n"
+                                          "row_key\tcc77\n"
+                                          "table\t16400\tapp\tt\t0\n");
     sl_buf_done(&is);
     free(stage);
 }

@@ -128,7 +128,8 @@ $sluice$;
 -- other identity has, and where the root's are, those of its partitions have to be.
 -- `lost`: columns that it would not have any more. `holds`: a unique index over the row key
 -- holds for every row at every moment; of a deferrable one two rows can have one key while a
--- statement runs, and their changes cannot be told apart.
+-- statement runs, and their changes cannot be told apart. `fits`: the identity
+-- has the row key.
 
 CREATE TEMPORARY TABLE sluice_identities ON COMMIT DROP AS
 SELECT nspname, c.relname, c.relreplident AS has, needs, t.index_name,
@@ -165,7 +166,8 @@ FROM sluice_tables t
     LEFT JOIN pg_catalog.pg_class x ON x.oid = w.indexrelid
     CROSS JOIN LATERAL (SELECT
             bool_or(i.indimmediate) FILTER (WHERE columns <@ t.row_key) AS holds,
-            bool_or(columns @> t.row_key) AS contains,
+            bool_or(columns @> t.row_key AND (needs = 'i' OR columns <@ t.row_key))
+                FILTER (WHERE i.indexrelid = w.indexrelid) AS fits,
             min(i.indexrelid::regclass::text) FILTER (WHERE columns <@ t.row_key)
                 AS deferrable,
             min(format('ALTER TABLE %I.%I DROP CONSTRAINT %I, ADD CONSTRAINT %I %s;',
@@ -231,7 +233,14 @@ BEGIN
                 USING DETAIL = 'Nothing was changed.',
                     HINT = 'Make it NOT DEFERRABLE, or name another unique index in the '
                            'policy: replica identity index NAME';
-        ELSIF member.holds IS NULL AND member.contains IS NOT TRUE THEN
+        ELSIF member.needs <> 'f' AND NOT member.fits THEN
+            RAISE EXCEPTION 'the index % of table %.% does not fit its row key: %',
+                    member.index_found, member.nspname, member.relname, member.row_key
+                USING DETAIL = 'Nothing was changed.',
+                    HINT = 'In the policy, mark the columns of its primary key as `key`, or '
+                           'name a unique index that has the key columns: '
+                           'replica identity index NAME';
+        ELSIF member.holds IS NULL THEN
             RAISE EXCEPTION 'no valid unique index of table %.% is over its row key: %',
                     member.nspname, member.relname, member.row_key
                 USING DETAIL = 'Two rows can have one row key. Nothing was changed.',
@@ -251,7 +260,15 @@ BEGIN
                            'policy: replica identity index NAME'
                         || coalesce('. Its owner runs: ' || member.heal, '');
         END IF;
-        CONTINUE WHEN member.serves;
+    END LOOP;
+END
+$sluice$;
+
+DO $sluice$
+DECLARE
+    member record;
+BEGIN
+    FOR member IN SELECT * FROM sluice_identities WHERE serves IS NOT TRUE LOOP
         IF member.has = 'f' THEN
             RAISE EXCEPTION 'table %.% has REPLICA IDENTITY FULL, and the policies '
                     'publish listed columns', member.nspname, member.relname
