@@ -4,7 +4,7 @@ libsluice_pusher_a_SOURCES += \
     %D%/digests.c %D%/digest_cache.h %D%/digest_cache.c %D%/state_damage.h %D%/state_damage.c \
     %D%/state_store.h %D%/state_store.c %D%/state_private.h %D%/state_coverage.c %D%/gap.h %D%/gap.c \
     %D%/stop.h %D%/stop.c %D%/requests.h %D%/requests.c %D%/markers.h %D%/markers.c %D%/save.h %D%/save.c \
-    %D%/pump.h %D%/pump.c %D%/dispatch.h %D%/dispatch.c %D%/reread.h %D%/reread.c %D%/fills.h \
+    %D%/pump.h %D%/pump.c %D%/pump_patience.c %D%/dispatch.h %D%/dispatch.c %D%/reread.h %D%/reread.c %D%/fills.h \
     %D%/fills_private.h %D%/fills.c %D%/fill_compare.c %D%/fill_note.c %D%/fill_names.c %D%/fill_steps.h %D%/fill_steps.c %D%/fill_begin.c \
     %D%/fill_read.c %D%/fill_send.c %D%/fill_end.c %D%/fill_turns.c %D%/fill_wait.c %D%/fill_requests.c \
     %D%/fill_closing.c %D%/fill_standing.c %D%/follow.h %D%/follow.c %D%/decoders.h %D%/decoders.c \

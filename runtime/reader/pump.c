@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <stdio.h>
 #include <time.h>
 
 /* For marks, once everything is delivered; and for the sender to take that nothing follows. */
@@ -40,6 +39,8 @@ take_result(struct slp_pump *pump, const struct slp_result_message *result, stru
     case SLP_RESULT_NO_MARKER: return slp_markers_take(pump->markers, result, reterr);
     }
     slp_patience_moved(&pump->patience);
+    if (result->destination < pump->policy->ndestinations)
+        pump->owed[result->destination].moved_ms = slp_now_ms();
     if (slp_checkpoint_delivered(pump->checkpoint, result->destination, result->number))
         return 0;
     return sl_fail(reterr, SL_BUG, "the sender delivered a record that it was not given");
@@ -111,33 +112,10 @@ take_left_out(struct slp_pump *pump, struct sl_err *reterr)
     return 0;
 }
 
-/* The first that has not taken all it was sent; NULL: each has. */
-static const char *
-unsettled_destination(const struct slp_pump *pump)
-{
-    for (uint32_t i = 0; i < pump->policy->ndestinations; i++)
-        if (!slp_checkpoint_has(pump->checkpoint, i, slp_checkpoint_number(pump->checkpoint, i)))
-            return pump->policy->destinations[i].name;
-    return NULL;
-}
-
-/* Where nobody else is named, it is the far end that something is left to be done by. */
-static int
-check_patience(const struct slp_pump *pump, struct sl_err *reterr)
-{
-    const struct slp_patience *patience = &pump->patience;
-    char whom[SLP_PATIENCE_BYTES] = "";
-    const char *destination = unsettled_destination(pump);
-    if (patience->whom[0] != '\0' || destination == NULL)
-        return slp_patience_check(patience, reterr);
-    (void)snprintf(whom, sizeof whom, "destination %s to take what it was sent", destination);
-    return slp_patience_check_since(patience, patience->moved_ms, whom, reterr);
-}
-
 int
 slp_pump_service(struct slp_pump *pump, struct sl_err *reterr)
 {
-    return serve(pump, reterr) == 0 && check_patience(pump, reterr) == 0 &&
+    return serve(pump, reterr) == 0 && slp_pump_check_patience(pump, reterr) == 0 &&
                    take_left_out(pump, reterr) == 0
                ? take_requests(pump, reterr)
                : -1;

@@ -21,6 +21,13 @@ struct slp_left_out_handler {
     void *context;
 };
 
+/* What a destination had been sent at some time and has not taken: since when. */
+struct slp_owed {
+    uint64_t number; /* of its newest record then */
+    int64_t moved_ms;
+    bool flushed; /* and was asked for since */
+};
+
 struct slp_pump {
     const struct sl_policy *policy;
     struct slp_handoff *handoff;
@@ -47,6 +54,7 @@ struct slp_pump {
     uint16_t *serials;            /* of each projection's fills in this run: above a place in the
                                    * checkpoint's progress (fill_steps.c) */
     struct slp_patience patience; /* with what others have to do */
+    struct slp_owed *owed;        /* by each destination */
     uint64_t idle_lsn;            /* the last keepalive's position: the server has no more */
     int64_t saved_at_ms;
 };
@@ -54,6 +62,10 @@ struct slp_pump {
 /* At the start, before anything is sent: asks for the markers of all destinations, waits for them, and
  * compares them with the state's. Ends early when asked to stop. */
 SL_MUST_USE int slp_pump_meet_destinations(struct slp_pump *pump, struct sl_err *reterr);
+
+/* Whether nothing has gone on for too long, or one destination alone has taken nothing: -1 and *reterr (WAITED). One
+ * that may still gather what it was sent, for larger files, is asked for it first. */
+SL_MUST_USE int slp_pump_check_patience(struct slp_pump *pump, struct sl_err *reterr);
 
 /* Does what is due, without waiting. */
 SL_MUST_USE int slp_pump_service(struct slp_pump *pump, struct sl_err *reterr);

@@ -231,6 +231,7 @@ make_pump(struct slp_reader *reader, struct sl_err *reterr)
     pump->requests = slp_requests_new(config->control_fd, config->policy->nprojections, reterr);
     if (pump->requests == NULL)
         return -1;
+    pump->owed = SL_NEW_ARRAY(reader->arena, struct slp_owed, config->policy->ndestinations + 1u);
     pump->ordinals = SL_NEW_ARRAY(reader->arena, uint64_t, config->policy->nprojections + 1u);
     pump->next = SL_NEW_ARRAY(reader->arena, slp_tid, config->policy->nprojections + 1u);
     pump->progress = SL_NEW_ARRAY(reader->arena, uint64_t, config->policy->nprojections + 1u);

@@ -1,5 +1,5 @@
 /* What the pump saves of a fill while the stream brings nothing: how far it has come, once that is
- * delivered. */
+ * delivered; and how long it waits for one destination. */
 #include "reader/pump.h"
 
 #include "../handoff/pipes.h"
@@ -16,6 +16,7 @@ static struct slp_pump pump;
 static uint64_t ordinal, progress;
 static slp_tid next;
 static uint16_t serial;
+static struct slp_owed owed[8];
 static struct sl_err err;
 
 static int
@@ -38,7 +39,9 @@ set_up(void **state)
         .progress = &progress,
         .next = &next,
         .serials = &serial,
+        .owed = owed,
     };
+    assert_true(state_policy.ndestinations <= sizeof owed / sizeof *owed);
     pipes.records_in = pipes.results_out = -1;
     slp_state_coverage(pump.state, 0)->status = SLP_FILLING;
     pump.markers = slp_markers_new(&state_policy, pump.state, pump.checkpoint, pump.handoff);
@@ -116,6 +119,34 @@ what_is_saved_is_not_saved_again(void **state)
     assert_int_equal(pump.saved_at_ms, 0);
 }
 
+/* As if so long had passed, while other destinations took what they were sent. */
+static int
+service_after(int64_t ms)
+{
+    owed[0].moved_ms -= ms;
+    slp_patience_moved(&pump.patience);
+    return slp_pump_service(&pump, &err);
+}
+
+static void
+one_destination_that_takes_nothing_is_not_waited_for_for_ever(void **state)
+{
+    (void)state;
+    enum { LIMIT_S = 1000, LIMIT_MS = LIMIT_S * 1000 };
+    pump.patience = slp_patience_new(LIMIT_S);
+    assert_int_equal(service_after(2L * LIMIT_MS), 0); /* nothing was sent */
+    const uint64_t number = hand_over_a_chunk(SLP_TID(7, 3));
+    assert_int_equal(service_after(2L * LIMIT_MS), 0); /* just now */
+    assert_int_equal(service_after(LIMIT_MS / 4), 0);
+    assert_false(owed[0].flushed);
+    assert_int_equal(service_after(LIMIT_MS / 2), 0);
+    assert_true(owed[0].flushed); /* it may have gathered it */
+    assert_int_equal(service_after(LIMIT_MS / 2), -1);
+    assert_int_equal(err.class, SL_WAITED);
+    assert_true(slp_checkpoint_delivered(pump.checkpoint, 0, number));
+    assert_int_equal(service_after(LIMIT_MS), 0);
+}
+
 int
 main(void)
 {
@@ -125,6 +156,8 @@ main(void)
         cmocka_unit_test_setup_teardown(a_fill_that_begins_anew_takes_no_place_of_the_one_before,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_saved_is_not_saved_again, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            one_destination_that_takes_nothing_is_not_waited_for_for_ever, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("pump", tests, NULL, NULL);
 }
