@@ -1,9 +1,9 @@
-/* eval_order.c - comparing values: numbers exactly, floats as doubles, the rest by bytes. */
+/* eval_order.c - comparing values: numbers exactly, floats as what PostgreSQL prints, the rest by
+ * bytes. */
 #include "eval/eval_functions.h"
 
 #include "maxima.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -73,84 +73,63 @@ order_of_numerics(struct sl_str a, struct sl_str b)
     return order_of_digits(a, b);
 }
 
-static double
-double_of(struct sl_value value)
-{
-    struct sl_buf text;
-    if (value.kind == SL_FLOAT)
-        return value.number;
-    if (value.kind == SL_INTEGER)
-        return (double)value.integer;
-    sl_buf_init(&text, SL_MIB);
-    sl_buf_add_str(&text, value.text);
-    sl_buf_add_byte(&text, '\0');
-    double number = strtod(text.bytes, NULL);
-    sl_buf_done(&text);
-    return number;
-}
-
-static int
-order_of_doubles(double a, double b)
-{
-    if (isnan(a) || isnan(b))
-        return (isnan(a) != 0) - (isnan(b) != 0);
-    return (a > b) - (a < b);
-}
-
 /* "1.5e-07" -> "0.00000015" */
-static struct sl_str
-without_exponent(struct sl_arena *arena, struct sl_str text)
+static void
+add_without_exponent(struct sl_buf *out, struct sl_str text)
 {
     const char *e = memchr(text.ptr, 'e', text.len);
-    if (e == NULL)
-        return text;
-    long exponent = strtol(sl_arena_copy(arena, text).ptr + (e - text.ptr) + 1, NULL, 10);
+    char digits[40], power[8];
+    int64_t count = 0;
+    if (e == NULL) {
+        sl_buf_add_str(out, text);
+        return;
+    }
+    (void)snprintf(power, sizeof power, "%.*s", (int)(text.ptr + text.len - e) - 1, e + 1);
+    int64_t point = 1 + strtol(power, NULL, 10); /* one digit before the point */
     bool negative = text.ptr[0] == '-';
-    struct sl_buf digits;
-    sl_buf_init(&digits, SL_MIB);
-    for (const char *at = text.ptr + negative; at < e; at++)
+    for (const char *at = text.ptr + negative; at < e && count < (int64_t)sizeof digits; at++)
         if (*at != '.')
-            sl_buf_add_byte(&digits, *at);
-    int64_t count = (int64_t)digits.len, point = 1 + exponent; /* one digit before the point */
-    struct sl_buf plain;
-    sl_buf_init(&plain, SL_MIB);
-    if (negative)
-        sl_buf_add_byte(&plain, '-');
-    sl_buf_add_byte(&plain, '0');
+            digits[count++] = *at;
+    sl_buf_add_str(out, negative ? SL_STR("-0") : SL_STR("0"));
     for (int64_t at = point < 0 ? point : 0; at < count || at < point; at++) {
         if (at == point)
-            sl_buf_add_byte(&plain, '.');
-        sl_buf_add_byte(&plain, at >= 0 && at < count ? digits.bytes[at] : '0');
+            sl_buf_add_byte(out, '.');
+        sl_buf_add_byte(out, at >= 0 && at < count ? digits[at] : '0');
     }
-    struct sl_str copy = sl_arena_copy(arena, sl_buf_str(&plain));
-    sl_buf_done(&plain);
-    sl_buf_done(&digits);
-    return copy;
+}
+
+/* A number's digits; those of an integer or a float stand in `room`, which the caller lets go. */
+static struct sl_str
+digits_text(struct sl_value number, struct sl_buf *room)
+{
+    sl_buf_init(room, SL_MIB);
+    if (number.kind == SL_NUMERIC)
+        return number.text;
+    if (number.kind == SL_INTEGER)
+        sl_buf_printf(room, "%lld", (long long)number.integer);
+    else
+        add_without_exponent(room, number.text);
+    return sl_buf_str(room);
 }
 
 struct sl_str
 slc_digits_text(struct sl_arena *arena, struct sl_value number)
 {
-    if (number.kind == SL_INTEGER)
-        return sl_arena_format(arena, "%lld", (long long)number.integer);
-    return number.kind == SL_FLOAT ? without_exponent(arena, number.text) : number.text;
+    struct sl_buf room;
+    struct sl_str text = sl_arena_copy(arena, digits_text(number, &room));
+    sl_buf_done(&room);
+    return text;
 }
 
 static int
 order_of_numbers(struct sl_value a, struct sl_value b)
 {
-    char a_room[24], b_room[24];
-    if (a.kind == SL_FLOAT || b.kind == SL_FLOAT)
-        return order_of_doubles(double_of(a), double_of(b));
-    if (a.kind == SL_INTEGER) {
-        (void)snprintf(a_room, sizeof a_room, "%lld", (long long)a.integer);
-        a.text = sl_str_of(a_room);
-    }
-    if (b.kind == SL_INTEGER) {
-        (void)snprintf(b_room, sizeof b_room, "%lld", (long long)b.integer);
-        b.text = sl_str_of(b_room);
-    }
-    return order_of_numerics(a.text, b.text);
+    struct sl_buf a_room, b_room;
+    struct sl_str a_text = digits_text(a, &a_room), b_text = digits_text(b, &b_room);
+    int order = order_of_numerics(a_text, b_text);
+    sl_buf_done(&a_room);
+    sl_buf_done(&b_room);
+    return order;
 }
 
 /* A date beside a time is its midnight; the two ends of time stay where they are. */

@@ -10,7 +10,7 @@
 #define DATE_ONLY BIT(DATE)
 #define STAMP_TYPES (BIT(TIMESTAMP) | BIT(TIMESTAMPTZ))
 #define DATE_TYPES (BIT(DATE) | STAMP_TYPES)
-/* real and double are left out: equality with a decimal literal depends on rounding */
+/* real and double are left out: what was computed in them is seldom exactly what a literal says */
 #define LISTABLE (TEXT_TYPES | BIT(ENUM) | WHOLE_TYPES | BIT(NUMERIC) | DATE_ONLY)
 /* those with many values: the codes of few can be told apart by how often each comes */
 #define KEYED_TYPES                                                                                \

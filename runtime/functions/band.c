@@ -1,26 +1,12 @@
 /* band.c - band, and the names of bands. */
 #include "functions/band.h"
 
-#include "record/number.h"
+#include "functions/plain.h"
 #include "record/print.h"
 #include "record/record_private.h"
 
-#include <math.h>
-
-/* How many edges are at or below the number; false for what is not a number. */
-static bool
-rank_of_float(double number, const struct sl_edges *edges, uint32_t *ret_rank)
-{
-    uint32_t rank = 0;
-    double edge;
-    while (rank < edges->count &&
-           sl_number_of_text(sl_str_of(edges->edges[rank].spelled), false, &edge) && number >= edge)
-        rank++;
-    *ret_rank = rank;
-    return !isnan(number);
-}
-
-/* The same for an amount, as long as no edge has more digits behind the point than it can have. */
+/* How many edges are at or below an amount, as long as no edge has more digits behind the point than
+ * an amount can have; false where that does not tell. */
 static bool
 rank_of_amount(const struct sl_value *value, const struct sl_edges *edges, uint32_t *ret_rank)
 {
@@ -37,14 +23,14 @@ rank_of_amount(const struct sl_value *value, const struct sl_edges *edges, uint3
     return rank == edges->count || edges->edges[rank].scale <= SL_AMOUNT_DIGITS;
 }
 
-/* The same for numbers of any length. */
+/* The same for numbers of any length; false for what is not a number. */
 static bool
 rank_of_digits(const struct sl_value *value, const struct sl_edges *edges, uint32_t *ret_rank)
 {
-    char room[SL_NUMBER_ROOM];
+    char room[SL_PLAIN_ROOM];
     struct sl_digits digits, edge;
     uint32_t rank = 0;
-    if (!sl_digits_of(value, room, &digits) || digits.class == SL_NUMBER_NAN)
+    if (!sl_plain_digits(value, room, &digits) || digits.class == SL_NUMBER_NAN)
         return false;
     while (rank < edges->count && sl_digits_of_text(sl_str_of(edges->edges[rank].spelled), &edge) &&
            sl_digits_compare(&digits, &edge) >= 0)
@@ -74,9 +60,7 @@ sl_band(struct sl_record *out, struct sl_sealed x, const struct sl_edges *edges)
     uint32_t rank;
     if (x.value.state != SL_VALUE)
         return sl_without_value(&x.value);
-    bool ranked = x.value.kind == SL_FLOAT ? rank_of_float(x.value.number, edges, &rank)
-                                           : rank_of_amount(&x.value, edges, &rank) ||
-                                                 rank_of_digits(&x.value, edges, &rank);
+    bool ranked = rank_of_amount(&x.value, edges, &rank) || rank_of_digits(&x.value, edges, &rank);
     return ranked && edges->count > 0 ? sl_band_of_rank(out, edges, rank) : sl_missing();
 }
 

@@ -1,7 +1,7 @@
 #include "functions/order.h"
 
+#include "functions/plain.h"
 #include "record/moment.h"
-#include "record/number.h"
 
 static enum sl_order
 order_of_sign(int sign)
@@ -21,20 +21,15 @@ is_number(const struct sl_value *value)
     return value->kind == SL_INTEGER || value->kind == SL_NUMERIC || value->kind == SL_FLOAT;
 }
 
-/* Exactly, unless one of them is a float: then both as double precision, as PostgreSQL does. */
+/* Exactly; a float is the decimal that PostgreSQL prints for it. */
 static enum sl_order
 order_of_numbers(const struct sl_value *a, const struct sl_value *b)
 {
     if (a->kind == SL_INTEGER && b->kind == SL_INTEGER)
         return order_of_integers(a->integer, b->integer);
-    double left, right;
-    if (a->kind == SL_FLOAT || b->kind == SL_FLOAT)
-        return sl_number_of(a, &left) && sl_number_of(b, &right)
-                   ? order_of_sign(sl_number_compare(left, right))
-                   : SL_ORDER_NONE;
-    char room_a[SL_NUMBER_ROOM], room_b[SL_NUMBER_ROOM];
+    char room_a[SL_PLAIN_ROOM], room_b[SL_PLAIN_ROOM];
     struct sl_digits digits_a, digits_b;
-    return sl_digits_of(a, room_a, &digits_a) && sl_digits_of(b, room_b, &digits_b)
+    return sl_plain_digits(a, room_a, &digits_a) && sl_plain_digits(b, room_b, &digits_b)
                ? order_of_sign(sl_digits_compare(&digits_a, &digits_b))
                : SL_ORDER_NONE;
 }

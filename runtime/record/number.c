@@ -4,7 +4,6 @@
 #include "record/print.h"
 
 #include <locale.h>
-#include <math.h>
 #include <stdlib.h>
 
 /* ---- exact -------------------------------------------------------------------------------- */
@@ -132,7 +131,7 @@ amount_of_text(struct sl_str text, struct sl_amount *ret_amount)
 bool
 sl_amount_of(const struct sl_value *value, struct sl_amount *ret_amount)
 {
-    if (value->kind == SL_NUMERIC)
+    if (value->kind == SL_NUMERIC || value->kind == SL_FLOAT)
         return amount_of_text(value->text, ret_amount);
     *ret_amount = (struct sl_amount) { .digits = value->integer, .scale = 0 };
     return value->kind == SL_INTEGER;
@@ -178,96 +177,18 @@ sl_amount_compare(struct sl_amount a, struct sl_amount b)
 
 /* ---- double precision --------------------------------------------------------------------- */
 
-enum {
-    SHORT_BYTES = 64, /* what PostgreSQL prints for a float has at most 24 characters */
-    /* Behind the 767th significant digit a decimal only matters by being zero or not: no two
-     * neighbouring doubles have a longer midpoint. */
-    SIGNIFICANT_DIGITS = 800,
-    EXPONENT_CHARS = 2 + SL_INTEGER_CHARS,
-};
+enum { FLOAT_BYTES = 64 }; /* what PostgreSQL prints for a float has at most 24 characters */
 
 /* In the C locale whatever the process's own: glibc makes no copy of it. */
-static double
-parse(const char *text, bool single)
-{
-    locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    double number = single ? (double)strtof_l(text, NULL, c) : strtod_l(text, NULL, c);
-    freelocale(c);
-    return number;
-}
-
-/* Significant digits of both parts, one behind the other; returns how many were left out that are
- * not zero, as a yes or no. */
-static bool
-gather(const struct sl_digits *digits, char *to, size_t *ret_len)
-{
-    struct sl_str fraction = digits->fraction;
-    if (digits->whole.len == 0)
-        fraction = without_leading_zeros(fraction);
-    size_t whole = digits->whole.len < SIGNIFICANT_DIGITS ? digits->whole.len : SIGNIFICANT_DIGITS;
-    size_t rest = SIGNIFICANT_DIGITS - whole;
-    rest = fraction.len < rest ? fraction.len : rest;
-    to = sl_print_str(to, (struct sl_str) { digits->whole.ptr, whole });
-    (void)sl_print_str(to, (struct sl_str) { fraction.ptr, rest });
-    *ret_len = whole + rest;
-    struct sl_str left = { digits->whole.ptr, digits->whole.len };
-    left.ptr = left.len > 0 ? left.ptr + whole : NULL;
-    left.len -= whole;
-    return without_leading_zeros(left).len > 0 || rest < fraction.len;
-}
-
-/* A text that is too long for one go, as 0.DIGITSeEXPONENT. */
-static bool
-parse_long(struct sl_str text, bool single, double *ret_number)
-{
-    struct sl_digits digits;
-    if (!sl_digits_of_text(text, &digits) || digits.class != SL_NUMBER_FINITE)
-        return false;
-    char room[SIGNIFICANT_DIGITS + EXPONENT_CHARS + 8];
-    char *to = sl_print_bytes(room, "-0.", 3);
-    size_t len;
-    bool more = gather(&digits, to, &len);
-    to += len;
-    *to++ = more ? '1' : '0';
-    *to++ = 'e';
-    int64_t exponent = (int64_t)digits.whole.len;
-    if (exponent == 0)
-        exponent -= (int64_t)(digits.fraction.len - without_leading_zeros(digits.fraction).len);
-    to = sl_print_i64(to, exponent);
-    *to = '\0';
-    *ret_number = parse(digits.negative ? room : room + 1, single);
-    return true;
-}
-
 bool
 sl_number_of_text(struct sl_str text, bool single, double *ret_number)
 {
-    char room[SHORT_BYTES];
-    if (text.len == 0)
+    char room[FLOAT_BYTES];
+    if (text.len == 0 || text.len >= sizeof room)
         return false;
-    if (text.len >= sizeof room)
-        return parse_long(text, single, ret_number);
     *sl_print_str(room, text) = '\0';
-    *ret_number = parse(room, single);
+    locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    *ret_number = single ? (double)strtof_l(room, NULL, c) : strtod_l(room, NULL, c);
+    freelocale(c);
     return true;
-}
-
-bool
-sl_number_of(const struct sl_value *value, double *ret_number)
-{
-    if (value->kind == SL_NUMERIC)
-        return sl_number_of_text(value->text, false, ret_number);
-    if (value->kind == SL_FLOAT)
-        *ret_number = value->number;
-    else
-        *ret_number = (double)value->integer;
-    return value->kind == SL_FLOAT || value->kind == SL_INTEGER;
-}
-
-int
-sl_number_compare(double a, double b)
-{
-    if (isnan(a) || isnan(b))
-        return (isnan(a) != 0) - (isnan(b) != 0);
-    return (a > b) - (a < b);
 }

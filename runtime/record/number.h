@@ -1,4 +1,4 @@
-/* number.h - numbers of any kind as exact decimals, as doubles, and in order. */
+/* number.h - numbers of any kind as exact decimals, in order, and texts as doubles. */
 #ifndef SL_NUMBER_H
 #define SL_NUMBER_H
 
@@ -43,22 +43,15 @@ struct sl_amount {
 
 enum { SL_AMOUNT_DIGITS = 18 };
 
-/* False where the value is not an integer or a numeric, or has more than SL_AMOUNT_DIGITS digits
- * (an integer: any number): then sl_digits_of() holds it. */
+/* A float is the decimal that PostgreSQL prints for it. False for other kinds than numbers, and for
+ * a numeric or a float with an exponent or more than SL_AMOUNT_DIGITS digits. */
 bool sl_amount_of(const struct sl_value *value, struct sl_amount *ret_amount);
 
 /* <0, 0, >0 */
 int sl_amount_compare(struct sl_amount a, struct sl_amount b);
 
-/* The nearest double, as PostgreSQL's cast to double precision: of a decimal with or without an
- * exponent, NaN, Infinity, -Infinity. Where PostgreSQL would refuse (out of range), an infinity or
- * zero. `single` goes through real. False when the text is none of these. */
+/* The nearest double of what PostgreSQL prints for a float; `single` goes through real. False when
+ * the text is longer than that. */
 bool sl_number_of_text(struct sl_str text, bool single, double *ret_number);
-
-/* An integer's, a numeric's or a float's. False for other kinds. */
-bool sl_number_of(const struct sl_value *value, double *ret_number);
-
-/* PostgreSQL's order of double precision: <0, 0, >0; NaN above all and equal to itself. */
-int sl_number_compare(double a, double b);
 
 #endif

@@ -28,6 +28,10 @@ static void
 add_edges(struct sl_buf *text, struct slt_chance *chance)
 {
     int64_t edge = slt_between(chance, -3, 3) * 250;
+    if (slt_percent(chance, 20)) { /* what columns of floats hold, but for rounding */
+        sl_buf_add_str(text, SL_STR("[-0.1, 0.1, 0.9, 0.90000000000000001, 249.99, 1000000.01]"));
+        return;
+    }
     sl_buf_add_byte(text, '[');
     for (uint32_t count = 1 + slt_below(chance, MOST_LISTED), at = 0; at < count; at++) {
         sl_buf_printf(text, "%s%" PRId64, at > 0 ? ", " : "", edge);

@@ -48,6 +48,9 @@ slt_random_literal(struct slt_making *making, enum slc_type_id type)
     static const char *const stages[] = { "\"" SLT_STAGE_1 "\"", "\"" SLT_STAGE_2 "\"",
                                           "\"" SLT_STAGE_3 "\"", "\"" SLT_STAGE_4 "\"" };
     static const char *const fractions[] = { "0.50", "249.99", "-0.5", "0", "1000000.01" };
+    static const char *const printed[] = { "0.9",       "0.90000000000000001", "0.1",
+                                           "-0.1",      "900000000000000001",  "123456789",
+                                           "1000000.01" };
     struct slt_chance *chance = making->chance;
     slc_type_set bit = SLC_TYPE_BIT(type);
     if (type == SLC_TYPE_BOOLEAN)
@@ -58,6 +61,8 @@ slt_random_literal(struct slt_making *making, enum slc_type_id type)
         return sl_arena_format(making->arena, "%04d-%02d-%02d",
                                (int)slt_between(chance, 1900, 2030),
                                (int)slt_between(chance, 1, 12), (int)slt_between(chance, 1, 28));
+    if ((bit & (BIT(REAL) | BIT(DOUBLE))) != 0 && slt_percent(chance, 30))
+        return sl_str_of(SLT_ANY(chance, printed)); /* and their neighbours */
     if ((bit & (BIT(REAL) | BIT(DOUBLE) | BIT(NUMERIC))) != 0 && slt_percent(chance, 40))
         return sl_str_of(SLT_ANY(chance, fractions));
     if ((bit & numbers) != 0)

@@ -79,8 +79,12 @@ add_float(struct sl_buf *out, struct slt_chance *chance, bool real)
         "249.99",    "1e-20", "-0.1", "1e+20",    "0.30000000000000004", "1e+15",
         "123456789", "5e-37"
     };
-    uint32_t kind = slt_below(chance, 4);
-    if (kind == 0)
+    /* Policies name these too, or their neighbours (random_expr.c). */
+    static const char *const named[] = { "0.9", "0.1", "-0.1", "249.99", "1000000.01", "9e+17" };
+    uint32_t kind = slt_below(chance, 5);
+    if (kind == 4)
+        sl_buf_add_str(out, sl_str_of(SLT_ANY(chance, named)));
+    else if (kind == 0)
         sl_buf_add_str(out, sl_str_of(SLT_ANY(chance, edges)));
     else if (kind == 1 && !real)
         sl_buf_printf(

@@ -33,8 +33,6 @@ static const struct {
     { "text", SLC_SQL_PLAIN },
     { "trimmed", SLC_SQL_TRIMMED },
     { "numeric", SLC_SQL_NUMERIC },
-    { "double", SLC_SQL_DOUBLE },
-    { "number", SLC_SQL_NUMBER },
     { "day", SLC_SQL_DAY },
     { "moment", SLC_SQL_MOMENT },
     { "stamp", SLC_SQL_STAMP },

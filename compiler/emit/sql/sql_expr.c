@@ -52,13 +52,14 @@ is_moment(enum sl_kind kind)
     return kind == SL_DATE || kind == SL_TIMESTAMP || kind == SL_TIMESTAMPTZ;
 }
 
-/* How two operands are compared: as they are, unless they differ, or floats take part. */
+/* How two operands are compared: as they are, unless they differ, or floats take part: these are the
+ * decimals that PostgreSQL prints. */
 static enum slc_sql_form
 common_form(const struct slc_ir_expr *a, const struct slc_ir_expr *b)
 {
     enum sl_kind left = slc_ir_kind(a), right = slc_ir_kind(b);
     if (left == SL_FLOAT || right == SL_FLOAT)
-        return SLC_SQL_DOUBLE;
+        return SLC_SQL_NUMERIC;
     if (is_moment(left) && (left != SL_DATE || right != SL_DATE))
         return SLC_SQL_MOMENT;
     return SLC_SQL_PLAIN;
@@ -137,6 +138,25 @@ add_choose(const struct slc_sql *sql, const struct slc_ir_expr *expr, add_value 
     sl_buf_add_str(sql->out, SL_STR(" ELSE "));
     add(sql, expr->operands[at]);
     sl_buf_add_str(sql->out, SL_STR(" END"));
+}
+
+void
+slc_add_sql_numeric(const struct slc_sql *sql, const struct slc_ir_expr *expr)
+{
+    bool is_float = slc_ir_kind(expr) == SL_FLOAT;
+    sl_buf_add_byte(sql->out, '(');
+    if (is_float && expr->op == SLC_IR_CHOOSE) {
+        add_choose(sql, expr, slc_add_sql_numeric);
+    } else if (is_float && expr->op == SLC_IR_IF_MISSING) {
+        sl_buf_add_str(sql->out, SL_STR("coalesce("));
+        slc_add_sql_numeric(sql, expr->operands[0]);
+        sl_buf_add_str(sql->out, SL_STR(", "));
+        slc_add_sql_literal(sql, &expr->literals[0]);
+        sl_buf_add_byte(sql->out, ')');
+    } else {
+        slc_add_sql(sql, expr);
+    }
+    sl_buf_add_str(sql->out, is_float ? SL_STR(")::text::numeric") : SL_STR(")::numeric"));
 }
 
 void

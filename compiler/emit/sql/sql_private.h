@@ -9,8 +9,6 @@ enum slc_sql_form {
     SLC_SQL_PLAIN,   /* as slc_add_sql() */
     SLC_SQL_TRIMMED, /* text without white space around it */
     SLC_SQL_NUMERIC, /* any number as numeric, a float as the decimal that PostgreSQL prints */
-    SLC_SQL_DOUBLE,  /* any number as double precision, what is out of its range as infinity or 0 */
-    SLC_SQL_NUMBER,  /* for ordering: a float as double precision, what is exact as numeric */
     SLC_SQL_DAY,     /* the UTC day as date; NULL outside the years 0001-9999 */
     SLC_SQL_STAMP,   /* the same day and its time, in UTC, as timestamp; a date is its midnight */
     SLC_SQL_MOMENT,  /* a date or time as timestamptz, none of them later than C can count */
@@ -25,6 +23,10 @@ void slc_add_sql_form(const struct slc_sql *sql, const struct slc_ir_expr *expr,
 
 /* A literal with its type. */
 void slc_add_sql_literal(const struct slc_sql *sql, const struct slc_ir_literal *literal);
+
+/* A number as numeric. What a literal stands in for takes it as written: PostgreSQL would make a real
+ * of it beside a real. */
+void slc_add_sql_numeric(const struct slc_sql *sql, const struct slc_ir_expr *expr);
 
 /* A call, by its function's template. */
 void slc_add_sql_call(const struct slc_sql *sql, const struct slc_ir_expr *call);

@@ -11,33 +11,6 @@ wrap(const struct slc_sql *sql, const char *before, const struct slc_ir_expr *ex
     sl_buf_add_str(sql->out, sl_str_of(behind));
 }
 
-/* ---- numbers ------------------------------------------------------------------------------- */
-
-static void
-add_numeric(const struct slc_sql *sql, const struct slc_ir_expr *expr)
-{
-    if (slc_ir_kind(expr) == SL_FLOAT)
-        wrap(sql, "(", expr, ")::text::numeric");
-    else
-        wrap(sql, "(", expr, ")::numeric");
-}
-
-/* PostgreSQL refuses to make a double of a numeric out of range. From half a unit above the largest
- * double on the nearest is infinity, up to half the smallest one it is 0. */
-static void
-add_double(const struct slc_sql *sql, const struct slc_ir_expr *expr)
-{
-    if (slc_ir_kind(expr) == SL_NUMERIC && expr->op != SLC_IR_LITERAL)
-        wrap(sql,
-             "(SELECT CASE WHEN abs(v) >= 'Infinity' THEN v::double precision "
-             "WHEN abs(v) >= 1.797693134862315807e308 THEN 'Infinity'::double precision * sign(v) "
-             "WHEN abs(v) <= 2.4703282292062328e-324 THEN 0 ELSE v::double precision END "
-             "FROM (SELECT ",
-             expr, "::numeric AS v) _)");
-    else
-        wrap(sql, "(", expr, ")::double precision");
-}
-
 /* ---- times --------------------------------------------------------------------------------- */
 
 static void
@@ -126,14 +99,7 @@ slc_add_sql_form(const struct slc_sql *sql, const struct slc_ir_expr *expr, enum
     switch (form) {
     case SLC_SQL_PLAIN: slc_add_sql(sql, expr); break;
     case SLC_SQL_TRIMMED: wrap(sql, "btrim(", expr, ", " SLC_SQL_SPACE ")"); break;
-    case SLC_SQL_NUMERIC: add_numeric(sql, expr); break;
-    case SLC_SQL_DOUBLE: add_double(sql, expr); break;
-    case SLC_SQL_NUMBER:
-        if (slc_ir_kind(expr) == SL_FLOAT)
-            add_double(sql, expr);
-        else
-            add_numeric(sql, expr);
-        break;
+    case SLC_SQL_NUMERIC: slc_add_sql_numeric(sql, expr); break;
     case SLC_SQL_DAY: add_day(sql, expr); break;
     case SLC_SQL_STAMP: add_stamp(sql, expr); break;
     case SLC_SQL_MOMENT: add_moment(sql, expr); break;

@@ -44,6 +44,13 @@ bands_of_floats(void **state)
     is_text(sl_band(out, floating("-Infinity"), &edges), "<0.1");
     is_text(sl_band(out, floating("Infinity"), &edges), "0.1..");
     is_missing(sl_band(out, floating("NaN"), &edges));
+    const struct sl_decimal nine = { 9, 1, "0.9" };
+    struct sl_sealed real = sealed(SL_FLOAT, 0, "0.9");
+    real.value.number = (double)0.9F; /* 0.899999976 */
+    is_text(sl_band(out, real, &(struct sl_edges) { 1, &nine }), "0.9..");
+    const struct sl_decimal above = { 10000000000000001, 17, "0.10000000000000001" };
+    is_text(sl_band(out, floating("0.1"), &(struct sl_edges) { 1, &above }),
+            "<0.10000000000000001");
     is_text(sl_band(out, floating("1e+300"), &bands), "10000..");
 }
 
