@@ -6,98 +6,12 @@
  * know the other point, the span is a value of its own. */
 #include "measure/calendar_cuts.h"
 #include "measure/choose.h"
-
-/* Where nothing is told: longer than any span. */
-static const int64_t no_width = INT64_MAX;
-
-static int64_t
-smaller(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
-
-/* ---- how finely a date is told --------------------------------------------------------------- */
-
-static int64_t
-minutes_of_calendar(enum slc_calendar_unit unit)
-{
-    static const int days[] = { [SLC_CALENDAR_DAY] = 1,
-                                [SLC_CALENDAR_WEEK] = 7,
-                                [SLC_CALENDAR_MONTH] = 31,
-                                [SLC_CALENDAR_QUARTER] = 92,
-                                [SLC_CALENDAR_YEAR] = 366 };
-    return (int64_t)days[unit] * SLC_MINUTES_A_DAY;
-}
-
-/* A number of the scale in minutes; a month is the longest, since a narrow cell is what matters. */
-static int64_t
-minutes_of(enum slc_scale scale, slc_wide number)
-{
-    const slc_wide month = 31 * (slc_wide)SLC_MINUTES_A_DAY,
-                   year = 366 * (slc_wide)SLC_MINUTES_A_DAY;
-    slc_wide size = scale == SLC_SCALE_MONTHS ? month : scale == SLC_SCALE_AGE ? year : 1;
-    slc_wide minutes = number < no_width / size ? number * size : no_width;
-    return (int64_t)minutes;
-}
+#include "measure/knowledge.h"
 
 static bool
 same_point(const struct slc_measured *a, const struct slc_measured *b)
 {
     return a->anchor == b->anchor && a->clock == b->clock;
-}
-
-/* The distance from one edge to the nearest other of all lines that count alike. */
-static slc_wide
-nearest_edge(const struct slc_subject *subject, const struct slc_measured *line,
-             const struct slc_cut *cut)
-{
-    const struct slc_axis whole = { 0 };
-    slc_wide number, other, nearest = no_width;
-    if (!slc_axis_number(&whole, cut->number, cut->times, &number))
-        return nearest;
-    for (const struct slc_measured *one = subject->lines; one != NULL; one = one->next) {
-        if (one->scale != line->scale || !same_point(one, line))
-            continue;
-        for (const struct slc_cut *edge = one->cuts; edge != NULL; edge = edge->next)
-            if (edge->kind == SLC_CUT_AT && edge->behind == cut->behind &&
-                slc_axis_number(&whole, edge->number, edge->times, &other) && other > number &&
-                other - number < nearest)
-                nearest = other - number;
-    }
-    return nearest / 2;
-}
-
-int64_t
-slc_minutes_told_by(const struct slc_subject *subject, const struct slc_measured *line)
-{
-    const struct slc_axis whole = { 0 };
-    int64_t least = no_width;
-    slc_wide size;
-    if (line->tells == SLC_TELLS_WHOLE)
-        return 0;
-    for (const struct slc_cut *cut = line->cuts; cut != NULL; cut = cut->next) {
-        if (cut->kind == SLC_CUT_CALENDAR)
-            least = smaller(least, minutes_of_calendar(cut->calendar));
-        else if (cut->kind == SLC_CUT_STEPS &&
-                 slc_axis_number(&whole, cut->number, cut->times, &size))
-            least = smaller(least, minutes_of(line->scale, size / 2));
-        else if (cut->kind == SLC_CUT_AT)
-            least = smaller(least, minutes_of(line->scale, nearest_edge(subject, line, cut)));
-    }
-    return least;
-}
-
-int64_t
-slc_minutes_told(const struct slc_measures *measures, const struct slc_destination *destination,
-                 const struct slc_column *column, const struct slc_column *anchor)
-{
-    int64_t least = no_width;
-    const struct slc_subject *subject = slc_scope_of(measures, destination, column)->subjects;
-    for (; subject != NULL; subject = subject->next)
-        for (const struct slc_measured *line = subject->lines; line != NULL; line = line->next)
-            if (line->column == column && subject->path.len == 0 && line->anchor == anchor)
-                least = smaller(least, slc_minutes_told_by(subject, line));
-    return least;
 }
 
 /* ---- bounds ---------------------------------------------------------------------------------- */
@@ -116,7 +30,7 @@ raise_to_bound(const void *context, const struct slc_downgrade *row)
         whole = (whole + 9) / 10;
     enum slc_scale scale = slc_units[unit].months > 0 ? SLC_SCALE_MONTHS : SLC_SCALE_MINUTES;
     slc_wide minutes = (slc_wide)whole * (slc_units[unit].months + slc_units[unit].minutes);
-    int64_t wanted = minutes_of(scale, minutes);
+    int64_t wanted = slc_minutes_of(scale, minutes);
     if (wanted > **greatest)
         **greatest = wanted;
     return true;
@@ -149,7 +63,7 @@ is_known(const struct slc_measures *measures, const struct slc_measured *line,
     if (line->anchor == NULL)
         return true; /* the commit, or the value itself */
     if (wanted > 0)
-        return slc_minutes_told(measures, destination, line->anchor, NULL) < wanted;
+        return slc_minutes_told(measures, destination, line->anchor, false) < wanted;
     const struct slc_subject *subject = slc_scope_of(measures, destination, line->anchor)->subjects;
     for (; subject != NULL; subject = subject->next)
         for (const struct slc_measured *one = subject->lines; one != NULL; one = one->next)
@@ -165,8 +79,8 @@ is_tied(const struct slc_measures *measures, const struct slc_measured *line,
 {
     if (line->anchor == NULL || bounded->anchor == NULL)
         return false;
-    int64_t told = slc_minutes_told(measures, line->subject->scope->destination, line->anchor,
-                                    bounded->anchor);
+    int64_t told = slc_minutes_between(measures, line->subject->scope->destination, line->anchor,
+                                       bounded->anchor);
     return told < minutes_wanted(measures, bounded);
 }
 
@@ -177,7 +91,7 @@ counts_alike(const struct slc_measured *a, const struct slc_measured *b)
 {
     if (b->tells == SLC_TELLS_RECURRING)
         return a->scale == SLC_SCALE_VALUE && a->anchor == NULL && !a->clock;
-    return a->scale == b->scale && same_point(a, b);
+    return slc_counts_alike(a, b);
 }
 
 static bool
@@ -201,7 +115,7 @@ refuse_clash(const struct slc_measures *measures, struct slc_measured *line,
     if (line->scale == SLC_SCALE_KILOMETRES && other->scale == SLC_SCALE_KILOMETRES)
         reason =
             sl_arena_format(arena, "'%.*s' lays another grid over the same places", SL_FMT(text));
-    else if (line->anchor != NULL && other->anchor != NULL)
+    else if (line->anchor != NULL && other->anchor != NULL && line->anchor != other->anchor)
         reason = sl_arena_format(arena,
                                  "'%.*s' counts the same column from another point that the "
                                  "receiver knows: together they place it more closely",

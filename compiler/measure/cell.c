@@ -20,7 +20,7 @@ count_listed(const struct slc_view *view, const struct slc_cell *cell)
             if (slc_is_first_hole(view->subject, line, fact) &&
                 slc_literal_number(fact->value, &number) &&
                 slc_axis_number(&view->axis, number, 1, &value) && value * 2 >= cell->low &&
-                value * 2 < cell->high)
+                value * 2 < cell->high && (view->axis.step == 0 || value % view->axis.step == 0))
                 count++;
         }
     }
@@ -46,6 +46,13 @@ recurring_width(const struct slc_view *view, slc_wide width)
     return least;
 }
 
+static bool
+is_listed(const struct slc_view *view, slc_wide value)
+{
+    const struct slc_cell one = { .low = value * 2, .high = value * 2 + 1 };
+    return count_listed(view, &one) > 0;
+}
+
 struct slc_cell
 slc_cell_between(const struct slc_view *view, slc_wide low, slc_wide high)
 {
@@ -60,8 +67,11 @@ slc_cell_between(const struct slc_view *view, slc_wide low, slc_wide high)
         cell.empty = values <= 0;
         if (values <= 1)
             cell.width = step;
+        for (cell.value = low / 2; cell.single && is_listed(view, cell.value);)
+            cell.value += step;
     } else {
         cell.single = high == low + 1;
+        cell.value = slc_wide_floor(low, 2);
         cell.width = cell.single ? 0 : cell.width;
     }
     int64_t from, to;

@@ -166,6 +166,13 @@ slc_has_distance(const struct slc_measures *measures, const struct slc_measured 
            !slc_every_row(measures, line, has_no_distance, NULL);
 }
 
+bool
+slc_counts_alike(const struct slc_measured *a, const struct slc_measured *b)
+{
+    return a->scale == b->scale && a->clock == b->clock && a->anchor == b->anchor &&
+           a->inverse == b->inverse && sl_str_equal(a->tidied, b->tidied);
+}
+
 const struct slc_measured *
 slc_free_whole_line(const struct slc_subject *subject)
 {

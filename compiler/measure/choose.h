@@ -58,12 +58,9 @@ bool slc_has_distance(const struct slc_measures *measures, const struct slc_meas
 /* A line that tells the value itself; NULL: none. */
 const struct slc_measured *slc_free_whole_line(const struct slc_subject *subject);
 
-/* How narrowly the lines on a column that are counted from `anchor` (NULL: that stand by themselves or on
- * the commit) tell a date, in minutes: INT64_MAX where none does. And one line by itself. */
-int64_t slc_minutes_told(const struct slc_measures *measures,
-                         const struct slc_destination *destination, const struct slc_column *column,
-                         const struct slc_column *anchor);
-int64_t slc_minutes_told_by(const struct slc_subject *subject, const struct slc_measured *line);
+/* Whether the cuts of two lines are counted in one scale from one point: lengths after the same tidying,
+ * shares of the same side. */
+bool slc_counts_alike(const struct slc_measured *a, const struct slc_measured *b);
 
 /* "dues >= 900", as the policy writes it. */
 struct sl_str slc_line_text(const struct slc_measured *line);

@@ -47,14 +47,6 @@ count_thresholds(const struct slc_scope *scope)
 
 /* ---- listed values --------------------------------------------------------------------------- */
 
-/* Against a `group` row every value counts that a group lists; against others those that stand alone. */
-static bool
-counts_fact(struct sl_arena *arena, const struct slc_measured *line, const struct slc_fact *fact,
-            bool classes)
-{
-    return classes || fact->class.len == 0 || slc_stands_alone(arena, line, fact);
-}
-
 static int64_t
 count_listed(const struct slc_scope *scope, struct sl_arena *arena, bool classes)
 {
@@ -64,8 +56,8 @@ count_listed(const struct slc_scope *scope, struct sl_arena *arena, bool classes
         for (const struct slc_measured *line = subject->lines; line != NULL; line = line->next)
             for (const struct slc_fact *fact = line->rests ? line->facts : NULL; fact != NULL;
                  fact = fact->next)
-                count += counts_fact(arena, line, fact, classes) &&
-                         slc_is_first_fact(arena, subject, line, fact);
+                count += slc_counts_fact(arena, line, fact, classes) &&
+                         slc_is_first_fact(arena, line, fact, classes);
     return count;
 }
 
@@ -133,7 +125,7 @@ count_for(const struct slc_measures *measures, const struct slc_measured *line)
 {
     const struct slc_scope *scope = line->subject->scope;
     struct sl_arena *arena = measures->program->arena;
-    bool classes = line->function != NULL && line->function->measure == SLC_MEASURES_CLASSES;
+    bool classes = slc_is_grouping(line);
     switch (line->tells) {
     case SLC_TELLS_CUTS: return count_thresholds(scope);
     case SLC_TELLS_LISTED: return count_listed(scope, arena, classes);

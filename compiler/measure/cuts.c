@@ -158,8 +158,8 @@ static bool
 each_above(const struct slc_axis *axis, const struct slc_cutter *cutter, slc_wide position,
            slc_wide *ret)
 {
-    slc_wide low = slc_position(axis, cutter->low, false);
-    slc_wide high = slc_position(axis, cutter->high, true);
+    slc_wide low = slc_position(axis, cutter->low, true);
+    slc_wide high = slc_position(axis, cutter->high, false);
     slc_wide apart = axis->step == 0 ? 1 : axis->step * 2;
     slc_wide next = slc_wide_floor(position, apart) * apart + apart;
     *ret = next < low ? low : next;
@@ -170,8 +170,8 @@ static bool
 each_below(const struct slc_axis *axis, const struct slc_cutter *cutter, slc_wide position,
            slc_wide *ret)
 {
-    slc_wide low = slc_position(axis, cutter->low, false);
-    slc_wide high = slc_position(axis, cutter->high, true);
+    slc_wide low = slc_position(axis, cutter->low, true);
+    slc_wide high = slc_position(axis, cutter->high, false);
     slc_wide apart = axis->step == 0 ? 1 : axis->step * 2;
     slc_wide next = ceiling(position, apart) * apart - apart;
     *ret = next > high ? high : next;

@@ -16,7 +16,7 @@ enum slc_cut_kind {
     SLC_CUT_AT,       /* before `number`, or behind it */
     SLC_CUT_STEPS,    /* before every multiple of `number` */
     SLC_CUT_MIDDLES,  /* in the middle of two multiples: before it above 0, behind it below */
-    SLC_CUT_EACH,     /* on both sides of every value from `low` to `high` */
+    SLC_CUT_EACH,     /* between all values from `low` to `high`, not before and not behind them */
     SLC_CUT_CALENDAR, /* before every beginning of a calendar unit; numbers are minutes since 1970 */
 };
 

@@ -8,26 +8,46 @@
 
 enum { MOST_CUTS_A_PERIOD = 4096 };
 
+/* What looks alike above and below 0 gives a cell only where an allowed line keeps the two apart. */
+static bool
+is_kept_apart(const struct slc_view *view, const struct slc_cell *cell)
+{
+    slc_wide near = cell->low >= 0 ? cell->low : -cell->high;
+    if (near < 0)
+        return true; /* 0 lies within */
+    for (size_t at = 0; at < view->nentries; at++) {
+        const struct slc_entry *entry = &view->entries[at];
+        if (!entry->mirrored && slc_entry_cuts_between(view, entry, -near, near) &&
+            slc_entry_allows(view, entry, cell))
+            return true;
+    }
+    return cell->single && cell->value == 0;
+}
+
 /* Whether lines that may be so narrow cut here. */
 static bool
 is_given(const struct slc_view *view, const struct slc_cell *cell, slc_wide position)
 {
-    for (size_t at = 0; at < view->nentries; at++)
-        if (slc_entry_cuts_at(view, &view->entries[at], position) &&
-            slc_entry_allows(view, &view->entries[at], cell))
+    for (size_t at = 0; at < view->nentries; at++) {
+        const struct slc_entry *entry = &view->entries[at];
+        if (slc_entry_cuts_at(view, entry, position) && slc_entry_allows(view, entry, cell) &&
+            (!entry->mirrored || is_kept_apart(view, cell)))
             return true;
+    }
     return false;
 }
 
 /* ---- the finding ----------------------------------------------------------------------------- */
 
-static const struct slc_measured *
-line_at(const struct slc_view *view, slc_wide position, const struct slc_measured *but)
+/* The line that tells a cell from the same below 0, where magnitude gives its ends. */
+static bool
+keeps_apart(const struct slc_view *view, const struct slc_entry *entry, const struct slc_cell *cell)
 {
+    slc_wide near = cell->low >= 0 ? cell->low : -cell->high;
     for (size_t at = 0; at < view->nentries; at++)
-        if (view->entries[at].line != but && slc_entry_cuts_at(view, &view->entries[at], position))
-            return view->entries[at].line;
-    return NULL;
+        if (view->entries[at].mirrored)
+            return near >= 0 && slc_entry_cuts_between(view, entry, -near, near);
+    return false;
 }
 
 static void
@@ -43,17 +63,17 @@ refuse_cell(const struct slc_view *view, const struct slc_cell *cell, slc_wide e
         .single = cell->single,
     };
     shown.other = end == cell->low ? shown.high : shown.low;
-    shown.first = step > 0 ? cell->low / 2 : shown.low;
-    shown.last = step > 0 ? cell->high / 2 - step : shown.high;
+    shown.first = cell->single ? cell->value : step > 0 ? cell->low / 2 : shown.low;
+    shown.last = cell->single ? cell->value : step > 0 ? cell->high / 2 - step : shown.high;
     for (size_t at = 0; at < view->nentries; at++) {
         const struct slc_entry *entry = &view->entries[at];
-        if (!entry->distance || !slc_entry_cuts_at(view, entry, end) ||
-            slc_entry_allows(view, entry, cell))
+        if (!entry->distance || slc_entry_allows(view, entry, cell) ||
+            !(slc_entry_cuts_at(view, entry, end) || keeps_apart(view, entry, cell)))
             continue;
         slc_wide other_end = end == cell->low ? cell->high : cell->low;
         const struct slc_measured *other = slc_entry_cuts_at(view, entry, other_end)
                                                ? NULL
-                                               : line_at(view, other_end, entry->line);
+                                               : slc_line_at(view, other_end, entry->line);
         slc_refuse(entry->line, slc_shown_text(arena, &shown, entry->line, other),
                    slc_shown_help(arena, &shown, entry->line, other), other);
     }
@@ -200,13 +220,13 @@ judge_view(struct slc_view *view)
     for (size_t at = 0; at < view->nentries; at++)
         if (view->entries[at].distance && view->entries[at].line->verdict.met)
             judge_entry(view, &view->entries[at], period);
+    slc_judge_listed(view);
 }
 
 static bool
 same_view(const struct slc_measured *a, const struct slc_measured *b)
 {
-    return b->tells == SLC_TELLS_CUTS && !b->absent && a->scale == b->scale &&
-           a->clock == b->clock && a->anchor == b->anchor;
+    return b->tells == SLC_TELLS_CUTS && !b->absent && slc_counts_alike(a, b);
 }
 
 /* All lines that cut as this one does; it is the first of them that has a distance. */
@@ -221,8 +241,12 @@ judge_lines_like(const struct slc_measures *measures, const struct slc_subject *
     view.entries = SL_NEW_ARRAY(measures->program->arena, struct slc_entry, count + 1);
     for (struct slc_measured *line = subject->lines; line != NULL; line = line->next)
         if (same_view(first, line))
-            view.entries[view.nentries++] =
-                (struct slc_entry) { .line = line, .distance = slc_has_distance(measures, line) };
+            view.entries[view.nentries++] = (struct slc_entry) {
+                .line = line,
+                .distance = slc_has_distance(measures, line),
+                .mirrored =
+                    line->function != NULL && line->function->measure == SLC_MEASURES_POWERS,
+            };
     judge_view(&view);
 }
 

@@ -10,6 +10,18 @@ slc_asks_for_words(const struct slc_measured *line)
     return line->function != NULL && line->function->measure == SLC_MEASURES_WORDS;
 }
 
+bool
+slc_is_grouping(const struct slc_measured *line)
+{
+    return line->function != NULL && line->function->measure == SLC_MEASURES_CLASSES;
+}
+
+bool
+slc_tells_each(const struct slc_measured *line)
+{
+    return line->function != NULL && line->function->measure == SLC_MEASURES_LISTED;
+}
+
 /* ---- tidying, as the language defines it ----------------------------------------------------- */
 
 static bool
@@ -105,15 +117,23 @@ same_fact(struct sl_arena *arena, const struct slc_measured *line, const struct 
 }
 
 bool
-slc_is_first_fact(struct sl_arena *arena, const struct slc_subject *subject,
-                  const struct slc_measured *line, const struct slc_fact *fact)
+slc_counts_fact(struct sl_arena *arena, const struct slc_measured *line,
+                const struct slc_fact *fact, bool classes)
 {
-    for (const struct slc_measured *one = subject->lines; one != NULL; one = one->next) {
+    return line->rests && (classes || fact->class.len == 0 || slc_stands_alone(arena, line, fact));
+}
+
+bool
+slc_is_first_fact(struct sl_arena *arena, const struct slc_measured *line,
+                  const struct slc_fact *fact, bool classes)
+{
+    for (const struct slc_measured *one = line->subject->lines; one != NULL; one = one->next) {
         const struct slc_fact *before = one->rests ? one->facts : NULL;
         for (; before != NULL; before = before->next) {
             if (before == fact)
                 return true;
-            if (same_fact(arena, one, before, line, fact))
+            if (same_fact(arena, one, before, line, fact) &&
+                slc_counts_fact(arena, one, before, classes))
                 return false;
         }
     }
@@ -158,13 +178,15 @@ slc_counted_examples(struct sl_arena *arena, const struct slc_measured *line)
     struct sl_str text = { "", 0 };
     int count = 0;
     const struct slc_subject *subject = line->subject->scope->subjects;
+    bool classes = slc_is_grouping(line);
     if (line->tells != SLC_TELLS_LISTED)
         return text;
     for (; subject != NULL; subject = subject->next)
         for (const struct slc_measured *one = subject->lines; one != NULL; one = one->next)
             for (const struct slc_fact *fact = one->rests ? one->facts : NULL; fact != NULL;
                  fact = fact->next) {
-                if (!slc_is_first_fact(arena, subject, one, fact) || count++ >= MOST)
+                if (!slc_counts_fact(arena, one, fact, classes) ||
+                    !slc_is_first_fact(arena, one, fact, classes) || count++ >= MOST)
                     continue;
                 text = sl_arena_format(arena, "%.*s%s%.*s", SL_FMT(text), count == 1 ? ": " : ", ",
                                        SL_FMT(slc_span_text(fact->value->at)));

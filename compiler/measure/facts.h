@@ -11,10 +11,19 @@ bool slc_asks_for_words(const struct slc_measured *line);
 struct sl_str slc_tidied(struct sl_arena *arena, const struct slc_expr *operand,
                          struct sl_str text);
 
-/* Whether no line of the subject that rests on a row lists the same before: the same value after the same
- * tidying. */
-bool slc_is_first_fact(struct sl_arena *arena, const struct slc_subject *subject,
-                       const struct slc_measured *line, const struct slc_fact *fact);
+/* `group`; and one_of, which tells each of its values from the others. */
+bool slc_is_grouping(const struct slc_measured *line);
+
+bool slc_tells_each(const struct slc_measured *line);
+
+/* Whether a listed value counts: against rows for `group` (`classes`) every value of a group does, against
+ * others those that stand alone in their class. */
+bool slc_counts_fact(struct sl_arena *arena, const struct slc_measured *line,
+                     const struct slc_fact *fact, bool classes);
+
+/* Whether no value that counts so was listed before: the same value after the same tidying. */
+bool slc_is_first_fact(struct sl_arena *arena, const struct slc_measured *line,
+                       const struct slc_fact *fact, bool classes);
 
 /* Whether no line lists the number before, however it is spelled: for the holes of a cell. */
 bool slc_is_first_hole(const struct slc_subject *subject, const struct slc_measured *line,

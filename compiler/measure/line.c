@@ -172,6 +172,23 @@ is_relative(const struct slc_measured *line)
            measure == SLC_MEASURES_SHARES;
 }
 
+/* A span is read from its first date: from the second it runs the other way. A share of the second
+ * number is one of the first turned over, and the two are not compared. */
+static void
+turn_over(struct slc_measured *line)
+{
+    const struct slc_arg *first = line->expr->args;
+    if (line->function == NULL || first == NULL || first->expr == line->operand)
+        return;
+    line->inverse = line->function->measure == SLC_MEASURES_SHARES;
+    for (struct slc_cut *cut = line->cuts; cut != NULL && !line->inverse; cut = cut->next) {
+        if (cut->kind != SLC_CUT_AT)
+            continue;
+        cut->number.digits = -cut->number.digits;
+        cut->behind = !cut->behind;
+    }
+}
+
 void
 slc_line_read(struct sl_arena *arena, struct slc_measured *line)
 {
@@ -185,6 +202,8 @@ slc_line_read(struct sl_arena *arena, struct slc_measured *line)
         add_facts(arena, line, slc_compared_literal(expr), NULL);
     else if (line->function != NULL)
         read_call(arena, line);
+    if (line->scale == SLC_SCALE_LENGTH || line->scale == SLC_SCALE_WORDS)
+        line->tidied = slc_tidying(arena, line->operand);
     if (!is_relative(line))
         return;
     read_anchor(line, expr->left);
@@ -192,4 +211,5 @@ slc_line_read(struct sl_arena *arena, struct slc_measured *line)
     for (const struct slc_arg *arg = expr->args; arg != NULL; arg = arg->next)
         if (arg->kind == SLC_ARG_EXPR || (arg->expr != NULL && arg->expr->column != NULL))
             read_anchor(line, arg->expr);
+    turn_over(line);
 }

@@ -62,6 +62,8 @@ struct slc_measured {
     /* what the cuts are relative to; none: they stand by themselves */
     bool clock;
     const struct slc_column *anchor;
+    bool inverse;              /* it is the other's share: the column is the whole */
+    struct sl_str tidied;      /* of lengths: the tidying before */
     const struct slc_key *key; /* of buckets and shifts */
     const struct slc_column *per;
     bool told; /* by an earlier version */

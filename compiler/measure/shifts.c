@@ -5,12 +5,14 @@
  * the shift of the others away. */
 #include "measure/calendar_cuts.h"
 #include "measure/choose.h"
+#include "measure/knowledge.h"
 #include "releases/keyed.h"
 
 static bool
 places(const struct slc_measured *line)
 {
-    return line->tells != SLC_TELLS_LITTLE && line->tells != SLC_TELLS_OPAQUE;
+    bool same = line->function != NULL && line->function->measure == SLC_MEASURES_SAME;
+    return same || (line->tells != SLC_TELLS_LITTLE && line->tells != SLC_TELLS_OPAQUE);
 }
 
 static const struct slc_measured *
@@ -44,7 +46,7 @@ gives_away(const struct slc_measures *measures, const struct slc_scope *scope,
          subject = subject->next)
         for (const struct slc_measured *line = subject->lines; line != NULL; line = line->next)
             if (line->column != shift->column && moves_alike(measures, line, shift) &&
-                slc_minutes_told(measures, scope->destination, line->column, NULL) < within)
+                slc_minutes_told(measures, scope->destination, line->column, false) < within)
                 return line;
     return NULL;
 }

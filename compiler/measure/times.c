@@ -5,9 +5,8 @@
  * lies in every day. */
 #include "measure/calendar_cuts.h"
 #include "measure/choose.h"
+#include "measure/knowledge.h"
 #include "syntax/walk.h"
-
-enum { DAYS_A_WEEK = 7 };
 
 static bool
 is_time(const struct slc_type *type)
@@ -16,69 +15,68 @@ is_time(const struct slc_type *type)
            type->id == SLC_TYPE_TIME;
 }
 
-/* What is told of the moment: within how many minutes by what stands still, and by what recurs. */
+/* What is told of the moment: within how many minutes, and whether something tells parts of a day. */
 struct placed {
-    int64_t within; /* minutes; INT64_MAX: not */
-    bool weekday, part_of_day;
+    int64_t within; /* slc_untold: not */
+    bool part_of_day;
 };
 
-/* Cuts on both sides of one midnight show that very instant. */
+/* A span that is cut elsewhere than at whole days, from a time that is known. */
 static bool
-shows_an_instant(const struct slc_subject *subject, bool decided)
+cuts_within_days(const struct slc_measures *measures, const struct slc_measured *line, bool decided)
 {
-    for (const struct slc_measured *a = subject->lines; a != NULL; a = a->next)
-        for (const struct slc_measured *b = subject->lines; b != NULL; b = b->next)
-            if (a->cuts != NULL && b->cuts != NULL && a->unit == SLC_BOUND_THRESHOLDS &&
-                b->unit == SLC_BOUND_THRESHOLDS && a->anchor == NULL && b->anchor == NULL &&
-                !a->clock && !b->clock && a->cuts->behind != b->cuts->behind &&
-                slc_decimal_compare(a->cuts->number, b->cuts->number) == 0 &&
-                (!decided || (a->decided && b->decided)))
-                return true;
+    const struct slc_axis whole = { 0 };
+    const slc_wide day = 2 * SLC_MINUTES_A_DAY;
+    if (line->scale != SLC_SCALE_MINUTES ||
+        (line->anchor != NULL && slc_minutes_told(measures, line->subject->scope->destination,
+                                                  line->anchor, decided) > SLC_MINUTES_A_DAY))
+        return false;
+    for (const struct slc_cut *cut = line->cuts; cut != NULL; cut = cut->next) {
+        slc_wide number;
+        if (slc_axis_number(&whole, cut->number, cut->times, &number) && number % day != 0)
+            return true;
+    }
     return false;
 }
 
 static struct placed
-placed_by(const struct slc_subject *subject, bool decided)
+placed_by(const struct slc_measures *measures, const struct slc_measured *of, bool decided)
 {
-    struct placed placed = { .within = INT64_MAX };
-    for (const struct slc_measured *line = subject->lines; line != NULL; line = line->next) {
+    struct placed placed = {
+        .within = slc_minutes_told(measures, of->subject->scope->destination, of->column, decided),
+    };
+    for (const struct slc_measured *line = of->subject->lines; line != NULL; line = line->next) {
         if (line->absent || (decided && !line->decided))
             continue;
-        bool recurs = line->tells == SLC_TELLS_RECURRING;
-        bool weekday = recurs && line->function->id == SLC_FUNCTION_weekday;
-        placed.weekday = placed.weekday || weekday;
-        placed.part_of_day = placed.part_of_day || (recurs && !weekday);
-        int64_t within = slc_minutes_told_by(subject, line);
-        if (line->anchor == NULL && !line->clock && within < placed.within)
-            placed.within = within;
+        bool recurs =
+            line->tells == SLC_TELLS_RECURRING && line->function->id != SLC_FUNCTION_weekday;
+        placed.part_of_day =
+            placed.part_of_day || recurs || cuts_within_days(measures, line, decided);
     }
-    if (shows_an_instant(subject, decided))
-        placed.within = 0;
     return placed;
 }
 
 static bool
 is_within_a_day(const struct placed *placed)
 {
-    int64_t day = SLC_MINUTES_A_DAY;
-    bool one_day =
-        placed->within <= day || (placed->weekday && placed->within <= DAYS_A_WEEK * day);
-    return placed->within < day || (one_day && placed->part_of_day);
+    return placed->within < SLC_MINUTES_A_DAY ||
+           (placed->within == SLC_MINUTES_A_DAY && placed->part_of_day);
 }
 
 /* ---- one line -------------------------------------------------------------------------------- */
 
 static bool
-tells_a_moment(const struct slc_measured *line)
+tells_a_moment(const struct slc_measures *measures, const struct slc_measured *line)
 {
     if (!is_time(&line->subject->type))
         return false;
     if (line->tells == SLC_TELLS_WHOLE || line->tells == SLC_TELLS_OPAQUE)
         return true;
-    bool stands = line->tells == SLC_TELLS_RECURRING ||
-                  (line->tells == SLC_TELLS_CUTS && line->anchor == NULL && !line->clock);
-    struct placed all = placed_by(line->subject, false), decided = placed_by(line->subject, true);
-    return stands && is_within_a_day(&all) && !is_within_a_day(&decided);
+    if (line->tells != SLC_TELLS_RECURRING && line->tells != SLC_TELLS_CUTS)
+        return false;
+    struct placed all = placed_by(measures, line, false);
+    struct placed decided = placed_by(measures, line, true);
+    return is_within_a_day(&all) && !is_within_a_day(&decided);
 }
 
 /* A span in minutes or hours, from a day or time that the receiver knows. */
@@ -88,13 +86,12 @@ tells_a_span(const struct slc_measures *measures, const struct slc_measured *lin
     const struct slc_destination *destination = line->subject->scope->destination;
     int64_t day = SLC_MINUTES_A_DAY;
     bool anchored = line->anchor != NULL || line->clock;
-    if (line->scale != SLC_SCALE_MINUTES || !anchored ||
-        slc_minutes_told_by(line->subject, line) >= day)
+    if (line->scale != SLC_SCALE_MINUTES || !anchored || slc_minutes_told_by(line, false) >= day)
         return false;
-    if (slc_minutes_told(measures, destination, line->column, NULL) <= day)
+    if (slc_minutes_told(measures, destination, line->column, false) <= day)
         return true;
     return line->anchor != NULL &&
-           slc_minutes_told(measures, destination, line->anchor, NULL) <= day;
+           slc_minutes_told(measures, destination, line->anchor, false) <= day;
 }
 
 struct time_search {
@@ -107,7 +104,8 @@ find_time(void *context, struct slc_expr *expr)
 {
     struct time_search *search = context;
     for (const struct slc_measured *line = expr->lines; line != NULL; line = line->next_of_expr)
-        if (search->found == NULL && (tells_a_moment(line) || tells_a_span(search->measures, line)))
+        if (search->found == NULL &&
+            (tells_a_moment(search->measures, line) || tells_a_span(search->measures, line)))
             search->found = line;
 }
 

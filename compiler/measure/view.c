@@ -104,6 +104,27 @@ slc_entry_cuts_at(const struct slc_view *view, const struct slc_entry *entry, sl
     return false;
 }
 
+bool
+slc_entry_cuts_between(const struct slc_view *view, const struct slc_entry *entry, slc_wide low,
+                       slc_wide high)
+{
+    for (size_t i = 0; i < entry->ncutters; i++) {
+        slc_wide next;
+        if (slc_cut_above(&view->axis, &entry->cutters[i], low - 1, &next) && next <= high)
+            return true;
+    }
+    return false;
+}
+
+const struct slc_measured *
+slc_line_at(const struct slc_view *view, slc_wide position, const struct slc_measured *but)
+{
+    for (size_t at = 0; at < view->nentries; at++)
+        if (view->entries[at].line != but && slc_entry_cuts_at(view, &view->entries[at], position))
+            return view->entries[at].line;
+    return NULL;
+}
+
 /* The lowest, or highest, number that a line writes for a cut. */
 slc_wide
 slc_view_written(const struct slc_view *view, slc_wide position, bool highest)

@@ -11,6 +11,7 @@ struct slc_entry {
     struct slc_cutter *cutters;
     size_t ncutters;
     bool distance; /* it rests on a row with one */
+    bool mirrored; /* magnitude: a cell and the same below 0 look alike to it */
 };
 
 /* Lines of one subject that are counted in one scale, from one anchor. */
@@ -30,6 +31,7 @@ struct slc_cell {
     slc_wide width; /* in halves of the axis */
     bool single;    /* it holds one value */
     bool empty;     /* all its values are listed */
+    slc_wide value; /* of a single one: it, in halves of the axis */
     bool months;    /* both ends are firsts of months: so many */
     int64_t nmonths;
 };
@@ -51,6 +53,10 @@ bool slc_view_next(const struct slc_view *view, slc_wide from, bool above, slc_w
 bool slc_entry_cuts_at(const struct slc_view *view, const struct slc_entry *entry,
                        slc_wide position);
 
+/* Whether an entry cuts from one position to another, both included. */
+bool slc_entry_cuts_between(const struct slc_view *view, const struct slc_entry *entry,
+                            slc_wide low, slc_wide high);
+
 /* The lowest, or highest, number that a line writes for a cut. */
 slc_wide slc_view_written(const struct slc_view *view, slc_wide position, bool highest);
 
@@ -61,6 +67,14 @@ struct slc_cell slc_cell_between(const struct slc_view *view, slc_wide low, slc_
 /* Whether a line may make a cell so narrow: it is free, or its rows ask for no more than the width. */
 bool slc_entry_allows(const struct slc_view *view, const struct slc_entry *entry,
                       const struct slc_cell *cell);
+
+/* Refuses lines that, together with listed values, show some of those more closely than their rows allow:
+ * listed.c. */
+void slc_judge_listed(const struct slc_view *view);
+
+/* The line of another entry that cuts there; NULL: none. */
+const struct slc_measured *slc_line_at(const struct slc_view *view, slc_wide position,
+                                       const struct slc_measured *but);
 
 /* Refuses lines whose rows' bounds are no distances for what the view counts. */
 void slc_view_check_units(const struct slc_view *view);

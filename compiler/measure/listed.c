@@ -1,0 +1,165 @@
+/* listed.c - listed values beside cuts: what lists name is taken out of its cell, and is one itself.
+ *
+ * A list shows its values together; a cut between them shows each alone, which neither does by itself. */
+#include "measure/facts.h"
+#include "measure/view.h"
+#include "measure/words.h"
+
+/* A number that a list names. */
+struct listed {
+    const struct slc_literal *literal;
+    slc_wide value;
+    const struct slc_measured *line;
+};
+
+struct list {
+    struct listed *values;
+    size_t count;
+};
+
+static size_t
+most_values(const struct slc_subject *subject)
+{
+    size_t count = 1;
+    for (const struct slc_measured *line = subject->lines; line != NULL; line = line->next)
+        for (const struct slc_fact *fact = line->facts; fact != NULL; fact = fact->next)
+            count++;
+    return count;
+}
+
+static struct list
+list_of(const struct slc_view *view)
+{
+    struct list list = {
+        .values =
+            SL_NEW_ARRAY(view->measures->program->arena, struct listed, most_values(view->subject)),
+    };
+    const struct slc_measured *line = view->subject->lines;
+    for (; line != NULL; line = line->next)
+        for (const struct slc_fact *fact = line->absent ? NULL : line->facts; fact != NULL;
+             fact = fact->next) {
+            struct slc_decimal number;
+            slc_wide value;
+            if (slc_is_first_hole(view->subject, line, fact) &&
+                slc_literal_number(fact->value, &number) &&
+                slc_axis_number(&view->axis, number, 1, &value))
+                list.values[list.count++] = (struct listed) { fact->value, value, line };
+        }
+    return list;
+}
+
+/* ---- what tells two of them apart ------------------------------------------------------------ */
+
+static const struct slc_fact *
+fact_of(const struct slc_measured *line, const struct slc_literal *literal)
+{
+    const struct slc_fact *fact = line->facts;
+    while (fact != NULL && !slc_literal_equal(fact->value, literal))
+        fact = fact->next;
+    return fact;
+}
+
+static bool
+lists_tell_apart(const struct slc_view *view, const struct listed *a, const struct listed *b)
+{
+    const struct slc_measured *line = view->subject->lines;
+    for (; line != NULL; line = line->next) {
+        if (line->absent || line->tells != SLC_TELLS_LISTED)
+            continue;
+        const struct slc_fact *x = fact_of(line, a->literal), *y = fact_of(line, b->literal);
+        if ((x == NULL) != (y == NULL) ||
+            (x != y && (slc_tells_each(line) || !sl_str_equal(x->class, y->class))))
+            return true;
+    }
+    return false;
+}
+
+/* Whether an entry cuts between two numbers. */
+static bool
+cuts_between(const struct slc_view *view, const struct slc_entry *entry, const struct listed *a,
+             const struct listed *b)
+{
+    slc_wide low = a->value < b->value ? a->value : b->value;
+    slc_wide high = a->value < b->value ? b->value : a->value;
+    return slc_entry_cuts_between(view, entry, low * 2 + 1, high * 2);
+}
+
+/* Whether some entry does, of all, or of those that may show so narrow a cell. */
+static bool
+are_cut_apart(const struct slc_view *view, const struct listed *a, const struct listed *b,
+              const struct slc_cell *cell)
+{
+    for (size_t at = 0; at < view->nentries; at++)
+        if (cuts_between(view, &view->entries[at], a, b) &&
+            (cell == NULL || slc_entry_allows(view, &view->entries[at], cell)))
+            return true;
+    return false;
+}
+
+/* ---- one value's cell ------------------------------------------------------------------------ */
+
+/* The listed values that look like this one to all lines, as a cell. */
+static struct slc_cell
+cell_of(const struct slc_view *view, const struct list *list, const struct listed *value)
+{
+    slc_wide low = value->value, high = value->value, step = view->axis.step;
+    size_t count = 0;
+    for (size_t at = 0; at < list->count; at++) {
+        const struct listed *other = &list->values[at];
+        if (lists_tell_apart(view, value, other) || are_cut_apart(view, value, other, NULL))
+            continue;
+        low = other->value < low ? other->value : low;
+        high = other->value > high ? other->value : high;
+        count++;
+    }
+    return (struct slc_cell) { .low = low * 2,
+                               .high = high * 2 + 1,
+                               .width = high - low + step,
+                               .single = count == 1,
+                               .value = value->value };
+}
+
+static void
+refuse_between(const struct slc_view *view, const struct slc_cell *cell, const struct listed *value,
+               const struct listed *other)
+{
+    struct sl_arena *arena = view->measures->program->arena;
+    const struct slc_shown shown = {
+        .axis = view->axis,
+        .scale = view->scale,
+        .low = value->value,
+        .high = value->value,
+        .other = value->value,
+        .first = cell->single ? value->value : cell->low / 2,
+        .last = cell->single ? value->value : slc_wide_floor(cell->high, 2),
+        .single = cell->single,
+    };
+    for (size_t at = 0; at < view->nentries; at++) {
+        const struct slc_entry *entry = &view->entries[at];
+        if (entry->distance && cuts_between(view, entry, value, other) &&
+            !slc_entry_allows(view, entry, cell))
+            slc_refuse(
+                entry->line, slc_shown_text(arena, &shown, entry->line, value->line),
+                SL_STR("cut so that the listed values stay together, or list them in one line "
+                       "each"),
+                value->line);
+    }
+}
+
+void
+slc_judge_listed(const struct slc_view *view)
+{
+    if (view->scale != SLC_SCALE_VALUE || view->entries[0].line->anchor != NULL ||
+        view->entries[0].line->clock)
+        return;
+    struct list list = list_of(view);
+    for (size_t at = 0; at < list.count; at++) {
+        const struct listed *value = &list.values[at];
+        struct slc_cell cell = cell_of(view, &list, value);
+        for (size_t i = 0; i < list.count; i++)
+            if (!lists_tell_apart(view, value, &list.values[i]) &&
+                are_cut_apart(view, value, &list.values[i], NULL) &&
+                !are_cut_apart(view, value, &list.values[i], &cell))
+                refuse_between(view, &cell, value, &list.values[i]);
+    }
+}
