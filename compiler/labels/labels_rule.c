@@ -24,17 +24,18 @@ remember(struct slc_label_context *context, const struct slc_downgrade *rule, st
     context->obstacle.elsewhere = verdict->elsewhere;
 }
 
-/* "its bounds are 'at least 400 and at most 1'" */
+/* "its bound is 'at least 400' and 'at most 1', but "; nothing for a rule that has none. */
 static struct sl_str
 bounds_text(struct sl_arena *arena, const struct slc_downgrade *rule)
 {
-    struct sl_str text = SL_STR("classes hold two values at least");
+    bool grouped = rule->function != NULL && rule->function->bound == SLC_BOUND_CLASSES;
+    struct sl_str text = grouped ? SL_STR("its classes hold two values at least") : SL_STR("");
     for (const struct slc_bound *bound = rule->bounds; bound != NULL; bound = bound->next)
         text = bound == rule->bounds
                    ? sl_arena_format(arena, "its bound is '%.*s'", SL_FMT(slc_span_text(bound->at)))
                    : sl_arena_format(arena, "%.*s and '%.*s'", SL_FMT(text),
                                      SL_FMT(slc_span_text(bound->at)));
-    return text;
+    return text.len > 0 ? sl_arena_format(arena, "%.*s, but ", SL_FMT(text)) : text;
 }
 
 static bool
@@ -48,7 +49,7 @@ bounds_are_met(struct slc_label_context *context, const struct slc_downgrade *ru
         slc_measure_meets(context->labels->measures, lowering->line, rule);
     if (!verdict.met && verdict.reason.len > 0)
         remember(context, rule,
-                 sl_arena_format(arena, "%.*s, but %.*s", SL_FMT(bounds_text(arena, rule)),
+                 sl_arena_format(arena, "%.*s%.*s", SL_FMT(bounds_text(arena, rule)),
                                  SL_FMT(verdict.reason)),
                  &verdict);
     return verdict.met;

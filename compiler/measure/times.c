@@ -21,15 +21,20 @@ struct placed {
     bool part_of_day;
 };
 
-/* A span that is cut elsewhere than at whole days, from a time that is known. */
+/* A comparison with a time, or one that cuts behind the midnight of a day. */
 static bool
-cuts_within_days(const struct slc_measures *measures, const struct slc_measured *line, bool decided)
+compares_within_days(const struct slc_measured *line)
+{
+    return line->expr->kind == SLC_EXPR_COMPARE && line->anchor != NULL && line->cuts != NULL &&
+           (line->anchor->type.id != SLC_TYPE_DATE || line->cuts->behind);
+}
+
+static bool
+spans_within_days(const struct slc_measured *line)
 {
     const struct slc_axis whole = { 0 };
     const slc_wide day = 2 * SLC_MINUTES_A_DAY;
-    if (line->scale != SLC_SCALE_MINUTES ||
-        (line->anchor != NULL && slc_minutes_told(measures, line->subject->scope->destination,
-                                                  line->anchor, decided) > SLC_MINUTES_A_DAY))
+    if (line->scale != SLC_SCALE_MINUTES)
         return false;
     for (const struct slc_cut *cut = line->cuts; cut != NULL; cut = cut->next) {
         slc_wide number;
@@ -37,6 +42,17 @@ cuts_within_days(const struct slc_measures *measures, const struct slc_measured 
             return true;
     }
     return false;
+}
+
+/* A span or comparison that is cut elsewhere than at whole days, from a day or time that is known. */
+static bool
+cuts_within_days(const struct slc_measures *measures, const struct slc_measured *line, bool decided)
+{
+    const struct slc_destination *destination = line->subject->scope->destination;
+    if (!compares_within_days(line) && !spans_within_days(line))
+        return false;
+    return line->anchor == NULL ||
+           slc_minutes_told(measures, destination, line->anchor, decided) <= SLC_MINUTES_A_DAY;
 }
 
 static struct placed

@@ -4,20 +4,41 @@
 #include "measure/calendar_cuts.h"
 #include "measure/choose.h"
 
-static const char *
-unit_word(enum slc_scale scale)
+/* What a scale is counted in, and how much of it one unit is. Spans are told in the widest unit that
+ * fits all numbers. */
+struct counted {
+    const char *word;
+    slc_wide size;
+};
+
+static bool
+fits_all(const struct slc_shown *shown, slc_wide size)
 {
-    switch (scale) {
+    slc_wide one = 2 * size * slc_power_of_ten(shown->axis.scale);
+    return shown->low % one == 0 && shown->high % one == 0 && shown->first % one == 0 &&
+           shown->last % one == 0;
+}
+
+static struct counted
+counted_in(const struct slc_shown *shown)
+{
+    switch (shown->scale) {
     case SLC_SCALE_VALUE: break;
-    case SLC_SCALE_AGE: return " years";
-    case SLC_SCALE_MINUTES: return " minutes";
-    case SLC_SCALE_MONTHS: return " months";
-    case SLC_SCALE_SHARE: return " %";
-    case SLC_SCALE_LENGTH: return " characters";
-    case SLC_SCALE_WORDS: return " words";
-    case SLC_SCALE_KILOMETRES: return " km";
+    case SLC_SCALE_AGE: return (struct counted) { " years", 1 };
+    case SLC_SCALE_MINUTES:
+        if (fits_all(shown, SLC_MINUTES_A_DAY))
+            return (struct counted) { " days", SLC_MINUTES_A_DAY };
+        return fits_all(shown, 60) ? (struct counted) { " hours", 60 }
+                                   : (struct counted) { " minutes", 1 };
+    case SLC_SCALE_MONTHS:
+        return fits_all(shown, 12) ? (struct counted) { " years", 12 }
+                                   : (struct counted) { " months", 1 };
+    case SLC_SCALE_SHARE: return (struct counted) { " %", 1 };
+    case SLC_SCALE_LENGTH: return (struct counted) { " characters", 1 };
+    case SLC_SCALE_WORDS: return (struct counted) { " words", 1 };
+    case SLC_SCALE_KILOMETRES: return (struct counted) { " km", 1 };
     }
-    return "";
+    return (struct counted) { "", 1 };
 }
 
 static struct sl_str
@@ -58,7 +79,7 @@ text_of(struct sl_arena *arena, const struct slc_shown *shown, slc_wide halves)
 {
     return shown->axis.calendar && shown->axis.scale == 0
                ? date_text(arena, halves)
-               : number_text(arena, &shown->axis, halves);
+               : number_text(arena, &shown->axis, halves / counted_in(shown).size);
 }
 
 static struct sl_str
@@ -79,7 +100,7 @@ slc_shown_text(struct sl_arena *arena, const struct slc_shown *shown,
     struct sl_str who = lines_text(arena, line, other);
     struct sl_str first = text_of(arena, shown, shown->first);
     struct sl_str last = text_of(arena, shown, shown->last);
-    const char *unit = unit_word(shown->scale);
+    const char *unit = counted_in(shown).word;
     slc_wide step = shown->axis.step;
     if (step == 0 && shown->single)
         return sl_arena_format(arena, "%.*s exactly %.*s%s apart from every other value",
@@ -102,7 +123,7 @@ slc_shown_help(struct sl_arena *arena, const struct slc_shown *shown,
 {
     struct sl_str low = text_of(arena, shown, shown->low);
     struct sl_str high = text_of(arena, shown, shown->high);
-    if (other == NULL)
+    if (other == NULL || line->cuts->kind != SLC_CUT_AT)
         return SL_STR("cut at fewer places, or in wider steps");
     if (low.len == high.len && sl_str_equal(low, high))
         return sl_arena_format(arena,
