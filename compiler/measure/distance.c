@@ -71,9 +71,12 @@ refuse_cell(const struct slc_view *view, const struct slc_cell *cell, slc_wide e
             !(slc_entry_cuts_at(view, entry, end) || keeps_apart(view, entry, cell)))
             continue;
         slc_wide other_end = end == cell->low ? cell->high : cell->low;
-        const struct slc_measured *other = slc_entry_cuts_at(view, entry, other_end)
+        slc_wide missing = !slc_entry_cuts_at(view, entry, end)         ? end
+                           : !slc_entry_cuts_at(view, entry, other_end) ? other_end
+                                                                        : end;
+        const struct slc_measured *other = slc_entry_cuts_at(view, entry, missing)
                                                ? NULL
-                                               : slc_line_at(view, other_end, entry->line);
+                                               : slc_line_at(view, missing, entry->line);
         slc_refuse(entry->line, slc_shown_text(arena, &shown, entry->line, other),
                    slc_shown_help(arena, &shown, entry->line, other), other);
     }
