@@ -10,6 +10,7 @@ import tempfile
 UNIT_TESTS = (
     "tests/unit/compiler/labels/test_labels",
     "tests/unit/compiler/labels/test_labels_release",
+    "tests/unit/compiler/measure/test_cuts",
     "tests/unit/compiler/measure/test_measure",
     "tests/unit/compiler/lower/test_lower",
     "tests/unit/compiler/text/test_escape",
