@@ -10,6 +10,7 @@
  *   names      every name of the tree means something
  *   types      every expression has a type; missing values are never guessed at
  *   releases   every release says what it must say
+ *   measure    what a receiver can tell apart of a column
  *   labels     nothing leaves with a label that its destination may not hold
  *   ir         what policies mean: flat and resolved; its canonical text and its hash
  *   lower      the checked tree -> the IR
@@ -17,9 +18,9 @@
  *   eval       the IR and a row -> a record: the reference, for tests in policies
  *
  * Beside the way stand: format (tokens -> the one layout of a policy), explain (the tree and the IR
- * -> answers for reviewers), diff (two IRs -> what a change tells more), database (a live
- * PostgreSQL, for `import`, `check --against-db` and `risk`) and cli (the commands, which call all
- * of them).
+ * -> answers for reviewers), told (what each destination was ever told), diff (two IRs -> what a
+ * change tells more), database (a live PostgreSQL, for `import`, `check --against-db` and `risk`)
+ * and cli (the commands, which call all of them).
  *
  * Every stage records findings and goes on with what is sound. A later stage never reports what
  * follows from a fault that an earlier one reported. */
