@@ -27,6 +27,17 @@ print_findings(const char *file, const struct slp_config_findings *findings)
                       at->text, at->remedy[0] != '\0' ? "; " : "", at->remedy);
 }
 
+/* A pusher that follows the database for nobody would look like one that sends. */
+static int
+check_releases(const struct sl_policy *policy, struct sl_err *reterr)
+{
+    if (policy->nprojections > 0)
+        return 0;
+    (void)sl_fail(reterr, SL_CONFIG, "the policies of this pusher release nothing");
+    return sl_remedy(reterr, "build it of policies with a release; where no release is wanted any "
+                             "more, run their setup.sql and drop the replication slot");
+}
+
 static int
 load(const char *path, bool whole, struct slp_loaded_config *ret)
 {
@@ -36,10 +47,12 @@ load(const char *path, bool whole, struct slp_loaded_config *ret)
     int result;
     if (ret->arena == NULL || ret->vault == NULL)
         result = sl_fail(&err, SL_RETRY, "out of memory");
-    else if (whole)
-        result = slp_config_load(path, &sluice_policy, ret, &err);
-    else
+    else if (!whole)
         result = slp_config_load_general(path, ret, &err);
+    else if (check_releases(&sluice_policy, &err) != 0)
+        result = -1;
+    else
+        result = slp_config_load(path, &sluice_policy, ret, &err);
     if (result < 0)
         slp_print_error("sluice-pusher", &err);
     print_findings(path, &ret->findings);

@@ -4,8 +4,8 @@
 
 #include "config/config.h"
 
-/* slp_config_load(), whose findings and error are printed. slp_command_unload() it afterwards in
- * every case. */
+/* slp_config_load(), whose findings and error are printed; also an error where the policies release
+ * nothing. slp_command_unload() it afterwards in every case. */
 SL_MUST_USE int slp_command_load(const char *path, struct slp_loaded_config *ret);
 
 /* The same of slp_config_load_general(). */

@@ -45,4 +45,11 @@ usr/bin/sluice build "$srcdir/policies" -o four --today "$today" --archive usr/l
 ./four policies >/dev/null
 refused "cannot make a folder in" env TMPDIR="$work/nowhere" usr/bin/sluice "${build[@]}" \
     --archive usr/lib/away.a
+# Policies that release nothing have a pusher, too, which says so rather than follow a database for nobody.
+usr/bin/sluice build "$srcdir/tests/golden/cases/generate-no-release/club.policy" -o five --today "$today" \
+    --archive usr/lib/away.a
+./five policies | diff - <(./five policies | grep '^policy')
+for command in run check; do
+    refused "the policies of this pusher release nothing; build it of" ./five "$command" --config nowhere
+done
 echo "ok      a pusher of one's own, from an installation that was moved"

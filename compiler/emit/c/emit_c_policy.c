@@ -250,11 +250,13 @@ add_policy(struct sl_buf *out, const struct slc_ir *ir)
     if (ir->earliest_expiry.text.len > 0)
         sl_buf_printf(out, "    .earliest_expiry = \"%.*s\",\n    .earliest_release = \"%.*s\",\n",
                       SL_FMT(ir->earliest_expiry.text), SL_FMT(ir->earliest_release));
-    sl_buf_printf(out,
-                  "    .tables = tables,\n    .ntables = %u,\n"
-                  "    .destinations = destinations,\n    .ndestinations = %u,\n"
-                  "    .projections = projections,\n    .nprojections = %u,\n};\n",
-                  ir->ntables, ir->ndestinations, ir->nreleases);
+    if (ir->nreleases > 0)
+        sl_buf_printf(out,
+                      "    .tables = tables,\n    .ntables = %u,\n"
+                      "    .destinations = destinations,\n    .ndestinations = %u,\n"
+                      "    .projections = projections,\n    .nprojections = %u,\n",
+                      ir->ntables, ir->ndestinations, ir->nreleases);
+    sl_buf_add_str(out, SL_STR("};\n"));
 }
 
 void
@@ -270,7 +272,9 @@ slc_emit_c_policy(const struct slc_ir *ir, struct slc_outputs *outputs)
                   slc_compiler_version());
     for (uint32_t t = 0; t < ir->ntables; t++)
         add_table(out, ir, t);
-    add_lists(out, ir);
+    /* Without a release there are neither tables nor destinations, and C has no empty arrays. */
+    if (ir->nreleases > 0)
+        add_lists(out, ir);
     add_policy(out, ir);
     slc_output_end(outputs, SL_STR("policy.c"));
 }

@@ -5,23 +5,8 @@
 
 SL_REQUIRE_ABI(4);
 
-static const struct sl_table *const tables[] = {
-};
-
-static const struct sl_destination destinations[] = {
-};
-
-static const struct sl_projection *const projections[] = {
-};
-
 const struct sl_policy sluice_policy = {
     .abi = SL_ABI,
     .compiler = "sluice 0.1.0",
     .sha256 = "0eb50b552c875cda073c78d816c3025393514a47846cad829caa9dc1e05f3cc7",
-    .tables = tables,
-    .ntables = 0,
-    .destinations = destinations,
-    .ndestinations = 0,
-    .projections = projections,
-    .nprojections = 0,
 };
