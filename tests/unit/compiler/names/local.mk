@@ -28,3 +28,5 @@ UNIT_TESTS += %D%/test_symbols
 UNIT_TESTS += %D%/test_names_leaf %D%/test_names_alike
 %C%_test_names_leaf_LDADD = $(COMPILER_TEST_LIBS)
 %C%_test_names_alike_LDADD = $(COMPILER_TEST_LIBS)
+UNIT_TESTS += %D%/test_names_unlabelled
+%C%_test_names_unlabelled_LDADD = $(COMPILER_TEST_LIBS)
