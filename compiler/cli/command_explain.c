@@ -39,7 +39,8 @@ print(const struct slc_page *page, bool json)
 /* ---- why not --------------------------------------------------------------------------------- */
 
 static int
-check_release_was_named(const struct slc_subject *subject, const char *line, struct sl_err *reterr)
+check_release_was_named(const struct slc_named_subject *subject, const char *line,
+                        struct sl_err *reterr)
 {
     const char *text = line + strspn(line, " \t");
     if (*text == '\0' || *text == '#') {
@@ -85,7 +86,7 @@ why_not(const struct slc_arguments *arguments, const struct slc_program *program
 static enum slc_exit
 explain(const struct slc_arguments *arguments, struct slc_program *program)
 {
-    struct slc_subject subject;
+    struct slc_named_subject subject;
     struct sl_err err;
     bool json;
     const char *name = arguments->paths[arguments->npaths];

@@ -25,7 +25,7 @@ lowered_table(const struct slc_ir *ir, const struct slc_table *table, struct sl_
 static const struct slc_ir_table *
 find_table(const struct slc_program *program, const char *name, struct sl_err *reterr)
 {
-    struct slc_subject subject;
+    struct slc_named_subject subject;
     const struct sl_str named = sl_arena_format(program->arena, "table %s", name);
     if (slc_subject_find(program, named.ptr, &subject, reterr) != 0)
         return NULL;

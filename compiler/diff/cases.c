@@ -30,7 +30,7 @@ static const struct slc_atom **
 choose_atoms(struct slc_pair *pair, struct slc_target target, const bool *columns,
              struct slc_domains *uses, uint32_t *ret_count)
 {
-    const struct slc_view *view = &pair->views[slc_other_side(target.side)];
+    const struct slc_receiver_view *view = &pair->views[slc_other_side(target.side)];
     const struct slc_atom **atoms =
         SL_NEW_ARRAY(pair->arena, const struct slc_atom *, view->natoms + 1);
     *ret_count = 0;

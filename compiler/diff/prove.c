@@ -23,7 +23,7 @@ static bool follows(const struct proof *proof, const struct slc_ir_expr *expr);
 static bool
 tells(const struct proof *proof, enum slc_side side, struct sl_str text)
 {
-    const struct slc_view *view = &proof->pair->views[side];
+    const struct slc_receiver_view *view = &proof->pair->views[side];
     for (uint32_t i = 0; i < view->natoms; i++)
         if (sl_str_equal(view->atoms[i].text, text) &&
             (side == proof->target.side ||
@@ -35,7 +35,7 @@ tells(const struct proof *proof, enum slc_side side, struct sl_str text)
 static bool
 follows_from_an_atom(const struct proof *proof, const struct slc_ir_expr *expr)
 {
-    const struct slc_view *view = &proof->pair->views[slc_other_side(proof->target.side)];
+    const struct slc_receiver_view *view = &proof->pair->views[slc_other_side(proof->target.side)];
     for (uint32_t i = 0; i < view->natoms; i++) {
         const struct slc_atom *atom = &view->atoms[i];
         if (atom->expr->op != SLC_IR_CALL || !slc_atom_is_seen(proof->pair, atom, proof->target))
@@ -53,7 +53,7 @@ follows_from_an_atom(const struct proof *proof, const struct slc_ir_expr *expr)
 static bool
 presence_follows(const struct proof *proof, const struct slc_ir_expr *looked)
 {
-    const struct slc_view *view = &proof->pair->views[slc_other_side(proof->target.side)];
+    const struct slc_receiver_view *view = &proof->pair->views[slc_other_side(proof->target.side)];
     struct sl_str text = slc_canonical_text(proof->pair->arena, proof->target.release, looked);
     for (uint32_t i = 0; i < view->natoms; i++) {
         const struct slc_atom *atom = &view->atoms[i];

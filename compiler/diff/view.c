@@ -36,8 +36,8 @@ shows_its_operand(const struct slc_ir_expr *expr)
 }
 
 static void
-add_atom(struct sl_arena *arena, struct slc_view *view, const struct slc_ir_release *release,
-         const struct slc_ir_expr *expr)
+add_atom(struct sl_arena *arena, struct slc_receiver_view *view,
+         const struct slc_ir_release *release, const struct slc_ir_expr *expr)
 {
     struct sl_str text = slc_canonical_text(arena, release, expr);
     view->atoms[view->natoms++] = (struct slc_atom) { release, expr, text };
@@ -53,8 +53,8 @@ count_conditions(const struct slc_ir_expr *filter)
 
 /* Of a row that is there, every condition of the filter is known to hold. */
 static void
-add_conditions(struct sl_arena *arena, struct slc_view *view, const struct slc_ir_release *release,
-               const struct slc_ir_expr *filter)
+add_conditions(struct sl_arena *arena, struct slc_receiver_view *view,
+               const struct slc_ir_release *release, const struct slc_ir_expr *filter)
 {
     if (filter == NULL)
         return;
@@ -67,7 +67,7 @@ add_conditions(struct sl_arena *arena, struct slc_view *view, const struct slc_i
 }
 
 static void
-fill_atoms(struct sl_arena *arena, struct slc_view *view)
+fill_atoms(struct sl_arena *arena, struct slc_receiver_view *view)
 {
     size_t room = 0;
     for (uint32_t r = 0; r < view->nreleases; r++)
@@ -88,7 +88,7 @@ fill_atoms(struct sl_arena *arena, struct slc_view *view)
 /* ---- views and their columns ---------------------------------------------------------------- */
 
 static void
-fill_view(struct sl_arena *arena, struct slc_view *view, const struct slc_ir *ir,
+fill_view(struct sl_arena *arena, struct slc_receiver_view *view, const struct slc_ir *ir,
           const struct slc_ir_table *table, struct sl_str destination)
 {
     view->ir = ir;
@@ -220,7 +220,7 @@ slc_pair_comparable(const struct slc_pair *pair, const bool *columns)
 /* ---- rows ----------------------------------------------------------------------------------- */
 
 static const struct slc_key_bytes *
-keys_in(const struct slc_view *view, const struct slc_ir_release *release)
+keys_in(const struct slc_receiver_view *view, const struct slc_ir_release *release)
 {
     uint32_t at = 0;
     while (view->releases[at] != release)

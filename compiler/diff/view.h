@@ -5,8 +5,8 @@
  * that look the same in the other's view look the same in its own: its fields can be worked out from
  * the other's. Views are joint, since two harmless fields can tell together what neither tells; but
  * nothing is taken to be known of a row by a stream that cannot be joined with its own. */
-#ifndef SLC_VIEW_H
-#define SLC_VIEW_H
+#ifndef SLC_RECEIVER_VIEW_H
+#define SLC_RECEIVER_VIEW_H
 
 #include "eval/eval.h"
 
@@ -25,7 +25,7 @@ struct slc_atom {
     struct sl_str text; /* canonical */
 };
 
-struct slc_view {
+struct slc_receiver_view {
     const struct slc_ir *ir;
     const struct slc_ir_release **releases;
     uint32_t nreleases;
@@ -44,7 +44,7 @@ struct slc_pair_column {
 
 struct slc_pair {
     struct sl_arena *arena;
-    struct slc_view views[SLC_NSIDES];
+    struct slc_receiver_view views[SLC_NSIDES];
     struct slc_pair_column *columns;
     uint32_t ncolumns;
     struct sl_arena *scratch;         /* results of slc_pair_eval(), until the next row */

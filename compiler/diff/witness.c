@@ -93,7 +93,7 @@ passes_both(struct slc_pair *pair, struct slc_target target)
 static struct slc_combination
 search_of(struct slc_pair *pair, struct slc_target target)
 {
-    const struct slc_view *view = &pair->views[slc_other_side(target.side)];
+    const struct slc_receiver_view *view = &pair->views[slc_other_side(target.side)];
     struct slc_domains *uses = slc_domains_new(pair);
     bool *columns = slc_pair_reads_of(pair, target.release, target.expr);
     slc_domains_use(uses, target.release, target.expr);
@@ -130,7 +130,7 @@ settle_filters(struct slc_combination *rows, struct slc_target target)
 static void
 add_view(struct sl_buf *out, struct slc_pair *pair, enum slc_side side)
 {
-    const struct slc_view *view = &pair->views[side];
+    const struct slc_receiver_view *view = &pair->views[side];
     for (uint32_t r = 0; r < view->nreleases; r++) {
         const struct slc_ir_release *release = view->releases[r];
         if (!slc_pair_passes(pair, side, release)) {

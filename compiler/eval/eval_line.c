@@ -27,7 +27,7 @@ slc_commit_time_name(struct sl_arena *arena, const struct slc_ir_table *table)
 /* ---- faults ---------------------------------------------------------------------------------- */
 
 static void
-complain(struct slc_line *line, struct sl_str name, const char *what)
+complain(struct slc_row_line *line, struct sl_str name, const char *what)
 {
     const char *kind = sl_str_equal(name, line->commit_time) ? "" : "column ";
     line->at_fault = true;
@@ -35,7 +35,7 @@ complain(struct slc_line *line, struct sl_str name, const char *what)
 }
 
 static void
-check_names(struct slc_line *line, const struct slc_json_member *members)
+check_names(struct slc_row_line *line, const struct slc_json_member *members)
 {
     for (const struct slc_json_member *member = members; member != NULL; member = member->next) {
         const struct slc_json_member *earlier = members;
@@ -80,7 +80,8 @@ text_of(struct sl_arena *arena, const struct slc_ir_type *type, struct sl_str va
 }
 
 static struct sl_value
-value_of(struct slc_line *line, const struct slc_ir_type *type, const struct slc_json_member *given)
+value_of(struct slc_row_line *line, const struct slc_ir_type *type,
+         const struct slc_json_member *given)
 {
     enum sl_kind kind = slc_type_info(type->id)->kind;
     struct sl_value value = slc_missing_value(kind);
@@ -104,7 +105,7 @@ reads_commit_time(const struct slc_ir_release *release)
 }
 
 static int64_t
-commit_time_of(struct slc_line *line, const struct slc_json_member *members)
+commit_time_of(struct slc_row_line *line, const struct slc_json_member *members)
 {
     const struct slc_ir_type moment = { .id = SLC_TYPE_TIMESTAMPTZ };
     const struct slc_json_member *given = member_named(members, line->commit_time);
@@ -121,7 +122,7 @@ commit_time_of(struct slc_line *line, const struct slc_json_member *members)
 }
 
 static struct slc_row
-row_of(struct slc_line *line, const struct slc_json_member *members)
+row_of(struct slc_row_line *line, const struct slc_json_member *members)
 {
     const struct slc_ir_release *release = line->release;
     struct sl_value *columns =
@@ -156,7 +157,7 @@ write_record(const struct slc_evaluation *evaluation, FILE *out)
 }
 
 void
-slc_eval_line(struct slc_line *line, struct sl_str text)
+slc_eval_line(struct slc_row_line *line, struct sl_str text)
 {
     struct slc_json_member *members;
     if (!sl_utf8_is_valid(text) || !slc_json_members(line->arena, text, &members)) {

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 /* A line at fault writes no record; each fault is told on `errors`. */
-struct slc_line {
+struct slc_row_line {
     struct sl_arena *arena;
     const struct slc_ir_release *release;
     const struct slc_key_bytes *keys;
@@ -21,6 +21,6 @@ struct slc_line {
  * column of that name, with as many underscores in front as set it apart. */
 struct sl_str slc_commit_time_name(struct sl_arena *arena, const struct slc_ir_table *table);
 
-void slc_eval_line(struct slc_line *line, struct sl_str text);
+void slc_eval_line(struct slc_row_line *line, struct sl_str text);
 
 #endif

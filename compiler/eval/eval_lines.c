@@ -47,7 +47,7 @@ slc_eval_lines(const struct slc_ir_release *release, const struct slc_key_bytes 
                const struct slc_line_files *files, struct sl_err *reterr)
 {
     struct sl_arena *arena = sl_arena_new(SLC_MAX_ARENA_BYTES), *names = sl_arena_new(SL_MIB);
-    struct slc_line line = {
+    struct slc_row_line line = {
         .arena = arena, .release = release, .keys = keys, .out = files->out, .errors = files->errors
     };
     char *text = NULL;

@@ -3,7 +3,7 @@
 #include "explain/explain_internal.h"
 
 struct slc_page *
-slc_explain(const struct slc_explained *explained, const struct slc_subject *subject)
+slc_explain(const struct slc_explained *explained, const struct slc_named_subject *subject)
 {
     struct slc_page *page = slc_page_new(explained->program->arena, subject->name);
     switch (subject->kind) {

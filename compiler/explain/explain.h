@@ -12,7 +12,7 @@
 
 /* The page for any subject. */
 struct slc_page *slc_explain(const struct slc_explained *explained,
-                             const struct slc_subject *subject);
+                             const struct slc_named_subject *subject);
 
 /* Why a line would be refused that is not there: `line` as it would stand in the release. */
 struct slc_why_not {

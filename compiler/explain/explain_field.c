@@ -13,7 +13,7 @@
 /* ---- where it comes from -------------------------------------------------------------------- */
 
 static void
-add_columns(const struct slc_explained *explained, const struct slc_subject *subject,
+add_columns(const struct slc_explained *explained, const struct slc_named_subject *subject,
             struct slc_page *page)
 {
     static const char *const columns[] = { "column", "type", "label", "place" };
@@ -139,7 +139,7 @@ add_sql(const struct slc_ir_release *release, const struct slc_ir_field *field,
 /* ---- all ------------------------------------------------------------------------------------ */
 
 static void
-add_facts(const struct slc_explained *explained, const struct slc_subject *subject,
+add_facts(const struct slc_explained *explained, const struct slc_named_subject *subject,
           struct slc_page *page)
 {
     const struct slc_program *program = explained->program;
@@ -162,7 +162,7 @@ add_facts(const struct slc_explained *explained, const struct slc_subject *subje
 }
 
 void
-slc_explain_field(const struct slc_explained *explained, const struct slc_subject *subject,
+slc_explain_field(const struct slc_explained *explained, const struct slc_named_subject *subject,
                   struct slc_page *page)
 {
     const struct slc_ir_release *release = slc_release_in_ir(explained, subject->release);

@@ -31,8 +31,8 @@ void slc_explain_measure(const struct slc_program *program, const struct slc_col
                          struct slc_page *page);
 
 /* ---- one a kind of subject ------------------------------------------------------------------ */
-void slc_explain_field(const struct slc_explained *explained, const struct slc_subject *subject,
-                       struct slc_page *page);
+void slc_explain_field(const struct slc_explained *explained,
+                       const struct slc_named_subject *subject, struct slc_page *page);
 void slc_explain_column(const struct slc_explained *explained, const struct slc_column *column,
                         struct slc_page *page);
 void slc_explain_table(const struct slc_explained *explained, const struct slc_table *table,

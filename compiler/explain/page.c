@@ -10,10 +10,10 @@ slc_page_new(struct sl_arena *arena, struct sl_str title)
     return page;
 }
 
-static struct slc_entry *
+static struct slc_page_entry *
 add(struct slc_page *page, enum slc_entry_kind kind, const char *key, const char *heading)
 {
-    struct slc_entry *entry = SL_NEW(page->arena, struct slc_entry);
+    struct slc_page_entry *entry = SL_NEW(page->arena, struct slc_page_entry);
     entry->kind = kind;
     entry->key = key;
     entry->heading = heading;
@@ -53,7 +53,7 @@ void
 slc_page_table(struct slc_page *page, const char *key, const char *heading,
                const char *const *columns, int ncolumns)
 {
-    struct slc_entry *entry = add(page, SLC_ENTRY_TABLE, key, heading);
+    struct slc_page_entry *entry = add(page, SLC_ENTRY_TABLE, key, heading);
     entry->ncolumns = ncolumns;
     for (int at = 0; at < ncolumns; at++)
         entry->columns[at] = columns[at];
@@ -102,7 +102,7 @@ slc_page_block(struct slc_page *page, const char *key, const char *heading, stru
 }
 
 bool
-slc_entry_is_empty(const struct slc_entry *entry)
+slc_entry_is_empty(const struct slc_page_entry *entry)
 {
     switch (entry->kind) {
     case SLC_ENTRY_LIST:

@@ -18,7 +18,7 @@ struct slc_entry_text {
     struct slc_entry_text *next;
 };
 
-struct slc_entry {
+struct slc_page_entry {
     enum slc_entry_kind kind;
     const char *key, *heading;
     struct sl_str text; /* FACT, BLOCK */
@@ -26,17 +26,17 @@ struct slc_entry {
     int ncolumns;
     struct slc_entry_text *texts, **texts_end; /* LIST, TABLE */
     struct slc_page *pages, **pages_end;       /* GROUP */
-    struct slc_entry *next;
+    struct slc_page_entry *next;
 };
 
 struct slc_page {
     struct sl_arena *arena;
     struct sl_str title;
-    struct slc_entry *entries, *last, **end;
+    struct slc_page_entry *entries, *last, **end;
     struct slc_page *next;
 };
 
 /* Whether a list, table or group has nothing in it. */
-bool slc_entry_is_empty(const struct slc_entry *entry);
+bool slc_entry_is_empty(const struct slc_page_entry *entry);
 
 #endif

@@ -4,7 +4,7 @@
 static void add_members(struct slc_json *json, const struct slc_page *page);
 
 static void
-add_rows(struct slc_json *json, const struct slc_entry *entry)
+add_rows(struct slc_json *json, const struct slc_page_entry *entry)
 {
     const struct slc_entry_text *cell = entry->texts;
     slc_json_open(json, '[');
@@ -18,7 +18,7 @@ add_rows(struct slc_json *json, const struct slc_entry *entry)
 }
 
 static void
-add_items(struct slc_json *json, const struct slc_entry *entry)
+add_items(struct slc_json *json, const struct slc_page_entry *entry)
 {
     slc_json_open(json, '[');
     for (const struct slc_entry_text *item = entry->texts; item != NULL; item = item->next)
@@ -27,7 +27,7 @@ add_items(struct slc_json *json, const struct slc_entry *entry)
 }
 
 static void
-add_parts(struct slc_json *json, const struct slc_entry *entry)
+add_parts(struct slc_json *json, const struct slc_page_entry *entry)
 {
     slc_json_open(json, '[');
     for (const struct slc_page *page = entry->pages; page != NULL; page = page->next) {
@@ -40,7 +40,7 @@ add_parts(struct slc_json *json, const struct slc_entry *entry)
 
 /* Empty lists are lists here: who reads them looks for the name. */
 static void
-add_entry(struct slc_json *json, const struct slc_entry *entry)
+add_entry(struct slc_json *json, const struct slc_page_entry *entry)
 {
     slc_json_name(json, entry->key);
     switch (entry->kind) {
@@ -56,7 +56,7 @@ static void
 add_members(struct slc_json *json, const struct slc_page *page)
 {
     slc_json_member(json, "name", page->title);
-    for (const struct slc_entry *entry = page->entries; entry != NULL; entry = entry->next)
+    for (const struct slc_page_entry *entry = page->entries; entry != NULL; entry = entry->next)
         add_entry(json, entry);
 }
 

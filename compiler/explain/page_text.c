@@ -41,17 +41,17 @@ add_wrapped(struct sl_buf *out, struct sl_str text, size_t indent)
 /* ---- facts ---------------------------------------------------------------------------------- */
 
 static bool
-is_fact(const struct slc_entry *entry)
+is_fact(const struct slc_page_entry *entry)
 {
     return entry->kind == SLC_ENTRY_FACT;
 }
 
 /* The widest heading of the facts that stand together. */
 static size_t
-heading_width(const struct slc_entry *first)
+heading_width(const struct slc_page_entry *first)
 {
     size_t width = 0;
-    for (const struct slc_entry *entry = first; entry != NULL && is_fact(entry);
+    for (const struct slc_page_entry *entry = first; entry != NULL && is_fact(entry);
          entry = entry->next) {
         size_t len = slc_text_width(sl_str_of(entry->heading));
         width = len > width ? len : width;
@@ -60,7 +60,7 @@ heading_width(const struct slc_entry *first)
 }
 
 static void
-add_fact(struct sl_buf *out, const struct slc_entry *entry, size_t width, size_t indent)
+add_fact(struct sl_buf *out, const struct slc_page_entry *entry, size_t width, size_t indent)
 {
     struct sl_str heading = sl_str_of(entry->heading);
     add_indent(out, indent);
@@ -81,7 +81,7 @@ add_heading(struct sl_buf *out, const char *heading, size_t indent)
 }
 
 static void
-add_items(struct sl_buf *out, const struct slc_entry *entry, size_t indent)
+add_items(struct sl_buf *out, const struct slc_page_entry *entry, size_t indent)
 {
     for (const struct slc_entry_text *item = entry->texts; item != NULL; item = item->next) {
         add_indent(out, indent);
@@ -93,7 +93,7 @@ add_items(struct sl_buf *out, const struct slc_entry *entry, size_t indent)
 
 /* How wide each column is; whether whole rows fit side by side. */
 static bool
-fits_side_by_side(const struct slc_entry *entry, size_t indent, size_t *ret_widths)
+fits_side_by_side(const struct slc_page_entry *entry, size_t indent, size_t *ret_widths)
 {
     size_t all = indent;
     for (int at = 0; at < entry->ncolumns; at++)
@@ -110,7 +110,7 @@ fits_side_by_side(const struct slc_entry *entry, size_t indent, size_t *ret_widt
 }
 
 static const struct slc_entry_text *
-add_row(struct sl_buf *out, const struct slc_entry *entry, const struct slc_entry_text *cell,
+add_row(struct sl_buf *out, const struct slc_page_entry *entry, const struct slc_entry_text *cell,
         const size_t *widths, size_t indent)
 {
     size_t gap = 0;
@@ -131,8 +131,8 @@ add_row(struct sl_buf *out, const struct slc_entry *entry, const struct slc_entr
 /* Narrow columns stay under one another; behind a wide one the row goes on in a line of its own, and
  * the last one is wrapped within its column. */
 static const struct slc_entry_text *
-add_long_row(struct sl_buf *out, const struct slc_entry *entry, const struct slc_entry_text *cell,
-             const size_t *widths, size_t indent)
+add_long_row(struct sl_buf *out, const struct slc_page_entry *entry,
+             const struct slc_entry_text *cell, const size_t *widths, size_t indent)
 {
     size_t column = indent;
     bool begun = false;
@@ -157,7 +157,7 @@ add_long_row(struct sl_buf *out, const struct slc_entry *entry, const struct slc
 }
 
 static void
-add_rows(struct sl_buf *out, const struct slc_entry *entry, size_t indent)
+add_rows(struct sl_buf *out, const struct slc_page_entry *entry, size_t indent)
 {
     size_t widths[SLC_PAGE_COLUMNS] = { 0 };
     bool side_by_side = fits_side_by_side(entry, indent, widths);
@@ -192,7 +192,7 @@ add_page(struct sl_buf *out, const struct slc_page *page, size_t indent)
     add_indent(out, indent);
     slc_add_shown(out, page->title);
     sl_buf_add_byte(out, '\n');
-    for (const struct slc_entry *entry = page->entries; entry != NULL; entry = entry->next) {
+    for (const struct slc_page_entry *entry = page->entries; entry != NULL; entry = entry->next) {
         if (slc_entry_is_empty(entry))
             continue;
         if (is_fact(entry)) {

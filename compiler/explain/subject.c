@@ -29,7 +29,7 @@ struct search {
     struct sl_nearest near; /* of all names and of their last parts */
     int kind;               /* -1: any */
     bool ends;              /* the names' ends count, too */
-    struct slc_subject *found;
+    struct slc_named_subject *found;
     unsigned count;
     struct sl_str nearest; /* the name in full of what is near */
     struct sl_str others;  /* the first few that were found, with their kinds */
@@ -51,7 +51,7 @@ consider_near(struct search *search, struct sl_str candidate, struct sl_str name
 }
 
 static void
-take(struct search *search, struct slc_subject subject)
+take(struct search *search, struct slc_named_subject subject)
 {
     enum { LISTED = 6 };
     if (search->count++ == 0)
@@ -63,7 +63,7 @@ take(struct search *search, struct slc_subject subject)
 }
 
 static void
-consider(struct search *search, struct slc_subject subject)
+consider(struct search *search, struct slc_named_subject subject)
 {
     if (search->kind >= 0 && search->kind != (int)subject.kind)
         return;
@@ -86,7 +86,7 @@ joined(const struct search *search, struct sl_str owner, struct sl_str name)
 static void
 consider_table(struct search *search, const struct slc_table *table)
 {
-    struct slc_subject subject = {
+    struct slc_named_subject subject = {
         .kind = SLC_SUBJECT_TABLE,
         .name = joined(search, table->name.first.text, table->name.second.text),
         .table = table,
@@ -104,7 +104,7 @@ consider_table(struct search *search, const struct slc_table *table)
 static void
 consider_release(struct search *search, const struct slc_release *release)
 {
-    struct slc_subject subject = {
+    struct slc_named_subject subject = {
         .kind = SLC_SUBJECT_RELEASE,
         .name = joined(search, release->stream.first.text, release->stream.second.text),
         .release = release,
@@ -130,19 +130,19 @@ consider_all(struct search *search)
     search->others = SL_STR("");
     for (const struct slc_destination *destination = program->destinations; destination != NULL;
          destination = destination->next)
-        consider(search, (struct slc_subject) { .kind = SLC_SUBJECT_DESTINATION,
-                                                .name = destination->name.text,
-                                                .destination = destination });
+        consider(search, (struct slc_named_subject) { .kind = SLC_SUBJECT_DESTINATION,
+                                                      .name = destination->name.text,
+                                                      .destination = destination });
     for (const struct slc_category *category = program->categories; category != NULL;
          category = category->next)
-        consider(search, (struct slc_subject) { .kind = SLC_SUBJECT_CATEGORY,
-                                                .name = category->name.text,
-                                                .category = category });
+        consider(search, (struct slc_named_subject) { .kind = SLC_SUBJECT_CATEGORY,
+                                                      .name = category->name.text,
+                                                      .category = category });
     for (const struct slc_key *key = program->keys; key != NULL; key = key->next)
-        consider(search, (struct slc_subject) {
+        consider(search, (struct slc_named_subject) {
                              .kind = SLC_SUBJECT_KEY, .name = key->name.text, .key = key });
     for (const struct slc_role *role = program->roles; role != NULL; role = role->next)
-        consider(search, (struct slc_subject) {
+        consider(search, (struct slc_named_subject) {
                              .kind = SLC_SUBJECT_ROLE, .name = role->name.text, .role = role });
     for (const struct slc_release *release = program->releases; release != NULL;
          release = release->next)
@@ -195,7 +195,7 @@ not_one(const struct search *search, struct sl_err *reterr)
 
 int
 slc_subject_find(const struct slc_program *program, const char *name,
-                 struct slc_subject *ret_subject, struct sl_err *reterr)
+                 struct slc_named_subject *ret_subject, struct sl_err *reterr)
 {
     struct search search = { .program = program, .found = ret_subject };
     sl_nearest_init(&search.near, read_name(program, name, &search.kind));

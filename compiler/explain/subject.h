@@ -17,7 +17,7 @@ enum slc_subject_kind {
 };
 
 /* Members by kind, and what they belong to. */
-struct slc_subject {
+struct slc_named_subject {
     enum slc_subject_kind kind;
     struct sl_str name; /* in full, without backquotes */
     const struct slc_release *release;
@@ -37,6 +37,6 @@ const char *slc_subject_word(enum slc_subject_kind kind);
  * out; a kind's word in front ("table lake.customers") leaves the other kinds out. -1 and *reterr with
  * the names that were perhaps meant when nothing or more than one thing has it. */
 SL_MUST_USE int slc_subject_find(const struct slc_program *program, const char *name,
-                                 struct slc_subject *ret_subject, struct sl_err *reterr);
+                                 struct slc_named_subject *ret_subject, struct sl_err *reterr);
 
 #endif
