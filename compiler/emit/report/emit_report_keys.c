@@ -71,7 +71,7 @@ static void
 add_kind(struct sl_buf *out, struct sl_str kind)
 {
     const char *end;
-    while ((end = memchr(kind.ptr, '\x1f', kind.len)) != NULL) {
+    while (kind.len > 0 && (end = memchr(kind.ptr, '\x1f', kind.len)) != NULL) {
         size_t len = (size_t)(end - kind.ptr);
         slc_add_markdown_code(out, (struct sl_str) { kind.ptr, len });
         sl_buf_add_str(out, SL_STR(" with "));
