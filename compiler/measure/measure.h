@@ -34,7 +34,7 @@ struct slc_measure_verdict {
 };
 
 struct slc_measure_verdict slc_measure_meets(const struct slc_measures *measures,
-                                             const struct slc_expr *line,
+                                             const struct slc_expr *expr,
                                              const struct slc_downgrade *row);
 
 /* Whether the line needs an owner's row or a decision although its label fits, being one on an encrypted
