@@ -50,7 +50,9 @@ slp_sender_new(const struct slp_config *config, const struct sl_policy *policy,
     if (failed)
         (void)sl_fail(reterr, SL_RETRY, "out of memory for the sender");
     for (uint32_t at = 0; !failed && at < config->ndestinations; at++) {
-        struct slp_sink_start start = { .config = &config->destinations[at], .policy = policy };
+        const struct slp_sink_start start = { .config = &config->destinations[at],
+                                              .policy = policy,
+                                              .nothers = config->ndestinations - 1 };
         const struct slp_sink_type *type =
             sinks != NULL ? sinks[at] : slp_sink_find(sl_str_of(start.config->sink));
         failed = slp_queue_init(&sender->queues[at], type, &start, reterr) != 0;

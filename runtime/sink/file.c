@@ -73,7 +73,7 @@ file_open(const struct slp_sink_start *start, struct slp_sink **ret, struct sl_e
     sink->destination = start->config->name;
     sink->positions = slp_positions_of(start->policy, start->config->name);
     sink->directory_fd = sink->lock_fd = -1;
-    int result = slp_growing_files_init(&sink->files, start->policy->nprojections);
+    int result = slp_growing_files_init(&sink->files, start->policy->nprojections, start->nothers);
     if (result != 0)
         (void)sl_fail(reterr, SL_RETRY, "file sink: out of memory");
     if (result == 0)

@@ -3,30 +3,47 @@
 #include "maxima.h"
 
 #include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 enum {
-    FEWEST_OPEN = 16,
-    OTHER_DESCRIPTORS = 64, /* that the process needs */
+    PROCESS_DESCRIPTORS = 24, /* that the process needs: pipes, logs, the random device */
+    DESTINATION_DESCRIPTORS =
+        16, /* that each destination needs: folders, its marker, connections */
 };
 
-/* Half of what the process may have: it may have several destinations. */
+/* The share of one destination among so many others in what the process may have. One file is always open: who
+ * grows one after the other goes on, if slowly. */
 static uint32_t
-most_open(void)
+most_open(uint32_t nothers)
 {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 ||
-        limit.rlim_cur < 2 * FEWEST_OPEN + OTHER_DESCRIPTORS)
-        return FEWEST_OPEN;
-    const uint64_t half = (limit.rlim_cur - OTHER_DESCRIPTORS) / 2;
-    return half < SLP_MAX_OPEN_FILES ? (uint32_t)half : SLP_MAX_OPEN_FILES;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur <= PROCESS_DESCRIPTORS)
+        return 1;
+    const uint64_t share = (limit.rlim_cur - PROCESS_DESCRIPTORS) / ((uint64_t)nothers + 1);
+    if (share <= DESTINATION_DESCRIPTORS)
+        return 1;
+    const uint64_t files = share - DESTINATION_DESCRIPTORS;
+    return files < SLP_MAX_OPEN_FILES ? (uint32_t)files : SLP_MAX_OPEN_FILES;
+}
+
+/* Whatever the limit was when the sink was opened: it may have been lowered, or others may need more. */
+static bool
+descriptors_are_used_up(void)
+{
+    const int probe = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+    if (probe >= 0)
+        (void)close(probe);
+    return probe < 0 && errno == EMFILE;
 }
 
 int
-slp_growing_files_init(struct slp_growing_files *files, uint32_t nprojections)
+slp_growing_files_init(struct slp_growing_files *files, uint32_t nprojections, uint32_t nothers)
 {
-    *files = (struct slp_growing_files) { .most_open = most_open() };
+    *files = (struct slp_growing_files) { .most_open = most_open(nothers) };
     files->each = calloc((size_t)nprojections + 1, sizeof *files->each);
     files->slots = calloc((size_t)nprojections + 1, sizeof *files->slots);
     return files->each != NULL && files->slots != NULL ? 0 : -1;
@@ -55,14 +72,14 @@ static enum slp_object_result
 make_room(struct slp_growing_files *files, struct sl_err *reterr)
 {
     struct slp_growing_file *oldest = NULL;
-    if (files->nopen < files->most_open)
+    if (files->nopen == 0 || (files->nopen < files->most_open && !descriptors_are_used_up()))
         return SLP_OBJECT_DONE;
     for (uint32_t at = 0; at < files->count; at++) {
         struct slp_growing_file *file = &files->each[at];
         if (slp_object_is_open(file->object) && (oldest == NULL || file->opened < oldest->opened))
             oldest = file;
     }
-    assert(oldest != NULL); /* most_open is not 0 */
+    assert(oldest != NULL); /* some are open */
     files->memory -= slp_object_memory(oldest->object);
     enum slp_object_result result = slp_object_close(oldest->object, reterr);
     files->memory += slp_object_memory(oldest->object);
@@ -84,7 +101,7 @@ open_again(struct slp_growing_files *files, struct slp_growing_file *file, struc
     return result;
 }
 
-/* Does to an open file what frees memory. */
+/* Does to an open file what frees memory; it may be closed then. */
 static enum slp_object_result
 relieve(struct slp_growing_files *files, struct slp_growing_file *file,
         enum slp_object_result (*by)(struct slp_object *, struct sl_err *), struct sl_err *reterr)
@@ -95,6 +112,7 @@ relieve(struct slp_growing_files *files, struct slp_growing_file *file,
     files->memory -= slp_object_memory(file->object);
     result = by(file->object, reterr);
     files->memory += slp_object_memory(file->object);
+    files->nopen -= !slp_object_is_open(file->object);
     return result;
 }
 

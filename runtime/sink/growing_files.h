@@ -26,8 +26,10 @@ struct slp_growing_files {
     uint32_t next_relieved; /* index into `each` */
 };
 
-/* For so many projections. -1: memory is short. */
-SL_MUST_USE int slp_growing_files_init(struct slp_growing_files *files, uint32_t nprojections);
+/* For so many projections; the process has so many other destinations, with which this one shares its
+ * descriptors. -1: memory is short. */
+SL_MUST_USE int slp_growing_files_init(struct slp_growing_files *files, uint32_t nprojections,
+                                       uint32_t nothers);
 
 /* Frees; the files are removed. */
 void slp_growing_files_done(struct slp_growing_files *files);

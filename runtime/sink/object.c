@@ -149,17 +149,22 @@ slp_object_is_open(const struct slp_object *object)
     return object->fd >= 0;
 }
 
+static void
+close_file(struct slp_object *object)
+{
+    (void)close(object->fd);
+    object->fd = -1;
+}
+
 enum slp_object_result
 slp_object_close(struct slp_object *object, struct sl_err *reterr)
 {
     enum slp_object_result result = slp_object_settle(object, reterr);
     if (result == SLP_OBJECT_DONE)
         result = sync_file(object, reterr);
-    if (result != SLP_OBJECT_DONE)
-        return result;
-    (void)close(object->fd);
-    object->fd = -1;
-    return SLP_OBJECT_DONE;
+    if (result == SLP_OBJECT_DONE)
+        close_file(object);
+    return result;
 }
 
 enum slp_object_result
@@ -230,6 +235,7 @@ slp_object_finish(struct slp_object *object, struct sl_err *reterr)
     if (result != SLP_OBJECT_DONE)
         return result;
     object->synced = true;
+    close_file(object); /* its descriptor is there for the folders then */
     int number = make_folder(object);
     if (number == 0)
         number = place(object);

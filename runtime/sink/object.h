@@ -62,7 +62,7 @@ enum slp_object_result slp_object_close(struct slp_object *object, struct sl_err
 bool slp_object_is_open(const struct slp_object *object);
 enum slp_object_result slp_object_reopen(struct slp_object *object, struct sl_err *reterr);
 
-/* The file is open: settles, syncs, moves the file to its place, syncs the folder. RETRY when the system
+/* The file is open: settles, syncs, closes, moves the file to its place, syncs the folder. RETRY when the system
  * could not sync: the bytes may be lost. */
 enum slp_object_result slp_object_finish(struct slp_object *object, struct sl_err *reterr);
 

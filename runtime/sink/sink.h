@@ -109,6 +109,7 @@ struct slp_sink {
 struct slp_sink_start {
     const struct slp_destination_config *config;
     const struct sl_policy *policy;
+    uint32_t nothers; /* destinations of the process beside this one */
     size_t *
         record_bytes; /* of a check: lowered to what the far end takes; NULL: nobody wants to know */
 };

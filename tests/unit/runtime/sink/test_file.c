@@ -373,6 +373,44 @@ streams_beyond_the_descriptors_keep_their_file(void **state)
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
 }
 
+/* Several destinations share the descriptors of the process, also where others have taken nearly all of them. */
+static void
+destinations_share_the_descriptors(void **state)
+{
+    (void)state;
+    enum { SINKS = 4, LIMIT = 80 };
+    const struct sl_policy wide = wide_policy();
+    const struct slp_sink_start wide_start = { .config = &config,
+                                               .policy = &wide,
+                                               .nothers = SINKS - 1 };
+    struct rlimit before, few = { .rlim_cur = LIMIT };
+    int taken[LIMIT] = { 0 };
+    unsigned ntaken = 0;
+    struct sl_err err;
+    struct slp_sink *sink = NULL;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    few.rlim_max = before.rlim_max;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+    assert_int_equal(slp_sink_file.open(&wide_start, &sink, &err), 0);
+    for (uint32_t at = 0; at < MANY * ROUNDS; at++) {
+        char line[16];
+        (void)snprintf(line, sizeof line, "<%u.%u>\n", at % MANY, at / MANY);
+        assert_int_equal(give(sink, at % MANY, at + 1, line), SLP_HELD);
+        if (at == 0) /* from now on there is none but those of this destination */
+            while ((taken[ntaken] = dup(STDERR_FILENO)) >= 0)
+                ntaken++;
+    }
+    assert_true(ntaken >= LIMIT / 2);
+    flush(sink);
+    while (sink->type->held(sink) != 0)
+        assert_int_equal(poll_at(sink, 0, false, &err), 1);
+    while (ntaken > 0)
+        (void)close(taken[--ntaken]);
+    assert_one_file_a_stream();
+    sink->type->close(sink);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+}
+
 /* A disk without room, played by RLIMIT_FSIZE: write() then fails with EFBIG. */
 static void
 no_room_keeps_everything_and_goes_on_when_there_is_some(void **state)
@@ -637,6 +675,7 @@ main(void)
         FILE_TEST(what_a_crash_left_is_removed_and_nothing_is_replaced),
         FILE_TEST(a_closed_sink_leaves_no_half_file),
         FILE_TEST(streams_beyond_the_descriptors_keep_their_file),
+        FILE_TEST(destinations_share_the_descriptors),
         FILE_TEST(no_room_keeps_everything_and_goes_on_when_there_is_some),
         FILE_TEST(a_place_that_is_no_directory_is_refused_with_a_remedy),
         FILE_TEST(a_directory_that_vanishes_stops_and_confirms_nothing),
