@@ -37,7 +37,6 @@ HERE = pathlib.Path("tests/mutation")
 DEFAULT = (
     "syntax/direct_column.c",
     "labels/*.c",
-    "measure/*.c",
     "emit/emit_*.c",
     "emit/*/emit_*.c",
     "emit/c/c_lines.c",
