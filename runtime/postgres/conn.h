@@ -25,11 +25,13 @@ enum slp_conn_kind {
 
 struct slp_conn_config {
     enum slp_conn_kind kind;
-    const char *conninfo;       /* libpq's: key words or a URI */
-    const char *user;           /* replaces the user in conninfo; NULL or "": leave it */
-    const char *password;       /* NULL or "": as libpq finds one */
-    const char *name;           /* application_name */
-    int64_t timeout_ms;         /* for connecting to a host, unless conninfo says another */
+    const char *conninfo; /* libpq's: key words or a URI */
+    const char *user;     /* replaces the user in conninfo; NULL or "": leave it */
+    const char *password; /* NULL or "": as libpq finds one */
+    const char *name;     /* application_name */
+    int64_t timeout_ms;   /* for connecting to a host, unless conninfo says another */
+    bool (*is_over)(const void *context); /* asked each second while connecting; NULL: no */
+    const void *is_over_context;
     int64_t statement_limit_ms; /* how long a statement may take; 0: as long as it takes */
 };
 

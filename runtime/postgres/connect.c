@@ -1,9 +1,12 @@
 /* connect.c - opening a connection: options, connecting in steps, what the server must be. */
+#include "buf.h"
 #include "clock.h"
 #include "log.h"
 #include "plural.h"
 #include "postgres/conn_private.h"
+#include "postgres/connect_failure.h"
 #include "postgres/connect_time.h"
+#include "postgres/hosts.h"
 
 #include <poll.h>
 #include <stdio.h>
@@ -19,12 +22,7 @@
 
 /* What was sent and is not acknowledged for so long ends the connection; while connecting, no longer than a host
  * has: of several, the next is tried then. */
-enum { UNACKNOWLEDGED_MS = 20000, NUMBER_BYTES = 24, OPTIONS_BYTES = 768 };
-
-/* What a pooler that takes the session's settings, and drops them, would make of values nobody would see. */
-#define SLP_NO_POOLER                                                                              \
-    "let source.conninfo name PostgreSQL itself: a pooler such as pgbouncer does not keep the "    \
-    "pusher's session and its replication"
+enum { UNACKNOWLEDGED_MS = 20000, NUMBER_BYTES = 24, OPTIONS_BYTES = 65536 };
 
 /* The reader role only reads; its messages to itself (wal.h) wait for no standby. Behind a lock
  * it must not queue up others for long. */
@@ -59,57 +57,6 @@ on_notice(void *context, const PGresult *result)
     conn->told_of_standby = true;
 }
 
-/* pgbouncer's words, when it does not pass on what the session needs, or is asked for replication: it answers
- * so each time. */
-static bool
-is_refused_by_pooler(const char *message)
-{
-    return strstr(message, "unsupported startup parameter") != NULL;
-}
-
-static int
-fail_pooler(struct sl_err *reterr)
-{
-    (void)sl_fail(reterr, SL_CONFIG,
-                  "a connection pooler answered in the database's place, and does not take the "
-                  "settings of the session");
-    return sl_remedy(reterr, SLP_NO_POOLER);
-}
-
-/* What libpq itself says of a login has no SQLSTATE: that there is no password, or no way to log in that both
- * know. */
-static bool
-is_login(const PGconn *pq, const char *message)
-{
-    return PQconnectionNeedsPassword(pq) == 1 || strstr(message, "authentication") != NULL ||
-           strstr(message, "SCRAM") != NULL;
-}
-
-/* A failed connection has no result to ask. With the verbosity VERBOSE the first line of libpq's message holds
- * where it tried, and either the code with the server's text, which is not used, or the system's error: nothing
- * that a row could be in. */
-static int
-fail_connect(struct slp_conn *conn, struct sl_err *reterr)
-{
-    char sqlstate[SLP_SQLSTATE_CHARS + 1];
-    const char *message = PQerrorMessage(conn->pq);
-    int len = (int)strcspn(message, "\n");
-    if (is_refused_by_pooler(message))
-        return fail_pooler(reterr);
-    if (slp_sqlstate_in(message, (size_t)len, sqlstate)) {
-        char doing[128];
-        const char *user = PQuser(conn->pq);
-        snprintf(doing, sizeof doing, "connecting to the database as %s", user ? user : "nobody");
-        return slp_conn_fail_with(sqlstate, doing, reterr);
-    }
-    if (is_login(conn->pq, message)) {
-        (void)sl_fail(reterr, SL_LOGIN, "the login failed: %.*s", len, message);
-        return sl_remedy(reterr, "%s", slp_sqlstate_find("28")->remedy);
-    }
-    (void)sl_fail(reterr, SL_RETRY, "cannot connect to the database: %.*s", len, message);
-    return sl_remedy(reterr, "see whether the server runs, and whether source.conninfo says where");
-}
-
 /* An empty value would hide what conninfo says; NULL is skipped. */
 static const char *
 or_null(const char *text)
@@ -117,28 +64,56 @@ or_null(const char *text)
     return text != NULL && text[0] != '\0' ? text : NULL;
 }
 
-/* A replication command knows no statement_timeout. */
-static void
-write_options(const struct slp_conn_config *config, char *ret_options, size_t size)
+/* NULL where the key word is not given. */
+static const char *
+value_of(const PQconninfoOption *options, const char *keyword)
 {
-    if (config->kind == SLP_CONN_REPLICATION)
-        (void)snprintf(ret_options, size, "%s", SESSION_OPTIONS);
-    else
-        (void)snprintf(ret_options, size, "%s -c statement_timeout=%lld", SQL_OPTIONS,
-                       (long long)config->statement_limit_ms);
+    for (; options != NULL && options->keyword != NULL; options++)
+        if (strcmp(options->keyword, keyword) == 0)
+            return or_null(options->val);
+    return NULL;
 }
+
+/* Behind what conninfo says: of a setting that both name, the server takes the later. A replication command knows no
+ * statement_timeout. */
+static void
+write_options(const struct slp_conn_config *config, const char *given, struct sl_buf *ret)
+{
+    sl_buf_printf(ret, "%s%s", given != NULL ? given : "", given != NULL ? " " : "");
+    if (config->kind == SLP_CONN_REPLICATION)
+        sl_buf_printf(ret, "%s", SESSION_OPTIONS);
+    else
+        sl_buf_printf(ret, "%s -c statement_timeout=%lld", SQL_OPTIONS,
+                      (long long)config->statement_limit_ms);
+    sl_buf_add_byte(ret, '\0');
+}
+
+/* One try of one host. */
+struct slp_connect_plan {
+    struct slp_connect_time time;
+    struct slp_host host;
+    int64_t limit_ms;    /* for this try; 0: as long as it takes */
+    const char *options; /* that conninfo has; NULL: none */
+};
 
 /* What stands before conninfo it may say otherwise; what stands behind beats it. */
 static PGconn *
-start_connect(const struct slp_conn_config *config, const struct slp_connect_time *time)
+start_connect(const struct slp_conn_config *config, const struct slp_connect_plan *plan)
 {
-    enum { MAX_PARAMETERS = 12 };
+    enum { MAX_PARAMETERS = 16 };
     const bool replication = config->kind == SLP_CONN_REPLICATION;
-    const bool soon = time->host_ms != 0 && time->host_ms < UNACKNOWLEDGED_MS;
-    char unacknowledged_ms[NUMBER_BYTES], options[OPTIONS_BYTES];
+    const int64_t host_ms = plan->time.host_ms;
+    const bool soon = host_ms != 0 && host_ms < UNACKNOWLEDGED_MS;
+    char unacknowledged_ms[NUMBER_BYTES];
+    struct sl_buf options;
+    sl_buf_init(&options, OPTIONS_BYTES);
     (void)snprintf(unacknowledged_ms, sizeof unacknowledged_ms, "%lld",
-                   soon ? (long long)time->host_ms : (long long)UNACKNOWLEDGED_MS);
-    write_options(config, options, sizeof options);
+                   soon ? (long long)host_ms : (long long)UNACKNOWLEDGED_MS);
+    write_options(config, plan->options, &options);
+    if (sl_buf_failed(&options)) {
+        sl_buf_done(&options);
+        return NULL;
+    }
     const struct {
         const char *keyword, *value;
     } parameters[] = {
@@ -147,10 +122,13 @@ start_connect(const struct slp_conn_config *config, const struct slp_connect_tim
         { "keepalives_count", "3" },
         { "tcp_user_timeout", unacknowledged_ms },
         { "dbname", config->conninfo },
+        { "host", plan->host.host },
+        { "hostaddr", plan->host.address },
+        { "port", plan->host.port },
         { "user", or_null(config->user) },
         { "password", or_null(config->password) },
-        { "replication", replication ? "database" : NULL },
-        { "options", options },
+        { "replication", replication ? "database" : "false" },
+        { "options", (const char *)options.bytes },
         { "client_encoding", "UTF8" },
         { "application_name", config->name },
     };
@@ -162,7 +140,9 @@ start_connect(const struct slp_conn_config *config, const struct slp_connect_tim
         keywords[i] = parameters[i].keyword;
         values[i] = parameters[i].value;
     }
-    return PQconnectStartParams(keywords, values, 1);
+    PGconn *pq = PQconnectStartParams(keywords, values, 1);
+    sl_buf_done(&options);
+    return pq;
 }
 
 static int
@@ -179,18 +159,66 @@ fail_in_time(struct slp_conn *conn, int64_t timeout_ms, struct sl_err *reterr)
                      "connections through; connect_timeout in source.conninfo is the limit");
 }
 
+static bool
+is_over(const struct slp_conn_config *config)
+{
+    return config->is_over != NULL && config->is_over(config->is_over_context);
+}
+
 static int
-finish_connect(struct slp_conn *conn, int64_t timeout_ms, struct sl_err *reterr)
+finish_connect(struct slp_conn *conn, const struct slp_conn_config *config, int64_t timeout_ms,
+               struct sl_err *reterr)
 {
     const int64_t deadline_ms = timeout_ms != 0 ? slp_now_ms() + timeout_ms : INT64_MAX;
     PostgresPollingStatusType status = PGRES_POLLING_WRITING;
     while (status == PGRES_POLLING_WRITING || status == PGRES_POLLING_READING) {
         short events = status == PGRES_POLLING_WRITING ? POLLOUT : POLLIN;
-        if (slp_conn_wait_for_socket(conn->pq, events, deadline_ms) <= SLP_WAIT_OVER)
+        enum slp_wait wait = slp_conn_wait_for_socket(conn->pq, events, deadline_ms);
+        if (wait <= SLP_WAIT_OVER)
             return fail_in_time(conn, timeout_ms, reterr);
-        status = PQconnectPoll(conn->pq);
+        if (is_over(config))
+            return sl_fail(reterr, SL_RETRY, "asked to stop while connecting to the database");
+        if (wait == SLP_WAIT_READY)
+            status = PQconnectPoll(conn->pq);
     }
-    return status == PGRES_POLLING_OK ? 0 : fail_connect(conn, reterr);
+    return status == PGRES_POLLING_OK ? 0 : slp_connect_failure(conn->pq, reterr);
+}
+
+static int
+connect_to(struct slp_conn *conn, const struct slp_conn_config *config,
+           const struct slp_connect_plan *plan, struct sl_err *reterr)
+{
+    PQfinish(conn->pq);
+    conn->pq = start_connect(config, plan);
+    if (conn->pq == NULL)
+        return sl_fail(reterr, SL_RETRY, "no memory for a connection");
+    PQsetErrorVerbosity(conn->pq, PQERRORS_VERBOSE);
+    PQsetNoticeReceiver(conn->pq, on_notice, conn);
+    if (PQstatus(conn->pq) == CONNECTION_BAD)
+        return slp_connect_failure(conn->pq, reterr);
+    return finish_connect(conn, config, plan->limit_ms, reterr);
+}
+
+/* Like libpq, it goes on with the next host where one is away, and ends where one refuses the login. */
+static int
+connect_to_any(struct slp_conn *conn, const struct slp_conn_config *config, PQconninfoOption *given,
+               struct sl_err *reterr)
+{
+    struct slp_connect_plan plan = { .options = value_of(given, "options") };
+    struct slp_host *hosts = NULL;
+    if (slp_connect_time(config->conninfo, config->timeout_ms, &plan.time, reterr) != 0)
+        return -1;
+    const uint32_t count = slp_hosts_split(given, &hosts);
+    plan.limit_ms = count > 1 ? plan.time.host_ms : plan.time.all_ms;
+    int failed = count == 0 ? sl_fail(reterr, SL_RETRY, "no memory for a connection") : -1;
+    for (uint32_t at = 0; at < count; at++) {
+        plan.host = hosts[at];
+        failed = connect_to(conn, config, &plan, reterr);
+        if (failed == 0 || reterr->class != SL_RETRY || is_over(config))
+            break;
+    }
+    free(hosts);
+    return failed;
 }
 
 /* Whether the session has its options. PostgreSQL's own default of this one is another. */
@@ -204,7 +232,7 @@ check_options(struct slp_conn *conn, struct sl_err *reterr)
         return -1;
     const bool there = strcmp(PQgetvalue(result, 0, 0), "3") == 0;
     PQclear(result);
-    return there ? 0 : fail_pooler(reterr);
+    return there ? 0 : slp_connect_failure_of_pooler(reterr);
 }
 
 /* Settings that only newer servers know, hence not among the connection options. */
@@ -242,19 +270,12 @@ check_server(struct slp_conn *conn, struct sl_err *reterr)
 static int
 open_connection(struct slp_conn *conn, const struct slp_conn_config *config, struct sl_err *reterr)
 {
-    struct slp_connect_time time;
-    if (slp_connect_time(config->conninfo, config->timeout_ms, &time, reterr) != 0)
+    PQconninfoOption *given = PQconninfoParse(config->conninfo, NULL);
+    const int failed = connect_to_any(conn, config, given, reterr);
+    PQconninfoFree(given);
+    if (failed != 0)
         return -1;
     conn->limit_ms = config->statement_limit_ms;
-    conn->pq = start_connect(config, &time);
-    if (conn->pq == NULL)
-        return sl_fail(reterr, SL_RETRY, "no memory for a connection");
-    PQsetErrorVerbosity(conn->pq, PQERRORS_VERBOSE);
-    PQsetNoticeReceiver(conn->pq, on_notice, conn);
-    if (PQstatus(conn->pq) == CONNECTION_BAD)
-        return fail_connect(conn, reterr);
-    if (finish_connect(conn, time.all_ms, reterr) != 0)
-        return -1;
     PQsetErrorVerbosity(conn->pq, PQERRORS_SQLSTATE);
     return check_server(conn, reterr);
 }

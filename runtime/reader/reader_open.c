@@ -66,6 +66,17 @@ prepare(struct slp_reader *reader, struct sl_err *reterr)
     return reader->decoders != NULL ? 0 : -1;
 }
 
+/* A signal waits until somebody looks. */
+static bool
+is_to_stop(const void *context)
+{
+    const struct slp_reader *reader = context;
+    struct pollfd control = { .fd = reader->config->control_fd, .events = POLLRDHUP };
+    const struct timespec at_once = { .tv_sec = 0 };
+    const int ready = ppoll(&control, 1, &at_once, slp_stop_mask());
+    return ready > 0 || slp_stop_asked();
+}
+
 static int
 connect_both(struct slp_reader *reader, struct sl_err *reterr)
 {
@@ -78,6 +89,8 @@ connect_both(struct slp_reader *reader, struct sl_err *reterr)
         .name = SLP_STREAM_NAME,
         .timeout_ms = CONNECT_TIMEOUT_MS,
         .statement_limit_ms = config->statement_limit_ms,
+        .is_over = is_to_stop,
+        .is_over_context = reader,
     };
     reader->replication = slp_conn_open(&conn, reterr);
     if (reader->replication == NULL)
@@ -369,8 +382,13 @@ int
 slp_reader_open(struct slp_reader *reader, bool *ret_stop, struct sl_err *reterr)
 {
     *ret_stop = false;
-    if (prepare(reader, reterr) != 0 || connect_both(reader, reterr) != 0 ||
-        stand_by(reader, ret_stop, reterr) != 0)
+    if (prepare(reader, reterr) != 0)
+        return -1;
+    if (connect_both(reader, reterr) != 0) {
+        *ret_stop = is_to_stop(reader);
+        return *ret_stop ? 0 : -1;
+    }
+    if (stand_by(reader, ret_stop, reterr) != 0)
         return -1;
     if (*ret_stop)
         return 0;

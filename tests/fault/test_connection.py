@@ -134,6 +134,54 @@ class Connection(unittest.TestCase):
         self.assertIn("pooler", self.events("process_ends")[0]["remedy"])
         self.assertEqual(self.pusher.stop(), 0)
 
+    def call_with(self, conninfo):
+        """Exit code and what is said of a run with another connection string."""
+        self.source["conninfo"] = conninfo
+        self.pusher.write_config()
+        before = len(self.pusher.errors())
+        status = self.pusher.call("run", "--until-current", timeout=30)
+        return status, self.pusher.errors()[before:]
+
+    def test_a_first_host_that_says_nothing(self):
+        silence = Silence()
+        self.addCleanup(silence.stop)
+        status, said = self.call_with(
+            f"host=127.0.0.1,{self.database.directory} port={silence.port},5432 dbname=platform"
+            " connect_timeout=1 options='-c work_mem=5MB'"
+        )
+        self.assertEqual(status, 0, said)
+
+    def test_stopped_while_connecting(self):
+        self.connect_to(Silence())
+        self.pusher.start()
+        self.wait_for("the reader", lambda: self.events("sender_ready"))
+        begun = time.monotonic()
+        self.pusher.stop(timeout=20)
+        self.assertLess(time.monotonic() - begun, 5)
+
+    def test_words_that_libpq_does_not_take(self):
+        good = self.source["conninfo"]
+        for words, named in (
+            ("sslmode=fulll", "sslmode"),
+            ("port=abc", "abc"),
+            ("port=1,2", "port"),
+            ("service=nowhere", "nowhere"),
+        ):
+            with self.subTest(words):
+                status, said = self.call_with(f"{good} {words}")
+                self.assertEqual(status, CONFIG, said)
+                self.assertIn(named, said)
+        status, said = self.call_with(f"{good} replication=true")
+        self.assertEqual(status, 0, said)
+
+    def test_names_that_look_like_logins(self):
+        self.source["conninfo"] = "host=/tmp/authentication dbname=platform"
+        self.pusher.write_config()
+        self.pusher.start()
+        self.wait_for("a try", lambda: "cannot connect to the database" in self.pusher.errors())
+        self.assertNotIn("the login failed", self.pusher.errors())
+        self.pusher.stop()
+
     def test_names_that_look_like_passwords(self):
         self.source["conninfo"] += " application_name=c_password"
         self.pusher.write_config()
