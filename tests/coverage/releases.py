@@ -142,9 +142,7 @@ FEW_CRATES = dataclasses.replace(
 )
 WHOLE_BAYS = dataclasses.replace(BAYS, identity="replica identity full")
 WHOLE_CRATES = dataclasses.replace(CRATES_WITHOUT_N, identity="replica identity full")
-HATCHES = dataclasses.replace(
-    WHOLE_BAYS, table="hatches", query="SELECT id, v FROM depot.hatches"
-)
+HATCHES = dataclasses.replace(WHOLE_BAYS, table="hatches", query="SELECT id, v FROM depot.hatches")
 HOLDS = dataclasses.replace(WHOLE_BAYS, table="holds", query="SELECT id, v FROM depot.holds")
 KEPT_BAYS = dataclasses.replace(BAYS, deleted="stay")
 LOADS = Release(
@@ -175,8 +173,7 @@ CREWS = Release(
 SEATS = Release(
     table="rowers",
     columns="column id integer open key\ncolumn seat text open\ncolumn due integer open",
-    lines="row key ref = pseudonym(id, using: link)\nkeep seat\n"
-    'withhold due because "Test"',
+    lines='row key ref = pseudonym(id, using: link)\nkeep seat\nwithhold due because "Test"',
     query="SELECT seat FROM depot.rowers",
     key=("ref",),
     key_is_secret=True,
@@ -185,8 +182,7 @@ SEATS = Release(
 )
 DUES = dataclasses.replace(
     SEATS,
-    lines="row key ref = pseudonym(id, using: link)\nkeep due\n"
-    'withhold seat because "Test"',
+    lines='row key ref = pseudonym(id, using: link)\nkeep due\nwithhold seat because "Test"',
     query="SELECT due FROM depot.rowers",
     destination="hut",
     stream="dues",

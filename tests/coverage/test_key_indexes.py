@@ -1,6 +1,6 @@
-"""The unique index behind the row key, away for a while: two rows can have one key then, and what the stream says of
-them makes another table. A release is filled again unless one such index has stayed, under whatever replica identity
-and however many of its records were sent before the pusher looks."""
+"""The unique index behind the row key, away for a while: two rows can have one key then, and what the
+stream says of them makes another table. A release is filled again unless one such index has stayed, under
+whatever replica identity and however many of its records were sent before the pusher looks."""
 
 import unittest
 
@@ -12,8 +12,8 @@ ADDED = "ALTER TABLE depot.{0} ADD PRIMARY KEY (id);"
 
 
 class KeyIndexes(Yard):
-    """Of bays under `replica identity full`, and of hatches, which have a unique constraint beside a key that is
-    deferrable; crates have whole rows by the table's own identity, and holds are partitioned."""
+    """Of bays under `replica identity full`, and of hatches, which have a unique constraint beside a key
+    that is deferrable; crates have whole rows by the table's own identity, and holds are partitioned."""
 
     build_name = "whole keys"
     tables = """
@@ -75,7 +75,9 @@ class KeyIndexes(Yard):
         self.sql("CREATE UNIQUE INDEX CONCURRENTLY later ON depot.hatches (id)")
         self.once()
         self.sql("ALTER TABLE depot.hatches DROP CONSTRAINT hatches_id_key")
-        self.sql(*(f"UPDATE depot.{name} SET v = 'z' WHERE id = 2" for name in ("hatches", "holds")))
+        self.sql(
+            *(f"UPDATE depot.{name} SET v = 'z' WHERE id = 2" for name in ("hatches", "holds"))
+        )
         self.once()
         self.assert_equal()
         self.assert_causes()

@@ -44,7 +44,10 @@ HARMLESS = [
     ("ALTER TYPE app.kind ADD VALUE 'huge'", False),
     ("CREATE INDEX ON app.t (a)", False),
     ("REINDEX INDEX CONCURRENTLY app.t_pkey", False),
-    ("CREATE UNIQUE INDEX t_id ON app.t (id); ALTER TABLE app.t ADD UNIQUE USING INDEX t_id", False),
+    (
+        "CREATE UNIQUE INDEX t_id ON app.t (id); ALTER TABLE app.t ADD UNIQUE USING INDEX t_id",
+        False,
+    ),
     ("VACUUM FULL pg_attribute; VACUUM FREEZE pg_class; VACUUM FULL pg_publication_rel", False),
 ]
 
@@ -67,7 +70,10 @@ SEEN = [
     ("ALTER TABLE app.t ALTER a TYPE varchar(9)", "column a"),
     ("ALTER TABLE app.t ALTER kind TYPE app.kind", "column kind"),
     ("ALTER TABLE app.t ALTER a TYPE text USING upper(a)", "rewritten a"),
-    ("ALTER TABLE app.t DROP CONSTRAINT t_pkey, ADD PRIMARY KEY (id) DEFERRABLE", "key_index app.t"),
+    (
+        "ALTER TABLE app.t DROP CONSTRAINT t_pkey, ADD PRIMARY KEY (id) DEFERRABLE",
+        "key_index app.t",
+    ),
     ("ALTER TABLE app.t DROP CONSTRAINT t_pkey, ADD PRIMARY KEY (id)", "key_index app.t"),
     (
         "ALTER TABLE app.t DROP CONSTRAINT t_pkey; CREATE UNIQUE INDEX t_pkey ON app.t (id);"
