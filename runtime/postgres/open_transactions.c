@@ -8,18 +8,19 @@
 #define OPEN_SQL(condition)                                                                        \
     "SELECT min(h.virtualtransaction), h.pid, x.gid, coalesce(a.usename, x.owner), "               \
     "coalesce(a.datname, x.database), max(age(h.transactionid)), "                                 \
-    "extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, x.prepared))::bigint "          \
+    "extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, x.prepared))::bigint, "         \
+    "quote_literal(x.gid) "                                                                        \
     "FROM pg_locks h LEFT JOIN pg_stat_activity a ON a.pid = h.pid "                               \
     "LEFT JOIN pg_prepared_xacts x ON x.transaction = h.transactionid "                            \
     "WHERE h.locktype = 'transactionid' AND h.mode = 'ExclusiveLock' AND h.granted AND "           \
     "h.pid IS DISTINCT FROM pg_backend_pid() AND " condition                                       \
-    " GROUP BY 2, 3, 4, 5, 7 ORDER BY 6 DESC LIMIT 64"
+    " GROUP BY 2, 3, 4, 5, 7, 8 ORDER BY 6 DESC LIMIT 64"
 
 #define AWAITED                                                                                    \
     "h.transactionid IN (SELECT w.transactionid FROM pg_locks w WHERE w.pid = $1::int AND NOT "    \
     "w.granted)"
 
-enum { ID, PID, GID, ROLE, DATABASE, TRANSACTIONS, SECONDS };
+enum { ID, PID, GID, ROLE, DATABASE, TRANSACTIONS, SECONDS, QUOTED_GID };
 
 static void
 take_row(const PGresult *result, int row, struct slp_open_transaction *ret)
@@ -35,7 +36,8 @@ take_row(const PGresult *result, int row, struct slp_open_transaction *ret)
                    PQgetvalue(result, row, aged ? SECONDS : TRANSACTIONS),
                    aged ? "seconds" : "transactions");
     (void)snprintf(ret->end, sizeof ret->end,
-                   prepared ? "ROLLBACK PREPARED '%s'" : "SELECT pg_terminate_backend(%s)", name);
+                   prepared ? "ROLLBACK PREPARED %s" : "SELECT pg_terminate_backend(%s)",
+                   prepared ? PQgetvalue(result, row, QUOTED_GID) : name);
 }
 
 int

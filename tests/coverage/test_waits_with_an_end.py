@@ -51,9 +51,11 @@ class Waits(Yard):
         self.assert_equal()
 
     def test_a_prepared_transaction(self):
-        self.sql("BEGIN; INSERT INTO depot.bays VALUES (50, 'open'); PREPARE TRANSACTION 'held it'")
-        self.assert_slot_waits_for("prepared transaction 'held it'", "seconds ago")
-        self.sql("COMMIT PREPARED 'held it'")
+        name = "'it''s \"held\"'"
+        self.sql(f"BEGIN; INSERT INTO depot.bays VALUES (50, 'open'); PREPARE TRANSACTION {name}")
+        self.assert_slot_waits_for("prepared transaction 'it's \"held\"'", "seconds ago")
+        self.assertEqual(self.events("slot_waits")[0]["end"], f"ROLLBACK PREPARED {name}")
+        self.sql(f"COMMIT PREPARED {name}")
         self.once()
         self.assert_equal()
 
