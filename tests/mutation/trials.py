@@ -11,6 +11,7 @@ UNIT_TESTS = (
     "tests/unit/compiler/labels/test_labels",
     "tests/unit/compiler/labels/test_labels_release",
     "tests/unit/compiler/measure/test_cuts",
+    "tests/unit/compiler/measure/test_distance",
     "tests/unit/compiler/measure/test_measure",
     "tests/unit/compiler/lower/test_lower",
     "tests/unit/compiler/text/test_escape",
