@@ -50,8 +50,8 @@ listed_values_are_taken_out(void **state)
                "integer", whole);
     static const struct measured exact[] = {
         { "derive a = band(x, edges: [0, 0.5])", "", NULL },
-        { "derive a = band(x, edges: [0, 0.5]) derive b = x > 0.4", "E0323 E0323",
-          "together tell 0.4 to" },
+        { "derive a = band(x, edges: [0, 0.5]) derive b = x > 0.2", "E0323 E0323",
+          "together tell 0.3 to 0.4 apart" },
         { "derive a = x >= 0.1 derive b = x > 0.1", "E0323 E0323", "exactly 0.1 apart from 0 and" },
         { "derive a = x > 0.1 derive b = x >= 0.2", "", NULL },
     };
