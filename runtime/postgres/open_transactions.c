@@ -9,7 +9,7 @@
     "SELECT min(h.virtualtransaction), h.pid, x.gid, coalesce(a.usename, x.owner), "               \
     "coalesce(a.datname, x.database), max(age(h.transactionid)), "                                 \
     "extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, x.prepared))::bigint, "         \
-    "quote_literal(x.gid) "                                                                        \
+    "quote_literal(x.gid), current_setting('synchronous_standby_names') <> '' "                    \
     "FROM pg_locks h LEFT JOIN pg_stat_activity a ON a.pid = h.pid "                               \
     "LEFT JOIN pg_prepared_xacts x ON x.transaction = h.transactionid "                            \
     "WHERE h.locktype = 'transactionid' AND h.mode = 'ExclusiveLock' AND h.granted AND "           \
@@ -20,7 +20,14 @@
     "h.transactionid IN (SELECT w.transactionid FROM pg_locks w WHERE w.pid = $1::int AND NOT "    \
     "w.granted)"
 
-enum { ID, PID, GID, ROLE, DATABASE, TRANSACTIONS, SECONDS, QUOTED_GID };
+enum { ID, PID, GID, ROLE, DATABASE, TRANSACTIONS, SECONDS, QUOTED_GID, STANDBYS };
+
+/* Whether a commit waits for a standby only roles with more rights are told. */
+#define END_OF_A_BACKEND "SELECT pg_terminate_backend(%s)"
+#define END_BESIDE_STANDBYS                                                                        \
+    END_OF_A_BACKEND                                                                               \
+    "; but where its commit waits for a synchronous standby that is away (pg_stat_replication), "  \
+    "bring that back"
 
 static void
 take_row(const PGresult *result, int row, struct slp_open_transaction *ret)
@@ -35,8 +42,11 @@ take_row(const PGresult *result, int row, struct slp_open_transaction *ret)
                    prepared ? "prepared " : "begun ",
                    PQgetvalue(result, row, aged ? SECONDS : TRANSACTIONS),
                    aged ? "seconds" : "transactions");
+    const bool standbys = PQgetvalue(result, row, STANDBYS)[0] == 't';
     (void)snprintf(ret->end, sizeof ret->end,
-                   prepared ? "ROLLBACK PREPARED %s" : "SELECT pg_terminate_backend(%s)",
+                   prepared   ? "ROLLBACK PREPARED %s"
+                   : standbys ? END_BESIDE_STANDBYS
+                              : END_OF_A_BACKEND,
                    prepared ? PQgetvalue(result, row, QUOTED_GID) : name);
 }
 

@@ -50,6 +50,19 @@ class Waits(Yard):
         self.once()
         self.assert_equal()
 
+    def test_a_commit_that_waits_for_a_standby(self):
+        self.set_standbys("away")
+        self.addCleanup(self.set_standbys, "")
+        self.session().begin("UPDATE depot.crates SET label = 'unseen' WHERE id = 1")
+        self.wait_for_standbys(1)
+        self.pusher.start()
+        self.wait_for("it is told", lambda: self.events("slot_waits"))
+        self.stop()
+        self.assertIn("bring that back", self.events("slot_waits")[0]["end"])
+        self.set_standbys("")
+        self.once()
+        self.assert_equal()
+
     def test_a_prepared_transaction(self):
         name = "'it''s \"held\"'"
         self.sql(f"BEGIN; INSERT INTO depot.bays VALUES (50, 'open'); PREPARE TRANSACTION {name}")
