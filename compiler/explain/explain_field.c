@@ -145,7 +145,7 @@ add_facts(const struct slc_explained *explained, const struct slc_named_subject 
     const struct slc_program *program = explained->program;
     const struct slc_statement *field = subject->field;
     const struct slc_destination *destination = subject->release->destination;
-    bool row_key = field->kind == SLC_ROW_KEY || field->row_key;
+    bool row_key = field->row_key;
     slc_page_fact(page, "kind", "Kind", "field%s", row_key ? " of the row key" : "");
     slc_page_fact(page, "line", "Line", "%.*s", SL_FMT(slc_policy_text(program, field->at)));
     slc_page_fact(page, "place", "Place", "%.*s", SL_FMT(slc_place_text(program, field->at)));

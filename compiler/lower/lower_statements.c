@@ -34,7 +34,7 @@ lower_field(struct slc_release_to_ir *to, const struct slc_statement *s, struct 
     *ret =
         (struct slc_ir_field) { .name = s->field.text,
                                 .verb = verb_of(s->kind),
-                                .row_key = s->kind == SLC_ROW_KEY || s->row_key,
+                                .row_key = s->row_key,
                                 .expr = slc_lower_expr(to, s->expr),
                                 .doc = s->doc.text,
                                 .after = slc_lowered_label(s->label),

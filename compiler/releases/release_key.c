@@ -3,18 +3,11 @@
 #include "names/confusable.h"
 #include "releases/releases.h"
 
-static bool
-makes_row_key(const struct slc_statement *statement)
-{
-    return statement->kind == SLC_ROW_KEY ||
-           (statement->kind == SLC_DISCLOSE && statement->row_key);
-}
-
 bool
 slc_release_has_row_key(const struct slc_release *release)
 {
     const struct slc_statement *statement = release->statements;
-    while (statement != NULL && !makes_row_key(statement))
+    while (statement != NULL && !statement->row_key)
         statement = statement->next;
     return statement != NULL;
 }
@@ -193,7 +186,7 @@ slc_check_row_key(const struct slc_releasing *releasing, const struct slc_releas
     bool any = false;
     for (const struct slc_statement *statement = release->statements; statement != NULL;
          statement = statement->next) {
-        if (!makes_row_key(statement))
+        if (!statement->row_key)
             continue;
         any = true;
         faulty = !check_line(releasing, release, statement, named) || faulty;

@@ -12,7 +12,7 @@ enum slc_statement_kind {
     SLC_ROW_KEY,
     SLC_KEEP,
     SLC_DERIVE,
-    SLC_DISCLOSE, /* also `disclose row key`: row_key is set */
+    SLC_DISCLOSE, /* also `disclose row key` */
     SLC_DISCLOSE_ROWS,
     SLC_WITHHOLD,
     SLC_ONLY_ROWS,
@@ -28,8 +28,9 @@ struct slc_statement {
     struct slc_name field; /* the name it leaves under: ROW_KEY, KEEP (as), DERIVE, DISCLOSE */
     struct slc_name column_name; /* KEEP */
     struct slc_expr *expr;       /* ROW_KEY, DERIVE, DISCLOSE, ONLY_ROWS; for KEEP made by names */
-    bool row_key, stay, changes;
-    struct slc_label_text from; /* DISCLOSE */
+    bool row_key;                /* `row key`, and `disclose row key` */
+    bool stay, changes;          /* of DELETED_ROWS, of UPDATES */
+    struct slc_label_text from;  /* DISCLOSE */
     struct slc_name as_level; /* DISCLOSE, DISCLOSE_ROWS, ONLY_ROWS, UPDATES; len 0: not written */
     struct slc_decision decision;
     struct slc_name *names;    /* WITHHOLD, METADATA */
