@@ -55,7 +55,8 @@ struct slc_findings {
 void slc_findings_init(struct slc_findings *findings, struct sl_arena *arena);
 
 /* Records a finding; its severity follows from the code. Never NULL: beyond the maximum it returns
- * one that is not printed. Add a cause and remarks to what is returned. */
+ * one that is not printed. Add a cause and remarks to what is returned; a cause whose span
+ * has no source is left out. */
 struct slc_finding *slc_find(struct slc_findings *findings, enum slc_code code, struct slc_span at,
                              const char *format, ...) SL_PRINTF(4, 5);
 

@@ -77,8 +77,6 @@ list_categories(const struct slc_program *program, struct sl_str first, const ch
 struct sl_str
 slc_label_text(const struct slc_program *program, struct slc_label label)
 {
-    if (!slc_label_known(label))
-        return SL_STR("no label");
     return list_categories(program, slc_level_name(program, label.level), " ", label.categories);
 }
 

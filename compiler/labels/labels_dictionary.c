@@ -29,12 +29,12 @@ collect_use(void *context, struct slc_expr *expr)
     struct collecting *collecting = context;
     struct sl_arena *arena = collecting->arena;
     struct slc_keyed keyed;
-    if (!slc_keyed_call(expr, &keyed) || keyed.first == NULL ||
+    if (!slc_keyed_call(expr, &keyed) ||
         (keyed.form != SLC_KEYED_CODE && keyed.form != SLC_KEYED_MATCH))
         return;
     struct sl_str set =
         slc_symbol_pair(arena, collecting->release->stream.first.text, keyed.key->name.text);
-    set = slc_symbol_pair(arena, set, keyed.form == SLC_KEYED_MATCH ? SL_STR("m") : SL_STR("c"));
+    set = slc_symbol_pair(arena, set, sl_arena_format(arena, "%d", (int)keyed.form));
     set = slc_symbol_pair(arena, set, slc_keyed_kind(arena, &keyed));
     struct use *use = SL_NEW(arena, struct use);
     *use = (struct use) { collecting->release, expr, keyed, NULL };
@@ -47,47 +47,49 @@ collect_use(void *context, struct slc_expr *expr)
 
 /* ---- rows that are one --------------------------------------------------------------------- */
 
+/* The column that a line of a row key gives; *ret_key: under which key, NULL for the value as it is. */
+static const struct slc_column *
+column_of_key_line(const struct slc_expr *expr, const struct slc_key **ret_key)
+{
+    struct slc_keyed keyed;
+    *ret_key = NULL;
+    if (!slc_keyed_call(expr, &keyed))
+        return expr->column;
+    *ret_key = keyed.key;
+    return keyed.first != NULL ? keyed.first->expr->column : NULL;
+}
+
 /* Whether two lines of row keys give one value: the same column, as it is or as a pseudonym under one key. */
 static bool
 same_key_line(const struct slc_expr *a, const struct slc_expr *b)
 {
-    struct slc_keyed of_a, of_b;
-    bool coded_a = slc_keyed_call(a, &of_a), coded_b = slc_keyed_call(b, &of_b);
-    if (coded_a != coded_b)
-        return false;
-    if (!coded_a)
-        return a->column != NULL && a->column == b->column;
-    return of_a.key == of_b.key && of_a.first != NULL && of_b.first != NULL &&
-           of_a.first->expr->column == of_b.first->expr->column;
-}
-
-static bool
-makes_row_key(const struct slc_statement *statement)
-{
-    return statement->kind == SLC_ROW_KEY || statement->row_key;
+    const struct slc_key *key_a, *key_b;
+    const struct slc_column *column = column_of_key_line(a, &key_a);
+    return column != NULL && column == column_of_key_line(b, &key_b) && key_a == key_b;
 }
 
 static bool
 has_key_line(const struct slc_release *release, const struct slc_expr *expr)
 {
     for (const struct slc_statement *s = release->statements; s != NULL; s = s->next)
-        if (makes_row_key(s) && s->expr != NULL && same_key_line(s->expr, expr))
+        if (s->row_key && same_key_line(s->expr, expr))
             return true;
     return false;
 }
 
-/* Whether the receiver can tell which record of the one is of the row of which record of the other. */
+/* Whether the receiver can tell which record of the one is of the row of which record of the other, where
+ * both are of one table. */
 static bool
 rows_join(const struct slc_release *a, const struct slc_release *b)
 {
     if (a == b)
         return true;
-    if (a->table != b->table || a->destination != b->destination)
+    if (a->destination != b->destination)
         return false;
     if (!a->destination->positions_apart)
         return true;
     for (const struct slc_statement *s = a->statements; s != NULL; s = s->next)
-        if (makes_row_key(s) && s->expr != NULL && !has_key_line(b, s->expr))
+        if (s->row_key && !has_key_line(b, s->expr))
             return false;
     return true;
 }
@@ -105,8 +107,7 @@ is_readable(const struct slc_program *program, const struct use *use,
             continue;
         for (const struct slc_statement *s = release->statements; s != NULL; s = s->next) {
             bool if_missing = false;
-            if (slc_makes_a_field(s) && s->expr != NULL && !slc_is_json_leaf(s->expr) &&
-                slc_direct_column(s->expr, &if_missing) == column)
+            if (slc_makes_a_field(s) && slc_direct_column(s->expr, &if_missing) == column)
                 return true;
         }
     }
@@ -196,7 +197,7 @@ slc_check_dictionaries(const struct slc_labels *labels)
     for (const struct slc_release *release = program->releases; release != NULL;
          release = release->next) {
         collecting.release = release;
-        if (release->destination == NULL || release->table == NULL)
+        if (release->destination == NULL)
             continue;
         for (const struct slc_statement *s = release->statements; s != NULL; s = s->next)
             slc_walk(s->expr, collect_use, &collecting);

@@ -35,8 +35,6 @@ label_of_filter(struct slc_label_context *context)
     if (filter == NULL)
         return slc_label_none();
     struct slc_label label = slc_label_expr(context, filter->expr);
-    if (filter->as_level.text.len == 0 && context->unruled != NULL)
-        slc_report_unruled(context);
     if (filter->as_level.text.len > 0) {
         const struct slc_decided decided = {
             .from = label,
@@ -71,14 +69,13 @@ report_rows(const struct slc_label_context *context, struct slc_label label,
         slc_note_accepts(
             program, finding, destination,
             slc_number_set_minus(program->arena, label.categories, destination->accepted));
-    if (level && filter != NULL)
+    if (level && filter != NULL) {
         slc_note_presence_kept(context, finding);
-    if (level && filter != NULL)
         slc_help(
             program->findings, finding,
             "record a decision:   only rows where … as %.*s because \"…\" approved by … until …",
             SL_FMT(destination->clearance.text));
-    else if (level)
+    } else if (level)
         slc_help(program->findings, finding,
                  "record a decision:   disclose rows as %.*s because \"…\" approved by … until …",
                  SL_FMT(destination->clearance.text));
@@ -166,8 +163,7 @@ check_time(const struct slc_labels *labels, const struct slc_release *release,
         slc_find(program->findings, SLC_E0322, statement->field.at,
                  "'%.*s' has its positions apart, and this tells a time within less than a day",
                  SL_FMT(release->destination->name.text));
-    if (verdict.elsewhere.source != NULL)
-        slc_cause(program->findings, finding, verdict.elsewhere, "together with this line");
+    slc_cause(program->findings, finding, verdict.elsewhere, "together with this line");
     if (statement->expr->commit_time) {
         slc_help(program->findings, finding,
                  "take the line out: where positions are apart no commit time leaves");

@@ -1,16 +1,6 @@
 #include "labels/labels.h"
 #include "language/encryption.h"
 
-static bool
-is_for(const struct slc_downgrade *rule, const struct slc_lowering *lowering)
-{
-    if (lowering->function != NULL && rule->function == lowering->function)
-        return true;
-    if (lowering->operator_class == SLC_NOT_AN_OPERATOR)
-        return false;
-    return (int)lowering->operator_class == rule->operator_class;
-}
-
 static void
 remember(struct slc_label_context *context, const struct slc_downgrade *rule, struct sl_str reason,
          const struct slc_measure_verdict *verdict)
@@ -47,7 +37,7 @@ bounds_are_met(struct slc_label_context *context, const struct slc_downgrade *ru
         return true;
     struct slc_measure_verdict verdict =
         slc_measure_meets(context->labels->measures, lowering->line, rule);
-    if (!verdict.met && verdict.reason.len > 0)
+    if (verdict.reason.len > 0)
         remember(context, rule,
                  sl_arena_format(arena, "%.*s%.*s", SL_FMT(bounds_text(arena, rule)),
                                  SL_FMT(verdict.reason)),
@@ -73,7 +63,7 @@ static bool
 applies(struct slc_label_context *context, const struct slc_downgrade *rule, struct slc_label label,
         const struct slc_lowering *lowering)
 {
-    if (!is_for(rule, lowering) || rule->to_rank < 0)
+    if (!slc_row_is_for(rule, lowering->function, lowering->operator_class) || rule->to_rank < 0)
         return false;
     if (rule->until.at.source != NULL && rule->until.days < context->labels->program->today) {
         remember(context, rule, SL_STR("its 'until' is past"), NULL);

@@ -40,7 +40,7 @@ note_table(const struct slc_program *program, const struct slc_destination *dest
 {
     const struct slc_table *table = release->table;
     bool goes_there = release->destination == destination; /* an error, where it is not accepted */
-    if (table->has_presence && !goes_there)
+    if (!goes_there)
         note_shown(program, destination, shown, &table->presence, table_name(program, table));
     for (const struct slc_column *column = table->columns; column != NULL; column = column->next)
         if (column->presence_rank >= 0)

@@ -22,9 +22,9 @@ slc_line_text(const struct slc_measured *line)
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
-static bool
-is_for(const struct slc_downgrade *row, const struct slc_function *function,
-       enum slc_operator operator_class)
+bool
+slc_row_is_for(const struct slc_downgrade *row, const struct slc_function *function,
+               enum slc_operator operator_class)
 {
     if (function != NULL && row->function == function)
         return true;
@@ -54,7 +54,7 @@ add_rows(const struct slc_program *program, struct slc_chooser *chooser, int low
         for (const struct slc_downgrade *row = chooser->category->downgrades; row != NULL;
              row = row->next)
             if (row->to_rank == rank && !has_ended(program, row) &&
-                is_for(row, chooser->function, chooser->operator_class))
+                slc_row_is_for(row, chooser->function, chooser->operator_class))
                 chooser->rows[chooser->nrows++] = row;
 }
 

@@ -28,7 +28,7 @@ struct slc_measures *slc_measures_collect(struct slc_program *program);
 /* Whether a row of an owner may lower a line: a call, comparison, `is` or `is in`. */
 struct slc_measure_verdict {
     bool met;
-    struct sl_str reason;      /* when not: what is told apart, without the bound itself */
+    struct sl_str reason;      /* what is told apart, without the bound itself; len 0 where met */
     struct sl_str help;        /* what would fit; len 0: nothing to say */
     struct slc_span elsewhere; /* another line that takes part; source NULL: none */
 };
@@ -43,6 +43,8 @@ bool slc_measure_is_unruled(const struct slc_measures *measures, const struct sl
 
 /* What owners' rows name a line by: its function (NULL: none) or operator. A group that maps a value to
  * itself counts as one_of, and `same` with a literal as membership. */
+bool slc_row_is_for(const struct slc_downgrade *row, const struct slc_function *function,
+                    enum slc_operator operator_class);
 const struct slc_function *slc_ruled_function(const struct slc_expr *line);
 enum slc_operator slc_ruled_operator(const struct slc_expr *line);
 
