@@ -9,6 +9,10 @@ import tempfile
 
 UNIT_TESTS = (
     "tests/unit/compiler/labels/test_labels",
+    "tests/unit/compiler/labels/test_labels_decision",
+    "tests/unit/compiler/labels/test_labels_dictionary",
+    "tests/unit/compiler/labels/test_labels_leaf",
+    "tests/unit/compiler/labels/test_labels_many",
     "tests/unit/compiler/labels/test_labels_release",
     "tests/unit/compiler/measure/test_cuts",
     "tests/unit/compiler/measure/test_distance",

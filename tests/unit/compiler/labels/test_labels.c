@@ -113,7 +113,10 @@ rules_that_apply(void **state)
     EXPECT_ALL("may become open from open by present", "text?", faulty);
     static const struct measured unknown[] = { { "derive a = present(x)", "E0101 E0301", NULL } };
     EXPECT_ALL("may become nothing by present", "text?", unknown);
-    static const struct measured columns[] = { { "derive a = x > y", "W0330", NULL } };
+    static const struct measured columns[] = {
+        { "derive a = x > y", "W0330", NULL },
+        { "derive a = percent_band(id, of: y, edges: [0, 20])", "W0330 E0301", NULL },
+    };
     EXPECT_ALL("may become internal by comparison", "numeric", columns);
     static const struct measured leaves[] = {
         { "derive a = present(x)", "", NULL },
@@ -231,6 +234,12 @@ declarations(void **state)
            "E0307");
     expect("category c1 owned by dpo may become internal by age_band at least 5 end\n", "keep kind",
            "E0307");
+    expect("category c1 owned by dpo may become internal by group at least 2 end\n", "keep kind",
+           "");
+    expect("category c1 owned by dpo may become internal by comparison at least 30 days end\n",
+           "keep kind", "");
+    expect("category c1 owned by dpo may become internal by comparison at most 2 days end\n",
+           "keep kind", "E0307");
     expect("category c1 owned by dpo may become internal by membership end\n", "keep kind",
            "W0330");
     expect("category c1 owned by dpo may become internal by year until 2025-01-01 end\n",

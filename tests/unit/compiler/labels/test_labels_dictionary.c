@@ -65,6 +65,41 @@ a_value_beside_its_pseudonym_tells_the_others(void **state)
     expect("keep place", "derive place = place if missing \"\"", "E0350", NULL);
     expect("keep place", "derive place = pseudonym(place, using: link)", "", NULL);
     expect("keep place", "derive place = present(place)", "", NULL);
+    expect("to lake.towns", "to shop.towns", "", NULL);
+    expect("release app.clubs to lake.clubs", "release app.clubs to nowhere.clubs", "E0101", NULL);
+}
+
+/* In a destination that nobody declares nothing is read, whatever else is there. */
+static void
+an_unknown_destination_is_reported_once(void **state)
+{
+    (void)state;
+    struct sl_arena *arena = sl_arena_new(SL_MIB);
+    const char *unknown = text_with(arena, places, "to lake.clubs", "to nowhere.clubs");
+    unknown = text_with(arena, unknown, "to lake.towns", "to nowhere.towns");
+    const struct change change = { "to lake.members", "to nowhere.members", "E0101 E0101 E0101",
+                                   NULL };
+    expect_changes(unknown, NAMES | TYPES | LABELS, &change, 1);
+    sl_arena_free(arena);
+}
+
+/* What a decision lets out of the column itself is no secret of another one. */
+static void
+the_column_itself_is_none_of_the_others(void **state)
+{
+    (void)state;
+    struct sl_arena *arena = sl_arena_new(SL_MIB);
+    const char *decided = text_with(arena, places, "place text? open identifies",
+                                    "place text? personal abode identifies");
+    decided = text_with(arena, decided, "keep place",
+                        "disclose place = place from personal abode as coded because \"b\" "
+                        "approved by dpo until 2026-12-31");
+    static const struct change changes[] = {
+        { "home text personal abode", "home text personal abode", "E0350", "'home' has, too" },
+        { "home text personal abode", "home text coded abode", "", NULL },
+    };
+    EXPECT_CHANGES(decided, NAMES | TYPES | LABELS, changes);
+    sl_arena_free(arena);
 }
 
 static void
@@ -88,12 +123,74 @@ rows_are_one_by_their_keys_or_positions(void **state)
     const char *from = "to lake.towns version 1\n  row key club = club";
     expect(from, "to lake.towns version 1\n  row key club = pseudonym(club, using: link)", "",
            NULL);
+    expect(from, "to lake.towns version 1\n  row key ref = street", "", NULL);
+    expect(from, "to lake.towns version 1\n  row key ref = street\n  keep club", "", NULL);
     expect("clearance coded accepts abode positions apart", "clearance coded accepts abode",
            "E0350", NULL);
     expect("row key club = club\n  derive",
            "disclose row key club = club from open as open because \"b\" approved by dpo until "
            "2026-12-31\n  derive",
            "E0315 E0350", NULL);
+    expect("row key club = club\n  derive",
+           "disclose row key street = street from open as open because \"b\" approved by dpo until "
+           "2026-12-31\n  derive",
+           "E0315", NULL);
+}
+
+/* The text with both clubs' streams under these lines for their row keys. */
+static const char *
+keyed(struct sl_arena *arena, const char *clubs, const char *towns)
+{
+    static const char key[] = "row key club = club";
+    const char *from = "lake.clubs version 1\n  row key club = club";
+    const char *text = text_with(arena, places, from, text_with(arena, from, key, clubs));
+    from = "lake.towns version 1\n  row key club = club";
+    return text_with(arena, text, from, text_with(arena, from, key, towns));
+}
+
+static void
+rows_are_one_by_one_value_of_their_keys(void **state)
+{
+    (void)state;
+#define CODED(column, key) "row key ref = pseudonym(" column ", using: " key ")"
+    static const struct {
+        const char *clubs, *towns, *codes;
+    } cases[] = {
+        { CODED("club", "link"), CODED("club", "link"), "E0350" },
+        { CODED("club", "link"), CODED("club", "other"), "" },
+        { CODED("club", "link"), CODED("street", "link"), "" },
+        { CODED("club", "link"), CODED("5", "link"), "E0201" },
+        { CODED("5", "link"), CODED("club", "link"), "E0201" },
+        { CODED("5", "link"), CODED("5", "link"), "E0201 E0201" },
+        { CODED("club", "link"), "row key club = club", "" },
+        { "row key low = lower(street)", "row key low = lower(place)", "" },
+    };
+#undef CODED
+    for (size_t at = 0; at < COUNT_OF(cases); at++) {
+        struct sl_arena *arena = sl_arena_new(SL_MIB);
+        const char *text = keyed(arena, cases[at].clubs, cases[at].towns);
+        const struct change change = { "end\ndestination lake",
+                                       "end\nkey other for pseudonyms links clubs purpose \"p\" "
+                                       "end\ndestination lake",
+                                       cases[at].codes, NULL };
+        expect_changes(text, NAMES | TYPES | LABELS, &change, 1);
+        sl_arena_free(arena);
+    }
+}
+
+static void
+rows_are_one_in_one_stream_and_by_shared_positions(void **state)
+{
+    (void)state;
+    struct sl_arena *arena = sl_arena_new(SL_MIB);
+    const char *text = keyed(arena, "row key low = lower(street)", "row key low = lower(street)");
+    static const struct change changes[] = {
+        { "keep place", "keep place", "", NULL },
+        { "derive town = street", "derive town = place", "E0350", NULL },
+        { "positions apart", "", "E0350", NULL },
+    };
+    EXPECT_CHANGES(text, NAMES | TYPES | LABELS, changes);
+    sl_arena_free(arena);
 }
 
 static void
@@ -141,8 +238,12 @@ main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_value_beside_its_pseudonym_tells_the_others),
+        cmocka_unit_test(an_unknown_destination_is_reported_once),
+        cmocka_unit_test(the_column_itself_is_none_of_the_others),
         cmocka_unit_test(only_where_another_column_is_not_to_be_read),
         cmocka_unit_test(rows_are_one_by_their_keys_or_positions),
+        cmocka_unit_test(rows_are_one_by_one_value_of_their_keys),
+        cmocka_unit_test(rows_are_one_in_one_stream_and_by_shared_positions),
         cmocka_unit_test(rows_are_one_by_pseudonyms_of_one_key),
         cmocka_unit_test(codes_of_several_columns_are_read_by_all_of_them),
     };

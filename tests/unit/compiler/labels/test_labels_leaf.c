@@ -1,6 +1,8 @@
 /* Declared leaves, whole rows, and positions shared beside a written presence. 2026-01-01 is the day. */
 #include "../checked.h"
 
+#include "maxima.h"
+
 static const char policy[] =
     "policy language 1\n"
     "levels open \"o\" personal \"e\" special \"x\" secret \"s\" end\n"
@@ -42,12 +44,28 @@ a_declared_leaf_is_like_a_column(void **state)
         { "numeric personal who\nend", "numeric personal who money\nend", "", NULL },
         { "numeric personal who\nend", "numeric personal money\nend", "E0343", "leaves out who" },
         { "numeric personal who\nend", "numeric nothing who\nend", "E0101", NULL },
+        { "jsonb personal who\n  leaf \"a.b\" of doc numeric personal who",
+          "jsonb nothing who\n  leaf \"a.b\" of doc numeric personal money", "E0101", NULL },
         { "of doc", "of id", "E0111 E0301", "only jsonb has leaves" },
         { "of doc", "of nothing", "E0101 E0301", NULL },
         { "doc numeric", "doc numeric(3,1)", "E0111", NULL },
         { "doc numeric", "doc text", "E0213", "is declared as text" },
     };
     EXPECT_CHANGES(policy, STAGES, changes);
+}
+
+static void
+a_leaf_of_what_may_not_be_read_is_not_read(void **state)
+{
+    (void)state;
+    struct sl_arena *arena = sl_arena_new(SL_MIB);
+    const char *unbanded = text_with(arena, policy, BAND, "json_number(doc, path: \"a.b\")");
+    static const struct change changes[] = {
+        { "jsonb personal who", "jsonb personal who", "E0301", NULL },
+        { "jsonb personal who", "jsonb secret who", "E0344 E0304", NULL },
+    };
+    EXPECT_CHANGES(unbanded, STAGES, changes);
+    sl_arena_free(arena);
 }
 
 static void
@@ -76,6 +94,9 @@ the_presence_of_other_leaves_shows_by_no_rule(void **state)
         { BAND, "valid_email(json_text(doc, path: \"c\"))", "E0301", NULL },
         { BAND, "present(json_text(doc, path: \"c\"))", "E0301", NULL },
         { BAND, "one_of(json_text(doc, path: \"c\"), allowed: [\"x\"])", "", NULL },
+        { BAND, "one_of(json_text(doc, path: \"c\") if missing \"\", allowed: [\"x\"])", "E0301",
+          NULL },
+        { BAND, "json_text(doc, path: \"c\") is \"x\"", "E0208 E0301", NULL },
         { "lake clearance open", "lake clearance personal", "", NULL },
     };
     EXPECT_CHANGES(policy, STAGES, changes);
@@ -97,16 +118,40 @@ whole_rows_cross_the_wire(void **state)
           "pin "
           "text? personal money\n",
           "W0345", "pin (personal money)" },
+        { "accepts who, money purpose \"p\" owned by dpo end\ntable app.a\n",
+          "accepts who purpose \"p\" owned by dpo end\n"
+          "destination far clearance open accepts who, money purpose \"p\" owned by dpo end\n"
+          "table app.b column id bigint open key end\n"
+          "release app.b to far.b version 1 row key id = id deleted rows send key end\n"
+          "table app.a replica identity full column pin text? personal money\n",
+          "W0345", "pin (personal money)" },
+        { "accepts who, money purpose \"p\" owned by dpo end\ntable app.a\n",
+          "accepts who purpose \"p\" owned by dpo end\n"
+          "release app.a to nowhere.b version 1 row key id = id deleted rows send key end\n"
+          "table app.a replica identity full column pin text? personal money\n",
+          "E0101 W0345", NULL },
+        { "open accepts who, money purpose \"p\" owned by dpo end\ntable app.a\n",
+          "nothing accepts who purpose \"p\" owned by dpo end\n"
+          "table app.a replica identity full column pin text? personal money\n",
+          "E0101", NULL },
+        { "table app.a\n", "table app.a replica identity full column pin text? nothing money\n",
+          "E0101", NULL },
+        { "table app.a\n",
+          "table app.b replica identity full column pin text? secret who end\ntable app.a\n", "",
+          NULL },
     };
     EXPECT_CHANGES(policy, STAGES, changes);
 }
 
-#define SECOND(positions)                                                                          \
+#define SECOND(positions) SHARED("open", "open", "special", positions)
+#define SHARED(clearance, rows, presence, positions)                                               \
     "destination far clearance special accepts money positions apart purpose \"p\" owned by dpo "  \
     "end\n"                                                                                        \
-    "destination near clearance open accepts money " positions " purpose \"p\" owned by dpo end\n" \
-    "table app.b presence open column id bigint open key end\n"                                    \
-    "table app.c column id bigint open key column n text? personal who presence special end\n"     \
+    "destination near clearance " clearance " accepts money " positions                            \
+    " purpose \"p\" owned by dpo end\n"                                                            \
+    "table app.b presence " rows " column id bigint open key end\n"                                \
+    "table app.c column id bigint open key column n text? personal who presence " presence         \
+    " end\n"                                                                                       \
     "release app.b to near.b version 1 row key id = id deleted rows send key end\n"                \
     "release app.c to far.c version 1 row key id = id deleted rows send key updates send changes " \
     "end\ntable app.a\n"
@@ -127,6 +172,13 @@ shared_positions_beside_a_written_presence(void **state)
           NULL },
         { "who, money purpose", "who, money positions shared " DECIDE("dpo") " purpose", "E0315",
           "shared positions tell 'lake' of no written presence" },
+        { "who, money purpose", "who, money positions shared " DECIDE("dpo") " purpose", "E0315",
+          "write:   positions shared" },
+        { "table app.a\n", SHARED("nothing", "open", "special", ""), "E0101", NULL },
+        { "table app.a\n", SHARED("open", "open", "open", ""), "E0308 W0346", NULL },
+        { "column id bigint open key\n  column doc",
+          "column id bigint open key column n text? personal who presence open\n  column doc",
+          "E0308", NULL },
     };
     EXPECT_CHANGES(policy, STAGES, changes);
 }
@@ -136,6 +188,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_declared_leaf_is_like_a_column),
+        cmocka_unit_test(a_leaf_of_what_may_not_be_read_is_not_read),
         cmocka_unit_test(a_leaf_below_its_document_is_decided),
         cmocka_unit_test(the_presence_of_other_leaves_shows_by_no_rule),
         cmocka_unit_test(whole_rows_cross_the_wire),
