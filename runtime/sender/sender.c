@@ -104,6 +104,8 @@ log_record(const struct slp_sender *sender, const char *event, uint32_t projecti
     sl_log(SL_LOG_WARNING, event,
            SL_FIELDS(SL_NAME("destination", sl_str_of(release->destination)),
                      SL_NAME("stream", sl_str_of(release->stream)),
+                     SL_NAME("schema", sl_str_of(release->table->schema)),
+                     SL_NAME("table", sl_str_of(release->table->name)),
                      SL_NAME("row_key", sl_utf8_cut(key, SLP_RESULT_KEY_BYTES - 1)),
                      SL_NAME("error", sl_str_of(why->text)),
                      SL_NAME("remedy", sl_str_of(why->remedy))));

@@ -403,7 +403,8 @@ class Refused(unittest.TestCase):
                 self.assertGreater(marks[0]["_size"], 1200000)
                 self.assertIn("at most", marks[0]["_reason"])
                 self.assertEqual({n for n in marks[0] if n[0] != "_"}, {"account_ref"})
-                self.assertEqual(len(self.events("record_marked")), 1)
+                (marked,) = self.events("record_marked")
+                self.assertEqual((marked["schema"], marked["table"]), ("collections", "accounts"))
                 for event in ("record_refused", "row_failed", "sink_retry"):
                     self.assertFalse(self.events(event), event)
                 self.database.sql(self.SHORTEN)
