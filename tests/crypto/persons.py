@@ -44,7 +44,7 @@ release app.persons to lake.persons version 1
     derive stored_mail = mail is not missing
     derive reachable = present(mail) or present(mobile)
     derive age = age_band(born, at: commit_time, width: 10 years)
-    derive band = band(score, edges: [0, 100, 1000])
+    derive band = band(score, edges: [0, 500, 1000])
     disclose domain = email_domain(mail) from personal contact as internal
              because "Test" approved by data_protection_officer until 2027-12-31
     keep n

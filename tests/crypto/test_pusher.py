@@ -18,7 +18,7 @@ class Formats(Case):
         self.row(2, None, None, None, None)
         self.row(3, "   ", "", "2999-01-01", "-0.5")
         wanted = [
-            (1, True, True, True, "40-49", "0..100", "example.com"),
+            (1, True, True, True, "40-49", "0..500", "example.com"),
             (2, False, False, False, None, None, None),
             (3, False, True, False, None, "<0", None),
         ]
@@ -39,7 +39,7 @@ class Formats(Case):
             self.fields("c"),
             [
                 (4, False, False, False, "90+", None, None),
-                (5, True, True, True, None, "0..100", "llewellyn.example"),
+                (5, True, True, True, None, "0..500", "llewellyn.example"),
             ],
         )
         self.assertEqual(

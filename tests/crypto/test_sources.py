@@ -116,7 +116,7 @@ class Wrapped(Case):
         self.commit()
         self.pusher.start()
         self.pusher.wait_until_current()
-        self.assertEqual(self.fields("r")[0][5], "0..100")
+        self.assertEqual(self.fields("r")[0][5], "0..500")
         self.assertEqual({call[0] for call in Kms.calls}, {"TrentService.Decrypt"})
         self.assertIn("/eu-west-2/kms/aws4_request", Kms.calls[0][1])
         self.assertIn(context, [call[2]["EncryptionContext"] for call in Kms.calls])
