@@ -109,15 +109,16 @@ add_pseudonym_keys(const struct slc_report *report)
         const struct slc_ir_key *key = &report->ir->keys[i];
         if (key->for_decryption)
             continue;
-        sl_buf_printf(report->out, "| `%.*s` | ", SL_FMT(key->name));
+        sl_buf_printf(report->out, "| `%.*s`", SL_FMT(key->name));
+        if (key->replaces.len > 0)
+            sl_buf_printf(report->out, ", which replaces %.*s", SL_FMT(key->replaces));
+        sl_buf_add_str(report->out, SL_STR(" | "));
         slc_add_markdown(report->out, key->purpose);
         sl_buf_add_str(report->out, SL_STR(" | "));
         for (uint32_t l = 0; l < key->nlinks; l++)
             sl_buf_printf(report->out, "%s%.*s", l == 0 ? "" : ", ", SL_FMT(key->links[l]));
         sl_buf_add_str(report->out, SL_STR(" | "));
         add_kinds(report, key);
-        if (key->replaces.len > 0)
-            sl_buf_printf(report->out, "; it replaces %.*s", SL_FMT(key->replaces));
         if (key->rotate_every.len > 0)
             sl_buf_printf(report->out, " | every %.*s: see that it was |\n",
                           SL_FMT(key->rotate_every));

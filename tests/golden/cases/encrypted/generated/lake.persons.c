@@ -6,22 +6,22 @@
 
 SL_REQUIRE_ABI(4);
 
-/* ---- what is read: app.persons ---------------------------------------------- input.policy:15 */
+/* ---- what is read: app.persons ---------------------------------------------- input.policy:20 */
 
 /* cell -> column of the table */
 static const uint32_t columns[] = { 0, 1, 2, 3, 4 };
 
-/* :16  column person_id bigint personal identity key                                      sealed */
+/* :21  column person_id bigint personal identity key                                      sealed */
 static struct sl_sealed in_person_id(const struct sl_row *row) { return sl_sealed_cell(row, 0); }
-/* :17  column email text? personal contact encrypted with platform as rails "As users typed it"
+/* :22  column email text? personal contact encrypted with platform as rails "As users typed it"
  *                                                                                      encrypted */
 static struct sl_encrypted in_email(const struct sl_row *row) { return sl_encrypted_cell(row, 1); }
-/* :18  column mobile varchar(20)? personal contact encrypted with platform as aes_gcm(iv: 16, aad: "AES256GCM", order: iv_tag_ciphertext) plaintext allowed
+/* :23  column mobile varchar(20)? personal contact encrypted with platform as aes_gcm(iv: 16, aad: "AES256GCM", order: iv_tag_ciphertext) plaintext allowed
  *                                                                                      encrypted */
 static struct sl_encrypted in_mobile(const struct sl_row *row) { return sl_encrypted_cell(row, 2); }
-/* :19  column born date? personal identity encrypted with platform as fernet           encrypted */
+/* :24  column born date? personal identity encrypted with platform as fernet           encrypted */
 static struct sl_encrypted in_born(const struct sl_row *row) { return sl_encrypted_cell(row, 3); }
-/* :20  column `stored_mail` text? internal operations                                       open */
+/* :25  column `stored_mail` text? internal operations                                       open */
 static struct sl_open in_cell_4(const struct sl_row *row) { return sl_open_cell(row, 4); }
 
 /* slots of keys; never a key */
@@ -37,9 +37,9 @@ static const struct sl_key_use keys[] = {
 enum { PLAIN_email, PLAIN_mobile, PLAIN_born };
 static const uint32_t decrypted[] = { 1, 2, 3 };
 
-/* ---- what leaves: lake.persons version 1 ------------------------------------ input.policy:25 */
+/* ---- what leaves: lake.persons version 1 ------------------------------------ input.policy:30 */
 
-/* :28  row key person_ref = pseudonym(person_id, using: link)
+/* :33  row key person_ref = pseudonym(person_id, using: link)
  *                      personal identity -> pseudonymous identity, by standard/uk_gdpr.policy:27 */
 static void
 field_person_ref(struct sl_record *out, struct sl_sealed person_id)
@@ -47,7 +47,7 @@ field_person_ref(struct sl_record *out, struct sl_sealed person_id)
     sl_put(out, "person_ref", sl_pseudonym(out, person_id, KEY_link_0));
 }
 
-/* :29  derive has_email = present(email)
+/* :34  derive has_email = present(email)
  *                            personal contact -> internal contact, by standard/uk_gdpr.policy:33 */
 static void
 field_has_email(struct sl_record *out, struct sl_sealed email)
@@ -55,7 +55,7 @@ field_has_email(struct sl_record *out, struct sl_sealed email)
     sl_put(out, "has_email", sl_present(out, email));
 }
 
-/* :30  derive contactable = present(email) or present(mobile)
+/* :35  derive contactable = present(email) or present(mobile)
  *                            personal contact -> internal contact, by standard/uk_gdpr.policy:33 */
 static void
 field_contactable(struct sl_record *out, struct sl_sealed email, struct sl_sealed mobile)
@@ -63,7 +63,7 @@ field_contactable(struct sl_record *out, struct sl_sealed email, struct sl_seale
     sl_put(out, "contactable", sl_or(out, sl_present(out, email), sl_present(out, mobile)));
 }
 
-/* :31  derive phone = choose when mobile is missing then "none" when present(mobile) then "held" otherwise "blank"
+/* :36  derive phone = choose when mobile is missing then "none" when present(mobile) then "held" otherwise "blank"
  *                            personal contact -> internal contact, by standard/uk_gdpr.policy:33 */
 static void
 field_phone(struct sl_record *out, struct sl_sealed mobile, struct sl_encrypted stored_mobile)
@@ -74,7 +74,7 @@ field_phone(struct sl_record *out, struct sl_sealed mobile, struct sl_encrypted 
         sl_text("blank"))));
 }
 
-/* :32  derive age_band = age_band(born, at: commit_time, width: 10 years)
+/* :37  derive age_band = age_band(born, at: commit_time, width: 10 years)
  *                          personal identity -> internal identity, by standard/uk_gdpr.policy:30 */
 static void
 field_age_band(struct sl_record *out, struct sl_sealed born, struct sl_open commit_time)
@@ -82,7 +82,7 @@ field_age_band(struct sl_record *out, struct sl_sealed born, struct sl_open comm
     sl_put(out, "age_band", sl_age_band(out, born, sl_seal(commit_time), 10));
 }
 
-/* :33  derive sent_mail = email is not missing
+/* :38  derive sent_mail = email is not missing
  *                            personal contact -> internal contact, by standard/uk_gdpr.policy:33 */
 static void
 field_sent_mail(struct sl_record *out, struct sl_encrypted stored_email)
@@ -90,14 +90,14 @@ field_sent_mail(struct sl_record *out, struct sl_encrypted stored_email)
     sl_put(out, "sent_mail", sl_stored_not_missing(out, stored_email));
 }
 
-/* :34  keep stored_mail                                                      internal operations */
+/* :39  keep stored_mail                                                      internal operations */
 static void
 field_stored_mail(struct sl_record *out, struct sl_open cell_4)
 {
     sl_put(out, "stored_mail", cell_4);
 }
 
-/* :35  disclose provider = one_of(email_domain(email), allowed: ["gmail.com"]) from personal contact as internal
+/* :40  disclose provider = one_of(email_domain(email), allowed: ["gmail.com"]) from personal contact as internal
  *               because "Deliverability" approved by data_protection_officer until 2027-01-31
  *                        personal contact -> internal contact, by this decision until 2027-01-31 */
 static const struct sl_open ALLOWED_1_ITEMS[] = { SL_TEXT_ITEM("gmail.com") };
@@ -108,13 +108,13 @@ field_provider(struct sl_record *out, struct sl_sealed email)
     sl_put(out, "provider", sl_one_of(out, sl_seal(sl_email_domain(out, email)), &ALLOWED_1));
 }
 
-/* :37  withhold iban, notes because "Never leaves the database"          withheld: never decoded */
+/* :42  withhold iban, notes because "Never leaves the database"          withheld: never decoded */
 
-/* :38  deleted rows send key                                                        see .deletes */
+/* :43  deleted rows send key                                                        see .deletes */
 
-/* :39  updates send changes                                                         see .updates */
+/* :44  updates send changes                                                         see .updates */
 
-/* ---- the record ------------------------------------------------------------- input.policy:25 */
+/* ---- the record ------------------------------------------------------------- input.policy:30 */
 
 /* insert, update, snapshot */
 static void

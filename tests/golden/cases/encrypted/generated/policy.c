@@ -5,22 +5,22 @@
 
 SL_REQUIRE_ABI(4);
 
-/* ---- app.persons ------------------------------------------------------------ input.policy:15 */
+/* ---- app.persons ------------------------------------------------------------ input.policy:20 */
 
 static const struct sl_column columns_0[] = {
-    /* :16  column person_id bigint personal identity key */
+    /* :21  column person_id bigint personal identity key */
     { "person_id", "bigint", 20, SL_INTEGER, SL_COLUMN_KEY | SL_COLUMN_PUBLISHED, NULL },
-    /* :17  column email text? personal contact encrypted with platform as rails "As users typed it" */
+    /* :22  column email text? personal contact encrypted with platform as rails "As users typed it" */
     { "email", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED | SL_COLUMN_ENCRYPTED, NULL },
-    /* :18  column mobile varchar(20)? personal contact encrypted with platform as aes_gcm(iv: 16, aad: "AES256GCM", order: iv_tag_ciphertext) plaintext allowed */
+    /* :23  column mobile varchar(20)? personal contact encrypted with platform as aes_gcm(iv: 16, aad: "AES256GCM", order: iv_tag_ciphertext) plaintext allowed */
     { "mobile", "varchar(20)", 1043, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED | SL_COLUMN_ENCRYPTED, NULL },
-    /* :19  column born date? personal identity encrypted with platform as fernet */
+    /* :24  column born date? personal identity encrypted with platform as fernet */
     { "born", "date", 1082, SL_DATE, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED | SL_COLUMN_ENCRYPTED, NULL },
-    /* :20  column `stored_mail` text? internal operations */
+    /* :25  column `stored_mail` text? internal operations */
     { "stored_mail", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_PUBLISHED, NULL },
-    /* :21  column notes text? personal identity encrypted with platform as lockbox  read by no release */
+    /* :26  column notes text? personal identity encrypted with platform as lockbox  read by no release */
     { "notes", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_ENCRYPTED, NULL },
-    /* :22  column iban text? secret financial encrypted with platform as lockbox  read by no release */
+    /* :27  column iban text? secret financial encrypted with platform as lockbox  read by no release */
     { "iban", "text", 25, SL_TEXT, SL_COLUMN_NULLABLE | SL_COLUMN_ENCRYPTED, NULL },
 };
 static const struct sl_parameter parameters_0_2[] = { { "aad", "AES256GCM" }, { "iv", "16" }, { "order", "iv_tag_ciphertext" } };
