@@ -107,7 +107,7 @@ is_readable(const struct slc_program *program, const struct use *use,
             continue;
         for (const struct slc_statement *s = release->statements; s != NULL; s = s->next) {
             bool if_missing = false;
-            if (slc_makes_a_field(s) && slc_direct_column(s->expr, &if_missing) == column)
+            if (slc_direct_column(s->expr, &if_missing) == column)
                 return true;
         }
     }
