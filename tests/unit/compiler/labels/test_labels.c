@@ -105,6 +105,14 @@ rules_that_apply(void **state)
     EXPECT_ALL("may become internal by present may become personal by present", "text?", present);
     EXPECT_ALL("may become open by present", "text?", present);
     EXPECT_ALL("may become internal from personal by present", "text?", present);
+    static const struct measured raised[] = { { "derive a = present(x)", "E0301",
+                                                "would carry personal m data" } };
+    EXPECT_ALL("may become special by present", "text?", raised);
+    static const struct measured grouped[] = {
+        { "derive a = group(x, from: [\"a\", \"b\"], to: [\"c\", \"d\"])", "W0330 E0323",
+          "its classes hold two values at least, but" },
+    };
+    EXPECT_ALL("may become internal by group", "text?", grouped);
     static const struct measured ended[] = { { "derive a = present(x)", "W0332 E0323",
                                                "its 'until' is past" } };
     EXPECT_ALL("may become internal by present until 2025-12-31", "text?", ended);

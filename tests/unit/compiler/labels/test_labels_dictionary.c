@@ -69,6 +69,20 @@ a_value_beside_its_pseudonym_tells_the_others(void **state)
     expect("release app.clubs to lake.clubs", "release app.clubs to nowhere.clubs", "E0101", NULL);
 }
 
+/* A bucket says nothing of single values. */
+static void
+buckets_are_no_dictionary(void **state)
+{
+    (void)state;
+    struct sl_arena *arena = sl_arena_new(SL_MIB);
+    const char *bucketed = text_with(arena, places, "pseudonym(home, using: link)",
+                                     "bucket_of(home, using: link, of: 9)");
+    const struct change change = { "pseudonym(place, using: link)",
+                                   "bucket_of(place, using: link, of: 9)", "", NULL };
+    expect_changes(bucketed, NAMES | TYPES | LABELS, &change, 1);
+    sl_arena_free(arena);
+}
+
 /* In a destination that nobody declares nothing is read, whatever else is there. */
 static void
 an_unknown_destination_is_reported_once(void **state)
@@ -238,6 +252,7 @@ main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_value_beside_its_pseudonym_tells_the_others),
+        cmocka_unit_test(buckets_are_no_dictionary),
         cmocka_unit_test(an_unknown_destination_is_reported_once),
         cmocka_unit_test(the_column_itself_is_none_of_the_others),
         cmocka_unit_test(only_where_another_column_is_not_to_be_read),

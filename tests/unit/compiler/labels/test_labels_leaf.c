@@ -136,6 +136,10 @@ whole_rows_cross_the_wire(void **state)
           "E0101", NULL },
         { "table app.a\n", "table app.a replica identity full column pin text? nothing money\n",
           "E0101", NULL },
+        { "accepts who, money purpose \"p\" owned by dpo end\ntable app.a\n",
+          "accepts who purpose \"p\" owned by dpo end\n"
+          "table app.a replica identity full column pin text? nothing money\n",
+          "E0101", NULL },
         { "table app.a\n",
           "table app.b replica identity full column pin text? secret who end\ntable app.a\n", "",
           NULL },
@@ -143,15 +147,14 @@ whole_rows_cross_the_wire(void **state)
     EXPECT_CHANGES(policy, STAGES, changes);
 }
 
-#define SECOND(positions) SHARED("open", "open", "special", positions)
-#define SHARED(clearance, rows, presence, positions)                                               \
+#define SECOND(positions) SHARED("open", "personal who presence special", positions)
+#define SHARED(clearance, label, positions)                                                        \
     "destination far clearance special accepts money positions apart purpose \"p\" owned by dpo "  \
     "end\n"                                                                                        \
     "destination near clearance " clearance " accepts money " positions                            \
     " purpose \"p\" owned by dpo end\n"                                                            \
-    "table app.b presence " rows " column id bigint open key end\n"                                \
-    "table app.c column id bigint open key column n text? personal who presence " presence         \
-    " end\n"                                                                                       \
+    "table app.b presence open column id bigint open key end\n"                                    \
+    "table app.c column id bigint open key column n text? " label " end\n"                         \
     "release app.b to near.b version 1 row key id = id deleted rows send key end\n"                \
     "release app.c to far.c version 1 row key id = id deleted rows send key updates send changes " \
     "end\ntable app.a\n"
@@ -174,8 +177,13 @@ shared_positions_beside_a_written_presence(void **state)
           "shared positions tell 'lake' of no written presence" },
         { "who, money purpose", "who, money positions shared " DECIDE("dpo") " purpose", "E0315",
           "write:   positions shared" },
-        { "table app.a\n", SHARED("nothing", "open", "special", ""), "E0101", NULL },
-        { "table app.a\n", SHARED("open", "open", "open", ""), "E0308 W0346", NULL },
+        { "table app.a\n", SHARED("nothing", "personal who presence special", ""), "E0101", NULL },
+        { "table app.a\n", SHARED("open", "personal who presence open", ""), "E0308 W0346", NULL },
+        { "table app.a\n", SHARED("open", "nothing who presence special", ""), "E0101", NULL },
+        { "table app.a\n",
+          SHARED("open",
+                 "personal who presence special column o text? personal who presence special", ""),
+          "W0346", "whether app.c.n has rows or values is not told" },
         { "column id bigint open key\n  column doc",
           "column id bigint open key column n text? personal who presence open\n  column doc",
           "E0308", NULL },
