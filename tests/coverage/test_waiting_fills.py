@@ -61,7 +61,7 @@ class AllRead(Yard):
         self.pusher.call("fill", "yard.crates")
         self.wait_for("it waits", lambda: self.events("fill_waits", stream="crates"))
         writer.do("BEGIN; UPDATE depot.crates SET n = 1 WHERE id = 5")
-        self.wait_for("it is saved that all is read", lambda: "1 of 1 blocks" in self.status())
+        self.wait_for("it is saved that all is read", lambda: "1 of 1 block read" in self.status())
         self.kill_all()
         self.pusher.start()
         self.sql("UPDATE depot.crates SET label = 'told' WHERE id = 7")
