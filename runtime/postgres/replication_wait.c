@@ -17,14 +17,13 @@ say(const struct slp_replication_wait *wait, int64_t now_ms, const char *whom, c
                      SL_NAME("remedy", sl_str_of(remedy))));
 }
 
-/* The hook that gives up knows how long it was waited, and not for whom. */
-static int
-name(const char *whom, struct sl_err *reterr)
+void
+slp_replication_wait_name(const struct slp_replication_wait *wait, struct sl_err *reterr)
 {
     const size_t used = strlen(reterr->text);
-    if (reterr->class == SL_WAITED)
-        (void)snprintf(reterr->text + used, sizeof reterr->text - used, ": it waits for %s", whom);
-    return -1;
+    if (reterr->class == SL_WAITED && wait->whom[0] != '\0')
+        (void)snprintf(reterr->text + used, sizeof reterr->text - used, ": it waits for %s",
+                       wait->whom);
 }
 
 static int
@@ -43,7 +42,11 @@ pause_before_next(struct slp_replication_wait *wait, struct slp_conn *conn, cons
     }
     const int64_t pause_ms = wait->pause_ms;
     wait->pause_ms = pause_ms * 2 < LONGEST_PAUSE_MS ? pause_ms * 2 : LONGEST_PAUSE_MS;
-    return slp_conn_pause(conn, pause_ms, reterr) == 0 ? 0 : name(whom, reterr);
+    (void)snprintf(wait->whom, sizeof wait->whom, "%s", whom);
+    if (slp_conn_pause(conn, pause_ms, reterr) == 0)
+        return 0;
+    slp_replication_wait_name(wait, reterr);
+    return -1;
 }
 
 int
@@ -60,7 +63,7 @@ int
 slp_replication_wait_lock(struct slp_replication_wait *wait, struct slp_conn *conn,
                           const char *schema, const char *name, struct sl_err *reterr)
 {
-    char whom[160];
+    char whom[SLP_WAITED_FOR_BYTES];
     (void)snprintf(whom, sizeof whom, "a lock on %s.%s", schema, name);
     return pause_before_next(wait, conn, whom,
                              "see in pg_locks who holds it, and let that transaction end", reterr);

@@ -10,10 +10,13 @@
 /* Whom a commit waits for that nobody can see. */
 #define SLP_SYNCHRONOUS_STANDBY "a synchronous standby, until which the commit is not visible"
 
+enum { SLP_WAITED_FOR_BYTES = 160 };
+
 /* Only `xid`, the streamed transaction's, is set by whoever begins to wait. */
 struct slp_replication_wait {
     uint32_t xid;
     int64_t since_ms, say_ms, pause_ms;
+    char whom[SLP_WAITED_FOR_BYTES]; /* the last pause was for; "": there was none */
 };
 
 /* Pauses before another try, longer each time: until the transaction is visible, which it is not while its
@@ -24,5 +27,9 @@ SL_MUST_USE int slp_replication_wait_visible(struct slp_replication_wait *wait,
 SL_MUST_USE int slp_replication_wait_lock(struct slp_replication_wait *wait, struct slp_conn *conn,
                                           const char *schema, const char *name,
                                           struct sl_err *reterr);
+
+/* Names in an error of class SL_WAITED whom the pauses so far were for: where the time ran out while another try
+ * was under way. */
+void slp_replication_wait_name(const struct slp_replication_wait *wait, struct sl_err *reterr);
 
 #endif

@@ -235,8 +235,10 @@ ask(struct slp_reread *reread, const struct group *group, uint32_t xid, struct s
     }
     for (;;) {
         PGresult *result = slp_conn_query_params(reread->conn, &statement, reterr);
-        if (result == NULL && strcmp(slp_conn_sqlstate(reread->conn), LOCK_NOT_AVAILABLE) != 0)
+        if (result == NULL && strcmp(slp_conn_sqlstate(reread->conn), LOCK_NOT_AVAILABLE) != 0) {
+            slp_replication_wait_name(&wait, reterr);
             return NULL;
+        }
         if (result != NULL && has_seen(result))
             return result;
         const int failed = result != NULL
