@@ -93,8 +93,8 @@ slc_tidied(struct sl_arena *arena, const struct slc_expr *operand, struct sl_str
 
 /* ---- one fact, said again -------------------------------------------------------------------- */
 
-static bool
-same_word(struct sl_str a, struct sl_str b)
+bool
+slc_same_word(struct sl_str a, struct sl_str b)
 {
     if (a.len != b.len)
         return false;
@@ -112,7 +112,7 @@ same_fact(struct sl_arena *arena, const struct slc_measured *line, const struct 
         !sl_str_equal(slc_tidying(arena, line->operand), slc_tidying(arena, other->operand)))
         return false;
     if (slc_asks_for_words(line))
-        return same_word(fact->value->text, than->value->text);
+        return slc_same_word(fact->value->text, than->value->text);
     return slc_literal_equal(fact->value, than->value);
 }
 

@@ -7,6 +7,9 @@
 /* Whether the line asks for words within texts, not for whole values. */
 bool slc_asks_for_words(const struct slc_measured *line);
 
+/* Whether two words are one to contains_word: a to z as A to Z. */
+bool slc_same_word(struct sl_str a, struct sl_str b);
+
 /* A text as the tidying functions of an operand leave it. */
 struct sl_str slc_tidied(struct sl_arena *arena, const struct slc_expr *operand,
                          struct sl_str text);

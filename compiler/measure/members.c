@@ -78,28 +78,41 @@ add_known_values(struct slc_members *members)
         add_member(members, (struct slc_member) { .missing = true });
 }
 
+/* A word is no value: texts that hold it are without end. */
 static void
 add_listed_values(struct slc_members *members)
 {
     const struct slc_measured *line = members->subject->lines;
-    for (; line != NULL; line = line->next)
-        for (const struct slc_fact *fact = lists_values(line) ? line->facts : NULL; fact != NULL;
+    for (; line != NULL; line = line->next) {
+        bool names_values = lists_values(line) && !slc_asks_for_words(line);
+        for (const struct slc_fact *fact = names_values ? line->facts : NULL; fact != NULL;
              fact = fact->next)
             add_member(members, (struct slc_member) { .literal = fact->value,
                                                       .text = text_of(fact->value) });
+    }
     add_member(members, (struct slc_member) { .rest = true });
 }
 
 /* ---- what a line says of a member ------------------------------------------------------------ */
 
+/* contains_word's words: runs of letters, digits and characters other than ASCII. */
+static bool
+is_of_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (unsigned char)c >= 0x80;
+}
+
 static bool
 holds_word(struct sl_str text, struct sl_str word)
 {
-    for (size_t at = 0; at + word.len <= text.len; at++) {
-        size_t same = 0;
-        while (same < word.len && (text.ptr[at + same] | 0x20) == (word.ptr[same] | 0x20))
-            same++;
-        if (same == word.len)
+    for (size_t at = 0; at < text.len; at++) {
+        struct sl_str run = { text.ptr + at, 0 };
+        while (at < text.len && is_of_word(text.ptr[at])) {
+            run.len++;
+            at++;
+        }
+        if (run.len > 0 && slc_same_word(run, word))
             return true;
     }
     return false;

@@ -1,0 +1,146 @@
+/* Classes of `group`: each holds two values, or as many as the row asks for. */
+#include "../labels/labelled.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+/* Four values in two classes, two in one. */
+#define FOUR_AS(name, one, two, three, four)                                                       \
+    "derive " name " = group(x, from: [\"" one "\", \"" two "\", \"" three "\", \"" four           \
+    "\"], to: [\"p\", \"p\", \"m\", \"m\"]) "
+#define FOUR(one, two, three, four) FOUR_AS("a", one, two, three, four)
+#define TWO_AS(of, one, two, first, second)                                                        \
+    "derive a = group(" of ", from: [\"" one "\", \"" two "\"], to: [\"" first "\", \"" second     \
+    "\"])"
+#define TWO(of, one, two) TWO_AS(of, one, two, "p", "p")
+
+static void
+words_are_whole(void **state)
+{
+    (void)state;
+    static const struct measured words[] = {
+        { FOUR("rice", "price", "lamb", "beef"), "", NULL },
+        /* "price" is told from "rice", so that each is alone in its class */
+        { FOUR("rice", "price", "lamb", "beef") "derive b = contains_word(x, words: [\"rice\"])",
+          "E0323", "\"price\" is told apart from every other value" },
+        { FOUR("rice", "rices", "lamb", "beef") "derive b = contains_word(x, words: [\"rice\"])",
+          "E0323", "\"rices\" is told apart from every other value" },
+        { FOUR("rice", "rice9", "lamb", "beef") "derive b = contains_word(x, words: [\"rice\"])",
+          "E0323", "\"rice9\" is told apart from every other value" },
+        { FOUR("rice", "riceé", "lamb", "beef") "derive b = contains_word(x, words: [\"rice\"])",
+          "E0323", "\"riceé\" is told apart from every other value" },
+        { FOUR("rice", "fried-RICE", "lamb",
+               "beef") "derive b = contains_word(x, words: [\"Rice\"])",
+          "", NULL },
+        { FOUR("rice_1", "my {rice}", "lamb",
+               "beef") "derive b = contains_word(x, words: [\"rice\"])",
+          "", NULL },
+        { FOUR("az", "AZ09", "lamb", "beef") "derive b = contains_word(x, words: [\"az09\"])",
+          "E0323", "\"az\" is told apart from every other value" },
+        { FOUR("rice", "maize", "lamb",
+               "beef") "derive b = contains_word(x, words: [\"rice\", \"maize\"])",
+          "", NULL },
+    };
+    EXPECT_ALL("may become internal by group at most 9 "
+               "may become internal by contains_word at most 3",
+               "text", words);
+}
+
+static void
+classes_of_all_lines_multiply(void **state)
+{
+    (void)state;
+    static const struct measured texts[] = {
+        { FOUR("a", "b", "c", "d") "derive b = group(x, from: [\"a\", \"b\", \"c\", \"d\"], "
+                                   "to: [\"1\", \"1\", \"2\", \"2\"])",
+          "", NULL },
+        { FOUR("a", "b", "c", "d") "derive b = group(x, from: [\"a\", \"c\", \"b\", \"d\"], "
+                                   "to: [\"1\", \"1\", \"2\", \"2\"])",
+          "E0323 E0323", "\"a\" is told apart from every other value" },
+        { FOUR("a", "b", "c", "d") "derive b = x is \"a\"", "E0323",
+          "\"b\" is told apart from every other value" },
+        { FOUR("a", "b", "c", "d") "derive b = x is in [\"a\", \"b\"]", "", NULL },
+        { FOUR("a", "b", "c", "d") "derive b = one_of(x, allowed: [\"a\", \"b\"])", "", NULL },
+        { FOUR("a", "b", "c", "d") "derive b = one_of(x, allowed: [\"a\"])", "E0323",
+          "\"b\" is told apart" },
+        { FOUR("a", "b", "c", "d") "derive b = x is \"z\"", "", NULL },
+        { "derive a = x is \"a\" " FOUR_AS("b", "a", "b", "c", "d"), "E0323", "\"b\" is told" },
+    };
+    EXPECT_ALL("may become internal by group at most 9 "
+               "may become internal by one_of at most 9 "
+               "may become internal by membership at most 9",
+               "text", texts);
+    static const struct measured numbers[] = {
+        { "derive a = group(x, from: [1, 2, 3, 4], to: [\"p\", \"p\", \"m\", \"m\"])", "", NULL },
+        { "derive a = group(x, from: [1, 1.0, 3, 4], to: [\"p\", \"p\", \"m\", \"m\"])", "E0323",
+          "1 is told apart from every other value" },
+        { "derive a = group(x, from: [1, 2, 3, 4], to: [\"p\", \"p\", \"m\", \"m\"]) "
+          "derive b = x is 2.00",
+          "E0323", "1 is told apart from every other value" },
+    };
+    EXPECT_ALL("may become internal by group at most 9 "
+               "may become internal by membership at most 9",
+               "numeric", numbers);
+}
+
+static void
+members_are_what_tidying_leaves(void **state)
+{
+    (void)state;
+    static const struct measured tidied[] = {
+        { TWO("lower(x)", "a", "b"), "", NULL },
+        { TWO("lower(x)", "a", "B"), "E0323", "\"a\" is told apart from every other value" },
+        { TWO("lower(x)", "az", "aZ"), "E0323", "\"az\" is told apart" },
+        { TWO("lower(x)", "a", "@[`{"), "", NULL },
+        { TWO("upper(x)", "A", "B"), "", NULL },
+        { TWO("upper(x)", "A", "b"), "E0323", "\"A\" is told apart" },
+        { TWO("upper(x)", "A", "z"), "E0323", "\"A\" is told apart" },
+        { TWO("upper(x)", "A", "@[`{"), "", NULL },
+        { TWO("trim(x)", "a", "b c"), "", NULL },
+        { TWO("trim(x)", "a", " b"), "E0323", "\"a\" is told apart" },
+        { TWO("trim(x)", "a", "b "), "E0323", "\"a\" is told apart" },
+        { TWO("squeeze(x)", "a", " b c "), "", NULL },
+        { TWO("squeeze(x)", "a", "b  c"), "E0323", "\"a\" is told apart" },
+        { TWO("squeeze(x)", "a", "b\tc"), "E0323", "\"a\" is told apart" },
+        { TWO("trim(lower(x))", "a", " b"), "E0323", "\"a\" is told apart" },
+        { TWO("trim(lower(x))", "a", "B"), "E0323", "\"a\" is told apart" },
+        { TWO("trim(x) if missing \"\"", "a", " b"), "E0323", "\"a\" is told apart" },
+        { TWO("trim(x) if missing \"\"", "a", "b"), "", NULL },
+    };
+    EXPECT_ALL("may become internal by group at most 9 may become internal by present", "text?",
+               tidied);
+}
+
+static void
+rows_say_how_many(void **state)
+{
+    (void)state;
+    static const struct measured three[] = {
+        { "derive a = group(x, from: [\"a\", \"b\", \"c\"], to: [\"1\", \"1\", \"1\"])", "", NULL },
+        { FOUR("a", "b", "c", "d"), "E0323", "the class of \"a\" holds 2 values, not 3" },
+        { "derive a = group(x, from: [\"a\", \"b\", \"c\", \"d\"], "
+          "to: [\"1\", \"1\", \"1\", \"2\"])",
+          "E0323", "\"d\" is told apart from every other value" },
+    };
+    EXPECT_ALL("may become internal by group at least 3 and at most 9", "text", three);
+    static const struct measured one[] = {
+        { TWO_AS("x", "a", "b", "1", "2"), "", NULL },
+    };
+    EXPECT_ALL("may become internal by group at least 1 and at most 9", "text", one);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_are_whole),
+        cmocka_unit_test(classes_of_all_lines_multiply),
+        cmocka_unit_test(members_are_what_tidying_leaves),
+        cmocka_unit_test(rows_say_how_many),
+    };
+    return cmocka_run_group_tests_name("classes", tests, NULL, NULL);
+}
