@@ -19,7 +19,7 @@ slc_is_grouping(const struct slc_measured *line)
 bool
 slc_tells_each(const struct slc_measured *line)
 {
-    return line->function != NULL && line->function->measure == SLC_MEASURES_LISTED;
+    return line->expr->function != NULL && line->expr->function->measure == SLC_MEASURES_LISTED;
 }
 
 /* ---- tidying, as the language defines it ----------------------------------------------------- */
@@ -120,7 +120,8 @@ bool
 slc_counts_fact(struct sl_arena *arena, const struct slc_measured *line,
                 const struct slc_fact *fact, bool classes)
 {
-    return line->rests && (classes || fact->class.len == 0 || slc_stands_alone(arena, line, fact));
+    return line->rests &&
+           (classes || !slc_is_grouping(line) || slc_stands_alone(arena, line, fact));
 }
 
 bool

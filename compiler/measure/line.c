@@ -93,11 +93,19 @@ read_keyed(struct slc_measured *line)
 /* ---- a call ---------------------------------------------------------------------------------- */
 
 static void
+read_classes(struct sl_arena *arena, struct slc_measured *line)
+{
+    add_facts(arena, line, list_labelled(line->expr, "from"), list_labelled(line->expr, "to"));
+}
+
+static void
 read_listed(struct sl_arena *arena, struct slc_measured *line)
 {
     const struct slc_literal *allowed = list_labelled(line->expr, "allowed");
-    /* a group that counts as one_of */
-    add_facts(arena, line, allowed != NULL ? allowed : list_labelled(line->expr, "from"), NULL);
+    if (allowed != NULL)
+        add_facts(arena, line, allowed, NULL);
+    else
+        read_classes(arena, line); /* a group that counts as one_of */
 }
 
 static void
@@ -130,9 +138,7 @@ read_call(struct sl_arena *arena, struct slc_measured *line)
     case SLC_MEASURES_RECURRING: line->tells = SLC_TELLS_RECURRING; break;
     case SLC_MEASURES_LISTED: read_listed(arena, line); break;
     case SLC_MEASURES_WORDS: add_facts(arena, line, list_labelled(call, "words"), NULL); break;
-    case SLC_MEASURES_CLASSES:
-        add_facts(arena, line, list_labelled(call, "from"), list_labelled(call, "to"));
-        break;
+    case SLC_MEASURES_CLASSES: read_classes(arena, line); break;
     case SLC_MEASURES_FROM_FRONT: read_characters(line, SLC_FROM_FRONT); break;
     case SLC_MEASURES_FROM_BACK: read_characters(line, SLC_FROM_BACK); break;
     case SLC_MEASURES_INITIALS: read_characters(line, SLC_OF_WORDS); break;

@@ -112,7 +112,7 @@ holds_word(struct sl_str text, struct sl_str word)
             run.len++;
             at++;
         }
-        if (run.len > 0 && slc_same_word(run, word))
+        if (slc_same_word(run, word))
             return true;
     }
     return false;

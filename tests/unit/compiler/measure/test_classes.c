@@ -115,6 +115,44 @@ members_are_what_tidying_leaves(void **state)
                tidied);
 }
 
+/* A group that keeps a value counts as one_of, but does not tell the values of one class apart. */
+static void
+a_group_as_a_list_keeps_its_classes(void **state)
+{
+    (void)state;
+    static const struct measured texts[] = {
+        { "derive a = group(x, from: [\"a\", \"b\", \"c\"], to: [\"p\", \"p\", \"c\"]) "
+          "derive b = group(x, from: [\"a\", \"d\", \"e\", \"b\", \"f\", \"g\"], "
+          "to: [\"1\", \"1\", \"1\", \"2\", \"2\", \"2\"])",
+          "E0323", "\"a\" is told apart from every other value" },
+        { "derive a = group(x, from: [\"a\", \"b\", \"c\"], to: [\"p\", \"q\", \"c\"]) "
+          "derive b = group(x, from: [\"a\", \"d\", \"e\", \"b\", \"f\", \"g\"], "
+          "to: [\"1\", \"1\", \"1\", \"2\", \"2\", \"2\"])",
+          "", NULL },
+        { "derive a = one_of(x, allowed: [\"a\", \"b\", \"c\"]) "
+          "derive b = group(x, from: [\"a\", \"d\", \"e\", \"b\", \"f\", \"g\"], "
+          "to: [\"1\", \"1\", \"1\", \"2\", \"2\", \"2\"])",
+          "", NULL },
+        { "derive a = group(x, from: [\"a\", \"b\", \"c\", \"d\"], "
+          "to: [\"p\", \"p\", \"c\", \"p\"])",
+          "E0323", "4 listed values are told" },
+    };
+    EXPECT_ALL("may become internal by group at most 9 "
+               "may become internal by one_of at most 3",
+               "text", texts);
+    static const struct measured numbers[] = {
+        { "derive a = band(x, edges: [5]) "
+          "derive b = group(x, from: [4, 6, 8], to: [\"p\", \"p\", \"8\"])",
+          "E0323", "together tell exactly 4" },
+        { "derive a = band(x, edges: [5]) "
+          "derive b = group(x, from: [4, 6, 8], to: [\"p\", \"q\", \"8\"])",
+          "", NULL },
+    };
+    EXPECT_ALL("may become internal by band at least 10 "
+               "may become internal by one_of at most 3",
+               "integer", numbers);
+}
+
 static void
 rows_say_how_many(void **state)
 {
@@ -140,6 +178,7 @@ main(void)
         cmocka_unit_test(words_are_whole),
         cmocka_unit_test(classes_of_all_lines_multiply),
         cmocka_unit_test(members_are_what_tidying_leaves),
+        cmocka_unit_test(a_group_as_a_list_keeps_its_classes),
         cmocka_unit_test(rows_say_how_many),
     };
     return cmocka_run_group_tests_name("classes", tests, NULL, NULL);
