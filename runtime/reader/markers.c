@@ -75,13 +75,13 @@ slp_markers_ask(struct slp_markers *markers, struct sl_err *reterr)
     return 0;
 }
 
-bool
-slp_markers_are_due(const struct slp_markers *markers)
+const char *
+slp_markers_due(const struct slp_markers *markers)
 {
     for (uint32_t at = 0; at < markers->policy->ndestinations; at++)
         if (markers->each[at].due)
-            return true;
-    return false;
+            return markers->policy->destinations[at].name;
+    return NULL;
 }
 
 void

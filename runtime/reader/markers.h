@@ -26,8 +26,8 @@ void slp_markers_free(struct slp_markers *markers);
 SL_MUST_USE int slp_markers_ask(struct slp_markers *markers, struct sl_err *reterr);
 void slp_markers_compare(struct slp_markers *markers);
 
-/* Whether an answer is due; and the answer. -1 (BUG): it was not asked for. */
-bool slp_markers_are_due(const struct slp_markers *markers);
+/* The first destination whose answer is due, NULL: none is; and the answer. -1 (BUG): it was not asked for. */
+const char *slp_markers_due(const struct slp_markers *markers);
 /* Logs for which destinations the start waits, and since when. */
 void slp_markers_log_due(const struct slp_markers *markers, int64_t seconds);
 SL_MUST_USE int slp_markers_take(struct slp_markers *markers,

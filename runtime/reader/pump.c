@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <time.h>
 
 /* For marks, once everything is delivered; and for the sender to take that nothing follows. */
@@ -176,6 +177,19 @@ slp_pump_while_waiting(void *context, struct sl_err *reterr)
     return pump->stop ? sl_fail(reterr, SL_RETRY, "asked to stop") : 0;
 }
 
+/* A run that is to end says which destination it waited for. */
+static bool
+is_marker_due(struct slp_pump *pump)
+{
+    const char *destination = slp_markers_due(pump->markers);
+    if (destination == NULL)
+        return false;
+    char whom[SLP_PATIENCE_BYTES];
+    (void)snprintf(whom, sizeof whom, "destination %s to give its marker", destination);
+    slp_patience_names(&pump->patience, whom);
+    return true;
+}
+
 int
 slp_pump_meet_destinations(struct slp_pump *pump, struct sl_err *reterr)
 {
@@ -183,8 +197,7 @@ slp_pump_meet_destinations(struct slp_pump *pump, struct sl_err *reterr)
         return -1;
     const int64_t start_ms = slp_now_ms();
     int64_t say_ms = start_ms + SAY_AFTER_MS;
-    slp_patience_names(&pump->patience, "a destination to give its marker");
-    while (slp_markers_are_due(pump->markers) && !pump->stop) {
+    while (is_marker_due(pump) && !pump->stop) {
         const int64_t now_ms = slp_now_ms();
         if (now_ms >= say_ms) {
             slp_markers_log_due(pump->markers, (now_ms - start_ms) / 1000);

@@ -93,7 +93,7 @@ slp_save_when_due(struct slp_pump *pump, int64_t now_ms, struct sl_err *reterr)
     const bool may_save = pump->save_wanted || now_ms - pump->saved_at_ms >= SAVE_INTERVAL_MS;
     if (!pump->marking && may_save && mark(pump, false, reterr) != 0)
         return -1;
-    return pump->marking && !slp_markers_are_due(pump->markers) ? finish(pump, reterr) : 0;
+    return pump->marking && slp_markers_due(pump->markers) == NULL ? finish(pump, reterr) : 0;
 }
 
 /* ---- at the end ----------------------------------------------------------------------------- */
@@ -102,7 +102,7 @@ slp_save_when_due(struct slp_pump *pump, int64_t now_ms, struct sl_err *reterr)
 static int
 await_marks(struct slp_pump *pump, int64_t until_ms, struct sl_err *reterr)
 {
-    while (slp_markers_are_due(pump->markers) && slp_now_ms() < until_ms) {
+    while (slp_markers_due(pump->markers) != NULL && slp_now_ms() < until_ms) {
         struct slp_pump_wait wait = { .fd = -1, .other_fd = -1, .timeout_ms = 100 };
         if (slp_pump_wait(pump, &wait, reterr) != 0)
             return -1;
@@ -115,13 +115,13 @@ slp_save_last(struct slp_pump *pump, int64_t until_ms, struct sl_err *reterr)
 {
     /* One that is under way comes first; it may be answered with a marker of before. */
     if (await_marks(pump, until_ms, reterr) != 0 ||
-        (pump->marking && !slp_markers_are_due(pump->markers) && finish(pump, reterr) != 0))
+        (pump->marking && slp_markers_due(pump->markers) == NULL && finish(pump, reterr) != 0))
         return -1;
-    if (!slp_markers_are_due(pump->markers) && mark(pump, true, reterr) != 0)
+    if (slp_markers_due(pump->markers) == NULL && mark(pump, true, reterr) != 0)
         return -1;
     if (await_marks(pump, until_ms, reterr) != 0)
         return -1;
-    if (!slp_markers_are_due(pump->markers))
+    if (slp_markers_due(pump->markers) == NULL)
         return pump->marking ? finish(pump, reterr) : 0;
     sl_log(SL_LOG_WARNING, "not_marked", NULL);
     return 0;

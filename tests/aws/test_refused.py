@@ -118,14 +118,16 @@ class Refused(unittest.TestCase):
         )
 
     def test_until_current_does_not_wait_for_ever(self):
-        """For a destination that is away: the last line names it."""
+        """For destinations that are away: the last line names one of them."""
         for service in PUT:
             with self.subTest(service=service):
                 self.use(service)
                 self.pusher.config["until_current_wait_s"] = 1
                 self.pusher.write_config()
                 self.fake.script({"service": service, "fault": "bad-gateway"})
-                self.assert_stops(WAITED, "nothing has gone on for 1 second", "destination lake")
+                self.assert_stops(
+                    WAITED, "nothing has gone on for 1 second: it waits for destination "
+                )
 
     def start_and_stop(self, event, count):
         """SIGTERM when this event has been there so often since the start, or when all is filled."""

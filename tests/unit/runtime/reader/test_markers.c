@@ -150,10 +150,11 @@ meet(const char *id, uint64_t number)
         assert_int_equal(frame.destination, at);
     }
     assert_int_equal(asked().kind, SLP_FRAME_FLUSH);
-    assert_true(slp_markers_are_due(markers));
+    assert_string_equal(slp_markers_due(markers), "lake");
     assert_int_equal(answer(0, id, number), 0);
+    assert_string_equal(slp_markers_due(markers), "store");
     assert_int_equal(answer(1, NULL, 0), 0);
-    assert_false(slp_markers_are_due(markers));
+    assert_null(slp_markers_due(markers));
     slp_markers_compare(markers);
 }
 
