@@ -103,8 +103,7 @@ a_key_has_a_slot_for_each_kind_of_what_it_makes_codes_of(void **state)
     const struct slc_ir *ir = lower_text(&checked, text, NAMES | TYPES);
     const struct slc_ir_release *release = &ir->releases[0];
     static const char *const kinds[] = { "app.persons.friend", "person",
-                                         "person\x1f"
-                                         "app.persons.friend" };
+                                         "person\037app.persons.friend" };
     assert_int_equal(release->nkeys, 3);
     for (uint32_t slot = 0; slot < 3; slot++)
         assert_true(sl_str_is(release->keys[slot].kind, kinds[slot]));

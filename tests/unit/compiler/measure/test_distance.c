@@ -92,6 +92,12 @@ dates_have_units(void **state)
                "may become internal by month may become internal by quarter "
                "may become internal by year may become internal by weekday",
                "date", days);
+}
+
+static void
+a_weekday_divides_days(void **state)
+{
+    (void)state;
     static const struct measured short_cells[] = {
         { "derive a = x < 2020-01-01 derive b = x < 2020-01-11", "", NULL },
         { "derive a = x < 2020-01-01 derive b = x < 2020-01-11 derive c = weekday(x)",
@@ -101,6 +107,12 @@ dates_have_units(void **state)
     EXPECT_ALL("may become internal by comparison at least 10 days and at most 9 "
                "may become internal by weekday",
                "date", short_cells);
+}
+
+static void
+hours_divide_days(void **state)
+{
+    (void)state;
     static const struct measured hours[] = {
         { "derive a = x < 2020-01-01 derive b = x < 2020-01-02", "", NULL },
         { "derive a = x < 2020-01-01 derive b = x < 2020-01-02 derive c = hour(x)", "E0323 E0323",
@@ -230,6 +242,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(listed_values_are_taken_out),
         cmocka_unit_test(dates_have_units),
+        cmocka_unit_test(a_weekday_divides_days),
+        cmocka_unit_test(hours_divide_days),
         cmocka_unit_test(months_meet_days),
         cmocka_unit_test(steps_repeat),
     };
