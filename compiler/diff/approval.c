@@ -69,7 +69,23 @@ granted_by_itself(struct slc_diff *diff, const struct leans_on *leans)
                       slc_dotted(diff, release->table->schema, release->table->name));
     if (why.len == 0)
         why = said_of(diff, SLC_GRANT_DESTINATION, release->destination_name);
+    if (why.len == 0)
+        why = said_of(diff, SLC_GRANT_LEVELS, SL_STR(""));
     return why;
+}
+
+/* Whether a line reads a column that could only be withheld in the base: the change says so of it. */
+static bool
+was_only_withheld(struct slc_diff *diff, struct slc_change *change, const struct leans_on *leans)
+{
+    struct sl_str why = { NULL, 0 };
+    for (uint32_t i = 0; i < leans->ncells && why.len == 0; i++)
+        why = said_of(diff, SLC_GRANT_FROM_WITHHELD,
+                      slc_column_name(diff, leans->release->table,
+                                      slc_ir_cell_column(leans->release, leans->cells[i])));
+    if (why.len > 0)
+        change->approval = why;
+    return why.len > 0;
 }
 
 static struct sl_str
@@ -158,7 +174,9 @@ slc_approval_of_field(struct slc_diff *diff, struct slc_change *change,
                       const struct slc_ir_release *release, const struct slc_ir_field *before,
                       const struct slc_ir_field *field)
 {
-    if (is_refused(diff, change, &field->place))
+    const struct leans_on leans = { release, field->cells, field->ncells, field->rules,
+                                    field->nrules };
+    if (is_refused(diff, change, &field->place) || was_only_withheld(diff, change, &leans))
         return;
     if (field->decision != NULL) {
         approve_by_decision(diff, change,
@@ -166,8 +184,6 @@ slc_approval_of_field(struct slc_diff *diff, struct slc_change *change,
                                                          field->decision });
         return;
     }
-    const struct leans_on leans = { release, field->cells, field->ncells, field->rules,
-                                    field->nrules };
     change->approval = granted_by_itself(diff, &leans);
     change->recorded = change->approval.len == 0;
     if (change->recorded)
@@ -180,14 +196,14 @@ void
 slc_approval_of_rows(struct slc_diff *diff, struct slc_change *change,
                      const struct slc_ir_release *release, struct slc_decision_pair decisions)
 {
-    if (is_refused(diff, change, &release->filter_place))
+    const struct leans_on leans = { release, release->filter_cells, release->nfilter_cells,
+                                    release->filter_rules, release->nfilter_rules };
+    if (is_refused(diff, change, &release->filter_place) || was_only_withheld(diff, change, &leans))
         return;
     if (decisions.head != NULL) {
         approve_by_decision(diff, change, decisions);
         return;
     }
-    const struct leans_on leans = { release, release->filter_cells, release->nfilter_cells,
-                                    release->filter_rules, release->nfilter_rules };
     change->approval = granted_by_itself(diff, &leans);
     change->recorded = change->approval.len == 0;
     if (change->recorded)

@@ -9,7 +9,14 @@
 
 #include "diff/change.h"
 
-enum slc_grant_kind { SLC_GRANT_RULE, SLC_GRANT_COLUMN, SLC_GRANT_TABLE, SLC_GRANT_DESTINATION };
+enum slc_grant_kind {
+    SLC_GRANT_RULE,
+    SLC_GRANT_COLUMN,
+    SLC_GRANT_TABLE,
+    SLC_GRANT_DESTINATION,
+    SLC_GRANT_LEVELS,       /* their order; it has no name */
+    SLC_GRANT_FROM_WITHHELD /* a column that could only be withheld: no decision covers that either */
+};
 
 /* Notes what the head's own change grants. `why`: what is said of a line that leans on it. */
 void slc_approval_note_grant(struct slc_diff *diff, enum slc_grant_kind kind, struct sl_str name,

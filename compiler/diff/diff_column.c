@@ -30,11 +30,27 @@ change_column(struct slc_diff *diff, enum slc_privacy privacy, const struct colu
     return change;
 }
 
+/* No line of the base could have been about it, whatever stands at one of the head. */
 static void
-approve_label(struct slc_diff *diff, struct slc_change *change, struct sl_str column)
+note_withheld(struct slc_diff *diff, const struct column_pair *columns, struct sl_str column)
 {
+    const struct slc_ir *base = diff->sides[SLC_BASE].ir, *head = diff->sides[SLC_HEAD].ir;
+    if (slc_only_withheld(base, slc_ir_column_label(columns->base).level) &&
+        !slc_only_withheld(head, slc_ir_column_label(columns->head).level))
+        slc_approval_note_grant(
+            diff, SLC_GRANT_FROM_WITHHELD, column,
+            sl_arena_format(diff->arena,
+                            "%.*s was of the highest level, which no rule and no decision lowers",
+                            SL_FMT(column)));
+}
+
+static void
+approve_label(struct slc_diff *diff, struct slc_change *change, const struct column_pair *columns)
+{
+    struct sl_str column = change->what;
     if (change->privacy != SLC_WIDENED && change->privacy != SLC_INCOMPARABLE)
         return;
+    note_withheld(diff, columns, column);
     slc_approval_note_grant(
         diff, SLC_GRANT_COLUMN, column,
         sl_arena_format(diff->arena, "it leans on the label of %.*s, which this change lowers",
@@ -51,7 +67,7 @@ diff_labels(struct slc_diff *diff, const struct column_pair *columns)
     if (privacy != SLC_SAME) {
         struct slc_change *change = change_column(
             diff, privacy, columns, slc_label_says(diff, "its label", base->label, head->label));
-        approve_label(diff, change, change->what);
+        approve_label(diff, change, columns);
         return;
     }
     privacy = slc_label_change(diff, slc_ir_column_label(base), slc_ir_column_label(head));
@@ -60,7 +76,7 @@ diff_labels(struct slc_diff *diff, const struct column_pair *columns)
             change_column(diff, privacy, columns,
                           slc_label_says(diff, "whether it holds a value",
                                          slc_ir_column_label(base), slc_ir_column_label(head)));
-        approve_label(diff, change, change->what);
+        approve_label(diff, change, columns);
     }
 }
 
@@ -150,7 +166,7 @@ diff_column(struct slc_diff *diff, const struct column_pair *columns)
     const struct slc_ir_column *base = columns->base, *head = columns->head;
     if (base->unlabelled)
         note_new_label(diff, slc_column_name(diff, columns->table, head));
-    else
+    else if (!head->unlabelled)
         diff_labels(diff, columns);
     if (!same_type(&base->type, &head->type))
         (void)change_column(diff, SLC_SAME, columns, type_says(diff, base, head));

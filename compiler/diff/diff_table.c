@@ -51,7 +51,8 @@ diff_table(struct slc_diff *diff, const struct slc_ir_table *base, const struct 
     const struct slc_ir_label none = { 0 };
     struct slc_ir_label before = base->has_presence ? base->presence : none;
     struct slc_ir_label now = head->has_presence ? head->presence : none;
-    enum slc_privacy privacy = slc_label_change(diff, before, now);
+    enum slc_privacy privacy =
+        base->has_presence || head->has_presence ? slc_label_change(diff, before, now) : SLC_SAME;
     if (privacy != SLC_SAME) {
         struct slc_change *change = slc_change_add(
             diff, privacy, "table", name, slc_label_says(diff, "that a row exists", before, now));
@@ -81,13 +82,18 @@ diff_new_table(struct slc_diff *diff, const struct slc_ir_table *head)
                         SL_FMT(name)));
 }
 
-/* Also one that nothing was released of: its labels stood there all the same. */
+/* Also one that nothing is released of: its labels stand there all the same, for whoever releases it. */
+static const struct slc_ir_table *
+nth_table(const struct slc_ir *ir, uint32_t number)
+{
+    return number < ir->ntables ? &ir->tables[number] : &ir->idle_tables[number - ir->ntables];
+}
+
 static const struct slc_ir_table *
 table_named(const struct slc_ir *ir, const struct slc_ir_table *table)
 {
     for (uint32_t i = 0; i < ir->ntables + ir->nidle_tables; i++) {
-        const struct slc_ir_table *other =
-            i < ir->ntables ? &ir->tables[i] : &ir->idle_tables[i - ir->ntables];
+        const struct slc_ir_table *other = nth_table(ir, i);
         if (sl_str_equal(other->schema, table->schema) && sl_str_equal(other->name, table->name))
             return other;
     }
@@ -98,11 +104,12 @@ void
 slc_diff_tables(struct slc_diff *diff)
 {
     const struct slc_ir *base = diff->sides[SLC_BASE].ir, *head = diff->sides[SLC_HEAD].ir;
-    for (uint32_t i = 0; i < head->ntables; i++) {
-        const struct slc_ir_table *before = table_named(base, &head->tables[i]);
+    for (uint32_t i = 0; i < head->ntables + head->nidle_tables; i++) {
+        const struct slc_ir_table *table = nth_table(head, i);
+        const struct slc_ir_table *before = table_named(base, table);
         if (before != NULL)
-            diff_table(diff, before, &head->tables[i]);
+            diff_table(diff, before, table);
         else
-            diff_new_table(diff, &head->tables[i]);
+            diff_new_table(diff, table);
     }
 }

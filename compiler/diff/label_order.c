@@ -27,8 +27,28 @@ slc_level_order(const struct slc_diff *diff, struct sl_str base, struct sl_str h
 {
     if (sl_str_equal(base, head))
         return SLC_EQUAL;
-    enum slc_order order = order_in(diff->sides[SLC_HEAD].ir, base, head);
-    return order != SLC_UNKNOWN ? order : order_in(diff->sides[SLC_BASE].ir, base, head);
+    enum slc_order now = order_in(diff->sides[SLC_HEAD].ir, base, head);
+    enum slc_order before = order_in(diff->sides[SLC_BASE].ir, base, head);
+    if (now == SLC_UNKNOWN)
+        return before;
+    return before == SLC_UNKNOWN || before == now ? now : SLC_UNKNOWN;
+}
+
+bool
+slc_only_withheld(const struct slc_ir *ir, uint32_t level)
+{
+    return level + 1 == ir->nlevels;
+}
+
+/* Of two labels: what is above all others stands for itself, whatever it is called. */
+static enum slc_order
+label_level_order(const struct slc_diff *diff, uint32_t base, uint32_t head)
+{
+    const struct slc_ir *before = diff->sides[SLC_BASE].ir, *now = diff->sides[SLC_HEAD].ir;
+    bool was = slc_only_withheld(before, base), is = slc_only_withheld(now, head);
+    if (was || is)
+        return was == is ? SLC_EQUAL : was ? SLC_LOWER : SLC_HIGHER;
+    return slc_level_order(diff, before->levels[base].name, now->levels[head].name);
 }
 
 enum slc_privacy
@@ -74,10 +94,7 @@ slc_categories_lacking(const struct slc_diff *diff, enum slc_side side, struct s
 enum slc_privacy
 slc_label_change(const struct slc_diff *diff, struct slc_ir_label base, struct slc_ir_label head)
 {
-    const struct slc_ir_level *before = diff->sides[SLC_BASE].ir->levels,
-                              *now = diff->sides[SLC_HEAD].ir->levels;
-    enum slc_privacy privacy =
-        slc_guarded(slc_level_order(diff, before[base.level].name, now[head.level].name));
+    enum slc_privacy privacy = slc_guarded(label_level_order(diff, base.level, head.level));
     if (slc_categories_lacking(diff, SLC_BASE, base.categories, head.categories).len > 0)
         privacy = slc_privacy_join(privacy, SLC_WIDENED);
     if (slc_categories_lacking(diff, SLC_HEAD, head.categories, base.categories).len > 0)
@@ -98,7 +115,13 @@ struct sl_str
 slc_label_says(struct slc_diff *diff, const char *of, struct slc_ir_label base,
                struct slc_ir_label head)
 {
-    return sl_arena_format(diff->arena, "%s is %.*s, was %.*s", of,
-                           SL_FMT(label_text(diff, SLC_HEAD, head)),
-                           SL_FMT(label_text(diff, SLC_BASE, base)));
+    struct sl_str before = label_text(diff, SLC_BASE, base), now = label_text(diff, SLC_HEAD, head);
+    if (sl_str_equal(before, now))
+        return sl_arena_format(
+            diff->arena,
+            slc_only_withheld(diff->sides[SLC_BASE].ir, base.level)
+                ? "%s is %.*s, which is no more the highest level: it could only be withheld"
+                : "%s is %.*s, which is now the highest level: it can only be withheld",
+            of, SL_FMT(now));
+    return sl_arena_format(diff->arena, "%s is %.*s, was %.*s", of, SL_FMT(now), SL_FMT(before));
 }

@@ -7,18 +7,22 @@
 
 enum slc_order { SLC_LOWER = -1, SLC_EQUAL = 0, SLC_HIGHER = 1, SLC_UNKNOWN = 2 };
 
-/* Where the head's level stands beside the base's. */
+/* Where the head's level stands beside the base's; unknown, too, where the two versions disagree. */
 enum slc_order slc_level_order(const struct slc_diff *diff, struct sl_str base, struct sl_str head);
 
 /* The level's place in this version's list, from 0; -1: it has none of that name. */
 int slc_level_rank(const struct slc_ir *ir, struct sl_str level);
+
+/* Whether it is the version's highest level: what has it can only be withheld. */
+bool slc_only_withheld(const struct slc_ir *ir, uint32_t level);
 
 /* What a level that falls or rises does to what it guards, and to what it lets through, as a clearance
  * does. */
 enum slc_privacy slc_guarded(enum slc_order order);
 enum slc_privacy slc_cleared(enum slc_order order);
 
-/* What becomes of data whose label changes so: a lower label lets more through. */
+/* What becomes of data whose label changes so: a lower label lets more through, and so does one that is no
+ * more the highest. */
 enum slc_privacy slc_label_change(const struct slc_diff *diff, struct slc_ir_label base,
                                   struct slc_ir_label head);
 
