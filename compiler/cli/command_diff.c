@@ -153,31 +153,48 @@ find_lacking(const struct slc_told *base, const struct slc_told *head, struct sl
     }
 }
 
-/* The head once more, with all that was told before it. */
+/* The head once more, `changed` in place of the file that it was made of; or what was told alone. */
+static int
+check_told(const struct slc_arguments *arguments, const struct slc_program *head,
+           const struct slc_source *changed, bool alone, const struct slc_program **ret,
+           struct sl_err *reterr)
+{
+    struct slc_program *program = SL_NEW(head->arena, struct slc_program);
+    const char *path;
+    if (slc_program_init(program, head->arena, arguments->options[TODAY], reterr) != 0 ||
+        open_path(program, arguments->paths[1], arguments->paths[0], &path, reterr) != 0)
+        return -1;
+    program->instead = changed;
+    if (slc_program_read(program, 1, &path, reterr) != 0)
+        return -1;
+    if (program->findings->errors > 0) {
+        (void)sl_fail(reterr, SL_CONFIG, "what was told before is not in this policy language");
+        return sl_remedy(reterr, SLC_TOLD_FILE " is written by generate, and by nobody else");
+    }
+    slc_told_mark(program, head->releases->at.source);
+    if (alone)
+        slc_told_alone(program);
+    slc_check(program);
+    *ret = program;
+    return program->findings->errors + program->findings->warnings <= SLC_MAX_FINDINGS
+               ? 0
+               : sl_fail(reterr, SL_CONFIG,
+                         "together with what was told before there are more "
+                         "findings than are kept: more than %d",
+                         SLC_MAX_FINDINGS);
+}
+
+/* What the head and all that was told before it tell together, and what was told by itself. */
 static enum slc_exit
 read_with_told(const struct slc_arguments *arguments, const struct slc_program *head,
                const struct slc_told *told, struct slc_diff_told *ret)
 {
-    struct slc_program *with_told = SL_NEW(head->arena, struct slc_program);
-    struct slc_source *changed = slc_told_source(told, head);
-    const char *path;
+    const struct slc_source *changed = slc_told_source(told, head);
     struct sl_err err;
-    if (changed == NULL)
-        return SLC_CLEAN;
-    if (slc_program_init(with_told, head->arena, arguments->options[TODAY], &err) != 0 ||
-        open_path(with_told, arguments->paths[1], arguments->paths[0], &path, &err) != 0)
+    if (changed != NULL &&
+        (check_told(arguments, head, changed, false, &ret->with_told, &err) != 0 ||
+         check_told(arguments, head, changed, true, &ret->alone, &err) != 0))
         return slc_could_not_run(&err);
-    with_told->instead = changed;
-    if (slc_program_read(with_told, 1, &path, &err) != 0)
-        return slc_could_not_run(&err);
-    if (with_told->findings->errors > 0) {
-        (void)sl_fail(&err, SL_CONFIG, "what was told before is not in this policy language");
-        (void)sl_remedy(&err, SLC_TOLD_FILE " is written by generate, and by nobody else");
-        return slc_could_not_run(&err);
-    }
-    slc_check(with_told);
-    ret->with_told = with_told;
-    ret->instead = head->releases->at.source;
     return SLC_CLEAN;
 }
 

@@ -78,7 +78,8 @@ has_key_line(const struct slc_release *release, const struct slc_expr *expr)
 }
 
 /* Whether the receiver can tell which record of the one is of the row of which record of the other, where
- * both are of one table. */
+ * both are of one table. What an earlier version told (told/told.h) is written without its row key: it may
+ * have been any. */
 static bool
 rows_join(const struct slc_release *a, const struct slc_release *b)
 {
@@ -86,7 +87,7 @@ rows_join(const struct slc_release *a, const struct slc_release *b)
         return true;
     if (a->destination != b->destination)
         return false;
-    if (!a->destination->positions_apart)
+    if (!a->destination->positions_apart || b->told)
         return true;
     for (const struct slc_statement *s = a->statements; s != NULL; s = s->next)
         if (s->row_key && !has_key_line(b, s->expr))

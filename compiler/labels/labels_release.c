@@ -185,6 +185,8 @@ check_field(const struct slc_labels *labels, const struct slc_release *release,
     struct slc_label label = slc_label_expr(&context, statement->expr);
     if (statement->expr->type.id == SLC_TYPE_NONE)
         label.level = -1; /* an expression that the types stage reported: nothing follows */
+    if (release->told && statement->kind == SLC_DISCLOSE)
+        return; /* whoever decided about it did so then */
     if (statement->kind == SLC_DISCLOSE)
         label = label_disclosed(&context, statement, label);
     statement->label = label;

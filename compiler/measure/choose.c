@@ -218,7 +218,7 @@ slc_judge_combination(const struct slc_measures *measures, struct slc_scope *sco
         for (struct slc_measured *line = subject->lines; line != NULL; line = line->next) {
             bool needs = line->needs && !line->decided;
             line->rests = needs && finds_rows(measures, line);
-            line->absent = needs && !line->rests;
+            line->absent = needs && !line->rests && !line->told;
             line->verdict = (struct slc_measure_verdict) { .met = true };
         }
     for (subject = scope->subjects; subject != NULL; subject = subject->next) {

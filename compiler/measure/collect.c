@@ -252,15 +252,16 @@ is_decided(const struct slc_statement *statement)
 }
 
 static void
-collect_releases(struct slc_measures *measures, const struct slc_release *release, bool told)
+collect_releases(struct slc_measures *measures)
 {
-    for (; release != NULL; release = release->next) {
+    for (const struct slc_release *release = measures->program->releases; release != NULL;
+         release = release->next) {
         if (release->destination == NULL || release->table == NULL)
             continue;
         for (const struct slc_statement *statement = release->statements; statement != NULL;
              statement = statement->next) {
             struct collector collector = { measures, release, statement, is_decided(statement),
-                                           told };
+                                           release->told };
             if (measures->program->measures != NULL)
                 slc_walk(statement->expr, forget, NULL);
             collect(&collector, statement->expr);
@@ -274,8 +275,7 @@ slc_measures_collect(struct slc_program *program)
     struct slc_measures *measures = SL_NEW(program->arena, struct slc_measures);
     measures->program = program;
     number_columns(measures);
-    collect_releases(measures, program->releases, false);
-    collect_releases(measures, program->told, true);
+    collect_releases(measures);
     return measures;
 }
 

@@ -22,7 +22,8 @@
 
 struct slc_measures;
 
-/* Walks every expression of every release, and of program->told. */
+/* Walks every expression of every release. Lines of earlier versions (release->told) count like the others;
+ * one that no owner's row allows any more was told all the same, and is free. */
 struct slc_measures *slc_measures_collect(struct slc_program *program);
 
 /* Whether a row of an owner may lower a line: a call, comparison, `is` or `is in`. */
@@ -61,7 +62,7 @@ struct slc_measure_verdict slc_measure_time(const struct slc_measures *measures,
 
 /* Calls back for every line of the program's releases: where it goes, the column it tells of (for a leaf
  * its document), the expression, and whether it was decided. A line is an expression of the language, so
- * that what was told can be written as it stands and read again as a release of program->told. */
+ * that what was told can be written as it stands and read again as a release that was told. */
 typedef void slc_line_visit(void *context, const struct slc_destination *destination,
                             const struct slc_column *column, const struct slc_expr *line,
                             bool decided);

@@ -6,6 +6,10 @@
 static void
 check_release(struct slc_releasing *releasing, const struct slc_release *release)
 {
+    if (release->told) { /* no record is made of it: only what its codes join counts */
+        slc_check_pseudonyms(releasing, release);
+        return;
+    }
     slc_check_lines(releasing, release);
     if (release->table == NULL)
         return;

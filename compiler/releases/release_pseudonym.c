@@ -141,7 +141,8 @@ visit(void *context, struct slc_expr *expr)
     struct slc_keyed keyed;
     if (!slc_keyed_call(expr, &keyed))
         return;
-    check_linked(pseudonyms, keyed.using);
+    if (!pseudonyms->release->told)
+        check_linked(pseudonyms, keyed.using);
     slc_check_replaced(pseudonyms->releasing, keyed.using);
     if (keyed.form == SLC_KEYED_SHIFT)
         return; /* no code leaves */

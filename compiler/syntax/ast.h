@@ -78,9 +78,6 @@ struct slc_program {
     struct slc_destination *destinations;
     struct slc_table *tables;
     struct slc_release *releases;
-    /* What destinations were told by earlier versions, as releases that are measured and else ignored: each
-     * statement is one line, `disclose` where it was decided. Their names and types are known. NULL: none. */
-    struct slc_release *told;
     const struct slc_measures *measures; /* noted by labels: what receivers can tell apart */
     struct slc_risk *risks;
     struct slc_test *tests;

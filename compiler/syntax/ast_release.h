@@ -52,6 +52,8 @@ struct slc_release {
     struct slc_date review_by;
     struct slc_statement *statements;
     struct slc_span at;
+    bool
+        told; /* by an earlier version: its lines count together with the others', and are not sent (told/told.h) */
     struct slc_release *next;
     /* noted by names */
     struct slc_table *table; /* NULL after a fault */

@@ -28,6 +28,17 @@ known_again(struct slc_known_file *known, bool used)
     return known;
 }
 
+/* Another text under the same name. */
+static void
+replace_text(const struct slc_program *program, struct slc_source *source)
+{
+    if (program->instead == NULL || !sl_str_equal(program->instead->path, source->path))
+        return;
+    struct slc_source *other = slc_source_of(program->arena, source->name, program->instead->text);
+    other->path = source->path;
+    *source = *other;
+}
+
 /* ---- from an origin, which knows a file by its path alone ------------------------------------ */
 
 static struct slc_known_file *
@@ -53,6 +64,7 @@ read_from_origin(struct slc_program_reader *reader, struct sl_str path, struct s
         return NULL;
     struct slc_source *source = slc_source_of(program->arena, name, text);
     source->path = shown;
+    replace_text(program, source);
     known = slc_program_add_file(reader, source, used);
     slc_program_follow_uses(reader, known);
     return known;
@@ -80,15 +92,6 @@ remember_inode(struct slc_program_reader *reader, struct slc_known_file *known,
     *chain = known;
 }
 
-/* Another text under the same name. */
-static void
-replace_text(struct sl_arena *arena, struct slc_source *source, struct sl_str text)
-{
-    struct slc_source *other = slc_source_of(arena, source->name, text);
-    other->path = source->path;
-    *source = *other;
-}
-
 static struct slc_known_file *
 read_from_disk(struct slc_program_reader *reader, const char *path, struct sl_str name, bool used,
                struct sl_err *reterr)
@@ -102,8 +105,7 @@ read_from_disk(struct slc_program_reader *reader, const char *path, struct sl_st
     struct slc_source *source;
     if (slc_source_read(program->arena, path, name, &source, reterr) != 0)
         return NULL;
-    if (program->instead != NULL && sl_str_equal(program->instead->path, source->path))
-        replace_text(program->arena, source, program->instead->text);
+    replace_text(program, source);
     known = slc_program_add_file(reader, source, used);
     remember_inode(reader, known, &status);
     slc_program_follow_uses(reader, known);

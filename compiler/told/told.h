@@ -32,6 +32,9 @@ void slc_told_add_all(struct slc_told *told, const struct slc_told *more);
 
 /* ---- told_collect.c -------------------------------------------------------------------------- */
 
+/* A line as it is kept: without comments, and white space in a row as one space. */
+struct sl_str slc_told_line(struct sl_arena *arena, const struct slc_expr *line);
+
 /* Adds what a checked program tells. */
 void slc_told_collect(struct slc_told *told, const struct slc_program *program);
 
@@ -55,8 +58,16 @@ SL_MUST_USE int slc_told_read_file(struct slc_told *told, const char *path, bool
 /* ---- told_source.c ---------------------------------------------------------------------------- */
 
 /* A file of the program with releases behind its text that tell what was told: to each destination and of
- * each table that the program has. Its findings about the program's own lines are what these lines tell
- * together with the others. NULL when there is nothing to add. */
+ * each table that the program has. NULL when there is nothing to add. */
 struct slc_source *slc_told_source(const struct slc_told *told, const struct slc_program *program);
+
+/* ---- told_mark.c ------------------------------------------------------------------------------ */
+
+/* Of a program that was read with such a file, and is not checked yet: marks the releases that stand behind
+ * the file's own text, `before`, as told. */
+void slc_told_mark(const struct slc_program *program, const struct slc_source *before);
+
+/* Takes all other releases out of it, with the tests and risk checks that need them. */
+void slc_told_alone(const struct slc_program *program);
 
 #endif

@@ -23,6 +23,12 @@ in_one_line(struct sl_arena *arena, struct sl_str text)
     return (struct sl_str) { bytes, len };
 }
 
+struct sl_str
+slc_told_line(struct sl_arena *arena, const struct slc_expr *line)
+{
+    return in_one_line(arena, slc_span_text(line->at));
+}
+
 /* A line, and the columns that are still to be found in it. */
 struct collecting {
     struct slc_told *told;
@@ -52,7 +58,7 @@ slc_told_collect(struct slc_told *told, const struct slc_program *program)
                 .told = told,
                 .entry = { .destination = slc_span_text(release->stream.first.at),
                            .table = slc_span_text(release->table->name.at),
-                           .line = in_one_line(told->arena, slc_span_text(line->expr->at)),
+                           .line = slc_told_line(told->arena, line->expr),
                            .decided = line->decision.written },
             };
             slc_walk(line->expr, add_column, &collecting);

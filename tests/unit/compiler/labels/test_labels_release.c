@@ -1,6 +1,9 @@
 /* Labels of what a release tells beside its fields: rows, filters, updates, positions. */
 #include "labelled.h"
 
+#include "../checked.h"
+#include "stages.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -176,11 +179,33 @@ positions_of_several_streams(void **state)
                      "E0101 E0321");
 }
 
+/* A decision of an earlier version is past, and its line is free; one that rested on a row is judged. */
+static void
+what_was_told_is_not_decided_again(void **state)
+{
+    char text[16384];
+    struct checked checked;
+    (void)state;
+    (void)snprintf(text, sizeof text,
+                   "%s%s release app.persons to lake.persons version 1\n"
+                   "disclose old = email from open as open because \"told\" approved by dpo until "
+                   "2025-01-01\n"
+                   "derive read = email\n"
+                   "deleted rows send key\nupdates send changes\nend\n",
+                   vocabulary, persons_table);
+    check_text(&checked, text, NAMES | TYPES);
+    checked.program.releases->told = true;
+    slc_check_labels(&checked.program);
+    assert_found(&checked, "E0301", NULL, "told");
+    checked_done(&checked);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_and_filters),
+        cmocka_unit_test(what_was_told_is_not_decided_again),
         cmocka_unit_test(updates_tell_of_withheld_columns),
         cmocka_unit_test(positions_join_streams),
         cmocka_unit_test(positions_of_several_streams),
