@@ -1,7 +1,8 @@
 # compiler/cli/ - the commands of sluice
 bin_PROGRAMS += sluice
 sluice_SOURCES = \
-    %D%/main.c %D%/command.h %D%/commands.def %D%/compile.h %D%/told_beside.h %D%/told_beside.c %D%/compile.c %D%/command_check.c \
+    %D%/main.c %D%/command.h %D%/commands.def %D%/compile.h %D%/told_beside.h %D%/told_beside.c %D%/compile.c \
+    %D%/diff_side.h %D%/diff_side.c %D%/told_before.h %D%/told_before.c %D%/command_check.c \
     %D%/command_fmt.c %D%/command_test.c %D%/command_eval.c %D%/command_import.c \
     %D%/command_explain.c %D%/command_risk.c %D%/command_migrate.c %D%/command_generate.c %D%/command_build.c \
     %D%/command_diff.c %D%/command_completion.c %D%/building.h %D%/building.c %D%/compiled.h \

@@ -108,6 +108,7 @@ slc_diff_json(const struct slc_diff *diff, struct slc_compared compared, struct 
     slc_json_member(&json, "compiler", SL_STR(PACKAGE_VERSION));
     slc_json_member(&json, "base", sl_str_of(compared.base));
     slc_json_member(&json, "head", sl_str_of(compared.head));
+    slc_json_member(&json, "told", sl_str_of(compared.told != NULL ? compared.told : ""));
     slc_json_member(&json, "verdict", sl_str_of(slc_verdict_name(verdict)));
     slc_json_count(&json, "exit_code", (int)verdict);
     add_counts(&json, diff);

@@ -8,6 +8,7 @@
 /* What was compared, as the command line names it. */
 struct slc_compared {
     const char *base, *head;
+    const char *told; /* the file of what was told before; NULL: none was found */
 };
 
 void slc_diff_text(const struct slc_diff *diff, bool colour, struct sl_buf *out);

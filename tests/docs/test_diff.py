@@ -192,5 +192,65 @@ class Repository(unittest.TestCase):
         self.assertIn("--> git:main:deep/policies/app.policy:", ran.stderr)
 
 
+class ToldBefore(unittest.TestCase):
+    """The file of what was told is found from wherever the policies are named; else that is said."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder)
+        for side in ("base", "head"):
+            policies, generated = (self.folder / side / name for name in ("policies", "generated"))
+            policies.mkdir(parents=True)
+            generated.mkdir()
+            case = CASES / "diff-told-counts" / side
+            shutil.copy(case / "club.policy", policies)
+            shutil.copy(case / "TOLD.json", generated)
+
+    def diff(self, *words, folder="."):
+        ran = sluice(self.folder / folder, "diff", *words, "--today", "2026-01-31", "--format=json")
+        return ran.returncode, json.loads(ran.stdout)["told"], ran.stderr
+
+    def found(self, told, *words, folder="."):
+        with self.subTest(words=words, folder=folder):
+            self.assertEqual(self.diff(*words, folder=folder), (11, told, ""))
+
+    def test_on_disk(self):
+        here = "base/policies"
+        self.found("base/generated/TOLD.json", here, "head/policies")
+        self.found("base/generated/TOLD.json", "base/policies/", "head/policies/")
+        self.found("base/policies/./../generated/TOLD.json", "base/policies/.", "head/policies")
+        self.found("./../generated/TOLD.json", ".", "../../head/policies", folder=here)
+        self.found(
+            "../generated/TOLD.json", "club.policy", "../../head/policies/club.policy", folder=here
+        )
+        (self.folder / "link").symlink_to(here)
+        self.found("link/../generated/TOLD.json", "link", "head/policies")
+        for place in ("base/policies/generated/TOLD.json", "base/policies/TOLD.json"):
+            (self.folder / place).parent.mkdir(exist_ok=True)
+            shutil.copy(self.folder / "base/generated/TOLD.json", self.folder / place)
+            self.found(place, "base/policies", "head/policies")
+            self.found(place, "base/policies/club.policy", "head/policies")
+
+    def test_in_a_revision(self):
+        git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.com"]
+        for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "both"]):
+            subprocess.run([*git, *words], cwd=self.folder, check=True, timeout=60)
+        self.found("git:HEAD:base/generated/TOLD.json", "git:HEAD:base/policies", "head/policies")
+        inside = ("git:HEAD:.", "git:HEAD:../../head/policies")
+        self.found("git:HEAD:../generated/TOLD.json", *inside, folder="base/policies")
+        files = ("git:HEAD:base/policies/club.policy", "git:HEAD:head/policies/club.policy")
+        self.found("git:HEAD:base/generated/TOLD.json", *files)
+        shutil.rmtree(self.folder / "base")
+        (self.folder / "head").rename(self.folder / "base")
+        self.found("git:HEAD:../generated/TOLD.json", "git:HEAD", ".", folder="base/policies")
+
+    def test_nowhere(self):
+        shutil.rmtree(self.folder / "base/generated")
+        code, told, said = self.diff("base/policies", "head/policies")
+        self.assertEqual((code, told), (10, ""))
+        self.assertIn("there is no TOLD.json of base/policies", said)
+        self.assertIn("--told FILE", said)
+
+
 if __name__ == "__main__":
     unittest.main()
