@@ -28,6 +28,7 @@ PYTHON = {
         name: name
         for name in (
             "agreement",
+            "attack",
             "aws",
             "coverage",
             "crypto",

@@ -5,7 +5,7 @@
 
 # shellcheck disable=SC2034  # testing.sh reads these lists
 {
-    SUITES="unit golden negative agreement integration fault coverage crypto aws lake fuzz-replay proofs lint docs distcheck"
+    SUITES="unit golden negative agreement attack integration fault coverage crypto aws lake fuzz-replay proofs lint docs distcheck"
     # Run by name only.
     MORE_SUITES="versions mutation"
     # Of the first, those that only compute: they run beside the others, which mostly wait.
@@ -17,7 +17,7 @@ targets() {
     local suite=$1 test
     shift
     case $suite in
-    golden) echo sluice ;;
+    golden | attack) echo sluice ;;
     proofs | distcheck) ;;
     agreement) echo all agreement ;;
     crypto) echo all open-values ;;
@@ -101,6 +101,11 @@ suite_integration() {
 
 suite_agreement() {
     run_python python3 tests/agreement "$@"
+}
+
+# Random policies: what check accepts withstands sluice attack, and what it refuses does not.
+suite_attack() {
+    JOBS=$JOBS run_python python3 tests/attack "$@"
 }
 
 suite_fault() {

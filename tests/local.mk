@@ -19,7 +19,7 @@ TESTS += %D%/build-support/count.sh %D%/build-support/test_find_tests.py %D%/bui
 EXTRA_DIST += %D%/build-support/count.sh %D%/build-support/test_find_tests.py %D%/build-support/test_layers.py
 
 # what ./run test and ./run demo run
-EXTRA_DIST += %D%/aws %D%/lake %D%/bench/bench.py %D%/company %D%/coverage %D%/docs %D%/fault %D%/integration %D%/mutation %D%/support %D%/versions
+EXTRA_DIST += %D%/attack %D%/aws %D%/lake %D%/bench/bench.py %D%/company %D%/coverage %D%/docs %D%/fault %D%/integration %D%/mutation %D%/support %D%/versions
 
 # the tests named by TESTS, and of the programs only what they need: ./run test NAME
 named-checks: $(BUILT_SOURCES)
