@@ -140,6 +140,35 @@ hours_divide_days(void **state)
                "timestamptz", some_hours);
 }
 
+/* What is refused is not released, so that it shows nothing beside the lines that are. */
+static void
+refused_lines_do_not_narrow_cells(void **state)
+{
+    (void)state;
+    static const struct measured whole[] = {
+        { "derive a = x >= 10 derive b = x >= 12", "", NULL },
+        { "derive a = x >= 10 derive b = x >= 12 derive c = x is 11", "E0301", NULL },
+    };
+    EXPECT_ALL("may become internal by comparison at least 2 and at most 9", "integer", whole);
+    static const struct measured times[] = {
+        { "derive a = x < 2020-01-01 derive b = x < 2020-01-02 derive c = hour(x)", "E0301", NULL },
+    };
+    EXPECT_ALL("may become internal by comparison at least 6 hours and at most 9", "timestamptz",
+               times);
+}
+
+static void
+a_weekday_shows_one_day_of_a_week(void **state)
+{
+    (void)state;
+    static const struct measured week[] = {
+        { "derive a = x < 2020-01-06 derive b = x < 2020-01-13 derive c = weekday(x)", "", NULL },
+    };
+    EXPECT_ALL("may become internal by comparison at least 12 hours and at most 9 "
+               "may become internal by weekday",
+               "timestamptz", week);
+}
+
 static void
 months_meet_days(void **state)
 {
@@ -180,6 +209,28 @@ months_meet_days(void **state)
           NULL },
     };
     EXPECT_ALL("may become internal by interval_band at least 4 weeks", "date", weeks);
+}
+
+static void
+months_are_counted_between_firsts_alone(void **state)
+{
+    (void)state;
+    static const struct measured two[] = {
+        { "derive a = x < 2020-01-01 derive b = x < 2020-03-01", "", NULL },
+        { "derive a = x < 2020-01-15 derive b = x < 2020-03-01", "E0323 E0323", NULL },
+        { "derive a = x < 2020-01-01 derive b = x < 2020-02-15", "E0323 E0323", NULL },
+    };
+    EXPECT_ALL("may become internal by comparison at least 2 months and at most 9", "date", two);
+}
+
+static void
+a_row_counts_until_its_last_day(void **state)
+{
+    (void)state;
+    static const struct measured lasts[] = { { "derive a = x >= 10", "", NULL } };
+    EXPECT_ALL("may become internal by comparison at most 1 until 2026-01-01", "integer", lasts);
+    static const struct measured ended[] = { { "derive a = x >= 10", "W0332 E0323", NULL } };
+    EXPECT_ALL("may become internal by comparison at most 1 until 2025-12-31", "integer", ended);
 }
 
 static void
@@ -244,7 +295,11 @@ main(void)
         cmocka_unit_test(dates_have_units),
         cmocka_unit_test(a_weekday_divides_days),
         cmocka_unit_test(hours_divide_days),
+        cmocka_unit_test(refused_lines_do_not_narrow_cells),
+        cmocka_unit_test(a_weekday_shows_one_day_of_a_week),
         cmocka_unit_test(months_meet_days),
+        cmocka_unit_test(months_are_counted_between_firsts_alone),
+        cmocka_unit_test(a_row_counts_until_its_last_day),
         cmocka_unit_test(steps_repeat),
     };
     return cmocka_run_group_tests_name("distance", tests, NULL, NULL);
