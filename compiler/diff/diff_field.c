@@ -3,6 +3,7 @@
 #include "diff/approval.h"
 #include "diff/cases.h"
 #include "diff/diff_decision.h"
+#include "diff/diff_join.h"
 #include "diff/joining_code.h"
 #include "diff/prove.h"
 #include "ir/ir_canonical.h"
@@ -74,95 +75,6 @@ add_example(const struct fields *fields, struct slc_change *change, enum slc_exa
     }
 }
 
-/* ---- codes that join ------------------------------------------------------------------------- */
-
-/* The release whose rows the head's field joins with this table's, where no field did before. */
-static const struct slc_ir_release *
-joined_anew(const struct fields *fields)
-{
-    const struct slc_ir_release *release = fields->releases.head;
-    const struct slc_ir_key_use *use = slc_joining_key(release, fields->field[SLC_HEAD]->expr);
-    const struct slc_diff_side *sides = fields->diff->sides;
-    if (use == NULL || slc_coded_release(sides[SLC_BASE].ir, release, use, true) != NULL)
-        return NULL;
-    return slc_coded_release(sides[SLC_HEAD].ir, release, use, false);
-}
-
-/* Recorded where the key linked the stream before: that is what its line decides. */
-static void
-approve_join(const struct fields *fields, struct slc_change *change)
-{
-    const struct slc_ir_release *release = fields->releases.head;
-    const struct slc_ir_key_use *use = slc_joining_key(release, fields->field[SLC_HEAD]->expr);
-    const struct slc_ir *base = fields->diff->sides[SLC_BASE].ir;
-    for (uint32_t i = 0; i < base->nkeys; i++)
-        for (uint32_t link = 0; link < base->keys[i].nlinks; link++)
-            if (sl_str_equal(base->keys[i].name, use->key->name) &&
-                sl_str_equal(base->keys[i].links[link], release->stream))
-                change->recorded = true;
-    change->approval = sl_arena_format(
-        fields->diff->arena,
-        change->recorded ? "key '%.*s' linked '%.*s' before"
-                         : "that key '%.*s' links '%.*s' is nobody's decision in the policies",
-        SL_FMT(use->key->name), SL_FMT(release->stream));
-}
-
-static bool
-same_columns(const struct slc_ir_field *a, const struct slc_ir_field *b)
-{
-    bool same = a->ncells == b->ncells;
-    for (uint32_t i = 0; same && i < a->ncells; i++)
-        same = a->cells[i] == b->cells[i];
-    return same;
-}
-
-/* Another key under which the head's record has a code of the same columns as this field's: side by side,
- * each code of the one names one of the other. NULL: there is none. */
-static const struct slc_ir_key *
-crossed_key(const struct fields *fields)
-{
-    const struct slc_ir_release *head = fields->releases.head;
-    const struct slc_ir_field *field = fields->field[SLC_HEAD];
-    const struct slc_ir_key_use *use = slc_joining_key(head, field->expr);
-    for (uint32_t i = 0; use != NULL && i < head->nfields; i++) {
-        const struct slc_ir_key_use *other = slc_joining_key(head, head->fields[i].expr);
-        if (other != NULL && !sl_str_equal(other->key->name, use->key->name) &&
-            same_columns(field, &head->fields[i]))
-            return other->key;
-    }
-    return NULL;
-}
-
-/* A key that says it replaces the other says who joins the two, and until when. */
-static bool
-replaces(const struct slc_program *program, struct sl_str one, struct sl_str other)
-{
-    for (const struct slc_key *key = program->keys; key != NULL; key = key->next)
-        if ((sl_str_equal(key->name.text, one) && sl_str_equal(key->replaces.text, other)) ||
-            (sl_str_equal(key->name.text, other) && sl_str_equal(key->replaces.text, one)))
-            return true;
-    return false;
-}
-
-static void
-add_crossed(const struct fields *fields, const struct slc_ir_key *other)
-{
-    const struct slc_ir_key *key =
-        slc_joining_key(fields->releases.head, fields->field[SLC_HEAD]->expr)->key;
-    struct slc_change *change = change_field(
-        fields, SLC_WIDENED,
-        sl_arena_format(fields->diff->arena,
-                        "joins every pseudonym under '%.*s' with one under '%.*s', and with them "
-                        "what either was sent with",
-                        SL_FMT(key->name), SL_FMT(other->name)));
-    change->recorded = replaces(fields->diff->sides[SLC_HEAD].program, key->name, other->name);
-    change->approval = sl_arena_format(
-        fields->diff->arena,
-        change->recorded ? "by the key that replaces the other: '%.*s', '%.*s'"
-                         : "that '%.*s' and '%.*s' are joined is nobody's decision in the policies",
-        SL_FMT(key->name), SL_FMT(other->name));
-}
-
 /* ---- a field that comes or goes ------------------------------------------------------------- */
 
 static void
@@ -199,15 +111,8 @@ add_new_field(const struct fields *fields)
     }
     bool tells_when = tells_commit_time_anew(fields);
     if (!tells_when && slc_follows(fields->pair, target)) {
-        const struct slc_ir_release *joined = joined_anew(fields);
-        struct slc_change *change = change_field(
-            fields, joined != NULL ? SLC_WIDENED : SLC_SAME,
-            joined == NULL ? SL_STR("field is new, and follows from what left before")
-                           : sl_arena_format(fields->diff->arena,
-                                             "field is new, and joins the rows with those of %.*s",
-                                             SL_FMT(joined->name)));
-        if (joined != NULL)
-            approve_join(fields, change);
+        (void)change_field(fields, SLC_SAME,
+                           SL_STR("field is new, and follows from what left before"));
         return;
     }
     struct slc_change *change =
@@ -218,16 +123,21 @@ add_new_field(const struct fields *fields)
     approve(fields, change);
 }
 
+static void
+tell_joins(const struct fields *fields)
+{
+    slc_diff_joins(fields->diff, fields->releases.head, fields->field[SLC_HEAD], fields->what);
+}
+
 /* A row key with one more part tells rows apart that consumers fold into one. */
 static void
 diff_new_field(const struct fields *fields)
 {
     struct slc_change **last = fields->diff->end;
-    const struct slc_ir_key *crossed = crossed_key(fields);
-    if (crossed != NULL)
-        add_crossed(fields, crossed);
-    else
+    if (!slc_diff_crossed(fields->diff, fields->releases.head, fields->field[SLC_HEAD],
+                          fields->what))
         add_new_field(fields);
+    tell_joins(fields);
     if (fields->releases.base != NULL && fields->field[SLC_HEAD]->row_key)
         slc_change_breaks(*last, fields->releases);
 }
@@ -279,12 +189,8 @@ recoded_says(const struct fields *fields)
     const char *what =
         sl_str_equal(was->key->name, now->key->name) ? "of another kind" : "another key";
     bool joins = slc_joining_key(head, fields->field[SLC_HEAD]->expr) != NULL;
-    const struct slc_ir_release *joined =
-        joins ? slc_coded_release(fields->diff->sides[SLC_HEAD].ir, head, now, false) : NULL;
-    struct sl_str rows = joined != NULL
-                             ? sl_arena_format(fields->diff->arena, "the rows with those of %.*s",
-                                               SL_FMT(joined->name))
-                             : SL_STR("no other table's rows");
+    struct sl_str rows =
+        joins ? slc_joined_words(fields->diff, head, fields->field[SLC_HEAD]) : SL_STR("nothing");
     return sl_arena_format(fields->diff->arena,
                            "%s: joins %.*s, and no more with records sent before", what,
                            SL_FMT(rows));
@@ -306,12 +212,6 @@ judge(const struct fields *fields)
 {
     const struct slc_target head = target_of(fields, SLC_HEAD), base = target_of(fields, SLC_BASE);
     bool narrower = slc_follows(fields->pair, head), wider = slc_follows(fields->pair, base);
-    const struct slc_ir_release *joined = narrower ? joined_anew(fields) : NULL;
-    if (joined != NULL)
-        return change_field(fields, SLC_INCOMPARABLE,
-                            sl_arena_format(fields->diff->arena,
-                                            "tells less, and joins the rows with those of %.*s",
-                                            SL_FMT(joined->name)));
     if (narrower)
         return wider ? change_field(fields, SLC_SAME, SL_STR("tells the same in another form"))
                      : change_field(fields, SLC_NARROWED, SL_STR("tells less"));
@@ -343,6 +243,8 @@ diff_common_field(const struct fields *fields)
                 same_type(&base->expr->type, &head->expr->type) && base->row_key == head->row_key;
     if (!same) {
         struct slc_change *change = judge(fields);
+        (void)slc_diff_crossed(fields->diff, fields->releases.head, head, fields->what);
+        tell_joins(fields);
         bool same_values = same_semantics(fields) ||
                            slc_same_by_cases(fields->pair, fields->releases.base, base->expr,
                                              fields->releases.head, head->expr);

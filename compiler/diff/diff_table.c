@@ -89,24 +89,13 @@ nth_table(const struct slc_ir *ir, uint32_t number)
     return number < ir->ntables ? &ir->tables[number] : &ir->idle_tables[number - ir->ntables];
 }
 
-static const struct slc_ir_table *
-table_named(const struct slc_ir *ir, const struct slc_ir_table *table)
-{
-    for (uint32_t i = 0; i < ir->ntables + ir->nidle_tables; i++) {
-        const struct slc_ir_table *other = nth_table(ir, i);
-        if (sl_str_equal(other->schema, table->schema) && sl_str_equal(other->name, table->name))
-            return other;
-    }
-    return NULL;
-}
-
 void
 slc_diff_tables(struct slc_diff *diff)
 {
     const struct slc_ir *base = diff->sides[SLC_BASE].ir, *head = diff->sides[SLC_HEAD].ir;
     for (uint32_t i = 0; i < head->ntables + head->nidle_tables; i++) {
         const struct slc_ir_table *table = nth_table(head, i);
-        const struct slc_ir_table *before = table_named(base, table);
+        const struct slc_ir_table *before = slc_ir_table_like(base, table);
         if (before != NULL)
             diff_table(diff, before, table);
         else

@@ -11,7 +11,7 @@ libcompiler_a_SOURCES += \
     %D%/diff_key.c %D%/diff_decision.h %D%/diff_decision.c %D%/diff_destination.h %D%/diff_destination.c %D%/diff_column.h \
     %D%/diff_column.c \
     %D%/diff_leaf.h %D%/diff_leaf.c %D%/diff_table.h %D%/diff_table.c \
-    %D%/diff_filter.h %D%/diff_filter.c %D%/diff_events.h %D%/diff_events.c %D%/diff_field.h \
+    %D%/diff_filter.h %D%/diff_filter.c %D%/diff_events.h %D%/diff_events.c %D%/diff_join.h %D%/diff_join.c %D%/diff_field.h \
     %D%/diff_field.c %D%/diff_told.h %D%/diff_told.c %D%/diff_release.h %D%/diff_release.c %D%/diff_risk.h %D%/diff_risk.c \
     %D%/diff.h %D%/diff.c %D%/diff_print.h %D%/diff_words.c %D%/diff_text.c %D%/diff_markdown.c \
     %D%/diff_json.c %D%/diff_sarif.c

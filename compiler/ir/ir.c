@@ -9,6 +9,18 @@ slc_ir_release_named(const struct slc_ir *ir, struct sl_str name)
     return NULL;
 }
 
+const struct slc_ir_table *
+slc_ir_table_like(const struct slc_ir *ir, const struct slc_ir_table *table)
+{
+    for (uint32_t i = 0; i < ir->ntables + ir->nidle_tables; i++) {
+        const struct slc_ir_table *other =
+            i < ir->ntables ? &ir->tables[i] : &ir->idle_tables[i - ir->ntables];
+        if (sl_str_equal(other->schema, table->schema) && sl_str_equal(other->name, table->name))
+            return other;
+    }
+    return NULL;
+}
+
 const struct slc_ir_field *
 slc_ir_field_named(const struct slc_ir_release *release, struct sl_str name)
 {

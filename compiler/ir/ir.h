@@ -387,6 +387,11 @@ struct slc_ir {
 /* By name, "lake.customers"; NULL when there is none. */
 const struct slc_ir_release *slc_ir_release_named(const struct slc_ir *ir, struct sl_str name);
 
+/* The table of the same name, which may be of another version, also where no release reads it; NULL when
+ * there is none. */
+const struct slc_ir_table *slc_ir_table_like(const struct slc_ir *ir,
+                                             const struct slc_ir_table *table);
+
 /* By name; NULL when there is none. */
 const struct slc_ir_field *slc_ir_field_named(const struct slc_ir_release *release,
                                               struct sl_str name);

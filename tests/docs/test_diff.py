@@ -68,8 +68,6 @@ class Documents(unittest.TestCase):
             "INCOMPARABLE": {"INCOMPARABLE"},
         }
         for folder in sorted(CASES.glob("diff-*")):
-            if folder.name == "diff-joined-by-links":
-                continue  # back, the value tells more than its code, whatever the code joined
             words = ["--today", "2026-01-31", "--format", "json"]
             there, back = (
                 sluice(folder, "diff", "base", "head", *words),
