@@ -1,5 +1,6 @@
 #include "diff/approval.h"
 
+#include "calendar.h"
 #include "findings/finding.h"
 #include "ir/ir_text.h"
 #include "maxima.h"
@@ -102,27 +103,48 @@ decision_text(struct slc_diff *diff, const struct slc_ir_decision *decision)
     return slc_take_text(diff->arena, &out);
 }
 
-bool
-slc_decided_anew(const struct slc_diff *diff, struct slc_decision_pair decisions)
+/* Whether a decision that was taken on the day it names can hold until its end, and can be later than the one
+ * before: that one named a day, or was taken at most so long before its own end. */
+static bool
+is_day_of_its_own(const struct slc_ir_decision *base, const struct slc_ir_decision *head)
 {
-    const struct slc_ir_decision *base = decisions.base, *head = decisions.head;
-    if (base == NULL)
-        return true;
-    return head->decided.text.len > 0 &&
-           head->decided.days <= diff->sides[SLC_HEAD].program->today &&
-           (base->decided.text.len == 0 || head->decided.days > base->decided.days);
+    int64_t day = head->decided.days;
+    if (head->until.days > sl_days_add_months(day, SLC_LONGEST_DECISION_MONTHS))
+        return false;
+    return base == NULL ||
+           (day > sl_days_add_months(base->until.days, -SLC_LONGEST_DECISION_MONTHS) &&
+            (base->decided.text.len == 0 || day > base->decided.days));
 }
 
-static void
-approve_by_decision(struct slc_diff *diff, struct slc_change *change,
-                    struct slc_decision_pair decisions)
+/* Whether the head's decision was taken for what it says now. A decision is its whole text and what it
+ * covers: where the base has one at the same line, the head's says that it was decided later. */
+static bool
+is_decided_anew(const struct slc_diff *diff, struct slc_decision_pair decisions)
 {
-    change->recorded = slc_decided_anew(diff, decisions);
-    change->approval =
-        change->recorded
-            ? decision_text(diff, decisions.head)
-            : SL_STR("the decision was taken for what stood here before; once it is taken again, "
-                     "the line says so: until … decided DATE");
+    const struct slc_ir_decision *base = decisions.base, *head = decisions.head;
+    if (head->decided.text.len == 0)
+        return base == NULL;
+    return head->decided.days <= diff->sides[SLC_HEAD].program->today &&
+           is_day_of_its_own(base, head);
+}
+
+void
+slc_approve_by_decision(struct slc_diff *diff, struct slc_change *change,
+                        struct slc_decision_pair decisions)
+{
+    const struct slc_ir_date *day = &decisions.head->decided;
+    change->recorded = is_decided_anew(diff, decisions);
+    if (change->recorded)
+        change->approval = decision_text(diff, decisions.head);
+    else if (day->text.len > 0)
+        change->approval = sl_arena_format(
+            diff->arena,
+            "what stands here now cannot have been decided on %.*s: that day is to be later than "
+            "the decision before, not after today, and at most %d months before the end",
+            SL_FMT(day->text), SLC_LONGEST_DECISION_MONTHS);
+    else
+        change->approval = SL_STR("the decision was taken for what stood here before; once it is "
+                                  "taken again, the line says so: until … decided DATE");
 }
 
 static struct sl_str
@@ -179,9 +201,9 @@ slc_approval_of_field(struct slc_diff *diff, struct slc_change *change,
     if (is_refused(diff, change, &field->place) || was_only_withheld(diff, change, &leans))
         return;
     if (field->decision != NULL) {
-        approve_by_decision(diff, change,
-                            (struct slc_decision_pair) { before != NULL ? before->decision : NULL,
-                                                         field->decision });
+        slc_approve_by_decision(diff, change,
+                                (struct slc_decision_pair) {
+                                    before != NULL ? before->decision : NULL, field->decision });
         return;
     }
     change->approval = granted_by_itself(diff, &leans);
@@ -201,7 +223,7 @@ slc_approval_of_rows(struct slc_diff *diff, struct slc_change *change,
     if (is_refused(diff, change, &release->filter_place) || was_only_withheld(diff, change, &leans))
         return;
     if (decisions.head != NULL) {
-        approve_by_decision(diff, change, decisions);
+        slc_approve_by_decision(diff, change, decisions);
         return;
     }
     change->approval = granted_by_itself(diff, &leans);

@@ -32,9 +32,10 @@ struct slc_decision_pair {
     const struct slc_ir_decision *base, *head;
 };
 
-/* Whether the head's decision was taken for what it says now. A decision is its whole text and what it
- * covers: where the base has one at the same line, the head's says that it was decided later. */
-bool slc_decided_anew(const struct slc_diff *diff, struct slc_decision_pair decisions);
+/* Fills `recorded` and `approval` of what a decision of the head lets through. A decision is its whole text
+ * and what it covers: where the base has one at the same line, the head's has to be taken later. */
+void slc_approve_by_decision(struct slc_diff *diff, struct slc_change *change,
+                             struct slc_decision_pair decisions);
 
 /* Fills `recorded` and `approval` of a wider field (`before`: the base's; NULL: it has none), or of rows
  * that a filter lets through. */

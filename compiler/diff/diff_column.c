@@ -150,6 +150,26 @@ note_new_label(struct slc_diff *diff, struct sl_str column)
                         SL_FMT(column)));
 }
 
+/* The table's line says that no release has it, whatever its label allows. */
+static void
+diff_withheld(struct slc_diff *diff, const struct column_pair *columns)
+{
+    if (columns->head->withheld) {
+        (void)change_column(diff, SLC_NARROWED, columns,
+                            SL_STR("withheld from every release of the table"));
+        return;
+    }
+    struct slc_change *change = change_column(
+        diff, SLC_WIDENED, columns, SL_STR("its table withholds it no more: releases may read it"));
+    slc_approval_note_grant(
+        diff, SLC_GRANT_COLUMN, change->what,
+        sl_arena_format(diff->arena,
+                        "it leans on %.*s, which its table withholds only until this change",
+                        SL_FMT(change->what)));
+    change->approval = SL_STR("that a table withholds a column no more is nobody's decision in "
+                              "the policies");
+}
+
 /* What it means for codes stands with the fields that have them. */
 static struct sl_str
 kind_says(struct slc_diff *diff, const struct slc_ir_column *base, const struct slc_ir_column *head)
@@ -174,9 +194,7 @@ diff_column(struct slc_diff *diff, const struct column_pair *columns)
     if (!sl_str_equal(base->kind, head->kind))
         (void)change_column(diff, SLC_SAME, columns, kind_says(diff, base, head));
     if (base->withheld != head->withheld)
-        (void)change_column(diff, head->withheld ? SLC_NARROWED : SLC_SAME, columns,
-                            head->withheld ? SL_STR("withheld from every release of the table")
-                                           : SL_STR("its table withholds it no more"));
+        diff_withheld(diff, columns);
 }
 
 static void

@@ -10,6 +10,9 @@ struct slc_decided_line {
     const struct slc_ir_place *place;
 };
 
+/* Whether they are one text; levels are of two versions, and not looked at. */
+bool slc_same_decision(const struct slc_ir_decision *base, const struct slc_ir_decision *head);
+
 /* A decision about `what` that either version records, or both. */
 void slc_diff_decision(struct slc_diff *diff, struct sl_str what,
                        const struct slc_decided_line *was, const struct slc_decided_line *now);

@@ -77,11 +77,42 @@ add_example(const struct fields *fields, struct slc_change *change, enum slc_exa
 
 /* ---- a field that comes or goes ------------------------------------------------------------- */
 
+/* The base's field under a decision that this one takes the place of: of the same name, or under another one
+ * the same of the same table, to the same destination. NULL: none. */
+static const struct slc_ir_field *
+decided_before(const struct fields *fields)
+{
+    const struct slc_ir_release *head = fields->releases.head;
+    const struct slc_receiver_view *view = &fields->pair->views[SLC_BASE];
+    struct sl_arena *arena = fields->diff->arena;
+    if (fields->field[SLC_BASE] != NULL || fields->field[SLC_HEAD]->decision == NULL)
+        return fields->field[SLC_BASE];
+    struct sl_str text = slc_canonical_text(arena, head, fields->field[SLC_HEAD]->expr);
+    for (uint32_t i = 0; i < view->nreleases; i++)
+        for (uint32_t at = 0; at < view->releases[i]->nfields; at++) {
+            const struct slc_ir_field *field = &view->releases[i]->fields[at];
+            if (field->decision != NULL &&
+                sl_str_equal(slc_canonical_text(arena, view->releases[i], field->expr), text))
+                return field;
+        }
+    return NULL;
+}
+
 static void
 approve(const struct fields *fields, struct slc_change *change)
 {
-    slc_approval_of_field(fields->diff, change, fields->releases.head, fields->field[SLC_BASE],
+    slc_approval_of_field(fields->diff, change, fields->releases.head, decided_before(fields),
                           fields->field[SLC_HEAD]);
+}
+
+static void
+diff_decided(const struct fields *fields)
+{
+    const struct slc_ir_field *base = decided_before(fields), *head = fields->field[SLC_HEAD];
+    if (base != NULL)
+        slc_diff_decision(fields->diff, fields->what,
+                          &(struct slc_decided_line) { base->decision, &base->place },
+                          &(struct slc_decided_line) { head->decision, &head->place });
 }
 
 /* Whether the head's field is made of the time of the change, which the base's records neither carry nor
@@ -138,6 +169,7 @@ diff_new_field(const struct fields *fields)
                           fields->what))
         add_new_field(fields);
     tell_joins(fields);
+    diff_decided(fields);
     if (fields->releases.base != NULL && fields->field[SLC_HEAD]->row_key)
         slc_change_breaks(*last, fields->releases);
 }
@@ -252,9 +284,7 @@ diff_common_field(const struct fields *fields)
             slc_change_breaks(change, fields->releases);
     }
     fields->diff->nunchanged_fields += same;
-    slc_diff_decision(fields->diff, fields->what,
-                      &(struct slc_decided_line) { base->decision, &base->place },
-                      &(struct slc_decided_line) { head->decision, &head->place });
+    diff_decided(fields);
 }
 
 /* ---- all fields ----------------------------------------------------------------------------- */

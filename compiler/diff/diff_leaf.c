@@ -1,5 +1,6 @@
 #include "diff/diff_leaf.h"
 
+#include "diff/approval.h"
 #include "diff/diff_decision.h"
 #include "diff/label_order.h"
 
@@ -32,13 +33,76 @@ struct leaf_pair {
     const struct slc_ir_leaf *base, *head; /* NULL: not declared there */
 };
 
+static struct slc_change *
+change_leaf(struct slc_diff *diff, const struct leaf_pair *leaf, enum slc_privacy privacy,
+            struct sl_str says)
+{
+    const struct slc_ir_leaf *base = leaf->base, *head = leaf->head;
+    const struct slc_ir_table *table = head != NULL ? leaf->head_table : leaf->base_table;
+    struct slc_change *change =
+        slc_change_add(diff, privacy, "leaf",
+                       slc_dotted(diff, slc_dotted(diff, table->schema, table->name),
+                                  head != NULL ? head->name : base->name),
+                       says);
+    slc_change_at(diff, change, base != NULL ? &base->place : NULL,
+                  head != NULL ? &head->place : NULL);
+    return change;
+}
+
+/* By the decision at its declaration, where it was taken for this. */
+static void
+approve_leaf(struct slc_diff *diff, const struct leaf_pair *leaf, struct slc_change *change,
+             struct sl_str otherwise)
+{
+    if (change->privacy == SLC_WIDENED && leaf->head != NULL && leaf->head->decision != NULL)
+        slc_approve_by_decision(
+            diff, change,
+            (struct slc_decision_pair) { leaf->base != NULL ? leaf->base->decision : NULL,
+                                         leaf->head->decision });
+    else if (change->privacy == SLC_WIDENED || change->privacy == SLC_INCOMPARABLE)
+        change->approval = otherwise;
+}
+
+static void
+diff_leaf_label(struct slc_diff *diff, const struct leaf_pair *leaf, struct slc_ir_label before,
+                struct slc_ir_label now)
+{
+    enum slc_privacy privacy = slc_label_change(diff, before, now);
+    if (privacy == SLC_SAME && (leaf->base == NULL) == (leaf->head == NULL))
+        return;
+    struct slc_change *change =
+        change_leaf(diff, leaf, privacy,
+                    privacy != SLC_SAME  ? slc_label_says(diff, "its label", before, now)
+                    : leaf->head != NULL ? SL_STR("now declared as a leaf, with rules of its own")
+                                         : SL_STR("no longer declared as a leaf"));
+    approve_leaf(diff, leaf, change,
+                 SL_STR("a lower label lets more lines pass, and nobody signs it in the policies"));
+}
+
+/* As text a leaf is whatever the document holds there; as a number or a day, missing where it is none. */
+static void
+diff_leaf_type(struct slc_diff *diff, const struct leaf_pair *leaf)
+{
+    const struct slc_ir_type *was = &leaf->base->type, *is = &leaf->head->type;
+    if (sl_str_equal(was->spelling, is->spelling))
+        return;
+    struct slc_change *change =
+        change_leaf(diff, leaf,
+                    is->id == SLC_TYPE_TEXT    ? SLC_WIDENED
+                    : was->id == SLC_TYPE_TEXT ? SLC_NARROWED
+                                               : SLC_INCOMPARABLE,
+                    sl_arena_format(diff->arena, "it is read as %.*s, was %.*s",
+                                    SL_FMT(is->spelling), SL_FMT(was->spelling)));
+    approve_leaf(diff, leaf, change,
+                 SL_STR("what a leaf is read as is nobody's decision in the policies"));
+}
+
 static void
 diff_leaf(struct slc_diff *diff, const struct leaf_pair *leaf)
 {
     const struct slc_ir_leaf *base = leaf->base, *head = leaf->head;
     const struct slc_ir_table *declaring = head != NULL ? leaf->head_table : leaf->base_table;
-    const struct slc_ir_leaf *declared = head != NULL ? head : base;
-    struct sl_str document = declaring->columns[declared->document].name;
+    struct sl_str document = declaring->columns[(head != NULL ? head : base)->document].name;
     struct slc_ir_label before, now;
     if (base != NULL)
         before = slc_ir_leaf_label(base);
@@ -48,29 +112,14 @@ diff_leaf(struct slc_diff *diff, const struct leaf_pair *leaf)
         now = slc_ir_leaf_label(head);
     else if (!label_of_document(leaf->head_table, document, &now))
         return;
-    struct sl_str what =
-        slc_dotted(diff, slc_dotted(diff, declaring->schema, declaring->name), declared->name);
-    enum slc_privacy privacy = slc_label_change(diff, before, now);
-    if (privacy != SLC_SAME || (base == NULL) != (head == NULL)) {
-        struct sl_str says = privacy != SLC_SAME ? slc_label_says(diff, "its label", before, now)
-                             : head != NULL
-                                 ? SL_STR("now declared as a leaf, with rules of its own")
-                                 : SL_STR("no longer declared as a leaf");
-        struct slc_change *change = slc_change_add(diff, privacy, "leaf", what, says);
-        slc_change_at(diff, change, base != NULL ? &base->place : NULL,
-                      head != NULL ? &head->place : NULL);
-        change->recorded = privacy == SLC_WIDENED && head != NULL && head->decision != NULL;
-        if (privacy == SLC_WIDENED || privacy == SLC_INCOMPARABLE)
-            change->approval = change->recorded ? SL_STR("by the decision at its declaration")
-                                                : SL_STR("a lower label lets more lines pass, and "
-                                                         "nobody signs it in the policies");
-    }
-    const struct slc_decided_line was = { base != NULL ? base->decision : NULL,
-                                          base != NULL ? &base->place : NULL };
-    const struct slc_decided_line is = { head != NULL ? head->decision : NULL,
-                                         head != NULL ? &head->place : NULL };
-    if (base != NULL && head != NULL)
-        slc_diff_decision(diff, what, &was, &is);
+    diff_leaf_label(diff, leaf, before, now);
+    if (base == NULL || head == NULL)
+        return;
+    diff_leaf_type(diff, leaf);
+    slc_diff_decision(
+        diff, slc_dotted(diff, slc_dotted(diff, declaring->schema, declaring->name), head->name),
+        &(struct slc_decided_line) { base->decision, &base->place },
+        &(struct slc_decided_line) { head->decision, &head->place });
 }
 
 void

@@ -123,6 +123,29 @@ diff_release(struct slc_diff *diff, struct slc_release_pair releases)
     diff_header(diff, releases);
 }
 
+/* The decision under which the base tells the same destination of the table's rows, in a release of another
+ * name: this one's takes its place. */
+static const struct slc_ir_decision *
+decided_before(const struct slc_diff *diff, const struct slc_ir_release *head)
+{
+    const struct slc_ir *base = diff->sides[SLC_BASE].ir;
+    for (uint32_t i = 0; i < base->nreleases; i++)
+        if (same_table(&base->releases[i], head) && base->releases[i].rows_decision != NULL &&
+            sl_str_equal(base->releases[i].destination_name, head->destination_name))
+            return base->releases[i].rows_decision;
+    return NULL;
+}
+
+/* A decision as it was lets through in a release of another name what it did. */
+static struct slc_decision_pair
+decisions_about_rows(const struct slc_diff *diff, const struct slc_ir_release *head)
+{
+    const struct slc_ir_decision *before =
+        head->rows_decision != NULL ? decided_before(diff, head) : NULL;
+    bool same = before != NULL && slc_same_decision(before, head->rows_decision);
+    return (struct slc_decision_pair) { same ? NULL : before, head->rows_decision };
+}
+
 /* A new release is as recorded as its fields are, which follow it. */
 static void
 diff_new_release(struct slc_diff *diff, const struct slc_ir_release *head)
@@ -130,8 +153,7 @@ diff_new_release(struct slc_diff *diff, const struct slc_ir_release *head)
     const struct slc_release_pair releases = { NULL, head };
     struct slc_change *change =
         slc_change_release(diff, releases, SLC_WIDENED, "release", "release is new");
-    slc_approval_of_rows(diff, change, head,
-                         (struct slc_decision_pair) { NULL, head->rows_decision });
+    slc_approval_of_rows(diff, change, head, decisions_about_rows(diff, head));
     diff_contents(diff, releases);
 }
 

@@ -2,7 +2,7 @@
 #include "labels/labels.h"
 #include "plural.h"
 
-enum { LONGEST_DECISION_MONTHS = 24, WARN_DAYS_BEFORE_END = 60 };
+enum { WARN_DAYS_BEFORE_END = 60 };
 
 static void
 check_until(const struct slc_labels *labels, const struct slc_decision *decision)
@@ -13,11 +13,12 @@ check_until(const struct slc_labels *labels, const struct slc_decision *decision
         struct slc_finding *finding =
             slc_find(findings, SLC_E0316, decision->until.at, "this decision has expired");
         slc_help(findings, finding, "ask its approver again, or withhold what it releases");
-    } else if (decision->until.days > sl_days_add_months(today, LONGEST_DECISION_MONTHS)) {
+    } else if (decision->until.days > sl_days_add_months(today, SLC_LONGEST_DECISION_MONTHS)) {
         struct slc_finding *finding =
             slc_find(findings, SLC_E0317, decision->until.at,
-                     "a decision holds for at most %d months", LONGEST_DECISION_MONTHS);
-        struct sl_civil last = sl_civil_of_days(sl_days_add_months(today, LONGEST_DECISION_MONTHS));
+                     "a decision holds for at most %d months", SLC_LONGEST_DECISION_MONTHS);
+        struct sl_civil last =
+            sl_civil_of_days(sl_days_add_months(today, SLC_LONGEST_DECISION_MONTHS));
         slc_help(findings, finding, "until %04d-%02d-%02d", (int)last.year, last.month, last.day);
     } else if (decision->until.days < today + WARN_DAYS_BEFORE_END) {
         struct slc_finding *finding =

@@ -56,6 +56,9 @@ struct slc_decision { /* because "…" approved by a and b until 2027-01-01 deci
     struct slc_span at;
 };
 
+/* From the day on which it is taken. */
+enum { SLC_LONGEST_DECISION_MONTHS = 24 };
+
 /* Levels are numbered from 0, rising; categories from 0 in order of declaration. */
 struct slc_label {
     int level; /* -1: not known, the fault was reported */
