@@ -58,6 +58,11 @@ struct slc_lowering {
     struct slc_span at;
 };
 
+/* What an owner's row is looked up by for a call, comparison, `is` or `is in`, over the columns that it is
+ * applied to. False: no row lowers it, since it only tidies or is applied to something else than columns. */
+bool slc_read_lowering(const struct slc_label_context *context, const struct slc_expr *line,
+                       struct slc_lowering *ret_lowering);
+
 /* `label` as the owners' rows let this lowering make it: unchanged unless there is a category and
  * every one of them has a row. The rows that did it are put before *ret_rules. */
 struct slc_label slc_lower_label(struct slc_label_context *context, struct slc_label label,
@@ -83,6 +88,9 @@ void slc_note_presence_kept(const struct slc_label_context *context, struct slc_
 
 /* Reports the context's line on an encrypted column that no owner's row and no decision covers. */
 void slc_report_unruled(const struct slc_label_context *context);
+
+/* Says which owner's row did not apply, and why; nothing where none was met. */
+void slc_add_obstacle(const struct slc_label_context *context, struct slc_finding *finding);
 
 /* "data_protection_officer and finance_director": whose approval a decision about them needs. */
 struct sl_str slc_owners_of(const struct slc_program *program, struct slc_number_set categories);

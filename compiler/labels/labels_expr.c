@@ -198,23 +198,44 @@ follows_presence(const struct slc_expr *expr)
     return !expr->function->result_nullable || expr->function->group == SLC_GROUP_NUMBERS;
 }
 
+static struct slc_lowering
+lowering_of(const struct slc_expr *expr, const struct operands *operands)
+{
+    return (struct slc_lowering) {
+        .function = slc_ruled_function(expr),
+        .operator_class = slc_ruled_operator(expr),
+        .line = expr,
+        .columns = operands->columns,
+        .ncolumns = operands->ncolumns,
+        .bounded_rules_apply = expr->kind != SLC_EXPR_COMPARE || compares_with_literal(expr),
+        .at = expr->at,
+    };
+}
+
+static bool
+may_be_lowered(const struct slc_expr *expr, const struct operands *operands)
+{
+    return operands->direct &&
+           (expr->kind != SLC_EXPR_CALL || expr->function->effect == SLC_LOWERS);
+}
+
+bool
+slc_read_lowering(const struct slc_label_context *context, const struct slc_expr *line,
+                  struct slc_lowering *ret_lowering)
+{
+    struct operands operands = operands_of(context, line);
+    *ret_lowering = lowering_of(line, &operands);
+    return may_be_lowered(line, &operands);
+}
+
 static struct slc_label
 label_lowering(struct slc_label_context *context, struct slc_expr *expr)
 {
     struct operands operands = operands_of(context, expr);
     struct slc_label joined = join_operands(context, expr, &operands);
-    bool lowers = expr->kind != SLC_EXPR_CALL || expr->function->effect == SLC_LOWERS;
-    if (!slc_label_known(joined) || !operands.direct || !lowers)
+    struct slc_lowering lowering = lowering_of(expr, &operands);
+    if (!slc_label_known(joined) || !may_be_lowered(expr, &operands))
         return joined;
-    struct slc_lowering lowering = {
-        .function = slc_ruled_function(expr),
-        .operator_class = slc_ruled_operator(expr),
-        .line = expr,
-        .columns = operands.columns,
-        .ncolumns = operands.ncolumns,
-        .bounded_rules_apply = expr->kind != SLC_EXPR_COMPARE || compares_with_literal(expr),
-        .at = expr->at,
-    };
     bool presence = lowering.operator_class == SLC_OPERATOR_PRESENT;
     if (operands.leaf != NULL && (presence || operands.if_missing || follows_presence(expr))) {
         context->leaf = operands.leaf;

@@ -134,8 +134,8 @@ add_ways_out(const struct slc_label_context *context, struct slc_finding *findin
              SL_FMT(destination->clearance.text), SL_FMT(slc_owners_of(program, label.categories)));
 }
 
-static void
-add_obstacle(const struct slc_label_context *context, struct slc_finding *finding)
+void
+slc_add_obstacle(const struct slc_label_context *context, struct slc_finding *finding)
 {
     const struct slc_obstacle *obstacle = &context->obstacle;
     const struct slc_program *program = context->labels->program;
@@ -240,7 +240,7 @@ slc_report_field(const struct slc_label_context *context, const struct slc_state
     if (!slc_number_set_is_empty(refused))
         slc_note_accepts(program, finding, destination, refused);
     add_cause(program, finding, statement);
-    add_obstacle(context, finding);
+    slc_add_obstacle(context, finding);
     add_leaf(context, finding);
     if (label.level > destination->clearance_rank)
         for (const struct slc_category *category = program->categories; category != NULL;
@@ -260,7 +260,7 @@ slc_report_unruled(const struct slc_label_context *context)
     struct slc_finding *finding =
         slc_find(program->findings, SLC_E0324, line->at,
                  "this tells of an encrypted column, and no owner's row that applies lets it");
-    add_obstacle(context, finding);
+    slc_add_obstacle(context, finding);
     for (const struct slc_category *category = program->categories; category != NULL;
          category = category->next)
         if (slc_number_set_has(line->label.categories, (uint32_t)category->number))

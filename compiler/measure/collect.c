@@ -276,6 +276,7 @@ slc_measures_collect(struct slc_program *program)
     measures->program = program;
     number_columns(measures);
     collect_releases(measures);
+    slc_note_beside(measures);
     return measures;
 }
 

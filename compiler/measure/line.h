@@ -68,9 +68,10 @@ struct slc_measured {
     const struct slc_column *per;
     bool told; /* by an earlier version */
     bool decided;
-    bool needs;             /* an owner's row */
-    bool at_any_level;      /* it needs one although its label fits */
-    struct slc_label label; /* joined over all operands: what a row would lower */
+    bool needs;                /* an owner's row */
+    bool at_any_level;         /* it needs one although its label fits */
+    struct slc_label label;    /* joined over all operands: what a row would lower */
+    struct slc_beside *beside; /* of the expression's first line: codes of the same values */
     /* of the evaluation: rows it rests on and what became of it */
     bool rests, absent;
     struct slc_measure_verdict verdict;
@@ -109,6 +110,10 @@ struct slc_measures {
 struct slc_scope *slc_scope_of(const struct slc_measures *measures,
                                const struct slc_destination *destination,
                                const struct slc_column *column);
+
+/* beside.c: notes on every line what it tells of columns that have the codes beside it. After all lines
+ * were collected. */
+void slc_note_beside(const struct slc_measures *measures);
 
 /* line.c: fills what a call, comparison, `is` or `is in` tells of the operand's column. */
 void slc_line_read(struct sl_arena *arena, struct slc_measured *line);

@@ -13,7 +13,7 @@
  *                show alone
  *
  * Order of calls: slc_measures_collect() once for a program whose expressions are typed and whose codes
- * are collected (releases/keyed.h); then questions in any order. All memory is the program's arena's. */
+ * are collected (releases/keyed.h, codes.h, rows.h); then questions in any order. All memory is the program's arena's. */
 #ifndef SLC_MEASURE_H
 #define SLC_MEASURE_H
 
@@ -21,6 +21,8 @@
 #include "syntax/ast.h"
 
 struct slc_measures;
+struct slc_code_set;
+struct slc_code_use;
 
 /* Walks every expression of every release. Lines of earlier versions (release->told) count like the others;
  * one that no owner's row allows any more was told all the same, and is free. */
@@ -48,6 +50,24 @@ bool slc_row_is_for(const struct slc_downgrade *row, const struct slc_function *
                     enum slc_operator operator_class);
 const struct slc_function *slc_ruled_function(const struct slc_expr *line);
 enum slc_operator slc_ruled_operator(const struct slc_expr *line);
+
+/* A line of a column whose values leave as codes beside it, for the same rows, which other columns have,
+ * too: what it tells of a value, it tells of theirs. Such a line needs rows of the owners of those that may
+ * not be read at the destination. */
+struct slc_beside {
+    const struct slc_code_set *set;
+    const struct slc_code_use *code,
+        *other;                       /* a call beside the line, and one whose codes are the same */
+    struct slc_column *read, *hidden; /* the line's column, and one of those: the first */
+    struct slc_label label;           /* of all of those */
+    struct slc_beside *next;          /* of the same line */
+};
+
+/* NULL: the line tells nothing of others so. */
+const struct slc_beside *slc_measure_beside(const struct slc_expr *line);
+
+/* Whether the line tells a column's value as it is. */
+bool slc_measure_tells_whole(const struct slc_expr *line);
 
 /* How many columns all tables have; they are numbered from 0 (slc_table.first_column). */
 int slc_measures_column_count(const struct slc_measures *measures);

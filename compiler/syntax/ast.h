@@ -17,6 +17,7 @@
 #include "syntax/ast_words.h"
 
 struct slc_measures;
+struct slc_code_set;
 struct slc_origin;
 
 enum slc_item_kind {
@@ -79,6 +80,7 @@ struct slc_program {
     struct slc_table *tables;
     struct slc_release *releases;
     const struct slc_measures *measures; /* noted by labels: what receivers can tell apart */
+    struct slc_code_set *code_sets;      /* noted by labels: releases/codes.h */
     struct slc_risk *risks;
     struct slc_test *tests;
 };

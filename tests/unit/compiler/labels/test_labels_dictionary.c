@@ -138,7 +138,18 @@ rows_are_one_by_their_keys_or_positions(void **state)
     expect(from, "to lake.towns version 1\n  row key club = pseudonym(club, using: link)", "",
            NULL);
     expect(from, "to lake.towns version 1\n  row key ref = street", "", NULL);
-    expect(from, "to lake.towns version 1\n  row key ref = street\n  keep club", "", NULL);
+    expect(from, "to lake.towns version 1\n  row key ref = street\n  keep club", "E0350", NULL);
+    expect(
+        from,
+        "to lake.towns version 1\n  row key ref = street\n  derive club_no = clamp(club, low: 1, "
+        "high: 9)",
+        "E0350", NULL);
+    expect(from,
+           "to lake.towns version 1\n  row key ref = street\n  derive club_no = round_down(club, "
+           "to: 10)",
+           "", NULL);
+    expect(from, "to lake.towns version 1\n  row key ref = street\n  only rows where club is 5", "",
+           NULL);
     expect("clearance coded accepts abode positions apart", "clearance coded accepts abode",
            "E0350", NULL);
     expect("row key club = club\n  derive",
@@ -225,7 +236,7 @@ rows_are_one_by_pseudonyms_of_one_key(void **state)
 }
 
 static void
-codes_of_several_columns_are_read_by_all_of_them(void **state)
+codes_of_several_columns_are_read_part_by_part(void **state)
 {
     (void)state;
     struct sl_arena *arena = sl_arena_new(SL_MIB);
@@ -247,6 +258,81 @@ codes_of_several_columns_are_read_by_all_of_them(void **state)
     sl_arena_free(arena);
 }
 
+/* Bounds are met by all that is told of the kind's values together. */
+static void
+a_line_beside_a_pseudonym_needs_a_row_of_the_others_owner(void **state)
+{
+    (void)state;
+    struct sl_arena *arena = sl_arena_new(SL_MIB);
+    const char *ruled = text_with(arena, places, "may become coded by pseudonym\n",
+                                  "may become coded by pseudonym\n"
+                                  "  may become coded by membership at most 1\n"
+                                  "  may become open by first at most 2\n"
+                                  "  may become personal by last at most 2\n");
+    static const struct change changes[] = {
+        { "keep place", "derive york = (place if missing \"\") is \"York\"", "", NULL },
+        { "keep place", "derive york = (place if missing \"\") is in [\"York\", \"Hull\"]", "E0350",
+          "this tells of 'place' beside its pseudonym, which 'home' has, too" },
+        { "keep place", "derive begin = first(place, 2)", "", NULL },
+        { "keep place", "derive begin = first(place, 3)", "E0350", "its bound is 'at most 2'" },
+        { "keep place", "derive end_of_it = last(place, 2)", "E0350",
+          "or have dpo allow the line" },
+        { "keep place", "derive size = length_band(place, edges: [4])", "E0350", NULL },
+        { "keep place", "only rows where (place if missing \"\") is in [\"York\", \"Hull\"]",
+          "E0350", NULL },
+        { "keep place", "derive bucket = bucket_of(place, using: link, of: 9)", "", NULL },
+        { "keep place", "derive one = same(place, street)", "E0350", NULL },
+        { "keep place",
+          "derive place = choose when street is missing then \"\" otherwise upper(place)", "E0350",
+          "'place' leaves readably" },
+    };
+    EXPECT_CHANGES(ruled, NAMES | TYPES | LABELS, changes);
+    sl_arena_free(arena);
+}
+
+/* No owner's row makes up for a category that is not accepted: nobody is asked for one. */
+static void
+a_category_that_is_not_accepted_stays_hidden(void **state)
+{
+    (void)state;
+    struct sl_arena *arena = sl_arena_new(SL_MIB);
+    const char *other =
+        text_with(arena, places, "category abode",
+                  "category other owned by dpo\n  may become open by first at most 9\nend\n"
+                  "category abode");
+    other = text_with(arena, other, "home text personal abode", "home text coded other");
+    other = text_with(arena, other, "keep place", "derive begin = first(place, 2)");
+    static const struct change changes[] = {
+        { "keep street", "keep street", "E0303 E0350", "'home' is coded other" },
+        { "lake clearance coded accepts abode", "lake clearance coded accepts abode, other", "",
+          NULL },
+    };
+    EXPECT_CHANGES(other, NAMES | TYPES | LABELS, changes);
+    sl_arena_free(arena);
+}
+
+/* Each set of equal codes is reported once, and each part of a code by itself. */
+static void
+a_line_is_judged_beside_every_code(void **state)
+{
+    (void)state;
+    struct sl_arena *arena = sl_arena_new(SL_MIB);
+    const char *two = text_with(arena, places, "derive home_ref",
+                                "derive home_code = match_code(home, work, using: link)\n"
+                                "  derive home_ref");
+    two = text_with(arena, two, "work text personal abode",
+                    "work text personal abode identifies site");
+    two = text_with(arena, two, "street text? open", "street text? open identifies site");
+    static const struct change changes[] = {
+        { "keep place", "keep place", "E0350", NULL },
+        { "derive place_ref",
+          "derive code = match_code(place, street, using: link)\n derive place_ref", "E0350 E0350",
+          "'street' leaves readably beside its pseudonym, which 'work' has, too" },
+    };
+    EXPECT_CHANGES(two, NAMES | TYPES | LABELS, changes);
+    sl_arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -260,7 +346,10 @@ main(void)
         cmocka_unit_test(rows_are_one_by_one_value_of_their_keys),
         cmocka_unit_test(rows_are_one_in_one_stream_and_by_shared_positions),
         cmocka_unit_test(rows_are_one_by_pseudonyms_of_one_key),
-        cmocka_unit_test(codes_of_several_columns_are_read_by_all_of_them),
+        cmocka_unit_test(codes_of_several_columns_are_read_part_by_part),
+        cmocka_unit_test(a_line_beside_a_pseudonym_needs_a_row_of_the_others_owner),
+        cmocka_unit_test(a_category_that_is_not_accepted_stays_hidden),
+        cmocka_unit_test(a_line_is_judged_beside_every_code),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
