@@ -1,7 +1,9 @@
 /* explain_key.c - what rests on a key: which streams it joins and the codes that join them, or which
  * columns it opens. */
+#include "buf.h"
 #include "explain/explain_internal.h"
-#include "releases/keyed.h"
+#include "maxima.h"
+#include "releases/codes.h"
 #include "syntax/walk.h"
 
 struct use {
@@ -41,6 +43,49 @@ add_codes(const struct slc_program *program, const struct slc_key *key, struct s
         }
 }
 
+static bool
+has_other_streams(const struct slc_code_set *set)
+{
+    for (const struct slc_code_use *use = set->first; use != NULL; use = use->next)
+        if (use->release != set->first->release)
+            return true;
+    return false;
+}
+
+/* "accounts, customers": the streams of equal codes, each once; a stream's uses follow one another. */
+static struct sl_str
+streams_of(const struct slc_program *program, const struct slc_code_set *set)
+{
+    const struct slc_release *before = NULL;
+    struct sl_buf text;
+    sl_buf_init(&text, SL_MIB);
+    for (const struct slc_code_use *use = set->first; use != NULL; use = use->next) {
+        if (use->release != before)
+            sl_buf_printf(&text, "%s%.*s", before != NULL ? ", " : "",
+                          SL_FMT(use->release->stream.second.text));
+        before = use->release;
+    }
+    struct sl_str copy = sl_arena_copy(program->arena, sl_buf_str(&text));
+    sl_buf_done(&text);
+    return copy;
+}
+
+/* Streams whose codes are of one kind: what a key alone does not join. */
+static void
+add_joins(const struct slc_program *program, const struct slc_key *key, struct slc_page *page)
+{
+    static const char *const columns[] = { "kind", "destination", "streams" };
+    slc_page_table(page, "joins", "Rows that it lets be joined, by what they identify", columns, 3);
+    for (const struct slc_code_set *set = program->code_sets; set != NULL; set = set->next) {
+        if (set->first->keyed.key != key || !has_other_streams(set))
+            continue;
+        struct sl_str kind = slc_keyed_kind(program->arena, &set->first->keyed);
+        slc_page_cell(page, "%.*s", SL_FMT(slc_kind_words(program, kind)));
+        slc_page_cell(page, "%.*s", SL_FMT(set->first->release->destination->name.text));
+        slc_page_cell(page, "%.*s", SL_FMT(streams_of(program, set)));
+    }
+}
+
 static void
 add_columns(const struct slc_program *program, const struct slc_key *key, struct slc_page *page)
 {
@@ -69,9 +114,10 @@ slc_explain_key(const struct slc_explained *explained, const struct slc_key *key
         slc_page_fact(page, "replaces", "Replaces", "%.*s, which may be used until %.*s",
                       SL_FMT(key->replaced->name.text),
                       SL_FMT(slc_span_text(key->replaces_until.at)));
-    slc_page_list(page, "links", "Rows that it lets be joined within a destination");
+    slc_page_list(page, "links", "Streams that may carry its pseudonyms");
     for (const struct slc_name *link = key->links; link != NULL; link = link->next)
         slc_page_item(page, "%.*s", SL_FMT(link->text));
+    add_joins(program, key, page);
     add_codes(program, key, page);
     add_columns(program, key, page);
 }

@@ -11,6 +11,7 @@
 struct looking {
     const struct slc_labels *labels;
     const struct slc_release *release;
+    const struct slc_statement *statement;
     struct slc_number_set reported; /* sets of codes, by their numbers */
 };
 
@@ -22,7 +23,7 @@ is_allowed(struct slc_label_context *context, const struct slc_expr *line,
     struct slc_lowering lowering;
     struct slc_lowered_by *rules = NULL;
     struct slc_column *hidden = beside->hidden;
-    if (slc_measure_tells_whole(line) || !slc_read_lowering(context, line, &lowering))
+    if (!slc_read_lowering(context, line, &lowering))
         return false;
     lowering.columns = &hidden;
     lowering.ncolumns = 1;
@@ -42,12 +43,9 @@ static struct slc_finding *
 find_part(struct slc_findings *findings, const struct slc_beside *beside,
           const struct slc_expr *line)
 {
-    struct slc_finding *finding =
-        slc_find(findings, SLC_E0350, line->at,
-                 "this tells of '%.*s' beside its pseudonym, which '%.*s' has, too",
-                 SL_FMT(beside->read->name.text), SL_FMT(beside->hidden->name.text));
-    slc_cause(findings, finding, beside->code->call->at, "its pseudonym");
-    return finding;
+    return slc_find(findings, SLC_E0350, line->at,
+                    "this tells of '%.*s' beside its pseudonym, which '%.*s' has, too",
+                    SL_FMT(beside->read->name.text), SL_FMT(beside->hidden->name.text));
 }
 
 static void
@@ -87,6 +85,7 @@ check_line(void *context, struct slc_expr *expr)
     for (; beside != NULL; beside = beside->next) {
         struct slc_label_context line = { .labels = looking->labels, .release = looking->release };
         if (slc_number_set_has(looking->reported, beside->set->number) ||
+            !slc_label_fits(looking->statement->label, looking->release->destination) ||
             is_allowed(&line, expr, beside))
             continue;
         report(&line, expr, beside);
@@ -102,8 +101,9 @@ slc_check_dictionaries(const struct slc_labels *labels)
     for (const struct slc_release *release = labels->program->releases; release != NULL;
          release = release->next) {
         looking.release = release;
-        for (const struct slc_statement *s = release->statements; s != NULL; s = s->next)
-            if (release->destination != NULL && slc_label_fits(s->label, release->destination))
-                slc_walk(s->expr, check_line, &looking);
+        for (const struct slc_statement *s = release->statements; s != NULL; s = s->next) {
+            looking.statement = s;
+            slc_walk(s->expr, check_line, &looking);
+        }
     }
 }

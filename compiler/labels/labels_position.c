@@ -3,80 +3,140 @@
  * Under `positions shared` records of one transaction carry the same commit LSN, so whoever holds
  * two streams can join them. */
 #include "labels/labels.h"
+#include "language/joined.h"
+#include "names/symbols.h"
 #include "releases/keyed.h"
 #include "syntax/walk.h"
 
-struct gathering {
+/* What codes are of, under a key. Kinds that leave in one stream are one here, since that stream joins the
+ * streams of each with those of the other: accounts join customers with payments. */
+struct joined_kinds {
     struct sl_arena *arena;
-    struct slc_number_set keys; /* by their numbers */
+    struct slc_symbols kinds; /* key and kind -> struct slc_joined */
 };
 
+/* What the codes in a release are of. Where a column does not say what it identifies, its key alone
+ * decides, as if the streams of that key were meant to join. */
+struct coded {
+    struct slc_number_set kinds;  /* by the numbers of joined kinds */
+    struct slc_number_set keys;   /* by their numbers */
+    struct slc_number_set unsaid; /* keys of columns that do not say what they identify */
+};
+
+struct gathering {
+    struct joined_kinds *joined;
+    struct slc_symbols met; /* of the release: key -> one of its kinds */
+    struct coded coded;
+};
+
+static struct slc_joined *
+kind_of(struct joined_kinds *joined, const struct slc_expr *call, const struct slc_keyed *keyed)
+{
+    struct sl_str name =
+        slc_symbol_pair(joined->arena, keyed->key->name.text, slc_keyed_kind(joined->arena, keyed));
+    struct slc_joined *kind = slc_joined_new(joined->arena, joined->kinds.count);
+    const struct slc_symbol *earlier = slc_symbols_add(&joined->kinds, name, call->at, kind);
+    return earlier != NULL ? earlier->object : kind;
+}
+
+static bool
+says_what_it_identifies(const struct slc_keyed *keyed)
+{
+    for (const struct slc_arg *arg = keyed->first; arg != NULL; arg = slc_keyed_next(keyed, arg))
+        if (arg->expr->column->kind.text.len == 0)
+            return false;
+    return true;
+}
+
 static void
-gather_key(void *context, struct slc_expr *expr)
+gather_kind(void *context, struct slc_expr *expr)
 {
     struct gathering *gathering = context;
+    struct joined_kinds *joined = gathering->joined;
+    struct coded *coded = &gathering->coded;
     struct slc_keyed keyed;
-    if (slc_keyed_call(expr, &keyed))
-        gathering->keys = slc_number_set_add(gathering->arena, gathering->keys, keyed.key->number);
+    if (!slc_keyed_call(expr, &keyed))
+        return;
+    struct slc_joined *kind = kind_of(joined, expr, &keyed);
+    const struct slc_symbol *earlier =
+        slc_symbols_add(&gathering->met, keyed.key->name.text, expr->at, kind);
+    if (earlier != NULL)
+        (void)slc_join(earlier->object, kind);
+    coded->kinds = slc_number_set_add(joined->arena, coded->kinds, slc_joined_root(kind)->number);
+    coded->keys = slc_number_set_add(joined->arena, coded->keys, keyed.key->number);
+    if (!says_what_it_identifies(&keyed))
+        coded->unsaid = slc_number_set_add(joined->arena, coded->unsaid, keyed.key->number);
 }
 
-/* The keys that make codes in a release. */
-static struct slc_number_set
-keys_of(const struct slc_program *program, const struct slc_release *release)
+/* Its kinds are complete once it was asked of all releases of the destination. */
+static struct coded
+coded_in(struct joined_kinds *joined, const struct slc_release *release)
 {
-    struct gathering gathering = { .arena = program->arena };
+    struct gathering gathering = { .joined = joined };
+    slc_symbols_init(&gathering.met, joined->arena);
     for (const struct slc_statement *statement = release->statements; statement != NULL;
          statement = statement->next)
-        slc_walk(statement->expr, gather_key, &gathering);
-    return gathering.keys;
+        slc_walk(statement->expr, gather_kind, &gathering);
+    return gathering.coded;
 }
 
-/* One release for each different set of keys in a destination. */
-struct key_set {
-    struct slc_number_set keys;
+static bool
+are_joined(const struct coded *a, const struct coded *b)
+{
+    return slc_number_set_meets(a->kinds, b->kinds) || slc_number_set_meets(a->unsaid, b->keys) ||
+           slc_number_set_meets(a->keys, b->unsaid);
+}
+
+/* The codes of a release in a destination. */
+struct coded_set {
+    struct coded coded;
     const struct slc_release *release;
-    struct key_set *next;
+    struct coded_set *next;
 };
 
 static void
-report_no_shared_key(const struct slc_program *program, const struct slc_release *one,
-                     const struct slc_release *other)
+report_not_joined(const struct slc_program *program, const struct slc_release *one,
+                  const struct slc_release *other)
 {
     struct slc_finding *finding =
         slc_find(program->findings, SLC_E0320, one->stream.at,
-                 "shared positions would join '%.*s' and '%.*s', whose keys keep them apart",
+                 "shared positions would join '%.*s' and '%.*s', whose pseudonyms keep them apart",
                  SL_FMT(slc_span_text(other->stream.at)), SL_FMT(slc_span_text(one->stream.at)));
     slc_cause(program->findings, finding, other->stream.at, "the other stream");
-    slc_help(program->findings, finding,
-             "write 'positions apart' in destination '%.*s', or use one key in both",
+    slc_help(program->findings, finding, "write 'positions apart' in destination '%.*s'",
              SL_FMT(one->destination->name.text));
+    slc_help(
+        program->findings, finding,
+        "or let both have pseudonyms of what they share: under one key, of columns with the same "
+        "'identifies KIND'");
 }
 
-/* Two streams that both carry pseudonyms share a key, or the first of them is reported. */
+/* Two streams that both carry pseudonyms have some that join them, or the first of them is reported. */
 static void
 check_within(const struct slc_program *program, const struct slc_destination *destination)
 {
-    struct key_set *sets = NULL;
-    for (const struct slc_release *release = program->releases; release != NULL;
-         release = release->next) {
+    struct coded_set *sets = NULL;
+    struct joined_kinds joined = { .arena = program->arena };
+    const struct slc_release *release;
+    slc_symbols_init(&joined.kinds, program->arena);
+    for (release = program->releases; release != NULL; release = release->next)
+        if (release->destination == destination)
+            (void)coded_in(&joined, release);
+    for (release = program->releases; release != NULL; release = release->next) {
         if (release->destination != destination)
             continue;
-        struct slc_number_set keys = keys_of(program, release);
-        if (slc_number_set_is_empty(keys))
+        struct coded coded = coded_in(&joined, release);
+        if (slc_number_set_is_empty(coded.keys))
             continue;
-        const struct key_set *set = sets;
-        bool known = false;
+        const struct coded_set *set = sets;
         for (; set != NULL; set = set->next) {
-            known = known || slc_number_set_equal(set->keys, keys);
-            if (!slc_number_set_meets(set->keys, keys)) {
-                report_no_shared_key(program, release, set->release);
+            if (!are_joined(&set->coded, &coded)) {
+                report_not_joined(program, release, set->release);
                 break;
             }
         }
-        if (known)
-            continue;
-        struct key_set *added = SL_NEW(program->arena, struct key_set);
-        *added = (struct key_set) { .keys = keys, .release = release, .next = sets };
+        struct coded_set *added = SL_NEW(program->arena, struct coded_set);
+        *added = (struct coded_set) { .coded = coded, .release = release, .next = sets };
         sets = added;
     }
 }
@@ -104,7 +164,9 @@ static void
 check_across(const struct slc_program *program, struct held *held,
              const struct slc_release *release)
 {
-    bool coded = !slc_number_set_is_empty(keys_of(program, release));
+    struct joined_kinds joined = { .arena = program->arena };
+    slc_symbols_init(&joined.kinds, program->arena);
+    bool coded = !slc_number_set_is_empty(coded_in(&joined, release).keys);
     const struct slc_release **same_table = &held->by_table[release->table->first_column];
     if (*same_table != NULL && (*same_table)->destination != release->destination)
         report_second(program, release, *same_table, "both carry rows of one table");

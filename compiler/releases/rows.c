@@ -1,23 +1,18 @@
 #include "releases/rows.h"
 
 #include "language/function.h"
+#include "language/joined.h"
 #include "names/symbols.h"
 #include "releases/keyed.h"
 #include "syntax/direct_column.h"
 #include "syntax/walk.h"
-
-/* Rows that are one, or names for values that mean the same: towards the one that stands for all of them. */
-struct slc_rows {
-    struct slc_rows *same; /* itself: it is that one */
-    uint32_t number;
-};
 
 /* A stream tells the values of a column (or of several together, as match_code does) by some name. */
 struct telling {
     const struct slc_release *release;
     struct sl_str columns;           /* of which table and columns */
     const struct slc_column *column; /* NULL: it is several */
-    struct slc_rows *name;
+    struct slc_joined *name;
     bool unique;
     struct telling *next;
 };
@@ -25,7 +20,7 @@ struct telling {
 struct joining {
     struct slc_program *program;
     const struct slc_release *release;
-    struct slc_symbols names; /* destination, kind and key -> struct slc_rows */
+    struct slc_symbols names; /* destination, kind and key -> struct slc_joined */
     struct telling *tellings, **end;
     uint32_t numbers;
     bool changed;
@@ -33,48 +28,27 @@ struct joining {
 
 /* ---- sets ---------------------------------------------------------------------------------- */
 
-static struct slc_rows *
+static struct slc_joined *
 add_set(struct joining *joining)
 {
-    struct slc_rows *set = SL_NEW(joining->program->arena, struct slc_rows);
-    *set = (struct slc_rows) { set, joining->numbers++ };
-    return set;
-}
-
-static struct slc_rows *
-root_of(struct slc_rows *set)
-{
-    while (set->same != set)
-        set = set->same = set->same->same;
-    return set;
-}
-
-static void
-unite(struct joining *joining, struct slc_rows *a, struct slc_rows *b)
-{
-    a = root_of(a);
-    b = root_of(b);
-    if (a == b)
-        return;
-    a->same = b;
-    joining->changed = true;
+    return slc_joined_new(joining->program->arena, joining->numbers++);
 }
 
 static struct sl_str
-numbered(const struct joining *joining, struct slc_rows *set)
+numbered(const struct joining *joining, struct slc_joined *set)
 {
-    return sl_arena_format(joining->program->arena, "%u", root_of(set)->number);
+    return sl_arena_format(joining->program->arena, "%u", slc_joined_root(set)->number);
 }
 
 /* Unites a set with those that were met under the same key before. */
 static void
 unite_alike(struct joining *joining, struct slc_symbols *met, struct sl_str key,
-            struct slc_rows *set)
+            struct slc_joined *set)
 {
     const struct slc_symbol *earlier =
         slc_symbols_add(met, key, joining->program->releases->at, set);
     if (earlier != NULL)
-        unite(joining, earlier->object, set);
+        joining->changed |= slc_join(earlier->object, set);
 }
 
 /* ---- what streams tell --------------------------------------------------------------------- */
@@ -96,7 +70,7 @@ add_telling(struct joining *joining, struct sl_str kind, struct sl_str key, stru
     struct sl_arena *arena = joining->program->arena;
     struct sl_str name = slc_symbol_pair(arena, joining->release->destination->name.text,
                                          slc_symbol_pair(arena, kind, key));
-    struct slc_rows *set = add_set(joining);
+    struct slc_joined *set = add_set(joining);
     const struct slc_symbol *earlier =
         slc_symbols_add(&joining->names, name, joining->release->at, set);
     telling.release = joining->release;
@@ -326,5 +300,6 @@ slc_rows_join(const struct slc_release *a, const struct slc_release *b)
 {
     if (a->told || b->told)
         return a->destination == b->destination && a->table == b->table;
-    return a == b || (a->rows != NULL && b->rows != NULL && root_of(a->rows) == root_of(b->rows));
+    return a == b || (a->rows != NULL && b->rows != NULL &&
+                      slc_joined_root(a->rows) == slc_joined_root(b->rows));
 }

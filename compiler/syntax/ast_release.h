@@ -5,6 +5,7 @@
 #include "syntax/ast_expr.h"
 
 struct slc_destination;
+struct slc_joined;
 struct slc_symbols;
 struct slc_table;
 
@@ -60,7 +61,7 @@ struct slc_release {
     const struct slc_destination *destination;
     const struct slc_symbols *fields_by_name; /* objects: struct slc_statement */
     /* noted by labels */
-    struct slc_rows *rows;      /* that its records are of: releases/rows.h */
+    struct slc_joined *rows;    /* that its records are of: releases/rows.h */
     struct slc_label row_label; /* after `disclose rows` and `only rows … as` */
 };
 

@@ -272,7 +272,7 @@ a_line_beside_a_pseudonym_needs_a_row_of_the_others_owner(void **state)
     static const struct change changes[] = {
         { "keep place", "derive york = (place if missing \"\") is \"York\"", "", NULL },
         { "keep place", "derive york = (place if missing \"\") is in [\"York\", \"Hull\"]", "E0350",
-          "this tells of 'place' beside its pseudonym, which 'home' has, too" },
+          "the pseudonyms that it tells" },
         { "keep place", "derive begin = first(place, 2)", "", NULL },
         { "keep place", "derive begin = first(place, 3)", "E0350", "its bound is 'at most 2'" },
         { "keep place", "derive end_of_it = last(place, 2)", "E0350",
@@ -282,9 +282,27 @@ a_line_beside_a_pseudonym_needs_a_row_of_the_others_owner(void **state)
           "E0350", NULL },
         { "keep place", "derive bucket = bucket_of(place, using: link, of: 9)", "", NULL },
         { "keep place", "derive one = same(place, street)", "E0350", NULL },
+        { "keep place", "derive one = same(place, street)", "E0350",
+          "this tells of 'place' beside its pseudonym, which 'home' has, too" },
         { "keep place",
           "derive place = choose when street is missing then \"\" otherwise upper(place)", "E0350",
           "'place' leaves readably" },
+    };
+    EXPECT_CHANGES(ruled, NAMES | TYPES | LABELS, changes);
+    sl_arena_free(arena);
+}
+
+/* What a row lowers is applied to columns, here as everywhere. */
+static void
+a_line_over_something_else_than_columns_has_no_row(void **state)
+{
+    (void)state;
+    struct sl_arena *arena = sl_arena_new(SL_MIB);
+    const char *ruled = text_with(arena, places, "may become coded by pseudonym\n",
+                                  "may become coded by pseudonym\n  may become coded by same\n");
+    static const struct change changes[] = {
+        { "keep place", "derive one = same(place, street)", "", NULL },
+        { "keep place", "derive one = same(place, first(street, 3))", "E0350", NULL },
     };
     EXPECT_CHANGES(ruled, NAMES | TYPES | LABELS, changes);
     sl_arena_free(arena);
@@ -308,6 +326,10 @@ a_category_that_is_not_accepted_stays_hidden(void **state)
           NULL },
     };
     EXPECT_CHANGES(other, NAMES | TYPES | LABELS, changes);
+    struct checked checked;
+    check_text(&checked, other, NAMES | TYPES | LABELS);
+    assert_false(checked_says(&checked, "allow the line"));
+    checked_done(&checked);
     sl_arena_free(arena);
 }
 
@@ -348,6 +370,7 @@ main(void)
         cmocka_unit_test(rows_are_one_by_pseudonyms_of_one_key),
         cmocka_unit_test(codes_of_several_columns_are_read_part_by_part),
         cmocka_unit_test(a_line_beside_a_pseudonym_needs_a_row_of_the_others_owner),
+        cmocka_unit_test(a_line_over_something_else_than_columns_has_no_row),
         cmocka_unit_test(a_category_that_is_not_accepted_stays_hidden),
         cmocka_unit_test(a_line_is_judged_beside_every_code),
     };
