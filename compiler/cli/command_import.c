@@ -124,8 +124,9 @@ const struct slc_command slc_command_import = {
     .description =
         "Writes table blocks for the tables of a PostgreSQL database, version 14 to 18: types as\n"
         "policies write them, what may be missing, keys, replica identity, comments as\n"
-        "documentation. Every column has the word `unlabelled` where its level belongs: that is an\n"
-        "error until somebody writes what the column holds. Only the catalogue is read, no row.\n"
+        "documentation. Every column has the word `unlabelled` where its level belongs: a release\n"
+        "of its table is an error until somebody writes what the columns hold, and a table that\n"
+        "nobody releases may stay so. Only the catalogue is read, no row.\n"
         "\n"
         "CONNINFO is libpq's: key words or a URI; what it leaves out, a password above all, comes\n"
         "from PGPASSWORD, ~/.pgpass and the other variables that psql reads. TABLE is NAME or\n"

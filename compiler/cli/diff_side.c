@@ -54,9 +54,9 @@ open_path(struct slc_program *program, const char *argument, const char *otherwi
 static bool
 says_what_is_told(const struct slc_findings *findings)
 {
-    static const enum slc_code about_what_leaves[] = { SLC_E0301, SLC_E0303, SLC_E0309,
-                                                       SLC_E0310, SLC_E0320, SLC_E0322,
-                                                       SLC_E0323, SLC_E0326, SLC_E0415 };
+    static const enum slc_code about_what_leaves[] = { SLC_E0301, SLC_E0303, SLC_E0309, SLC_E0310,
+                                                       SLC_E0320, SLC_E0322, SLC_E0323, SLC_E0324,
+                                                       SLC_E0326, SLC_E0350, SLC_E0415 };
     for (const struct slc_finding *finding = findings->first; finding != NULL;
          finding = finding->next) {
         bool found = slc_code_severity(finding->code) != SLC_ERROR;

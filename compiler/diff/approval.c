@@ -1,6 +1,7 @@
 #include "diff/approval.h"
 
 #include "calendar.h"
+#include "diff/diff_refused.h"
 #include "findings/finding.h"
 #include "ir/ir_text.h"
 #include "maxima.h"
@@ -179,9 +180,7 @@ is_refused(struct slc_diff *diff, struct slc_change *change, const struct slc_ir
 {
     for (const struct slc_finding *finding = diff->sides[SLC_HEAD].program->findings->first;
          finding != NULL; finding = finding->next) {
-        if (slc_code_severity(finding->code) != SLC_ERROR || finding->at.source == NULL ||
-            !sl_str_equal(finding->at.source->name, place->file) ||
-            slc_source_place(finding->at.source, finding->at.begin).line != place->line)
+        if (slc_code_severity(finding->code) != SLC_ERROR || !slc_finding_is_at(finding, place))
             continue;
         change->recorded = false;
         change->approval = sl_arena_format(diff->arena, "'sluice check' refuses this line (%s)",

@@ -4,6 +4,7 @@
 #include "diff/diff_destination.h"
 #include "diff/diff_key.h"
 #include "diff/diff_level.h"
+#include "diff/diff_refused.h"
 #include "diff/diff_release.h"
 #include "diff/diff_risk.h"
 #include "diff/diff_table.h"
@@ -66,6 +67,7 @@ slc_diff_new(struct sl_arena *arena, struct slc_diff_side base, struct slc_diff_
     slc_diff_risks(diff);
     if (told != NULL)
         slc_diff_told(diff, told);
+    slc_diff_refused(diff);
     sort(diff);
     count(diff);
     return diff;

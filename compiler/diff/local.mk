@@ -6,7 +6,7 @@ libcompiler_a_SOURCES += \
     %D%/shown_rows.c %D%/cases.h %D%/cases.c %D%/witness.h %D%/witness.c %D%/filter_implies.h \
     %D%/filter_implies.c %D%/coarser.def %D%/prove_call.h %D%/prove_call.c %D%/prove.h %D%/prove.c \
     %D%/change.h %D%/change.c %D%/label_order.h %D%/label_order.c %D%/joining_code.h \
-    %D%/joining_code.c %D%/approval.h %D%/approval.c %D%/diff_level.h %D%/diff_level.c \
+    %D%/joining_code.c %D%/diff_refused.h %D%/diff_refused.c %D%/approval.h %D%/approval.c %D%/diff_level.h %D%/diff_level.c \
     %D%/diff_rule.h %D%/diff_rule.c %D%/diff_category.h %D%/diff_category.c %D%/diff_key.h \
     %D%/diff_key.c %D%/diff_decision.h %D%/diff_decision.c %D%/diff_destination.h %D%/diff_destination.c %D%/diff_column.h \
     %D%/diff_column.c \
