@@ -54,6 +54,12 @@ slc_ir_leaf_label(const struct slc_ir_leaf *leaf)
     return label;
 }
 
+bool
+slc_ir_reads_part(const struct slc_ir_expr *expr)
+{
+    return expr->op == SLC_IR_CALL && expr->function->group == SLC_GROUP_JSON;
+}
+
 enum sl_kind
 slc_ir_kind(const struct slc_ir_expr *expr)
 {

@@ -151,7 +151,7 @@ struct slc_ir_expr {
     const struct slc_ir_literal *literals;
     uint32_t nliterals;
     /* Whether its value is sealed in generated C: a column above the destination's clearance or
-     * acceptance, a declared leaf of a document likewise, and functions that lower nothing and
+     * acceptance, a part of a document likewise, and functions that lower nothing and
      * `if missing` over one. All else is open. */
     bool sealed;
     struct slc_ir_label label; /* after lowering: by rules, which the field lists, or a decision */
@@ -173,6 +173,7 @@ struct slc_ir_column {
     struct sl_str name;
     struct slc_ir_type type; /* of the plaintext, where it is encrypted */
     struct slc_ir_label label;
+    struct slc_ir_label carried; /* by its whole value: of a document with its declared leaves */
     bool
         unlabelled; /* its table has no release, and nobody has said what it holds: `label` tells nothing */
     bool key, identifying, sensitive, unique, generated;
@@ -395,6 +396,9 @@ const struct slc_ir_table *slc_ir_table_like(const struct slc_ir *ir,
 /* By name; NULL when there is none. */
 const struct slc_ir_field *slc_ir_field_named(const struct slc_ir_release *release,
                                               struct sl_str name);
+
+/* Whether it reads a part of a document, which has a label of its own. */
+bool slc_ir_reads_part(const struct slc_ir_expr *expr);
 
 /* A column's or a declared leaf's label, with a written presence as its floor. */
 struct slc_ir_label slc_ir_column_label(const struct slc_ir_column *column);

@@ -10,22 +10,6 @@ slc_label_none(void)
 }
 
 bool
-slc_label_known(struct slc_label label)
-{
-    return label.level >= 0;
-}
-
-struct slc_label
-slc_label_join(struct sl_arena *arena, struct slc_label a, struct slc_label b)
-{
-    if (!slc_label_known(a) || !slc_label_known(b))
-        return (struct slc_label) { .level = -1 };
-    return (struct slc_label) { .level = a.level > b.level ? a.level : b.level,
-                                .categories =
-                                    slc_number_set_union(arena, a.categories, b.categories) };
-}
-
-bool
 slc_label_equal(struct slc_label a, struct slc_label b)
 {
     return a.level == b.level && slc_number_set_equal(a.categories, b.categories);

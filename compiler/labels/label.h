@@ -6,13 +6,11 @@
 #ifndef SLC_LABEL_H
 #define SLC_LABEL_H
 
-#include "syntax/ast.h"
+#include "syntax/carried.h"
 
 /* The lowest level and no category: what literals carry. */
 struct slc_label slc_label_none(void);
 
-bool slc_label_known(struct slc_label label);
-struct slc_label slc_label_join(struct sl_arena *arena, struct slc_label a, struct slc_label b);
 bool slc_label_equal(struct slc_label a, struct slc_label b);
 
 /* An unknown one fits everywhere: its fault is reported. */

@@ -41,10 +41,6 @@ struct slc_label_context {
 /* Notes the label on the expression and on all in it; returns it. */
 struct slc_label slc_label_expr(struct slc_label_context *context, struct slc_expr *expr);
 
-/* A column's label with its written presence as a floor: what reading it carries, and also what its
- * presence alone carries, since a written presence may only raise. */
-struct slc_label slc_column_label(const struct slc_column *column);
-
 /* ---- labels_rule.c ------------------------------------------------------------------------- */
 
 /* What an owner's rows are looked up by, and what they would be applied to. */
@@ -74,6 +70,14 @@ void slc_check_declared_labels(const struct slc_labels *labels);
 
 /* ---- labels_leaf.c ------------------------------------------------------------------------- */
 void slc_check_leaves(const struct slc_labels *labels, const struct slc_table *table);
+
+/* Reports that a line reads at `at` what is of the highest level: the column, or a leaf of it. */
+void slc_report_secret(const struct slc_program *program, const struct slc_column *column,
+                       struct slc_span at);
+
+/* Says which leaves make what is read of the document more than its own label. */
+void slc_note_leaves(const struct slc_program *program, struct slc_finding *finding,
+                     const struct slc_expr *name);
 
 /* ---- labels_release.c, labels_field.c ------------------------------------------------------ */
 void slc_check_release_labels(const struct slc_labels *labels, struct slc_release *release);

@@ -13,57 +13,70 @@ struct operands {
     const struct slc_expr *leaf; /* one that is a leaf which no table declares; NULL: none is */
 };
 
-static int
-higher(int a, int b)
-{
-    return a > b ? a : b;
-}
-
-struct slc_label
-slc_column_label(const struct slc_column *column)
-{
-    struct slc_label label = column->label.label;
-    if (slc_label_known(label))
-        label.level = higher(label.level, column->presence_rank);
-    return label;
-}
-
 /* ---- leaves ---------------------------------------------------------------------------------- */
 
+/* What reading it carries, as `label` says; the highest level is not read. */
 static struct slc_label
 label_column(struct slc_label_context *context, const struct slc_column *column,
-             const struct slc_expr *expr)
+             struct slc_label label, const struct slc_expr *expr)
 {
-    const struct slc_program *program = context->labels->program;
-    struct slc_label label = slc_column_label(column);
-    if (!slc_level_is_secret(program, label.level))
+    if (!slc_level_is_secret(context->labels->program, label.level))
         return label;
-    struct slc_finding *finding =
-        slc_find(program->findings, SLC_E0304, expr->at,
-                 "column '%.*s' is %.*s: it can only be withheld, not read",
-                 SL_FMT(column->name.text), SL_FMT(slc_level_name(program, label.level)));
-    slc_cause(program->findings, finding, column->label.at, "labelled here");
-    slc_help(program->findings, finding, "withhold %.*s because \"…\"", SL_FMT(column->name.text));
+    slc_report_secret(context->labels->program, column, expr->at);
     return (struct slc_label) { .level = -1 };
 }
 
 static struct slc_label
 label_name(struct slc_label_context *context, const struct slc_expr *expr)
 {
+    struct sl_arena *arena = context->labels->program->arena;
     if (expr->column != NULL)
-        return label_column(context, expr->column, expr);
+        return label_column(context, expr->column, slc_whole_label(arena, expr->column), expr);
     if (expr->commit_time)
         return context->release->row_label;
     return (struct slc_label) { .level = -1 };
 }
 
+/* Notes on a column what it carries where not its whole value is read. */
+static struct slc_label
+label_partly(struct slc_label_context *context, struct slc_expr *name, struct slc_label label)
+{
+    name->label = label_column(context, name->column, label, name);
+    return name->label;
+}
+
 /* A declared leaf carries its own label. The document is read all the same: one of the highest level is
  * not. */
 static struct slc_label
-label_leaf(struct slc_label_context *context, const struct slc_expr *call)
+label_leaf(struct slc_label_context *context, const struct slc_expr *call,
+           const struct slc_column *leaf)
 {
-    struct slc_label document = slc_label_expr(context, call->args->expr);
-    return slc_label_known(document) ? label_column(context, call->leaf, call) : document;
+    struct slc_label document =
+        label_partly(context, call->args->expr, slc_column_label(leaf->leaf_of));
+    struct slc_label label = slc_whole_label(context->labels->program->arena, leaf);
+    return slc_label_known(document) ? label_column(context, leaf, label, call) : document;
+}
+
+static bool
+tells_presence(const struct slc_expr *expr)
+{
+    return expr->kind == SLC_EXPR_IS_MISSING ||
+           (expr->kind == SLC_EXPR_CALL && expr->function->measure == SLC_MEASURES_PRESENCE);
+}
+
+/* What an operand of `expr` carries: of a document no more than is read of it. */
+static struct slc_label
+label_operand(struct slc_label_context *context, const struct slc_expr *expr,
+              struct slc_expr *operand)
+{
+    const struct slc_column *document = NULL;
+    struct sl_str path = slc_path_read(expr, &document);
+    if (path.ptr != NULL && operand == expr->args->expr)
+        return label_partly(context, operand,
+                            slc_path_label(context->labels->program->arena, document, path));
+    if (tells_presence(expr) && operand->column != NULL)
+        return label_partly(context, operand, slc_column_label(operand->column));
+    return slc_label_expr(context, operand);
 }
 
 /* ---- operands -------------------------------------------------------------------------------- */
@@ -133,7 +146,7 @@ join_operands(struct slc_label_context *context, const struct slc_expr *expr,
 {
     struct slc_label joined = slc_label_none();
     for (int at = 0; at < operands->count; at++) {
-        struct slc_label label = slc_label_expr(context, operands->exprs[at]);
+        struct slc_label label = label_operand(context, expr, operands->exprs[at]);
         if (is_clock(expr, operands->exprs[at], at))
             operands->exprs[at]->label = label = slc_label_none();
         joined = slc_label_join(context->labels->program->arena, joined, label);
@@ -148,14 +161,14 @@ static struct slc_label
 lower_presence(struct slc_label_context *context, const struct slc_lowering *like,
                struct slc_lowered_by **ret_rules)
 {
+    struct sl_arena *arena = context->labels->program->arena;
     struct slc_lowering lowering = *like;
     struct slc_label label = slc_label_none();
     lowering.function = NULL;
     lowering.line = NULL;
     lowering.operator_class = SLC_OPERATOR_PRESENT;
     for (int at = 0; at < like->ncolumns; at++)
-        label = slc_label_join(context->labels->program->arena, label,
-                               slc_column_label(like->columns[at]));
+        label = slc_label_join(arena, label, slc_direct_label(arena, like->columns[at]));
     return slc_lower_label(context, label, &lowering, ret_rules);
 }
 
@@ -177,7 +190,8 @@ static struct slc_label
 keep_above_presence(struct slc_label label, const struct operands *operands)
 {
     for (int at = 0; at < operands->ncolumns; at++)
-        label.level = higher(label.level, operands->columns[at]->presence_rank);
+        if (operands->columns[at]->presence_rank > label.level)
+            label.level = operands->columns[at]->presence_rank;
     return label;
 }
 
@@ -226,6 +240,16 @@ slc_read_lowering(const struct slc_label_context *context, const struct slc_expr
     struct operands operands = operands_of(context, line);
     *ret_lowering = lowering_of(line, &operands);
     return may_be_lowered(line, &operands);
+}
+
+/* json_has at a declared leaf's path tells the leaf's presence, which owners' rows lower as any column's. */
+static struct slc_label
+label_leaf_presence(struct slc_label_context *context, struct slc_expr *call,
+                    struct slc_column *leaf)
+{
+    const struct slc_lowering lowering = { .columns = &leaf, .ncolumns = 1, .at = call->at };
+    struct slc_label label = label_leaf(context, call, leaf);
+    return slc_label_known(label) ? lower_presence(context, &lowering, &call->lowered_by) : label;
 }
 
 static struct slc_label
@@ -278,16 +302,25 @@ join_parts(struct slc_label_context *context, struct slc_expr *expr)
 }
 
 static struct slc_label
+label_call(struct slc_label_context *context, struct slc_expr *call)
+{
+    if (call->function == NULL)
+        return (struct slc_label) { .level = -1 };
+    if (call->leaf != NULL)
+        return label_leaf(context, call, call->leaf);
+    struct slc_column *tested = slc_leaf_tested(call);
+    return tested != NULL ? label_leaf_presence(context, call, tested)
+                          : label_lowering(context, call);
+}
+
+static struct slc_label
 label_of(struct slc_label_context *context, struct slc_expr *expr)
 {
     switch (expr->kind) {
     case SLC_EXPR_NAME: return label_name(context, expr);
     case SLC_EXPR_LITERAL:
     case SLC_EXPR_MISSING: return slc_label_none();
-    case SLC_EXPR_CALL:
-        if (expr->function == NULL)
-            return (struct slc_label) { .level = -1 };
-        return expr->leaf != NULL ? label_leaf(context, expr) : label_lowering(context, expr);
+    case SLC_EXPR_CALL: return label_call(context, expr);
     case SLC_EXPR_COMPARE:
     case SLC_EXPR_IS:
     case SLC_EXPR_IN:

@@ -34,6 +34,7 @@ add_cause(const struct slc_program *program, struct slc_finding *finding,
     slc_cause(program->findings, finding, statement->expr->at, "%.*s: from column '%.*s', line %u",
               SL_FMT(label), SL_FMT(from->column->name.text),
               slc_source_place(declared.source, declared.begin).line);
+    slc_note_leaves(program, finding, from);
 }
 
 /* "the owner of 'contact' lets it become internal by: present, postcode_area" */

@@ -47,6 +47,69 @@ check_level(const struct slc_labels *labels, const struct slc_column *leaf)
              SL_FMT(slc_category_names(program, document.categories)));
 }
 
+/* The leaf for which a document is of the highest level; NULL: it is so itself. */
+static const struct slc_column *
+secret_leaf(const struct slc_program *program, const struct slc_column *column)
+{
+    if (slc_level_is_secret(program, slc_column_label(column).level))
+        return NULL;
+    const struct slc_column *document = column->leaf_of != NULL ? column->leaf_of : column;
+    const struct slc_column *leaf = column->table->leaves;
+    while (leaf != NULL && !(leaf->leaf_of == document &&
+                             slc_level_is_secret(program, slc_column_label(leaf).level)))
+        leaf = leaf->next;
+    return leaf;
+}
+
+void
+slc_report_secret(const struct slc_program *program, const struct slc_column *column,
+                  struct slc_span at)
+{
+    struct slc_findings *findings = program->findings;
+    const struct slc_column *leaf = secret_leaf(program, column);
+    const struct slc_column *secret = leaf != NULL ? leaf : column;
+    const struct slc_column *withheld = column->leaf_of != NULL ? column->leaf_of : column;
+    struct sl_str level = slc_level_name(program, slc_column_label(secret).level);
+    struct slc_finding *finding =
+        leaf == NULL ? slc_find(findings, SLC_E0304, at,
+                                "column '%.*s' is %.*s: it can only be withheld, not read",
+                                SL_FMT(column->name.text), SL_FMT(level))
+                     : slc_find(findings, SLC_E0304, at,
+                                "this reads the leaf '%.*s', which is %.*s: it can only be "
+                                "withheld, not read",
+                                SL_FMT(leaf->name.text), SL_FMT(level));
+    slc_cause(findings, finding, secret->label.at, "labelled here");
+    slc_help(findings, finding, "withhold %.*s because \"…\"", SL_FMT(withheld->name.text));
+    if (leaf != NULL)
+        slc_help(findings, finding, "or read other leaves of it:   json_text(%.*s, path: \"…\")",
+                 SL_FMT(withheld->name.text));
+}
+
+static bool
+is_within(const struct slc_program *program, struct slc_label part, struct slc_label whole)
+{
+    return slc_label_equal(slc_label_join(program->arena, part, whole), whole);
+}
+
+void
+slc_note_leaves(const struct slc_program *program, struct slc_finding *finding,
+                const struct slc_expr *name)
+{
+    const struct slc_column *document = name->column;
+    struct slc_label own = slc_column_label(document);
+    if (slc_label_equal(own, name->label))
+        return;
+    for (const struct slc_column *leaf = document->table->leaves; leaf != NULL; leaf = leaf->next) {
+        struct slc_place place = slc_source_place(leaf->at.source, leaf->at.begin);
+        if (leaf->leaf_of == document && slc_leaf_raises(program->arena, leaf) &&
+            is_within(program, slc_column_label(leaf), name->label))
+            slc_note(program->findings, finding,
+                     "'%.*s' carries what its leaves carry: '%.*s', line %u, is %.*s",
+                     SL_FMT(document->name.text), SL_FMT(leaf->path.text), place.line,
+                     SL_FMT(slc_label_text(program, slc_column_label(leaf))));
+    }
+}
+
 void
 slc_check_leaves(const struct slc_labels *labels, const struct slc_table *table)
 {

@@ -127,7 +127,8 @@ categories_of_rows(struct sl_arena *arena, const struct slc_table *table)
 {
     struct slc_number_set categories = table->presence.label.categories;
     for (const struct slc_column *column = table->columns; column != NULL; column = column->next)
-        categories = slc_number_set_union(arena, categories, column->label.label.categories);
+        categories =
+            slc_number_set_union(arena, categories, slc_whole_label(arena, column).categories);
     return categories;
 }
 
@@ -217,6 +218,12 @@ join_of_columns(struct sl_arena *arena, const struct slc_table *table,
             *ret_heaviest = column;
         label = slc_label_join(arena, label, own);
     }
+    for (const struct slc_column *leaf = table->leaves; leaf != NULL; leaf = leaf->next) {
+        struct slc_label own = slc_column_label(leaf);
+        if (own.level > (*ret_heaviest)->label.label.level)
+            *ret_heaviest = leaf;
+        label = slc_label_join(arena, label, own);
+    }
     return label;
 }
 
@@ -232,7 +239,8 @@ report_updates(const struct slc_labels *labels, const struct slc_release *releas
                  "an update in which no released field changed tells that a withheld column did: "
                  "that is %.*s",
                  SL_FMT(slc_label_text(labels->program, label)));
-    slc_cause(findings, finding, heaviest->at, "this column, for example");
+    slc_cause(findings, finding, heaviest->at, "this %s, for example",
+              heaviest->leaf_of != NULL ? "leaf" : "column");
     slc_help(findings, finding, "updates send changes");
 }
 

@@ -14,7 +14,7 @@ is_accepted(const struct slc_program *program, const struct slc_column *column)
          release = release->next)
         if (release->table == column->table && release->destination != NULL &&
             (release->destination->clearance_rank < 0 ||
-             slc_number_set_is_subset(column->label.label.categories,
+             slc_number_set_is_subset(slc_whole_label(program->arena, column).categories,
                                       release->destination->accepted)))
             return true;
     return false;
@@ -23,7 +23,7 @@ is_accepted(const struct slc_program *program, const struct slc_column *column)
 static bool
 is_nobodys(const struct slc_program *program, const struct slc_column *column)
 {
-    struct slc_label label = column->label.label;
+    struct slc_label label = slc_whole_label(program->arena, column);
     return slc_label_known(label) &&
            (slc_level_is_secret(program, label.level) || !is_accepted(program, column));
 }
@@ -42,7 +42,7 @@ slc_check_whole_rows(const struct slc_labels *labels, const struct slc_table *ta
             continue;
         first = first == NULL ? column : first;
         sl_buf_printf(&list, "%s%.*s (%.*s)", list.len > 0 ? ", " : "", SL_FMT(column->name.text),
-                      SL_FMT(slc_label_text(program, column->label.label)));
+                      SL_FMT(slc_label_text(program, slc_whole_label(program->arena, column))));
     }
     if (first != NULL) {
         struct slc_finding *finding = slc_find(program->findings, SLC_W0345, table->name.at,

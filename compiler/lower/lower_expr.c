@@ -3,6 +3,7 @@
 #include "lower/lower_literal.h"
 #include "lower/lower_parts.h"
 #include "lower/lower_reads.h"
+#include "syntax/carried.h"
 #include "syntax/walk.h"
 
 /* ---- parts --------------------------------------------------------------------------------- */
@@ -65,13 +66,18 @@ positional_arg(const struct slc_arg *arg)
     return arg;
 }
 
-/* A declared leaf has a label of its own, not its document's. */
+/* A part of a document has a label of its own, not its document's. Of an encrypted one only a declared leaf
+ * is open without a decision. */
 static void
-lower_leaf(struct slc_release_to_ir *to, const struct slc_expr *call, struct slc_ir_expr *ret)
+lower_part(struct slc_release_to_ir *to, const struct slc_expr *call, struct slc_ir_expr *ret)
 {
-    ret->leaf = &to->table->leaves[call->leaf->number - (int)to->table->ncolumns];
-    ret->sealed = !slc_fits_destination(to->destination, slc_ir_leaf_label(ret->leaf));
-    to->leaves[ret->leaf - to->table->leaves] = true;
+    const struct slc_column *leaf = call->leaf != NULL ? call->leaf : slc_leaf_tested(call);
+    if (leaf != NULL)
+        to->leaves[leaf->number - (int)to->table->ncolumns] = true;
+    if (call->leaf != NULL)
+        ret->leaf = &to->table->leaves[leaf->number - (int)to->table->ncolumns];
+    if (leaf != NULL || !slc_is_encrypted(call->args->expr))
+        ret->sealed = !slc_fits_destination(to->destination, ret->label);
 }
 
 static void
@@ -102,8 +108,8 @@ lower_call(struct slc_release_to_ir *to, const struct slc_expr *call, struct slc
     ret->function = function;
     ret->args = args;
     ret->sealed = function->effect != SLC_LOWERS && args[0].expr != NULL && args[0].expr->sealed;
-    if (call->leaf != NULL)
-        lower_leaf(to, call, ret);
+    if (slc_ir_reads_part(ret))
+        lower_part(to, call, ret);
 }
 
 /* ---- operators ----------------------------------------------------------------------------- */

@@ -47,9 +47,8 @@ lower_cells(struct slc_release_to_ir *to)
         to->cell_of[i] = to->ncells;
         to->cells[to->ncells++] = (struct slc_ir_cell) {
             .column = i,
-            .sealed =
-                to->table->columns[i].encryption != NULL ||
-                !slc_fits_destination(to->destination, slc_ir_column_label(&to->table->columns[i])),
+            .sealed = to->table->columns[i].encryption != NULL ||
+                      !slc_fits_destination(to->destination, to->table->columns[i].carried),
         };
     }
 }

@@ -3,19 +3,36 @@
 #include "lower/lower_expr.h"
 #include "lower/lower_parts.h"
 #include "lower/lower_reads.h"
+#include "syntax/carried.h"
+#include "syntax/walk.h"
 
-static struct slc_ir_label
-label_of_cells(const struct slc_release_to_ir *from, const uint32_t *cells, uint32_t count)
+struct joining {
+    struct sl_arena *arena;
+    struct slc_label label;
+};
+
+/* A column carries what is read of it; a declared leaf what it is declared as. */
+static void
+join_read(void *context, struct slc_expr *expr)
 {
-    struct slc_ir_label joined = { 0 };
-    for (uint32_t i = 0; i < count; i++) {
-        struct slc_ir_label label =
-            slc_ir_column_label(&from->table->columns[from->cells[cells[i]].column]);
-        joined.level = label.level > joined.level ? label.level : joined.level;
-        joined.categories =
-            slc_number_set_union(from->all->arena, joined.categories, label.categories);
-    }
-    return joined;
+    struct joining *joining = context;
+    if (expr->kind == SLC_EXPR_NAME && expr->column != NULL)
+        joining->label = slc_label_join(
+            joining->arena, joining->label,
+            slc_label_join(joining->arena, expr->label, slc_column_label(expr->column)));
+    struct slc_column *leaf = expr->leaf != NULL ? expr->leaf : slc_leaf_tested(expr);
+    if (leaf != NULL)
+        joining->label =
+            slc_label_join(joining->arena, joining->label, slc_whole_label(joining->arena, leaf));
+}
+
+/* What a line reads, before any function or decision lowers it. */
+static struct slc_ir_label
+label_read(struct slc_release_to_ir *to, const struct slc_statement *s)
+{
+    struct joining joining = { .arena = to->all->arena };
+    slc_walk(s->expr, join_read, &joining);
+    return slc_lowered_label(joining.label);
 }
 
 static enum slc_ir_verb
@@ -41,7 +58,7 @@ lower_field(struct slc_release_to_ir *to, const struct slc_statement *s, struct 
                                 .decision = slc_lower_decision(to->all, &s->decision, s->as_rank),
                                 .place = slc_lower_place(s->at) };
     ret->cells = slc_cells_read(to, &ret->ncells);
-    ret->before = label_of_cells(to, ret->cells, ret->ncells);
+    ret->before = label_read(to, s);
     ret->rules = to->reading.rules;
     ret->nrules = to->reading.nrules;
 }

@@ -2,6 +2,7 @@
 
 #include "lower/lower_parts.h"
 #include "lower/lower_reads.h"
+#include "syntax/carried.h"
 
 #include <stdlib.h>
 
@@ -55,6 +56,7 @@ lower_column(struct slc_to_ir *to, const struct slc_column *column)
         .name = column->name.text,
         .type = slc_lower_type(to->arena, &column->type),
         .label = slc_lowered_label(column->label.label),
+        .carried = slc_lowered_label(slc_whole_label(to->arena, column)),
         .unlabelled = column->label.label.level < 0,
         .key = column->key,
         .identifying = column->identifying,

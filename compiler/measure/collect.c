@@ -2,6 +2,7 @@
 #include "language/encryption.h"
 #include "measure/line.h"
 #include "releases/keyed.h"
+#include "syntax/carried.h"
 #include "syntax/direct_column.h"
 #include "syntax/walk.h"
 
@@ -113,17 +114,31 @@ is_bound_when_encrypted(const struct slc_expr *expr)
            measure == SLC_MEASURES_LENGTHS;
 }
 
-static void
-join_label(const struct collector *collector, struct slc_label *label,
-           const struct slc_column *column)
+/* What the line reads carries: of a document no more than the part that is read. */
+static struct slc_label
+label_read(const struct collector *collector, const struct slc_measured *line)
 {
     struct sl_arena *arena = collector->measures->program->arena;
-    struct slc_label own = column->label.label;
-    int level = own.level > column->presence_rank ? own.level : column->presence_rank;
-    if (own.level < 0)
+    const struct slc_column *document = NULL;
+    const struct slc_expr *call = leaf_call(line->operand);
+    if (call == NULL)
+        call = line->expr; /* json_has is a line itself */
+    struct sl_str path = slc_path_read(call, &document);
+    if (path.ptr != NULL && document == line->column)
+        return slc_path_label(arena, document, path);
+    return slc_direct_label(arena, line->column);
+}
+
+static void
+join_label(const struct collector *collector, struct slc_label *label,
+           const struct slc_measured *line)
+{
+    struct slc_label own = label_read(collector, line);
+    if (!slc_label_known(own))
         return;
-    label->level = label->level > level ? label->level : level;
-    label->categories = slc_number_set_union(arena, label->categories, own.categories);
+    *label = slc_label_known(*label)
+                 ? slc_label_join(collector->measures->program->arena, *label, own)
+                 : own;
 }
 
 /* What the lines of one expression would lower, and whether they need to be. */
@@ -133,7 +148,7 @@ note_needs(const struct collector *collector, struct slc_expr *expr)
     struct slc_label label = { .level = -1 };
     bool encrypted = false;
     for (const struct slc_measured *line = expr->lines; line != NULL; line = line->next_of_expr) {
-        join_label(collector, &label, line->column);
+        join_label(collector, &label, line);
         encrypted = encrypted || line->column->encrypted;
     }
     for (struct slc_measured *line = expr->lines; line != NULL; line = line->next_of_expr) {

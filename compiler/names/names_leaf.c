@@ -1,7 +1,7 @@
 /* names_leaf.c - declared leaves of documents, and the calls that read them. */
 #include "language/function.h"
 #include "names/names.h"
-#include "syntax/walk.h"
+#include "syntax/carried.h"
 
 /* The types that a leaf can be read as. */
 static bool
@@ -59,30 +59,15 @@ slc_names_bind_leaves(const struct slc_names *names, struct slc_table *table)
     }
 }
 
-/* Whether the call gives a value at a path of a document, whatever path that is. */
-static bool
-reads_a_leaf(const struct slc_expr *call)
-{
-    return call->function != NULL && call->function->group == SLC_GROUP_JSON &&
-           call->function->effect == SLC_TIDIES && call->args != NULL && call->args->expr != NULL &&
-           call->args->expr->kind == SLC_EXPR_NAME;
-}
-
 void
 slc_names_bind_leaf(struct slc_expr *call)
 {
-    if (!reads_a_leaf(call))
+    const struct slc_column *document = NULL;
+    struct sl_str path = slc_path_read(call, &document);
+    struct slc_column *leaf = path.ptr != NULL ? slc_leaf_at(document, path) : NULL;
+    if (leaf == NULL)
         return;
-    const struct slc_column *document = call->args->expr->column;
-    const struct slc_arg *path = slc_arg_labelled(call, "path");
-    const struct slc_literal *written = path != NULL ? slc_arg_literal(path) : NULL;
-    if (document == NULL || written == NULL)
-        return;
-    struct slc_column *leaf = document->table->leaves;
-    while (leaf != NULL &&
-           !(leaf->leaf_of == document && sl_str_equal(leaf->path.text, written->text)))
-        leaf = leaf->next;
-    call->leaf = leaf;
-    if (leaf != NULL)
-        leaf->leaf_read = true;
+    leaf->leaf_read = true;
+    if (call->function->effect == SLC_TIDIES) /* it gives the value, not whether there is one */
+        call->leaf = leaf;
 }

@@ -7,7 +7,8 @@ libcompiler_a_SOURCES += \
     %D%/lexer_sign.c %D%/syntax.h %D%/syntax.c %D%/syntax_error.c %D%/foreign.h %D%/foreign.def \
     %D%/foreign.c %D%/tree.h %D%/tree.c \
     %D%/tree_expr.c %D%/tree_item.c %D%/tree_table.c %D%/tree_release.c %D%/tree_order.c \
-    %D%/walk.h %D%/walk.c %D%/direct_column.h %D%/direct_column.c
+    %D%/walk.h %D%/walk.c %D%/direct_column.h %D%/direct_column.c \
+    %D%/carried.h %D%/carried.c
 
 # Machine-made C is compiled apart, with fewer warnings.
 noinst_LIBRARIES += libsyntax.a

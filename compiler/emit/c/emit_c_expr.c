@@ -141,12 +141,13 @@ add_flavour(struct slc_c_file *file, const struct slc_ir_expr *expr, bool sealed
     sl_buf_add_byte(file->out, ')');
 }
 
-/* A declared leaf below its document is opened by what the document's owners decided at its declaration;
- * one above it is sealed. */
+/* A part of a document may be open where the whole is not: a leaf by what the document's owners decided at
+ * its declaration, and whatever is no leaf where it is a leaf that seals the document. A leaf above its
+ * document is sealed. */
 static void
 add_call(struct slc_c_file *file, const struct slc_ir_expr *expr)
 {
-    bool document_sealed = expr->leaf != NULL ? expr->args[0].expr->sealed : expr->sealed;
+    bool document_sealed = slc_ir_reads_part(expr) ? expr->args[0].expr->sealed : expr->sealed;
     bool otherwise = document_sealed != expr->sealed;
     if (otherwise)
         sl_buf_add_str(file->out, expr->sealed ? SL_STR("sl_seal(") : SL_STR("sl_disclose("));

@@ -153,7 +153,7 @@ slc_report_withheld(const struct slc_report *report)
         sl_buf_add_str(report->out, SL_STR("| "));
         slc_add_markdown_code(report->out, column->name);
         sl_buf_add_str(report->out, SL_STR(" | "));
-        slc_add_label(report->out, report->ir, column->label);
+        slc_add_label(report->out, report->ir, column->carried);
         sl_buf_add_str(report->out, SL_STR(" | "));
         slc_add_markdown(report->out, withheld->because);
         sl_buf_printf(report->out, "%s |\n",

@@ -35,7 +35,7 @@ a_declared_leaf_is_like_a_column(void **state)
         { BAND, "band(json_number(doc, path: \"a.b\") if missing 0, edges: [0, 10])", "", NULL },
         { BAND, "present(json_number(doc, path: \"a.b\"))", "", NULL },
         { BAND, "json_number(doc, path: \"a.b\")", "E0301", NULL },
-        { BAND, "json_has(doc, path: \"a.b\")", "E0301", NULL },
+        { BAND, "json_has(doc, path: \"a.b\")", "", NULL },
         { "who\nend", "who presence special\nend", "E0301", NULL },
         { "who\nend", "who presence open\nend", "E0308", NULL },
         { "numeric personal who\nend", "numeric secret who\nend", "E0304", NULL },
@@ -52,6 +52,59 @@ a_declared_leaf_is_like_a_column(void **state)
         { "doc numeric", "doc text", "E0213", "is declared as text" },
     };
     EXPECT_CHANGES(policy, STAGES, changes);
+}
+
+/* The same policy with a document that anybody may read, and another leaf of it above it. */
+#define ABOVE(leaf) "jsonb open\n  column active boolean open\n  leaf \"up\" of doc text " leaf "\n"
+
+static void
+who_reads_a_part_reads_its_leaves(void **state)
+{
+    (void)state;
+    struct sl_arena *arena = sl_arena_new(SL_MIB);
+    const char *special =
+        text_with(arena, policy, "jsonb personal who\n", ABOVE("special who money"));
+    static const struct change changes[] = {
+        { BAND, BAND, "", NULL },
+        { BAND, "doc", "E0301", "special who money: from column 'doc'" },
+        { BAND, "doc", "E0301", "'doc' carries what its leaves carry: 'up'" },
+        { BAND, "choose when active then doc otherwise doc", "E0301", NULL },
+        { BAND, "present(doc)", "", NULL },
+        { BAND, "doc is missing", "", NULL },
+        { BAND, "count_present(doc, active)", "", NULL },
+        { BAND, "json_text(doc, path: \"upper\")", "", NULL },
+        { BAND, "json_text(doc, path: \"a\")", "E0301", "'a.b', line 13, is personal who" },
+        { BAND, "json_text(doc, path: \"a.c\")", "", NULL },
+        { BAND, "json_has(doc, path: \"a\")", "E0301", NULL },
+        { BAND, "json_has(doc, path: \"a.c\")", "", NULL },
+        { BAND, "json_has(doc, path: \"up\")", "E0301", "lets it become open by: band" },
+        { BAND, "json_number(doc, path: \"up.a\")", "E0301", "'up', line 12" },
+        { BAND, "band(json_number(doc, path: \"up.a\"), edges: [0, 10])", "E0301", NULL },
+        { BAND, "one_of(json_text(doc, path: \"up.a\"), allowed: [\"x\"])", "E0301", NULL },
+        { "updates send changes", "updates send always", "E0313", "this leaf, for example" },
+        { "of doc text special who money", "of doc text secret who", "", NULL },
+        { "clearance open accepts who, money", "clearance open accepts who", "", NULL },
+    };
+    EXPECT_CHANGES(special, STAGES, changes);
+    static const struct change secret[] = {
+        { BAND, "doc", "E0304", "this reads the leaf 'doc.up', which is secret" },
+        { BAND, "json_text(doc, path: \"up\")", "E0304", "column 'doc.up' is secret" },
+        { BAND, "json_has(doc, path: \"up\")", "E0304", "withhold doc because" },
+        { BAND, "json_text(doc, path: \"up.a\")", "E0304", "or read other leaves" },
+        { BAND, "json_text(doc, path: \"other\")", "", NULL },
+        { BAND, "present(doc)", "", NULL },
+    };
+    EXPECT_CHANGES(text_with(arena, policy, "jsonb personal who\n", ABOVE("secret who")), STAGES,
+                   secret);
+    const char *text = text_with(arena, policy, "jsonb personal who\n", ABOVE("open money"));
+    static const struct change nested[] = {
+        { "leaf \"up\"", "leaf \"up\"", "", NULL },
+        { "leaf \"up\"", "leaf \"a\"", "E0301", NULL },
+        { "leaf \"up\"", "leaf \"a.b.c\"", "E0301", NULL },
+    };
+    EXPECT_CHANGES(text_with(arena, text, BAND, "present(json_number(doc, path: \"a.b\"))"), STAGES,
+                   nested);
+    sl_arena_free(arena);
 }
 
 static void
@@ -196,6 +249,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_declared_leaf_is_like_a_column),
+        cmocka_unit_test(who_reads_a_part_reads_its_leaves),
         cmocka_unit_test(a_leaf_of_what_may_not_be_read_is_not_read),
         cmocka_unit_test(a_leaf_below_its_document_is_decided),
         cmocka_unit_test(the_presence_of_other_leaves_shows_by_no_rule),

@@ -48,7 +48,7 @@ only_the_document_and_the_path_name_it(void **state)
 {
     (void)state;
     expect_read("json_text(doc", "json_number(doc", true); /* as another type: types report it */
-    expect_read("json_text(doc", "json_has(doc", false);
+    expect_read("json_text(doc", "json_has(doc", true);
     expect_read("json_text(doc", "json_text(`leaf`", false);
     expect_read("\"a.b\")", "\"a\")", false);
     expect_read("json_text(doc, path: \"a.b\")", "present(doc)", false);

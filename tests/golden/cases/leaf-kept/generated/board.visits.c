@@ -17,8 +17,8 @@ static struct sl_open in_visit_no(const struct sl_row *row) { return sl_open_cel
 static struct sl_sealed in_vitals(const struct sl_row *row) { return sl_sealed_cell(row, 1); }
 /* :21  column note text? open                                                               open */
 static struct sl_open in_note(const struct sl_row *row) { return sl_open_cell(row, 2); }
-/* :22  column settings jsonb open                                                           open */
-static struct sl_open in_settings(const struct sl_row *row) { return sl_open_cell(row, 3); }
+/* :22  column settings jsonb open                                                         sealed */
+static struct sl_sealed in_settings(const struct sl_row *row) { return sl_sealed_cell(row, 3); }
 
 /* ---- what leaves: board.visits version 1 ------------------------------------ input.policy:36 */
 
@@ -45,7 +45,7 @@ field_unit(struct sl_record *out, struct sl_sealed vitals)
 }
 
 /* :41  derive systolic = band(json_number(vitals, path: "bp.systolic") if missing 0, edges: [0, 20])
- * special health -> open health forms, by input.policy:8 and input.policy:12 and input.policy:7 and input.policy:11 */
+ * special health forms -> open health forms, by input.policy:8 and input.policy:12 and input.policy:7 and input.policy:11 */
 static const struct sl_decimal EDGES_1_ITEMS[] = { { 0, 0, "0" }, { 20, 0, "20" } };
 static const struct sl_edges EDGES_1 = { 2, EDGES_1_ITEMS };
 static void
@@ -55,11 +55,12 @@ field_systolic(struct sl_record *out, struct sl_sealed vitals)
         sl_band(out, sl_sealed_if_missing(out, sl_sealed_json_number(out, vitals, "bp.systolic"), sl_integer(0)), &EDGES_1));
 }
 
-/* :42  derive ill = present(json_text(settings, path: "illness"))                           open */
+/* :42  derive ill = present(json_text(settings, path: "illness"))
+ *                                               special health -> open health, by input.policy:8 */
 static void
-field_ill(struct sl_record *out, struct sl_open settings)
+field_ill(struct sl_record *out, struct sl_sealed settings)
 {
-    sl_put(out, "ill", sl_present(out, sl_seal(sl_json_text(out, settings, "illness"))));
+    sl_put(out, "ill", sl_present(out, sl_sealed_json_text(out, settings, "illness")));
 }
 
 /* :43  deleted rows send key                                                        see .deletes */
