@@ -18,6 +18,7 @@ include %D%/eval/local.mk
 include %D%/findings/local.mk
 include %D%/text/local.mk
 include %D%/format/local.mk
+include %D%/attack/local.mk
 include %D%/told/local.mk
 include %D%/diff/local.mk
 include %D%/explain/local.mk

@@ -41,12 +41,20 @@ slc_program_init(struct slc_program *program, struct sl_arena *arena, const char
 }
 
 void
-slc_check(struct slc_program *program)
+slc_check_but_labels(struct slc_program *program)
 {
     if (program->findings->errors > 0)
         return;
     slc_check_names(program);
     slc_check_types(program);
     slc_check_releases(program);
+}
+
+void
+slc_check(struct slc_program *program)
+{
+    if (program->findings->errors > 0)
+        return;
+    slc_check_but_labels(program);
     slc_check_labels(program);
 }

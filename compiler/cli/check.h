@@ -13,5 +13,6 @@ SL_MUST_USE int slc_program_init(struct slc_program *program, struct sl_arena *a
 /* All stages up to the labels over what slc_program_read() has read. After syntax errors the later
  * stages are left out: what they would report follows from lines that could not be read. */
 void slc_check(struct slc_program *program);
+void slc_check_but_labels(struct slc_program *program);
 
 #endif

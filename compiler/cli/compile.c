@@ -12,12 +12,17 @@ compile(struct slc_program *program, const struct slc_arguments *arguments,
     if (slc_program_init(program, program->arena, compiling->today, &err) != 0 ||
         slc_program_read(program, arguments->npaths, arguments->paths, &err) != 0)
         return slc_could_not_run(&err);
-    slc_check(program);
+    if (compiling->refused_too)
+        slc_check_but_labels(program);
+    else
+        slc_check(program);
     if (compiling->also != NULL && compiling->also(arguments, program, &err) != 0)
         return slc_could_not_run(&err);
     if (program->findings->errors > 0 || compiling->then == NULL || form->format == SLC_FORMAT_TEXT)
         slc_report_findings(program->findings, form, NULL);
-    return program->findings->errors > 0 ? SLC_FOUND : SLC_CLEAN;
+    if (program->findings->errors == 0)
+        return SLC_CLEAN;
+    return compiling->faults_stop ? SLC_COULD_NOT_RUN : SLC_FOUND;
 }
 
 enum slc_exit

@@ -4,7 +4,7 @@ sluice_SOURCES = \
     %D%/main.c %D%/command.h %D%/commands.def %D%/compile.h %D%/told_beside.h %D%/told_beside.c %D%/compile.c \
     %D%/diff_side.h %D%/diff_side.c %D%/told_before.h %D%/told_before.c %D%/command_check.c \
     %D%/command_fmt.c %D%/command_test.c %D%/command_eval.c %D%/command_import.c \
-    %D%/command_explain.c %D%/command_risk.c %D%/command_migrate.c %D%/command_generate.c %D%/command_build.c \
+    %D%/command_explain.c %D%/command_attack.c %D%/command_risk.c %D%/command_migrate.c %D%/command_generate.c %D%/command_build.c \
     %D%/command_diff.c %D%/command_completion.c %D%/building.h %D%/building.c %D%/compiled.h \
     %D%/compiled.c %D%/process.h %D%/process.c %D%/git.h %D%/git.c %D%/replace.h %D%/replace.c
 sluice_LDADD = libcompiler.a libsyntax.a libcompiler.a libcommon.a $(JANSSON_LIBS) $(CRYPTO_LIBS) $(LIBPQ_LIBS)

@@ -1,0 +1,65 @@
+#include "attack/find.h"
+
+#include "buf.h"
+#include "maxima.h"
+
+struct sl_str
+slc_value_text(struct sl_arena *arena, struct sl_value value)
+{
+    struct sl_buf out;
+    sl_buf_init(&out, SL_MAX_RECORD_BYTES);
+    slc_eval_json(&out, value);
+    const struct sl_str text = sl_arena_copy(arena, sl_buf_str(&out));
+    sl_buf_done(&out);
+    return text;
+}
+
+struct sl_str
+slc_secret_name(const struct slc_secret *secret)
+{
+    struct sl_arena *arena = secret->ir->arena;
+    const struct slc_ir_column *column = &secret->table->columns[secret->column];
+    return secret->path.len == 0
+               ? sl_arena_format(arena, "%.*s.%.*s", SL_FMT(secret->table->name),
+                                 SL_FMT(column->name))
+               : sl_arena_format(arena, "%.*s.%.*s.%.*s", SL_FMT(secret->table->name),
+                                 SL_FMT(column->name), SL_FMT(secret->path));
+}
+
+/* A line of the records for each release: which one it is of is said. */
+static void
+note_records(struct slc_attempt *attempt, struct slc_finding *finding, struct sl_value value)
+{
+    const struct slc_secret *secret = attempt->row->promise->secret;
+    struct sl_str records = slc_trial_records(attempt->row, value);
+    for (uint32_t at = 0; at < secret->nreleases; at++) {
+        const char *end = memchr(records.ptr, '\n', records.len);
+        const struct sl_str record = { records.ptr, (size_t)(end - records.ptr) };
+        slc_note(attempt->findings, finding, "%.*s receives %.*s",
+                 SL_FMT(secret->releases[at]->name),
+                 SL_FMT(record.len > 0 ? record : SL_STR("nothing")));
+        records = sl_str_from(records, record.len + 1);
+    }
+}
+
+void
+slc_report_find(struct slc_attempt *attempt, const struct slc_find_shown *shown, const char *format, ...)
+{
+    const struct slc_secret *secret = attempt->row->promise->secret;
+    va_list args;
+    va_start(args, format);
+    const struct sl_str text = sl_arena_vformat(secret->ir->arena, format, args);
+    va_end(args);
+    struct slc_finding *finding =
+        slc_find(attempt->findings, shown->code, shown->at, "'%.*s' %.*s",
+                 SL_FMT(secret->destination->name), SL_FMT(text));
+    slc_cause(attempt->findings, finding, secret->written->at, "what is told of");
+    for (uint32_t at = 0; at < shown->count; at++) {
+        slc_note(attempt->findings, finding, "of the row %.*s",
+                 SL_FMT(slc_trial_row_text(attempt->row, shown->values[at])));
+        note_records(attempt, finding, shown->values[at]);
+    }
+    slc_help(attempt->findings, finding,
+             "give these rows to `sluice eval --release NAME`, for each release named here, and compare "
+             "what leaves");
+}

@@ -1,0 +1,87 @@
+/* find_unruled.c - what shows although no owner's row and no decision lets it. */
+#include "attack/find.h"
+
+#include "language/function.h"
+
+/* Whether lines that are let tell the two apart. */
+static bool
+are_told_apart(const struct slc_attempt *attempt, uint32_t a, uint32_t b)
+{
+    const struct slc_promise *promise = attempt->row->promise;
+    for (uint32_t at = 0; at < promise->ntellers; at++)
+        if (promise->tellers[at].permitted &&
+            attempt->trials.each[a].tellers[at] != attempt->trials.each[b].tellers[at])
+            return true;
+    return false;
+}
+
+static void
+report(struct slc_attempt *attempt, uint32_t a, uint32_t b)
+{
+    const struct slc_secret *secret = attempt->row->promise->secret;
+    const struct slc_samples *samples = &attempt->trials.samples;
+    const struct slc_find_shown shown = { .code = SLC_E0804,
+                                     .at = secret->written->at,
+                                     .values = { samples->each[a].value, samples->each[b].value },
+                                     .count = 2 };
+    slc_report_find(attempt, &shown,
+                    "receives different records for two values of %.*s, and no owner's row and no "
+                    "decision lets it",
+                    SL_FMT(slc_secret_name(secret)));
+}
+
+bool
+slc_find_unruled(struct slc_attempt *attempt)
+{
+    const struct slc_trials *trials = &attempt->trials;
+    for (uint32_t a = 0; a < trials->samples.count; a++)
+        for (uint32_t b = a + 1; b < trials->samples.count; b++)
+            if (trials->each[a].whole != trials->each[b].whole && !are_told_apart(attempt, a, b)) {
+                report(attempt, a, b);
+                return true;
+            }
+    return false;
+}
+
+/* ---- presence -------------------------------------------------------------------------------- */
+
+static uint32_t
+written_presence(const struct slc_secret *secret)
+{
+    const struct slc_ir_column *column = &secret->table->columns[secret->column];
+    if (secret->leaf != NULL)
+        return secret->leaf->has_presence ? secret->leaf->presence : 0;
+    return secret->path.len == 0 && column->has_presence ? column->presence : 0;
+}
+
+static bool
+is_decided(const struct slc_promise *promise)
+{
+    for (uint32_t at = 0; at < promise->ntellers; at++)
+        if (promise->tellers[at].decided)
+            return true;
+    return false;
+}
+
+/* Where a presence is above the clearance: a missing value is told from every other. */
+bool
+slc_find_presence(struct slc_attempt *attempt)
+{
+    const struct slc_promise *promise = attempt->row->promise;
+    const struct slc_trials *trials = &attempt->trials;
+    if (trials->samples.count < 2 || trials->samples.each[0].value.state != SL_MISSING ||
+        written_presence(promise->secret) <= promise->secret->destination->clearance ||
+        promise->present_row != NULL || is_decided(promise))
+        return false;
+    for (uint32_t at = 1; at < trials->samples.count; at++)
+        if (trials->each[at].whole == trials->each[0].whole)
+            return false;
+    const struct slc_find_shown shown = { .code = SLC_E0805,
+                                     .at = promise->secret->written->at,
+                                     .values = { trials->samples.each[0].value,
+                                                 trials->samples.each[1].value },
+                                     .count = 2 };
+    slc_report_find(attempt, &shown, "can tell whether %.*s is missing, which is above its clearance",
+                    SL_FMT(slc_secret_name(promise->secret)));
+    return true;
+}

@@ -1,0 +1,44 @@
+/* secret.h - what an attack is after: the values of a column, or of one place in the documents of a column, that
+ * a destination may not hold as they are. */
+#ifndef SLC_SECRET_H
+#define SLC_SECRET_H
+
+#include "ir/ir.h"
+#include "syntax/ast.h"
+
+struct slc_secret {
+    const struct slc_program *program;
+    const struct slc_ir *ir;
+    const struct slc_ir_destination *destination;
+    const struct slc_ir_table *table;
+    uint32_t column;                /* by the table's column number; of a place: the document */
+    const struct slc_ir_leaf *leaf; /* a place that is declared; NULL: it is not, or it is a column */
+    struct sl_str path;             /* of a place: "a.b"; empty: it is a column */
+    struct slc_ir_type type;        /* of its values */
+    struct slc_ir_label label;
+    bool fits; /* the destination may hold it, but it is encrypted or positions are apart */
+    const struct slc_column *written;
+    const struct slc_ir_release *const *releases; /* of the table, to the destination */
+    uint32_t nreleases;
+};
+
+/* All pairs, by destination, table, column and place. Lives in the IR's arena. */
+struct slc_secret *slc_secrets(const struct slc_program *program, const struct slc_ir *ir,
+                               const struct slc_ir_destination *destination, uint32_t *ret_count);
+
+/* Whether the expression is the secret itself. */
+bool slc_is_secret(const struct slc_secret *secret, const struct slc_ir_release *release,
+                   const struct slc_ir_expr *expr);
+
+/* Whether the destination may hold what has this label. */
+bool slc_may_hold(const struct slc_ir_destination *destination, struct slc_ir_label label);
+
+/* How many operands an expression has, and each: its parts, or the arguments that are expressions. */
+uint32_t slc_operand_count(const struct slc_ir_expr *expr);
+const struct slc_ir_expr *slc_operand(const struct slc_ir_expr *expr, uint32_t at);
+
+/* Whether the expression reads the secret anywhere. */
+bool slc_reads_secret(const struct slc_secret *secret, const struct slc_ir_release *release,
+                      const struct slc_ir_expr *expr);
+
+#endif

@@ -1,0 +1,238 @@
+#include "attack/trial.h"
+
+#include "attack/document.h"
+#include "attack/masked.h"
+#include "eval/canary.h"
+#include "json_out.h"
+#include "maxima.h"
+#include "siphash.h"
+
+/* ---- the row --------------------------------------------------------------------------------- */
+
+/* The moment of the change, 2026-01-15 12:00 UTC. */
+static const int64_t commit_time_us = INT64_C(1768478400) * SLC_MILLION;
+
+static bool
+is_read(const struct slc_secret *secret, uint32_t column)
+{
+    for (uint32_t at = 0; at < secret->nreleases; at++)
+        for (uint32_t cell = 0; cell < secret->releases[at]->ncells; cell++)
+            if (secret->releases[at]->cells[cell].column == column)
+                return true;
+    return false;
+}
+
+/* One of the values that would be tried if this were the secret. */
+static struct sl_value
+value_of(struct slc_trial_row *row, const struct slc_secret *secret)
+{
+    const struct slc_promise promise = slc_promise_of(row->arena, secret);
+    const struct slc_sampling sampling = { .arena = row->arena,
+                                           .promise = &promise,
+                                           .row = row->columns,
+                                           .commit_time_us = row->commit_time_us,
+                                           .chance = &row->chance };
+    const struct slc_samples samples = slc_samples_for(&sampling);
+    return samples.each[slc_chance_below(&row->chance, samples.count)].value;
+}
+
+static struct sl_value
+document_value(struct slc_trial_row *row, const struct slc_secret *secret,
+               struct slc_document_places *places)
+{
+    for (uint32_t at = 0; at < places->count; at++) {
+        struct slc_secret place = *secret;
+        place.path = places->each[at].path;
+        place.leaf = places->each[at].leaf;
+        place.type = places->each[at].type;
+        places->each[at].value = value_of(row, &place);
+    }
+    return slc_document_of(row->arena, places);
+}
+
+static void
+fill_column(struct slc_trial_row *row, uint32_t number)
+{
+    const struct slc_ir_column *column = &row->promise->secret->table->columns[number];
+    struct slc_secret secret = *row->promise->secret;
+    secret.column = number;
+    secret.path = (struct sl_str) { NULL, 0 };
+    secret.leaf = NULL;
+    secret.type = column->type;
+    secret.label = slc_ir_column_label(column);
+    if (!is_read(&secret, number)) {
+        row->columns[number] =
+            slc_canary(row->arena, column, (unsigned)slc_chance_below(&row->chance, 2));
+        return;
+    }
+    struct slc_document_places places = slc_places_of(row->arena, &secret, number);
+    const bool document = places.count > 0 && column->type.id == SLC_TYPE_JSONB;
+    row->columns[number] =
+        document ? document_value(row, &secret, &places) : value_of(row, &secret);
+    if (document && number == row->promise->secret->column) {
+        row->places = SL_NEW(row->arena, struct slc_document_places);
+        *row->places = places;
+    }
+}
+
+void
+slc_trial_begin(struct slc_trial_row *row, const struct slc_promise *promise)
+{
+    const struct slc_secret *secret = promise->secret;
+    row->promise = promise;
+    row->commit_time_us = commit_time_us;
+    row->places = NULL;
+    row->columns = SL_NEW_ARRAY(row->arena, struct sl_value, secret->table->ncolumns + 1);
+    row->masked = slc_masked_releases(row->arena, secret);
+    row->keys = SL_NEW_ARRAY(row->arena, struct slc_key_bytes *, secret->nreleases + 1);
+    for (uint32_t at = 0; at < secret->nreleases; at++)
+        row->keys[at] = slc_test_keys(row->arena, secret->releases[at]);
+    for (uint32_t at = 0; at < secret->table->ncolumns; at++)
+        row->columns[at] = slc_canary(row->arena, &secret->table->columns[at], 0);
+    for (uint32_t at = 0; at < secret->table->ncolumns; at++)
+        fill_column(row, at);
+}
+
+/* Puts the value into the row: into the column, or into its place in the document. */
+static void
+put(struct slc_trial_row *row, struct sl_value value)
+{
+    const struct slc_secret *secret = row->promise->secret;
+    if (secret->path.len == 0) {
+        row->columns[secret->column] = value;
+        return;
+    }
+    for (uint32_t at = 0; at < row->places->count; at++)
+        if (sl_str_equal(row->places->each[at].path, secret->path))
+            row->places->each[at].value = value;
+    row->columns[secret->column] = slc_document_of(row->arena, row->places);
+}
+
+/* ---- what is told ---------------------------------------------------------------------------- */
+
+static struct slc_evaluation
+evaluation_of(const struct slc_trial_row *row, const struct slc_row *values,
+              const struct slc_ir_release *release, uint32_t number)
+{
+    return (struct slc_evaluation) {
+        .arena = row->arena, .release = release, .keys = row->keys[number], .row = values
+    };
+}
+
+static bool
+passes(const struct slc_evaluation *evaluation)
+{
+    const struct sl_value passed = slc_eval_filter(evaluation);
+    return passed.state == SL_VALUE && passed.boolean;
+}
+
+/* The records of all releases, each on a line of its own; nothing of one whose filter rejects the row. */
+static void
+write_records(const struct slc_trial_row *row, bool masked, struct sl_buf *out)
+{
+    const struct slc_secret *secret = row->promise->secret;
+    const struct slc_row values = { row->columns, row->commit_time_us };
+    for (uint32_t at = 0; at < secret->nreleases; at++) {
+        const struct slc_ir_release *release = masked ? &row->masked[at] : secret->releases[at];
+        const struct slc_evaluation evaluation = evaluation_of(row, &values, release, at);
+        if (passes(&evaluation)) {
+            sl_buf_add_byte(out, '{');
+            slc_eval_record(&evaluation, false, out);
+            sl_buf_add_byte(out, '}');
+        }
+        sl_buf_add_byte(out, '\n');
+    }
+}
+
+static uint64_t
+number_of(struct sl_str text)
+{
+    static const uint8_t key[SL_SIPHASH_KEY_BYTES] = { 0 };
+    return sl_siphash(key, text);
+}
+
+static uint64_t
+told_by(const struct slc_trial_row *row, const struct slc_teller *teller, struct sl_buf *scratch)
+{
+    const struct slc_row values = { row->columns, row->commit_time_us };
+    uint32_t number = 0;
+    while (row->promise->secret->releases[number] != teller->release)
+        number++;
+    const struct slc_evaluation evaluation = evaluation_of(row, &values, teller->release, number);
+    const struct sl_value value = slc_eval(&evaluation, teller->expr);
+    sl_buf_clear(scratch);
+    slc_eval_json(scratch, value);
+    return number_of(sl_buf_str(scratch));
+}
+
+struct slc_told_of
+slc_trial(struct slc_trial_row *row, struct sl_value value)
+{
+    const struct slc_promise *promise = row->promise;
+    struct slc_told_of told = {
+        .tellers = SL_NEW_ARRAY(row->arena, uint64_t, promise->ntellers + 1)
+    };
+    struct sl_buf out;
+    sl_buf_init(&out, SL_MAX_RECORD_BYTES);
+    put(row, value);
+    write_records(row, false, &out);
+    told.whole = number_of(sl_buf_str(&out));
+    sl_buf_clear(&out);
+    write_records(row, true, &out);
+    told.masked = number_of(sl_buf_str(&out));
+    for (uint32_t at = 0; at < promise->ntellers; at++)
+        told.tellers[at] = told_by(row, &promise->tellers[at], &out);
+    sl_buf_done(&out);
+    ++*row->rows;
+    return told;
+}
+
+struct slc_trials
+slc_trials_of(struct slc_trial_row *row)
+{
+    const struct slc_sampling sampling = { .arena = row->arena,
+                                           .promise = row->promise,
+                                           .row = row->columns,
+                                           .commit_time_us = row->commit_time_us,
+                                           .chance = &row->chance };
+    struct slc_trials trials = { .samples = slc_samples_for(&sampling) };
+    trials.each = SL_NEW_ARRAY(row->arena, struct slc_told_of, trials.samples.count + 1);
+    for (uint32_t at = 0; at < trials.samples.count; at++)
+        trials.each[at] = slc_trial(row, trials.samples.each[at].value);
+    return trials;
+}
+
+/* ---- for people ------------------------------------------------------------------------------ */
+
+struct sl_str
+slc_trial_row_text(struct slc_trial_row *row, struct sl_value value)
+{
+    const struct slc_ir_table *table = row->promise->secret->table;
+    struct sl_buf out;
+    sl_buf_init(&out, SL_MAX_RECORD_BYTES);
+    put(row, value);
+    for (uint32_t at = 0; at < table->ncolumns; at++) {
+        if (!is_read(row->promise->secret, at))
+            continue;
+        sl_buf_add_str(&out, out.len == 0 ? SL_STR("{") : SL_STR(", "));
+        sl_json_string(&out, table->columns[at].name);
+        sl_buf_add_str(&out, SL_STR(": "));
+        slc_eval_json(&out, row->columns[at]);
+    }
+    sl_buf_add_byte(&out, '}');
+    const struct sl_str text = sl_arena_copy(row->promise->secret->ir->arena, sl_buf_str(&out));
+    sl_buf_done(&out);
+    return text;
+}
+
+struct sl_str
+slc_trial_records(struct slc_trial_row *row, struct sl_value value)
+{
+    struct sl_buf out;
+    sl_buf_init(&out, SL_MAX_RECORD_BYTES);
+    put(row, value);
+    write_records(row, false, &out);
+    const struct sl_str text = sl_arena_copy(row->promise->secret->ir->arena, sl_buf_str(&out));
+    sl_buf_done(&out);
+    return text;
+}

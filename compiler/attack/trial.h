@@ -1,0 +1,44 @@
+/* trial.h - rows that differ in the secret alone, and what the destination receives of each. */
+#ifndef SLC_TRIAL_H
+#define SLC_TRIAL_H
+
+#include "attack/promise.h"
+#include "attack/sample.h"
+
+/* The row that is tried: one value after the other stands in the secret's place. */
+struct slc_trial_row {
+    struct sl_arena *arena; /* of one round */
+    const struct slc_promise *promise;
+    const struct slc_ir_release *masked; /* masked.h; by the secret's releases */
+    struct slc_key_bytes **keys;         /* likewise */
+    struct sl_value *columns;
+    struct slc_document_places *places; /* of the secret's document; NULL: it is a column */
+    int64_t commit_time_us;
+    struct slc_chance chance;
+    uint64_t *rows; /* counts what was worked out */
+};
+
+/* What is told of one value: numbers that are equal where the texts are. */
+struct slc_told_of {
+    uint64_t whole; /* all records */
+    uint64_t masked;
+    uint64_t *tellers; /* each by itself */
+};
+
+struct slc_trials {
+    struct slc_samples samples;
+    struct slc_told_of *each; /* by sample */
+};
+
+void slc_trial_begin(struct slc_trial_row *row, const struct slc_promise *promise);
+struct slc_trials slc_trials_of(struct slc_trial_row *row);
+
+/* What is told of one more value. */
+struct slc_told_of slc_trial(struct slc_trial_row *row, struct sl_value value);
+
+/* The row with this value as `sluice eval` reads it, and the records that the destination receives of it, a line for
+ * each release. */
+struct sl_str slc_trial_row_text(struct slc_trial_row *row, struct sl_value value);
+struct sl_str slc_trial_records(struct slc_trial_row *row, struct sl_value value);
+
+#endif
