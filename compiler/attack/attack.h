@@ -14,9 +14,9 @@
 #include "syntax/ast.h"
 
 struct slc_attack_limits {
-    int64_t seconds;                              /* after which no trial begins */
-    uint32_t rounds;                              /* how often each pair is tried, each time with other rows */
-    uint64_t seed;                                /* what the trials and their order depend on */
+    int64_t seconds; /* after which no trial begins */
+    uint32_t rounds; /* how often each pair is tried, each time with other rows */
+    uint64_t seed;   /* what the trials and their order depend on */
     const struct slc_ir_destination *destination; /* this one alone; NULL: all */
 };
 

@@ -22,7 +22,8 @@ add(struct places_found *to, const struct slc_ir_expr *call, struct sl_str path)
             return;
     if (places->count == to->room) {
         to->room = to->room * 2 + 8;
-        struct slc_document_place *more = SL_NEW_ARRAY(to->arena, struct slc_document_place, to->room);
+        struct slc_document_place *more =
+            SL_NEW_ARRAY(to->arena, struct slc_document_place, to->room);
         if (places->count > 0)
             memcpy(more, places->each, places->count * sizeof *more);
         places->each = more;
@@ -33,7 +34,8 @@ add(struct places_found *to, const struct slc_ir_expr *call, struct sl_str path)
 }
 
 static void
-gather(struct places_found *to, const struct slc_ir_release *release, const struct slc_ir_expr *expr)
+gather(struct places_found *to, const struct slc_ir_release *release,
+       const struct slc_ir_expr *expr)
 {
     if (expr->op == SLC_IR_CALL && expr->function->group == SLC_GROUP_JSON &&
         expr->args[0].expr->op == SLC_IR_COLUMN &&
@@ -88,8 +90,8 @@ goes_on(struct sl_str path, struct sl_str name, size_t start)
 
 /* The places from `first` to before `end` share what stands before `start` in their paths. */
 static void
-write_object(struct sl_buf *out, const struct slc_document_place *first, const struct slc_document_place *end,
-             size_t start)
+write_object(struct sl_buf *out, const struct slc_document_place *first,
+             const struct slc_document_place *end, size_t start)
 {
     bool any = false;
     sl_buf_add_byte(out, '{');

@@ -19,7 +19,7 @@ struct slc_document_places {
 
 /* Those of a column that the secret's releases read. */
 struct slc_document_places slc_places_of(struct sl_arena *arena, const struct slc_secret *secret,
-                                uint32_t column);
+                                         uint32_t column);
 
 struct sl_value slc_document_of(struct sl_arena *arena, const struct slc_document_places *places);
 

@@ -29,8 +29,8 @@ struct slc_find_shown {
     uint32_t count;
 };
 
-void slc_report_find(struct slc_attempt *attempt, const struct slc_find_shown *shown, const char *format,
-                     ...) SL_PRINTF(3, 4);
+void slc_report_find(struct slc_attempt *attempt, const struct slc_find_shown *shown,
+                     const char *format, ...) SL_PRINTF(3, 4);
 
 /* A value as policies write it, for messages. */
 struct sl_str slc_value_text(struct sl_arena *arena, struct sl_value value);

@@ -3,10 +3,12 @@
 
 enum { MOST_LISTED = 256, PAIR = 2 };
 
-/* The samples that some group lists; after them one that none does, where there is one. */
+/* The samples whose tidied values a group lists, or all where the column's values are known. */
 struct group_list {
+    const struct slc_teller *group;
+    struct sl_str *tidied; /* by sample */
     uint32_t samples[MOST_LISTED];
-    uint32_t count, inside;
+    uint32_t count;
 };
 
 static bool
@@ -25,11 +27,9 @@ class_least(const struct slc_teller *teller)
 static bool
 lists(const struct slc_ir_expr *call, struct sl_str text)
 {
-    for (uint32_t at = 0; at < call->nargs; at++)
-        for (uint32_t i = 0; call->args[at].kind == SLC_PARAMETER_LITERALS && i < call->args[at].nliterals;
-             i++)
-            if (sl_str_equal(call->args[at].literals[i].text, text))
-                return true;
+    for (uint32_t at = 0; at < call->args[1].nliterals; at++)
+        if (sl_str_equal(call->args[1].literals[at].text, text))
+            return true;
     return false;
 }
 
@@ -42,101 +42,107 @@ some_group_lists(const struct slc_promise *promise, struct sl_str text)
     return false;
 }
 
-/* The group's own list, or, where all values are known, all of them. */
 static struct group_list
-listed_in(const struct slc_attempt *attempt)
+listed_in(const struct slc_attempt *attempt, const struct slc_teller *group)
 {
     const struct slc_samples *samples = &attempt->trials.samples;
-    struct group_list listed = { .count = 0 };
-    for (uint32_t at = 0; at < samples->count && listed.count < MOST_LISTED - 1; at++)
-        if ((samples->each[at].value.state == SL_VALUE &&
-             some_group_lists(attempt->row->promise,
-                              slc_value_text(attempt->row->arena, samples->each[at].value))) ||
-            samples->complete)
-            listed.samples[listed.count++] = at;
-    listed.inside = listed.count;
-    return listed;
+    struct group_list list = { .group = group };
+    list.tidied = SL_NEW_ARRAY(attempt->row->arena, struct sl_str, samples->count + 1);
+    for (uint32_t at = 0; at < samples->count; at++) {
+        list.tidied[at] = slc_trial_text(attempt->row, samples->each[at].value, group->release,
+                                         group->expr->args[0].expr);
+        if (list.count < MOST_LISTED &&
+            (samples->complete || some_group_lists(attempt->row->promise, list.tidied[at])))
+            list.samples[list.count++] = at;
+    }
+    return list;
 }
 
-/* Among the listed: how many share the value's records, and how many by lines alone that may show so few. */
-static uint32_t
-alike(const struct slc_attempt *attempt, const struct group_list *listed, uint32_t value)
-{
-    uint32_t count = 0;
-    for (uint32_t at = 0; at < listed->count; at++)
-        count += attempt->trials.each[listed->samples[at]].masked == attempt->trials.each[value].masked;
-    return count;
-}
+/* ---- how many look alike --------------------------------------------------------------------- */
 
 static bool
-may_show(const struct slc_teller *teller, uint32_t size)
+may_show(const struct slc_teller *teller, double size)
 {
     return !is_group(teller) || class_least(teller) <= size;
 }
 
-static uint32_t
-alike_anyway(const struct slc_attempt *attempt, const struct group_list *listed, uint32_t value,
-             uint32_t size)
+/* Whether lines that may show so few leave the two alike; `size` 0: whether all lines do. */
+static bool
+are_alike(const struct slc_attempt *attempt, uint32_t a, uint32_t b, uint32_t size)
 {
     const struct slc_promise *promise = attempt->row->promise;
-    uint32_t count = 0;
-    for (uint32_t at = 0; at < listed->count; at++) {
-        bool same = true;
-        for (uint32_t i = 0; same && i < promise->ntellers; i++)
-            same = !may_show(&promise->tellers[i], size) ||
-                   attempt->trials.each[listed->samples[at]].tellers[i] ==
-                       attempt->trials.each[value].tellers[i];
-        count += same;
-    }
-    return count;
-}
-
-static bool
-is_told_from_outside(const struct slc_attempt *attempt, uint32_t value)
-{
-    const struct slc_samples *samples = &attempt->trials.samples;
-    for (uint32_t at = 0; at < samples->count; at++)
-        if (at != value && attempt->trials.each[at].masked == attempt->trials.each[value].masked &&
-            samples->each[at].value.state == SL_VALUE &&
-            !some_group_lists(attempt->row->promise,
-                              slc_value_text(attempt->row->arena, samples->each[at].value)))
+    const struct slc_told_of *each = attempt->trials.each;
+    if (size == 0)
+        return each[a].masked == each[b].masked;
+    for (uint32_t at = 0; at < promise->ntellers; at++)
+        if (may_show(&promise->tellers[at], size) && each[a].tellers[at] != each[b].tellers[at])
             return false;
     return true;
 }
 
-static const struct slc_teller *
-strictest(const struct slc_promise *promise)
+/* How many tidied values of the list look like the sample. */
+static uint32_t
+alike(const struct slc_attempt *attempt, const struct group_list *list, uint32_t sample,
+      uint32_t size)
 {
-    const struct slc_teller *strictest = NULL;
-    for (uint32_t at = 0; at < promise->ntellers; at++)
-        if (is_group(&promise->tellers[at]) &&
-            (strictest == NULL || class_least(&promise->tellers[at]) > class_least(strictest)))
-            strictest = &promise->tellers[at];
-    return strictest;
+    uint32_t count = 0;
+    for (uint32_t at = 0; at < list->count; at++) {
+        bool counted = !are_alike(attempt, list->samples[at], sample, size);
+        for (uint32_t before = 0; !counted && before < at; before++)
+            counted =
+                are_alike(attempt, list->samples[before], sample, size) &&
+                sl_str_equal(list->tidied[list->samples[before]], list->tidied[list->samples[at]]);
+        count += !counted;
+    }
+    return count;
+}
+
+/* Whether a value that no group lists looks like the sample. */
+static bool
+is_among_others(const struct slc_attempt *attempt, const struct group_list *list, uint32_t sample)
+{
+    for (uint32_t at = 0; at < attempt->trials.samples.count; at++)
+        if (attempt->trials.samples.each[at].value.state == SL_VALUE &&
+            are_alike(attempt, at, sample, 0) &&
+            !some_group_lists(attempt->row->promise, list->tidied[at]) &&
+            !attempt->trials.samples.complete)
+            return true;
+    return false;
+}
+
+/* ---- the search ------------------------------------------------------------------------------ */
+
+static bool
+find_in(struct slc_attempt *attempt, const struct slc_teller *group)
+{
+    const struct group_list list = listed_in(attempt, group);
+    for (uint32_t at = 0; at < list.count; at++) {
+        const uint32_t sample = list.samples[at], size = alike(attempt, &list, sample, 0);
+        if (attempt->trials.samples.each[sample].value.state != SL_VALUE ||
+            size >= class_least(group) || is_among_others(attempt, &list, sample) ||
+            alike(attempt, &list, sample, size) <= size)
+            continue;
+        const struct slc_find_shown shown = {
+            .code = SLC_E0803,
+            .at = group->least_row->at,
+            .values = { attempt->trials.samples.each[sample].value },
+            .count = 1,
+        };
+        slc_report_find(attempt, &shown,
+                        "can tell %.*s of %.*s from all values of the group but %u",
+                        SL_FMT(slc_value_text(attempt->row->arena, shown.values[0])),
+                        SL_FMT(slc_secret_name(attempt->row->promise->secret)), size - 1);
+        return true;
+    }
+    return false;
 }
 
 bool
 slc_find_class(struct slc_attempt *attempt)
 {
-    const struct slc_teller *teller = strictest(attempt->row->promise);
-    if (teller == NULL)
-        return false;
-    const struct group_list listed = listed_in(attempt);
-    for (uint32_t at = 0; at < listed.count; at++) {
-        const uint32_t value = listed.samples[at], size = alike(attempt, &listed, value);
-        if (attempt->trials.samples.each[value].value.state != SL_VALUE ||
-            size >= class_least(teller) || listed.count <= size ||
-            !is_told_from_outside(attempt, value) ||
-            alike_anyway(attempt, &listed, value, size) <= size)
-            continue;
-        const struct slc_find_shown shown = { .code = SLC_E0803,
-                                         .at = teller->least_row->at,
-                                         .values = { attempt->trials.samples.each[value].value },
-                                         .count = 1 };
-        slc_report_find(attempt, &shown, "can tell %.*s of %.*s from all but %u of the group's values",
-                        SL_FMT(slc_value_text(attempt->row->arena, shown.values[0])),
-                        SL_FMT(slc_secret_name(attempt->row->promise->secret)), size - 1);
-        return true;
-    }
+    const struct slc_promise *promise = attempt->row->promise;
+    for (uint32_t at = 0; at < promise->ntellers; at++)
+        if (is_group(&promise->tellers[at]) && find_in(attempt, &promise->tellers[at]))
+            return true;
     return false;
 }

@@ -226,6 +226,5 @@ slc_find_bits(struct slc_attempt *attempt)
 {
     const struct parts parts = { SL_STR("203.0.113.77"), 32, with_bit };
     const struct slc_ir_type *type = &attempt->row->promise->secret->type;
-    return slc_type_info(type->id)->kind == SL_TEXT &&
-           find_parts(attempt, is_bits, &parts, "bits");
+    return slc_type_info(type->id)->kind == SL_TEXT && find_parts(attempt, is_bits, &parts, "bits");
 }

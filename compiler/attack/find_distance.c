@@ -37,8 +37,8 @@ share_micros(const struct slc_attempt *attempt, const struct slc_teller *teller)
         const struct slc_ir_expr *whole = teller->expr->args[at].expr;
         int64_t position;
         if (whole != NULL && whole->op == SLC_IR_COLUMN &&
-            slc_position_of(
-                attempt->row->columns[teller->release->cells[whole->cell].column], &position))
+            slc_position_of(attempt->row->columns[teller->release->cells[whole->cell].column],
+                            &position))
             return slc_bound_number(teller->least) / 100 * fabs((double)position);
     }
     return 0;
@@ -58,8 +58,7 @@ least_micros(const struct slc_attempt *attempt, const struct slc_teller *teller)
         return axis == SLC_SAMPLE_AXIS_LENGTH ? slc_bound_number(teller->least) * SLC_MILLION : 0;
     case SLC_MEASURES_WORD_COUNTS:
         return axis == SLC_SAMPLE_AXIS_WORDS ? slc_bound_number(teller->least) * SLC_MILLION : 0;
-    case SLC_MEASURES_SQUARES:
-        return slc_bound_number(teller->least) * degrees_a_km * SLC_MILLION;
+    case SLC_MEASURES_SQUARES: return slc_bound_number(teller->least) * degrees_a_km * SLC_MILLION;
     case SLC_MEASURES_SHARES: return share_micros(attempt, teller);
     default: return axis == SLC_SAMPLE_AXIS_VALUE ? own_micros(secret, teller) : 0;
     }
@@ -68,9 +67,9 @@ least_micros(const struct slc_attempt *attempt, const struct slc_teller *teller)
 /* ---- cells ----------------------------------------------------------------------------------- */
 
 struct cell {
-    uint32_t value;        /* a sample in it */
+    uint32_t value;          /* a sample in it */
     int64_t lowest, highest; /* of those that share its records */
-    int64_t below, above;  /* the nearest that do not, on either side */
+    int64_t below, above;    /* the nearest that do not, on either side */
     double width;
 };
 
@@ -244,9 +243,9 @@ slc_find_time(struct slc_attempt *attempt)
             is_wider(attempt, &cell, (double)SLC_DAY_MICROS))
             continue;
         const struct slc_find_shown shown = { .code = SLC_E0807,
-                                         .at = secret->written->at,
-                                         .values = { attempt->trials.samples.each[at].value },
-                                         .count = 1 };
+                                              .at = secret->written->at,
+                                              .values = { attempt->trials.samples.each[at].value },
+                                              .count = 1 };
         slc_report_find(attempt, &shown,
                         "has its positions apart, and can place %.*s within less than a day",
                         SL_FMT(slc_secret_name(secret)));

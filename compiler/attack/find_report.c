@@ -43,23 +43,24 @@ note_records(struct slc_attempt *attempt, struct slc_finding *finding, struct sl
 }
 
 void
-slc_report_find(struct slc_attempt *attempt, const struct slc_find_shown *shown, const char *format, ...)
+slc_report_find(struct slc_attempt *attempt, const struct slc_find_shown *shown, const char *format,
+                ...)
 {
     const struct slc_secret *secret = attempt->row->promise->secret;
     va_list args;
     va_start(args, format);
     const struct sl_str text = sl_arena_vformat(secret->ir->arena, format, args);
     va_end(args);
-    struct slc_finding *finding =
-        slc_find(attempt->findings, shown->code, shown->at, "'%.*s' %.*s",
-                 SL_FMT(secret->destination->name), SL_FMT(text));
+    struct slc_finding *finding = slc_find(attempt->findings, shown->code, shown->at, "'%.*s' %.*s",
+                                           SL_FMT(secret->destination->name), SL_FMT(text));
     slc_cause(attempt->findings, finding, secret->written->at, "what is told of");
     for (uint32_t at = 0; at < shown->count; at++) {
         slc_note(attempt->findings, finding, "of the row %.*s",
                  SL_FMT(slc_trial_row_text(attempt->row, shown->values[at])));
         note_records(attempt, finding, shown->values[at]);
     }
-    slc_help(attempt->findings, finding,
-             "give these rows to `sluice eval --release NAME`, for each release named here, and compare "
-             "what leaves");
+    slc_help(
+        attempt->findings, finding,
+        "give these rows to `sluice eval --release NAME`, for each release named here, and compare "
+        "what leaves");
 }

@@ -53,9 +53,9 @@ slc_find_shift(struct slc_attempt *attempt)
     if (fit >= 2 * days + 1)
         return false;
     const struct slc_find_shown shown = { .code = SLC_E0806,
-                                     .at = promise->secret->written->at,
-                                     .values = { sample->value },
-                                     .count = 1 };
+                                          .at = promise->secret->written->at,
+                                          .values = { sample->value },
+                                          .count = 1 };
     slc_report_find(attempt, &shown,
                     "can tell that %.*s is one of %lld days, of %lld that its shift leaves open",
                     SL_FMT(slc_secret_name(promise->secret)), (long long)fit,

@@ -21,9 +21,10 @@ report(struct slc_attempt *attempt, uint32_t a, uint32_t b)
     const struct slc_secret *secret = attempt->row->promise->secret;
     const struct slc_samples *samples = &attempt->trials.samples;
     const struct slc_find_shown shown = { .code = SLC_E0804,
-                                     .at = secret->written->at,
-                                     .values = { samples->each[a].value, samples->each[b].value },
-                                     .count = 2 };
+                                          .at = secret->written->at,
+                                          .values = { samples->each[a].value,
+                                                      samples->each[b].value },
+                                          .count = 2 };
     slc_report_find(attempt, &shown,
                     "receives different records for two values of %.*s, and no owner's row and no "
                     "decision lets it",
@@ -77,11 +78,12 @@ slc_find_presence(struct slc_attempt *attempt)
         if (trials->each[at].whole == trials->each[0].whole)
             return false;
     const struct slc_find_shown shown = { .code = SLC_E0805,
-                                     .at = promise->secret->written->at,
-                                     .values = { trials->samples.each[0].value,
-                                                 trials->samples.each[1].value },
-                                     .count = 2 };
-    slc_report_find(attempt, &shown, "can tell whether %.*s is missing, which is above its clearance",
+                                          .at = promise->secret->written->at,
+                                          .values = { trials->samples.each[0].value,
+                                                      trials->samples.each[1].value },
+                                          .count = 2 };
+    slc_report_find(attempt, &shown,
+                    "can tell whether %.*s is missing, which is above its clearance",
                     SL_FMT(slc_secret_name(promise->secret)));
     return true;
 }

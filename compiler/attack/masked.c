@@ -42,6 +42,8 @@ has_unknown(const struct slc_secret *secret, const struct slc_ir_release *releas
 static bool
 is_line(const struct slc_ir_expr *expr)
 {
+    if (expr->op == SLC_IR_CALL && expr->function->measure == SLC_MEASURES_SQUARES)
+        return false; /* a square is of both of its columns */
     return expr->op == SLC_IR_CALL || expr->op == SLC_IR_LESS || expr->op == SLC_IR_LESS_OR_EQUAL ||
            expr->op == SLC_IR_GREATER || expr->op == SLC_IR_GREATER_OR_EQUAL ||
            expr->op == SLC_IR_IS || expr->op == SLC_IR_IN;

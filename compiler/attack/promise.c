@@ -283,8 +283,8 @@ tells_place(const struct slc_teller *teller, const struct applied *applied)
 {
     return applied->place &&
            (applied->if_missing || teller->operator_class == SLC_OPERATOR_PRESENT ||
-            (teller->function != NULL && (!teller->function->result_nullable ||
-                                          teller->function->group == SLC_GROUP_NUMBERS)));
+            (teller->function != NULL &&
+             (!teller->function->result_nullable || teller->function->group == SLC_GROUP_NUMBERS)));
 }
 
 static bool
@@ -380,13 +380,14 @@ collect(struct walk *walk, const struct slc_ir_expr *expr)
 static bool
 holds(const struct slc_secret *secret, const struct slc_ir_decision *decision)
 {
-    return decision != NULL && (decision->until.text.len == 0 ||
-                                decision->until.days >= secret->program->today);
+    return decision != NULL &&
+           (decision->until.text.len == 0 || decision->until.days >= secret->program->today);
 }
 
 /* What was decided tells all that the expression tells. */
 static void
-collect_from(struct walk *walk, const struct slc_ir_expr *expr, const struct slc_ir_decision *decided)
+collect_from(struct walk *walk, const struct slc_ir_expr *expr,
+             const struct slc_ir_decision *decided)
 {
     const struct slc_secret *secret = walk->promise->secret;
     if (!slc_reads_secret(secret, walk->now.release, expr))

@@ -11,7 +11,8 @@ struct slc_teller {
     const struct slc_ir_release *release;
     const struct slc_ir_field *field; /* NULL: in the filter */
     const struct slc_ir_expr *expr;
-    const struct slc_function *function; /* as owners' rows name it; NULL: an operator, or decided */
+    const struct slc_function
+        *function; /* as owners' rows name it; NULL: an operator, or decided */
     enum slc_operator operator_class;
     bool decided;   /* a decision covers it */
     bool permitted; /* it is decided, needs no row, or every category's owner has one */
@@ -27,7 +28,8 @@ struct slc_promise {
     const struct slc_secret *secret;
     struct slc_teller *tellers;
     uint32_t ntellers;
-    const struct slc_downgrade *present_row; /* an owner's row for presence that applies; NULL: none */
+    const struct slc_downgrade
+        *present_row; /* an owner's row for presence that applies; NULL: none */
 };
 
 struct slc_promise slc_promise_of(struct sl_arena *arena, const struct slc_secret *secret);

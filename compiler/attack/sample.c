@@ -57,9 +57,9 @@ add_canaries(const struct slc_sampling *sampling, struct slc_samples *samples)
 {
     const struct slc_secret *secret = sampling->promise->secret;
     for (unsigned salt = 0; secret->path.len == 0 && salt < 2; salt++)
-        slc_samples_add(
-            samples, slc_canary(sampling->arena, &secret->table->columns[secret->column], salt),
-            salt);
+        slc_samples_add(samples,
+                        slc_canary(sampling->arena, &secret->table->columns[secret->column], salt),
+                        salt);
 }
 
 /* ---- all ------------------------------------------------------------------------------------- */

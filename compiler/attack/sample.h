@@ -9,7 +9,12 @@
 
 /* Values that have an order stand on a line, in millionths: of a number's unit, of a second for times, dates too.
  * Texts stand where their length or number of words puts them, if some line tells of that. */
-enum slc_sample_axis { SLC_SAMPLE_AXIS_NONE, SLC_SAMPLE_AXIS_VALUE, SLC_SAMPLE_AXIS_LENGTH, SLC_SAMPLE_AXIS_WORDS };
+enum slc_sample_axis {
+    SLC_SAMPLE_AXIS_NONE,
+    SLC_SAMPLE_AXIS_VALUE,
+    SLC_SAMPLE_AXIS_LENGTH,
+    SLC_SAMPLE_AXIS_WORDS
+};
 enum { SLC_MILLION = 1000000 };
 #define SLC_DAY_MICROS (INT64_C(86400) * SLC_MILLION)
 
@@ -38,7 +43,8 @@ struct slc_sampling {
 struct slc_samples slc_samples_for(const struct slc_sampling *sampling);
 
 /* A few values of a type, of which some are in the literals that the table's releases name. */
-struct sl_value slc_sample_any(const struct slc_sampling *sampling, const struct slc_ir_column *column);
+struct sl_value slc_sample_any(const struct slc_sampling *sampling,
+                               const struct slc_ir_column *column);
 
 /* Where a value stands; false: it does not (a text, NaN). */
 bool slc_position_of(struct sl_value value, int64_t *ret_position);

@@ -96,12 +96,16 @@ position_in_row(const struct slc_sampling *sampling, const struct slc_ir_release
            slc_position_of(sampling->row[release->cells[expr->cell].column], ret);
 }
 
+/* So many millionths of a unit after (or before) a moment. */
 static int64_t
-span_micros(enum slc_unit unit, int64_t millionths)
+moment_after(int64_t from, enum slc_unit unit, int64_t millionths)
 {
     const struct slc_unit_info *info = &slc_units[unit];
-    const int64_t minutes = info->months > 0 ? info->months * 30 * 1440 : info->minutes;
-    return millionths / 1000 * minutes * 60 * 1000;
+    if (info->months == 0)
+        return from + millionths / 1000 * info->minutes * 60 * 1000;
+    const int64_t day = from / SLC_DAY_MICROS;
+    return sl_days_add_months(day, millionths / SLC_MILLION * info->months) * SLC_DAY_MICROS +
+           from % SLC_DAY_MICROS;
 }
 
 /* Where spans from the other operand begin and end: at each edge, and at some units. */
@@ -114,15 +118,15 @@ add_spans(struct cuts *cuts, const struct slc_teller *teller, int64_t from)
         if (call->args[at].kind == SLC_PARAMETER_UNIT)
             unit = call->args[at].unit;
     for (int64_t times = -3; times <= 3; times++)
-        add(cuts, from + span_micros(unit, times * SLC_MILLION));
+        add(cuts, moment_after(from, unit, times * SLC_MILLION));
     for (uint32_t at = 0; at < call->nargs; at++)
-        for (uint32_t i = 0; call->args[at].kind == SLC_PARAMETER_EDGES && i < call->args[at].nliterals;
-             i++) {
+        for (uint32_t i = 0;
+             call->args[at].kind == SLC_PARAMETER_EDGES && i < call->args[at].nliterals; i++) {
             int64_t edge;
             if (!literal_position(&call->args[at].literals[i], &edge))
                 continue;
-            add(cuts, from + span_micros(unit, edge));
-            add(cuts, from - span_micros(unit, edge));
+            add(cuts, moment_after(from, unit, edge));
+            add(cuts, moment_after(from, unit, -edge));
         }
 }
 
@@ -131,8 +135,8 @@ add_shares(struct cuts *cuts, const struct slc_teller *teller, int64_t whole)
 {
     const struct slc_ir_expr *call = teller->expr;
     for (uint32_t at = 0; at < call->nargs; at++)
-        for (uint32_t i = 0; call->args[at].kind == SLC_PARAMETER_EDGES && i < call->args[at].nliterals;
-             i++) {
+        for (uint32_t i = 0;
+             call->args[at].kind == SLC_PARAMETER_EDGES && i < call->args[at].nliterals; i++) {
             int64_t edge;
             if (literal_position(&call->args[at].literals[i], &edge))
                 add(cuts, whole / 100 * (edge / SLC_MILLION));
@@ -280,8 +284,9 @@ slc_sample_ordered(const struct slc_sampling *sampling, struct slc_samples *samp
     gather(&cuts);
     qsort(cuts.each, cuts.count, sizeof *cuts.each, by_size);
     const int64_t lowest = cuts.each[0], highest = cuts.each[cuts.count - 1];
-    const int64_t span = highest - lowest + (is_calendar(cuts.type) ? 400 * SLC_DAY_MICROS
-                                                                    : 10 * (int64_t)SLC_MILLION);
+    const int64_t span =
+        highest - lowest +
+        (is_calendar(cuts.type) ? 400 * SLC_DAY_MICROS : 10 * (int64_t)SLC_MILLION);
     for (uint32_t at = 0; at < cuts.count; at++) {
         if (at > 0 && cuts.each[at] == cuts.each[at - 1])
             continue;

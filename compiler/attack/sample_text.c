@@ -129,7 +129,8 @@ place(struct slc_samples *samples)
     for (uint32_t at = 0; at < samples->count && samples->axis != SLC_SAMPLE_AXIS_NONE; at++) {
         const struct sl_str text = samples->each[at].value.text;
         samples->each[at].position =
-            (samples->axis == SLC_SAMPLE_AXIS_LENGTH ? (int64_t)text.len : words_in(text)) * SLC_MILLION;
+            (samples->axis == SLC_SAMPLE_AXIS_LENGTH ? (int64_t)text.len : words_in(text)) *
+            SLC_MILLION;
     }
 }
 

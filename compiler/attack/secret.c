@@ -150,10 +150,10 @@ add_places(struct secrets_found *to, const struct slc_ir_release *release,
 }
 
 static const struct slc_column *
-column_written(const struct slc_program *program, const struct slc_ir_table *table,
-               uint32_t number)
+column_written(const struct slc_program *program, const struct slc_ir_table *table, uint32_t number)
 {
-    for (const struct slc_table *written = program->tables; written != NULL; written = written->next) {
+    for (const struct slc_table *written = program->tables; written != NULL;
+         written = written->next) {
         if (!sl_str_equal(written->name.first.text, table->schema) ||
             !sl_str_equal(written->name.second.text, table->name))
             continue;

@@ -11,10 +11,11 @@ struct slc_secret {
     const struct slc_ir *ir;
     const struct slc_ir_destination *destination;
     const struct slc_ir_table *table;
-    uint32_t column;                /* by the table's column number; of a place: the document */
-    const struct slc_ir_leaf *leaf; /* a place that is declared; NULL: it is not, or it is a column */
-    struct sl_str path;             /* of a place: "a.b"; empty: it is a column */
-    struct slc_ir_type type;        /* of its values */
+    uint32_t column; /* by the table's column number; of a place: the document */
+    const struct slc_ir_leaf
+        *leaf;               /* a place that is declared; NULL: it is not, or it is a column */
+    struct sl_str path;      /* of a place: "a.b"; empty: it is a column */
+    struct slc_ir_type type; /* of its values */
     struct slc_ir_label label;
     bool fits; /* the destination may hold it, but it is encrypted or positions are apart */
     const struct slc_column *written;

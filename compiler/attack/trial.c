@@ -22,6 +22,29 @@ is_read(const struct slc_secret *secret, uint32_t column)
     return false;
 }
 
+/* A value a little behind one of an earlier column of the same type: spans that overlap tell most. */
+static bool
+value_beside_another(struct slc_trial_row *row, const struct slc_secret *secret, uint32_t number,
+                     struct sl_value *ret)
+{
+    const struct slc_ir_table *table = secret->table;
+    int64_t position;
+    if (slc_chance_below(&row->chance, 2) == 0)
+        return false;
+    for (uint32_t at = 0; at < number; at++)
+        if (table->columns[at].type.id == secret->type.id && is_read(secret, at) &&
+            slc_position_of(row->columns[at], &position)) {
+            const int64_t step = slc_step_of(&secret->type);
+            const int64_t most = step == SLC_DAY_MICROS ? 60
+                                 : step == 1            ? 60 * SLC_DAY_MICROS
+                                                        : 600;
+            return slc_value_at(
+                row->arena, &secret->type,
+                position + step * (int64_t)slc_chance_below(&row->chance, (uint64_t)most), ret);
+        }
+    return false;
+}
+
 /* One of the values that would be tried if this were the secret. */
 static struct sl_value
 value_of(struct slc_trial_row *row, const struct slc_secret *secret)
@@ -66,6 +89,8 @@ fill_column(struct slc_trial_row *row, uint32_t number)
         return;
     }
     struct slc_document_places places = slc_places_of(row->arena, &secret, number);
+    if (value_beside_another(row, &secret, number, &row->columns[number]))
+        return;
     const bool document = places.count > 0 && column->type.id == SLC_TYPE_JSONB;
     row->columns[number] =
         document ? document_value(row, &secret, &places) : value_of(row, &secret);
@@ -151,27 +176,48 @@ number_of(struct sl_str text)
     return sl_siphash(key, text);
 }
 
-static uint64_t
-told_by(const struct slc_trial_row *row, const struct slc_teller *teller, struct sl_buf *scratch)
+static struct sl_value
+value_given(const struct slc_trial_row *row, const struct slc_ir_release *release,
+            const struct slc_ir_expr *expr)
 {
     const struct slc_row values = { row->columns, row->commit_time_us };
     uint32_t number = 0;
-    while (row->promise->secret->releases[number] != teller->release)
+    while (row->promise->secret->releases[number] != release)
         number++;
-    const struct slc_evaluation evaluation = evaluation_of(row, &values, teller->release, number);
-    const struct sl_value value = slc_eval(&evaluation, teller->expr);
+    const struct slc_evaluation evaluation = evaluation_of(row, &values, release, number);
+    return slc_eval(&evaluation, expr);
+}
+
+static uint64_t
+told_by(const struct slc_trial_row *row, const struct slc_teller *teller, struct sl_buf *scratch)
+{
     sl_buf_clear(scratch);
-    slc_eval_json(scratch, value);
+    slc_eval_json(scratch, value_given(row, teller->release, teller->expr));
     return number_of(sl_buf_str(scratch));
+}
+
+struct sl_str
+slc_trial_text(struct slc_trial_row *row, struct sl_value value,
+               const struct slc_ir_release *release, const struct slc_ir_expr *expr)
+{
+    put(row, value);
+    const struct sl_value given = value_given(row, release, expr);
+    if (given.state == SL_VALUE && given.kind == SL_TEXT)
+        return given.text;
+    struct sl_buf out;
+    sl_buf_init(&out, SL_MAX_RECORD_BYTES);
+    slc_eval_json(&out, given);
+    const struct sl_str text = sl_arena_copy(row->arena, sl_buf_str(&out));
+    sl_buf_done(&out);
+    return text;
 }
 
 struct slc_told_of
 slc_trial(struct slc_trial_row *row, struct sl_value value)
 {
     const struct slc_promise *promise = row->promise;
-    struct slc_told_of told = {
-        .tellers = SL_NEW_ARRAY(row->arena, uint64_t, promise->ntellers + 1)
-    };
+    struct slc_told_of told = { .tellers =
+                                    SL_NEW_ARRAY(row->arena, uint64_t, promise->ntellers + 1) };
     struct sl_buf out;
     sl_buf_init(&out, SL_MAX_RECORD_BYTES);
     put(row, value);

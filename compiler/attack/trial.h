@@ -36,6 +36,10 @@ struct slc_trials slc_trials_of(struct slc_trial_row *row);
 /* What is told of one more value. */
 struct slc_told_of slc_trial(struct slc_trial_row *row, struct sl_value value);
 
+/* What an expression gives for one more value, as a text: a text without its quotes. */
+struct sl_str slc_trial_text(struct slc_trial_row *row, struct sl_value value,
+                             const struct slc_ir_release *release, const struct slc_ir_expr *expr);
+
 /* The row with this value as `sluice eval` reads it, and the records that the destination receives of it, a line for
  * each release. */
 struct sl_str slc_trial_row_text(struct slc_trial_row *row, struct sl_value value);

@@ -33,7 +33,8 @@ read_limits(const struct slc_arguments *arguments, struct slc_attack_limits *ret
             struct sl_err *reterr)
 {
     uint64_t seconds = DEFAULT_SECONDS, trials = DEFAULT_TRIALS, seed = 0;
-    if (read_number(arguments->options[SECONDS], 1, MOST_SECONDS, "--seconds", &seconds, reterr) != 0 ||
+    if (read_number(arguments->options[SECONDS], 1, MOST_SECONDS, "--seconds", &seconds, reterr) !=
+            0 ||
         read_number(arguments->options[TRIALS], 1, MOST_TRIALS, "--trials", &trials, reterr) != 0 ||
         read_number(arguments->options[SEED], 0, UINT64_MAX, "--seed", &seed, reterr) != 0)
         return -1;
