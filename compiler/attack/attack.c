@@ -82,7 +82,8 @@ try_pair(struct attack *attack, struct pair *pair, struct sl_arena *arena, uint3
     slc_trial_begin(&row, &pair->promise);
     attempt.trials = slc_trials_of(&row);
     for (size_t at = 0; at < NSEARCHES; at++)
-        pair->found[at] = pair->found[at] || searches[at](&attempt);
+        if (!pair->secret.moment || searches[at] == slc_find_time)
+            pair->found[at] = pair->found[at] || searches[at](&attempt);
     pair->complete = attempt.trials.samples.complete && stands_alone(&pair->promise);
 }
 

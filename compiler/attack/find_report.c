@@ -19,6 +19,8 @@ slc_secret_name(const struct slc_secret *secret)
 {
     struct sl_arena *arena = secret->ir->arena;
     const struct slc_ir_column *column = &secret->table->columns[secret->column];
+    if (secret->moment)
+        return SL_STR("the time of the commit");
     return secret->path.len == 0
                ? sl_arena_format(arena, "%.*s.%.*s", SL_FMT(secret->table->name),
                                  SL_FMT(column->name))
@@ -53,7 +55,7 @@ slc_report_find(struct slc_attempt *attempt, const struct slc_find_shown *shown,
     va_end(args);
     struct slc_finding *finding = slc_find(attempt->findings, shown->code, shown->at, "'%.*s' %.*s",
                                            SL_FMT(secret->destination->name), SL_FMT(text));
-    slc_cause(attempt->findings, finding, secret->written->at, "what is told of");
+    slc_cause(attempt->findings, finding, secret->at, "what is told of");
     for (uint32_t at = 0; at < shown->count; at++) {
         slc_note(attempt->findings, finding, "of the row %.*s",
                  SL_FMT(slc_trial_row_text(attempt->row, shown->values[at])));

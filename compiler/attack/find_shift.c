@@ -2,24 +2,45 @@
  * than the shift promises. */
 #include "attack/find.h"
 
+/* A shift that owners let: the line, the days, and what shifts of the same row share. */
+struct shift {
+    const struct slc_teller *teller;
+    int64_t days;
+    const struct slc_ir_key *key;
+    uint32_t per; /* the column that they are made for */
+};
+
+static struct shift
+shift_of(const struct slc_teller *teller)
+{
+    struct shift shift = { .teller = teller };
+    for (uint32_t at = 0; at < teller->expr->nargs; at++) {
+        const struct slc_ir_arg *arg = &teller->expr->args[at];
+        if (arg->kind == SLC_PARAMETER_DAYS)
+            shift.days = arg->literals[0].digits;
+        else if (arg->kind == SLC_PARAMETER_KEY)
+            shift.key = teller->release->keys[arg->key].key;
+        else if (at > 0 && arg->expr != NULL && arg->expr->op == SLC_IR_COLUMN)
+            shift.per = teller->release->cells[arg->expr->cell].column;
+    }
+    return shift;
+}
+
 static const struct slc_teller *
-shifted(const struct slc_promise *promise, int64_t *ret_days)
+shifting_line(const struct slc_promise *promise)
 {
     for (uint32_t at = 0; at < promise->ntellers; at++) {
         const struct slc_teller *teller = &promise->tellers[at];
-        if (teller->function == NULL || teller->function->measure != SLC_MEASURES_SHIFTED ||
-            !teller->ruled || !teller->permitted || teller->decided)
-            continue;
-        for (uint32_t i = 0; i < teller->expr->nargs; i++)
-            if (teller->expr->args[i].kind == SLC_PARAMETER_DAYS) {
-                *ret_days = teller->expr->args[i].literals[0].digits;
-                return teller;
-            }
+        if (teller->function != NULL && teller->function->measure == SLC_MEASURES_SHIFTED &&
+            !teller->decided &&
+            slc_reads_secret(promise->secret, teller->release, teller->expr->args[0].expr))
+            return teller;
     }
     return NULL;
 }
 
-/* Whether all other lines that are not decided look alike. */
+/* ---- how many dates fit ---------------------------------------------------------------------- */
+
 static bool
 are_alike(const struct slc_promise *promise, const struct slc_teller *shift,
           const struct slc_told_of *a, const struct slc_told_of *b)
@@ -30,35 +51,93 @@ are_alike(const struct slc_promise *promise, const struct slc_teller *shift,
     return true;
 }
 
-/* Other lines are worked out for every date that the shift may have come from. */
+/* Of the dates that the shifted one may come from, those for which all other lines tell the same; as many as there
+ * are where one of them is no date. */
+static int64_t
+fitting(struct slc_trial_row *row, const struct shift *shift, int64_t position)
+{
+    const struct slc_ir_type *type = &row->promise->secret->type;
+    struct sl_value value;
+    if (!slc_value_at(row->arena, type, position, &value))
+        return 2 * shift->days + 1;
+    const struct slc_told_of here = slc_trial(row, value);
+    int64_t fit = 0;
+    for (int64_t away = -shift->days; away <= shift->days; away++) {
+        if (!slc_value_at(row->arena, type, position + away * SLC_DAY_MICROS, &value))
+            return 2 * shift->days + 1;
+        const struct slc_told_of told = slc_trial(row, value);
+        fit += are_alike(row->promise, shift->teller, &here, &told);
+    }
+    return fit;
+}
+
+/* ---- another column with the same shift ------------------------------------------------------ */
+
+static struct slc_secret
+column_as_secret(const struct slc_secret *secret, uint32_t number)
+{
+    struct slc_secret other = *secret;
+    other.column = number;
+    other.path = (struct sl_str) { NULL, 0 };
+    other.leaf = NULL;
+    other.type = secret->table->columns[number].type;
+    other.label = slc_ir_column_label(&secret->table->columns[number]);
+    return other;
+}
+
+/* How many dates of another column fit, whose shift is the same; -1: it has another shift, or none. */
+static int64_t
+fitting_of_other(const struct slc_attempt *attempt, const struct shift *shift, uint32_t number)
+{
+    struct slc_trial_row row = *attempt->row;
+    const struct slc_secret secret = column_as_secret(attempt->row->promise->secret, number);
+    const struct slc_promise promise = slc_promise_of(row.arena, &secret);
+    const struct slc_teller *teller = shifting_line(&promise);
+    int64_t position;
+    if (teller == NULL || !slc_position_of(row.columns[number], &position))
+        return -1;
+    const struct shift other = shift_of(teller);
+    if (other.key != shift->key || other.per != shift->per)
+        return -1;
+    row.promise = &promise;
+    row.columns = SL_NEW_ARRAY(row.arena, struct sl_value, secret.table->ncolumns);
+    memcpy(row.columns, attempt->row->columns, secret.table->ncolumns * sizeof *row.columns);
+    return fitting(&row, &other, position);
+}
+
+/* ---- the search ------------------------------------------------------------------------------ */
+
+static bool
+report(struct slc_attempt *attempt, const struct shift *shift, int64_t fit,
+       const struct slc_sample *sample)
+{
+    const struct slc_secret *secret = attempt->row->promise->secret;
+    const struct slc_find_shown shown = {
+        .code = SLC_E0806, .at = secret->at, .values = { sample->value }, .count = 1
+    };
+    slc_report_find(attempt, &shown,
+                    "can tell that %.*s is one of %lld days, of %lld that its shift leaves open",
+                    SL_FMT(slc_secret_name(secret)), (long long)fit,
+                    (long long)(2 * shift->days + 1));
+    return true;
+}
+
 bool
 slc_find_shift(struct slc_attempt *attempt)
 {
     const struct slc_promise *promise = attempt->row->promise;
-    const struct slc_ir_type *type = &promise->secret->type;
-    int64_t days = 0, fit = 0;
-    const struct slc_teller *shift = shifted(promise, &days);
-    if (shift == NULL || attempt->trials.samples.count == 0)
+    const struct slc_samples *samples = &attempt->trials.samples;
+    const struct slc_teller *teller = shifting_line(promise);
+    if (teller == NULL || !teller->ruled || !teller->permitted || samples->count == 0)
         return false;
-    const uint32_t at = attempt->trials.samples.count / 2;
-    const struct slc_sample *sample = &attempt->trials.samples.each[at];
-    for (int64_t away = -days; away <= days; away++) {
-        struct sl_value value;
-        if (!slc_value_at(attempt->row->arena, type, sample->position + away * SLC_DAY_MICROS,
-                          &value))
-            return false;
-        const struct slc_told_of told = slc_trial(attempt->row, value);
-        fit += are_alike(promise, shift, &told, &attempt->trials.each[at]);
+    const struct shift shift = shift_of(teller);
+    const struct slc_sample *sample = &samples->each[samples->count / 2];
+    int64_t fit = fitting(attempt->row, &shift, sample->position);
+    for (uint32_t at = 0; at < promise->secret->table->ncolumns; at++) {
+        const int64_t other =
+            at == promise->secret->column ? -1 : fitting_of_other(attempt, &shift, at);
+        if (other >= 0 && other < fit)
+            fit = other;
     }
-    if (fit >= 2 * days + 1)
-        return false;
-    const struct slc_find_shown shown = { .code = SLC_E0806,
-                                          .at = promise->secret->written->at,
-                                          .values = { sample->value },
-                                          .count = 1 };
-    slc_report_find(attempt, &shown,
-                    "can tell that %.*s is one of %lld days, of %lld that its shift leaves open",
-                    SL_FMT(slc_secret_name(promise->secret)), (long long)fit,
-                    (long long)(2 * days + 1));
-    return true;
+    return fit < 2 * shift.days + 1 && report(attempt, &shift, fit, sample);
 }

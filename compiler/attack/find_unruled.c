@@ -21,7 +21,7 @@ report(struct slc_attempt *attempt, uint32_t a, uint32_t b)
     const struct slc_secret *secret = attempt->row->promise->secret;
     const struct slc_samples *samples = &attempt->trials.samples;
     const struct slc_find_shown shown = { .code = SLC_E0804,
-                                          .at = secret->written->at,
+                                          .at = secret->at,
                                           .values = { samples->each[a].value,
                                                       samples->each[b].value },
                                           .count = 2 };
@@ -78,7 +78,7 @@ slc_find_presence(struct slc_attempt *attempt)
         if (trials->each[at].whole == trials->each[0].whole)
             return false;
     const struct slc_find_shown shown = { .code = SLC_E0805,
-                                          .at = promise->secret->written->at,
+                                          .at = promise->secret->at,
                                           .values = { trials->samples.each[0].value,
                                                       trials->samples.each[1].value },
                                           .count = 2 };

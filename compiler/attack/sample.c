@@ -103,7 +103,9 @@ slc_samples_for(const struct slc_sampling *sampling)
         slc_sample_text(sampling, &samples);
     else if (kind == SL_UUID)
         add_uuids(sampling, &samples);
-    else if (kind == SL_JSON || kind == SL_BYTES || kind == SL_OPAQUE)
+    else if (kind == SL_JSON)
+        slc_sample_document(sampling, &samples);
+    else if (kind == SL_BYTES || kind == SL_OPAQUE)
         add_canaries(sampling, &samples);
     else
         slc_sample_ordered(sampling, &samples);

@@ -56,8 +56,9 @@ int64_t slc_step_of(const struct slc_ir_type *type);
 
 void slc_samples_add(struct slc_samples *samples, struct sl_value value, int64_t position);
 
-/* sample_ordered.c, sample_text.c: for one kind of type. */
+/* sample_ordered.c, sample_document.c, sample_text.c: for one kind of type. */
 void slc_sample_ordered(const struct slc_sampling *sampling, struct slc_samples *samples);
+void slc_sample_document(const struct slc_sampling *sampling, struct slc_samples *samples);
 void slc_sample_text(const struct slc_sampling *sampling, struct slc_samples *samples);
 
 #endif

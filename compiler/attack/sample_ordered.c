@@ -206,6 +206,25 @@ add_hours(struct cuts *cuts)
         add(cuts, day + hour * SLC_DAY_MICROS / 24);
 }
 
+/* ---- squares --------------------------------------------------------------------------------- */
+
+enum { PARTS_OF_A_SQUARE = 16, SQUARES = 3 };
+
+/* Close together over some squares, since where one begins is not for the policy to say. */
+static void
+add_squares(struct cuts *cuts, const struct slc_ir_expr *call)
+{
+    static const double degrees_a_km = 1 / 111.2;
+    for (uint32_t at = 0; at < call->nargs; at++) {
+        if (call->args[at].kind != SLC_PARAMETER_COUNT)
+            continue;
+        const double step = (double)call->args[at].literals[0].digits * degrees_a_km * SLC_MILLION /
+                            PARTS_OF_A_SQUARE;
+        for (int part = 0; part < SQUARES * PARTS_OF_A_SQUARE; part++)
+            add(cuts, 12 * (int64_t)SLC_MILLION + (int64_t)(part * step));
+    }
+}
+
 /* ---- one line -------------------------------------------------------------------------------- */
 
 static void
@@ -230,6 +249,7 @@ add_from_measure(struct cuts *cuts, const struct slc_teller *teller)
         if (literal_position(&teller->expr->args[1].literals[0], &step))
             add_steps(cuts, step);
         return;
+    case SLC_MEASURES_SQUARES: add_squares(cuts, teller->expr); return;
     case SLC_MEASURES_POWERS: add_powers(cuts); return;
     case SLC_MEASURES_AGES: add_ages(cuts, teller->expr); return;
     case SLC_MEASURES_CALENDAR: add_units(cuts); return;

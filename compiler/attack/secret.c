@@ -46,13 +46,16 @@ static bool
 is_column(const struct slc_secret *secret, const struct slc_ir_release *release,
           const struct slc_ir_expr *expr)
 {
-    return expr->op == SLC_IR_COLUMN && release->cells[expr->cell].column == secret->column;
+    return expr->op == SLC_IR_COLUMN && !secret->moment &&
+           release->cells[expr->cell].column == secret->column;
 }
 
 bool
 slc_is_secret(const struct slc_secret *secret, const struct slc_ir_release *release,
               const struct slc_ir_expr *expr)
 {
+    if (secret->moment)
+        return expr->op == SLC_IR_COMMIT_TIME;
     if (secret->path.len == 0)
         return is_column(secret, release, expr);
     return expr->op == SLC_IR_CALL && expr->function->group == SLC_GROUP_JSON &&
@@ -108,15 +111,25 @@ is_known(const struct secrets_found *to, const struct slc_ir_expr *call)
     return false;
 }
 
-static const struct slc_column *
-leaf_written(const struct slc_secret *document, const struct slc_ir_leaf *leaf)
+static const struct slc_table *
+written_table(const struct slc_program *program, const struct slc_ir_table *table)
 {
-    const struct slc_column *written = document->written->table->leaves;
-    for (; written != NULL; written = written->next)
-        if ((uint32_t)written->number - document->table->ncolumns ==
-            (uint32_t)(leaf - document->table->leaves))
-            return written;
-    return document->written;
+    const struct slc_table *written = program->tables;
+    while (!sl_str_equal(written->name.first.text, table->schema) ||
+           !sl_str_equal(written->name.second.text, table->name))
+        written = written->next;
+    return written;
+}
+
+static struct slc_span
+leaf_at(const struct slc_secret *document, const struct slc_ir_leaf *leaf)
+{
+    const struct slc_table *table = written_table(document->program, document->table);
+    for (const struct slc_column *written = table->leaves; written != NULL; written = written->next)
+        if ((uint32_t)written->number ==
+            document->table->ncolumns + (uint32_t)(leaf - document->table->leaves))
+            return written->at;
+    return document->at;
 }
 
 /* A place of the document that the call reads. */
@@ -130,7 +143,7 @@ add_place(struct secrets_found *to, const struct slc_ir_expr *call)
     to->now.type.nullable = true;
     if (call->leaf != NULL) {
         to->now.label = slc_ir_leaf_label(call->leaf);
-        to->now.written = leaf_written(&document, call->leaf);
+        to->now.at = leaf_at(&document, call->leaf);
         to->now.fits = slc_may_hold(document.destination, to->now.label);
     }
     if (!to->now.fits)
@@ -149,20 +162,13 @@ add_places(struct secrets_found *to, const struct slc_ir_release *release,
         add_places(to, release, slc_operand(expr, at));
 }
 
-static const struct slc_column *
-column_written(const struct slc_program *program, const struct slc_ir_table *table, uint32_t number)
+static struct slc_span
+column_at(const struct slc_secret *secret, uint32_t number)
 {
-    for (const struct slc_table *written = program->tables; written != NULL;
-         written = written->next) {
-        if (!sl_str_equal(written->name.first.text, table->schema) ||
-            !sl_str_equal(written->name.second.text, table->name))
-            continue;
-        for (const struct slc_column *column = written->columns; column != NULL;
-             column = column->next)
-            if ((uint32_t)column->number == number)
-                return column;
-    }
-    return NULL;
+    const struct slc_column *column = written_table(secret->program, secret->table)->columns;
+    while ((uint32_t)column->number != number)
+        column = column->next;
+    return column->at;
 }
 
 static bool
@@ -179,7 +185,7 @@ add_column(struct secrets_found *to, uint32_t number)
     to->now.column = number;
     to->now.type = column->type;
     to->now.label = slc_ir_column_label(column);
-    to->now.written = column_written(to->now.program, to->now.table, number);
+    to->now.at = column_at(&to->now, number);
     to->now.fits = slc_may_hold(to->now.destination, to->now.label);
     if (!to->now.fits || column->encryption != NULL ||
         (to->now.destination->positions_apart && is_time(&column->type)))
@@ -193,6 +199,25 @@ add_column(struct secrets_found *to, uint32_t number)
         if (release->filter != NULL)
             add_places(to, release, release->filter);
     }
+}
+
+/* When the row was changed, which tells what else was. */
+static void
+add_moment(struct secrets_found *to)
+{
+    const struct slc_destination *written = to->now.program->destinations;
+    while (!sl_str_equal(written->name.text, to->now.destination->name))
+        written = written->next;
+    struct slc_secret moment = to->now;
+    moment.moment = true;
+    moment.fits = true;
+    moment.at = written->at;
+    moment.type = (struct slc_ir_type) { .id = SLC_TYPE_TIMESTAMPTZ };
+    moment.label = (struct slc_ir_label) { 0 };
+    const struct slc_secret now = to->now;
+    to->now = moment;
+    add(to);
+    to->now = now;
 }
 
 static void
@@ -209,6 +234,8 @@ add_table(struct secrets_found *to)
             releases[to->now.nreleases++] = &ir->releases[at];
     for (uint32_t at = 0; to->now.nreleases > 0 && at < to->now.table->ncolumns; at++)
         add_column(to, at);
+    if (to->now.nreleases > 0 && to->now.destination->positions_apart)
+        add_moment(to);
 }
 
 struct slc_secret *

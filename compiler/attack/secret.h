@@ -17,8 +17,9 @@ struct slc_secret {
     struct sl_str path;      /* of a place: "a.b"; empty: it is a column */
     struct slc_ir_type type; /* of its values */
     struct slc_ir_label label;
-    bool fits; /* the destination may hold it, but it is encrypted or positions are apart */
-    const struct slc_column *written;
+    bool fits;   /* the destination may hold it, but it is encrypted or positions are apart */
+    bool moment; /* it is no column but the time of the commit, and positions are apart */
+    struct slc_span at; /* where it is declared; of a moment the destination */
     const struct slc_ir_release *const *releases; /* of the table, to the destination */
     uint32_t nreleases;
 };

@@ -78,6 +78,7 @@ fill_column(struct slc_trial_row *row, uint32_t number)
 {
     const struct slc_ir_column *column = &row->promise->secret->table->columns[number];
     struct slc_secret secret = *row->promise->secret;
+    secret.moment = false;
     secret.column = number;
     secret.path = (struct sl_str) { NULL, 0 };
     secret.leaf = NULL;
@@ -123,6 +124,10 @@ static void
 put(struct slc_trial_row *row, struct sl_value value)
 {
     const struct slc_secret *secret = row->promise->secret;
+    if (secret->moment) {
+        row->commit_time_us = value.integer - value.integer % SLC_MILLION;
+        return;
+    }
     if (secret->path.len == 0) {
         row->columns[secret->column] = value;
         return;
@@ -151,6 +156,16 @@ passes(const struct slc_evaluation *evaluation)
     return passed.state == SL_VALUE && passed.boolean;
 }
 
+static void
+write_moment(const struct slc_trial_row *row, struct sl_buf *out)
+{
+    const struct sl_value moment = { .state = SL_VALUE,
+                                     .kind = SL_TIMESTAMPTZ,
+                                     .integer = row->commit_time_us };
+    sl_buf_add_str(out, SL_STR(",\"_commit_time\":"));
+    slc_eval_json(out, moment);
+}
+
 /* The records of all releases, each on a line of its own; nothing of one whose filter rejects the row. */
 static void
 write_records(const struct slc_trial_row *row, bool masked, struct sl_buf *out)
@@ -163,6 +178,8 @@ write_records(const struct slc_trial_row *row, bool masked, struct sl_buf *out)
         if (passes(&evaluation)) {
             sl_buf_add_byte(out, '{');
             slc_eval_record(&evaluation, false, out);
+            if (release->commit_time)
+                write_moment(row, out);
             sl_buf_add_byte(out, '}');
         }
         sl_buf_add_byte(out, '\n');
