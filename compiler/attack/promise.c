@@ -306,6 +306,39 @@ is_permitted(struct slc_teller *teller, const struct applied *applied)
            (!applied->if_missing || presence || presence_is_let(applied));
 }
 
+/* ---- decisions ------------------------------------------------------------------------------- */
+
+static bool
+has_approved(const struct slc_ir_decision *decision, const struct slc_ir_role *owner)
+{
+    for (uint32_t at = 0; at < decision->napproved_by; at++)
+        if (decision->approved_by[at] == owner)
+            return true;
+    return false;
+}
+
+/* Whether a decision is there, has not ended, and was taken by the owners of all that the secret is. */
+static bool
+holds(const struct slc_secret *secret, const struct slc_ir_decision *decision)
+{
+    if (decision == NULL ||
+        (decision->until.text.len > 0 && decision->until.days < secret->program->today))
+        return false;
+    for (uint32_t at = 0; at < secret->ir->ncategories; at++)
+        if (slc_number_set_has(secret->label.categories, at) &&
+            !has_approved(decision, secret->ir->categories[at].owner))
+            return false;
+    return true;
+}
+
+/* Whether it lets what the secret is leave: its categories have to be accepted all the same. */
+static bool
+lets_leave(const struct slc_secret *secret, const struct slc_ir_decision *decision)
+{
+    return holds(secret, decision) && decision->to <= secret->destination->clearance &&
+           slc_number_set_is_subset(secret->label.categories, secret->destination->accepts);
+}
+
 /* ---- collecting ------------------------------------------------------------------------------ */
 
 struct walk {
@@ -366,22 +399,36 @@ is_line(const struct slc_ir_expr *expr)
     }
 }
 
+/* A declared leaf of a document that is the secret: what its own label lets leave does. It keeps the document's
+ * categories, and a level below it has been decided. */
+static bool
+is_let_by_leaf(const struct slc_secret *secret, const struct slc_ir_expr *expr)
+{
+    if (expr->op != SLC_IR_CALL || expr->leaf == NULL || secret->path.len > 0 || secret->moment ||
+        expr->leaf->document != secret->column)
+        return false;
+    const struct slc_ir_label label = slc_ir_leaf_label(expr->leaf);
+    return slc_may_hold(secret->destination, label) &&
+           slc_number_set_is_subset(secret->label.categories, label.categories) &&
+           (label.level >= secret->label.level || holds(secret, expr->leaf->decision));
+}
+
 /* Collects from the leaves up; whether the expression still is the secret's to keep. */
 static bool
 collect(struct walk *walk, const struct slc_ir_expr *expr)
 {
+    if (is_let_by_leaf(walk->promise->secret, expr)) {
+        struct slc_teller leaf = walk->now;
+        leaf.expr = expr;
+        leaf.permitted = true;
+        add_teller(walk, &leaf);
+        return false;
+    }
     const bool itself = slc_is_secret(walk->promise->secret, walk->now.release, expr);
     bool keeps = itself;
     for (uint32_t at = 0; !itself && at < slc_operand_count(expr); at++)
         keeps = collect(walk, slc_operand(expr, at)) || keeps;
     return keeps && is_line(expr) ? add_line(walk, expr) : keeps;
-}
-
-static bool
-holds(const struct slc_secret *secret, const struct slc_ir_decision *decision)
-{
-    return decision != NULL &&
-           (decision->until.text.len == 0 || decision->until.days >= secret->program->today);
 }
 
 /* What was decided tells all that the expression tells. */
@@ -392,7 +439,7 @@ collect_from(struct walk *walk, const struct slc_ir_expr *expr,
     const struct slc_secret *secret = walk->promise->secret;
     if (!slc_reads_secret(secret, walk->now.release, expr))
         return;
-    walk->now.decided = holds(secret, decided);
+    walk->now.decided = lets_leave(secret, decided);
     if (walk->now.decided) {
         struct slc_teller whole = walk->now;
         whole.expr = expr;

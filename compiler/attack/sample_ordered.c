@@ -225,6 +225,15 @@ add_squares(struct cuts *cuts, const struct slc_ir_expr *call)
     }
 }
 
+/* A day, and moments of it. */
+static void
+add_moments(struct cuts *cuts, int64_t day)
+{
+    static const int64_t seconds[] = { 0, 1, 60, 3600, 6 * 3600 };
+    for (size_t at = 0; at < sizeof seconds / sizeof seconds[0]; at++)
+        add(cuts, day + seconds[at] * SLC_MILLION);
+}
+
 /* ---- one line -------------------------------------------------------------------------------- */
 
 static void
@@ -267,7 +276,7 @@ gather(struct cuts *cuts)
     for (uint32_t at = 0; at < promise->ntellers; at++)
         add_beside_others(cuts, &promise->tellers[at]);
     if (is_calendar(cuts->type))
-        add(cuts, (cuts->sampling->commit_time_us / SLC_DAY_MICROS - 200) * SLC_DAY_MICROS);
+        add_moments(cuts, (cuts->sampling->commit_time_us / SLC_DAY_MICROS - 200) * SLC_DAY_MICROS);
     else
         add(cuts, 0);
     for (uint32_t at = 0; at < promise->ntellers; at++)
