@@ -1,14 +1,11 @@
 /* find_class.c - a value of a group that is told from every other, or from more than its class lets. */
 #include "attack/find.h"
 
-enum { MOST_LISTED = 256, PAIR = 2 };
-
 /* The samples whose tidied values a group lists, or all where the column's values are known. */
 struct group_list {
     const struct slc_teller *group;
     struct sl_str *tidied; /* by sample */
-    uint32_t samples[MOST_LISTED];
-    uint32_t count;
+    bool *has;             /* by sample */
 };
 
 static bool
@@ -18,26 +15,22 @@ is_group(const struct slc_teller *teller)
            teller->ruled && teller->permitted && !teller->decided;
 }
 
-static double
-class_least(const struct slc_teller *teller)
-{
-    return teller->least == NULL ? PAIR : slc_bound_number(teller->least);
-}
-
 static bool
-lists(const struct slc_ir_expr *call, struct sl_str text)
+lists(struct sl_arena *arena, const struct slc_ir_expr *call, struct sl_str text)
 {
     for (uint32_t at = 0; at < call->args[1].nliterals; at++)
-        if (sl_str_equal(call->args[1].literals[at].text, text))
+        if (sl_str_equal(slc_literal_text(arena, &call->args[1].literals[at]), text))
             return true;
     return false;
 }
 
 static bool
-some_group_lists(const struct slc_promise *promise, struct sl_str text)
+some_group_lists(const struct slc_attempt *attempt, struct sl_str text)
 {
+    const struct slc_promise *promise = attempt->row->promise;
     for (uint32_t at = 0; at < promise->ntellers; at++)
-        if (is_group(&promise->tellers[at]) && lists(promise->tellers[at].expr, text))
+        if (is_group(&promise->tellers[at]) &&
+            lists(attempt->row->arena, promise->tellers[at].expr, text))
             return true;
     return false;
 }
@@ -48,22 +41,28 @@ listed_in(const struct slc_attempt *attempt, const struct slc_teller *group)
     const struct slc_samples *samples = &attempt->trials.samples;
     struct group_list list = { .group = group };
     list.tidied = SL_NEW_ARRAY(attempt->row->arena, struct sl_str, samples->count + 1);
+    list.has = SL_NEW_ARRAY(attempt->row->arena, bool, samples->count + 1);
     for (uint32_t at = 0; at < samples->count; at++) {
         list.tidied[at] = slc_trial_text(attempt->row, samples->each[at].value, group->release,
                                          group->expr->args[0].expr);
-        if (list.count < MOST_LISTED &&
-            (samples->complete || some_group_lists(attempt->row->promise, list.tidied[at])))
-            list.samples[list.count++] = at;
+        list.has[at] = samples->complete || some_group_lists(attempt, list.tidied[at]);
     }
     return list;
 }
 
 /* ---- how many look alike --------------------------------------------------------------------- */
 
+/* Free lines, those of a row that lets single values be listed, and groups that ask for no more. */
 static bool
 may_show(const struct slc_teller *teller, double size)
 {
-    return !is_group(teller) || class_least(teller) <= size;
+    if (!teller->ruled || teller->decided || teller->operator_class == SLC_OPERATOR_MEMBERSHIP)
+        return true;
+    if (is_group(teller))
+        return teller->least <= size;
+    return teller->function != NULL && (teller->function->measure == SLC_MEASURES_LISTED ||
+                                        teller->function->measure == SLC_MEASURES_WORDS ||
+                                        teller->function->measure == SLC_MEASURES_SAME);
 }
 
 /* Whether lines that may show so few leave the two alike; `size` 0: whether all lines do. */
@@ -80,18 +79,18 @@ are_alike(const struct slc_attempt *attempt, uint32_t a, uint32_t b, uint32_t si
     return true;
 }
 
-/* How many tidied values of the list look like the sample. */
+/* How many tidied values look like the sample: of the list, or with `size`, of all that were tried. */
 static uint32_t
 alike(const struct slc_attempt *attempt, const struct group_list *list, uint32_t sample,
       uint32_t size)
 {
+    const struct slc_samples *samples = &attempt->trials.samples;
     uint32_t count = 0;
-    for (uint32_t at = 0; at < list->count; at++) {
-        bool counted = !are_alike(attempt, list->samples[at], sample, size);
+    for (uint32_t at = 0; at < samples->count; at++) {
+        bool counted = (size == 0 && !list->has[at]) || !are_alike(attempt, at, sample, size);
         for (uint32_t before = 0; !counted && before < at; before++)
-            counted =
-                are_alike(attempt, list->samples[before], sample, size) &&
-                sl_str_equal(list->tidied[list->samples[before]], list->tidied[list->samples[at]]);
+            counted = (size > 0 || list->has[before]) && are_alike(attempt, before, sample, size) &&
+                      sl_str_equal(list->tidied[before], list->tidied[at]);
         count += !counted;
     }
     return count;
@@ -103,8 +102,7 @@ is_among_others(const struct slc_attempt *attempt, const struct group_list *list
 {
     for (uint32_t at = 0; at < attempt->trials.samples.count; at++)
         if (attempt->trials.samples.each[at].value.state == SL_VALUE &&
-            are_alike(attempt, at, sample, 0) &&
-            !some_group_lists(attempt->row->promise, list->tidied[at]) &&
+            are_alike(attempt, at, sample, 0) && !some_group_lists(attempt, list->tidied[at]) &&
             !attempt->trials.samples.complete)
             return true;
     return false;
@@ -116,10 +114,10 @@ static bool
 find_in(struct slc_attempt *attempt, const struct slc_teller *group)
 {
     const struct group_list list = listed_in(attempt, group);
-    for (uint32_t at = 0; at < list.count; at++) {
-        const uint32_t sample = list.samples[at], size = alike(attempt, &list, sample, 0);
-        if (attempt->trials.samples.each[sample].value.state != SL_VALUE ||
-            size >= class_least(group) || is_among_others(attempt, &list, sample) ||
+    for (uint32_t sample = 0; sample < attempt->trials.samples.count; sample++) {
+        const uint32_t size = list.has[sample] ? alike(attempt, &list, sample, 0) : 0;
+        if (size == 0 || attempt->trials.samples.each[sample].value.state != SL_VALUE ||
+            size >= group->least || is_among_others(attempt, &list, sample) ||
             alike(attempt, &list, sample, size) <= size)
             continue;
         const struct slc_find_shown shown = {

@@ -54,9 +54,8 @@ strictest(const struct slc_promise *promise, is_of_unit *of_unit)
     const struct slc_teller *strictest = NULL;
     for (uint32_t at = 0; at < promise->ntellers; at++) {
         const struct slc_teller *teller = &promise->tellers[at];
-        if (counts(teller, of_unit) && teller->most != NULL &&
-            (strictest == NULL ||
-             slc_bound_number(teller->most) < slc_bound_number(strictest->most)))
+        if (counts(teller, of_unit) && teller->most < SLC_NO_MOST &&
+            (strictest == NULL || teller->most < strictest->most))
             strictest = teller;
     }
     return strictest;
@@ -105,7 +104,7 @@ report(struct slc_attempt *attempt, const struct slc_teller *teller, const struc
     }
     slc_report_find(attempt, &shown, "can tell %u %s of %.*s apart; '%.*s' lets it tell fewer",
                     kept->count, what, SL_FMT(slc_secret_name(attempt->row->promise->secret)),
-                    SL_FMT(slc_span_text(teller->most->at)));
+                    SL_FMT(slc_bound_text(teller->most_row, false)));
 }
 
 /* `spare`: how many more than the bound may be told apart. */
@@ -121,7 +120,7 @@ find_apart(struct slc_attempt *attempt, is_of_unit *of_unit, uint32_t spare)
         if (attempt->trials.samples.each[at].value.state == SL_VALUE)
             keep_if_apart(promise, &kept, &attempt->trials.each[at],
                           attempt->trials.samples.each[at].value, of_unit);
-    if ((double)kept.count <= slc_bound_number(teller->most) + spare)
+    if ((double)kept.count <= teller->most + spare)
         return false;
     report(attempt, teller, &kept, "values");
     return true;
@@ -189,6 +188,8 @@ find_parts(struct slc_attempt *attempt, is_of_unit *of_unit, const struct parts 
                               .text = parts->text };
     const struct slc_told_of first = slc_trial(attempt->row, value);
     for (uint32_t part = 0; part < parts->count; part++) {
+        if (parts->text.ptr[part] == ' ' && parts->changed == with_character)
+            continue; /* what tidying takes away would come back */
         value.text = parts->changed(attempt->row->arena, parts->text, part);
         const struct slc_told_of told = slc_trial(attempt->row, value);
         if (!are_apart(promise, &first, &told, of_unit) || kept.count == MOST_KEPT)
@@ -196,7 +197,7 @@ find_parts(struct slc_attempt *attempt, is_of_unit *of_unit, const struct parts 
         kept.values[kept.count] = value;
         kept.told[kept.count++] = told;
     }
-    if ((double)kept.count <= slc_bound_number(teller->most))
+    if ((double)kept.count <= teller->most)
         return false;
     report(attempt, teller, &kept, what);
     return true;
@@ -206,8 +207,10 @@ find_parts(struct slc_attempt *attempt, is_of_unit *of_unit, const struct parts 
 bool
 slc_find_characters(struct slc_attempt *attempt)
 {
-    static const char *const texts[] = { "abcdefghijklmnoprstuvwxy", "ab cd ef gh ij kl mn op",
-                                         "abcdefgh", "ab cd" };
+    static const char *const texts[] = {
+        "abcdefghijklmnoprstuvwxy", "ab cd ef gh ij kl mn op", "abcdefgh", "ab cd",
+        "     abcdefgh     ",       "ab    cd     ef     gh"
+    };
     const struct slc_ir_type *type = &attempt->row->promise->secret->type;
     if (slc_type_info(type->id)->kind != SL_TEXT || type->id == SLC_TYPE_ENUM)
         return false;

@@ -12,9 +12,9 @@ static const double degrees_a_km = 0.9 / 111.4; /* of latitude, and a little les
 static double
 own_micros(const struct slc_secret *secret, const struct slc_teller *teller)
 {
-    const double number = slc_bound_number(teller->least);
+    const double number = teller->least;
     const bool ages = teller->function != NULL && teller->function->measure == SLC_MEASURES_AGES;
-    if (slc_bound_is_time(teller->least) != (slc_is_time_secret(secret) || ages))
+    if (slc_bound_is_time(teller->least_bound) != (slc_is_time_secret(secret) || ages))
         return 0;
     return number * (slc_is_time_secret(secret) ? (double)SLC_DAY_MICROS : (double)SLC_MILLION);
 }
@@ -29,7 +29,7 @@ share_micros(const struct slc_attempt *attempt, const struct slc_teller *teller)
         if (whole != NULL && whole->op == SLC_IR_COLUMN &&
             slc_position_of(attempt->row->columns[teller->release->cells[whole->cell].column],
                             &position))
-            return slc_bound_number(teller->least) / 100 * fabs((double)position);
+            return teller->least / 100 * fabs((double)position);
     }
     return 0;
 }
@@ -39,16 +39,16 @@ least_micros(const struct slc_attempt *attempt, const struct slc_teller *teller)
 {
     const struct slc_secret *secret = attempt->row->promise->secret;
     const enum slc_sample_axis axis = attempt->trials.samples.axis;
-    if (!teller->permitted || !teller->ruled || teller->decided || teller->least == NULL)
+    if (!teller->permitted || !teller->ruled || teller->decided || teller->least_bound == NULL)
         return 0;
     const int measure = teller->function == NULL ? -1 : (int)teller->function->measure;
     switch (measure) {
     case SLC_MEASURES_CLASSES: return 0;
     case SLC_MEASURES_LENGTHS:
-        return axis == SLC_SAMPLE_AXIS_LENGTH ? slc_bound_number(teller->least) * SLC_MILLION : 0;
+        return axis == SLC_SAMPLE_AXIS_LENGTH ? teller->least * SLC_MILLION : 0;
     case SLC_MEASURES_WORD_COUNTS:
-        return axis == SLC_SAMPLE_AXIS_WORDS ? slc_bound_number(teller->least) * SLC_MILLION : 0;
-    case SLC_MEASURES_SQUARES: return slc_bound_number(teller->least) * degrees_a_km * SLC_MILLION;
+        return axis == SLC_SAMPLE_AXIS_WORDS ? teller->least * SLC_MILLION : 0;
+    case SLC_MEASURES_SQUARES: return teller->least * degrees_a_km * SLC_MILLION;
     case SLC_MEASURES_SHARES: return share_micros(attempt, teller);
     default: return axis == SLC_SAMPLE_AXIS_VALUE ? own_micros(secret, teller) : 0;
     }
@@ -115,7 +115,7 @@ slc_find_distance(struct slc_attempt *attempt)
                         SL_FMT(slc_secret_name(attempt->row->promise->secret)),
                         SL_FMT(slc_value_text(arena, shown.values[1])),
                         SL_FMT(slc_value_text(arena, shown.values[2])),
-                        SL_FMT(slc_span_text(teller->least->at)));
+                        SL_FMT(slc_bound_text(teller->least_row, true)));
         return true;
     }
     return false;

@@ -14,8 +14,8 @@ slc_bound_is_time(const struct slc_bound *bound)
     return slc_unit_named(bound->unit.text) != SLC_NUNITS;
 }
 
-double
-slc_bound_number(const struct slc_bound *bound)
+static double
+bound_number(const struct slc_bound *bound)
 {
     char digits[32];
     if (bound->number.text.len >= sizeof digits)
@@ -43,10 +43,28 @@ bound_of(const struct slc_downgrade *row, bool at_least)
     return bound;
 }
 
+/* A group's classes hold two values where nothing is written. */
 static double
-number_or(const struct slc_bound *bound, double otherwise)
+least_of(const struct slc_downgrade *row)
 {
-    return bound == NULL ? otherwise : slc_bound_number(bound);
+    const struct slc_bound *bound = bound_of(row, true);
+    if (bound != NULL)
+        return bound_number(bound);
+    return row->function != NULL && row->function->measure == SLC_MEASURES_CLASSES ? 2 : 0;
+}
+
+static double
+most_of(const struct slc_downgrade *row)
+{
+    const struct slc_bound *bound = bound_of(row, false);
+    return bound != NULL ? bound_number(bound) : SLC_NO_MOST;
+}
+
+struct sl_str
+slc_bound_text(const struct slc_downgrade *row, bool at_least)
+{
+    const struct slc_bound *bound = bound_of(row, at_least);
+    return bound != NULL ? slc_span_text(bound->at) : SL_STR("at least 2");
 }
 
 /* ---- what rows name a line by ---------------------------------------------------------------- */
@@ -205,11 +223,9 @@ leave_of(const struct slc_category *category, const struct slc_teller *teller,
             continue;
         if (ret->to < 0 || row->to_rank < ret->to)
             ret->to = row->to_rank;
-        if (ret->least == NULL ||
-            number_or(bound_of(row, true), 0) < number_or(bound_of(ret->least, true), 0))
+        if (ret->least == NULL || least_of(row) < least_of(ret->least))
             ret->least = row;
-        if (ret->most == NULL ||
-            number_or(bound_of(row, false), 1e18) > number_or(bound_of(ret->most, false), 1e18))
+        if (ret->most == NULL || most_of(row) > most_of(ret->most))
             ret->most = row;
     }
     return ret->to >= 0;
@@ -219,15 +235,14 @@ leave_of(const struct slc_category *category, const struct slc_teller *teller,
 static void
 keep_strictest(struct slc_teller *teller, const struct leave *leave)
 {
-    const struct slc_bound *least = bound_of(leave->least, true),
-                           *most = bound_of(leave->most, false);
-    if (teller->least_row == NULL || number_or(least, 0) > number_or(teller->least, 0)) {
+    if (teller->least_row == NULL || least_of(leave->least) > teller->least) {
         teller->least_row = leave->least;
-        teller->least = least;
+        teller->least = least_of(leave->least);
+        teller->least_bound = bound_of(leave->least, true);
     }
-    if (teller->most_row == NULL || number_or(most, 1e18) < number_or(teller->most, 1e18)) {
+    if (teller->most_row == NULL || most_of(leave->most) < teller->most) {
         teller->most_row = leave->most;
-        teller->most = most;
+        teller->most = most_of(leave->most);
     }
 }
 
@@ -445,6 +460,7 @@ collect_from(struct walk *walk, const struct slc_ir_expr *expr,
         whole.expr = expr;
         whole.permitted = true;
         add_teller(walk, &whole);
+        (void)collect(walk, expr); /* the lines in it say which values are worth trying */
     } else if (collect(walk, expr) && slc_may_hold(secret->destination, secret->label) &&
                secret->table->columns[secret->column].encryption == NULL) {
         struct slc_teller whole = walk->now; /* the value itself, which may be held */

@@ -18,11 +18,16 @@ struct slc_teller {
     bool permitted; /* it is decided, needs no row, or every category's owner has one */
     bool ruled;     /* it needs rows */
     /* Of several rows that would do, the widest leave is taken: where that is overstepped, all are. */
-    const struct slc_downgrade *least_row; /* `at least`: the smallest that some row asks for */
-    const struct slc_bound *least;         /* NULL: none */
-    const struct slc_downgrade *most_row;  /* `at most`: the largest */
-    const struct slc_bound *most;          /* NULL: none */
+    const struct slc_downgrade
+        *least_row; /* of `at least`, and as a number: 0 where nothing is asked */
+    double least;
+    const struct slc_bound *least_bound; /* NULL: not written */
+    const struct slc_downgrade
+        *most_row; /* of `at most`, and as a number: SLC_NO_MOST where nothing is */
+    double most;
 };
+
+#define SLC_NO_MOST 1e18
 
 struct slc_promise {
     const struct slc_secret *secret;
@@ -34,9 +39,10 @@ struct slc_promise {
 
 struct slc_promise slc_promise_of(struct sl_arena *arena, const struct slc_secret *secret);
 
-/* A bound's number; -1 when it is none. In days and parts of a day where it has a unit of time: a month counts 28
- * days, a year 365. */
-double slc_bound_number(const struct slc_bound *bound);
+/* Numbers with a unit of time are days and parts of a day: a month counts 28 days, a year 365. */
 bool slc_bound_is_time(const struct slc_bound *bound);
+
+/* The bound as it is written; what holds without one. */
+struct sl_str slc_bound_text(const struct slc_downgrade *row, bool at_least);
 
 #endif

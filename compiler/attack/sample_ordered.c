@@ -5,13 +5,14 @@
 
 #include <stdlib.h>
 
-enum { MOST_CUTS = 160, BETWEEN = 24, FAR = 4 };
+enum { MOST_CUTS = 512, MOST_NAMED = 16, BETWEEN = 24, FAR = 4 };
 
 struct cuts {
     const struct slc_sampling *sampling;
     const struct slc_ir_type *type;
     int64_t each[MOST_CUTS];
     uint32_t count;
+    uint32_t named; /* of which so many are named by the policies */
 };
 
 static void
@@ -55,14 +56,13 @@ add_literals(struct cuts *cuts, const struct slc_ir_literal *literals, uint32_t 
 static void
 add_steps(struct cuts *cuts, int64_t step)
 {
-    const uint32_t before = cuts->count;
     if (step <= 1)
         return;
-    for (int64_t times = -3; times <= 3; times++) {
+    for (int64_t times = -4; times <= 4; times++) {
         add(cuts, times * step);
         add(cuts, times * step + step / 2);
     }
-    for (uint32_t at = 0; at < before && at < MOST_CUTS / 8; at++)
+    for (uint32_t at = 0; at < cuts->named && at < MOST_NAMED; at++)
         for (int64_t times = -1; times <= 2; times++) {
             const int64_t multiple = (cuts->each[at] / step + times) * step;
             add(cuts, multiple);
@@ -179,8 +179,7 @@ add_ages(struct cuts *cuts, const struct slc_ir_expr *call)
 static void
 add_units(struct cuts *cuts)
 {
-    const uint32_t before = cuts->count;
-    for (uint32_t at = 0; at < before && at < MOST_CUTS / 16; at++) {
+    for (uint32_t at = 0; at < cuts->named && at < MOST_NAMED; at++) {
         const int64_t days = cuts->each[at] / SLC_DAY_MICROS;
         struct sl_civil date = sl_civil_of_days(days);
         date.day = 1;
@@ -279,6 +278,7 @@ gather(struct cuts *cuts)
         add_moments(cuts, (cuts->sampling->commit_time_us / SLC_DAY_MICROS - 200) * SLC_DAY_MICROS);
     else
         add(cuts, 0);
+    cuts->named = cuts->count;
     for (uint32_t at = 0; at < promise->ntellers; at++)
         add_from_measure(cuts, &promise->tellers[at]);
 }

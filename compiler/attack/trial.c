@@ -3,6 +3,7 @@
 #include "attack/document.h"
 #include "attack/masked.h"
 #include "eval/canary.h"
+#include "eval/eval_value.h"
 #include "json_out.h"
 #include "maxima.h"
 #include "siphash.h"
@@ -213,20 +214,34 @@ told_by(const struct slc_trial_row *row, const struct slc_teller *teller, struct
     return number_of(sl_buf_str(scratch));
 }
 
+static struct sl_str
+plain_text(struct sl_arena *arena, struct sl_value value)
+{
+    int64_t position;
+    if (value.state == SL_VALUE && value.kind == SL_TEXT)
+        return value.text;
+    if (slc_position_of(value, &position))
+        return sl_arena_format(arena, "%lld", (long long)position);
+    struct sl_buf out;
+    sl_buf_init(&out, SL_MAX_RECORD_BYTES);
+    slc_eval_json(&out, value);
+    const struct sl_str text = sl_arena_copy(arena, sl_buf_str(&out));
+    sl_buf_done(&out);
+    return text;
+}
+
+struct sl_str
+slc_literal_text(struct sl_arena *arena, const struct slc_ir_literal *literal)
+{
+    return plain_text(arena, slc_literal_value(literal));
+}
+
 struct sl_str
 slc_trial_text(struct slc_trial_row *row, struct sl_value value,
                const struct slc_ir_release *release, const struct slc_ir_expr *expr)
 {
     put(row, value);
-    const struct sl_value given = value_given(row, release, expr);
-    if (given.state == SL_VALUE && given.kind == SL_TEXT)
-        return given.text;
-    struct sl_buf out;
-    sl_buf_init(&out, SL_MAX_RECORD_BYTES);
-    slc_eval_json(&out, given);
-    const struct sl_str text = sl_arena_copy(row->arena, sl_buf_str(&out));
-    sl_buf_done(&out);
-    return text;
+    return plain_text(row->arena, value_given(row, release, expr));
 }
 
 struct slc_told_of

@@ -36,7 +36,9 @@ struct slc_trials slc_trials_of(struct slc_trial_row *row);
 /* What is told of one more value. */
 struct slc_told_of slc_trial(struct slc_trial_row *row, struct sl_value value);
 
-/* What an expression gives for one more value, as a text: a text without its quotes. */
+/* A literal, and what an expression gives for one more value, as texts that are equal where the values are: a text
+ * without its quotes, a number without zeros that say nothing. */
+struct sl_str slc_literal_text(struct sl_arena *arena, const struct slc_ir_literal *literal);
 struct sl_str slc_trial_text(struct slc_trial_row *row, struct sl_value value,
                              const struct slc_ir_release *release, const struct slc_ir_expr *expr);
 
