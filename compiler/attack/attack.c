@@ -6,9 +6,8 @@
 #include "maxima.h"
 
 static slc_search *const searches[] = {
-    slc_find_unruled,    slc_find_distance, slc_find_class,      slc_find_listed,
-    slc_find_thresholds, slc_find_buckets,  slc_find_characters, slc_find_bits,
-    slc_find_shift,      slc_find_presence, slc_find_time,
+    slc_find_unruled, slc_find_distance,   slc_find_class, slc_find_listed, slc_find_thresholds,
+    slc_find_buckets, slc_find_characters, slc_find_bits,  slc_find_shift,  slc_find_time,
 };
 enum { NSEARCHES = sizeof searches / sizeof searches[0] };
 

@@ -17,7 +17,7 @@ typedef bool slc_search(struct slc_attempt *attempt);
 
 slc_search slc_find_distance, slc_find_listed, slc_find_thresholds, slc_find_characters,
     slc_find_bits, slc_find_buckets, slc_find_class, slc_find_shift, slc_find_unruled,
-    slc_find_presence, slc_find_time;
+    slc_find_time;
 
 /* ---- find_report.c --------------------------------------------------------------------------- */
 

@@ -44,6 +44,35 @@ note_records(struct slc_attempt *attempt, struct slc_finding *finding, struct sl
     }
 }
 
+/* As one word of a shell. */
+static void
+quote(struct sl_buf *out, struct sl_str text)
+{
+    sl_buf_add_str(out, SL_STR(" '"));
+    for (size_t at = 0; at < text.len; at++)
+        if (text.ptr[at] == '\'')
+            sl_buf_add_str(out, SL_STR("'\\''"));
+        else
+            sl_buf_add_byte(out, text.ptr[at]);
+    sl_buf_add_byte(out, '\'');
+}
+
+static void
+help_repeat(struct slc_attempt *attempt, struct slc_finding *finding,
+            const struct slc_find_shown *shown)
+{
+    const struct slc_secret *secret = attempt->row->promise->secret;
+    struct sl_buf out;
+    sl_buf_init(&out, SL_MAX_RECORD_BYTES);
+    for (uint32_t at = 0; at < shown->count; at++)
+        quote(&out, slc_trial_row_text(attempt->row, shown->values[at]));
+    for (uint32_t at = 0; at < secret->nreleases; at++)
+        slc_help(attempt->findings, finding,
+                 "printf '%%s\\n'%.*s | sluice eval PATH --release %.*s", SL_FMT(sl_buf_str(&out)),
+                 SL_FMT(secret->releases[at]->name));
+    sl_buf_done(&out);
+}
+
 void
 slc_report_find(struct slc_attempt *attempt, const struct slc_find_shown *shown, const char *format,
                 ...)
@@ -61,8 +90,5 @@ slc_report_find(struct slc_attempt *attempt, const struct slc_find_shown *shown,
                  SL_FMT(slc_trial_row_text(attempt->row, shown->values[at])));
         note_records(attempt, finding, shown->values[at]);
     }
-    slc_help(
-        attempt->findings, finding,
-        "give these rows to `sluice eval --release NAME`, for each release named here, and compare "
-        "what leaves");
+    help_repeat(attempt, finding, shown);
 }

@@ -26,47 +26,83 @@ shift_of(const struct slc_teller *teller)
     return shift;
 }
 
+static bool
+shifts(const struct slc_promise *promise, const struct slc_teller *teller)
+{
+    return teller->function != NULL && teller->function->measure == SLC_MEASURES_SHIFTED &&
+           !teller->decided &&
+           slc_reads_secret(promise->secret, teller->release, teller->expr->args[0].expr);
+}
+
 static const struct slc_teller *
 shifting_line(const struct slc_promise *promise)
 {
-    for (uint32_t at = 0; at < promise->ntellers; at++) {
-        const struct slc_teller *teller = &promise->tellers[at];
-        if (teller->function != NULL && teller->function->measure == SLC_MEASURES_SHIFTED &&
-            !teller->decided &&
-            slc_reads_secret(promise->secret, teller->release, teller->expr->args[0].expr))
-            return teller;
-    }
+    for (uint32_t at = 0; at < promise->ntellers; at++)
+        if (shifts(promise, &promise->tellers[at]))
+            return &promise->tellers[at];
     return NULL;
 }
 
 /* ---- how many dates fit ---------------------------------------------------------------------- */
 
+/* One date, what is told of it, and where each line that shifts puts it. */
+struct shifted {
+    struct slc_told_of told;
+    int64_t *places; /* by teller; of others 0 */
+};
+
 static bool
-are_alike(const struct slc_promise *promise, const struct slc_teller *shift,
-          const struct slc_told_of *a, const struct slc_told_of *b)
+shift_all(struct slc_trial_row *row, struct sl_value value, struct shifted *ret)
 {
+    const struct slc_promise *promise = row->promise;
+    ret->told = slc_trial(row, value);
+    ret->places = SL_NEW_ARRAY(row->arena, int64_t, promise->ntellers + 1);
     for (uint32_t at = 0; at < promise->ntellers; at++)
-        if (&promise->tellers[at] != shift && a->tellers[at] != b->tellers[at])
+        if (shifts(promise, &promise->tellers[at]) &&
+            !slc_position_of(slc_trial_value(row, value, promise->tellers[at].release,
+                                             promise->tellers[at].expr),
+                             &ret->places[at]))
             return false;
     return true;
 }
 
-/* Of the dates that the shifted one may come from, those for which all other lines tell the same; as many as there
- * are where one of them is no date. */
+/* Whether a date may be the one that is told of, as far as all shifts that are possible go. */
+static bool
+fits(const struct slc_promise *promise, const struct shifted *here, const struct slc_told_of *told,
+     int64_t position)
+{
+    for (uint32_t at = 0; at < promise->ntellers; at++) {
+        const struct slc_teller *teller = &promise->tellers[at];
+        if (!shifts(promise, teller)) {
+            if (told->tellers[at] != here->told.tellers[at])
+                return false;
+            continue;
+        }
+        const int64_t most = shift_of(teller).days * SLC_DAY_MICROS;
+        if (position < here->places[at] - most || position > here->places[at] + most)
+            return false;
+    }
+    return true;
+}
+
+/* Of the dates that the shifted one may come from, those that all lines leave possible; as many as there are where
+ * one of them is no date. */
 static int64_t
 fitting(struct slc_trial_row *row, const struct shift *shift, int64_t position)
 {
     const struct slc_ir_type *type = &row->promise->secret->type;
+    struct shifted here;
     struct sl_value value;
-    if (!slc_value_at(row->arena, type, position, &value))
-        return 2 * shift->days + 1;
-    const struct slc_told_of here = slc_trial(row, value);
     int64_t fit = 0;
+    if (!slc_value_at(row->arena, type, position, &value) || !shift_all(row, value, &here))
+        return 2 * shift->days + 1;
+    const int64_t middle = here.places[shift->teller - row->promise->tellers];
     for (int64_t away = -shift->days; away <= shift->days; away++) {
-        if (!slc_value_at(row->arena, type, position + away * SLC_DAY_MICROS, &value))
+        const int64_t possible = middle + away * SLC_DAY_MICROS;
+        if (!slc_value_at(row->arena, type, possible, &value))
             return 2 * shift->days + 1;
         const struct slc_told_of told = slc_trial(row, value);
-        fit += are_alike(row->promise, shift->teller, &here, &told);
+        fit += fits(row->promise, &here, &told, possible);
     }
     return fit;
 }
@@ -113,7 +149,7 @@ report(struct slc_attempt *attempt, const struct shift *shift, int64_t fit,
 {
     const struct slc_secret *secret = attempt->row->promise->secret;
     const struct slc_find_shown shown = {
-        .code = SLC_E0806, .at = secret->at, .values = { sample->value }, .count = 1
+        .code = SLC_E0805, .at = secret->at, .values = { sample->value }, .count = 1
     };
     slc_report_find(attempt, &shown,
                     "can tell that %.*s is one of %lld days, of %lld that its shift leaves open",

@@ -15,7 +15,7 @@ static void
 report_time(struct slc_attempt *attempt, uint32_t sample, const char *how)
 {
     const struct slc_secret *secret = attempt->row->promise->secret;
-    const struct slc_find_shown shown = { .code = SLC_E0807,
+    const struct slc_find_shown shown = { .code = SLC_E0806,
                                           .at = secret->at,
                                           .values = { attempt->trials.samples.each[sample].value },
                                           .count = 1 };

@@ -392,8 +392,6 @@ add_line(struct walk *walk, const struct slc_ir_expr *expr)
     teller.ruled = needs_row(&teller, &applied);
     teller.permitted = is_permitted(&teller, &applied) || teller.decided;
     add_teller(walk, &teller);
-    if (teller.permitted && teller.operator_class == SLC_OPERATOR_PRESENT && teller.ruled)
-        walk->promise->present_row = teller.least_row;
     return !teller.permitted;
 }
 

@@ -4,7 +4,6 @@
 #include "attack/masked.h"
 #include "eval/canary.h"
 #include "eval/eval_value.h"
-#include "json_out.h"
 #include "maxima.h"
 #include "siphash.h"
 
@@ -13,8 +12,8 @@
 /* The moment of the change, 2026-01-15 12:00 UTC. */
 static const int64_t commit_time_us = INT64_C(1768478400) * SLC_MILLION;
 
-static bool
-is_read(const struct slc_secret *secret, uint32_t column)
+bool
+slc_trial_reads(const struct slc_secret *secret, uint32_t column)
 {
     for (uint32_t at = 0; at < secret->nreleases; at++)
         for (uint32_t cell = 0; cell < secret->releases[at]->ncells; cell++)
@@ -33,7 +32,7 @@ value_beside_another(struct slc_trial_row *row, const struct slc_secret *secret,
     if (slc_chance_below(&row->chance, 2) == 0)
         return false;
     for (uint32_t at = 0; at < number; at++)
-        if (table->columns[at].type.id == secret->type.id && is_read(secret, at) &&
+        if (table->columns[at].type.id == secret->type.id && slc_trial_reads(secret, at) &&
             slc_position_of(row->columns[at], &position)) {
             const int64_t step = slc_step_of(&secret->type);
             const int64_t most = step == SLC_DAY_MICROS ? 60
@@ -85,7 +84,7 @@ fill_column(struct slc_trial_row *row, uint32_t number)
     secret.leaf = NULL;
     secret.type = column->type;
     secret.label = slc_ir_column_label(column);
-    if (!is_read(&secret, number)) {
+    if (!slc_trial_reads(&secret, number)) {
         row->columns[number] =
             slc_canary(row->arena, column, (unsigned)slc_chance_below(&row->chance, 2));
         return;
@@ -120,9 +119,8 @@ slc_trial_begin(struct slc_trial_row *row, const struct slc_promise *promise)
         fill_column(row, at);
 }
 
-/* Puts the value into the row: into the column, or into its place in the document. */
-static void
-put(struct slc_trial_row *row, struct sl_value value)
+void
+slc_trial_put(struct slc_trial_row *row, struct sl_value value)
 {
     const struct slc_secret *secret = row->promise->secret;
     if (secret->moment) {
@@ -167,9 +165,8 @@ write_moment(const struct slc_trial_row *row, struct sl_buf *out)
     slc_eval_json(out, moment);
 }
 
-/* The records of all releases, each on a line of its own; nothing of one whose filter rejects the row. */
-static void
-write_records(const struct slc_trial_row *row, bool masked, struct sl_buf *out)
+void
+slc_trial_write(const struct slc_trial_row *row, bool masked, struct sl_buf *out)
 {
     const struct slc_secret *secret = row->promise->secret;
     const struct slc_row values = { row->columns, row->commit_time_us };
@@ -236,12 +233,19 @@ slc_literal_text(struct sl_arena *arena, const struct slc_ir_literal *literal)
     return plain_text(arena, slc_literal_value(literal));
 }
 
+struct sl_value
+slc_trial_value(struct slc_trial_row *row, struct sl_value value,
+                const struct slc_ir_release *release, const struct slc_ir_expr *expr)
+{
+    slc_trial_put(row, value);
+    return value_given(row, release, expr);
+}
+
 struct sl_str
 slc_trial_text(struct slc_trial_row *row, struct sl_value value,
                const struct slc_ir_release *release, const struct slc_ir_expr *expr)
 {
-    put(row, value);
-    return plain_text(row->arena, value_given(row, release, expr));
+    return plain_text(row->arena, slc_trial_value(row, value, release, expr));
 }
 
 struct slc_told_of
@@ -252,11 +256,11 @@ slc_trial(struct slc_trial_row *row, struct sl_value value)
                                     SL_NEW_ARRAY(row->arena, uint64_t, promise->ntellers + 1) };
     struct sl_buf out;
     sl_buf_init(&out, SL_MAX_RECORD_BYTES);
-    put(row, value);
-    write_records(row, false, &out);
+    slc_trial_put(row, value);
+    slc_trial_write(row, false, &out);
     told.whole = number_of(sl_buf_str(&out));
     sl_buf_clear(&out);
-    write_records(row, true, &out);
+    slc_trial_write(row, true, &out);
     told.masked = number_of(sl_buf_str(&out));
     for (uint32_t at = 0; at < promise->ntellers; at++)
         told.tellers[at] = told_by(row, &promise->tellers[at], &out);
@@ -278,39 +282,4 @@ slc_trials_of(struct slc_trial_row *row)
     for (uint32_t at = 0; at < trials.samples.count; at++)
         trials.each[at] = slc_trial(row, trials.samples.each[at].value);
     return trials;
-}
-
-/* ---- for people ------------------------------------------------------------------------------ */
-
-struct sl_str
-slc_trial_row_text(struct slc_trial_row *row, struct sl_value value)
-{
-    const struct slc_ir_table *table = row->promise->secret->table;
-    struct sl_buf out;
-    sl_buf_init(&out, SL_MAX_RECORD_BYTES);
-    put(row, value);
-    for (uint32_t at = 0; at < table->ncolumns; at++) {
-        if (!is_read(row->promise->secret, at))
-            continue;
-        sl_buf_add_str(&out, out.len == 0 ? SL_STR("{") : SL_STR(", "));
-        sl_json_string(&out, table->columns[at].name);
-        sl_buf_add_str(&out, SL_STR(": "));
-        slc_eval_json(&out, row->columns[at]);
-    }
-    sl_buf_add_byte(&out, '}');
-    const struct sl_str text = sl_arena_copy(row->promise->secret->ir->arena, sl_buf_str(&out));
-    sl_buf_done(&out);
-    return text;
-}
-
-struct sl_str
-slc_trial_records(struct slc_trial_row *row, struct sl_value value)
-{
-    struct sl_buf out;
-    sl_buf_init(&out, SL_MAX_RECORD_BYTES);
-    put(row, value);
-    write_records(row, false, &out);
-    const struct sl_str text = sl_arena_copy(row->promise->secret->ir->arena, sl_buf_str(&out));
-    sl_buf_done(&out);
-    return text;
 }

@@ -36,11 +36,26 @@ struct slc_trials slc_trials_of(struct slc_trial_row *row);
 /* What is told of one more value. */
 struct slc_told_of slc_trial(struct slc_trial_row *row, struct sl_value value);
 
+/* What an expression of a release gives for one more value. */
+struct sl_value slc_trial_value(struct slc_trial_row *row, struct sl_value value,
+                                const struct slc_ir_release *release,
+                                const struct slc_ir_expr *expr);
+
 /* A literal, and what an expression gives for one more value, as texts that are equal where the values are: a text
  * without its quotes, a number without zeros that say nothing. */
 struct sl_str slc_literal_text(struct sl_arena *arena, const struct slc_ir_literal *literal);
 struct sl_str slc_trial_text(struct slc_trial_row *row, struct sl_value value,
                              const struct slc_ir_release *release, const struct slc_ir_expr *expr);
+
+/* Puts the value into the row: into the column, or into its place in the document. */
+void slc_trial_put(struct slc_trial_row *row, struct sl_value value);
+
+/* The records of all releases for the row as it is, each on a line of its own; nothing of one whose filter rejects
+ * it. */
+void slc_trial_write(const struct slc_trial_row *row, bool masked, struct sl_buf *out);
+
+/* Whether some release reads the column. */
+bool slc_trial_reads(const struct slc_secret *secret, uint32_t column);
 
 /* The row with this value as `sluice eval` reads it, and the records that the destination receives of it, a line for
  * each release. */
