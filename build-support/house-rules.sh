@@ -32,6 +32,8 @@ forbid "say it in code or in an issue, not in the tree" '\b(TODO|FIXME|XXX)\b' \
 forbid "typedef of a struct" '\btypedef[[:space:]]+struct[^;(]*\{' "${sources[@]}"
 forbid "white space at the end of a line" '[[:blank:]]+$' \
     "${sources[@]}" 'policies' 'run' 'build-support' 'tests/*.py' 'tests/*.sh' 'tests/*.sql'
+forbid "attack/ uses nothing that the label checker has worked out" \
+    '\b(lowered_by|presence_kept|row_label)\b|(->|\.)(measures|rules|sealed|before|after)\b' 'compiler/attack/*.[ch]'
 # In these folders each file has a unit test of its name.
 for source in compiler/{lower,names,types}/*.c runtime/handoff/*.c; do
     test=tests/unit/${source%/*}/test_${source##*/}

@@ -19,8 +19,9 @@
  *
  * Beside the way stand: format (tokens -> the one layout of a policy), explain (the tree and the IR
  * -> answers for reviewers), told (what each destination was ever told), diff (two IRs -> what a
- * change tells more), database (a live PostgreSQL, for `import`, `check --against-db` and `risk`)
- * and cli (the commands, which call all of them).
+ * change tells more), attack (the tree as it is written, the IR and eval -> rows that tell more than
+ * owners let), database (a live PostgreSQL, for `import`, `check --against-db` and `risk`) and cli
+ * (the commands, which call all of them).
  *
  * Every stage records findings and goes on with what is sound. A later stage never reports what
  * follows from a fault that an earlier one reported. */

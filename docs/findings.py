@@ -24,7 +24,7 @@ explains it, and a line that can be pasted. Codes are never used again for somet
 `--format json` prints them as [findings.schema.json](findings.schema.json) describes, `--format sarif` as SARIF 2.1.0.
 
 Codes tell the stage: E00 text and syntax, E01 names, E02 types, E03 labels, E04 releases, E05 tests,
-E06 a live database, E07 risk.
+E06 a live database, E07 risk, E08 attack.
 """
 
 

@@ -45,7 +45,7 @@ listed_in(const struct slc_attempt *attempt, const struct slc_teller *group)
     for (uint32_t at = 0; at < samples->count; at++) {
         list.tidied[at] = slc_trial_text(attempt->row, samples->each[at].value, group->release,
                                          group->expr->args[0].expr);
-        list.has[at] = samples->complete || some_group_lists(attempt, list.tidied[at]);
+        list.has[at] = samples->finite || some_group_lists(attempt, list.tidied[at]);
     }
     return list;
 }
@@ -103,7 +103,7 @@ is_among_others(const struct slc_attempt *attempt, const struct group_list *list
     for (uint32_t at = 0; at < attempt->trials.samples.count; at++)
         if (attempt->trials.samples.each[at].value.state == SL_VALUE &&
             are_alike(attempt, at, sample, 0) && !some_group_lists(attempt, list->tidied[at]) &&
-            !attempt->trials.samples.complete)
+            !attempt->trials.samples.finite)
             return true;
     return false;
 }

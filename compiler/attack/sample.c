@@ -26,7 +26,7 @@ add_booleans(struct slc_samples *samples)
 {
     slc_samples_add(samples, slc_boolean_value(false), 0);
     slc_samples_add(samples, slc_boolean_value(true), 1);
-    samples->complete = true;
+    samples->finite = true;
 }
 
 static void
@@ -34,7 +34,7 @@ add_labels(const struct slc_ir_type *type, struct slc_samples *samples)
 {
     for (uint32_t at = 0; at < type->nlabels; at++)
         slc_samples_add(samples, slc_text_value(type->labels[at]), at);
-    samples->complete = true;
+    samples->finite = true;
 }
 
 static void
@@ -60,6 +60,33 @@ add_canaries(const struct slc_sampling *sampling, struct slc_samples *samples)
         slc_samples_add(samples,
                         slc_canary(sampling->arena, &secret->table->columns[secret->column], salt),
                         salt);
+}
+
+/* ---- lines that literals alone cut ----------------------------------------------------------- */
+
+static bool
+is_cut(const struct slc_teller *teller, const struct slc_secret *secret)
+{
+    const struct slc_ir_expr *expr = teller->expr;
+    if (slc_operand_count(expr) == 0 ||
+        !slc_is_secret(secret, teller->release, slc_operand(expr, 0)))
+        return false;
+    for (uint32_t at = 1; at < slc_operand_count(expr); at++)
+        if (slc_operand(expr, at)->op != SLC_IR_LITERAL)
+            return false;
+    return expr->op != SLC_IR_CALL || expr->function->measure == SLC_MEASURES_EDGES ||
+           expr->function->measure == SLC_MEASURES_LISTED ||
+           expr->function->measure == SLC_MEASURES_CLASSES;
+}
+
+/* Whether only values that policies name are told from their neighbours: these are all tried. */
+static bool
+is_cut_by_literals(const struct slc_promise *promise)
+{
+    for (uint32_t at = 0; at < promise->ntellers; at++)
+        if (!is_cut(&promise->tellers[at], promise->secret))
+            return false;
+    return true;
 }
 
 /* ---- all ------------------------------------------------------------------------------------- */
@@ -109,6 +136,8 @@ slc_samples_for(const struct slc_sampling *sampling)
         add_canaries(sampling, &samples);
     else
         slc_sample_ordered(sampling, &samples);
+    samples.complete =
+        samples.finite || (!samples.left_out && is_cut_by_literals(sampling->promise));
     qsort(samples.each, samples.count, sizeof *samples.each, by_position);
     drop_repeated(&samples);
     return samples;

@@ -28,7 +28,9 @@ struct slc_samples {
     struct slc_sample *each; /* by position; a missing one first */
     uint32_t count, room;
     enum slc_sample_axis axis;
-    bool complete; /* the type has no other values */
+    bool finite;   /* the type has no other values */
+    bool left_out; /* there were too many cuts */
+    bool complete; /* no other value would be told apart from all of these */
 };
 
 /* What samples are made for. */

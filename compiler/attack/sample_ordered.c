@@ -311,6 +311,7 @@ slc_sample_ordered(const struct slc_sampling *sampling, struct slc_samples *samp
     const int64_t step = slc_step_of(cuts.type);
     samples->axis = SLC_SAMPLE_AXIS_VALUE;
     gather(&cuts);
+    samples->left_out = cuts.count == MOST_CUTS;
     qsort(cuts.each, cuts.count, sizeof *cuts.each, by_size);
     const int64_t lowest = cuts.each[0], highest = cuts.each[cuts.count - 1];
     const int64_t span =

@@ -4,7 +4,9 @@ what the lake received. Removes the database when it ends; the lake stays in the
 
 import pathlib
 import shutil
+import subprocess
 import sys
+import textwrap
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
@@ -147,6 +149,20 @@ def counts(database):
     )
 
 
+def attack(number):
+    """Whether rows are found that tell the lake, or another destination, more than owners let."""
+    print(f"{number}. A machine that tries to tell more from what leaves than owners let")
+    result = subprocess.run(
+        [BUILD / "sluice", "attack", TOP / "policies"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    print(textwrap.indent(result.stdout + result.stderr, "   "))
+    if result.returncode != 0:
+        raise Failed(f"sluice attack ended with code {result.returncode}")
+
+
 def demo(database, pusher):
     version = database.sql("SHOW server_version").split()[0]
     print(
@@ -175,6 +191,7 @@ def demo(database, pusher):
     status = pusher.stop()
     equal, report = pusher.fold()
     print("".join(f"   {line}\n" for line in report.splitlines()))
+    attack(len(STEPS) + 5)
     if not equal or status != 0:
         raise Failed(f"the lake is not what it should be (exit status {status})\n{pusher.errors()}")
 
