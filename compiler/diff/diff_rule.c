@@ -64,19 +64,38 @@ rule_change(const struct slc_diff *diff, const struct slc_downgrade *base,
     return slc_privacy_join(privacy, diff_until(&base->until, &head->until));
 }
 
-/* The rule of the other version for the same function; one with the same `from` where there are
- * several. */
+static bool
+same_bound(const struct slc_bound *a, const struct slc_bound *b)
+{
+    if (a == NULL || b == NULL)
+        return a == b;
+    return sl_str_equal(a->number.text, b->number.text) && sl_str_equal(a->unit.text, b->unit.text);
+}
+
+/* How much of two rules for one function is the same: all of it, the levels, where they lead from, nothing. */
+static int
+likeness(const struct slc_downgrade *a, const struct slc_downgrade *b)
+{
+    if (!sl_str_equal(a->from.text, b->from.text))
+        return 0;
+    if (!sl_str_equal(a->to.text, b->to.text))
+        return 1;
+    bool same = same_bound(bound_of(a, true), bound_of(b, true)) &&
+                same_bound(bound_of(a, false), bound_of(b, false)) &&
+                diff_until(&a->until, &b->until) == SLC_SAME;
+    return same ? 3 : 2;
+}
+
+/* The rule of the other version for the same function; of several the most alike. NULL: there is none. */
 static const struct slc_downgrade *
 counterpart(const struct slc_category *category, const struct slc_downgrade *rule)
 {
     const struct slc_downgrade *found = NULL;
     for (const struct slc_downgrade *other = category->downgrades; other != NULL;
          other = other->next)
-        if (sl_str_equal(other->by.text, rule->by.text)) {
-            if (sl_str_equal(other->from.text, rule->from.text))
-                return other;
+        if (sl_str_equal(other->by.text, rule->by.text) &&
+            (found == NULL || likeness(other, rule) > likeness(found, rule)))
             found = other;
-        }
     return found;
 }
 
