@@ -1,7 +1,7 @@
 #include "diff/diff_refused.h"
 
+#include "diff/found_line.h"
 #include "findings/finding.h"
-#include "syntax/walk.h"
 
 static uint32_t
 line_of(struct slc_span at)
@@ -18,32 +18,6 @@ slc_finding_is_at(const struct slc_finding *finding, const struct slc_ir_place *
     for (size_t i = 0; i < place->text.len; i++)
         last += place->text.ptr[i] == '\n';
     return line >= place->line && line <= last;
-}
-
-/* What a finding is about: a line of a release, or what it points at itself. */
-struct refused {
-    struct slc_span at;
-    struct sl_str name; /* "board.members.size"; of a filter the stream */
-};
-
-static struct sl_str
-name_of(struct slc_diff *diff, const struct slc_release *release, const struct slc_statement *line)
-{
-    struct sl_str name = slc_dotted(diff, release->stream.first.text, release->stream.second.text);
-    return slc_makes_a_field(line) ? slc_dotted(diff, name, line->field.text) : name;
-}
-
-static struct refused
-refused_by(struct slc_diff *diff, const struct slc_finding *finding)
-{
-    const struct slc_release *release = diff->sides[SLC_HEAD].program->releases;
-    for (; release != NULL; release = release->next)
-        for (const struct slc_statement *line = release->statements; line != NULL;
-             line = line->next)
-            if (line->at.source == finding->at.source && line->at.begin <= finding->at.begin &&
-                finding->at.end <= line->at.end)
-                return (struct refused) { line->at, name_of(diff, release, line) };
-    return (struct refused) { finding->at, slc_span_text(finding->at) };
 }
 
 static bool
@@ -64,13 +38,15 @@ slc_diff_refused(struct slc_diff *diff)
          finding = finding->next) {
         if (slc_code_severity(finding->code) != SLC_ERROR || finding->at.source == NULL)
             continue;
-        const struct refused refused = refused_by(diff, finding);
+        const struct slc_found_line line = slc_found_line(program, finding->at);
+        const struct slc_span at = line.line != NULL ? line.line->at : finding->at;
         *diff->end = NULL;
-        if (is_said_already(diff, refused.at))
+        if (is_said_already(diff, at))
             continue;
-        struct slc_change *change =
-            slc_change_add(diff, SLC_WIDENED, "refused", refused.name, finding->message);
-        slc_change_at_span(diff, change, NULL, &refused.at);
+        struct slc_change *change = slc_change_add(
+            diff, SLC_WIDENED, "refused",
+            line.line != NULL ? slc_found_name(diff, &line) : slc_span_text(at), finding->message);
+        slc_change_at_span(diff, change, NULL, &at);
         change->approval = sl_arena_format(diff->arena, "'sluice check' refuses this line (%s)",
                                            slc_code_name(finding->code));
     }

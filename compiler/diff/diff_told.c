@@ -1,86 +1,10 @@
 #include "diff/diff_told.h"
 
-#include "findings/finding.h"
+#include "diff/told_together.h"
 #include "plural.h"
 #include "releases/keyed.h"
 #include "syntax/walk.h"
 #include "told/told.h"
-
-/* ---- where a finding stands ------------------------------------------------------------------ */
-
-/* A line of a release: a field or a filter. */
-struct found {
-    const struct slc_release *release;
-    const struct slc_statement *line;
-};
-
-static bool
-holds(struct slc_span outer, struct slc_span inner)
-{
-    return outer.source == inner.source && outer.begin <= inner.begin && inner.end <= outer.end;
-}
-
-static struct found
-line_of(const struct slc_program *program, struct slc_span at)
-{
-    for (const struct slc_release *release = program->releases; release != NULL;
-         release = release->next)
-        for (const struct slc_statement *line = release->statements; line != NULL;
-             line = line->next)
-            if (holds(line->at, at))
-                return (struct found) { release, line };
-    return (struct found) { NULL, NULL };
-}
-
-/* Whether the program has the same finding at the same place. */
-static bool
-has_finding(const struct slc_program *program, const struct slc_finding *finding)
-{
-    const struct slc_finding *other = program->findings->first;
-    while (other != NULL && (other->code != finding->code || other->at.begin != finding->at.begin ||
-                             !sl_str_equal(other->at.source->path, finding->at.source->path)))
-        other = other->next;
-    return other != NULL;
-}
-
-/* Whether the two say the same of one table to one destination. */
-static bool
-tells_the_same(struct sl_arena *arena, const struct found *one, const struct found *two)
-{
-    const struct slc_release *a = one->release, *b = two->release;
-    return sl_str_equal(a->stream.first.text, b->stream.first.text) &&
-           sl_str_equal(a->table_name.first.text, b->table_name.first.text) &&
-           sl_str_equal(a->table_name.second.text, b->table_name.second.text) &&
-           sl_str_equal(slc_told_line(arena, one->line->expr),
-                        slc_told_line(arena, two->line->expr));
-}
-
-/* Whether what was told has a line that says the same, and is refused by itself: then the line of the head is
- * not what makes it more. */
-static bool
-was_refused_before(const struct slc_diff_told *told, const struct found *line)
-{
-    for (const struct slc_finding *finding = told->alone->findings->first; finding != NULL;
-         finding = finding->next) {
-        const struct found other = line_of(told->alone, finding->at);
-        if (slc_code_severity(finding->code) == SLC_ERROR && other.line != NULL &&
-            tells_the_same(told->alone->arena, line, &other))
-            return true;
-    }
-    return false;
-}
-
-/* An error that neither the head nor what was told before has by itself. */
-static bool
-is_of_both_together(const struct slc_diff *diff, const struct slc_diff_told *told,
-                    const struct slc_finding *finding, const struct found *line)
-{
-    if (slc_code_severity(finding->code) != SLC_ERROR || line->line == NULL)
-        return false;
-    return line->release->told ? !has_finding(told->alone, finding)
-                               : !has_finding(diff->sides[SLC_HEAD].program, finding) &&
-                                     !was_refused_before(told, line);
-}
 
 /* ---- the head's line ------------------------------------------------------------------------- */
 
@@ -112,36 +36,37 @@ meet_line(void *context, struct slc_expr *expr)
 
 /* Whether the lines that were told have this one. */
 static bool
-was_told(const struct slc_diff_told *told, const struct found *line)
+was_told(const struct slc_diff_told *told, const struct slc_found_line *line)
 {
     for (const struct slc_release *release = told->alone->releases; release != NULL;
          release = release->next)
         for (const struct slc_statement *other = release->statements; other != NULL;
              other = other->next)
             if (other->expr != NULL &&
-                tells_the_same(told->alone->arena, line, &(struct found) { release, other }))
+                slc_tells_the_same(told->alone->arena, line,
+                                   &(struct slc_found_line) { release, other }))
                 return true;
     return false;
 }
 
 /* The head's line that a line which was told counts together with: one of the same columns, and not told
  * before. */
-static struct found
-counterpart(const struct slc_diff_told *told, const struct found *line)
+static struct slc_found_line
+counterpart(const struct slc_diff_told *told, const struct slc_found_line *line)
 {
     for (const struct slc_release *release = told->with_told->releases; release != NULL;
          release = release->next) {
         if (release->told || release->destination != line->release->destination)
             continue;
         for (const struct slc_statement *one = release->statements; one != NULL; one = one->next) {
-            const struct found found = { release, one };
+            const struct slc_found_line found = { release, one };
             struct sought sought = { release->destination, line->line->expr, NULL, false };
             slc_walk(one->expr, meet_line, &sought);
             if (sought.met && !was_told(told, &found))
                 return found;
         }
     }
-    return (struct found) { NULL, NULL };
+    return (struct slc_found_line) { NULL, NULL };
 }
 
 /* ---- what is said of it ---------------------------------------------------------------------- */
@@ -156,21 +81,18 @@ reason_of(const struct slc_finding *finding)
     return finding->message;
 }
 
-/* "board.members.size" of a field, the stream of a filter, and of a line that stands in no release of the
- * head the table. */
+/* Of a line that stands in no release of the head the table. */
 static struct sl_str
-name_of(struct slc_diff *diff, const struct found *line)
+name_of(struct slc_diff *diff, const struct slc_found_line *line)
 {
-    const struct slc_release *release = line->release;
-    if (release->told)
-        return slc_dotted(diff, release->table_name.first.text, release->table_name.second.text);
-    struct sl_str name = slc_dotted(diff, release->stream.first.text, release->stream.second.text);
-    return slc_makes_a_field(line->line) ? slc_dotted(diff, name, line->line->field.text) : name;
+    const struct slc_qname *table = &line->release->table_name;
+    return line->release->told ? slc_dotted(diff, table->first.text, table->second.text)
+                               : slc_found_name(diff, line);
 }
 
 static void
 add_change(struct slc_diff *diff, const struct slc_diff_told *told,
-           const struct slc_finding *finding, const struct found *line)
+           const struct slc_finding *finding, const struct slc_found_line *line)
 {
     struct sl_str says =
         line->release->told
@@ -179,7 +101,7 @@ add_change(struct slc_diff *diff, const struct slc_diff_told *told,
                               SL_FMT(reason_of(finding)))
             : sl_arena_format(diff->arena, "tells more together with what was told before: %.*s",
                               SL_FMT(reason_of(finding)));
-    struct found at = line->release->told ? counterpart(told, line) : *line;
+    struct slc_found_line at = line->release->told ? counterpart(told, line) : *line;
     struct slc_change *change = slc_change_add(diff, SLC_WIDENED, "told",
                                                name_of(diff, at.line != NULL ? &at : line), says);
     if (at.line != NULL)
@@ -205,13 +127,13 @@ add_lacking(struct slc_diff *diff, const struct slc_diff_told *told)
 /* Of a line of the head and one that was told before, both of which are refused, the head's is enough. */
 static bool
 is_told_of_head(const struct slc_diff *diff, const struct slc_diff_told *told,
-                const struct found *line)
+                const struct slc_found_line *line)
 {
-    const struct found at = counterpart(told, line);
+    const struct slc_found_line at = counterpart(told, line);
     for (const struct slc_finding *finding = told->with_told->findings->first;
          at.line != NULL && finding != NULL; finding = finding->next) {
-        const struct found other = line_of(told->with_told, finding->at);
-        if (other.line == at.line && is_of_both_together(diff, told, finding, &other))
+        const struct slc_found_line other = slc_found_line(told->with_told, finding->at);
+        if (other.line == at.line && slc_is_of_both_together(diff, told, finding, &other))
             return true;
     }
     return false;
@@ -226,8 +148,8 @@ slc_diff_told(struct slc_diff *diff, const struct slc_diff_told *told)
         return;
     for (const struct slc_finding *finding = told->with_told->findings->first; finding != NULL;
          finding = finding->next) {
-        const struct found line = line_of(told->with_told, finding->at);
-        if (is_of_both_together(diff, told, finding, &line) &&
+        const struct slc_found_line line = slc_found_line(told->with_told, finding->at);
+        if (slc_is_of_both_together(diff, told, finding, &line) &&
             !(line.release->told && is_told_of_head(diff, told, &line)))
             add_change(diff, told, finding, &line);
     }
