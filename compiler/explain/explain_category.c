@@ -63,33 +63,30 @@ has_category(struct slc_label label, const struct slc_category *category)
     return slc_label_known(label) && slc_number_set_has(label.categories, category->number);
 }
 
-/* What a decision was about: a field's label, or that of the rows. */
-static bool
-decides_about(const struct slc_release *release, const struct slc_statement *statement,
-              const struct slc_category *category)
+struct deciding {
+    const struct slc_program *program;
+    const struct slc_category *category;
+    struct slc_page *page;
+};
+
+static void
+add_decision(void *context, const struct slc_decided_here *here)
 {
-    if (!statement->decision.written)
-        return false;
-    return has_category(statement->kind == SLC_DISCLOSE ? statement->label : release->row_label,
-                        category);
+    const struct deciding *deciding = context;
+    if (!slc_number_set_has(here->categories, deciding->category->number))
+        return;
+    slc_page_cell(deciding->page, "%.*s", SL_FMT(here->name));
+    slc_page_cell(deciding->page, "%.*s", SL_FMT(slc_span_text(here->decision->until.at)));
+    slc_add_decided_here(deciding->program, here, deciding->page);
 }
 
 static void
 add_decisions(const struct slc_program *program, const struct slc_category *category,
               struct slc_page *page)
 {
-    static const char *const columns[] = { "release", "place", "line" };
-    slc_page_table(page, "decisions", "What was decided about it beside these rules", columns, 3);
-    for (const struct slc_release *release = program->releases; release != NULL;
-         release = release->next)
-        for (const struct slc_statement *statement = release->statements; statement != NULL;
-             statement = statement->next) {
-            if (!decides_about(release, statement, category))
-                continue;
-            slc_page_cell(page, "%.*s", SL_FMT(slc_full_name(program, &release->stream)));
-            slc_page_cell(page, "%.*s", SL_FMT(slc_place_text(program, statement->at)));
-            slc_page_cell(page, "%.*s", SL_FMT(slc_policy_text(program, statement->at)));
-        }
+    static const char *const columns[] = { "release", "ends", "place", "line" };
+    slc_page_table(page, "decisions", "What was decided about it beside these rules", columns, 4);
+    slc_visit_decisions(program, add_decision, &(struct deciding) { program, category, page });
 }
 
 /* ---- the page ------------------------------------------------------------------------------- */
@@ -99,11 +96,13 @@ add_columns(const struct slc_program *program, const struct slc_category *catego
             struct slc_page *page)
 {
     slc_page_table(page, "columns", "Its columns, and where they go", slc_columns_of_columns, 4);
-    for (const struct slc_table *table = program->tables; table != NULL; table = table->next)
-        for (const struct slc_column *column = table->columns; column != NULL;
-             column = column->next)
-            if (has_category(column->label.label, category))
-                slc_add_column_row(program, column, true, page);
+    for (const struct slc_table *table = program->tables; table != NULL; table = table->next) {
+        const struct slc_column *const lists[] = { table->columns, table->leaves };
+        for (size_t i = 0; i < 2; i++)
+            for (const struct slc_column *column = lists[i]; column != NULL; column = column->next)
+                if (has_category(column->label.label, category))
+                    slc_add_column_row(program, column, true, page);
+    }
 }
 
 void

@@ -31,6 +31,13 @@ add_way(const struct way *way, struct slc_span at, struct sl_str label, struct s
     slc_page_cell(way->page, "%.*s", SL_FMT(why));
 }
 
+/* A leaf is withheld with its document. */
+static const struct slc_column *
+withheld_as(const struct slc_column *column)
+{
+    return column->leaf_of != NULL ? column->leaf_of : column;
+}
+
 static void
 add_statement(const struct way *way, const struct slc_statement *statement)
 {
@@ -41,7 +48,7 @@ add_statement(const struct way *way, const struct slc_statement *statement)
         add_way(way, statement->at, slc_label_text(way->program, way->release->row_label),
                 slc_allowed_by(way->program, statement));
     else if (statement->kind == SLC_WITHHOLD &&
-             name_in(statement->names, way->column->name.text) != NULL)
+             name_in(statement->names, withheld_as(way->column)->name.text) != NULL)
         add_way(way, statement->at, SL_STR("does not leave"), SL_STR(""));
 }
 
@@ -58,8 +65,8 @@ add_ways(const struct slc_program *program, const struct slc_column *column, str
         for (const struct slc_statement *statement = release->statements; statement != NULL;
              statement = statement->next)
             add_statement(&way, statement);
-        if (column->withheld != NULL)
-            add_way(&way, column->withheld->at, SL_STR("does not leave"), SL_STR(""));
+        if (withheld_as(column)->withheld != NULL)
+            add_way(&way, withheld_as(column)->withheld->at, SL_STR("does not leave"), SL_STR(""));
     }
 }
 
@@ -171,12 +178,25 @@ add_owners(const struct slc_program *program, const struct slc_column *column,
     }
 }
 
+/* Where reading it carries more than its own label. */
+static void
+add_carried(const struct slc_program *program, const struct slc_column *column,
+            struct slc_page *page)
+{
+    struct slc_label whole = slc_whole_label(program->arena, column);
+    if (slc_label_known(whole) && !slc_label_equal(whole, slc_column_label(column)))
+        slc_page_fact(page, "carries", "Carries", "%.*s, with its declared leaves",
+                      SL_FMT(slc_label_text(program, whole)));
+}
+
 void
 slc_explain_column(const struct slc_explained *explained, const struct slc_column *column,
                    struct slc_page *page)
 {
     const struct slc_program *program = explained->program;
-    slc_page_fact(page, "kind", "Kind", "column%s", column->key ? " of the key" : "");
+    bool leaf = column->leaf_of != NULL;
+    slc_page_fact(page, "kind", "Kind", "%s%s", leaf ? "declared leaf of a document" : "column",
+                  column->key ? " of the key" : "");
     slc_page_fact(page, "line", "Line", "%.*s", SL_FMT(slc_policy_text(program, column->at)));
     slc_page_fact(page, "place", "Place", "%.*s", SL_FMT(slc_place_text(program, column->at)));
     slc_page_fact(page, "type", "Type", "%.*s", SL_FMT(slc_said_type(program, &column->type)));
@@ -186,6 +206,10 @@ slc_explain_column(const struct slc_explained *explained, const struct slc_colum
                       SL_FMT(column->encryption_format.text), SL_FMT(column->encryption_key.text));
     slc_page_fact(page, "label", "Label", "%.*s",
                   SL_FMT(slc_label_text(program, column->label.label)));
+    add_carried(program, column, page);
+    if (column->decision.written)
+        slc_page_fact(page, "decision", "Decided", "%.*s",
+                      SL_FMT(slc_decision_words(program, &column->decision)));
     add_ways(program, column, page);
     slc_explain_measure(program, column, page);
     add_traces(program, column, page);

@@ -30,6 +30,24 @@ void slc_add_column_row(const struct slc_program *program, const struct slc_colu
 void slc_explain_measure(const struct slc_program *program, const struct slc_column *column,
                          struct slc_page *page);
 
+/* ---- decisions.c ---------------------------------------------------------------------------- */
+
+struct slc_decided_here {
+    const struct slc_decision *decision;
+    struct sl_str name; /* of the release, the leaf or the destination that it stands in */
+    const char *before; /* of the line, where `at` begins behind it; NULL: nothing */
+    struct slc_span at;
+    struct slc_number_set categories; /* of what is decided about */
+};
+
+typedef void slc_decision_visit(void *context, const struct slc_decided_here *here);
+void slc_visit_decisions(const struct slc_program *program, slc_decision_visit *visit,
+                         void *context);
+
+/* The cells "place" and "line" of a table of decisions. */
+void slc_add_decided_here(const struct slc_program *program, const struct slc_decided_here *here,
+                          struct slc_page *page);
+
 /* ---- one a kind of subject ------------------------------------------------------------------ */
 void slc_explain_field(const struct slc_explained *explained,
                        const struct slc_named_subject *subject, struct slc_page *page);

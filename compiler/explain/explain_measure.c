@@ -31,8 +31,8 @@ add_line(void *context, const struct slc_destination *destination, const struct 
          const struct slc_expr *line, bool decided)
 {
     const struct told *told = context;
-    if (column != told->column)
-        return;
+    if (column != told->column && column->leaf_of != told->column)
+        return; /* a document's leaves are told with it */
     slc_page_cell(told->page, "%.*s", SL_FMT(destination->name.text));
     slc_page_cell(told->page, "%.*s", SL_FMT(slc_place_text(told->program, line->at)));
     slc_page_cell(told->page, "%.*s", SL_FMT(slc_policy_text(told->program, line->at)));

@@ -49,48 +49,56 @@ approved(const struct said *said, const struct slc_decision *decision)
     return name != NULL;
 }
 
+struct deciding {
+    const struct said *said;
+    struct slc_page *page;        /* NULL: only the first end is looked for */
+    const struct slc_date *first; /* the first day on which something ends; NULL: nothing ends */
+};
+
+static void
+look_for_first(struct deciding *deciding, const struct slc_date *until)
+{
+    if (until->at.source != NULL &&
+        (deciding->first == NULL || until->days < deciding->first->days))
+        deciding->first = until;
+}
+
+static void
+note_decision(void *context, const struct slc_decided_here *here)
+{
+    struct deciding *deciding = context;
+    const struct said *said = deciding->said;
+    struct slc_page *page = deciding->page;
+    if (!approved(said, here->decision))
+        return;
+    look_for_first(deciding, &here->decision->until);
+    if (page == NULL)
+        return;
+    slc_page_cell(page, "%.*s", SL_FMT(here->name));
+    slc_page_cell(page, "%.*s", SL_FMT(end_text(said, &here->decision->until)));
+    slc_add_decided_here(said->program, here, page);
+}
+
 static void
 add_decided(const struct said *said, struct slc_page *page)
 {
     static const char *const columns[] = { "release", "ends", "place", "line" };
     slc_page_table(page, "decided", "What it decided", columns, 4);
-    for (const struct slc_release *release = said->program->releases; release != NULL;
-         release = release->next)
-        for (const struct slc_statement *line = release->statements; line != NULL;
-             line = line->next) {
-            if (!approved(said, &line->decision))
-                continue;
-            slc_page_cell(page, "%.*s", SL_FMT(slc_full_name(said->program, &release->stream)));
-            slc_page_cell(page, "%.*s", SL_FMT(end_text(said, &line->decision.until)));
-            slc_page_cell(page, "%.*s", SL_FMT(slc_place_text(said->program, line->at)));
-            slc_page_cell(page, "%.*s", SL_FMT(slc_policy_text(said->program, line->at)));
-        }
-}
-
-static void
-look_for_first(const struct slc_date *until, const struct slc_date **first)
-{
-    if (until->at.source != NULL && (*first == NULL || until->days < (*first)->days))
-        *first = until;
+    slc_visit_decisions(said->program, note_decision, &(struct deciding) { said, page, NULL });
 }
 
 /* The first day on which something ends that the role said; NULL: nothing ends. */
 static const struct slc_date *
 first_end(const struct said *said)
 {
-    const struct slc_date *first = NULL;
+    struct deciding deciding = { .said = said };
     for (const struct slc_category *category = said->program->categories; category != NULL;
          category = category->next)
         for (const struct slc_downgrade *rule = category->downgrades;
              rule != NULL && is_by(said, category->owner.text); rule = rule->next)
-            look_for_first(&rule->until, &first);
-    for (const struct slc_release *release = said->program->releases; release != NULL;
-         release = release->next)
-        for (const struct slc_statement *line = release->statements; line != NULL;
-             line = line->next)
-            if (approved(said, &line->decision))
-                look_for_first(&line->decision.until, &first);
-    return first;
+            look_for_first(&deciding, &rule->until);
+    slc_visit_decisions(said->program, note_decision, &deciding);
+    return deciding.first;
 }
 
 static void

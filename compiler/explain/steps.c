@@ -15,10 +15,12 @@ static void add_steps(struct steps *steps, const struct slc_expr *expr);
 /* ---- what made the label so ----------------------------------------------------------------- */
 
 static struct sl_str
-why_of_column(struct steps *steps, const struct slc_column *column)
+why_of_column(struct steps *steps, const struct slc_column *column, struct slc_label label)
 {
     struct sl_arena *arena = steps->program->arena;
     struct sl_str place = slc_place_text(steps->program, column->at);
+    if (slc_label_known(label) && !slc_label_equal(label, slc_column_label(column)))
+        return sl_arena_format(arena, "the column with its declared leaves, %.*s", SL_FMT(place));
     if (column->presence_rank > column->label.label.level)
         return sl_arena_format(arena, "the column, raised by its presence, %.*s", SL_FMT(place));
     return sl_arena_format(arena, "the column, %.*s", SL_FMT(place));
@@ -40,6 +42,9 @@ why_lowered(struct steps *steps, const struct slc_expr *expr)
 static struct sl_str
 why_kept(struct steps *steps, const struct slc_expr *expr)
 {
+    const struct slc_column *leaf = expr->leaf != NULL ? expr->leaf : slc_leaf_tested(expr);
+    if (leaf != NULL)
+        return slc_leaf_words(steps->program, leaf);
     if (expr->kind == SLC_EXPR_CALL && expr->function != NULL &&
         expr->function->effect == SLC_TIDIES)
         return SL_STR("the column's own: it only tidies");
@@ -58,7 +63,7 @@ why(struct steps *steps, const struct slc_expr *expr)
     switch (expr->kind) {
     case SLC_EXPR_NAME:
         if (expr->column != NULL)
-            return why_of_column(steps, expr->column);
+            return why_of_column(steps, expr->column, expr->label);
         return expr->commit_time ? SL_STR("the time of the transaction") : SL_STR("");
     case SLC_EXPR_CALL:
     case SLC_EXPR_COMPARE:

@@ -94,11 +94,13 @@ consider_table(struct search *search, const struct slc_table *table)
     struct sl_str name = subject.name;
     consider(search, subject);
     subject.kind = SLC_SUBJECT_COLUMN;
-    for (const struct slc_column *column = table->columns; column != NULL; column = column->next) {
-        subject.column = column;
-        subject.name = joined(search, name, column->name.text);
-        consider(search, subject);
-    }
+    const struct slc_column *const lists[] = { table->columns, table->leaves };
+    for (size_t i = 0; i < 2; i++)
+        for (const struct slc_column *column = lists[i]; column != NULL; column = column->next) {
+            subject.column = column;
+            subject.name = joined(search, name, column->name.text);
+            consider(search, subject);
+        }
 }
 
 static void

@@ -5,10 +5,10 @@
 #include "syntax/ast.h"
 
 enum slc_subject_kind {
-    SLC_SUBJECT_FIELD,       /* destination.stream.field */
-    SLC_SUBJECT_COLUMN,      /* schema.table.column */
-    SLC_SUBJECT_RELEASE,     /* destination.stream */
-    SLC_SUBJECT_TABLE,       /* schema.table */
+    SLC_SUBJECT_FIELD,   /* destination.stream.field */
+    SLC_SUBJECT_COLUMN,  /* schema.table.column, or schema.table.document.path: a declared leaf */
+    SLC_SUBJECT_RELEASE, /* destination.stream */
+    SLC_SUBJECT_TABLE,   /* schema.table */
     SLC_SUBJECT_DESTINATION, /* destination */
     SLC_SUBJECT_CATEGORY,    /* category */
     SLC_SUBJECT_KEY,         /* key */

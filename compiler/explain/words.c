@@ -96,6 +96,19 @@ slc_decision_words(const struct slc_program *program, const struct slc_decision 
     return words;
 }
 
+struct sl_str
+slc_leaf_words(const struct slc_program *program, const struct slc_column *leaf)
+{
+    struct sl_str words =
+        sl_arena_format(program->arena, "the declared leaf %.*s, %.*s", SL_FMT(leaf->name.text),
+                        SL_FMT(slc_place_text(program, leaf->at)));
+    if (!leaf->decision.written)
+        return words;
+    return sl_arena_format(program->arena, "%.*s, which is %.*s as %.*s", SL_FMT(words),
+                           SL_FMT(slc_label_text(program, leaf->label.label)),
+                           SL_FMT(slc_decision_words(program, &leaf->decision)));
+}
+
 struct rules {
     const struct slc_program *program;
     struct sl_buf *out;
@@ -103,17 +116,23 @@ struct rules {
 
 /* Each rule once, in the order of the expression. */
 static void
+add_words(struct sl_buf *out, struct sl_str words)
+{
+    if (out->len > 0 && memmem(out->bytes, out->len, words.ptr, words.len) != NULL)
+        return;
+    sl_buf_printf(out, "%s%.*s", out->len > 0 ? "; " : "", SL_FMT(words));
+}
+
+static void
 add_rules(void *context, struct slc_expr *expr)
 {
     const struct rules *rules = context;
-    struct sl_buf *out = rules->out;
+    const struct slc_column *leaf = expr->leaf != NULL ? expr->leaf : slc_leaf_tested(expr);
+    if (leaf != NULL && leaf->decision.written)
+        add_words(rules->out, slc_leaf_words(rules->program, leaf));
     for (const struct slc_lowered_by *lowered = expr->lowered_by; lowered != NULL;
-         lowered = lowered->next) {
-        struct sl_str words = slc_rule_words(rules->program, lowered->rule);
-        if (out->len > 0 && memmem(out->bytes, out->len, words.ptr, words.len) != NULL)
-            continue;
-        sl_buf_printf(out, "%s%.*s", out->len > 0 ? "; " : "", SL_FMT(words));
-    }
+         lowered = lowered->next)
+        add_words(rules->out, slc_rule_words(rules->program, lowered->rule));
 }
 
 struct sl_str
@@ -128,27 +147,6 @@ slc_allowed_by(const struct slc_program *program, const struct slc_statement *st
     struct sl_str words = sl_arena_copy(program->arena, sl_buf_str(&text));
     sl_buf_done(&text);
     return words;
-}
-
-struct reading {
-    const struct slc_column *column;
-    bool found;
-};
-
-static void
-look_for_column(void *context, struct slc_expr *expr)
-{
-    struct reading *reading = context;
-    reading->found =
-        reading->found || (expr->kind == SLC_EXPR_NAME && expr->column == reading->column);
-}
-
-bool
-slc_reads_column(struct slc_expr *expr, const struct slc_column *column)
-{
-    struct reading reading = { .column = column };
-    slc_walk(expr, look_for_column, &reading);
-    return reading.found;
 }
 
 struct sl_str

@@ -20,7 +20,10 @@ struct sl_str slc_rule_words(const struct slc_program *program, const struct slc
 struct sl_str slc_decision_words(const struct slc_program *program,
                                  const struct slc_decision *decision);
 
-/* Every rule below and on the expression, and the decision: who allowed it. Empty: nothing had to. */
+/* "the declared leaf doc.unit, club.policy:23", with its decision where it has one. */
+struct sl_str slc_leaf_words(const struct slc_program *program, const struct slc_column *leaf);
+
+/* Every rule below and on the expression, the decisions at declared leaves that it reads, and its own: who allowed it. Empty: nothing had to. */
 struct sl_str slc_allowed_by(const struct slc_program *program,
                              const struct slc_statement *statement);
 
@@ -33,7 +36,8 @@ struct sl_str slc_full_name(const struct slc_program *program, const struct slc_
 /* "numeric(12,2)?" */
 struct sl_str slc_said_type(const struct slc_program *program, const struct slc_type *type);
 
-/* Whether the statement's expression reads the column. */
+/* reads.c: whether the statement's expression reads the column; a declared leaf, also as a part of its
+ * document. */
 bool slc_reads_column(struct slc_expr *expr, const struct slc_column *column);
 
 #endif

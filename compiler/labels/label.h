@@ -26,4 +26,8 @@ struct sl_str slc_category_names(const struct slc_program *program,
                                  struct slc_number_set categories);
 struct sl_str slc_level_name(const struct slc_program *program, int rank);
 
+/* Categories of written presences that the destination does not accept and that shared positions tell it of. */
+struct slc_number_set slc_presences_told(const struct slc_program *program,
+                                         const struct slc_destination *destination);
+
 #endif

@@ -42,12 +42,14 @@ note_table(const struct slc_program *program, const struct slc_destination *dest
     bool goes_there = release->destination == destination; /* an error, where it is not accepted */
     if (!goes_there)
         note_shown(program, destination, shown, &table->presence, table_name(program, table));
-    for (const struct slc_column *column = table->columns; column != NULL; column = column->next)
-        if (column->presence_rank >= 0)
-            note_shown(program, destination, shown, &column->label,
-                       sl_arena_format(program->arena, "%.*s.%.*s",
-                                       SL_FMT(table_name(program, table)),
-                                       SL_FMT(column->name.text)));
+    const struct slc_column *const lists[] = { table->columns, table->leaves };
+    for (size_t i = 0; i < 2; i++)
+        for (const struct slc_column *column = lists[i]; column != NULL; column = column->next)
+            if (column->presence_rank >= 0)
+                note_shown(program, destination, shown, &column->label,
+                           sl_arena_format(program->arena, "%.*s.%.*s",
+                                           SL_FMT(table_name(program, table)),
+                                           SL_FMT(column->name.text)));
 }
 
 /* Of all tables with a release to anywhere: one pusher follows them. */
@@ -60,6 +62,12 @@ shown_to(const struct slc_program *program, const struct slc_destination *destin
         if (release->table != NULL)
             note_table(program, destination, &shown, release);
     return shown;
+}
+
+struct slc_number_set
+slc_presences_told(const struct slc_program *program, const struct slc_destination *destination)
+{
+    return shown_to(program, destination).categories;
 }
 
 static void
