@@ -117,7 +117,8 @@ find_apart(struct slc_attempt *attempt, is_of_unit *of_unit, uint32_t spare)
     if (teller == NULL)
         return false;
     for (uint32_t at = 0; at < attempt->trials.samples.count; at++)
-        if (attempt->trials.samples.each[at].value.state == SL_VALUE)
+        if (attempt->trials.samples.each[at].value.state == SL_VALUE &&
+            !attempt->trials.samples.each[at].partial)
             keep_if_apart(promise, &kept, &attempt->trials.each[at],
                           attempt->trials.samples.each[at].value, of_unit);
     if ((double)kept.count <= teller->most + spare)

@@ -90,6 +90,19 @@ sample_at(const struct slc_attempt *attempt, int64_t position)
     return samples->each[at].value;
 }
 
+/* Texts are compared with texts of the same letters alone, so that nothing else tells them apart. */
+static bool
+is_of_a_kind(const struct slc_attempt *attempt, uint32_t sample)
+{
+    const struct sl_str text = attempt->trials.samples.each[sample].value.text;
+    if (attempt->trials.samples.axis == SLC_SAMPLE_AXIS_VALUE)
+        return true;
+    for (size_t at = 0; at < text.len; at++)
+        if (text.ptr[at] != 'x' && text.ptr[at] != ' ')
+            return false;
+    return true;
+}
+
 bool
 slc_find_distance(struct slc_attempt *attempt)
 {
@@ -98,7 +111,8 @@ slc_find_distance(struct slc_attempt *attempt)
     struct sl_arena *arena = attempt->row->arena;
     for (uint32_t at = 0; teller != NULL && at < attempt->trials.samples.count; at++) {
         struct slc_placed cell;
-        if (!slc_stands(attempt, at) || !slc_placed_of(attempt, at, &cell) || cell.width >= least ||
+        if (!slc_stands(attempt, at) || !is_of_a_kind(attempt, at) ||
+            !slc_placed_of(attempt, at, &cell) || cell.width >= least ||
             slc_placed_anyway(attempt, &cell, asks_for_no_more) ||
             slc_placed_wider(attempt, &cell, least))
             continue;

@@ -1,6 +1,8 @@
 /* find_shift.c - a shifted date that other lines give back: of the dates that fit it, over all shifts, fewer are left
  * than the shift promises. */
-#include "attack/find.h"
+#include "attack/placed.h"
+
+enum { SOME_DATES = 24 };
 
 /* A shift that owners let: the line, the days, and what shifts of the same row share. */
 struct shift {
@@ -73,6 +75,8 @@ fits(const struct slc_promise *promise, const struct shifted *here, const struct
 {
     for (uint32_t at = 0; at < promise->ntellers; at++) {
         const struct slc_teller *teller = &promise->tellers[at];
+        if (teller->decided)
+            continue;
         if (!shifts(promise, teller)) {
             if (told->tellers[at] != here->told.tellers[at])
                 return false;
@@ -167,8 +171,17 @@ slc_find_shift(struct slc_attempt *attempt)
     if (teller == NULL || !teller->ruled || !teller->permitted || samples->count == 0)
         return false;
     const struct shift shift = shift_of(teller);
-    const struct slc_sample *sample = &samples->each[samples->count / 2];
-    int64_t fit = fitting(attempt->row, &shift, sample->position);
+    const struct slc_sample *sample = NULL;
+    int64_t fit = 2 * shift.days + 1;
+    for (uint32_t at = 0; at < samples->count; at += samples->count / SOME_DATES + 1) {
+        const int64_t fits_here = slc_stands(attempt, at)
+                                      ? fitting(attempt->row, &shift, samples->each[at].position)
+                                      : fit;
+        if (fits_here < fit || sample == NULL) {
+            fit = fits_here;
+            sample = &samples->each[at];
+        }
+    }
     for (uint32_t at = 0; at < promise->secret->table->ncolumns; at++) {
         const int64_t other =
             at == promise->secret->column ? -1 : fitting_of_other(attempt, &shift, at);

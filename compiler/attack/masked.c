@@ -6,6 +6,7 @@ static bool
 is_renaming(const struct slc_ir_expr *expr)
 {
     return expr->op == SLC_IR_CALL && (expr->function->measure == SLC_MEASURES_OPAQUE ||
+                                       expr->function->measure == SLC_MEASURES_BUCKETS ||
                                        expr->function->measure == SLC_MEASURES_SHIFTED);
 }
 

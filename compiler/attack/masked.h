@@ -5,7 +5,7 @@
 
 #include "attack/secret.h"
 
-/* Of each release of the secret, in their order: a copy in which pseudonyms, shifted dates, and spans and shares of
+/* Of each release of the secret, in their order: a copy in which pseudonyms, buckets, shifted dates, and spans and shares of
  * columns that do not leave are one constant. */
 const struct slc_ir_release *slc_masked_releases(struct sl_arena *arena,
                                                  const struct slc_secret *secret);

@@ -1,5 +1,7 @@
 #include "attack/placed.h"
 
+#include "attack/masked.h"
+
 enum { NEAR = 48 };
 
 bool
@@ -47,6 +49,13 @@ slc_placed_of(const struct slc_attempt *attempt, uint32_t value, struct slc_plac
     return below && above;
 }
 
+/* A line that tells a value under another name places it nowhere. */
+static bool
+is_masked(const struct slc_promise *promise, const struct slc_teller *teller)
+{
+    return slc_is_masked(promise->secret, teller->release, teller->expr);
+}
+
 bool
 slc_placed_anyway(const struct slc_attempt *attempt, const struct slc_placed *cell,
                   slc_may_place *may_show)
@@ -59,7 +68,8 @@ slc_placed_anyway(const struct slc_attempt *attempt, const struct slc_placed *ce
             continue;
         bool alike = true;
         for (uint32_t i = 0; alike && i < promise->ntellers; i++)
-            alike = !may_show(attempt, &promise->tellers[i], cell) ||
+            alike = is_masked(promise, &promise->tellers[i]) ||
+                    !may_show(attempt, &promise->tellers[i], cell) ||
                     trials->each[at].tellers[i] == trials->each[cell->value].tellers[i];
         if (alike)
             return false;

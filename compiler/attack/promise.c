@@ -426,6 +426,31 @@ is_let_by_leaf(const struct slc_secret *secret, const struct slc_ir_expr *expr)
            (label.level >= secret->label.level || holds(secret, expr->leaf->decision));
 }
 
+/* `json_has` of the very place: whether it is there. */
+static bool
+asks_for_place(const struct slc_secret *secret, const struct slc_ir_release *release,
+               const struct slc_ir_expr *expr)
+{
+    return secret->path.len > 0 && expr->op == SLC_IR_CALL && expr->function->effect == SLC_KEEPS &&
+           expr->function->group == SLC_GROUP_JSON && slc_is_at_place(secret, release, expr);
+}
+
+static bool
+add_place_question(struct walk *walk, const struct slc_ir_expr *expr)
+{
+    const struct slc_secret *secret = walk->promise->secret;
+    struct applied applied = { .secret = secret,
+                               .release = walk->now.release,
+                               .label = secret->label };
+    struct slc_teller teller = walk->now;
+    teller.expr = expr;
+    teller.operator_class = SLC_OPERATOR_PRESENT;
+    teller.ruled = true;
+    teller.permitted = teller.decided || (secret->leaf != NULL && presence_is_let(&applied));
+    add_teller(walk, &teller);
+    return !teller.permitted;
+}
+
 /* Collects from the leaves up; whether the expression still is the secret's to keep. */
 static bool
 collect(struct walk *walk, const struct slc_ir_expr *expr)
@@ -437,6 +462,8 @@ collect(struct walk *walk, const struct slc_ir_expr *expr)
         add_teller(walk, &leaf);
         return false;
     }
+    if (asks_for_place(walk->promise->secret, walk->now.release, expr))
+        return add_place_question(walk, expr);
     const bool itself = slc_is_secret(walk->promise->secret, walk->now.release, expr);
     bool keeps = itself;
     for (uint32_t at = 0; !itself && at < slc_operand_count(expr); at++)
@@ -450,7 +477,7 @@ collect_from(struct walk *walk, const struct slc_ir_expr *expr,
              const struct slc_ir_decision *decided)
 {
     const struct slc_secret *secret = walk->promise->secret;
-    if (!slc_reads_secret(secret, walk->now.release, expr))
+    if (!slc_reads_source(secret, walk->now.release, expr))
         return;
     walk->now.decided = lets_leave(secret, decided);
     if (walk->now.decided) {

@@ -16,7 +16,7 @@ slc_samples_add(struct slc_samples *samples, struct sl_value value, int64_t posi
         samples->each = more;
         samples->room = room;
     }
-    samples->each[samples->count++] = (struct slc_sample) { value, position };
+    samples->each[samples->count++] = (struct slc_sample) { .value = value, .position = position };
 }
 
 /* ---- types with few values ------------------------------------------------------------------- */

@@ -21,6 +21,7 @@ enum { SLC_MILLION = 1000000 };
 struct slc_sample {
     struct sl_value value; /* SL_MISSING: none */
     int64_t position;
+    bool partial; /* a document without a place that is read */
 };
 
 struct slc_samples {

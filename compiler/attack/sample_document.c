@@ -37,6 +37,7 @@ slc_sample_document(const struct slc_sampling *sampling, struct slc_samples *sam
         for (uint32_t i = 0; i < each[at].count && i < MOST_A_PLACE; i++) {
             places.each[at].value = each[at].each[i].value;
             slc_samples_add(samples, slc_document_of(sampling->arena, &places), samples->count);
+            samples->each[samples->count - 1].partial = places.each[at].value.state != SL_VALUE;
         }
         places.each[at].value = usual;
     }

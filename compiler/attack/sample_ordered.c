@@ -143,6 +143,25 @@ add_shares(struct cuts *cuts, const struct slc_teller *teller, int64_t whole)
         }
 }
 
+/* Where a whole number of units from the other operand ends, next to each cut. */
+static void
+add_whole_spans(struct cuts *cuts, const struct slc_teller *teller)
+{
+    for (uint32_t at = 0; at < slc_operand_count(teller->expr); at++) {
+        const struct slc_ir_expr *operand = slc_operand(teller->expr, at);
+        int64_t from;
+        if (slc_reads_secret(cuts->sampling->promise->secret, teller->release, operand) ||
+            !position_in_row(cuts->sampling, teller->release, operand, &from))
+            continue;
+        for (uint32_t unit = 0; unit < SLC_NUNITS; unit++) {
+            const int64_t length = slc_units[unit].minutes * 60 * SLC_MILLION;
+            for (uint32_t cut = 0; length > 0 && cut < cuts->named && cut < 2 * MOST_NAMED; cut++)
+                for (int64_t more = 0; more <= 1; more++)
+                    add(cuts, from + ((cuts->each[cut] - from) / length + more) * length);
+        }
+    }
+}
+
 static void
 add_beside_others(struct cuts *cuts, const struct slc_teller *teller)
 {
@@ -259,6 +278,7 @@ add_from_measure(struct cuts *cuts, const struct slc_teller *teller)
         return;
     case SLC_MEASURES_SQUARES: add_squares(cuts, teller->expr); return;
     case SLC_MEASURES_POWERS: add_powers(cuts); return;
+    case SLC_MEASURES_SPANS: add_whole_spans(cuts, teller); return;
     case SLC_MEASURES_AGES: add_ages(cuts, teller->expr); return;
     case SLC_MEASURES_CALENDAR: add_units(cuts); return;
     case SLC_MEASURES_RECURRING: add_hours(cuts); return;

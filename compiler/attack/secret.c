@@ -51,6 +51,14 @@ is_column(const struct slc_secret *secret, const struct slc_ir_release *release,
 }
 
 bool
+slc_is_at_place(const struct slc_secret *secret, const struct slc_ir_release *release,
+                const struct slc_ir_expr *call)
+{
+    return is_column(secret, release, call->args[0].expr) &&
+           sl_str_equal(path_of(call), secret->path);
+}
+
+bool
 slc_is_secret(const struct slc_secret *secret, const struct slc_ir_release *release,
               const struct slc_ir_expr *expr)
 {
@@ -59,8 +67,19 @@ slc_is_secret(const struct slc_secret *secret, const struct slc_ir_release *rele
     if (secret->path.len == 0)
         return is_column(secret, release, expr);
     return expr->op == SLC_IR_CALL && expr->function->group == SLC_GROUP_JSON &&
-           expr->leaf == secret->leaf && is_column(secret, release, expr->args[0].expr) &&
-           sl_str_equal(path_of(expr), secret->path);
+           expr->function->effect == SLC_TIDIES && slc_is_at_place(secret, release, expr);
+}
+
+bool
+slc_reads_source(const struct slc_secret *secret, const struct slc_ir_release *release,
+                 const struct slc_ir_expr *expr)
+{
+    if (is_column(secret, release, expr) || slc_is_secret(secret, release, expr))
+        return true;
+    for (uint32_t at = 0; at < slc_operand_count(expr); at++)
+        if (slc_reads_source(secret, release, slc_operand(expr, at)))
+            return true;
+    return false;
 }
 
 bool

@@ -39,6 +39,14 @@ bool slc_may_hold(const struct slc_ir_destination *destination, struct slc_ir_la
 uint32_t slc_operand_count(const struct slc_ir_expr *expr);
 const struct slc_ir_expr *slc_operand(const struct slc_ir_expr *expr, uint32_t at);
 
+/* Whether a call reads a document at the secret's place. */
+bool slc_is_at_place(const struct slc_secret *secret, const struct slc_ir_release *release,
+                     const struct slc_ir_expr *call);
+
+/* Whether the expression reads the secret's column, or the document that it is in, or the moment that it is. */
+bool slc_reads_source(const struct slc_secret *secret, const struct slc_ir_release *release,
+                      const struct slc_ir_expr *expr);
+
 /* Whether the expression reads the secret anywhere. */
 bool slc_reads_secret(const struct slc_secret *secret, const struct slc_ir_release *release,
                       const struct slc_ir_expr *expr);
