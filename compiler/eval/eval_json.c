@@ -1,4 +1,4 @@
-/* eval_json.c - leaves of JSON documents. */
+/* eval_json.c - leaves of JSON documents, which are as jsonb holds them (json_stored.h). */
 #include "eval/eval_functions.h"
 #include "eval/json_reader.h"
 
@@ -23,10 +23,7 @@ struct sl_value
 slc_eval_json_number(const struct slc_call *call)
 {
     struct sl_str leaf = leaf_of(call);
-    bool digits = leaf.len > 0;
-    for (size_t at = 0; at < leaf.len; at++)
-        digits = digits && memchr("-.0123456789", leaf.ptr[at], 12) != NULL;
-    if (!digits)
+    if (leaf.len == 0 || memchr("-0123456789", leaf.ptr[0], 11) == NULL)
         return slc_missing_value(SL_NUMERIC);
     return (struct sl_value) { .state = SL_VALUE, .kind = SL_NUMERIC, .text = leaf };
 }

@@ -1,7 +1,7 @@
 /* eval_read.c - values as people write them in tests and in JSON lines. */
 #include "eval/eval_functions.h"
 #include "eval/eval_read_parts.h"
-#include "eval/json_reader.h"
+#include "eval/json_stored.h"
 
 static bool
 read_boolean(struct sl_str text, struct sl_value *value)
@@ -54,13 +54,6 @@ read_bytes(struct sl_arena *arena, struct sl_str text, struct sl_value *value)
 }
 
 static bool
-read_json(struct sl_arena *arena, struct sl_str text, struct sl_value *value)
-{
-    value->text = text;
-    return slc_json_is_value(arena, text) && memchr(text.ptr, '\n', text.len) == NULL;
-}
-
-static bool
 read_text(const struct slc_ir_type *type, struct sl_str text, struct sl_value *value)
 {
     value->text = text;
@@ -89,7 +82,7 @@ slc_eval_read(struct sl_arena *arena, const struct slc_ir_type *type, struct sl_
     case SL_TIME: valid = slc_read_time(text, &value); break;
     case SL_TIMESTAMP: valid = slc_read_timestamp(text, false, &value); break;
     case SL_TIMESTAMPTZ: valid = slc_read_timestamp(text, true, &value); break;
-    case SL_JSON: valid = read_json(arena, text, &value); break;
+    case SL_JSON: valid = slc_json_stored(arena, text, &value.text); break;
     case SL_BYTES: valid = read_bytes(arena, text, &value); break;
     case SL_OPAQUE:
         value.text = text;
