@@ -23,7 +23,17 @@ struct slc_found_column {
     struct sl_str comment; /* COMMENT ON COLUMN; may be empty */
     /* noted by import_kinds.c: the column that a foreign key leads to, and what both identify */
     struct slc_found_column *references;
+    struct sl_str
+        singular; /* what its table holds one of, by the names of columns that lead to it */
     struct sl_str kind;
+};
+
+/* A foreign key whose columns' kinds are not proposed. */
+struct slc_found_reference {
+    struct slc_found_column *from, *to; /* the first of each side */
+    bool several;                       /* columns on each side */
+    struct sl_str words;                /* as PostgreSQL writes it */
+    struct slc_found_reference *next;
 };
 
 /* A table or partition of which PostgreSQL refuses every UPDATE and DELETE now, because of a publication. */
@@ -59,8 +69,9 @@ struct slc_found_table {
     /* filled by slc_catalogue_columns() */
     struct slc_found_column *columns; /* in the table's order */
     uint32_t ncolumns;
-    struct slc_found_refusal refused;     /* the first of them, by name */
-    struct slc_found_key_fault key_fault; /* filled by slc_catalogue_key_fault() */
+    struct slc_found_refusal refused;       /* the first of them, by name */
+    struct slc_found_key_fault key_fault;   /* filled by slc_catalogue_key_fault() */
+    struct slc_found_reference *unproposed; /* noted by import_kinds.c, the last one first */
     bool wanted;
 };
 

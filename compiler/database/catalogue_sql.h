@@ -43,7 +43,7 @@ enum {
     "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname <> 'information_schema' "          \
     "AND n.nspname !~ '^pg_' ORDER BY n.nspname COLLATE \"C\", c.relname COLLATE \"C\""
 
-/* Foreign keys of one column: from which column, to which. Those of partitions are their root's. */
+/* Foreign keys: from which column, to which, by the first of several. Those of partitions are their root's. */
 enum {
     SLC_REFERENCE_SCHEMA,
     SLC_REFERENCE_TABLE,
@@ -51,9 +51,12 @@ enum {
     SLC_REFERENCE_TO_SCHEMA,
     SLC_REFERENCE_TO_TABLE,
     SLC_REFERENCE_TO_COLUMN,
+    SLC_REFERENCE_COUNT, /* of columns on each side */
+    SLC_REFERENCE_WORDS, /* the foreign key as PostgreSQL writes it */
 };
 #define SLC_REFERENCES_SQL                                                                         \
-    "SELECT n.nspname, c.relname, a.attname, tn.nspname, t.relname, b.attname "                    \
+    "SELECT n.nspname, c.relname, a.attname, tn.nspname, t.relname, b.attname, "                   \
+    "pg_catalog.cardinality(k.conkey), pg_catalog.pg_get_constraintdef(k.oid) "                    \
     "FROM pg_catalog.pg_constraint k "                                                             \
     "JOIN pg_catalog.pg_class c ON c.oid = k.conrelid "                                            \
     "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "                                    \
@@ -61,7 +64,7 @@ enum {
     "JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace "                                  \
     "JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1] "             \
     "JOIN pg_catalog.pg_attribute b ON b.attrelid = t.oid AND b.attnum = k.confkey[1] "            \
-    "WHERE k.contype = 'f' AND k.conparentid = 0 AND pg_catalog.cardinality(k.conkey) = 1 "        \
+    "WHERE k.contype = 'f' AND k.conparentid = 0 "                                                 \
     "ORDER BY n.nspname COLLATE \"C\", c.relname COLLATE \"C\", a.attnum, k.conname COLLATE \"C\""
 
 /* Tables of publications, p with c: named by themselves, with an entry of pg_publication_rel as r; otherwise, from

@@ -60,6 +60,23 @@ has_key(const struct slc_found_table *table)
     return false;
 }
 
+/* Foreign keys that say nothing of what one column identifies, or of one that identifies something else by
+ * another foreign key. */
+static void
+add_unproposed(struct sl_buf *out, const struct slc_found_reference *reference)
+{
+    if (reference == NULL)
+        return;
+    add_unproposed(out, reference->next);
+    bool same = !reference->several && sl_str_equal(reference->from->kind, reference->to->kind);
+    if (same || slc_characters_refused(reference->words))
+        return;
+    sl_buf_printf(out, "# %.*s:\n# %s.\n", SL_FMT(reference->words),
+                  reference->several
+                      ? "what these columns identify is not proposed"
+                      : "what its column identifies is proposed from another foreign key");
+}
+
 static void
 add_notes(struct sl_buf *out, const struct slc_found_table *table)
 {
@@ -78,6 +95,7 @@ add_notes(struct sl_buf *out, const struct slc_found_table *table)
     if (table->identity == 'n')
         sl_buf_add_str(out, SL_STR("# Replica identity nothing: updates and deletes could not be "
                                    "told; set another one.\n"));
+    add_unproposed(out, table->unproposed);
     if (table->identity != 'f')
         add_large(out, table);
 }

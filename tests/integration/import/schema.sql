@@ -112,3 +112,24 @@ CREATE TABLE shop.replies (
     letter integer PRIMARY KEY REFERENCES shop.letters,
     "Übersetzt von" integer REFERENCES shop.parties
 );
+-- A plural is known as one where a column that leads to it says so.
+CREATE TABLE shop.news (id integer PRIMARY KEY, headline integer REFERENCES shop.letters);
+CREATE TABLE shop.remarks (
+    id integer PRIMARY KEY,
+    news_id integer REFERENCES shop.news,
+    about integer REFERENCES shop.remarks
+);
+-- What several columns reference together, and what one references twice, is left to a person.
+CREATE TABLE shop.pages (letter integer REFERENCES shop.letters, page integer, PRIMARY KEY (letter, page));
+CREATE TABLE shop.marks (
+    id integer PRIMARY KEY,
+    letter integer,
+    page integer,
+    maker integer REFERENCES shop.parties REFERENCES shop.news,
+    FOREIGN KEY (letter, page) REFERENCES shop.pages
+);
+-- Two schemas have a table of one name.
+CREATE SCHEMA stock;
+CREATE TABLE stock.boxes (id integer PRIMARY KEY, inside integer REFERENCES stock.boxes);
+CREATE SCHEMA stock_before;
+CREATE TABLE stock_before.boxes (id integer PRIMARY KEY, box_id integer REFERENCES stock_before.boxes);
