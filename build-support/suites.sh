@@ -17,7 +17,8 @@ targets() {
     local suite=$1 test
     shift
     case $suite in
-    golden | attack) echo sluice ;;
+    golden) echo sluice ;;
+    attack) echo sluice sluice-without ;;
     proofs | distcheck) ;;
     agreement) echo all agreement ;;
     crypto) echo all open-values ;;

@@ -1,6 +1,7 @@
 # tests/ - unit tests mirror the source; everything that needs a server is run by ./run test.
 include %D%/unit/local.mk
 include %D%/functions/local.mk
+include %D%/attack/local.mk
 include %D%/aws/local.mk
 include %D%/fuzz/local.mk
 include %D%/crypto/local.mk

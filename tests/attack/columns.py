@@ -101,22 +101,26 @@ class Place:
 def a_type(draw: Draw, family: str) -> tuple[str, bool, list[str]]:
     """A type of the family, whether it has a fraction, and an enum's labels."""
     name, fraction = draw.one(TYPES[family])
-    labels = draw.some(LABELS, 5, 2) if family == "enum" else []
+    labels = draw.some(LABELS, 5, 4) if family == "enum" else []
     if labels:
         name = "enum(" + ", ".join(f'"{label}"' for label in labels) + ")"
     return name, fraction, labels
 
 
-def focus(draw: Draw, name: str, family: str, categories: tuple[str, ...]) -> Place:
-    """A column that several lines read: at times encrypted, a document, or one whose presence tells more."""
+def focus(
+    draw: Draw, name: str, family: str, categories: tuple[str, ...], fault: str = ""
+) -> Place:
+    """A column that several lines read: at times encrypted, or a document."""
     kind, fraction, labels = a_type(draw, family)
-    level, path, leaf = "personal", "", ""
+    level, path, leaf = "secret" if fault == "secret" else "personal", "", ""
     missing = draw.maybe(0.25)
     encrypted = kind in ("text", "date", "integer") and draw.maybe(0.06)
-    if not encrypted and family in LEAVES and draw.maybe(0.1):
+    if fault == "encrypted":
+        kind, encrypted = {"number": "integer"}.get(family, family), True
+    if not encrypted and family in LEAVES and (fault == "leaf" or draw.maybe(0.1)):
         path = draw.one(("diet", "home.diet"))
-        if family == "boolean" or draw.maybe(0.7):
-            label = " ".join((level, *categories))
+        if family == "boolean" or fault == "leaf" or draw.maybe(0.7):
+            label = " ".join(("open" if fault == "leaf" else level, *categories))
             leaf = f'leaf "{path}" of {name} {LEAVES[family][1]} {label}'
     column = Column(name, kind, family, missing, level, categories, "", encrypted, path, leaf)
     return Place(column, Pool(draw, family, labels, fraction))

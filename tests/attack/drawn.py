@@ -49,6 +49,7 @@ class Pool:
 
     def __init__(self, draw: Draw, family: str, labels: Sequence[str], fraction: bool) -> None:
         self.unit = draw.one((5, 10, 100))
+        self.buckets = draw.one(("4", "10"))
         self.literals: list[str]
         if family in ("number", "float", "degrees"):
             self.literals = numbers(draw, self.unit, fraction)

@@ -32,6 +32,7 @@ ORDER = (Form("comparison", "{whole} {order} {literal}", "boolean", False),)
 ORDERS_OF_TWO = (Form("comparison", "{whole} {order} {other_whole}", "boolean", False),)
 EQUAL = (
     Form("membership", "{whole} is {literal}", "boolean", False),
+    Form("membership", "{whole} is {literal}", "boolean", False),
     Form("membership", "{whole} is not {literal}", "boolean", False),
     Form("membership", "{whole} is in [{literals}]", "boolean", False),
     Form("membership", "same({whole}, {literal})", "boolean", False),
@@ -48,7 +49,7 @@ KEYED = (
     Form("bucket_of", "bucket_of({column}, using: {key}, of: {buckets})", "number", False),
 )
 NUMBERS = (
-    Form("band", "band({x}, edges: [{literals}])", "text"),
+    Form("band", "band({x}, edges: [{edges}])", "text"),
     Form("round_down", "round_down({x}, to: {step})", "number"),
     Form("round_to", "round_to({x}, to: {step})", "number"),
     Form("clamp", "clamp({x}, low: {low}, high: {high})", "number"),
@@ -107,13 +108,14 @@ FAMILIES: dict[str, tuple[Form, ...]] = {
     "stamp": (*ORDER, *KEYED, *CALENDAR, *DAY_TIMES, *SPANS, *PRESENT),
     "text": (*EQUAL, *LISTED, *KEYED, *TEXTS, *SAME_OF_TWO, *PRESENT),
     "enum": (*EQUAL, *LISTED, *PRESENT),
-    "boolean": (*EQUAL[:2], EQUAL[3], *PRESENT),
+    "boolean": (*EQUAL[:3], EQUAL[4], *PRESENT),
     "uuid": (*KEYED, *PRESENT),
     "array": (Form("count_items", "count_items({x})", "number"), *PRESENT[:2]),
     "bytes": PRESENT,
     "time": PRESENT,
 }
 
+CHARACTERS = frozenset(("first", "last", "mask", "initials"))
 TIDYING = ("lower", "upper", "trim", "squeeze")
 
 # What may read a column that the platform encrypts; the second where an owner's row says `from`.

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 import random_policies
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-SLUICE = (TOP / os.environ.get("BUILD_DIR", "build")).resolve() / "sluice"
+BUILD = (TOP / os.environ.get("BUILD_DIR", "build")).resolve()
+WITHOUT = BUILD / "sluice-without"  # without.c: deaf to the finding that SLUICE_WITHOUT names
 TODAY = "2026-12-01"  # the day on which decisions are judged
 T = TypeVar("T")
 WORKERS = int(os.environ.get("JOBS") or os.cpu_count() or 2)
@@ -38,30 +39,47 @@ class Checked:
         return f"policy {self.seed}, again by: {again}\n{self.policy.text}"
 
 
-def sluice(*words: str | pathlib.Path) -> subprocess.CompletedProcess[str]:
-    """What the compiler says, judged for one day."""
+def sluice(*words: str | pathlib.Path, without: str = "") -> subprocess.CompletedProcess[str]:
+    """What the compiler says, judged for one day; the one that does not hear a finding, if one is named."""
     return subprocess.run(
-        [SLUICE, *words, "--today", TODAY, "--format", "json"],
+        [WITHOUT if without else BUILD / "sluice", *words, "--today", TODAY, "--format", "json"],
+        env=os.environ | {"SLUICE_WITHOUT": without},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
 
 
-def errors_of(path: pathlib.Path) -> tuple[dict[str, Any], ...]:
-    """The errors of `sluice check` for a file."""
-    result = sluice("check", path)
-    if result.returncode not in (0, 1):
-        raise ChildProcessError(f"sluice check ended with {result.returncode}: {result.stderr}")
-    findings = json.loads(result.stdout)["findings"]
+def errors_in(said: str) -> tuple[dict[str, Any], ...]:
+    """The errors of a command's findings."""
+    findings = json.loads(said)["findings"]
     return tuple(finding for finding in findings if finding["severity"] == "error")
 
 
-def checked(path: pathlib.Path, seed: int) -> Checked:
+def errors_of(path: pathlib.Path, without: str = "") -> tuple[dict[str, Any], ...]:
+    """The errors of `sluice check` for a file."""
+    result = sluice("check", path, without=without)
+    if result.returncode not in (0, 1):
+        raise ChildProcessError(f"sluice check ended with {result.returncode}: {result.stderr}")
+    return errors_in(result.stdout)
+
+
+def finds_of(
+    path: pathlib.Path, trials: int, *more: str, without: str = ""
+) -> tuple[dict[str, Any], ...]:
+    """What `sluice attack` finds in a file. With --refused-too, also where check refuses it for labels."""
+    words = ("--trials", str(trials), "--seed", "1", "--seconds", "60", *more)
+    result = sluice("attack", path, *words, without=without)
+    if result.returncode not in (0, 1):
+        raise ChildProcessError(f"sluice attack ended with {result.returncode}: {result.stderr}")
+    return errors_in(result.stdout)
+
+
+def checked(path: pathlib.Path, seed: int, without: str = "") -> Checked:
     """The policy of that seed, written to a file and checked."""
     policy = random_policies.policy(seed)
     path.write_text(policy.text, encoding="utf-8")
-    return Checked(seed, policy, errors_of(path))
+    return Checked(seed, policy, errors_of(path, without))
 
 
 def _in_folder(of_one: Callable[[pathlib.Path, int], T], folder: str, seed: int) -> T:

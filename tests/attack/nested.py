@@ -19,7 +19,7 @@ def around(draw: Draw, line: Line) -> Line:
         name = draw.one(("lower", "upper", "trim"))
         return line.with_text(f"{name}({line.text})", "text", line.missing)
     if line.result == "number" and draw.maybe(0.3):
-        return line.with_text(f"band({line.text}, edges: [0, 10, 50])", "text", True)
+        return line.with_text(f"band({line.text}, edges: [0, 1, 2, 3, 5, 10, 50])", "text", True)
     if line.result == "text" and line.missing:
         return line.with_text(f"{line.text} if missing {UNKNOWN}", "text", False)
     if line.result == "number" and line.missing:

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 
 from columns import Place
 from drawn import Draw
-from forms import ENCRYPTED_PARTS
+from forms import CHARACTERS, ENCRYPTED_PARTS
 
 NUMBER_BANDS = frozenset(("band", "round_down", "round_to"))
-CHARACTERS = frozenset(("first", "last", "mask", "initials"))
 LISTS = frozenset(("membership", "one_of", "contains_word"))
 LENGTHS = frozenset(("length_band", "word_count_band"))
 # A row for another function and a distance of its own, where it is not tight and where it is.
@@ -23,6 +22,8 @@ OTHERS = {
 BOUNDED = frozenset(("comparison", "group", *OTHERS)).union(
     NUMBER_BANDS, LENGTHS, CHARACTERS, LISTS
 )
+# What measures a column by something else than its value as it stands, and compares with nothing else.
+MEASURED_ALONE = LENGTHS | {"age_band", "interval_band", "percent_band", "grid"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -75,9 +76,10 @@ def bounds(draw: Draw, rule: str, place: Place, tight: bool) -> str:
     if rule in LENGTHS:
         return f" at least {draw.one((3, 5) if tight else (1, 2))}"
     if rule in CHARACTERS:
-        return few(draw, tight, (1, 2, 3), (6, 8))
+        return few(draw, tight, (1, 2, 3), (9, 12))
     if rule in LISTS:
-        return few(draw, tight, (1, 2), (5, 8))
+        # Yes and no are two values, so that no row of a third shows that they are too many.
+        return few(draw, tight and place.column.family != "boolean", (1, 2), (6, 9))
     return OTHERS[rule][tight] if rule in OTHERS else ""
 
 

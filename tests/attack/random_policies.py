@@ -28,6 +28,8 @@ levels open "Anyone" internal "Staff" personal "About a person" secret "Never re
 role treasurer "Treasurer"
 role steward "Steward"
 """
+# What is done against a rule of labels that is no bound, in some policies.
+FAULTS = "secret expired encrypted commit_time leaf filter filter_category".split()
 ENDS = "deleted rows send key", "updates send changes"
 
 
@@ -50,8 +52,11 @@ class Maker:
             silent=draw.one((0.0, 0.0, 0.0, 0.02, 0.1)),
             target=draw.one(("open", "open", "internal")),
         )
-        self.categories = [("fees",), ("fees", "care")][draw.maybe(0.2)]
-        self.apart = draw.maybe(0.2)
+        self.fault = draw.one(FAULTS) if draw.maybe(0.08) else ""
+        if self.fault == "encrypted":  # all of it may be held, were it not encrypted
+            self.mood = dataclasses.replace(self.mood, silent=1, target="personal")
+        self.categories = [("fees",), ("fees", "care")][not self.fault and draw.maybe(0.2)]
+        self.apart = draw.maybe(0.2) or self.fault == "commit_time"
         self.places: list[Place] = []
         self.rules: dict[str, list[str]] = {name: [] for name in ("fees", "care", "contact")}
         self.asked: set[tuple[str, str, str]] = set()
@@ -78,14 +83,20 @@ class Maker:
         )
         self.places.append(Place(key, Pool(draw, "number", (), False)))
         family = draw.one(columns.FOCUS)
-        self.focus = [columns.focus(draw, "dues", family, self.categories)]
+        if self.fault in ("encrypted", "leaf"):
+            family = draw.one(("number", "text"))
+        self.focus = [columns.focus(draw, "dues", family, self.categories, self.fault)]
         if family == "degrees":
             self.focus.append(columns.focus(draw, "easting", family, self.categories))
-        elif draw.maybe(0.2):
+        elif not self.fault and draw.maybe(0.2):
             self.focus.append(
                 columns.focus(draw, "visited", draw.one(columns.FOCUS[:-3]), self.categories)
             )
         self.places += self.focus
+        if self.fault.startswith("filter"):
+            column = Column("fined", "integer", "number", False, "personal", ("care",))
+            self.filtered = Place(column, Pool(draw, "number", (), False))
+            self.places.append(self.filtered)
         for name in draw.some(("rent", "joined", "seat"), 2, 0):
             other = draw.one((family, draw.one(list(columns.TYPES))))
             self.places.append(columns.beside(draw, name, other, ("contact",)))
@@ -95,6 +106,11 @@ class Maker:
         """The forms that the lines on this column are drawn from: a few, so that they meet."""
         found = [form for form in forms.of(place) if self.usable(form, place)]
         measured = [form for form in found if form.rule in owners_rows.BOUNDED]
+        if measured and self.draw.maybe(0.8):  # else there may be lines that cannot be compared
+            alone = self.draw.one(measured).rule in owners_rows.MEASURED_ALONE
+            measured = [
+                form for form in measured if (form.rule in owners_rows.MEASURED_ALONE) == alone
+            ]
         return self.draw.some(found, 1) + self.draw.some(measured, 3)
 
     def usable(self, form: forms.Form, place: Place) -> bool:
@@ -102,6 +118,8 @@ class Maker:
         if self.apart and "commit_time" in form.text:
             return False
         families = {place.column.family} if "{other" in form.text else set()
+        if self.apart and "{clock}" in form.text:
+            families = {"date", "stamp"}
         if "{number}" in form.text:
             families = {"number", "float"}
         others = (other for other in self.places if other is not place and other.plain)
@@ -133,6 +151,7 @@ class Maker:
     # Releases.
     def approval(self, line: Line) -> str:
         """Behind a decision's expression: from which label, why, and by whom."""
+        end = "2026-06-30" if self.fault == "expired" else "2027-11-30"
         held = sorted({name for column in line.reads for name in column.categories})
         owners = sorted({self.owner(name) for name in held})
         level = max(
@@ -140,7 +159,7 @@ class Maker:
         )
         return (
             f" from {' '.join((level, *held))} as {self.mood.target}"
-            f' because "Audit" approved by {" and ".join(owners)} until 2027-11-30'
+            f' because "Audit" approved by {" and ".join(owners)} until {end}'
         )
 
     def count(self, line: Line) -> None:
@@ -181,19 +200,19 @@ class Maker:
             reads.update(line.reads)
         for place in self.places:
             column = place.column
-            keeps = column.level in ("open", self.mood.target) and column.family not in (
-                "array",
-                "key",
-            )
+            may = column.level in ("open", self.mood.target) and place not in self.focus
+            keeps = may and column.family not in ("array", "key")
             if keeps and draw.maybe(0.6):
                 body.append(f"    keep {column.name}")
                 reads.add(column)
+        if self.fault.startswith("filter"):
+            reads.add(self.filtered.column)
         held = [place.column.name for place in self.places if place.column not in reads]
         if held:
             body.append(f'    withhold {", ".join(held)} because "Not needed"')
         body += self.filter_of(lines)
         body += [f"    {end}" for end in ENDS]
-        if not self.apart and draw.maybe(0.2):
+        if self.fault == "commit_time" or (not self.apart and draw.maybe(0.2)):
             body.append("    metadata commit_time")
         return "\n".join(
             (
@@ -206,13 +225,23 @@ class Maker:
         )
 
     def filter_of(self, lines: Sequence[Line]) -> list[str]:
-        """Now and then a filter, by one of the conditions that leave anyway or would."""
-        found = [line for line in lines if condition(line)]
-        if not found or not self.draw.maybe(0.15):
-            return []
-        line = self.draw.one(found)
-        if any(rule in self.decided for rule, _ in line.needs):
-            return []
+        """Now and then a filter: one of the conditions that leave anyway, or one that should not be told."""
+        if self.fault.startswith("filter"):
+            form = self.draw.one((forms.ORDER[0], forms.EQUAL[0]))
+            line = read_lines.line(self.draw, form, self.filtered, self.places)
+            if self.fault == "filter_category":
+                self.allow(line)
+        else:
+            found = [
+                line
+                for line in lines
+                if condition(line) and not any(column.encrypted for column in line.reads)
+            ]
+            if not found or not self.draw.maybe(0.15):
+                return []
+            line = self.draw.one(found)
+            if any(rule in self.decided for rule, _ in line.needs):
+                return []
         self.count(line)
         return [f"    only rows where {line.text}", "    rejected rows send key"]
 
@@ -226,7 +255,7 @@ class Maker:
             for at, place in enumerate(self.focus)
             for line in self.lines_on(place, 6 if at == 0 else 3)
         ]
-        if draw.maybe(0.25):
+        if self.fault == "expired" or (not self.fault and draw.maybe(0.25)):
             self.decided.add(draw.one(draw.one(lines).needs)[0])
         for line in lines:
             self.allow(line)
@@ -259,7 +288,9 @@ class Maker:
                 text += f"category {category} owned by {self.owner(category)}\n"
                 text += "".join(f"{row}\n" for row in rows) + "end\n"
         accepted = sorted(used)
-        if len(accepted) > 1 and self.draw.maybe(0.03):
+        if self.fault == "filter_category":
+            accepted.remove("care")
+        elif len(accepted) > 1 and self.draw.maybe(0.03):
             accepted = accepted[1:]
         for at, destination in enumerate(dict.fromkeys(name for name, _ in self.streams)):
             text += f"destination {destination} clearance {self.mood.target}"

@@ -52,6 +52,7 @@ class Slots(dict[str, str]):
         self.reads = [place.column]
         self.functions = [form.function]
         self.filled = False  # whether an `if missing` stands in it
+        self.missing = False  # whether the other column may be missing
 
     def __missing__(self, slot: str) -> str:
         self[slot] = text = str(getattr(self, f"fill_{slot}")())
@@ -77,8 +78,10 @@ class Slots(dict[str, str]):
             and not self.place.column.encrypted
             and self.form.rule != "present"
         ):
+            # Characters count after each tidying, also where the same ones show: seldom.
+            share = 0.02 if self.form.rule in forms.CHARACTERS else 0.08
             for name in forms.TIDYING:
-                if self.draw.maybe(0.08):
+                if self.draw.maybe(share):
                     text = f"{name}({text})"
                     self.functions.append(name)
         return text
@@ -90,7 +93,9 @@ class Slots(dict[str, str]):
         return f"({self['x']} if missing {self.draw.one(self.place.pool.literals)})"
 
     def fill_other(self) -> str:
-        return self.beside(self.place.column.family).text
+        other = self.beside(self.place.column.family)
+        self.missing = other.missing
+        return other.text
 
     def fill_other_whole(self) -> str:
         other = self.beside(self.place.column.family)
@@ -112,7 +117,11 @@ class Slots(dict[str, str]):
         return self.beside("key").column.name
 
     def fill_clock(self) -> str:
-        return "commit_time" if self.draw.maybe(0.5) else self.beside("date", "stamp").text
+        other = self.beside("date", "stamp")
+        if other is self.place or self.draw.maybe(0.5):
+            self.reads = self.reads[:1]
+            return "commit_time"
+        return other.text
 
     def fill_order(self) -> str:
         return self.draw.one((">=", ">=", ">=", "<", ">", "<="))
@@ -121,6 +130,9 @@ class Slots(dict[str, str]):
         return self.draw.one(self.place.pool.literals)
 
     def fill_literals(self) -> str:
+        return ", ".join(self.draw.some(self.place.pool.literals, self.draw.one((1, 2, 3))))
+
+    def fill_edges(self) -> str:
         return ", ".join(self.draw.some(self.place.pool.literals, 3))
 
     def fill_listed(self) -> str:
@@ -142,7 +154,7 @@ class Slots(dict[str, str]):
 
     def fill_words(self) -> str:
         known = [word for word in WORDS if word.isalnum() and word.islower()]
-        return ", ".join(f'"{word}"' for word in self.draw.some(known, 2))
+        return ", ".join(f'"{word}"' for word in self.draw.some(known, self.draw.one((1, 1, 2))))
 
     def fill_percents(self) -> str:
         return ", ".join(self.draw.some(EDGE_POOLS["percents"], 4, 2))
@@ -169,7 +181,7 @@ class Slots(dict[str, str]):
         return self.draw.one(("8", "16", "24"))
 
     def fill_buckets(self) -> str:
-        return self.draw.one(("4", "10"))
+        return "16" if self.draw.maybe(0.1) else self.place.pool.buckets
 
     def fill_km(self) -> str:
         return self.draw.one(("5", "5", "12"))
@@ -189,7 +201,11 @@ def line(draw: Draw, form: Form, place: Place, table: Sequence[Place]) -> Line:
     slots = Slots(draw, form, place, table)
     text = form.text.format_map(slots)
     result = place.column.family if form.result == "same" else form.result
-    missing = form.missing or (place.missing and form.rule != "present" and not slots.filled)
+    missing = (
+        form.missing
+        or slots.missing
+        or (place.missing and form.rule != "present" and not slots.filled)
+    )
     needs = [(form.rule, column) for column in slots.reads]
     if slots.filled:
         needs += [("present", column) for column in slots.reads]

@@ -11,7 +11,7 @@ import unittest
 import judged
 from judged import TOP
 
-POLICIES = 600
+POLICIES = 1500
 
 
 class Generator(unittest.TestCase):
