@@ -35,8 +35,9 @@ note_records(struct slc_attempt *attempt, struct slc_finding *finding, struct sl
     const struct slc_secret *secret = attempt->row->promise->secret;
     struct sl_str records = slc_trial_records(attempt->row, value);
     for (uint32_t at = 0; at < secret->nreleases; at++) {
-        const char *end = memchr(records.ptr, '\n', records.len);
-        const struct sl_str record = { records.ptr, (size_t)(end - records.ptr) };
+        struct sl_str record = { records.ptr, 0 };
+        while (record.len < records.len && record.ptr[record.len] != '\n')
+            record.len++;
         slc_note(attempt->findings, finding, "%.*s receives %.*s",
                  SL_FMT(secret->releases[at]->name),
                  SL_FMT(record.len > 0 ? record : SL_STR("nothing")));

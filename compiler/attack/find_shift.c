@@ -158,7 +158,7 @@ report(struct slc_attempt *attempt, const struct shift *shift, int64_t fit,
     slc_report_find(attempt, &shown,
                     "can tell that %.*s is one of %lld days, of %lld that its shift leaves open",
                     SL_FMT(slc_secret_name(secret)), (long long)fit,
-                    (long long)(2 * shift->days + 1));
+                    2 * (long long)shift->days + 1);
     return true;
 }
 
@@ -171,13 +171,13 @@ slc_find_shift(struct slc_attempt *attempt)
     if (teller == NULL || !teller->ruled || !teller->permitted || samples->count == 0)
         return false;
     const struct shift shift = shift_of(teller);
-    const struct slc_sample *sample = NULL;
+    const struct slc_sample *sample = samples->each;
     int64_t fit = 2 * shift.days + 1;
     for (uint32_t at = 0; at < samples->count; at += samples->count / SOME_DATES + 1) {
         const int64_t fits_here = slc_stands(attempt, at)
                                       ? fitting(attempt->row, &shift, samples->each[at].position)
                                       : fit;
-        if (fits_here < fit || sample == NULL) {
+        if (fits_here < fit) {
             fit = fits_here;
             sample = &samples->each[at];
         }

@@ -138,7 +138,8 @@ slc_samples_for(const struct slc_sampling *sampling)
         slc_sample_ordered(sampling, &samples);
     samples.complete =
         samples.finite || (!samples.left_out && is_cut_by_literals(sampling->promise));
-    qsort(samples.each, samples.count, sizeof *samples.each, by_position);
+    if (samples.count > 0)
+        qsort(samples.each, samples.count, sizeof *samples.each, by_position);
     drop_repeated(&samples);
     return samples;
 }

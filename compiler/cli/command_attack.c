@@ -11,21 +11,30 @@ enum { DEFAULT_SECONDS = 10, DEFAULT_TRIALS = 6, MOST_SECONDS = 86400, MOST_TRIA
 
 /* ---- options --------------------------------------------------------------------------------- */
 
-static int
-read_number(const char *text, uint64_t least, uint64_t most, const char *option, uint64_t *ret,
-            struct sl_err *reterr)
+/* An option that takes a number, and what it may be. */
+struct number_option {
+    const char *name, *text; /* text NULL: not given */
+    uint64_t least, most;
+};
+
+static bool
+is_within(const struct number_option *option, uint64_t *ret)
 {
     char *end;
-    if (text == NULL)
-        return 0;
     errno = 0;
-    *ret = strtoull(text, &end, 10);
-    if (text[0] >= '0' && text[0] <= '9' && *end == '\0' && errno == 0 && *ret >= least &&
-        *ret <= most)
+    *ret = strtoull(option->text, &end, 10);
+    return option->text[0] >= '0' && option->text[0] <= '9' && *end == '\0' && errno == 0 &&
+           *ret >= option->least && *ret <= option->most;
+}
+
+static int
+read_number(const struct number_option *option, uint64_t *ret, struct sl_err *reterr)
+{
+    if (option->text == NULL || is_within(option, ret))
         return 0;
-    (void)sl_fail(reterr, SL_CONFIG, "%s is not a number that it takes", option);
-    return sl_remedy(reterr, "give a whole number from %llu to %llu", (unsigned long long)least,
-                     (unsigned long long)most);
+    (void)sl_fail(reterr, SL_CONFIG, "%s is not a number that it takes", option->name);
+    return sl_remedy(reterr, "give a whole number from %llu to %llu",
+                     (unsigned long long)option->least, (unsigned long long)option->most);
 }
 
 static int
@@ -33,10 +42,14 @@ read_limits(const struct slc_arguments *arguments, struct slc_attack_limits *ret
             struct sl_err *reterr)
 {
     uint64_t seconds = DEFAULT_SECONDS, trials = DEFAULT_TRIALS, seed = 0;
-    if (read_number(arguments->options[SECONDS], 1, MOST_SECONDS, "--seconds", &seconds, reterr) !=
-            0 ||
-        read_number(arguments->options[TRIALS], 1, MOST_TRIALS, "--trials", &trials, reterr) != 0 ||
-        read_number(arguments->options[SEED], 0, UINT64_MAX, "--seed", &seed, reterr) != 0)
+    const struct number_option options[] = {
+        { "--seconds", arguments->options[SECONDS], 1, MOST_SECONDS },
+        { "--trials", arguments->options[TRIALS], 1, MOST_TRIALS },
+        { "--seed", arguments->options[SEED], 0, UINT64_MAX },
+    };
+    if (read_number(&options[0], &seconds, reterr) != 0 ||
+        read_number(&options[1], &trials, reterr) != 0 ||
+        read_number(&options[2], &seed, reterr) != 0)
         return -1;
     *ret = (struct slc_attack_limits) { .seconds = (int64_t)seconds,
                                         .rounds = (uint32_t)trials,

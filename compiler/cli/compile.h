@@ -21,8 +21,8 @@ struct slc_compiling {
     const char *today;                  /* --today; NULL: not given */
     const struct slc_report_form *form; /* as --format and --color ask */
     slc_also *also;                     /* NULL: none */
-    bool refused_too; /* labels are not checked: what they would refuse goes on */
-    bool faults_stop; /* an error means that the command could not run */
+    bool refused_too;                   /* labels are not checked: what they would refuse goes on */
+    bool faults_stop;                   /* an error means that the command could not run */
     slc_then *then;                     /* NULL: nothing more */
 };
 

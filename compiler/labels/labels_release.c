@@ -210,20 +210,16 @@ static struct slc_label
 join_of_columns(struct sl_arena *arena, const struct slc_table *table,
                 const struct slc_column **ret_heaviest)
 {
+    const struct slc_column *const lists[] = { table->columns, table->leaves };
     struct slc_label label = slc_label_none();
-    *ret_heaviest = table->columns;
-    for (const struct slc_column *column = table->columns; column != NULL; column = column->next) {
-        struct slc_label own = slc_column_label(column);
-        if (own.level > (*ret_heaviest)->label.label.level)
-            *ret_heaviest = column;
-        label = slc_label_join(arena, label, own);
-    }
-    for (const struct slc_column *leaf = table->leaves; leaf != NULL; leaf = leaf->next) {
-        struct slc_label own = slc_column_label(leaf);
-        if (own.level > (*ret_heaviest)->label.label.level)
-            *ret_heaviest = leaf;
-        label = slc_label_join(arena, label, own);
-    }
+    *ret_heaviest = NULL;
+    for (size_t list = 0; list < sizeof lists / sizeof lists[0]; list++)
+        for (const struct slc_column *column = lists[list]; column != NULL; column = column->next) {
+            struct slc_label own = slc_column_label(column);
+            if (*ret_heaviest == NULL || own.level > (*ret_heaviest)->label.label.level)
+                *ret_heaviest = column;
+            label = slc_label_join(arena, label, own);
+        }
     return label;
 }
 

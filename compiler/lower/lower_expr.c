@@ -76,7 +76,7 @@ lower_part(struct slc_release_to_ir *to, const struct slc_expr *call, struct slc
         to->leaves[leaf->number - (int)to->table->ncolumns] = true;
     if (call->leaf != NULL)
         ret->leaf = &to->table->leaves[leaf->number - (int)to->table->ncolumns];
-    if (leaf != NULL || !slc_is_encrypted(call->args->expr))
+    if (leaf != NULL || (call->args != NULL && !slc_is_encrypted(call->args->expr)))
         ret->sealed = !slc_fits_destination(to->destination, ret->label);
 }
 
