@@ -39,7 +39,7 @@ check_column(const struct slc_program *program, const struct slc_column *column)
         slc_find(program->findings, SLC_E0308, column->presence.at,
                  "'%.*s' has no presence: label the column itself %.*s",
                  SL_FMT(column->presence.text), SL_FMT(column->presence.text));
-    else if (column->presence_rank <= label.level)
+    else if (column->presence_rank < label.level)
         slc_find(program->findings, SLC_E0308, column->presence.at,
                  "presence may only raise: the column is %.*s already",
                  SL_FMT(column->label.level.text));

@@ -18,12 +18,30 @@ check_categories(const struct slc_labels *labels, const struct slc_column *leaf)
              "add them to its label: their owners decide about it, too");
 }
 
+/* The label alone is below the document, and its presence raises it again. */
+static void
+report_presence(const struct slc_program *program, const struct slc_column *leaf)
+{
+    struct slc_finding *finding =
+        slc_find(program->findings, SLC_E0315, leaf->label.at,
+                 "this decision is needless: the leaf's presence is %.*s, so that the leaf is not "
+                 "below its document",
+                 SL_FMT(leaf->presence.text));
+    slc_cause(program->findings, finding, leaf->presence.at, "its presence");
+    slc_help(program->findings, finding, "take the decision out, or the presence");
+}
+
 /* Below its document a leaf is what the document's owners decided. */
 static void
 check_level(const struct slc_labels *labels, const struct slc_column *leaf)
 {
     const struct slc_program *program = labels->program;
     struct slc_label document = slc_column_label(leaf->leaf_of);
+    if (leaf->decision.written && leaf->label.label.level < document.level &&
+        leaf->presence_rank >= document.level) {
+        report_presence(program, leaf);
+        return;
+    }
     if (leaf->decision.written) {
         const struct slc_decided decided = {
             .from = document,

@@ -23,6 +23,17 @@ check_type(const struct slc_names *names, const struct slc_column *leaf)
 }
 
 static void
+check_path(const struct slc_names *names, const struct slc_column *leaf)
+{
+    if (slc_is_path(leaf->path.text))
+        return;
+    struct slc_findings *findings = names->program->findings;
+    struct slc_finding *finding = slc_find(findings, SLC_E0111, leaf->path.at,
+                                           "a path is names with full stops between them");
+    slc_help(findings, finding, "write it as json_text reads it:   \"bp.systolic\"");
+}
+
+static void
 bind_document(const struct slc_names *names, const struct slc_table *table, struct slc_column *leaf)
 {
     struct slc_column *document =
@@ -52,6 +63,7 @@ slc_names_bind_leaves(const struct slc_names *names, struct slc_table *table)
         leaf->presence_rank = slc_names_bind_level(names, &leaf->presence);
         slc_names_bind_decision(names, &leaf->decision);
         check_type(names, leaf);
+        check_path(names, leaf);
         bind_document(names, table, leaf);
         const struct slc_symbol *earlier = slc_symbols_add(&paths, leaf->name.text, leaf->at, leaf);
         if (earlier != NULL)

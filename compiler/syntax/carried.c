@@ -29,6 +29,18 @@ slc_column_label(const struct slc_column *column)
 }
 
 bool
+slc_is_path(struct sl_str text)
+{
+    bool name_begins = true;
+    for (size_t at = 0; at < text.len; at++) {
+        if (name_begins && text.ptr[at] == '.')
+            return false;
+        name_begins = text.ptr[at] == '.';
+    }
+    return !name_begins;
+}
+
+bool
 slc_paths_meet(struct sl_str a, struct sl_str b)
 {
     const struct sl_str shorter = a.len < b.len ? a : b, longer = a.len < b.len ? b : a;

@@ -27,6 +27,9 @@ struct slc_label slc_direct_label(struct sl_arena *arena, const struct slc_colum
 struct slc_label slc_path_label(struct sl_arena *arena, const struct slc_column *document,
                                 struct sl_str path);
 
+/* Names with full stops between them: "a", "a.b". */
+bool slc_is_path(struct sl_str text);
+
 /* Whether one path is the other, or leads to it: "a" and "a.b", not "a" and "ab". */
 bool slc_paths_meet(struct sl_str a, struct sl_str b);
 

@@ -16,8 +16,8 @@ new_held(struct slc_program *program)
 {
     int most = 1;
     for (const struct slc_table *table = program->tables; table != NULL; table = table->next)
-        if (table->ncolumns > most)
-            most = table->ncolumns;
+        if (table->ncolumns + table->nleaves > most)
+            most = table->ncolumns + table->nleaves;
     return SL_NEW_ARRAY(program->arena, uint32_t, (size_t)most);
 }
 

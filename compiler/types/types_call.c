@@ -60,7 +60,11 @@ check_value(struct slc_typed_call *call, const struct slc_parameter *parameter,
             call, SLC_E0201, arg->at, "takes a column itself, not something made of one");
         const struct slc_expr *column = NULL;
         slc_walk(arg->expr, find_column, &column);
-        if (column != NULL)
+        if (column != NULL && column->column->type.id == SLC_TYPE_JSONB)
+            slc_help(findings, finding,
+                     "have the database hold it in a column of its own, for example one that is "
+                     "generated always as (…) stored");
+        else if (column != NULL)
             slc_help(findings, finding, "write: %s(%.*s, …)", call->function->name,
                      SL_FMT(slc_span_text(column->at)));
     }
@@ -160,5 +164,7 @@ slc_type_call(struct slc_typing *typing, struct slc_expr *expr)
         type = call.first;
     type.nullable =
         !call.function->never_missing && (call.function->result_nullable || call.nullable);
+    if (expr->leaf != NULL && typing->held[expr->leaf->number] > 0)
+        type.nullable = false;
     return type;
 }

@@ -11,8 +11,11 @@ static const struct slc_type yes_or_no = { .id = SLC_TYPE_BOOLEAN };
 static void
 assume_held(struct slc_typing *typing, const struct slc_expr *expr, int by)
 {
-    if (expr != NULL && expr->kind == SLC_EXPR_NAME && expr->column != NULL)
-        typing->held[expr->column->number] += (uint32_t)by;
+    if (expr == NULL)
+        return;
+    const struct slc_column *column = expr->leaf != NULL ? expr->leaf : expr->column;
+    if (column != NULL)
+        typing->held[column->number] += (uint32_t)by;
 }
 
 void

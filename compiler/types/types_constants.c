@@ -1,6 +1,7 @@
 /* Arguments that are numbers or lists: what a policy writes out. */
 #include "language/decimal.h"
 #include "names/symbols.h"
+#include "syntax/carried.h"
 #include "syntax/walk.h"
 #include "types/literal.h"
 #include "types/types_call.h"
@@ -252,13 +253,6 @@ slc_check_path(struct slc_typed_call *call, const struct slc_arg *arg)
         slc_call_fault_form(call, arg->at, "takes a path in quotes here");
         return;
     }
-    struct sl_str path = arg->literals->text;
-    bool name_begins = true;
-    for (size_t at = 0; at < path.len; at++) {
-        if (name_begins && path.ptr[at] == '.')
-            break;
-        name_begins = path.ptr[at] == '.';
-    }
-    if (name_begins)
+    if (!slc_is_path(arg->literals->text))
         slc_call_fault_form(call, arg->at, "takes names with full stops between them here");
 }

@@ -65,7 +65,22 @@ input_field(const struct writer *to, uint32_t cell, json_t *transformed)
     return field;
 }
 
-/* Masking: the column itself may not go there, so that what goes is not its value. */
+/* Whether the column's value comes out, perhaps tidied, or that at a path of it. */
+static bool
+comes_out(const struct slc_ir_expr *expr, uint32_t cell)
+{
+    if (expr->op == SLC_IR_COLUMN)
+        return expr->cell == cell;
+    if (expr->op == SLC_IR_CALL)
+        return expr->function->effect == SLC_TIDIES && comes_out(expr->args[0].expr, cell);
+    bool out = expr->op == SLC_IR_IF_MISSING && comes_out(expr->operands[0], cell);
+    for (uint32_t i = 0; expr->op == SLC_IR_CHOOSE && i < expr->noperands; i++)
+        if (i % 2 == 1 || i + 1 == expr->noperands)
+            out = out || comes_out(expr->operands[i], cell);
+    return out;
+}
+
+/* Masking: the column itself may not go there, and what goes is not its value. */
 static json_t *
 field_lineage(const struct writer *to, const struct slc_ir_field *field)
 {
@@ -73,7 +88,7 @@ field_lineage(const struct writer *to, const struct slc_ir_field *field)
     json_t *inputs = json_array();
     for (uint32_t i = 0; i < field->ncells; i++) {
         uint32_t cell = field->cells[i];
-        bool masking = to->release->cells[cell].sealed;
+        bool masking = to->release->cells[cell].sealed && !comes_out(field->expr, cell);
         enum part part = field->expr->op == SLC_IR_COLUMN ? IDENTITY : part_of(field->expr, cell);
         const char *subtype = part == IDENTITY ? "IDENTITY"
                               : part == VALUE  ? "TRANSFORMATION"
