@@ -269,7 +269,7 @@ declarations(void **state)
            "release app.d to lake.d version 1 row key id = id derive n = count_present(x, y)\n"
            "deleted rows send key updates send changes end\n",
            "keep kind", "E0101");
-    expect("table app.d column x text internal ops presence internal end\n", "keep kind", "E0308");
+    expect("table app.d column x text internal ops presence internal end\n", "keep kind", "");
     expect("table app.d column x text internal ops presence open end\n", "keep kind", "E0308");
     expect("table app.d presence secret who column x text open end\n", "keep kind", "E0308");
     expect_text("policy language 1 levels open \"o\" secret \"s\" end role dpo \"D\"\n"
