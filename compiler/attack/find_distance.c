@@ -116,13 +116,10 @@ slc_find_distance(struct slc_attempt *attempt)
             slc_placed_anyway(attempt, &cell, asks_for_no_more) ||
             slc_placed_wider(attempt, &cell, least))
             continue;
-        const struct slc_find_shown shown = {
-            .code = SLC_E0801,
-            .at = teller->least_row->at,
-            .values = { attempt->trials.samples.each[at].value, sample_at(attempt, cell.below),
-                        sample_at(attempt, cell.above) },
-            .count = 3,
-        };
+        struct slc_find_shown shown = { .code = SLC_E0801, .at = teller->least_row->at };
+        shown.values[shown.count++] = attempt->trials.samples.each[at].value;
+        shown.values[shown.count++] = sample_at(attempt, cell.below);
+        shown.values[shown.count++] = sample_at(attempt, cell.above);
         slc_report_find(attempt, &shown,
                         "can tell that %.*s is more than %.*s and less than %.*s, closer than "
                         "'%.*s' lets it",
