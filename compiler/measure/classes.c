@@ -1,9 +1,9 @@
 /* classes.c - `group`: every class holds two values, or as many as its row asks for.
  *
- * The lists of all lines put a column's values in classes: two values are in one when no line tells them
- * apart. A class that is smaller than a group's row allows has to be shown by other lines alone. Members are
- * the values that lists name and, where the column's values are known, all others; where they are not, what
- * no list names is a class without end. */
+ * All lines put a column's values in classes: two values are in one when no line tells them apart. A class
+ * that is smaller than a group's row allows has to be shown by other lines alone, and only by those that
+ * need no row, or list values. Members are the values that lists name and, where the column's values are
+ * known, all others; where they are not, a class that no list names a value of is without end. */
 #include "measure/choose.h"
 #include "measure/facts.h"
 #include "measure/members.h"
@@ -31,13 +31,16 @@ is_grouped(const struct slc_measured *line)
     return line->rests && line->function != NULL && line->function->measure == SLC_MEASURES_CLASSES;
 }
 
-/* How many values a class of this line holds at least; 0: it may show single values. */
+/* How many values a class of this line holds at least; 0: it may show single values, since it lists them
+ * or needs no row. SIZE_MAX: it may show no class, since its row speaks of something else. */
 static size_t
 least_of(const struct slc_measures *measures, const struct slc_measured *line)
 {
     size_t least = 0, *const raised = &least;
     if (is_grouped(line))
         (void)slc_every_row(measures, line, raise_least, &raised);
+    else if (line->rests && line->tells != SLC_TELLS_LISTED)
+        return SIZE_MAX;
     return least;
 }
 
@@ -47,6 +50,7 @@ least_of(const struct slc_measures *measures, const struct slc_measured *line)
 struct partition {
     size_t size;
     size_t *class_of;
+    bool *endless; /* by member: values that no list names are in its class, too */
     struct partition *next;
 };
 
@@ -71,7 +75,17 @@ divide(const struct slc_members *members, size_t *class_of, const int *codes)
     memcpy(class_of, divided, members->count * sizeof *divided);
 }
 
-static const size_t *
+static void
+divide_by(const struct slc_members *members, struct partition *partition, size_t line)
+{
+    const int *codes = members->codes + line * members->count;
+    divide(members, partition->class_of, codes);
+    for (size_t at = 0; at < members->count; at++)
+        if (!slc_leaves_endless(members->lines[line], codes[at]))
+            partition->endless[at] = false;
+}
+
+static const struct partition *
 classes_of_size(struct classes *classes, size_t size)
 {
     const struct slc_members *members = &classes->members;
@@ -79,16 +93,19 @@ classes_of_size(struct classes *classes, size_t size)
     while (partition != NULL && partition->size != size)
         partition = partition->next;
     if (partition != NULL)
-        return partition->class_of;
+        return partition;
     partition = SL_NEW(members->arena, struct partition);
     partition->size = size;
     partition->class_of = SL_NEW_ARRAY(members->arena, size_t, members->count);
+    partition->endless = SL_NEW_ARRAY(members->arena, bool, members->count);
+    for (size_t at = 0; at < members->count; at++)
+        partition->endless[at] = members->endless;
     partition->next = classes->partitions;
     classes->partitions = partition;
     for (size_t at = 0; at < members->nlines; at++)
         if (size == 0 || least_of(classes->measures, members->lines[at]) <= size)
-            divide(members, partition->class_of, members->codes + at * members->count);
-    return partition->class_of;
+            divide_by(members, partition, at);
+    return partition;
 }
 
 /* How many values that count for a line are in a member's class; SIZE_MAX: without end. */
@@ -96,15 +113,13 @@ static size_t
 size_of_class(struct classes *classes, const struct slc_measured *line, size_t member, size_t size)
 {
     const struct slc_members *members = &classes->members;
-    const size_t *class_of = classes_of_size(classes, size);
+    const struct partition *partition = classes_of_size(classes, size);
     size_t count = 0;
-    for (size_t at = 0; at < members->count; at++) {
-        if (class_of[at] != class_of[member])
-            continue;
-        if (members->list[at].rest)
-            return SIZE_MAX;
-        count += slc_is_member_for(members, line, &members->list[at]);
-    }
+    if (partition->endless[member])
+        return SIZE_MAX;
+    for (size_t at = 0; at < members->count; at++)
+        count += partition->class_of[at] == partition->class_of[member] &&
+                 slc_is_member_for(members, line, &members->list[at]);
     return count;
 }
 
@@ -142,7 +157,7 @@ judge_line(struct classes *classes, struct slc_measured *line)
     size_t least = least_of(classes->measures, line);
     for (size_t at = 0; at < members->count; at++) {
         const struct slc_member *member = &members->list[at];
-        if (member->rest || !slc_is_member_for(members, line, member))
+        if (!slc_is_member_for(members, line, member))
             continue;
         size_t size = size_of_class(classes, line, at, 0);
         if (size >= least || size_of_class(classes, line, at, size) == size)

@@ -1,40 +1,42 @@
 #include "measure/members.h"
 
 #include "measure/facts.h"
+#include "measure/parts.h"
 
 /* ---- members --------------------------------------------------------------------------------- */
 
 static bool
 lists_values(const struct slc_measured *line)
 {
-    return line->tells == SLC_TELLS_LISTED && !line->absent;
+    return line->tells == SLC_TELLS_LISTED;
 }
 
-static struct sl_str
-text_of(const struct slc_literal *literal)
-{
-    if (literal->kind == SLC_LITERAL_BOOLEAN)
-        return literal->boolean ? SL_STR("yes") : SL_STR("no");
-    return literal->text;
-}
-
+/* Whether the line may tell known values apart, and tells "no value" from them. */
 static bool
-is_literal(const struct slc_member *member, const struct slc_literal *literal)
+divides(const struct slc_measured *line)
 {
-    if (member->missing || member->rest)
-        return false;
-    if (member->literal != NULL)
-        return slc_literal_equal(member->literal, literal);
-    return sl_str_equal(member->text, text_of(literal));
+    switch (line->tells) {
+    case SLC_TELLS_WHOLE: return !line->absent && !line->subject->mixed;
+    case SLC_TELLS_CUTS: return !line->absent && line->anchor == NULL;
+    case SLC_TELLS_RECURRING:
+    case SLC_TELLS_LISTED:
+    case SLC_TELLS_CHARACTERS:
+    case SLC_TELLS_PREFIX:
+    case SLC_TELLS_BUCKET: return !line->absent;
+    case SLC_TELLS_OPAQUE:
+    case SLC_TELLS_SHIFTED:
+    case SLC_TELLS_LITTLE: break;
+    }
+    return false;
 }
 
 static void
-add_member(struct slc_members *members, struct slc_member member)
+add_member(struct slc_members *members, const struct slc_literal *literal)
 {
-    for (size_t at = 0; member.literal != NULL && at < members->count; at++)
-        if (is_literal(&members->list[at], member.literal))
+    for (size_t at = 0; at < members->count; at++)
+        if (slc_literal_equal(members->list[at].literal, literal))
             return;
-    members->list[members->count++] = member;
+    members->list[members->count++] = (struct slc_member) { .literal = literal };
 }
 
 static bool
@@ -52,7 +54,7 @@ tells_presence(const struct slc_subject *subject)
 static size_t
 most_members(const struct slc_subject *subject)
 {
-    size_t count = 4; /* yes, no, "no value", the rest */
+    size_t count = 1; /* "no value" */
     for (const struct slc_enum_label *label = subject->type.labels; label != NULL;
          label = label->next)
         count++;
@@ -62,20 +64,19 @@ most_members(const struct slc_subject *subject)
     return count;
 }
 
-/* Those of an enum or boolean: no other value can come. */
+/* Those of an enum: no other value can come. */
 static void
 add_known_values(struct slc_members *members)
 {
     const struct slc_subject *subject = members->subject;
-    if (subject->type.id == SLC_TYPE_BOOLEAN) {
-        add_member(members, (struct slc_member) { .text = SL_STR("yes") });
-        add_member(members, (struct slc_member) { .text = SL_STR("no") });
-    }
     for (const struct slc_enum_label *label = subject->type.labels; label != NULL;
-         label = label->next)
-        add_member(members, (struct slc_member) { .text = label->text });
+         label = label->next) {
+        struct slc_literal *literal = SL_NEW(members->arena, struct slc_literal);
+        *literal = (struct slc_literal) { .kind = SLC_LITERAL_STRING, .text = label->text };
+        add_member(members, literal);
+    }
     if (subject->type.nullable && !tells_presence(subject))
-        add_member(members, (struct slc_member) { .missing = true });
+        members->list[members->count++] = (struct slc_member) { .literal = NULL };
 }
 
 /* A word is no value: texts that hold it are without end. */
@@ -84,13 +85,11 @@ add_listed_values(struct slc_members *members)
 {
     const struct slc_measured *line = members->subject->lines;
     for (; line != NULL; line = line->next) {
-        bool names_values = lists_values(line) && !slc_asks_for_words(line);
+        bool names_values = lists_values(line) && !line->absent && !slc_asks_for_words(line);
         for (const struct slc_fact *fact = names_values ? line->facts : NULL; fact != NULL;
              fact = fact->next)
-            add_member(members, (struct slc_member) { .literal = fact->value,
-                                                      .text = text_of(fact->value) });
+            add_member(members, fact->value);
     }
-    add_member(members, (struct slc_member) { .rest = true });
 }
 
 /* ---- what a line says of a member ------------------------------------------------------------ */
@@ -119,38 +118,45 @@ holds_word(struct sl_str text, struct sl_str word)
 }
 
 static const struct slc_fact *
-fact_of(struct sl_arena *arena, const struct slc_measured *line, const struct slc_member *member)
+fact_of(struct sl_arena *arena, const struct slc_measured *line, const struct slc_literal *value)
 {
-    struct slc_literal tidied = { .kind = SLC_LITERAL_STRING };
-    const struct slc_literal *literal = member->literal;
-    if (member->missing || member->rest)
-        return NULL;
-    if (literal != NULL && literal->kind == SLC_LITERAL_STRING) {
-        tidied.text = slc_tidied(arena, line->operand, literal->text);
-        literal = &tidied;
-    }
-    for (const struct slc_fact *fact = line->facts; fact != NULL; fact = fact->next) {
-        if (slc_asks_for_words(line) ? holds_word(member->text, fact->value->text)
-            : literal == NULL        ? is_literal(member, fact->value)
-                                     : slc_literal_equal(literal, fact->value))
+    struct slc_literal tidied = *value;
+    if (value->kind == SLC_LITERAL_STRING)
+        tidied.text = slc_tidied(arena, line->operand, value->text);
+    for (const struct slc_fact *fact = line->facts; fact != NULL; fact = fact->next)
+        if (slc_asks_for_words(line) ? holds_word(tidied.text, fact->value->text)
+                                     : slc_literal_equal(&tidied, fact->value))
             return fact;
-    }
     return NULL;
 }
 
-/* A number for what the line says of a member: -1 where it lists no such value. */
+/* A number for what the line says of a member: SLC_NOT_LISTED where it lists no such value. */
 static int
-code_of(struct sl_arena *arena, const struct slc_measured *line, const struct slc_member *member)
+code_listed(struct sl_arena *arena, const struct slc_measured *line,
+            const struct slc_member *member)
 {
-    const struct slc_fact *fact = fact_of(arena, line, member);
+    const struct slc_fact *fact =
+        member->literal != NULL ? fact_of(arena, line, member->literal) : NULL;
     int code = 0;
     if (fact == NULL)
-        return -1;
+        return SLC_NOT_LISTED;
     for (const struct slc_fact *one = line->facts; one != fact; one = one->next, code++)
         if (slc_tells_each(line) ? slc_literal_equal(one->value, fact->value)
                                  : sl_str_equal(one->class, fact->class))
             return code;
     return code;
+}
+
+/* The number of the first member that the line does not tell from this one. */
+static int
+code_part(const struct slc_members *members, const struct slc_measured *line, size_t member)
+{
+    const struct slc_literal *value = members->list[member].literal;
+    size_t like = 0;
+    while (like < member && (value == NULL || slc_parts_differ(members->arena, line, value,
+                                                               members->list[like].literal)))
+        like++;
+    return (int)like;
 }
 
 static void
@@ -159,16 +165,17 @@ code_members(struct slc_members *members)
     struct sl_arena *arena = members->arena;
     size_t nlines = 0;
     for (const struct slc_measured *line = members->subject->lines; line != NULL; line = line->next)
-        nlines += lists_values(line);
+        nlines += divides(line);
     members->lines = SL_NEW_ARRAY(arena, const struct slc_measured *, nlines + 1);
     members->codes = SL_NEW_ARRAY(arena, int, nlines * members->count + 1);
     for (const struct slc_measured *line = members->subject->lines; line != NULL;
          line = line->next) {
-        if (!lists_values(line))
+        if (!divides(line))
             continue;
         for (size_t at = 0; at < members->count; at++)
             members->codes[members->nlines * members->count + at] =
-                code_of(arena, line, &members->list[at]);
+                lists_values(line) ? code_listed(arena, line, &members->list[at])
+                                   : code_part(members, line, at);
         members->lines[members->nlines++] = line;
     }
 }
@@ -179,12 +186,13 @@ slc_members_of(struct sl_arena *arena, const struct slc_subject *subject)
     struct slc_members members = {
         .arena = arena,
         .subject = subject,
+        .endless = subject->type.id != SLC_TYPE_ENUM,
         .list = SL_NEW_ARRAY(arena, struct slc_member, most_members(subject)),
     };
-    if (subject->type.id == SLC_TYPE_BOOLEAN || subject->type.id == SLC_TYPE_ENUM)
-        add_known_values(&members);
-    else
+    if (members.endless)
         add_listed_values(&members);
+    else
+        add_known_values(&members);
     code_members(&members);
     return members;
 }
@@ -193,16 +201,23 @@ bool
 slc_is_member_for(const struct slc_members *members, const struct slc_measured *line,
                   const struct slc_member *member)
 {
-    return member->literal == NULL || member->literal->kind != SLC_LITERAL_STRING ||
-           sl_str_equal(slc_tidied(members->arena, line->operand, member->text), member->text);
+    const struct slc_literal *value = member->literal;
+    return value == NULL || value->kind != SLC_LITERAL_STRING ||
+           sl_str_equal(slc_tidied(members->arena, line->operand, value->text), value->text);
+}
+
+bool
+slc_leaves_endless(const struct slc_measured *line, int code)
+{
+    return line->tells != SLC_TELLS_WHOLE && (!lists_values(line) || code == SLC_NOT_LISTED);
 }
 
 struct sl_str
 slc_member_text(struct sl_arena *arena, const struct slc_member *member)
 {
-    if (member->missing)
+    if (member->literal == NULL)
         return SL_STR("no value");
-    if (member->literal != NULL)
+    if (member->literal->at.source != NULL)
         return slc_span_text(member->literal->at);
-    return sl_arena_format(arena, "\"%.*s\"", SL_FMT(member->text));
+    return sl_arena_format(arena, "\"%.*s\"", SL_FMT(member->literal->text));
 }

@@ -38,7 +38,7 @@ listed_values_are_taken_out(void **state)
         { "derive a = band(x, edges: [5]) derive b = one_of(x, allowed: [4, 6])", "", NULL },
         { "derive a = band(x, edges: [5]) "
           "derive b = group(x, from: [4, 6, 8], to: [\"a\", \"a\", \"a\"])",
-          "E0323", "exactly 4" },
+          "E0323 E0323", "exactly 4" },
         { "derive a = band(x, edges: [5]) "
           "derive b = group(x, from: [1, 2, 8, 9], to: [\"a\", \"a\", \"b\", \"b\"])",
           "", NULL },
