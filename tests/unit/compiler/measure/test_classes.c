@@ -51,6 +51,39 @@ words_are_whole(void **state)
 }
 
 static void
+characters_divide_classes(void **state)
+{
+    (void)state;
+    static const struct measured texts[] = {
+        { FOUR("ab", "ad", "cb", "cd") "derive b = first(x, 1)", "", NULL },
+        { FOUR("ab", "cd", "ef", "gh") "derive b = first(x, 1)", "E0323", "\"ab\" is told apart" },
+        { TWO("x", "éa", "éb") " derive b = first(x, 1)", "", NULL },
+        { TWO("x", "éa", "ëa") " derive b = first(x, 1)", "E0323", "\"éa\" is told apart" },
+        { TWO("x", "ba", "ca") " derive b = last(x, 1)", "", NULL },
+        { TWO("x", "ba", "bc") " derive b = last(x, 1)", "E0323", "\"ba\" is told apart" },
+        /* a text that is no longer than what mask shows is all stars */
+        { TWO("x", "ba", "bc") " derive b = mask(x, keep_last: 2)", "", NULL },
+        { TWO("x", "aba", "abc") " derive b = mask(x, keep_last: 2)", "E0323", "\"aba\" is told" },
+        { TWO("x", "big hut", "Best Home") " derive b = initials(x)", "", NULL },
+        { TWO("x", "big hut", "big") " derive b = initials(x)", "E0323", "\"big hut\" is told" },
+        { TWO("x", "a b c d e", "a b c d f") " derive b = initials(x)", "", NULL },
+        { TWO("x", "a", "bc") " derive b = length_band(x, edges: [3])", "", NULL },
+        { TWO("x", "é", "ab") " derive b = length_band(x, edges: [2])", "E0323", "\"é\" is told" },
+        { TWO("x", "a b", "a bc") " derive b = word_count_band(x, edges: [2])", "", NULL },
+        { TWO("x", "a b", "abc") " derive b = word_count_band(x, edges: [2])", "E0323",
+          "\"a b\" is told apart" },
+    };
+    EXPECT_ALL("may become internal by group at most 9 "
+               "may become internal by first at most 9 "
+               "may become internal by last at most 9 "
+               "may become internal by mask at most 9 "
+               "may become internal by initials at most 9 "
+               "may become internal by length_band "
+               "may become internal by word_count_band",
+               "text", texts);
+}
+
+static void
 classes_of_all_lines_multiply(void **state)
 {
     (void)state;
@@ -176,6 +209,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_whole),
+        cmocka_unit_test(characters_divide_classes),
         cmocka_unit_test(classes_of_all_lines_multiply),
         cmocka_unit_test(members_are_what_tidying_leaves),
         cmocka_unit_test(a_group_as_a_list_keeps_its_classes),
