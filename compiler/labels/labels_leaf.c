@@ -114,9 +114,6 @@ slc_note_leaves(const struct slc_program *program, struct slc_finding *finding,
                 const struct slc_expr *name)
 {
     const struct slc_column *document = name->column;
-    struct slc_label own = slc_column_label(document);
-    if (slc_label_equal(own, name->label))
-        return;
     for (const struct slc_column *leaf = document->table->leaves; leaf != NULL; leaf = leaf->next) {
         struct slc_place place = slc_source_place(leaf->at.source, leaf->at.begin);
         if (leaf->leaf_of == document && slc_leaf_raises(program->arena, leaf) &&

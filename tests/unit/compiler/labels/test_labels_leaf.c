@@ -96,6 +96,19 @@ who_reads_a_part_reads_its_leaves(void **state)
     };
     EXPECT_CHANGES(text_with(arena, policy, "jsonb personal who\n", ABOVE("secret who")), STAGES,
                    secret);
+    const char *several =
+        text_with(arena, policy, "jsonb personal who\n",
+                  "jsonb open column other jsonb open leaf \"a\" of other text secret who\n"
+                  "  leaf \"b\" of doc text open who leaf \"c\" of doc text open who\n"
+                  "  leaf \"c.d\" of doc text secret who\n");
+    static const struct change one_of_several[] = {
+        { BAND, "doc", "E0304", "the leaf 'doc.c.d'" },
+        { BAND, "json_text(doc, path: \"c\")", "E0304", "the leaf 'doc.c.d'" },
+        { BAND, "json_has(doc, path: \"c\")", "E0304", "the leaf 'doc.c.d'" },
+        { BAND, "json_text(doc, path: \"b\")", "", NULL },
+        { BAND, "other", "E0304", "the leaf 'other.a'" },
+    };
+    EXPECT_CHANGES(several, STAGES, one_of_several);
     const char *text = text_with(arena, policy, "jsonb personal who\n", ABOVE("open money"));
     static const struct change nested[] = {
         { "leaf \"up\"", "leaf \"up\"", "", NULL },
@@ -134,6 +147,11 @@ a_leaf_below_its_document_is_decided(void **state)
           NULL },
         { "numeric personal who\nend",
           "numeric open who because \"r\" approved by dpo until 2025-12-31\nend", "E0316", NULL },
+        { "numeric personal who\nend", "numeric open who presence personal " DECIDE("dpo") "\nend",
+          "E0315 E0301", "the leaf's presence is personal" },
+        { "numeric personal who\nend",
+          "numeric personal who presence special " DECIDE("dpo") "\nend", "E0315 E0301",
+          "the document is personal who already" },
     };
     EXPECT_CHANGES(policy, STAGES, changes);
 }

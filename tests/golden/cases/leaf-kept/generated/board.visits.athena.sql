@@ -17,7 +17,10 @@ CREATE EXTERNAL TABLE IF NOT EXISTS `board_raw`.`visits` (
     `note` string,
     `unit` string,
     `systolic` string,
-    `ill` boolean
+    `ill` boolean,
+    `illness` string,
+    `either` string,
+    `whether` string
 )
 COMMENT 'Yearly figures'
 PARTITIONED BY (`hour` string)

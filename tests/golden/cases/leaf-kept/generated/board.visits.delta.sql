@@ -7,6 +7,9 @@ CREATE TABLE IF NOT EXISTS `board`.`visits` (
     `unit` STRING COMMENT 'open health',
     `systolic` STRING COMMENT 'open health forms',
     `ill` BOOLEAN COMMENT 'open health',
+    `illness` STRING COMMENT 'open health',
+    `either` STRING COMMENT 'open health',
+    `whether` STRING COMMENT 'open health',
     `_gen` BIGINT NOT NULL COMMENT 'Generation of the stream: rises whenever all its rows are sent anew',
     `_run` BIGINT NOT NULL COMMENT 'Run of the pusher that sent the record',
     `_lsn` STRING NOT NULL COMMENT 'Position of the commit in the database\'s log',
@@ -20,12 +23,14 @@ COMMENT 'Yearly figures'
 TBLPROPERTIES (
     'sluice.release' = 'board.visits',
     'sluice.version' = '1',
-    'sluice.meaning' = 'c9357e991179156ae2ae52ca1472497910cf7b7577f381b593f4914969a2147e'
+    'sluice.meaning' = 'b1fb6045e86d6993d19ce649cba23764044bb819ed6610e30af82feae758f2f5'
 );
 
 ALTER TABLE `board`.`visits` ADD CONSTRAINT policy_v1 CHECK (
     _version <> 1 OR (
         (`systolic` IS NULL OR `systolic` IN ('<0', '0..20', '20..')) AND
-        (`ill` IS NOT NULL OR _unchanged IS NOT NULL)
+        (`ill` IS NOT NULL OR _unchanged IS NOT NULL) AND
+        (`illness` IS NOT NULL OR _unchanged IS NOT NULL) AND
+        (`whether` IS NOT NULL AND `whether` IN ('ill', 'well') OR _unchanged IS NOT NULL)
     )
 );
