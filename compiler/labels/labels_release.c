@@ -206,15 +206,16 @@ check_field(const struct slc_labels *labels, const struct slc_release *release,
 
 /* ---- updates and metadata -------------------------------------------------------------------- */
 
+/* Of all columns and declared leaves; *ret_heaviest: one of the highest level, NULL where there is none. */
 static struct slc_label
 join_of_columns(struct sl_arena *arena, const struct slc_table *table,
                 const struct slc_column **ret_heaviest)
 {
-    const struct slc_column *const lists[] = { table->columns, table->leaves };
     struct slc_label label = slc_label_none();
+    const struct slc_column *const lists[] = { table->columns, table->leaves };
     *ret_heaviest = NULL;
-    for (size_t list = 0; list < sizeof lists / sizeof lists[0]; list++)
-        for (const struct slc_column *column = lists[list]; column != NULL; column = column->next) {
+    for (size_t i = 0; i < 2; i++)
+        for (const struct slc_column *column = lists[i]; column != NULL; column = column->next) {
             struct slc_label own = slc_column_label(column);
             if (*ret_heaviest == NULL || own.level > (*ret_heaviest)->label.label.level)
                 *ret_heaviest = column;
@@ -235,8 +236,9 @@ report_updates(const struct slc_labels *labels, const struct slc_release *releas
                  "an update in which no released field changed tells that a withheld column did: "
                  "that is %.*s",
                  SL_FMT(slc_label_text(labels->program, label)));
-    slc_cause(findings, finding, heaviest->at, "this %s, for example",
-              heaviest->leaf_of != NULL ? "leaf" : "column");
+    if (heaviest != NULL)
+        slc_cause(findings, finding, heaviest->at, "this %s, for example",
+                  heaviest->leaf_of != NULL ? "leaf" : "column");
     slc_help(findings, finding, "updates send changes");
 }
 
