@@ -79,7 +79,7 @@ are_alike(const struct slc_attempt *attempt, uint32_t a, uint32_t b, uint32_t si
     return true;
 }
 
-/* How many tidied values look like the sample: of the list, or with `size`, of all that were tried. */
+/* How many tidied values of the list look like the sample. */
 static uint32_t
 alike(const struct slc_attempt *attempt, const struct group_list *list, uint32_t sample,
       uint32_t size)
@@ -87,7 +87,7 @@ alike(const struct slc_attempt *attempt, const struct group_list *list, uint32_t
     const struct slc_samples *samples = &attempt->trials.samples;
     uint32_t count = 0;
     for (uint32_t at = 0; at < samples->count; at++) {
-        bool counted = (size == 0 && !list->has[at]) || !are_alike(attempt, at, sample, size);
+        bool counted = !list->has[at] || !are_alike(attempt, at, sample, size);
         for (uint32_t before = 0; !counted && before < at; before++)
             counted = (size > 0 || list->has[before]) && are_alike(attempt, before, sample, size) &&
                       sl_str_equal(list->tidied[before], list->tidied[at]);
@@ -108,6 +108,15 @@ is_among_others(const struct slc_attempt *attempt, const struct group_list *list
     return false;
 }
 
+/* Whether lines that may show so few tell the sample from a value that nothing names: the last of those that were
+ * tried, which is a word by chance or a number beyond all others. */
+static bool
+is_told_from_any_other(const struct slc_attempt *attempt, uint32_t sample, uint32_t size)
+{
+    return attempt->trials.samples.finite ||
+           !are_alike(attempt, attempt->trials.samples.count - 1, sample, size);
+}
+
 /* ---- the search ------------------------------------------------------------------------------ */
 
 static bool
@@ -118,7 +127,8 @@ find_in(struct slc_attempt *attempt, const struct slc_teller *group)
         const uint32_t size = list.has[sample] ? alike(attempt, &list, sample, 0) : 0;
         if (size == 0 || attempt->trials.samples.each[sample].value.state != SL_VALUE ||
             size >= group->least || is_among_others(attempt, &list, sample) ||
-            alike(attempt, &list, sample, size) <= size)
+            (alike(attempt, &list, sample, size) <= size &&
+             is_told_from_any_other(attempt, sample, size)))
             continue;
         const struct slc_find_shown shown = {
             .code = SLC_E0803,

@@ -34,7 +34,7 @@ note_records(struct slc_attempt *attempt, struct slc_finding *finding, struct sl
 {
     const struct slc_secret *secret = attempt->row->promise->secret;
     struct sl_str records = slc_trial_records(attempt->row, value);
-    for (uint32_t at = 0; at < secret->nreleases; at++) {
+    for (uint32_t at = 0; at < secret->nreleases && records.ptr != NULL; at++) {
         struct sl_str record = { records.ptr, 0 };
         while (record.len < records.len && record.ptr[record.len] != '\n')
             record.len++;

@@ -93,18 +93,44 @@ is_line(const struct slc_ir_expr *expr)
     }
 }
 
+/* The declared leaf of a document that a call reads, or asks for; NULL: none. */
+static const struct slc_ir_leaf *
+leaf_read(const struct slc_secret *secret, const struct slc_ir_release *release,
+          const struct slc_ir_expr *expr)
+{
+    if (expr->op != SLC_IR_CALL || expr->function->group != SLC_GROUP_JSON)
+        return NULL;
+    for (uint32_t at = 0; at < secret->table->nleaves; at++) {
+        const struct slc_ir_leaf *leaf = &secret->table->leaves[at];
+        struct slc_secret place = *secret;
+        const size_t document = secret->table->columns[secret->column].name.len;
+        if (leaf->document != secret->column)
+            continue;
+        place.path = sl_str_from(leaf->name, document + 1);
+        if (slc_is_at_place(&place, release, expr))
+            return leaf;
+    }
+    return NULL;
+}
+
 /* A declared leaf of a document that is the secret: what its own label lets leave does. It keeps the document's
  * categories, and a level below it has been decided. */
 static bool
-is_let_by_leaf(const struct slc_secret *secret, const struct slc_ir_expr *expr)
+is_let_by_leaf(const struct slc_secret *secret, const struct slc_ir_release *release,
+               const struct slc_ir_expr *expr)
 {
-    if (expr->op != SLC_IR_CALL || expr->leaf == NULL || secret->path.len > 0 || secret->moment ||
-        expr->leaf->document != secret->column)
+    const struct slc_ir_leaf *leaf =
+        secret->path.len == 0 && !secret->moment ? leaf_read(secret, release, expr) : NULL;
+    if (leaf == NULL)
         return false;
-    const struct slc_ir_label label = slc_ir_leaf_label(expr->leaf);
-    return slc_may_hold(secret->destination, label) &&
-           slc_number_set_is_subset(secret->label.categories, label.categories) &&
-           (label.level >= secret->label.level || holds(secret, expr->leaf->decision));
+    struct slc_applied applied = { .secret = secret,
+                                   .release = release,
+                                   .label = slc_ir_leaf_label(leaf) };
+    const bool asks = expr->function->effect == SLC_KEEPS;
+    return (asks ? slc_presence_is_let(&applied)
+                 : slc_may_hold(secret->destination, applied.label)) &&
+           slc_number_set_is_subset(secret->label.categories, applied.label.categories) &&
+           (applied.label.level >= secret->label.level || holds(secret, leaf->decision));
 }
 
 /* `json_has` of the very place: whether it is there. */
@@ -136,7 +162,7 @@ add_place_question(struct walk *walk, const struct slc_ir_expr *expr)
 static bool
 collect(struct walk *walk, const struct slc_ir_expr *expr)
 {
-    if (is_let_by_leaf(walk->promise->secret, expr)) {
+    if (is_let_by_leaf(walk->promise->secret, walk->now.release, expr)) {
         struct slc_teller leaf = walk->now;
         leaf.expr = expr;
         leaf.permitted = true;

@@ -175,7 +175,8 @@ add_places(struct secrets_found *to, const struct slc_ir_release *release,
            const struct slc_ir_expr *expr)
 {
     if (expr->op == SLC_IR_CALL && expr->function->group == SLC_GROUP_JSON &&
-        is_column(&to->now, release, expr->args[0].expr) && !is_known(to, expr))
+        expr->function->effect == SLC_TIDIES && is_column(&to->now, release, expr->args[0].expr) &&
+        !is_known(to, expr))
         add_place(to, expr);
     for (uint32_t at = 0; at < slc_operand_count(expr); at++)
         add_places(to, release, slc_operand(expr, at));

@@ -164,7 +164,7 @@ write_table(struct sl_buf *text, const struct slt_table *table)
         const struct slt_column *column = &table->columns[at];
         sl_buf_printf(text, "column %.*s %s%s %s%s%s\n", SL_FMT(column->name), column->spelling,
                       column->nullable ? "?" : "", column->personal ? "personal about" : "open",
-                      at == 0 ? " key" : "", at % 3 == 1 ? " identifies thing" : "");
+                      at == 0 ? " key identifies entity" : "", at % 3 == 1 ? " identifies thing" : "");
     }
     sl_buf_add_str(text, SL_STR("end\n"));
 }
@@ -178,7 +178,9 @@ lines_in(const struct sl_buf *text)
     return lines;
 }
 
-/* Every line of a field or filter stands on a line of its own: what the compiler says of it names
+/* All streams have one pseudonym in common, so that positions may be shared.
+ *
+ * Every line of a field or filter stands on a line of its own: what the compiler says of it names
  * that line. */
 static void
 write_release(struct sl_buf *text, struct slt_table *table)
@@ -186,7 +188,8 @@ write_release(struct sl_buf *text, struct slt_table *table)
     uint32_t reads = 1;
     sl_buf_printf(text,
                   "release agreement.%.*s to out.%.*s version 1\nowner chief purpose \"Test\" "
-                  "review by 2026-12-31\nrow key row_id = id\n",
+                  "review by 2026-12-31\nrow key row_id = id\n"
+                  "derive joint = pseudonym(id, using: link)\n",
                   SL_FMT(table->name), SL_FMT(table->name));
     for (uint32_t at = 0; at < table->nlines; at++) {
         struct slt_line *line = &table->lines[at];
