@@ -164,7 +164,8 @@ write_table(struct sl_buf *text, const struct slt_table *table)
         const struct slt_column *column = &table->columns[at];
         sl_buf_printf(text, "column %.*s %s%s %s%s%s\n", SL_FMT(column->name), column->spelling,
                       column->nullable ? "?" : "", column->personal ? "personal about" : "open",
-                      at == 0 ? " key identifies entity" : "", at % 3 == 1 ? " identifies thing" : "");
+                      at == 0 ? " key identifies entity" : "",
+                      at % 3 == 1 ? " identifies thing" : "");
     }
     sl_buf_add_str(text, SL_STR("end\n"));
 }
