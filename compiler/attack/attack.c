@@ -1,7 +1,6 @@
 #include "attack/attack.h"
 
 #include "attack/find.h"
-#include "attack/masked.h"
 #include "clock.h"
 #include "maxima.h"
 
@@ -72,8 +71,7 @@ static void
 try_pair(struct attack *attack, struct pair *pair, struct sl_arena *arena, uint32_t round)
 {
     struct slc_trial_row row = { .arena = arena,
-                                 .chance = chance_of(attack, &pair->secret, round),
-                                 .rows = &attack->counts.rows };
+                                 .chance = chance_of(attack, &pair->secret, round) };
     struct slc_attempt attempt = { .findings = attack->program->findings, .row = &row };
     pair->reached = true;
     if (pair->complete)
@@ -86,15 +84,18 @@ try_pair(struct attack *attack, struct pair *pair, struct sl_arena *arena, uint3
     pair->complete = attempt.trials.samples.complete && stands_alone(&pair->promise);
 }
 
-struct slc_attack_counts
+int
 slc_attack(const struct slc_program *program, const struct slc_ir *ir,
-           const struct slc_attack_limits *limits)
+           const struct slc_attack_limits *limits, struct slc_attack_counts *ret_counts,
+           struct sl_err *reterr)
 {
     struct attack attack = { .program = program, .limits = limits };
     struct sl_arena *arena = sl_arena_new(SLC_MAX_ARENA_BYTES);
     const int64_t end_ms = slp_now_ms() + limits->seconds * 1000;
+    if (arena == NULL)
+        return sl_fail(reterr, SL_CONFIG, "out of memory");
     make_pairs(&attack, ir);
-    for (uint32_t round = 0; arena != NULL && round < limits->rounds; round++)
+    for (uint32_t round = 0; round < limits->rounds; round++)
         for (uint32_t at = 0; at < attack.counts.pairs; at++) {
             if (slp_now_ms() >= end_ms) {
                 attack.counts.timed_out = true;
@@ -108,5 +109,6 @@ slc_attack(const struct slc_program *program, const struct slc_ir *ir,
         attack.counts.reached += attack.pairs[at].reached;
         attack.counts.decided += attack.pairs[at].complete;
     }
-    return attack.counts;
+    *ret_counts = attack.counts;
+    return 0;
 }

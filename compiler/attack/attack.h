@@ -10,6 +10,7 @@
 #ifndef SLC_ATTACK_H
 #define SLC_ATTACK_H
 
+#include "err.h"
 #include "ir/ir.h"
 #include "syntax/ast.h"
 
@@ -24,13 +25,13 @@ struct slc_attack_counts {
     uint32_t pairs;   /* of a destination and a column that it may not hold */
     uint32_t reached; /* of which so many were tried */
     uint32_t decided; /* of which so many have no other rows to try */
-    uint64_t rows;    /* that were worked out */
     bool timed_out;
 };
 
 /* Records what is found in the program's findings, each with the rows that show it. The program needs names,
- * types and releases; it may be one that labels refuse. */
-struct slc_attack_counts slc_attack(const struct slc_program *program, const struct slc_ir *ir,
-                                    const struct slc_attack_limits *limits);
+ * types and releases; it may be one that labels refuse. -1 and *reterr when memory is short. */
+SL_MUST_USE int slc_attack(const struct slc_program *program, const struct slc_ir *ir,
+                           const struct slc_attack_limits *limits,
+                           struct slc_attack_counts *ret_counts, struct sl_err *reterr);
 
 #endif

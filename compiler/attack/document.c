@@ -34,6 +34,14 @@ add(struct places_found *to, const struct slc_ir_expr *call, struct sl_str path)
 }
 
 static void
+add_leaf(struct places_found *to, const struct slc_ir_table *table, const struct slc_ir_leaf *leaf)
+{
+    const struct slc_ir_expr read = { .leaf = leaf, .type = leaf->type };
+    if (leaf->document == to->column)
+        add(to, &read, sl_str_from(leaf->name, table->columns[to->column].name.len + 1));
+}
+
+static void
 gather(struct places_found *to, const struct slc_ir_release *release,
        const struct slc_ir_expr *expr)
 {
@@ -58,6 +66,8 @@ struct slc_document_places
 slc_places_of(struct sl_arena *arena, const struct slc_secret *secret, uint32_t column)
 {
     struct places_found to = { .arena = arena, .column = column };
+    for (uint32_t at = 0; at < secret->table->nleaves; at++)
+        add_leaf(&to, secret->table, &secret->table->leaves[at]);
     for (uint32_t at = 0; at < secret->nreleases; at++) {
         const struct slc_ir_release *release = secret->releases[at];
         for (uint32_t i = 0; i < release->nfields; i++)

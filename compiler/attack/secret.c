@@ -192,6 +192,39 @@ column_at(const struct slc_secret *secret, uint32_t number)
 }
 
 static bool
+is_read(const struct slc_secret *document)
+{
+    for (uint32_t at = 0; at < document->nreleases; at++)
+        for (uint32_t cell = 0; cell < document->releases[at]->ncells; cell++)
+            if (document->releases[at]->cells[cell].column == document->column)
+                return true;
+    return false;
+}
+
+/* The declared leaves of the document, which leave with it, too. */
+static void
+add_leaves(struct secrets_found *to)
+{
+    const struct slc_ir_table *table = to->now.table;
+    const struct slc_secret document = to->now;
+    for (uint32_t at = 0; at < table->nleaves; at++) {
+        const struct slc_ir_leaf *leaf = &table->leaves[at];
+        if (leaf->document != document.column)
+            continue;
+        to->now.leaf = leaf;
+        to->now.path = sl_str_from(leaf->name, table->columns[document.column].name.len + 1);
+        to->now.type = leaf->type;
+        to->now.type.nullable = true;
+        to->now.label = slc_ir_leaf_label(leaf);
+        to->now.at = leaf_at(&document, leaf);
+        to->now.fits = slc_may_hold(document.destination, to->now.label);
+        if (!to->now.fits)
+            add(to);
+        to->now = document;
+    }
+}
+
+static bool
 is_time(const struct slc_ir_type *type)
 {
     return type->id == SLC_TYPE_TIMESTAMP || type->id == SLC_TYPE_TIMESTAMPTZ ||
@@ -212,6 +245,8 @@ add_column(struct secrets_found *to, uint32_t number)
         add(to);
     if (column->type.id != SLC_TYPE_JSONB)
         return;
+    if (is_read(&to->now))
+        add_leaves(to);
     for (uint32_t at = 0; at < to->now.nreleases; at++) {
         const struct slc_ir_release *release = to->now.releases[at];
         for (uint32_t field = 0; field < release->nfields; field++)

@@ -265,7 +265,6 @@ slc_trial(struct slc_trial_row *row, struct sl_value value)
     for (uint32_t at = 0; at < promise->ntellers; at++)
         told.tellers[at] = told_by(row, &promise->tellers[at], &out);
     sl_buf_done(&out);
-    ++*row->rows;
     return told;
 }
 

@@ -15,7 +15,6 @@ struct slc_trial_row {
     struct slc_document_places *places; /* of the secret's document; NULL: it is a column */
     int64_t commit_time_us;
     struct slc_chance chance;
-    uint64_t *rows; /* counts what was worked out */
 };
 
 /* What is told of one value: numbers that are equal where the texts are. */

@@ -81,16 +81,18 @@ find_destination(const struct slc_ir *ir, const char *name, struct slc_attack_li
 /* ---- the run --------------------------------------------------------------------------------- */
 
 static void
-print_counts(const struct slc_attack_counts *counts, const struct slc_attack_limits *limits)
+print_counts(FILE *to, const struct slc_attack_counts *counts,
+             const struct slc_attack_limits *limits)
 {
-    printf("%u pair%s of a destination and a column that it may not hold as it is: ", counts->pairs,
-           counts->pairs == 1 ? "" : "s");
+    fprintf(to, "%u pair%s of a destination and a column that it may not hold as it is: ",
+            counts->pairs, counts->pairs == 1 ? "" : "s");
     if (counts->timed_out)
-        printf("the time was over after %u; --seconds gives more\n", counts->reached);
+        fprintf(to, "the time was over after %u; --seconds gives more\n", counts->reached);
     else
-        printf("%u decided, %u searched with %u row%s each and all values worth trying in it\n",
-               counts->decided, counts->pairs - counts->decided, limits->rounds,
-               limits->rounds == 1 ? "" : "s");
+        fprintf(to,
+                "%u decided, %u searched with %u row%s each and all values worth trying in it\n",
+                counts->decided, counts->pairs - counts->decided, limits->rounds,
+                limits->rounds == 1 ? "" : "s");
 }
 
 static enum slc_exit
@@ -106,10 +108,11 @@ attack(const struct slc_arguments *arguments, struct slc_program *program)
         find_destination(ir, arguments->options[DESTINATION], &limits, &err) != 0)
         return slc_could_not_run(&err);
     slc_findings_init(program->findings, program->arena); /* what check warns of is its to say */
-    const struct slc_attack_counts counts = slc_attack(program, ir, &limits);
+    struct slc_attack_counts counts;
+    if (slc_attack(program, ir, &limits, &counts, &err) != 0)
+        return slc_could_not_run(&err);
     slc_report_findings(program->findings, &form, NULL);
-    if (form.format == SLC_FORMAT_TEXT)
-        print_counts(&counts, &limits);
+    print_counts(form.format == SLC_FORMAT_TEXT ? stdout : stderr, &counts, &limits);
     return program->findings->errors > 0 ? SLC_FOUND : SLC_CLEAN;
 }
 
