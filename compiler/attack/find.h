@@ -32,9 +32,6 @@ struct slc_find_shown {
 void slc_report_find(struct slc_attempt *attempt, const struct slc_find_shown *shown,
                      const char *format, ...) SL_PRINTF(3, 4);
 
-/* A value as policies write it, for messages. */
-struct sl_str slc_value_text(struct sl_arena *arena, struct sl_value value);
-
 /* "restricted.amount" */
 struct sl_str slc_secret_name(const struct slc_secret *secret);
 

@@ -4,17 +4,6 @@
 #include "maxima.h"
 
 struct sl_str
-slc_value_text(struct sl_arena *arena, struct sl_value value)
-{
-    struct sl_buf out;
-    sl_buf_init(&out, SL_MAX_RECORD_BYTES);
-    slc_eval_json(&out, value);
-    const struct sl_str text = sl_arena_copy(arena, sl_buf_str(&out));
-    sl_buf_done(&out);
-    return text;
-}
-
-struct sl_str
 slc_secret_name(const struct slc_secret *secret)
 {
     struct sl_arena *arena = secret->ir->arena;

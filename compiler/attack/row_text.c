@@ -4,6 +4,17 @@
 #include "json_out.h"
 #include "maxima.h"
 
+struct sl_str
+slc_value_text(struct sl_arena *arena, struct sl_value value)
+{
+    struct sl_buf out;
+    sl_buf_init(&out, SL_MAX_RECORD_BYTES);
+    slc_eval_json(&out, value);
+    const struct sl_str text = sl_arena_copy(arena, sl_buf_str(&out));
+    sl_buf_done(&out);
+    return text;
+}
+
 static bool
 reads_commit_time(const struct slc_secret *secret)
 {

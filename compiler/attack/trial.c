@@ -219,12 +219,7 @@ plain_text(struct sl_arena *arena, struct sl_value value)
         return value.text;
     if (slc_position_of(value, &position))
         return sl_arena_format(arena, "%lld", (long long)position);
-    struct sl_buf out;
-    sl_buf_init(&out, SL_MAX_RECORD_BYTES);
-    slc_eval_json(&out, value);
-    const struct sl_str text = sl_arena_copy(arena, sl_buf_str(&out));
-    sl_buf_done(&out);
-    return text;
+    return slc_value_text(arena, value);
 }
 
 struct sl_str

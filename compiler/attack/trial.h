@@ -56,6 +56,9 @@ void slc_trial_write(const struct slc_trial_row *row, bool masked, struct sl_buf
 /* Whether some release reads the column. */
 bool slc_trial_reads(const struct slc_secret *secret, uint32_t column);
 
+/* A value as released JSON. */
+struct sl_str slc_value_text(struct sl_arena *arena, struct sl_value value);
+
 /* The row with this value as `sluice eval` reads it, and the records that the destination receives of it, a line for
  * each release. */
 struct sl_str slc_trial_row_text(struct slc_trial_row *row, struct sl_value value);
