@@ -36,6 +36,15 @@ class Barrier(Yard):
     def await_wait(self, **fields):
         return self.wait_for("it waits", lambda: self.events("fill_waits", **fields))[-1]
 
+    def await_checked(self, text):
+        """`check` reads the state, which is saved some time after the event was told."""
+
+        def checked():
+            self.pusher.call("check")
+            return text in self.pusher.said()
+
+        self.wait_for(f"check says: {text}", checked)
+
     def test_a_transaction_over_two_entries(self):
         self.write()
         self.make_the_entry_anew()
@@ -43,8 +52,7 @@ class Barrier(Yard):
         event = self.await_wait(stream="bays")
         writer = self.writer.do("SELECT pg_backend_pid()")
         self.assertIn(writer, str(event))
-        self.pusher.call("check")
-        self.assertIn(f"the fill of yard.bays waits for pid {writer}", self.pusher.said())
+        self.await_checked(f"the fill of yard.bays waits for pid {writer}")
         self.assert_filled("bays", 1)
         self.writer.do("COMMIT")
         self.await_equal()

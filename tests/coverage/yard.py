@@ -196,7 +196,7 @@ class Yard(unittest.TestCase):
             destination["roll_delay_ms"] = milliseconds
         self.pusher.write_config()
 
-    def wait_for(self, what, condition, timeout=30):
+    def wait_for(self, what, condition, timeout=90):
         deadline = time.monotonic() + timeout
         while not (result := condition()):
             if self.pusher.process and not self.pusher.running():
