@@ -1,18 +1,32 @@
 /* find_unruled.c - what shows although no owner's row and no decision lets it. */
 #include "attack/find.h"
 
-#include "language/function.h"
+#include "attack/masked.h"
 
-/* Whether lines that are let tell the two apart. */
+/* Whether lines that are let tell the two apart; `open`: other than under another name, which tells in any case whether
+ * there is a value. */
 static bool
-are_told_apart(const struct slc_attempt *attempt, uint32_t a, uint32_t b)
+are_told_apart(const struct slc_attempt *attempt, uint32_t a, uint32_t b, bool open)
 {
     const struct slc_promise *promise = attempt->row->promise;
-    for (uint32_t at = 0; at < promise->ntellers; at++)
-        if (promise->tellers[at].permitted &&
+    for (uint32_t at = 0; at < promise->ntellers; at++) {
+        const struct slc_teller *teller = &promise->tellers[at];
+        const bool presence = open && teller->operator_class == SLC_OPERATOR_PRESENT;
+        if ((teller->permitted || presence) &&
+            !(open && slc_is_masked(promise->secret, teller->release, teller->expr)) &&
             attempt->trials.each[a].tellers[at] != attempt->trials.each[b].tellers[at])
             return true;
+    }
     return false;
+}
+
+/* A pseudonym that is let tells all values apart, and lets nothing else do so. */
+static bool
+is_unruled(const struct slc_attempt *attempt, uint32_t a, uint32_t b)
+{
+    const struct slc_told_of *first = &attempt->trials.each[a], *second = &attempt->trials.each[b];
+    return (first->whole != second->whole && !are_told_apart(attempt, a, b, false)) ||
+           (first->masked != second->masked && !are_told_apart(attempt, a, b, true));
 }
 
 static void
@@ -37,7 +51,7 @@ slc_find_unruled(struct slc_attempt *attempt)
     const struct slc_trials *trials = &attempt->trials;
     for (uint32_t a = 0; a < trials->samples.count; a++)
         for (uint32_t b = a + 1; b < trials->samples.count; b++)
-            if (trials->each[a].whole != trials->each[b].whole && !are_told_apart(attempt, a, b)) {
+            if (is_unruled(attempt, a, b)) {
                 report(attempt, a, b);
                 return true;
             }

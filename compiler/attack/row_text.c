@@ -30,7 +30,8 @@ reads_commit_time(const struct slc_secret *secret)
 }
 
 static void
-write_commit_time(const struct slc_trial_row *row, struct sl_buf *out)
+write_commit_time(const struct slc_trial_row *row, const struct slc_ir_table *table,
+                  struct sl_buf *out)
 {
     const struct slc_secret *secret = row->promise->secret;
     const struct sl_value moment = { .state = SL_VALUE,
@@ -39,29 +40,32 @@ write_commit_time(const struct slc_trial_row *row, struct sl_buf *out)
     if (!reads_commit_time(secret))
         return;
     sl_buf_add_str(out, out->len == 0 ? SL_STR("{") : SL_STR(", "));
-    sl_json_string(out, slc_commit_time_name(row->arena, secret->table));
+    sl_json_string(out, slc_commit_time_name(row->arena, table));
     sl_buf_add_str(out, SL_STR(": "));
     slc_eval_json(out, moment);
 }
 
 struct sl_str
-slc_trial_row_text(struct slc_trial_row *row, struct sl_value value)
+slc_trial_row_text(struct slc_trial_row *row, const struct slc_secret_part *part,
+                   struct sl_value value)
 {
-    const struct slc_ir_table *table = row->promise->secret->table;
+    const struct slc_secret *secret = row->promise->secret;
+    const struct slc_ir_table *table = part->table;
     struct sl_buf out;
     sl_buf_init(&out, SL_MAX_RECORD_BYTES);
     slc_trial_put(row, value);
     for (uint32_t at = 0; at < table->ncolumns; at++) {
-        if (!slc_trial_reads(row->promise->secret, at))
+        const uint32_t number = slc_part_column(secret, part, at);
+        if (!slc_trial_reads(secret, number))
             continue;
         sl_buf_add_str(&out, out.len == 0 ? SL_STR("{") : SL_STR(", "));
         sl_json_string(&out, table->columns[at].name);
         sl_buf_add_str(&out, SL_STR(": "));
-        slc_eval_json(&out, row->columns[at]);
+        slc_eval_json(&out, row->columns[number]);
     }
-    write_commit_time(row, &out);
+    write_commit_time(row, table, &out);
     sl_buf_add_str(&out, out.len == 0 ? SL_STR("{}") : SL_STR("}"));
-    const struct sl_str text = sl_arena_copy(row->promise->secret->ir->arena, sl_buf_str(&out));
+    const struct sl_str text = sl_arena_copy(secret->ir->arena, sl_buf_str(&out));
     sl_buf_done(&out);
     return text;
 }

@@ -59,9 +59,10 @@ bool slc_trial_reads(const struct slc_secret *secret, uint32_t column);
 /* A value as released JSON. */
 struct sl_str slc_value_text(struct sl_arena *arena, struct sl_value value);
 
-/* The row with this value as `sluice eval` reads it, and the records that the destination receives of it, a line for
- * each release. */
-struct sl_str slc_trial_row_text(struct slc_trial_row *row, struct sl_value value);
+/* A part's row with this value as `sluice eval` reads it, and the records that the destination receives of all parts,
+ * a line for each release. */
+struct sl_str slc_trial_row_text(struct slc_trial_row *row, const struct slc_secret_part *part,
+                                 struct sl_value value);
 struct sl_str slc_trial_records(struct slc_trial_row *row, struct sl_value value);
 
 #endif
