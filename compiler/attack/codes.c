@@ -4,9 +4,9 @@
 
 bool
 slc_coded_by(const struct slc_ir_release *release, const struct slc_ir_expr *expr,
-             struct slc_coded *ret)
+             struct slc_code_told *ret)
 {
-    *ret = (struct slc_coded) { .release = release, .function = expr->function };
+    *ret = (struct slc_code_told) { .release = release, .function = expr->function };
     if (expr->op != SLC_IR_CALL || expr->function->measure != SLC_MEASURES_OPAQUE)
         return false;
     for (uint32_t at = 0; at < expr->nargs; at++) {
@@ -23,23 +23,24 @@ slc_coded_by(const struct slc_ir_release *release, const struct slc_ir_expr *exp
 }
 
 bool
-slc_are_joined(const struct slc_coded *a, const struct slc_coded *b)
+slc_are_joined(const struct slc_code_told *a, const struct slc_code_told *b)
 {
     return a->function == b->function && slc_same_key_use(a->use, b->use);
 }
 
 bool
-slc_is_same_column(const struct slc_coded *a, const struct slc_coded *b)
+slc_is_same_column(const struct slc_code_told *a, const struct slc_code_told *b)
 {
     return a->release->table == b->release->table && a->column == b->column;
 }
 
 static void
-add_coded(struct slc_codes *codes, const struct slc_coded *coded)
+add_coded(struct slc_codes *codes, const struct slc_code_told *coded)
 {
     if (codes->count == codes->room) {
         codes->room = codes->room * 2 + 16;
-        struct slc_coded *more = SL_NEW_ARRAY(codes->ir->arena, struct slc_coded, codes->room);
+        struct slc_code_told *more =
+            SL_NEW_ARRAY(codes->ir->arena, struct slc_code_told, codes->room);
         if (codes->count > 0)
             memcpy(more, codes->coded, codes->count * sizeof *more);
         codes->coded = more;
@@ -51,7 +52,7 @@ static void
 collect_codes(struct slc_codes *codes, const struct slc_ir_release *release,
               const struct slc_ir_expr *expr)
 {
-    struct slc_coded coded;
+    struct slc_code_told coded;
     if (slc_coded_by(release, expr, &coded))
         add_coded(codes, &coded);
     for (uint32_t at = 0; at < slc_operand_count(expr); at++)

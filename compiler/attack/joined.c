@@ -56,7 +56,7 @@ moved_release(const struct building *building, const struct slc_secret_part *par
 }
 
 static void
-add_part(struct building *building, const struct slc_coded *coded)
+add_part(struct building *building, const struct slc_code_told *coded)
 {
     const struct slc_ir_table *table = coded->release->table;
     struct slc_secret *secret = &building->secret;
@@ -85,7 +85,7 @@ static bool
 reads_otherwise(const struct slc_ir_release *release, const struct slc_ir_expr *expr,
                 uint32_t column)
 {
-    struct slc_coded coded;
+    struct slc_code_told coded;
     if (slc_coded_by(release, expr, &coded))
         return false;
     if (expr->op == SLC_IR_COLUMN)
@@ -98,7 +98,7 @@ reads_otherwise(const struct slc_ir_release *release, const struct slc_ir_expr *
 
 /* Whether the destination is told more of the column than its codes. */
 static bool
-is_told(const struct joins *joins, const struct slc_coded *coded)
+is_told(const struct joins *joins, const struct slc_code_told *coded)
 {
     const struct slc_ir_release **releases = SL_NEW_ARRAY(
         joins->codes.ir->arena, const struct slc_ir_release *, joins->codes.ir->nreleases);
@@ -115,7 +115,7 @@ is_told(const struct joins *joins, const struct slc_coded *coded)
 }
 
 static bool
-is_above(const struct joins *joins, const struct slc_coded *coded)
+is_above(const struct joins *joins, const struct slc_code_told *coded)
 {
     return !slc_may_hold(joins->codes.destination,
                          slc_ir_column_label(&coded->release->table->columns[coded->column]));
@@ -123,13 +123,13 @@ is_above(const struct joins *joins, const struct slc_coded *coded)
 
 /* Each column whose codes are joined with those of the first, once. */
 static uint32_t
-columns_joined(struct joins *joins, uint32_t first, const struct slc_coded **ret)
+columns_joined(struct joins *joins, uint32_t first, const struct slc_code_told **ret)
 {
     uint32_t count = 0;
     const struct slc_ir_table *table = joins->codes.coded[first].release->table;
     const enum slc_type_id type = table->columns[joins->codes.coded[first].column].type.id;
     for (uint32_t at = first; at < joins->codes.count; at++) {
-        struct slc_coded *coded = &joins->codes.coded[at];
+        struct slc_code_told *coded = &joins->codes.coded[at];
         if (!slc_are_joined(coded, &joins->codes.coded[first]))
             continue;
         coded->seen = true;
@@ -144,7 +144,7 @@ columns_joined(struct joins *joins, uint32_t first, const struct slc_coded **ret
 
 /* Those of which more is told, and one that the destination may not hold. */
 static uint32_t
-keep_telling(const struct joins *joins, const struct slc_coded **columns, uint32_t count)
+keep_telling(const struct joins *joins, const struct slc_code_told **columns, uint32_t count)
 {
     uint32_t kept = 0;
     bool above = false, told = false;
@@ -162,7 +162,7 @@ keep_telling(const struct joins *joins, const struct slc_coded **columns, uint32
 /* ---- secrets --------------------------------------------------------------------------------- */
 
 static struct building
-building_of(struct joins *joins, const struct slc_coded *const *columns, uint32_t count)
+building_of(struct joins *joins, const struct slc_code_told *const *columns, uint32_t count)
 {
     struct sl_arena *arena = joins->codes.ir->arena;
     struct building building = { .joins = joins };
@@ -189,7 +189,7 @@ building_of(struct joins *joins, const struct slc_coded *const *columns, uint32_
 
 /* One column that is as secret as all together is tried by itself. */
 static bool
-is_one_alone(const struct slc_coded *column, uint32_t nparts, struct slc_ir_label label)
+is_one_alone(const struct slc_code_told *column, uint32_t nparts, struct slc_ir_label label)
 {
     const struct slc_ir_label own =
         slc_ir_column_label(&column->release->table->columns[column->column]);
@@ -200,8 +200,8 @@ is_one_alone(const struct slc_coded *column, uint32_t nparts, struct slc_ir_labe
 static void
 add_secret(struct joins *joins, uint32_t first)
 {
-    const struct slc_coded **columns =
-        SL_NEW_ARRAY(joins->codes.ir->arena, const struct slc_coded *, joins->codes.count);
+    const struct slc_code_told **columns =
+        SL_NEW_ARRAY(joins->codes.ir->arena, const struct slc_code_told *, joins->codes.count);
     const uint32_t joined = columns_joined(joins, first, columns);
     const uint32_t count = joined > 1 ? keep_telling(joins, columns, joined) : 0;
     if (count == 0)

@@ -3,10 +3,10 @@
 
 /* Whether some stream says which value has which code. */
 static bool
-is_translated(const struct slc_codes *codes, const struct slc_coded *code)
+is_translated(const struct slc_codes *codes, const struct slc_code_told *code)
 {
     for (uint32_t at = 0; at < codes->count; at++) {
-        const struct slc_coded *other = &codes->coded[at];
+        const struct slc_code_told *other = &codes->coded[at];
         for (uint32_t i = 0; slc_are_joined(other, code) && i < other->release->nfields; i++) {
             const struct slc_ir_expr *expr = other->release->fields[i].expr;
             if (expr->op == SLC_IR_COLUMN &&
@@ -19,11 +19,12 @@ is_translated(const struct slc_codes *codes, const struct slc_coded *code)
 
 /* The column that an expression gives as it is, or in code. */
 static bool
-told_by(const struct slc_ir_release *release, const struct slc_ir_expr *expr, struct slc_coded *ret)
+told_by(const struct slc_ir_release *release, const struct slc_ir_expr *expr,
+        struct slc_code_told *ret)
 {
     if (slc_coded_by(release, expr, ret))
         return true;
-    *ret = (struct slc_coded) { .release = release };
+    *ret = (struct slc_code_told) { .release = release };
     if (expr->op == SLC_IR_COLUMN)
         ret->column = release->cells[expr->cell].column;
     return expr->op == SLC_IR_COLUMN;
@@ -31,7 +32,8 @@ told_by(const struct slc_ir_release *release, const struct slc_ir_expr *expr, st
 
 /* Whether both give the same column in forms that can be matched. */
 static bool
-are_matched(const struct slc_codes *codes, const struct slc_coded *a, const struct slc_coded *b)
+are_matched(const struct slc_codes *codes, const struct slc_code_told *a,
+            const struct slc_code_told *b)
 {
     if (a->column != b->column)
         return false;
@@ -41,10 +43,10 @@ are_matched(const struct slc_codes *codes, const struct slc_coded *a, const stru
 }
 
 static bool
-is_told_in(const struct slc_codes *codes, const struct slc_coded *wanted,
+is_told_in(const struct slc_codes *codes, const struct slc_code_told *wanted,
            const struct slc_ir_release *release)
 {
-    struct slc_coded told;
+    struct slc_code_told told;
     for (uint32_t at = 0; at < release->nfields; at++)
         if (told_by(release, release->fields[at].expr, &told) && are_matched(codes, wanted, &told))
             return true;
@@ -56,7 +58,7 @@ static bool
 has_row_key(const struct slc_codes *codes, const struct slc_ir_release *release,
             const struct slc_ir_release *other)
 {
-    struct slc_coded told;
+    struct slc_code_told told;
     for (uint32_t at = 0; at < other->nrow_key; at++)
         if (!told_by(other, other->record[at]->expr, &told) || !is_told_in(codes, &told, release))
             return false;
@@ -67,7 +69,7 @@ static bool
 share_unique_column(const struct slc_codes *codes, const struct slc_ir_release *a,
                     const struct slc_ir_release *b)
 {
-    struct slc_coded told;
+    struct slc_code_told told;
     for (uint32_t at = 0; at < a->nfields; at++)
         if (told_by(a, a->fields[at].expr, &told) && a->table->columns[told.column].unique &&
             is_told_in(codes, &told, b))
@@ -85,13 +87,13 @@ show_same_row(const struct slc_codes *codes, const struct slc_ir_release *a,
 }
 
 uint32_t
-slc_releases_of(const struct slc_codes *codes, const struct slc_coded *part,
+slc_releases_of(const struct slc_codes *codes, const struct slc_code_told *part,
                 const struct slc_ir_release **ret)
 {
     const struct slc_ir *ir = codes->ir;
     uint32_t count = 0, before = 0;
     for (uint32_t at = 0; at < codes->count; at++) {
-        const struct slc_coded *coded = &codes->coded[at];
+        const struct slc_code_told *coded = &codes->coded[at];
         if (slc_are_joined(coded, part) && slc_is_same_column(coded, part) &&
             (count == 0 || ret[count - 1] != coded->release))
             ret[count++] = coded->release;

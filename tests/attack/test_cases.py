@@ -9,12 +9,11 @@ from judged import TOP
 
 TRIALS = 6
 
-# Joins: what is told apart are rows of two streams or columns, and the attack tries one column's values.
-JOINS = {"E0320", "E0350"}
+# Rows are told to belong together, whatever is in them: that is no value of a column.
+JOINS = {"E0320"}
 # Refused, and not found, for these reasons.
 UNKNOWN = "a span or a share of a column that does not leave is not measured"
 NOT_FOUND = {
-    "two-columns-one-kind": "a pseudonym tells what another column's means",
     "points-that-are-listed": UNKNOWN,
     "points-tied-by-a-third": UNKNOWN,
     "share-turned-over": UNKNOWN,
