@@ -24,6 +24,15 @@ slc_power_of_ten(uint32_t exponent)
     return power;
 }
 
+void
+slc_axis_take_scale(struct slc_axis *axis, const struct slc_cut *cut)
+{
+    const struct slc_decimal numbers[] = { cut->number, cut->low, cut->high };
+    for (size_t at = 0; at < sizeof numbers / sizeof numbers[0]; at++)
+        if (numbers[at].scale > axis->scale)
+            axis->scale = numbers[at].scale;
+}
+
 static bool
 is_whole(enum slc_type_id id)
 {

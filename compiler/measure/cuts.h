@@ -58,6 +58,9 @@ struct slc_cutter {
 
 slc_wide slc_power_of_ten(uint32_t exponent);
 
+/* Makes the axis at least as fine as a cut's numbers. */
+void slc_axis_take_scale(struct slc_axis *axis, const struct slc_cut *cut);
+
 /* The step of a type's values, once the scale is known: whole numbers, numeric(p,s) and dates have one. */
 void slc_axis_take_type(struct slc_axis *axis, const struct slc_type *type);
 

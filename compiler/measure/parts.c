@@ -1,7 +1,7 @@
 #include "measure/parts.h"
 
-#include "measure/calendar_cuts.h"
 #include "measure/facts.h"
+#include "text/width.h"
 
 enum { DAYS_A_WEEK = 7 };
 
@@ -13,19 +13,17 @@ begins_character(char c)
     return ((unsigned char)c & 0xc0) != 0x80;
 }
 
+/* Of white space no more than these two can stand in a policy's text. */
 static bool
 is_space(char c)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+    return c == ' ' || c == '\t';
 }
 
 static int64_t
 count_characters(struct sl_str text)
 {
-    int64_t count = 0;
-    for (size_t at = 0; at < text.len; at++)
-        count += begins_character(text.ptr[at]);
-    return count;
+    return (int64_t)slc_text_width(text);
 }
 
 static int64_t
@@ -98,86 +96,93 @@ do_characters_differ(const struct slc_measured *line, struct sl_str x, struct sl
 
 /* ---- cuts ------------------------------------------------------------------------------------ */
 
-static void
-raise_scale(struct slc_axis *axis, struct slc_decimal number)
+/* The nearest cut above a value; beyond all where there is none. */
+static slc_wide
+cut_above(const struct slc_axis *axis, const struct slc_cutter *cutter,
+          const struct slc_cutter *value)
 {
-    if (number.scale > axis->scale)
-        axis->scale = number.scale;
+    const slc_wide beyond = (slc_wide)1 << 126;
+    slc_wide next;
+    return slc_cut_above(axis, cutter, value->position, &next) ? next : beyond;
 }
 
+/* Numbers without a unit of time always fit an axis. */
 static bool
 is_cut_between(const struct slc_measured *line, struct slc_decimal a, struct slc_decimal b)
 {
+    const struct slc_cut before_a = { .kind = SLC_CUT_AT, .number = a };
+    const struct slc_cut before_b = { .kind = SLC_CUT_AT, .number = b };
     struct slc_axis axis = { 0 };
-    slc_wide low, high, next;
-    raise_scale(&axis, a);
-    raise_scale(&axis, b);
+    struct slc_cutter x, y, cutter;
+    slc_axis_take_scale(&axis, &before_a);
+    slc_axis_take_scale(&axis, &before_b);
+    for (const struct slc_cut *cut = line->cuts; cut != NULL; cut = cut->next)
+        slc_axis_take_scale(&axis, cut);
+    (void)slc_cutter_make(&axis, &before_a, &x);
+    (void)slc_cutter_make(&axis, &before_b, &y);
     for (const struct slc_cut *cut = line->cuts; cut != NULL; cut = cut->next) {
-        raise_scale(&axis, cut->number);
-        raise_scale(&axis, cut->low);
-        raise_scale(&axis, cut->high);
-    }
-    if (line->scale == SLC_SCALE_VALUE)
-        slc_axis_take_type(&axis, &line->subject->type);
-    bool turned = slc_decimal_compare(a, b) > 0;
-    if (!slc_axis_number(&axis, turned ? b : a, 1, &low) ||
-        !slc_axis_number(&axis, turned ? a : b, 1, &high))
-        return true;
-    for (const struct slc_cut *cut = line->cuts; cut != NULL; cut = cut->next) {
-        struct slc_cutter cutter;
-        if (!slc_cutter_make(&axis, cut, &cutter) ||
-            (slc_cut_above(&axis, &cutter, slc_position(&axis, low, false), &next) &&
-             next <= slc_position(&axis, high, false)))
+        (void)slc_cutter_make(&axis, cut, &cutter);
+        if (cut_above(&axis, &cutter, &x) != cut_above(&axis, &cutter, &y))
             return true;
     }
     return false;
 }
 
+static struct slc_decimal
+number_of(const struct slc_literal *literal)
+{
+    struct slc_decimal number = { 0, 0 };
+    (void)slc_literal_number(literal, &number); /* types report what is none */
+    return number;
+}
+
 static bool
 are_cut_apart(const struct slc_measured *line, const struct slc_literal *a,
-              const struct slc_literal *b, struct sl_str x, struct sl_str y)
+              const struct slc_literal *b)
 {
-    struct slc_decimal low, high;
     if (line->clock)
         return true; /* the cut moves over every value in turn */
-    if (line->anchor != NULL)
-        return false;
-    if (line->scale == SLC_SCALE_LENGTH)
-        return is_cut_between(line, (struct slc_decimal) { count_characters(x), 0 },
-                              (struct slc_decimal) { count_characters(y), 0 });
-    if (line->scale == SLC_SCALE_WORDS)
-        return is_cut_between(line, (struct slc_decimal) { count_words(x), 0 },
-                              (struct slc_decimal) { count_words(y), 0 });
-    if (line->scale == SLC_SCALE_VALUE && slc_literal_number(a, &low) &&
-        slc_literal_number(b, &high))
-        return is_cut_between(line, low, high);
+    switch (line->scale) {
+    case SLC_SCALE_VALUE: return is_cut_between(line, number_of(a), number_of(b));
+    case SLC_SCALE_LENGTH:
+        return is_cut_between(line, (struct slc_decimal) { count_characters(a->text), 0 },
+                              (struct slc_decimal) { count_characters(b->text), 0 });
+    case SLC_SCALE_WORDS:
+        return is_cut_between(line, (struct slc_decimal) { count_words(a->text), 0 },
+                              (struct slc_decimal) { count_words(b->text), 0 });
+    case SLC_SCALE_KILOMETRES: return true; /* they may lie in two squares */
+    case SLC_SCALE_AGE:
+    case SLC_SCALE_MINUTES:
+    case SLC_SCALE_MONTHS:
+    case SLC_SCALE_SHARE: break;
+    }
     return false;
 }
 
 /* ---- parts ----------------------------------------------------------------------------------- */
 
-/* Of dates only the weekday recurs: each is a midnight. */
-static bool
-recur_apart(const struct slc_measured *line, const struct slc_literal *a,
-            const struct slc_literal *b)
+struct slc_literal
+slc_tidied_literal(struct sl_arena *arena, const struct slc_measured *line,
+                   const struct slc_literal *literal)
 {
-    return line->function->id == SLC_FUNCTION_weekday && (a->days - b->days) % DAYS_A_WEEK != 0;
+    struct slc_literal tidied = *literal;
+    tidied.text = slc_tidied(arena, line->operand, literal->text);
+    return tidied;
 }
 
 bool
 slc_parts_differ(struct sl_arena *arena, const struct slc_measured *line,
                  const struct slc_literal *a, const struct slc_literal *b)
 {
-    struct sl_str x = slc_tidied(arena, line->operand, a->text);
-    struct sl_str y = slc_tidied(arena, line->operand, b->text);
+    const struct slc_literal x = slc_tidied_literal(arena, line, a);
+    const struct slc_literal y = slc_tidied_literal(arena, line, b);
     switch (line->tells) {
-    case SLC_TELLS_WHOLE: return a->kind != SLC_LITERAL_STRING || !sl_str_equal(x, y);
-    case SLC_TELLS_CUTS: return are_cut_apart(line, a, b, x, y);
-    case SLC_TELLS_RECURRING: return recur_apart(line, a, b);
-    case SLC_TELLS_CHARACTERS: return do_characters_differ(line, x, y);
+    case SLC_TELLS_CUTS: return are_cut_apart(line, &x, &y);
+    case SLC_TELLS_RECURRING: return (x.days - y.days) % DAYS_A_WEEK != 0; /* of dates a weekday */
+    case SLC_TELLS_CHARACTERS: return do_characters_differ(line, x.text, y.text);
+    case SLC_TELLS_WHOLE:
     case SLC_TELLS_PREFIX:
-    case SLC_TELLS_BUCKET: /* they may lie in two */
-        return a->kind != SLC_LITERAL_STRING || !sl_str_equal(x, y);
+    case SLC_TELLS_BUCKET: return !slc_literal_equal(&x, &y); /* they may lie in two */
     case SLC_TELLS_LISTED:
     case SLC_TELLS_OPAQUE:
     case SLC_TELLS_SHIFTED:

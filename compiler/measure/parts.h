@@ -4,6 +4,10 @@
 
 #include "measure/line.h"
 
+/* A value as the line's tidying leaves it. */
+struct slc_literal slc_tidied_literal(struct sl_arena *arena, const struct slc_measured *line,
+                                      const struct slc_literal *literal);
+
 /* Whether a line that lists no values tells two known values of its column apart. Lines relative to another
  * column, pseudonyms, shifted dates and what no bound measures are taken to tell nothing of them. */
 bool slc_parts_differ(struct sl_arena *arena, const struct slc_measured *line,

@@ -1,20 +1,13 @@
 #include "measure/view.h"
 
-static void
-raise_scale(struct slc_axis *axis, struct slc_decimal number)
-{
-    if (number.scale > axis->scale)
-        axis->scale = number.scale;
-}
-
 static bool
 raise_for_row(const void *context, const struct slc_downgrade *row)
 {
-    struct slc_decimal number;
+    struct slc_cut cut = { .kind = SLC_CUT_AT };
     const struct slc_bound *bound = slc_bound_of(row, true);
     struct slc_axis *const *axis = context;
-    if (bound != NULL && slc_decimal_read(bound->number.text, &number))
-        raise_scale(*axis, number);
+    if (bound != NULL && slc_decimal_read(bound->number.text, &cut.number))
+        slc_axis_take_scale(*axis, &cut);
     return true;
 }
 
@@ -25,11 +18,8 @@ slc_view_set_axis(struct slc_view *view)
     struct slc_axis *axis = &view->axis;
     for (size_t at = 0; at < view->nentries; at++) {
         const struct slc_measured *line = view->entries[at].line;
-        for (const struct slc_cut *cut = line->cuts; cut != NULL; cut = cut->next) {
-            raise_scale(axis, cut->number);
-            raise_scale(axis, cut->low);
-            raise_scale(axis, cut->high);
-        }
+        for (const struct slc_cut *cut = line->cuts; cut != NULL; cut = cut->next)
+            slc_axis_take_scale(axis, cut);
         struct slc_axis *const raised = axis;
         (void)slc_every_row(view->measures, line, raise_for_row, &raised);
     }
