@@ -10,19 +10,19 @@
 
 enum { LEAST_IN_A_CLASS = 2 };
 
-/* ---- a row's demand -------------------------------------------------------------------------- */
+/* Values without end. */
+static const int64_t endless = INT64_MAX;
+
+/* ---- which lines may show a class ------------------------------------------------------------ */
 
 static bool
-raise_least(const void *context, const struct slc_downgrade *row)
+allows_size(const void *context, const struct slc_downgrade *row)
 {
-    size_t *const *least = context;
+    const int64_t *size = context;
     const struct slc_bound *bound = slc_bound_of(row, true);
-    struct slc_decimal number = { LEAST_IN_A_CLASS, 0 };
-    if (bound != NULL)
-        (void)slc_decimal_read(bound->number.text, &number);
-    if (number.digits > 0 && (size_t)number.digits > **least)
-        **least = (size_t)number.digits;
-    return true;
+    struct slc_decimal least = { LEAST_IN_A_CLASS, 0 };
+    bool readable = bound == NULL || slc_decimal_read(bound->number.text, &least);
+    return readable && slc_decimal_compare((struct slc_decimal) { *size, 0 }, least) >= 0;
 }
 
 static bool
@@ -31,24 +31,22 @@ is_grouped(const struct slc_measured *line)
     return line->rests && line->function != NULL && line->function->measure == SLC_MEASURES_CLASSES;
 }
 
-/* How many values a class of this line holds at least; 0: it may show single values, since it lists them
- * or needs no row. SIZE_MAX: it may show no class, since its row speaks of something else. */
-static size_t
-least_of(const struct slc_measures *measures, const struct slc_measured *line)
+/* A group may where its rows do. Others may when they list values, or need no row: a row that speaks of
+ * something else allows no class. */
+static bool
+may_show(const struct slc_measures *measures, const struct slc_measured *line, int64_t size)
 {
-    size_t least = 0, *const raised = &least;
     if (is_grouped(line))
-        (void)slc_every_row(measures, line, raise_least, &raised);
-    else if (line->rests && line->tells != SLC_TELLS_LISTED)
-        return SIZE_MAX;
-    return least;
+        return slc_every_row(measures, line, allows_size, &size);
+    return !line->rests || line->tells == SLC_TELLS_LISTED;
 }
 
 /* ---- classes --------------------------------------------------------------------------------- */
 
-/* The class of each member, by lines that may show classes of `size`; 0: by all lines. */
+/* The class of each member, named by its first one, by lines that may show classes of `size`; 0: by all
+ * lines. */
 struct partition {
-    size_t size;
+    int64_t size;
     size_t *class_of;
     bool *endless; /* by member: values that no list names are in its class, too */
     struct partition *next;
@@ -65,12 +63,11 @@ static void
 divide(const struct slc_members *members, size_t *class_of, const int *codes)
 {
     size_t *divided = SL_NEW_ARRAY(members->arena, size_t, members->count);
-    size_t count = 0;
     for (size_t at = 0; at < members->count; at++) {
         size_t like = 0;
-        while (like < at && (class_of[like] != class_of[at] || codes[like] != codes[at]))
+        while (class_of[like] != class_of[at] || codes[like] != codes[at])
             like++;
-        divided[at] = like < at ? divided[like] : count++;
+        divided[at] = like;
     }
     memcpy(class_of, divided, members->count * sizeof *divided);
 }
@@ -86,7 +83,7 @@ divide_by(const struct slc_members *members, struct partition *partition, size_t
 }
 
 static const struct partition *
-classes_of_size(struct classes *classes, size_t size)
+classes_of_size(struct classes *classes, int64_t size)
 {
     const struct slc_members *members = &classes->members;
     struct partition *partition = classes->partitions;
@@ -103,20 +100,20 @@ classes_of_size(struct classes *classes, size_t size)
     partition->next = classes->partitions;
     classes->partitions = partition;
     for (size_t at = 0; at < members->nlines; at++)
-        if (size == 0 || least_of(classes->measures, members->lines[at]) <= size)
+        if (size == 0 || may_show(classes->measures, members->lines[at], size))
             divide_by(members, partition, at);
     return partition;
 }
 
-/* How many values that count for a line are in a member's class; SIZE_MAX: without end. */
-static size_t
-size_of_class(struct classes *classes, const struct slc_measured *line, size_t member, size_t size)
+/* How many values that count for a line are in a member's class. */
+static int64_t
+size_of_class(struct classes *classes, const struct slc_measured *line, size_t member, int64_t size)
 {
     const struct slc_members *members = &classes->members;
     const struct partition *partition = classes_of_size(classes, size);
-    size_t count = 0;
+    int64_t count = 0;
     if (partition->endless[member])
-        return SIZE_MAX;
+        return endless;
     for (size_t at = 0; at < members->count; at++)
         count += partition->class_of[at] == partition->class_of[member] &&
                  slc_is_member_for(members, line, &members->list[at]);
@@ -127,23 +124,20 @@ size_of_class(struct classes *classes, const struct slc_measured *line, size_t m
 static const struct slc_measured *
 line_beside(const struct slc_members *members, const struct slc_measured *line)
 {
-    for (size_t at = 0; at < members->nlines; at++)
-        if (members->lines[at] != line)
-            return members->lines[at];
-    return NULL;
+    return members->lines[members->lines[0] == line ? 1 : 0];
 }
 
 static void
 refuse_class(const struct slc_members *members, struct slc_measured *line,
-             const struct slc_member *member, size_t size, size_t least)
+             const struct slc_member *member, int64_t size)
 {
     struct sl_arena *arena = members->arena;
     struct sl_str text = slc_member_text(arena, member);
     struct sl_str reason =
         size == 1
             ? sl_arena_format(arena, "%.*s is told apart from every other value", SL_FMT(text))
-            : sl_arena_format(arena, "the class of %.*s holds %zu values, not %zu", SL_FMT(text),
-                              size, least);
+            : sl_arena_format(arena, "the class of %.*s holds no more than %lld values",
+                              SL_FMT(text), (long long)size);
     slc_refuse(line, reason,
                SL_STR("put it in a class with others, or let the owner say that classes may be so "
                       "small:   group at least 1"),
@@ -154,15 +148,15 @@ static void
 judge_line(struct classes *classes, struct slc_measured *line)
 {
     const struct slc_members *members = &classes->members;
-    size_t least = least_of(classes->measures, line);
     for (size_t at = 0; at < members->count; at++) {
         const struct slc_member *member = &members->list[at];
         if (!slc_is_member_for(members, line, member))
             continue;
-        size_t size = size_of_class(classes, line, at, 0);
-        if (size >= least || size_of_class(classes, line, at, size) == size)
+        int64_t size = size_of_class(classes, line, at, 0);
+        if (may_show(classes->measures, line, size) ||
+            size_of_class(classes, line, at, size) == size)
             continue;
-        refuse_class(members, line, member, size, least);
+        refuse_class(members, line, member, size);
         return;
     }
 }

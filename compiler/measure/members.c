@@ -15,14 +15,16 @@ lists_values(const struct slc_measured *line)
 static bool
 divides(const struct slc_measured *line)
 {
+    if (line->absent)
+        return false;
     switch (line->tells) {
-    case SLC_TELLS_WHOLE: return !line->absent && !line->subject->mixed;
-    case SLC_TELLS_CUTS: return !line->absent && line->anchor == NULL;
+    case SLC_TELLS_WHOLE: return !line->subject->mixed;
+    case SLC_TELLS_CUTS: return line->anchor == NULL;
     case SLC_TELLS_RECURRING:
     case SLC_TELLS_LISTED:
     case SLC_TELLS_CHARACTERS:
     case SLC_TELLS_PREFIX:
-    case SLC_TELLS_BUCKET: return !line->absent;
+    case SLC_TELLS_BUCKET: return true;
     case SLC_TELLS_OPAQUE:
     case SLC_TELLS_SHIFTED:
     case SLC_TELLS_LITTLE: break;
@@ -84,12 +86,10 @@ static void
 add_listed_values(struct slc_members *members)
 {
     const struct slc_measured *line = members->subject->lines;
-    for (; line != NULL; line = line->next) {
-        bool names_values = lists_values(line) && !line->absent && !slc_asks_for_words(line);
-        for (const struct slc_fact *fact = names_values ? line->facts : NULL; fact != NULL;
-             fact = fact->next)
+    for (; line != NULL; line = line->next)
+        for (const struct slc_fact *fact = slc_asks_for_words(line) ? NULL : line->facts;
+             fact != NULL; fact = fact->next)
             add_member(members, fact->value);
-    }
 }
 
 /* ---- what a line says of a member ------------------------------------------------------------ */
@@ -105,24 +105,23 @@ is_of_word(char c)
 static bool
 holds_word(struct sl_str text, struct sl_str word)
 {
+    struct sl_str run = { text.ptr, 0 };
     for (size_t at = 0; at < text.len; at++) {
-        struct sl_str run = { text.ptr + at, 0 };
-        while (at < text.len && is_of_word(text.ptr[at])) {
+        if (is_of_word(text.ptr[at])) {
             run.len++;
-            at++;
+            continue;
         }
         if (slc_same_word(run, word))
             return true;
+        run = (struct sl_str) { text.ptr + at + 1, 0 };
     }
-    return false;
+    return slc_same_word(run, word);
 }
 
 static const struct slc_fact *
 fact_of(struct sl_arena *arena, const struct slc_measured *line, const struct slc_literal *value)
 {
-    struct slc_literal tidied = *value;
-    if (value->kind == SLC_LITERAL_STRING)
-        tidied.text = slc_tidied(arena, line->operand, value->text);
+    const struct slc_literal tidied = slc_tidied_literal(arena, line, value);
     for (const struct slc_fact *fact = line->facts; fact != NULL; fact = fact->next)
         if (slc_asks_for_words(line) ? holds_word(tidied.text, fact->value->text)
                                      : slc_literal_equal(&tidied, fact->value))
@@ -140,10 +139,12 @@ code_listed(struct sl_arena *arena, const struct slc_measured *line,
     int code = 0;
     if (fact == NULL)
         return SLC_NOT_LISTED;
-    for (const struct slc_fact *one = line->facts; one != fact; one = one->next, code++)
-        if (slc_tells_each(line) ? slc_literal_equal(one->value, fact->value)
-                                 : sl_str_equal(one->class, fact->class))
-            return code;
+    const struct slc_fact *one = line->facts;
+    while (slc_tells_each(line) ? !slc_literal_equal(one->value, fact->value)
+                                : !sl_str_equal(one->class, fact->class)) {
+        one = one->next;
+        code++;
+    }
     return code;
 }
 
@@ -152,11 +153,11 @@ static int
 code_part(const struct slc_members *members, const struct slc_measured *line, size_t member)
 {
     const struct slc_literal *value = members->list[member].literal;
-    size_t like = 0;
-    while (like < member && (value == NULL || slc_parts_differ(members->arena, line, value,
-                                                               members->list[like].literal)))
-        like++;
-    return (int)like;
+    for (size_t like = 0; like < member; like++)
+        if (value != NULL &&
+            !slc_parts_differ(members->arena, line, value, members->list[like].literal))
+            return (int)like;
+    return (int)member;
 }
 
 static void
@@ -202,7 +203,7 @@ slc_is_member_for(const struct slc_members *members, const struct slc_measured *
                   const struct slc_member *member)
 {
     const struct slc_literal *value = member->literal;
-    return value == NULL || value->kind != SLC_LITERAL_STRING ||
+    return value == NULL ||
            sl_str_equal(slc_tidied(members->arena, line->operand, value->text), value->text);
 }
 

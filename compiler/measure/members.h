@@ -18,7 +18,7 @@ struct slc_members {
     bool endless; /* there are others, that no list names */
     struct slc_member *list;
     size_t count;
-    const struct slc_measured **lines; /* that tell members apart */
+    const struct slc_measured **lines; /* that tell members apart; behind them NULL */
     size_t nlines;
     int *codes; /* by line, then member: equal where the line does not tell them apart */
 };

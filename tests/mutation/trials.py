@@ -18,6 +18,7 @@ UNIT_TESTS = (
     "tests/unit/compiler/measure/test_cuts",
     "tests/unit/compiler/measure/test_distance",
     "tests/unit/compiler/measure/test_measure",
+    "tests/unit/compiler/measure/test_members",
     "tests/unit/compiler/measure/test_parts",
     "tests/unit/compiler/lower/test_lower",
     "tests/unit/compiler/text/test_escape",

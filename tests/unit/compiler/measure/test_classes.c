@@ -18,6 +18,10 @@
     "\"])"
 #define TWO(of, one, two) TWO_AS(of, one, two, "p", "p")
 
+/* A field that no owner's row is needed for. */
+#define DECIDED_LINE(name, value)                                                                  \
+    " disclose " name " = " value " from personal m as internal" DECIDED("dpo") " "
+
 static void
 words_are_whole(void **state)
 {
@@ -127,6 +131,10 @@ members_are_what_tidying_leaves(void **state)
     static const struct measured tidied[] = {
         { TWO("lower(x)", "a", "b"), "", NULL },
         { TWO("lower(x)", "a", "B"), "E0323", "\"a\" is told apart from every other value" },
+        /* of "A" and "a", which the other group puts together, this one reads one alone */
+        { "derive b = group(x, from: [\"A\", \"a\"], to: [\"q\", \"q\"]) " TWO("lower(x)", "a",
+                                                                               "b"),
+          "E0323 E0323", "\"a\" is told apart from every other value" },
         { TWO("lower(x)", "az", "aZ"), "E0323", "\"az\" is told apart" },
         { TWO("lower(x)", "a", "@[`{"), "", NULL },
         { TWO("upper(x)", "A", "B"), "", NULL },
@@ -192,7 +200,7 @@ rows_say_how_many(void **state)
     (void)state;
     static const struct measured three[] = {
         { "derive a = group(x, from: [\"a\", \"b\", \"c\"], to: [\"1\", \"1\", \"1\"])", "", NULL },
-        { FOUR("a", "b", "c", "d"), "E0323", "the class of \"a\" holds 2 values, not 3" },
+        { FOUR("a", "b", "c", "d"), "E0323", "the class of \"a\" holds no more than 2 values" },
         { "derive a = group(x, from: [\"a\", \"b\", \"c\", \"d\"], "
           "to: [\"1\", \"1\", \"1\", \"2\"])",
           "E0323", "\"d\" is told apart from every other value" },
@@ -202,6 +210,59 @@ rows_say_how_many(void **state)
         { TWO_AS("x", "a", "b", "1", "2"), "", NULL },
     };
     EXPECT_ALL("may become internal by group at least 1 and at most 9", "text", one);
+    static const struct measured decimal[] = {
+        { FOUR("a", "b", "c", "d"), "", NULL },
+        { TWO_AS("x", "a", "b", "1", "2"), "E0323", "\"a\" is told apart" },
+    };
+    EXPECT_ALL("may become internal by group at least 2.0 and at most 9", "text", decimal);
+    static const struct measured unreadable[] = {
+        { FOUR("a", "b", "c", "d"), "E0323", "holds no more than 2 values" },
+    };
+    EXPECT_ALL("may become internal by group at least 9999999999999999999 and at most 9", "text",
+               unreadable);
+}
+
+/* A class that lines without a row, or with one for single values, show already may be shown again. */
+static void
+what_other_lines_show_may_be_shown(void **state)
+{
+    (void)state;
+    static const struct measured decided[] = {
+        { FOUR("ab", "cb", "ad",
+               "cd") "derive b = x is in [\"ab\", \"cb\"] "
+                     "derive d = x is in [\"ad\", \"cd\"]" DECIDED_LINE("c", "first(x, 1)"),
+          "", NULL },
+        /* first characters leave values without end beside each: they show none alone */
+        { TWO_AS("x", "a", "b", "1", "2") DECIDED_LINE("c", "first(x, 1)"), "E0323",
+          "\"a\" is told apart" },
+        { TWO_AS("x", "a", "b", "1", "2") DECIDED_LINE("c", "x"), "", NULL },
+        { TWO_AS("x", "a", "b", "1", "2") " keep x", "E0323 E0301", "\"a\" is told apart" },
+        { TWO_AS("x", "a", "A", "1", "2") DECIDED_LINE("c", "lower(x)"), "E0323",
+          "\"a\" is told apart" },
+        { TWO_AS("x", "a", "A", "1", "1") DECIDED_LINE("c", "lower(x)"), "", NULL },
+        /* a decided group needs no row, and shows what it shows */
+        { TWO_AS("x", "a", "b", "1", "2")
+              DECIDED_LINE("c", "group(x, from: [\"a\", \"b\"], to: [\"3\", \"4\"])"),
+          "", NULL },
+        { DECIDED_LINE("c", "group(x, from: [\"a\", \"b\"], to: [\"3\", \"4\"])"), "", NULL },
+    };
+    EXPECT_ALL("may become internal by group at most 9 "
+               "may become internal by membership at most 9",
+               "text", decided);
+    static const struct measured ruled[] = {
+        { FOUR("ab", "cb", "ad", "cd") "derive b = x is in [\"ab\", \"cb\"]", "", NULL },
+        { "derive a = group(x, from: [\"ab\", \"ad\", \"cb\", \"cd\"], "
+          "to: [\"p\", \"p\", \"p\", \"p\"]) derive c = first(x, 1)",
+          "", NULL },
+        /* a row for first characters speaks of no single value */
+        { FOUR("ab", "cb", "ad", "cd") "derive b = x is in [\"ab\", \"cb\"] "
+                                       "derive d = x is in [\"ad\", \"cd\"] derive c = first(x, 1)",
+          "E0323", "\"ab\" is told apart" },
+    };
+    EXPECT_ALL("may become internal by group at most 9 "
+               "may become internal by first at most 9 "
+               "may become internal by membership at most 9",
+               "text", ruled);
 }
 
 int
@@ -214,6 +275,7 @@ main(void)
         cmocka_unit_test(members_are_what_tidying_leaves),
         cmocka_unit_test(a_group_as_a_list_keeps_its_classes),
         cmocka_unit_test(rows_say_how_many),
+        cmocka_unit_test(what_other_lines_show_may_be_shown),
     };
     return cmocka_run_group_tests_name("classes", tests, NULL, NULL);
 }
