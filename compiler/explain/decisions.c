@@ -8,14 +8,14 @@ visit_leaves(const struct slc_program *program, slc_decision_visit *visit, void 
     for (const struct slc_table *table = program->tables; table != NULL; table = table->next)
         for (const struct slc_column *leaf = table->leaves; leaf != NULL; leaf = leaf->next) {
             const struct slc_decided_here here = {
-                .decision = &leaf->decision,
+                .decision = &leaf->place->decision,
                 .name = sl_arena_format(program->arena, "%.*s.%.*s",
                                         SL_FMT(slc_full_name(program, &table->name)),
                                         SL_FMT(leaf->name.text)),
                 .at = leaf->at,
                 .categories = leaf->label.label.categories,
             };
-            if (leaf->decision.written)
+            if (leaf->place->decision.written)
                 visit(context, &here);
         }
 }

@@ -138,14 +138,15 @@ add_leaves(const struct slc_program *program, const struct slc_column *column,
     for (const struct slc_column *leaf = column->table->leaves; leaf != NULL; leaf = leaf->next) {
         if (leaf->leaf_of != column)
             continue;
-        slc_page_cell(page, "%.*s", SL_FMT(leaf->path.text));
+        slc_page_cell(page, "%.*s", SL_FMT(leaf->place->path.text));
         slc_page_cell(page, "%.*s%s%.*s", SL_FMT(slc_label_text(program, leaf->label.label)),
                       leaf->presence.text.len > 0 ? ", presence " : "",
                       SL_FMT(leaf->presence.text));
         slc_page_cell(page, "%.*s", SL_FMT(slc_place_text(program, leaf->at)));
         slc_page_cell(page, "%.*s",
-                      SL_FMT(leaf->decision.written ? slc_decision_words(program, &leaf->decision)
-                                                    : SL_STR("")));
+                      SL_FMT(leaf->place->decision.written
+                                 ? slc_decision_words(program, &leaf->place->decision)
+                                 : SL_STR("")));
     }
 }
 
@@ -207,9 +208,9 @@ slc_explain_column(const struct slc_explained *explained, const struct slc_colum
     slc_page_fact(page, "label", "Label", "%.*s",
                   SL_FMT(slc_label_text(program, column->label.label)));
     add_carried(program, column, page);
-    if (column->decision.written)
+    if (column->place != NULL && column->place->decision.written)
         slc_page_fact(page, "decision", "Decided", "%.*s",
-                      SL_FMT(slc_decision_words(program, &column->decision)));
+                      SL_FMT(slc_decision_words(program, &column->place->decision)));
     add_ways(program, column, page);
     slc_explain_measure(program, column, page);
     add_traces(program, column, page);

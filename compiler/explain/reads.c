@@ -46,7 +46,8 @@ look_for_leaf(void *context, struct slc_expr *expr)
     struct sl_str path = slc_path_read(expr, &document);
     reading->documents += expr->kind == SLC_EXPR_NAME && expr->column == leaf->leaf_of;
     if (path.ptr != NULL)
-        reading->apart += document == leaf->leaf_of && !slc_paths_meet(path, leaf->path.text);
+        reading->apart +=
+            document == leaf->leaf_of && !slc_paths_meet(path, leaf->place->path.text);
     else
         reading->apart += tests_document(expr, leaf->leaf_of);
 }

@@ -102,11 +102,11 @@ slc_leaf_words(const struct slc_program *program, const struct slc_column *leaf)
     struct sl_str words =
         sl_arena_format(program->arena, "the declared leaf %.*s, %.*s", SL_FMT(leaf->name.text),
                         SL_FMT(slc_place_text(program, leaf->at)));
-    if (!leaf->decision.written)
+    if (!leaf->place->decision.written)
         return words;
     return sl_arena_format(program->arena, "%.*s, which is %.*s as %.*s", SL_FMT(words),
                            SL_FMT(slc_label_text(program, leaf->label.label)),
-                           SL_FMT(slc_decision_words(program, &leaf->decision)));
+                           SL_FMT(slc_decision_words(program, &leaf->place->decision)));
 }
 
 struct rules {
@@ -128,7 +128,7 @@ add_rules(void *context, struct slc_expr *expr)
 {
     const struct rules *rules = context;
     const struct slc_column *leaf = expr->leaf != NULL ? expr->leaf : slc_leaf_tested(expr);
-    if (leaf != NULL && leaf->decision.written)
+    if (leaf != NULL && leaf->place->decision.written)
         add_words(rules->out, slc_leaf_words(rules->program, leaf));
     for (const struct slc_lowered_by *lowered = expr->lowered_by; lowered != NULL;
          lowered = lowered->next)

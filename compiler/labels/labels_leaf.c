@@ -37,17 +37,17 @@ check_level(const struct slc_labels *labels, const struct slc_column *leaf)
 {
     const struct slc_program *program = labels->program;
     struct slc_label document = slc_column_label(leaf->leaf_of);
-    if (leaf->decision.written && leaf->label.label.level < document.level &&
+    if (leaf->place->decision.written && leaf->label.label.level < document.level &&
         leaf->presence_rank >= document.level) {
         report_presence(program, leaf);
         return;
     }
-    if (leaf->decision.written) {
+    if (leaf->place->decision.written) {
         const struct slc_decided decided = {
             .from = document,
             .as = &leaf->label.level,
             .as_rank = slc_column_label(leaf).level,
-            .decision = &leaf->decision,
+            .decision = &leaf->place->decision,
             .what = "the document",
         };
         (void)slc_decide(labels, &decided);
@@ -120,7 +120,7 @@ slc_note_leaves(const struct slc_program *program, struct slc_finding *finding,
             is_within(program, slc_column_label(leaf), name->label))
             slc_note(program->findings, finding,
                      "'%.*s' carries what its leaves carry: '%.*s', line %u, is %.*s",
-                     SL_FMT(document->name.text), SL_FMT(leaf->path.text), place.line,
+                     SL_FMT(document->name.text), SL_FMT(leaf->place->path.text), place.line,
                      SL_FMT(slc_label_text(program, slc_column_label(leaf))));
     }
 }

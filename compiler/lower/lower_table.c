@@ -88,7 +88,7 @@ lower_leaves(struct slc_to_ir *to, const struct slc_table *table, struct slc_ir_
             .label = slc_lowered_label(leaf->label.label),
             .has_presence = leaf->presence_rank >= 0,
             .presence = leaf->presence_rank < 0 ? 0 : (uint32_t)leaf->presence_rank,
-            .decision = slc_lower_decision(to, &leaf->decision, leaf->label.label.level),
+            .decision = slc_lower_decision(to, &leaf->place->decision, leaf->label.label.level),
             .doc = leaf->doc.text,
             .place = slc_lower_place(leaf->at),
         };

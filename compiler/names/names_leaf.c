@@ -25,10 +25,10 @@ check_type(const struct slc_names *names, const struct slc_column *leaf)
 static void
 check_path(const struct slc_names *names, const struct slc_column *leaf)
 {
-    if (slc_is_path(leaf->path.text))
+    if (slc_is_path(leaf->place->path.text))
         return;
     struct slc_findings *findings = names->program->findings;
-    struct slc_finding *finding = slc_find(findings, SLC_E0111, leaf->path.at,
+    struct slc_finding *finding = slc_find(findings, SLC_E0111, leaf->place->path.at,
                                            "a path is names with full stops between them");
     slc_help(findings, finding, "write it as json_text reads it:   \"bp.systolic\"");
 }
@@ -36,15 +36,15 @@ check_path(const struct slc_names *names, const struct slc_column *leaf)
 static void
 bind_document(const struct slc_names *names, const struct slc_table *table, struct slc_column *leaf)
 {
-    struct slc_column *document =
-        slc_symbol_object(slc_names_find_in(names, SLC_NAME_COLUMN, table->columns_by_name,
-                                            &leaf->document, slc_qname_text(names, &table->name)));
+    struct slc_column *document = slc_symbol_object(
+        slc_names_find_in(names, SLC_NAME_COLUMN, table->columns_by_name, &leaf->place->document,
+                          slc_qname_text(names, &table->name)));
     leaf->leaf_of = document;
     if (document == NULL || document->type.id == SLC_TYPE_JSONB ||
         document->type.id == SLC_TYPE_NONE)
         return;
     struct slc_findings *findings = names->program->findings;
-    struct slc_finding *finding = slc_find(findings, SLC_E0111, leaf->document.at,
+    struct slc_finding *finding = slc_find(findings, SLC_E0111, leaf->place->document.at,
                                            "column '%.*s' is no document: only jsonb has leaves",
                                            SL_FMT(document->name.text));
     slc_cause(findings, finding, document->at, "declared here");
@@ -61,7 +61,7 @@ slc_names_bind_leaves(const struct slc_names *names, struct slc_table *table)
         leaf->table = table;
         slc_names_bind_label(names, &leaf->label);
         leaf->presence_rank = slc_names_bind_level(names, &leaf->presence);
-        slc_names_bind_decision(names, &leaf->decision);
+        slc_names_bind_decision(names, &leaf->place->decision);
         check_type(names, leaf);
         check_path(names, leaf);
         bind_document(names, table, leaf);

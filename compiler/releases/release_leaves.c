@@ -16,12 +16,12 @@ slc_check_table_leaves(const struct slc_releasing *releasing, const struct slc_t
             slc_leaf_raises(releasing->program->arena, leaf))
             continue;
         struct slc_finding *finding =
-            slc_find(findings, SLC_W0405, leaf->path.at, "no line reads '%.*s' of '%.*s'",
-                     SL_FMT(leaf->path.text), SL_FMT(leaf->document.text));
+            slc_find(findings, SLC_W0405, leaf->place->path.at, "no line reads '%.*s' of '%.*s'",
+                     SL_FMT(leaf->place->path.text), SL_FMT(leaf->place->document.text));
         slc_help(
             findings, finding,
             "delete it, or look for the path that a line reads, as in:   json_text(%.*s, path: "
             "\"%.*s\")",
-            SL_FMT(leaf->document.text), SL_FMT(leaf->path.text));
+            SL_FMT(leaf->place->document.text), SL_FMT(leaf->place->path.text));
     }
 }

@@ -7,6 +7,13 @@
 struct slc_coded;
 struct slc_symbols;
 
+/* Where a declared leaf stands. */
+struct slc_leaf_place {
+    struct slc_name document;
+    struct slc_string path;
+    struct slc_decision decision; /* to label it below its document */
+};
+
 struct slc_column {
     struct slc_name name;
     struct slc_type type;      /* as declared */
@@ -19,10 +26,8 @@ struct slc_column {
     struct slc_name encryption_key, encryption_format;
     struct slc_arg *encryption_parameters; /* aes_gcm(…) */
     struct slc_string doc;
-    /* of a leaf of a document, which is no column of the database: */
-    struct slc_name document;
-    struct slc_string path;
-    struct slc_decision decision; /* to label it below its document */
+    struct slc_leaf_place
+        *place; /* of a leaf of a document; NULL: it is a column of the database */
     struct slc_span at;
     struct slc_column *next;
     /* noted by names */

@@ -54,7 +54,7 @@ join_leaves(struct sl_arena *arena, struct slc_label label, const struct slc_col
             struct sl_str path)
 {
     for (const struct slc_column *leaf = document->table->leaves; leaf != NULL; leaf = leaf->next)
-        if (leaf->leaf_of == document && slc_paths_meet(leaf->path.text, path))
+        if (leaf->leaf_of == document && slc_paths_meet(leaf->place->path.text, path))
             label = slc_label_join(arena, label, slc_column_label(leaf));
     return label;
 }
@@ -64,7 +64,7 @@ slc_whole_label(struct sl_arena *arena, const struct slc_column *column)
 {
     struct slc_label label = slc_column_label(column);
     if (column->leaf_of != NULL)
-        return join_leaves(arena, label, column->leaf_of, column->path.text);
+        return join_leaves(arena, label, column->leaf_of, column->place->path.text);
     for (const struct slc_column *leaf = column->table->leaves; leaf != NULL; leaf = leaf->next)
         if (leaf->leaf_of == column)
             label = slc_label_join(arena, label, slc_column_label(leaf));
@@ -109,7 +109,8 @@ struct slc_column *
 slc_leaf_at(const struct slc_column *document, struct sl_str path)
 {
     struct slc_column *leaf = document->table->leaves;
-    while (leaf != NULL && !(leaf->leaf_of == document && sl_str_equal(leaf->path.text, path)))
+    while (leaf != NULL &&
+           !(leaf->leaf_of == document && sl_str_equal(leaf->place->path.text, path)))
         leaf = leaf->next;
     return leaf;
 }

@@ -3,17 +3,47 @@
 #include "syntax/parser.h"
 #include "syntax/syntax.h"
 
+#include <limits.h>
+
 enum { FIRST = SLC_T_POLICY, LAST = SLC_T_YES };
+
+enum { NWORDS = LAST - FIRST + 1, NO_WORD = 0xff };
+_Static_assert(NWORDS < NO_WORD, "a word's number fits a byte");
+
+/* Words by their first letter, in chains: most names of policies begin as few words do. */
+struct words {
+    struct sl_str spelling[NWORDS];
+    unsigned char first[UCHAR_MAX + 1], next[NWORDS];
+    bool made;
+};
+
+static const struct words *
+words_by_letter(void)
+{
+    static struct words words; /* the same at every call: the language's */
+    if (words.made)
+        return &words;
+    memset(words.first, NO_WORD, sizeof words.first);
+    for (unsigned char at = 0; at < NWORDS; at++) {
+        const char *word = slc_token_spelling(FIRST + at);
+        words.spelling[at] = sl_str_of(word);
+        words.next[at] = words.first[(unsigned char)word[0]];
+        words.first[(unsigned char)word[0]] = at;
+    }
+    words.made = true;
+    return &words;
+}
 
 int
 slc_keyword(struct sl_str text)
 {
-    for (int token = FIRST; text.len > 0 && token <= LAST; token++) {
-        const char *word = slc_token_spelling(token);
-        if (word[0] == text.ptr[0] && strncmp(word, text.ptr, text.len) == 0 &&
-            word[text.len] == '\0')
-            return token;
-    }
+    if (text.len == 0)
+        return 0;
+    const struct words *words = words_by_letter();
+    for (unsigned char at = words->first[(unsigned char)text.ptr[0]]; at != NO_WORD;
+         at = words->next[at])
+        if (sl_str_equal(text, words->spelling[at]))
+            return FIRST + at;
     return 0;
 }
 

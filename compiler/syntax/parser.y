@@ -404,13 +404,13 @@ column:
 ;
 
 leaf:
-    LEAF { slc_tree_begin_column(syntax); } string OF name type label leaf_presence leaf_decision doc
+    LEAF { slc_tree_begin_leaf(syntax); } string OF name type label leaf_presence leaf_decision doc
         {
-            syntax->column->path = $3;
-            syntax->column->document = $5;
+            syntax->column->place->path = $3;
+            syntax->column->place->document = $5;
             syntax->column->type = $6;
             syntax->column->label = $7;
-            syntax->column->decision = $9;
+            syntax->column->place->decision = $9;
             syntax->column->doc = $10;
             slc_tree_end_leaf(syntax, @$);
         }

@@ -142,6 +142,7 @@ void slc_tree_risk(struct slc_syntax *syntax, struct slc_qname stream, struct sl
 struct slc_type slc_tree_type(struct slc_syntax *syntax, struct slc_name name,
                               struct slc_literal *parameters, bool nullable, struct slc_span at);
 void slc_tree_begin_column(struct slc_syntax *syntax);
+void slc_tree_begin_leaf(struct slc_syntax *syntax);
 /* Sets a flag of a column, which may be written once. */
 void slc_tree_flag(struct slc_syntax *syntax, bool *flag, struct slc_span at);
 /* `identifies KIND`, which may be written once. */

@@ -114,6 +114,13 @@ slc_tree_begin_column(struct slc_syntax *syntax)
 }
 
 void
+slc_tree_begin_leaf(struct slc_syntax *syntax)
+{
+    slc_tree_begin_column(syntax);
+    syntax->column->place = SL_NEW(syntax->arena, struct slc_leaf_place);
+}
+
+void
 slc_tree_flag(struct slc_syntax *syntax, bool *flag, struct slc_span at)
 {
     if (*flag)
@@ -163,9 +170,9 @@ slc_tree_end_leaf(struct slc_syntax *syntax, struct slc_span at)
     leaf->type.nullable = true;
     leaf->table = syntax->item->table;
     leaf->name = (struct slc_name) { .text = sl_arena_format(syntax->arena, "%.*s.%.*s",
-                                                             SL_FMT(leaf->document.text),
-                                                             SL_FMT(leaf->path.text)),
-                                     .at = leaf->path.at };
+                                                             SL_FMT(leaf->place->document.text),
+                                                             SL_FMT(leaf->place->path.text)),
+                                     .at = leaf->place->path.at };
     *syntax->leaves_end = leaf;
     syntax->leaves_end = &leaf->next;
     slc_tree_line(syntax, SLC_LINE_LEAF, at);
