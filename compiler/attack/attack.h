@@ -3,7 +3,9 @@
  * For each destination and each column that it may not hold as it is, rows are made that differ in that
  * column alone, and the reference (eval/eval.h) says what the destination receives of each, over all of its
  * releases together. What can be told apart there is held against the owners' rows (`may become … by`)
- * and the decisions, as they are written. docs/attack.md says what is searched for.
+ * and the decisions, as they are written. Then rows are inserted, updated and deleted, in one transaction with
+ * rows of other tables: whether a record leaves, and beside which others, tells something, too. docs/attack.md
+ * says what is searched for.
  *
  * Nothing here uses what checks labels (labels/) or measures lines (measure/), nor what they note in the
  * tree or the IR beside the labels that policies declare: a fault there must not be repeated here. */
@@ -25,6 +27,8 @@ struct slc_attack_counts {
     uint32_t pairs;   /* of a destination and a column that it may not hold */
     uint32_t reached; /* of which so many were tried */
     uint32_t decided; /* of which so many have no other rows to try */
+    uint32_t flows;   /* of a destination and a table, tried with histories */
+    uint32_t flows_reached;
     bool timed_out;
 };
 

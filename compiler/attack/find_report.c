@@ -55,9 +55,8 @@ note_rows(struct slc_attempt *attempt, struct slc_finding *finding, struct sl_va
     }
 }
 
-/* As one word of a shell. */
-static void
-quote(struct sl_buf *out, struct sl_str text)
+void
+slc_quote_word(struct sl_buf *out, struct sl_str text)
 {
     sl_buf_add_str(out, SL_STR(" '"));
     for (size_t at = 0; at < text.len; at++)
@@ -76,7 +75,7 @@ help_repeat(struct slc_attempt *attempt, struct slc_finding *finding,
     struct sl_buf out;
     sl_buf_init(&out, SL_MAX_RECORD_BYTES);
     for (uint32_t at = 0; at < shown->count; at++)
-        quote(&out, slc_trial_row_text(attempt->row, part, shown->values[at]));
+        slc_quote_word(&out, slc_trial_row_text(attempt->row, part, shown->values[at]));
     for (uint32_t at = part->first; at < part->first + part->nreleases; at++)
         slc_help(attempt->findings, finding,
                  "printf '%%s\\n'%.*s | sluice eval PATH --release %.*s", SL_FMT(sl_buf_str(&out)),

@@ -1,12 +1,10 @@
-/* find_unruled.c - what shows although no owner's row and no decision lets it. */
+/* find_unruled.c - what shows of a row that leaves, although no owner's row and no decision lets it. */
 #include "attack/find.h"
 
 #include "attack/masked.h"
 
-/* Whether lines that are let tell the two apart; `open`: other than under another name, which tells in any case whether
- * there is a value. */
-static bool
-are_told_apart(const struct slc_attempt *attempt, uint32_t a, uint32_t b, bool open)
+bool
+slc_told_apart_by_leave(const struct slc_attempt *attempt, uint32_t a, uint32_t b, bool open)
 {
     const struct slc_promise *promise = attempt->row->promise;
     for (uint32_t at = 0; at < promise->ntellers; at++) {
@@ -21,12 +19,12 @@ are_told_apart(const struct slc_attempt *attempt, uint32_t a, uint32_t b, bool o
 }
 
 /* A pseudonym that is let tells all values apart, and lets nothing else do so. */
-static bool
-is_unruled(const struct slc_attempt *attempt, uint32_t a, uint32_t b)
+bool
+slc_is_unruled(const struct slc_attempt *attempt, uint32_t a, uint32_t b)
 {
     const struct slc_told_of *first = &attempt->trials.each[a], *second = &attempt->trials.each[b];
-    return (first->whole != second->whole && !are_told_apart(attempt, a, b, false)) ||
-           (first->masked != second->masked && !are_told_apart(attempt, a, b, true));
+    return (first->whole != second->whole && !slc_told_apart_by_leave(attempt, a, b, false)) ||
+           (first->masked != second->masked && !slc_told_apart_by_leave(attempt, a, b, true));
 }
 
 static void
@@ -49,9 +47,11 @@ bool
 slc_find_unruled(struct slc_attempt *attempt)
 {
     const struct slc_trials *trials = &attempt->trials;
+    if (attempt->row->promise->secret->nparts > 1)
+        return false; /* find_dictionary.c */
     for (uint32_t a = 0; a < trials->samples.count; a++)
         for (uint32_t b = a + 1; b < trials->samples.count; b++)
-            if (is_unruled(attempt, a, b)) {
+            if (trials->each[a].rows == trials->each[b].rows && slc_is_unruled(attempt, a, b)) {
                 report(attempt, a, b);
                 return true;
             }

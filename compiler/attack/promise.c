@@ -27,9 +27,8 @@ holds(const struct slc_secret *secret, const struct slc_ir_decision *decision)
     return true;
 }
 
-/* Whether it lets what the secret is leave: its categories have to be accepted all the same. */
-static bool
-lets_leave(const struct slc_secret *secret, const struct slc_ir_decision *decision)
+bool
+slc_lets_leave(const struct slc_secret *secret, const struct slc_ir_decision *decision)
 {
     return holds(secret, decision) && decision->to <= secret->destination->clearance &&
            slc_number_set_is_subset(secret->label.categories, secret->destination->accepts);
@@ -186,7 +185,7 @@ collect_from(struct walk *walk, const struct slc_ir_expr *expr,
     const struct slc_secret *secret = walk->promise->secret;
     if (!slc_reads_source(secret, walk->now.release, expr))
         return;
-    walk->now.decided = lets_leave(secret, decided);
+    walk->now.decided = slc_lets_leave(secret, decided);
     if (walk->now.decided) {
         struct slc_teller whole = walk->now;
         whole.expr = expr;

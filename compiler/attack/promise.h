@@ -15,4 +15,8 @@ struct slc_promise {
 
 struct slc_promise slc_promise_of(struct sl_arena *arena, const struct slc_secret *secret);
 
+/* Whether a decision lets what the secret is leave: taken by the owners of all that it is, not ended, and low enough.
+ * Its categories have to be accepted all the same. NULL: there is none. */
+bool slc_lets_leave(const struct slc_secret *secret, const struct slc_ir_decision *decision);
+
 #endif

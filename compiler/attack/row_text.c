@@ -15,34 +15,50 @@ slc_value_text(struct sl_arena *arena, struct sl_value value)
     return text;
 }
 
-static bool
-reads_commit_time(const struct slc_secret *secret)
+bool
+slc_reads_time(const struct slc_ir_release *const *releases, uint32_t count)
 {
-    for (uint32_t at = 0; at < secret->nreleases; at++) {
-        const struct slc_ir_release *release = secret->releases[at];
-        for (uint32_t i = 0; i < release->nfields; i++)
-            if (slc_ir_reads_commit_time(release->fields[i].expr))
+    for (uint32_t at = 0; at < count; at++) {
+        for (uint32_t i = 0; i < releases[at]->nfields; i++)
+            if (slc_ir_reads_commit_time(releases[at]->fields[i].expr))
                 return true;
-        if (release->filter != NULL && slc_ir_reads_commit_time(release->filter))
+        if (releases[at]->filter != NULL && slc_ir_reads_commit_time(releases[at]->filter))
             return true;
     }
     return false;
 }
 
 static void
-write_commit_time(const struct slc_trial_row *row, const struct slc_ir_table *table,
-                  struct sl_buf *out)
+write_commit_time(struct sl_arena *arena, const struct slc_row_shown *shown, struct sl_buf *out)
 {
-    const struct slc_secret *secret = row->promise->secret;
     const struct sl_value moment = { .state = SL_VALUE,
                                      .kind = SL_TIMESTAMPTZ,
-                                     .integer = row->commit_time_us };
-    if (!reads_commit_time(secret))
-        return;
+                                     .integer = shown->commit_time_us };
     sl_buf_add_str(out, out->len == 0 ? SL_STR("{") : SL_STR(", "));
-    sl_json_string(out, slc_commit_time_name(row->arena, table));
+    sl_json_string(out, slc_commit_time_name(arena, shown->table));
     sl_buf_add_str(out, SL_STR(": "));
     slc_eval_json(out, moment);
+}
+
+struct sl_str
+slc_row_text(struct sl_arena *arena, const struct slc_row_shown *shown)
+{
+    struct sl_buf out;
+    sl_buf_init(&out, SL_MAX_RECORD_BYTES);
+    for (uint32_t at = 0; at < shown->table->ncolumns; at++) {
+        if (!shown->shows[at])
+            continue;
+        sl_buf_add_str(&out, out.len == 0 ? SL_STR("{") : SL_STR(", "));
+        sl_json_string(&out, shown->table->columns[at].name);
+        sl_buf_add_str(&out, SL_STR(": "));
+        slc_eval_json(&out, shown->columns[at]);
+    }
+    if (shown->shows_time)
+        write_commit_time(arena, shown, &out);
+    sl_buf_add_str(&out, out.len == 0 ? SL_STR("{}") : SL_STR("}"));
+    const struct sl_str text = sl_arena_copy(arena, sl_buf_str(&out));
+    sl_buf_done(&out);
+    return text;
 }
 
 struct sl_str
@@ -50,24 +66,22 @@ slc_trial_row_text(struct slc_trial_row *row, const struct slc_secret_part *part
                    struct sl_value value)
 {
     const struct slc_secret *secret = row->promise->secret;
-    const struct slc_ir_table *table = part->table;
-    struct sl_buf out;
-    sl_buf_init(&out, SL_MAX_RECORD_BYTES);
+    const uint32_t count = part->table->ncolumns;
+    struct sl_value *columns = SL_NEW_ARRAY(row->arena, struct sl_value, count + 1);
+    bool *shows = SL_NEW_ARRAY(row->arena, bool, count + 1);
     slc_trial_put(row, value);
-    for (uint32_t at = 0; at < table->ncolumns; at++) {
+    for (uint32_t at = 0; at < count; at++) {
         const uint32_t number = slc_part_column(secret, part, at);
-        if (!slc_trial_reads(secret, number))
-            continue;
-        sl_buf_add_str(&out, out.len == 0 ? SL_STR("{") : SL_STR(", "));
-        sl_json_string(&out, table->columns[at].name);
-        sl_buf_add_str(&out, SL_STR(": "));
-        slc_eval_json(&out, row->columns[number]);
+        columns[at] = row->columns[number];
+        shows[at] = slc_trial_reads(secret, number);
     }
-    write_commit_time(row, table, &out);
-    sl_buf_add_str(&out, out.len == 0 ? SL_STR("{}") : SL_STR("}"));
-    const struct sl_str text = sl_arena_copy(secret->ir->arena, sl_buf_str(&out));
-    sl_buf_done(&out);
-    return text;
+    const struct slc_row_shown shown = { .table = part->table,
+                                         .columns = columns,
+                                         .shows = shows,
+                                         .shows_time =
+                                             slc_reads_time(secret->releases, secret->nreleases),
+                                         .commit_time_us = row->commit_time_us };
+    return slc_row_text(secret->ir->arena, &shown);
 }
 
 struct sl_str

@@ -1,5 +1,6 @@
 /* secrets.c - which pairs of a destination and a column there are. */
 #include "attack/secret_list.h"
+#include "attack/written.h"
 #include "language/function.h"
 
 struct secrets_found {
@@ -45,20 +46,10 @@ is_known(const struct secrets_found *to, const struct slc_ir_expr *call)
     return false;
 }
 
-static const struct slc_table *
-written_table(const struct slc_program *program, const struct slc_ir_table *table)
-{
-    const struct slc_table *written = program->tables;
-    while (!sl_str_equal(written->name.first.text, table->schema) ||
-           !sl_str_equal(written->name.second.text, table->name))
-        written = written->next;
-    return written;
-}
-
 static struct slc_span
 leaf_at(const struct slc_secret *document, const struct slc_ir_leaf *leaf)
 {
-    const struct slc_table *table = written_table(document->program, document->table);
+    const struct slc_table *table = slc_written_table(document->program, document->table);
     for (const struct slc_column *written = table->leaves; written != NULL; written = written->next)
         if ((uint32_t)written->number ==
             document->table->ncolumns + (uint32_t)(leaf - document->table->leaves))
@@ -101,7 +92,7 @@ struct slc_span
 slc_secret_column_at(const struct slc_secret *secret, const struct slc_ir_table *table,
                      uint32_t number)
 {
-    const struct slc_column *column = written_table(secret->program, table)->columns;
+    const struct slc_column *column = slc_written_table(secret->program, table)->columns;
     while ((uint32_t)column->number != number)
         column = column->next;
     return column->at;

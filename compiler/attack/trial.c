@@ -243,6 +243,17 @@ slc_trial_text(struct slc_trial_row *row, struct sl_value value,
     return plain_text(row->arena, slc_trial_value(row, value, release, expr));
 }
 
+/* Which lines are empty. */
+static uint64_t
+pattern_of(struct sl_str records)
+{
+    uint64_t pattern = 0;
+    for (size_t at = 0; at < records.len; at++)
+        if (records.ptr[at] == '\n')
+            pattern = pattern * 3 + (at > 0 && records.ptr[at - 1] != '\n' ? 2 : 1);
+    return pattern;
+}
+
 struct slc_told_of
 slc_trial(struct slc_trial_row *row, struct sl_value value)
 {
@@ -254,6 +265,7 @@ slc_trial(struct slc_trial_row *row, struct sl_value value)
     slc_trial_put(row, value);
     slc_trial_write(row, false, &out);
     told.whole = number_of(sl_buf_str(&out));
+    told.rows = pattern_of(sl_buf_str(&out));
     sl_buf_clear(&out);
     slc_trial_write(row, true, &out);
     told.masked = number_of(sl_buf_str(&out));

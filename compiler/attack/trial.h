@@ -20,6 +20,7 @@ struct slc_trial_row {
 /* What is told of one value: numbers that are equal where the texts are. */
 struct slc_told_of {
     uint64_t whole; /* all records */
+    uint64_t rows;  /* which releases let the row through */
     uint64_t masked;
     uint64_t *tellers; /* each by itself */
 };
@@ -58,6 +59,20 @@ bool slc_trial_reads(const struct slc_secret *secret, uint32_t column);
 
 /* A value as released JSON. */
 struct sl_str slc_value_text(struct sl_arena *arena, struct sl_value value);
+
+/* A row as `sluice eval` reads it. */
+struct slc_row_shown {
+    const struct slc_ir_table *table;
+    const struct sl_value *columns;
+    const bool *shows; /* by column */
+    bool shows_time;
+    int64_t commit_time_us;
+};
+
+struct sl_str slc_row_text(struct sl_arena *arena, const struct slc_row_shown *shown);
+
+/* Whether one of the releases reads when the row was changed. */
+bool slc_reads_time(const struct slc_ir_release *const *releases, uint32_t count);
 
 /* A part's row with this value as `sluice eval` reads it, and the records that the destination receives of all parts,
  * a line for each release. */

@@ -81,8 +81,8 @@ find_destination(const struct slc_ir *ir, const char *name, struct slc_attack_li
 /* ---- the run --------------------------------------------------------------------------------- */
 
 static void
-print_counts(FILE *to, const struct slc_attack_counts *counts,
-             const struct slc_attack_limits *limits)
+print_pairs(FILE *to, const struct slc_attack_counts *counts,
+            const struct slc_attack_limits *limits)
 {
     fprintf(to, "%u pair%s of a destination and a column that it may not hold as it is: ",
             counts->pairs, counts->pairs == 1 ? "" : "s");
@@ -93,6 +93,21 @@ print_counts(FILE *to, const struct slc_attack_counts *counts,
                 "%u decided, %u searched with %u row%s each and all values worth trying in it\n",
                 counts->decided, counts->pairs - counts->decided, limits->rounds,
                 limits->rounds == 1 ? "" : "s");
+}
+
+static void
+print_flows(FILE *to, const struct slc_attack_counts *counts,
+            const struct slc_attack_limits *limits)
+{
+    fprintf(to, "%u pair%s of a destination and a table: ", counts->flows,
+            counts->flows == 1 ? "" : "s");
+    if (counts->timed_out && counts->flows_reached < counts->flows)
+        fprintf(to, "the time was over after %u; --seconds gives more\n", counts->flows_reached);
+    else if (counts->timed_out)
+        fprintf(to, "each was tried, and not as often as asked\n");
+    else
+        fprintf(to, "searched with %u histor%s each\n", limits->rounds,
+                limits->rounds == 1 ? "y" : "ies");
 }
 
 static enum slc_exit
@@ -112,7 +127,9 @@ attack(const struct slc_arguments *arguments, struct slc_program *program)
     if (slc_attack(program, ir, &limits, &counts, &err) != 0)
         return slc_could_not_run(&err);
     slc_report_findings(program->findings, &form, NULL);
-    print_counts(form.format == SLC_FORMAT_TEXT ? stdout : stderr, &counts, &limits);
+    FILE *to = form.format == SLC_FORMAT_TEXT ? stdout : stderr;
+    print_pairs(to, &counts, &limits);
+    print_flows(to, &counts, &limits);
     return program->findings->errors > 0 ? SLC_FOUND : SLC_CLEAN;
 }
 
@@ -142,8 +159,11 @@ const struct slc_command slc_command_attack = {
     .description =
         "For each destination and each column that it may not hold as it is: makes rows that differ in\n"
         "that column alone, works out what all releases to the destination make of them, and holds what\n"
-        "can be told apart against the owners' rows. It shares no code with what `sluice check` judges\n"
-        "labels by, so that a fault there can be found here.\n"
+        "can be told apart against the owners' rows. For each destination and each table: inserts, updates\n"
+        "and deletes rows, in one transaction with rows of other tables, and looks whether a record leaves\n"
+        "that tells of a row or a change, or beside another that it is not to be matched with.\n"
+        "It shares no code with what `sluice check` judges labels by, so that a fault there can be found\n"
+        "here.\n"
         "A find shows the rows, what leaves of each, and the owner's row that promises otherwise. Without\n"
         "a find, nothing was found in what was tried: that is no proof, unless it says \"decided\".\n"
         "\n"
