@@ -29,6 +29,7 @@ include %D%/compiler/labels/local.mk
 include %D%/compiler/ir/local.mk
 include %D%/compiler/lower/local.mk
 include %D%/compiler/eval/local.mk
+include %D%/compiler/attack/local.mk
 include %D%/compiler/told/local.mk
 include %D%/compiler/emit/c/local.mk
 include %D%/compiler/findings/local.mk
