@@ -89,6 +89,20 @@ report_presence(const struct slc_course *course, const struct slc_flow *flow,
                      SL_FMT(flow->table->name));
 }
 
+static bool
+try_row(struct slc_course *course, const struct slc_flow *flow, const struct sl_value *row)
+{
+    for (int life = 0; life < NLIVES; life++) {
+        const struct slc_history history = life_of(flow, row, life);
+        if (slc_departures_of(course->arena, &flow, 1, &history).count > 0) {
+            report_presence(course, flow, &history);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A row that a filter rejects may be announced; one that passes leaves. */
 bool
 slc_find_presence(struct slc_course *course)
 {
@@ -96,14 +110,7 @@ slc_find_presence(struct slc_course *course)
         slc_may_hold(course->flow->destination, course->flow->table->presence))
         return false;
     const struct slc_flow flow = without_leave(course);
-    const struct slc_flow *flows[1] = { &flow };
-    const struct sl_value *row = slc_flow_row(course->arena, course->flow, &course->chance);
-    for (int life = 0; life < NLIVES; life++) {
-        const struct slc_history history = life_of(&flow, row, life);
-        if (slc_departures_of(course->arena, flows, 1, &history).count == 0)
-            continue;
-        report_presence(course, &flow, &history);
-        return true;
-    }
-    return false;
+    const struct sl_value *any = slc_flow_row(course->arena, course->flow, &course->chance);
+    const struct sl_value *passing = slc_flow_passing_row(course->arena, &flow, &course->chance);
+    return try_row(course, &flow, any) || (passing != NULL && try_row(course, &flow, passing));
 }

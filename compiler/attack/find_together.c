@@ -3,6 +3,9 @@
 #include "attack/find_event.h"
 #include "attack/written.h"
 
+/* Of one table, each row has to pass two filters. */
+enum { MOST_TRIES = 8 };
+
 /* Two releases, of the course's flow and of another or the same one. */
 struct pair_of_streams {
     const struct slc_flow *flows[2]; /* each with its one release */
@@ -83,7 +86,9 @@ try_pair(struct slc_course *course, const struct pair_of_streams *pair)
     const struct sl_value *rows[4];
     for (uint32_t at = 0; at < 4; at++) {
         rows[at] = slc_flow_passing_row(course->arena, pair->flows[at / 2], &course->chance);
-        if (rows[at] == NULL)
+        if (rows[at] == NULL ||
+            (at % 2 == 1 &&
+             slc_is_one_row(course->arena, pair->flows[at / 2]->table, rows[at - 1], rows[at])))
             return false;
     }
     const struct slc_history history = history_of(pair, rows, false);
@@ -120,8 +125,9 @@ try_streams(struct slc_course *course, const struct slc_flow *other)
                 .flows = { single(course, flow, i), single(course, other, j) },
                 .releases = { flow->releases[i], other->releases[j] },
             };
-            if (try_pair(course, &pair))
-                return true;
+            for (int tries = 0; tries < MOST_TRIES; tries++)
+                if (try_pair(course, &pair))
+                    return true;
         }
     return false;
 }

@@ -59,6 +59,10 @@ struct slc_departures slc_departures_of(struct sl_arena *arena, const struct slc
 void slc_departures_add(struct slc_departures *out, struct sl_arena *arena,
                         const struct slc_flow *flow, const struct slc_history *history);
 
+/* Whether both are one row to the database. */
+bool slc_is_one_row(struct sl_arena *arena, const struct slc_ir_table *table,
+                    const struct sl_value *a, const struct sl_value *b);
+
 /* Whether a receiver is told the same. */
 bool slc_departures_equal(const struct slc_departures *a, const struct slc_departures *b);
 

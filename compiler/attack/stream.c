@@ -131,13 +131,13 @@ old_row(const struct stream *stream, const struct sl_value *columns)
     return told;
 }
 
-static bool
-same_key(const struct stream *stream, const struct slc_event *event)
+bool
+slc_is_one_row(struct sl_arena *arena, const struct slc_ir_table *table, const struct sl_value *a,
+               const struct sl_value *b)
 {
-    const struct slc_ir_table *table = stream->flow->table;
     for (uint32_t at = 0; at < table->ncolumns; at++)
-        if (table->columns[at].key && !sl_str_equal(slc_value_text(stream->arena, event->was[at]),
-                                                    slc_value_text(stream->arena, event->is[at])))
+        if (table->columns[at].key &&
+            !sl_str_equal(slc_value_text(arena, a[at]), slc_value_text(arena, b[at])))
             return false;
     return true;
 }
@@ -167,7 +167,7 @@ update(struct stream *stream, const struct slc_event *event)
             erase(stream, old, before == PASSES || release->rejected_send_key);
         return;
     }
-    const bool same = same_key(stream, event);
+    const bool same = slc_is_one_row(stream->arena, event->table, event->was, event->is);
     if (!same && before != FAILS)
         erase(stream, old, true);
     if (!release->updates_changes || !same || before == FAILS || !tells_nothing_new(stream, event))
