@@ -1,4 +1,4 @@
-"""Nothing is found in any policy of the tree that `sluice check` accepts: the golden cases', the example's."""
+"""Nothing is found in any policy of the tree that `sluice check` accepts: the golden cases', the example."""
 
 import concurrent.futures
 import json
