@@ -27,6 +27,7 @@ most_values(const struct slc_subject *subject)
     return count;
 }
 
+/* A view of values is of numbers, or of dates. */
 static struct list
 list_of(const struct slc_view *view)
 {
@@ -38,12 +39,15 @@ list_of(const struct slc_view *view)
     for (; line != NULL; line = line->next)
         for (const struct slc_fact *fact = line->absent ? NULL : line->facts; fact != NULL;
              fact = fact->next) {
-            struct slc_decimal number;
-            slc_wide value;
-            if (slc_is_first_hole(view->subject, line, fact) &&
-                slc_literal_number(fact->value, &number) &&
-                slc_axis_number(&view->axis, number, 1, &value))
-                list.values[list.count++] = (struct listed) { fact->value, value, line };
+            struct slc_decimal number = { 0, 0 };
+            struct listed *listed = &list.values[list.count];
+            if (!slc_is_first_hole(view->subject, line, fact))
+                continue;
+            (void)slc_literal_number(fact->value, &number);
+            (void)slc_axis_number(&view->axis, number, 1, &listed->value);
+            listed->literal = fact->value;
+            listed->line = line;
+            list.count++;
         }
     return list;
 }
@@ -64,7 +68,7 @@ lists_tell_apart(const struct slc_view *view, const struct listed *a, const stru
 {
     const struct slc_measured *line = view->subject->lines;
     for (; line != NULL; line = line->next) {
-        if (line->absent || line->tells != SLC_TELLS_LISTED)
+        if (line->absent)
             continue;
         const struct slc_fact *x = fact_of(line, a->literal), *y = fact_of(line, b->literal);
         if ((x == NULL) != (y == NULL) ||
@@ -74,17 +78,24 @@ lists_tell_apart(const struct slc_view *view, const struct listed *a, const stru
     return false;
 }
 
-/* Whether an entry cuts between two numbers. */
+/* What an entry sees of a value: magnitude no sign. */
+static slc_wide
+seen(const struct slc_entry *entry, const struct listed *listed)
+{
+    return entry->mirrored && listed->value < 0 ? -listed->value : listed->value;
+}
+
+/* Whether an entry cuts between two numbers, whichever is the lower. */
 static bool
 cuts_between(const struct slc_view *view, const struct slc_entry *entry, const struct listed *a,
              const struct listed *b)
 {
-    slc_wide low = a->value < b->value ? a->value : b->value;
-    slc_wide high = a->value < b->value ? b->value : a->value;
-    return slc_entry_cuts_between(view, entry, low * 2 + 1, high * 2);
+    slc_wide x = seen(entry, a) * 2, y = seen(entry, b) * 2;
+    return slc_entry_cuts_between(view, entry, x + 1, y) ||
+           slc_entry_cuts_between(view, entry, y + 1, x);
 }
 
-/* Whether some entry does, of all, or of those that may show so narrow a cell. */
+/* Whether some entry does, of those that may show so narrow a cell; NULL: of all. */
 static bool
 are_cut_apart(const struct slc_view *view, const struct listed *a, const struct listed *b,
               const struct slc_cell *cell)
@@ -119,6 +130,7 @@ cell_of(const struct slc_view *view, const struct list *list, const struct liste
                                .value = value->value };
 }
 
+/* No entry that cuts between them may show so narrow a cell. */
 static void
 refuse_between(const struct slc_view *view, const struct slc_cell *cell, const struct listed *value,
                const struct listed *other)
@@ -130,14 +142,13 @@ refuse_between(const struct slc_view *view, const struct slc_cell *cell, const s
         .low = value->value,
         .high = value->value,
         .other = value->value,
-        .first = cell->single ? value->value : cell->low / 2,
-        .last = cell->single ? value->value : slc_wide_floor(cell->high, 2),
+        .first = slc_wide_floor(cell->low, 2),
+        .last = slc_wide_floor(cell->high, 2),
         .single = cell->single,
     };
     for (size_t at = 0; at < view->nentries; at++) {
         const struct slc_entry *entry = &view->entries[at];
-        if (entry->distance && cuts_between(view, entry, value, other) &&
-            !slc_entry_allows(view, entry, cell))
+        if (cuts_between(view, entry, value, other))
             slc_refuse(
                 entry->line, slc_shown_text(arena, &shown, entry->line, value->line),
                 SL_STR("cut so that the listed values stay together, or list them in one line "
@@ -149,16 +160,15 @@ refuse_between(const struct slc_view *view, const struct slc_cell *cell, const s
 void
 slc_judge_listed(const struct slc_view *view)
 {
-    if (view->scale != SLC_SCALE_VALUE || view->entries[0].line->anchor != NULL ||
-        view->entries[0].line->clock)
+    if (view->scale != SLC_SCALE_VALUE)
         return;
     struct list list = list_of(view);
     for (size_t at = 0; at < list.count; at++) {
         const struct listed *value = &list.values[at];
         struct slc_cell cell = cell_of(view, &list, value);
+        slc_judge_cell_of(view, value->value);
         for (size_t i = 0; i < list.count; i++)
             if (!lists_tell_apart(view, value, &list.values[i]) &&
-                are_cut_apart(view, value, &list.values[i], NULL) &&
                 !are_cut_apart(view, value, &list.values[i], &cell))
                 refuse_between(view, &cell, value, &list.values[i]);
     }

@@ -22,7 +22,8 @@ struct slc_view {
     struct slc_axis axis;
     struct slc_entry *entries;
     size_t nentries;
-    slc_wide lone[2]; /* the lowest and highest number of all that stand alone */
+    bool has_distance; /* an entry does */
+    slc_wide lone[2];  /* the lowest and highest number of all that stand alone */
 };
 
 /* Two neighbouring positions, and how wide the values between them lie. */
@@ -31,7 +32,7 @@ struct slc_cell {
     slc_wide width; /* in halves of the axis */
     bool single;    /* it holds one value */
     bool empty;     /* all its values are listed */
-    slc_wide value; /* of a single one: it, in halves of the axis */
+    slc_wide value; /* the first one, in halves of the axis; of a single one that it is */
     bool months;    /* both ends are firsts of months: so many */
     int64_t nmonths;
 };
@@ -68,8 +69,29 @@ struct slc_cell slc_cell_between(const struct slc_view *view, slc_wide low, slc_
 bool slc_entry_allows(const struct slc_view *view, const struct slc_entry *entry,
                       const struct slc_cell *cell);
 
-/* Refuses lines that, together with listed values, show some of those more closely than their rows allow:
- * listed.c. */
+/* ---- mirror.c -------------------------------------------------------------------------------- */
+
+/* Whether magnitude cuts there. */
+bool slc_is_mirrored_at(const struct slc_view *view, slc_wide position);
+
+/* Whether an entry tells a cell from all of its mirror image, which magnitude takes for the same. */
+bool slc_tells_from_image(const struct slc_view *view, const struct slc_entry *entry,
+                          const struct slc_cell *cell);
+
+/* Whether entries that may show so narrow a cell tell it from its image, or it is that of 0. */
+bool slc_is_kept_apart(const struct slc_view *view, const struct slc_cell *cell);
+
+/* Whether no entry tells a cell from its image, so that magnitude alone cuts at its nearer end. The two are
+ * one then, and wider than what lies behind a cut at one of its ends. */
+bool slc_looks_like_image(const struct slc_view *view, const struct slc_cell *cell);
+
+/* ---- distance.c and listed.c, of each other -------------------------------------------------- */
+
+/* Judges the cell that holds a number. */
+void slc_judge_cell_of(const struct slc_view *view, slc_wide value);
+
+/* Refuses lines that, together with listed values, show those, or what they leave of a cell, more closely
+ * than their rows allow. */
 void slc_judge_listed(const struct slc_view *view);
 
 /* The line of another entry that cuts there; NULL: none. */
