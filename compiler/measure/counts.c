@@ -7,17 +7,19 @@
 
 /* ---- thresholds ------------------------------------------------------------------------------ */
 
-/* The same cut, where the type has a step after rounding to it: `> 399` is `>= 400`. */
+/* The same cut, where the type has a step after rounding to it: `> 399` is `>= 400`. Numbers without a unit
+ * of time always fit an axis. */
 static bool
 same_cut(const struct slc_subject *subject, const struct slc_cut *a, const struct slc_cut *b)
 {
-    struct slc_axis axis = { .scale = a->number.scale > b->number.scale ? a->number.scale
-                                                                        : b->number.scale };
+    struct slc_axis axis = { 0 };
     struct slc_cutter x, y;
+    slc_axis_take_scale(&axis, a);
+    slc_axis_take_scale(&axis, b);
     slc_axis_take_type(&axis, &subject->type);
-    if (!slc_cutter_make(&axis, a, &x) || !slc_cutter_make(&axis, b, &y))
-        return a->behind == b->behind && slc_decimal_compare(a->number, b->number) == 0;
-    return slc_position(&axis, x.number, x.behind) == slc_position(&axis, y.number, y.behind);
+    (void)slc_cutter_make(&axis, a, &x);
+    (void)slc_cutter_make(&axis, b, &y);
+    return x.position == y.position;
 }
 
 static bool
@@ -26,6 +28,7 @@ counts_threshold(const struct slc_measured *line)
     return line->rests && line->unit == SLC_BOUND_THRESHOLDS && line->cuts != NULL;
 }
 
+/* Comparisons of columns rest on rows without a bound alone, so that they count for none. */
 static int64_t
 count_thresholds(const struct slc_scope *scope)
 {
@@ -36,9 +39,7 @@ count_thresholds(const struct slc_scope *scope)
             const struct slc_measured *before = subject->lines;
             if (!counts_threshold(line))
                 continue;
-            while (before != line &&
-                   !(counts_threshold(before) && before->anchor == line->anchor &&
-                     before->clock == line->clock && same_cut(subject, before->cuts, line->cuts)))
+            while (!(counts_threshold(before) && same_cut(subject, before->cuts, line->cuts)))
                 before = before->next;
             count += before == line;
         }
@@ -54,8 +55,7 @@ count_listed(const struct slc_scope *scope, struct sl_arena *arena, bool classes
     for (const struct slc_subject *subject = scope->subjects; subject != NULL;
          subject = subject->next)
         for (const struct slc_measured *line = subject->lines; line != NULL; line = line->next)
-            for (const struct slc_fact *fact = line->rests ? line->facts : NULL; fact != NULL;
-                 fact = fact->next)
+            for (const struct slc_fact *fact = line->facts; fact != NULL; fact = fact->next)
                 count += slc_counts_fact(arena, line, fact, classes) &&
                          slc_is_first_fact(arena, line, fact, classes);
     return count;
@@ -112,7 +112,7 @@ other_buckets(const struct slc_scope *scope, const struct slc_measured *line)
     for (const struct slc_subject *subject = scope->subjects; subject != NULL;
          subject = subject->next)
         for (const struct slc_measured *one = subject->lines; one != NULL; one = one->next)
-            if (one->tells == SLC_TELLS_BUCKET && !one->absent &&
+            if (one->tells == SLC_TELLS_BUCKET &&
                 (one->amount != line->amount || one->key != line->key))
                 return one;
     return NULL;
@@ -170,8 +170,7 @@ other_of_unit(const struct slc_measured *line)
     const struct slc_subject *subject = line->subject->scope->subjects;
     for (; subject != NULL; subject = subject->next)
         for (const struct slc_measured *one = subject->lines; one != NULL; one = one->next)
-            if (one != line && one->rests && one->tells == line->tells &&
-                !slc_span_holds(line->expr->at, one->expr->at))
+            if (one != line && one->rests && one->tells == line->tells)
                 return one;
     return NULL;
 }
@@ -200,6 +199,6 @@ slc_judge_counts(const struct slc_measures *measures, struct slc_scope *scope)
 {
     for (struct slc_subject *subject = scope->subjects; subject != NULL; subject = subject->next)
         for (struct slc_measured *line = subject->lines; line != NULL; line = line->next)
-            if (line->rests && line->unit != SLC_BOUND_NONE)
+            if (line->rests)
                 judge_count(measures, line);
 }

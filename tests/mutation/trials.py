@@ -16,6 +16,7 @@ UNIT_TESTS = (
     "tests/unit/compiler/labels/test_labels_release",
     "tests/unit/compiler/measure/test_cells",
     "tests/unit/compiler/measure/test_classes",
+    "tests/unit/compiler/measure/test_counts",
     "tests/unit/compiler/measure/test_cuts",
     "tests/unit/compiler/measure/test_distance",
     "tests/unit/compiler/measure/test_listed",
