@@ -8,29 +8,24 @@
 #include "measure/choose.h"
 #include "measure/knowledge.h"
 
-static bool
-same_point(const struct slc_measured *a, const struct slc_measured *b)
-{
-    return a->anchor == b->anchor && a->clock == b->clock;
-}
-
 /* ---- bounds ---------------------------------------------------------------------------------- */
 
+/* Rounded up to whole minutes, or months. A number that cannot be read is found where distances are judged. */
 static bool
 raise_to_bound(const void *context, const struct slc_downgrade *row)
 {
     int64_t *const *greatest = context;
     const struct slc_bound *bound = slc_bound_of(row, true);
-    struct slc_decimal number;
+    struct slc_decimal number = { 0, 0 };
     enum slc_unit unit = bound != NULL ? slc_unit_named(bound->unit.text) : SLC_NUNITS;
-    if (unit == SLC_NUNITS || !slc_decimal_read(bound->number.text, &number))
+    if (unit == SLC_NUNITS)
         return true;
-    int64_t whole = number.digits;
+    (void)slc_decimal_read(bound->number.text, &number);
+    slc_wide size = (slc_wide)number.digits * (slc_units[unit].months + slc_units[unit].minutes);
     for (uint32_t scale = 0; scale < number.scale; scale++)
-        whole = (whole + 9) / 10;
-    enum slc_scale scale = slc_units[unit].months > 0 ? SLC_SCALE_MONTHS : SLC_SCALE_MINUTES;
-    slc_wide minutes = (slc_wide)whole * (slc_units[unit].months + slc_units[unit].minutes);
-    int64_t wanted = slc_minutes_of(scale, minutes);
+        size = (size + 9) / 10;
+    int64_t wanted =
+        slc_minutes_of(slc_units[unit].months > 0 ? SLC_SCALE_MONTHS : SLC_SCALE_MINUTES, size);
     if (wanted > **greatest)
         **greatest = wanted;
     return true;
@@ -87,20 +82,12 @@ is_tied(const struct slc_measures *measures, const struct slc_measured *line,
 /* ---- two lines ------------------------------------------------------------------------------- */
 
 static bool
-counts_alike(const struct slc_measured *a, const struct slc_measured *b)
-{
-    if (b->tells == SLC_TELLS_RECURRING)
-        return a->scale == SLC_SCALE_VALUE && a->anchor == NULL && !a->clock;
-    return slc_counts_alike(a, b);
-}
-
-static bool
 clashes(const struct slc_measures *measures, const struct slc_measured *bounded,
         const struct slc_measured *other)
 {
-    if (counts_alike(bounded, other))
+    if (slc_counts_alike(bounded, other))
         return bounded->scale == SLC_SCALE_KILOMETRES && !slc_line_equal(bounded, other);
-    if (other->tells == SLC_TELLS_CUTS && same_point(bounded, other))
+    if (bounded->anchor == other->anchor)
         return true;
     return (is_known(measures, bounded, bounded) && is_known(measures, other, bounded)) ||
            is_tied(measures, other, bounded);
@@ -145,7 +132,7 @@ slc_judge_anchors(const struct slc_measures *measures, struct slc_subject *subje
         for (const struct slc_measured *other = subject->lines; other != NULL;
              other = other->next) {
             bool cuts = other->tells == SLC_TELLS_CUTS || other->tells == SLC_TELLS_RECURRING;
-            if (other != line && cuts && !other->absent && clashes(measures, line, other)) {
+            if (cuts && !other->absent && clashes(measures, line, other)) {
                 refuse_clash(measures, line, other);
                 break;
             }

@@ -14,6 +14,7 @@ UNIT_TESTS = (
     "tests/unit/compiler/labels/test_labels_leaf",
     "tests/unit/compiler/labels/test_labels_many",
     "tests/unit/compiler/labels/test_labels_release",
+    "tests/unit/compiler/measure/test_anchors",
     "tests/unit/compiler/measure/test_cells",
     "tests/unit/compiler/measure/test_classes",
     "tests/unit/compiler/measure/test_counts",
