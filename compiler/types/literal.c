@@ -134,6 +134,21 @@ is_whole(struct slc_decimal decimal)
     return true;
 }
 
+/* Whether a numeric(p,s) can hold the number: s digits behind the point, p - s before it. */
+static bool
+is_held(struct slc_decimal decimal, const struct slc_type *type)
+{
+    uint32_t whole_digits = type->precision > type->scale ? type->precision - type->scale : 0;
+    for (; decimal.scale > type->scale; decimal.scale--) {
+        if (decimal.digits % 10 != 0)
+            return false;
+        decimal.digits /= 10;
+    }
+    for (uint32_t digits = whole_digits + decimal.scale; digits > 0; digits--)
+        decimal.digits /= 10;
+    return decimal.digits == 0;
+}
+
 static bool
 check_number(struct slc_program *program, const struct slc_literal *literal,
              struct slc_literal_place place)
@@ -142,6 +157,10 @@ check_number(struct slc_program *program, const struct slc_literal *literal,
     if (!slc_decimal_read(literal->text, &decimal))
         return report_value(program, literal, place, "a number has at most 18 digits",
                             "write fewer digits");
+    bool limited = place.type->id == SLC_TYPE_NUMERIC && place.type->has_precision;
+    if (limited && place.use != SLC_LITERAL_ORDERED && !is_held(decimal, place.type))
+        return report_value(program, literal, place, "a number with more digits than its column",
+                            "write one that the column can hold");
     if (slc_type_info(place.type->id)->kind != SL_INTEGER)
         return true;
     if (place.use != SLC_LITERAL_ORDERED && !is_whole(decimal))
@@ -176,6 +195,12 @@ slc_literal_is_label(const struct slc_type *type, struct sl_str text)
 }
 
 static bool
+ends_with_blank(struct sl_str text)
+{
+    return text.len > 0 && text.ptr[text.len - 1] == ' ';
+}
+
+static bool
 check_text(struct slc_program *program, const struct slc_literal *literal,
            struct slc_literal_place place)
 {
@@ -190,6 +215,11 @@ check_text(struct slc_program *program, const struct slc_literal *literal,
     if (limited && slc_text_width(literal->text) > place.type->precision)
         return report_value(program, literal, place, "a text that is longer than its column",
                             "write one that the column can hold");
+    if (place.type->id == SLC_TYPE_CHAR && place.use == SLC_LITERAL_EQUAL &&
+        ends_with_blank(literal->text))
+        return report_value(program, literal, place,
+                            "a char counts without the blanks at its end, and never equals this",
+                            "leave out the blanks at the end");
     return true;
 }
 

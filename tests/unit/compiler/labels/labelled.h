@@ -26,6 +26,10 @@ struct measured {
     const char *lines, *codes, *words;
 };
 
+/* One of such lines, for which no owner's row is needed. */
+#define DECIDED_LINE(name, value)                                                                  \
+    " disclose " name " = " value " from personal m as internal" DECIDED("dpo") " "
+
 /* Such lines on columns x and y of a type, of a category with these rules. */
 void expect_all(const char *rules, const char *type, const struct measured *cases, size_t count);
 

@@ -4,8 +4,6 @@
 
 #include "../checked.h"
 
-#define DECIDED_LINE(name, value)                                                                  \
-    " disclose " name " = " value " from personal m as internal" DECIDED("dpo") " "
 #define FROM_COMMIT "derive a = interval_band(x, commit_time, edges: [0, 62], unit: days) "
 #define FROM_W "derive b = interval_band(x, w, edges: [0, 62], unit: days) "
 

@@ -9,9 +9,6 @@
 
 #include <cmocka.h>
 
-/* A field that no owner's row is needed for. */
-#define DECIDED_LINE(name, value)                                                                  \
-    " disclose " name " = " value " from personal m as internal" DECIDED("dpo") " "
 #define LISTED_FROM_100_TO_108 "derive l = x is in [100, 101, 102, 103, 104, 105, 106, 107, 108] "
 
 /* ---- magnitude ------------------------------------------------------------------------------- */

@@ -18,10 +18,6 @@
     "\"])"
 #define TWO(of, one, two) TWO_AS(of, one, two, "p", "p")
 
-/* A field that no owner's row is needed for. */
-#define DECIDED_LINE(name, value)                                                                  \
-    " disclose " name " = " value " from personal m as internal" DECIDED("dpo") " "
-
 static void
 words_are_whole(void **state)
 {

@@ -8,10 +8,6 @@
 
 #include <cmocka.h>
 
-/* A field that no owner's row is needed for. */
-#define DECIDED_LINE(name, value)                                                                  \
-    " disclose " name " = " value " from personal m as internal" DECIDED("dpo") " "
-
 /* ---- limits ---------------------------------------------------------------------------------- */
 
 static void

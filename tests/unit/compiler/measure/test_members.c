@@ -9,7 +9,7 @@
 #define MAY_GROUP "may become internal by group at most 9 "
 #define AB_TOGETHER "derive c = group(x, from: [\"a\", \"b\"], to: [\"p\", \"p\"]) "
 #define AB_APART "derive c = group(x, from: [\"a\", \"b\"], to: [\"p\", \"q\"]) "
-#define DECIDED_WHOLE "disclose d = x from personal m as internal" DECIDED("dpo")
+#define DECIDED_WHOLE DECIDED_LINE("d", "x")
 
 static void
 what_a_list_leaves_out_is_a_class(void **state)
@@ -107,6 +107,8 @@ words_are_letters_digits_and_all_beyond_ascii(void **state)
         { ABCD("rice", "[rice") "derive d = contains_word(x, words: [\"rice\"])", "", NULL },
         { ABCD("rice", "rice:") "derive d = contains_word(x, words: [\"rice\"])", "", NULL },
         { ABCD("rice", "a rice") "derive d = contains_word(x, words: [\"rice\"])", "", NULL },
+        { ABCD("rice", "a bean") "derive d = contains_word(x, words: [\"rice\"])", "E0323",
+          "\"a bean\" is told apart" },
         { ABCD("rice", "Àrice") "derive d = contains_word(x, words: [\"rice\"])", "E0323",
           "\"Àrice\" is told apart" },
         { ABCD("rice", "rice ") "derive d = contains_word(trim(x), words: [\"rice\"])", "", NULL },

@@ -66,6 +66,40 @@ a_whole_number_equals_one_without_decimals_and_is_ordered_beside_any(void **stat
     EXPECT_TYPES(cases);
 }
 
+/* `n` is a numeric(12,2). */
+static void
+a_number_has_no_more_digits_than_its_column(void **state)
+{
+    (void)state;
+    static const struct typed cases[] = {
+        { "n is 2.55", "boolean", NULL },
+        { "n is 2.550", "boolean", NULL },
+        { "n is 2.555", "E0203", "a number with more digits than its column" },
+        { "n is in [1, 0.001]", "E0203", NULL },
+        { "n is -9999999999.99", "boolean", NULL },
+        { "n is 10000000000", "E0203", "a number with more digits than its column" },
+        { "n is 10000000000.00", "E0203", NULL },
+        { "n >= 2.555", "boolean", NULL },
+        { "n_ if missing 2.555", "E0203", NULL },
+        { "round_down(n, to: 0.005) if missing 0.005 is 2.555", "boolean", NULL },
+    };
+    EXPECT_TYPES(cases);
+}
+
+static void
+a_char_has_no_blanks_at_its_end(void **state)
+{
+    (void)state;
+    static const struct typed cases[] = {
+        { "fixed is \"ab\"", "boolean", NULL },
+        { "fixed is \" ab\"", "boolean", NULL },
+        { "fixed is \"\"", "boolean", NULL },
+        { "fixed is \"ab \"", "E0203", "leave out the blanks at the end" },
+        { "v is \"ab \"", "boolean", NULL },
+    };
+    EXPECT_TYPES(cases);
+}
+
 static void
 a_text_is_no_longer_than_its_column_in_characters(void **state)
 {
@@ -157,6 +191,8 @@ main(void)
         cmocka_unit_test(a_literal_is_of_its_type_s_kind),
         cmocka_unit_test(a_number_fits_its_integer_type),
         cmocka_unit_test(a_whole_number_equals_one_without_decimals_and_is_ordered_beside_any),
+        cmocka_unit_test(a_number_has_no_more_digits_than_its_column),
+        cmocka_unit_test(a_char_has_no_blanks_at_its_end),
         cmocka_unit_test(a_text_is_no_longer_than_its_column_in_characters),
         cmocka_unit_test(a_text_beside_an_enum_is_one_of_its_labels),
         cmocka_unit_test(the_labels_of_a_large_enum_are_listed_up_to_the_sixteenth),

@@ -22,6 +22,7 @@ static const char before[] =
     "  column t text open\n"
     "  column t_ text? open\n"
     "  column v varchar(3) open\n"
+    "  column fixed char(3) open\n"
     "  column c citext? open\n"
     "  column e enum(\"red\", \"green\") open\n"
     "  column e_ enum(\"red\", \"green\")? open\n"
