@@ -56,7 +56,7 @@ is_listed(const struct slc_view *view, slc_wide value)
 struct slc_cell
 slc_cell_between(const struct slc_view *view, slc_wide low, slc_wide high)
 {
-    struct slc_cell cell = { .low = low, .high = high };
+    struct slc_cell cell = { .low = low, .high = high, .lowest = low, .highest = high };
     slc_wide step = view->axis.step;
     cell.width = slc_view_written(view, high, true) - slc_view_written(view, low, false);
     if (step > 0) {

@@ -35,13 +35,13 @@ refuse_entry(const struct slc_view *view, const struct slc_entry *entry,
     struct slc_shown shown = {
         .axis = view->axis,
         .scale = view->scale,
-        .low = slc_view_written(view, cell->low, false),
-        .high = slc_view_written(view, cell->high, true),
+        .low = slc_view_written(view, cell->lowest, false),
+        .high = slc_view_written(view, cell->highest, true),
         .first = cell->value,
         .single = cell->single,
     };
     shown.other = end == cell->low ? shown.high : shown.low;
-    shown.last = cell->single ? cell->value : slc_wide_floor(cell->high, 2) - view->axis.step;
+    shown.last = cell->single ? cell->value : slc_wide_floor(cell->highest, 2) - view->axis.step;
     slc_refuse(entry->line, slc_shown_text(arena, &shown, entry->line, other),
                slc_shown_help(arena, &shown, entry->line, other), other);
 }
@@ -64,7 +64,7 @@ static void
 judge_cell(const struct slc_view *view, slc_wide low, slc_wide high)
 {
     struct slc_cell cell = slc_cell_between(view, low, high);
-    if (cell.empty || slc_looks_like_image(view, &cell))
+    if (cell.empty || !slc_take_image(view, &cell))
         return;
     if (!is_given(view, &cell, low))
         refuse_cell(view, &cell, low);

@@ -46,11 +46,32 @@ slc_is_kept_apart(const struct slc_view *view, const struct slc_cell *cell)
     return cell->low == 0;
 }
 
-bool
-slc_looks_like_image(const struct slc_view *view, const struct slc_cell *cell)
+/* Whether no entry tells a cell from its image, so that magnitude alone cuts at its nearer end. */
+static bool
+looks_like_image(const struct slc_view *view, const struct slc_cell *cell)
 {
     for (size_t at = 0; at < view->nentries; at++)
         if (slc_tells_from_image(view, &view->entries[at], cell))
             return false;
+    return true;
+}
+
+bool
+slc_take_image(const struct slc_view *view, struct slc_cell *cell)
+{
+    slc_wide near = mirrored(view, near_end(cell)), far;
+    bool above = cell->low <= 0; /* so is the image of a cell below 0 */
+    if (!looks_like_image(view, cell))
+        return true;
+    if (!slc_view_next(view, near, above, &far))
+        return false;
+    if (slc_cell_between(view, above ? near : far, above ? far : near).empty)
+        return true;
+    cell->lowest = above ? cell->low : far;
+    cell->highest = above ? far : cell->high;
+    cell->single = false;
+    cell->value = slc_wide_floor(cell->lowest, 2);
+    cell->width =
+        slc_view_written(view, cell->highest, true) - slc_view_written(view, cell->lowest, false);
     return true;
 }

@@ -29,11 +29,12 @@ struct slc_view {
 /* Two neighbouring positions, and how wide the values between them lie. */
 struct slc_cell {
     slc_wide low, high;
-    slc_wide width; /* in halves of the axis */
-    bool single;    /* it holds one value */
-    bool empty;     /* all its values are listed */
-    slc_wide value; /* the first one, in halves of the axis; of a single one that it is */
-    bool months;    /* both ends are firsts of months: so many */
+    slc_wide lowest, highest; /* the same, or ends of its mirror image, which is a part of it */
+    slc_wide width;           /* in halves of the axis */
+    bool single;              /* it holds one value */
+    bool empty;               /* all its values are listed */
+    slc_wide value;           /* the first one, in halves of the axis; of a single one that it is */
+    bool months;              /* both ends are firsts of months: so many */
     int64_t nmonths;
 };
 
@@ -81,9 +82,8 @@ bool slc_tells_from_image(const struct slc_view *view, const struct slc_entry *e
 /* Whether entries that may show so narrow a cell tell it from its image, or it is that of 0. */
 bool slc_is_kept_apart(const struct slc_view *view, const struct slc_cell *cell);
 
-/* Whether no entry tells a cell from its image, so that magnitude alone cuts at its nearer end. The two are
- * one then, and wider than what lies behind a cut at one of its ends. */
-bool slc_looks_like_image(const struct slc_view *view, const struct slc_cell *cell);
+/* Makes the image a part of a cell that no entry tells from it; false: the cell is without end then. */
+bool slc_take_image(const struct slc_view *view, struct slc_cell *cell);
 
 /* ---- distance.c and listed.c, of each other -------------------------------------------------- */
 

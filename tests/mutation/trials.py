@@ -23,6 +23,7 @@ UNIT_TESTS = (
     "tests/unit/compiler/measure/test_listed",
     "tests/unit/compiler/measure/test_measure",
     "tests/unit/compiler/measure/test_members",
+    "tests/unit/compiler/measure/test_mirror",
     "tests/unit/compiler/measure/test_parts",
     "tests/unit/compiler/lower/test_lower",
     "tests/unit/compiler/text/test_escape",

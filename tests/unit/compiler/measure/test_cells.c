@@ -1,5 +1,5 @@
-/* `at least`: which cells there are. Steps repeat without end, lists leave holes, magnitude() takes what lies
- * above and below 0 together, and whatever lines show without a row is shown already. */
+/* `at least`: which cells there are. Steps repeat without end, lists leave holes, and whatever lines show
+ * without a row is shown already. */
 #include "../labels/labelled.h"
 
 #include <setjmp.h>
@@ -10,121 +10,6 @@
 #include <cmocka.h>
 
 #define LISTED_FROM_100_TO_108 "derive l = x is in [100, 101, 102, 103, 104, 105, 106, 107, 108] "
-
-/* ---- magnitude ------------------------------------------------------------------------------- */
-
-static void
-magnitude_takes_both_sides_of_zero_together(void **state)
-{
-    (void)state;
-    static const struct measured numbers[] = {
-        { "derive a = magnitude(x)", "", NULL },
-        { "derive a = magnitude(x) derive b = sign(x) derive c = band(x, edges: [0, 1000])", "",
-          NULL },
-        { "derive a = magnitude(x) derive c = band(x, edges: [0, 1000])", "E0323", "magnitude(x)" },
-        /* whatever tells the two sides apart, wherever it cuts between them */
-        { "derive a = magnitude(x) derive c = band(x, edges: [0, 1000])" DECIDED_LINE("d", "x > 0"),
-          "", NULL },
-        { "derive a = magnitude(x) derive c = band(x, edges: [0, 1000])" DECIDED_LINE("d",
-                                                                                      "x >= 0"),
-          "", NULL },
-        { "derive a = magnitude(x) derive c = band(x, edges: [1000])", "", NULL },
-        { "derive a = magnitude(x) derive c = x > -1000", "", NULL },
-        { "derive a = magnitude(x) derive c = x > -1", "E0323", "tell from -10 to -1 apart" },
-        { "derive a = magnitude(x) derive c = band(x, edges: [0, 1000]) "
-          "derive d = clamp(x, low: 5000, high: 5001)",
-          "E0323", NULL },
-    };
-    EXPECT_ALL("may become internal by band at least 250 "
-               "may become internal by comparison at least 250 and at most 9 "
-               "may become internal by magnitude "
-               "may become internal by clamp "
-               "may become internal by sign",
-               "numeric", numbers);
-}
-
-static void
-a_side_may_show_a_value_far_from_zero(void **state)
-{
-    (void)state;
-    static const struct measured numbers[] = {
-        { "derive a = magnitude(x) derive c = band(x, edges: [0])", "", NULL },
-        { "derive a = magnitude(x)" DECIDED_LINE("d", "x >= 1001") "derive c = band(x, edges: [0])",
-          "E0323",
-          "'band(x, edges: [0])' and 'magnitude(x)' together tell exactly 1000 apart from 999 and "
-          "from "
-          "1001" },
-        { "derive a = magnitude(x)" DECIDED_LINE("d", "x > -1001") "derive c = band(x, edges: [0])",
-          "E0323", "exactly -1000" },
-    };
-    EXPECT_ALL("may become internal by band at least 5 may become internal by magnitude", "integer",
-               numbers);
-}
-
-/* Of whole numbers -1 and 1 are told apart at 0, and at 1. */
-static void
-whole_numbers_have_sides(void **state)
-{
-    (void)state;
-    static const struct measured numbers[] = {
-        { "derive a = magnitude(x) derive b = band(x, edges: [0])", "E0323", NULL },
-        { "derive a = magnitude(x) derive b = band(x, edges: [0])" DECIDED_LINE("c", "x >= 1"), "",
-          NULL },
-        { "derive a = magnitude(x) derive b = band(x, edges: [0])" DECIDED_LINE("c", "x >= 0"), "",
-          NULL },
-        { "derive a = magnitude(x) derive b = band(x, edges: [0])" DECIDED_LINE("c", "x >= 2"),
-          "E0323", NULL },
-    };
-    EXPECT_ALL("may become internal by band at least 250 may become internal by magnitude",
-               "integer", numbers);
-}
-
-/* What no line tells apart is one cell: below 300 it goes on from -100 to -1000. */
-static void
-a_cell_lies_on_both_sides_of_zero(void **state)
-{
-    (void)state;
-    static const struct measured numbers[] = {
-        { "derive a = magnitude(x) derive c = x > -1000", "", NULL },
-        { "derive a = magnitude(x) derive c = x >= 1000", "", NULL },
-        { "derive a = magnitude(x) derive c = x >= 300", "", NULL },
-        { "derive a = magnitude(x) derive c = x >= 301", "E0323",
-          "together tell from 301 to 1000 apart" },
-        { "derive a = magnitude(x) derive c = x >= -301", "E0323",
-          "together tell from -1000 to -301 apart" },
-        { "derive a = magnitude(x) derive c = x > -300", "", NULL },
-    };
-    EXPECT_ALL("may become internal by comparison at least 700 and at most 9 "
-               "may become internal by magnitude",
-               "numeric", numbers);
-    static const struct measured whole[] = {
-        { "derive a = magnitude(x) derive c = x >= 200", "", NULL },
-        { "derive a = magnitude(x) derive c = x >= 201", "E0323", NULL },
-    };
-    EXPECT_ALL("may become internal by comparison at least 800 and at most 9 "
-               "may become internal by magnitude",
-               "integer", whole);
-}
-
-/* A list of two values that magnitude takes together shows each where another line tells the sides. */
-static void
-magnitude_tells_no_listed_value_from_its_opposite(void **state)
-{
-    (void)state;
-    static const struct measured numbers[] = {
-        { "derive a = magnitude(x) derive b = band(x, edges: [0])", "", NULL },
-        { "derive a = magnitude(x) derive b = band(x, edges: [0]) derive c = x is in [-5, 5]",
-          "E0323", "exactly -5" },
-        { "derive a = magnitude(x) derive b = band(x, edges: [0]) derive c = x is in [-5, 50]", "",
-          NULL },
-        { "derive a = magnitude(x) derive b = band(x, edges: [0]) derive c = x is in [5, -50]", "",
-          NULL },
-    };
-    EXPECT_ALL("may become internal by band at least 2 "
-               "may become internal by magnitude "
-               "may become internal by membership at most 9",
-               "integer", numbers);
-}
 
 /* ---- holes ----------------------------------------------------------------------------------- */
 
@@ -304,11 +189,6 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(magnitude_takes_both_sides_of_zero_together),
-        cmocka_unit_test(a_side_may_show_a_value_far_from_zero),
-        cmocka_unit_test(whole_numbers_have_sides),
-        cmocka_unit_test(a_cell_lies_on_both_sides_of_zero),
-        cmocka_unit_test(magnitude_tells_no_listed_value_from_its_opposite),
         cmocka_unit_test(a_list_may_leave_one_value_of_any_step),
         cmocka_unit_test(steps_are_narrowest_anywhere_in_their_period),
         cmocka_unit_test(steps_go_on_behind_what_is_told),
