@@ -73,6 +73,7 @@ slc_cell_between(const struct slc_view *view, slc_wide low, slc_wide high)
         cell.single = high == low + 1;
         cell.value = slc_wide_floor(low, 2);
         cell.width = cell.single ? 0 : cell.width;
+        cell.empty = cell.single && is_listed(view, cell.value);
     }
     int64_t from, to;
     slc_wide piece = recurring_width(view, cell.width);

@@ -11,18 +11,31 @@ raise_for_row(const void *context, const struct slc_downgrade *row)
     return true;
 }
 
+/* Of cuts and rows, and of the values that are listed beside. */
+static void
+take_scales(struct slc_view *view)
+{
+    struct slc_axis *const axis = &view->axis;
+    for (size_t at = 0; at < view->nentries; at++) {
+        const struct slc_measured *line = view->entries[at].line;
+        for (const struct slc_cut *cut = line->cuts; cut != NULL; cut = cut->next)
+            slc_axis_take_scale(axis, cut);
+        (void)slc_every_row(view->measures, line, raise_for_row, &axis);
+    }
+    for (const struct slc_measured *line = view->subject->lines; line != NULL; line = line->next)
+        for (const struct slc_fact *fact = line->facts; fact != NULL; fact = fact->next) {
+            struct slc_cut listed = { .kind = SLC_CUT_AT };
+            (void)slc_literal_number(fact->value, &listed.number);
+            slc_axis_take_scale(axis, &listed);
+        }
+}
+
 void
 slc_view_set_axis(struct slc_view *view)
 {
     static const struct slc_type whole = { .id = SLC_TYPE_BIGINT };
     struct slc_axis *axis = &view->axis;
-    for (size_t at = 0; at < view->nentries; at++) {
-        const struct slc_measured *line = view->entries[at].line;
-        for (const struct slc_cut *cut = line->cuts; cut != NULL; cut = cut->next)
-            slc_axis_take_scale(axis, cut);
-        struct slc_axis *const raised = axis;
-        (void)slc_every_row(view->measures, line, raise_for_row, &raised);
-    }
+    take_scales(view);
     bool by_itself = view->entries[0].line->anchor == NULL && !view->entries[0].line->clock;
     if (view->scale == SLC_SCALE_VALUE && by_itself)
         slc_axis_take_type(axis, &view->subject->type);

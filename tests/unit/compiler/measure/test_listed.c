@@ -62,6 +62,46 @@ values_on_one_side_are_a_cell(void **state)
                "integer", wide);
 }
 
+/* However many digits the list is written with. */
+static void
+values_lie_where_their_digits_say(void **state)
+{
+    (void)state;
+    static const struct measured numbers[] = {
+        { "derive a = band(x, edges: [5]) derive b = x is in [4.5, 5.5]", "E0323",
+          "together tell exactly 4.5 apart" },
+        { "derive a = band(x, edges: [5]) derive b = x is in [5.5, 6.5]", "", NULL },
+    };
+    EXPECT_ALL("may become internal by band at least 10 "
+               "may become internal by membership at most 9",
+               "numeric", numbers);
+    static const struct measured whole[] = {
+        { "derive a = band(x, edges: [5]) derive b = x is in [4.00, 6.0]", "E0323",
+          "together tell exactly 4 apart" },
+        { "derive a = band(x, edges: [5]) derive b = x is in [6.00, 7]", "", NULL },
+    };
+    EXPECT_ALL("may become internal by band at least 10 "
+               "may become internal by membership at most 9",
+               "integer", whole);
+}
+
+/* What a list tells is told: that a cut tells it as well shows nothing more. */
+static void
+a_listed_value_may_be_told_again(void **state)
+{
+    (void)state;
+    static const struct measured numbers[] = {
+        { "derive a = x > 10 derive b = round_down(x, to: 10)", "E0323", "exactly 10 apart" },
+        { "derive a = x > 10 derive b = round_down(x, to: 10) derive c = x is 10", "", NULL },
+        { "derive a = x > 10 derive b = round_down(x, to: 10) derive c = x is 10.5", "E0323",
+          "exactly 10 apart" },
+    };
+    EXPECT_ALL("may become internal by comparison at least 5 and at most 9 "
+               "may become internal by round_down "
+               "may become internal by membership at most 9",
+               "numeric", numbers);
+}
+
 /* A list for which there is no row is not sent: it names no value, and tells none apart. */
 static void
 refused_lists_do_not_count(void **state)
@@ -99,6 +139,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cut_divides_a_list),
         cmocka_unit_test(values_on_one_side_are_a_cell),
+        cmocka_unit_test(values_lie_where_their_digits_say),
+        cmocka_unit_test(a_listed_value_may_be_told_again),
         cmocka_unit_test(refused_lists_do_not_count),
         cmocka_unit_test(only_values_are_listed),
     };
