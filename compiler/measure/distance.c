@@ -9,7 +9,7 @@ enum { MOST_CUTS_A_PERIOD = 4096 };
 
 /* Whether lines that may be so narrow cut here. */
 static bool
-is_given(const struct slc_view *view, const struct slc_cell *cell, slc_wide position)
+is_cut(const struct slc_view *view, const struct slc_cell *cell, slc_wide position)
 {
     for (size_t at = 0; at < view->nentries; at++) {
         const struct slc_entry *entry = &view->entries[at];
@@ -18,6 +18,21 @@ is_given(const struct slc_view *view, const struct slc_cell *cell, slc_wide posi
             return true;
     }
     return false;
+}
+
+/* Whether they give an end of a cell: they cut there, or behind values that lists tell anyway. */
+static bool
+is_given(const struct slc_view *view, const struct slc_cell *cell, slc_wide end)
+{
+    bool above = end == cell->high;
+    slc_wide next;
+    while (!is_cut(view, cell, end)) {
+        if (!slc_view_next(view, end, above, &next) ||
+            !slc_cell_between(view, above ? end : next, above ? next : end).empty)
+            return false;
+        end = next;
+    }
+    return true;
 }
 
 /* ---- the finding ----------------------------------------------------------------------------- */

@@ -102,6 +102,31 @@ a_listed_value_may_be_told_again(void **state)
                "numeric", numbers);
 }
 
+/* A cut before a listed value shows no more than one behind it. */
+static void
+cuts_on_both_sides_of_a_listed_value_are_one(void **state)
+{
+    (void)state;
+#define FROM_0_TO_5 DECIDED_LINE("d", "x >= 0") DECIDED_LINE("e", "x >= 6")
+#define FROM_4_TO_9 DECIDED_LINE("d", "x >= 4") DECIDED_LINE("e", "x >= 10")
+    static const struct measured numbers[] = {
+        { "derive a = band(x, edges: [5])" FROM_0_TO_5 "derive b = x is 5", "", NULL },
+        { "derive a = band(x, edges: [5])" FROM_0_TO_5 "derive b = x is 4", "E0323", NULL },
+        { "derive a = band(x, edges: [5])" FROM_0_TO_5, "E0323",
+          "together tell exactly 5 apart from 4 and from 6" },
+        { "derive a = band(x, edges: [4])" FROM_0_TO_5 "derive b = x is in [4, 5]", "", NULL },
+        { "derive a = band(x, edges: [5])" FROM_4_TO_9 "derive b = x is 4", "", NULL },
+        { "derive a = band(x, edges: [5])" FROM_4_TO_9, "E0323",
+          "together tell 5 to 9 apart from 4 and from 10" },
+        { "derive a = band(x, edges: [5, 8]) derive b = x is in [5, 6, 7]" DECIDED_LINE("d",
+                                                                                        "x >= 0"),
+          "E0323", "together tell 0 to 4 apart" },
+    };
+    EXPECT_ALL("may become internal by band at least 10 "
+               "may become internal by membership at most 9",
+               "integer", numbers);
+}
+
 /* A list for which there is no row is not sent: it names no value, and tells none apart. */
 static void
 refused_lists_do_not_count(void **state)
@@ -141,6 +166,7 @@ main(void)
         cmocka_unit_test(values_on_one_side_are_a_cell),
         cmocka_unit_test(values_lie_where_their_digits_say),
         cmocka_unit_test(a_listed_value_may_be_told_again),
+        cmocka_unit_test(cuts_on_both_sides_of_a_listed_value_are_one),
         cmocka_unit_test(refused_lists_do_not_count),
         cmocka_unit_test(only_values_are_listed),
     };
