@@ -11,19 +11,16 @@ count_listed(const struct slc_view *view, const struct slc_cell *cell)
 {
     slc_wide count = 0;
     const struct slc_measured *line = view->scale == SLC_SCALE_VALUE ? view->subject->lines : NULL;
-    for (; line != NULL; line = line->next) {
-        if (line->absent || line->tells != SLC_TELLS_LISTED)
-            continue;
-        for (const struct slc_fact *fact = line->facts; fact != NULL; fact = fact->next) {
-            struct slc_decimal number;
+    for (; line != NULL; line = line->next)
+        for (const struct slc_fact *fact = line->absent ? NULL : line->facts; fact != NULL;
+             fact = fact->next) {
+            struct slc_decimal number = { 0, 0 };
             slc_wide value;
-            if (slc_is_first_hole(view->subject, line, fact) &&
-                slc_literal_number(fact->value, &number) &&
-                slc_axis_number(&view->axis, number, 1, &value) && value * 2 >= cell->low &&
-                value * 2 < cell->high && (view->axis.step == 0 || value % view->axis.step == 0))
-                count++;
+            (void)slc_literal_number(fact->value, &number);
+            (void)slc_axis_number(&view->axis, number, 1, &value);
+            count += value * 2 >= cell->low && value * 2 < cell->high &&
+                     slc_is_first_hole(view->subject, line, fact);
         }
-    }
     return count;
 }
 
@@ -53,6 +50,18 @@ is_listed(const struct slc_view *view, slc_wide value)
     return count_listed(view, &one) > 0;
 }
 
+/* Dates are whole minutes, whatever the fraction of an axis is. */
+static void
+count_months(const struct slc_view *view, struct slc_cell *cell)
+{
+    slc_wide one = slc_power_of_ten(view->axis.scale);
+    int64_t from = 0, to = 0;
+    cell->months = cell->low % one == 0 && cell->high % one == 0 &&
+                   slc_is_first_of_month(cell->low / one, &from) &&
+                   slc_is_first_of_month(cell->high / one, &to);
+    cell->nmonths = to - from;
+}
+
 struct slc_cell
 slc_cell_between(const struct slc_view *view, slc_wide low, slc_wide high)
 {
@@ -67,23 +76,19 @@ slc_cell_between(const struct slc_view *view, slc_wide low, slc_wide high)
         cell.empty = values <= 0;
         if (values <= 1)
             cell.width = step;
-        for (cell.value = low / 2; cell.single && is_listed(view, cell.value);)
+        cell.value = low / 2;
+        while (is_listed(view, cell.value))
             cell.value += step;
     } else {
         cell.single = high == low + 1;
         cell.value = slc_wide_floor(low, 2);
-        cell.width = cell.single ? 0 : cell.width;
         cell.empty = cell.single && is_listed(view, cell.value);
     }
-    int64_t from, to;
     slc_wide piece = recurring_width(view, cell.width);
     if (piece > 0)
         cell.width = piece;
-    else if (view->axis.calendar && view->axis.scale == 0 && slc_is_first_of_month(low, &from) &&
-             slc_is_first_of_month(high, &to)) {
-        cell.months = true;
-        cell.nmonths = to - from;
-    }
+    else if (view->axis.calendar)
+        count_months(view, &cell);
     return cell;
 }
 
@@ -94,19 +99,25 @@ struct width_question {
     const struct slc_cell *cell;
 };
 
-/* The bound in halves of the axis, for this cell; -1: it is no distance of this kind. */
+/* Dates, and spans between them. */
+static bool
+counts_time(const struct slc_view *view)
+{
+    return view->scale == SLC_SCALE_MINUTES || view->scale == SLC_SCALE_MONTHS ||
+           view->axis.calendar;
+}
+
+/* The bound in halves of the axis, for this cell; below 0: it is no distance of this kind. */
 static slc_wide
 bound_for(const struct width_question *question, const struct slc_bound *bound)
 {
     const struct slc_view *view = question->view;
     enum slc_unit unit = slc_unit_named(bound->unit.text);
-    bool span =
-        view->scale == SLC_SCALE_MINUTES || view->scale == SLC_SCALE_MONTHS || view->axis.calendar;
-    struct slc_decimal number;
-    slc_wide wanted;
+    bool span = counts_time(view);
+    struct slc_decimal number = { -1, 0 }; /* where it cannot be read */
+    slc_wide wanted = -1;                  /* and below 0 where it does not fit */
     int64_t times = 1;
-    if (!slc_decimal_read(bound->number.text, &number))
-        return -1;
+    (void)slc_decimal_read(bound->number.text, &number);
     if (view->scale == SLC_SCALE_AGE)
         unit = SLC_NUNITS;
     if (span != (unit != SLC_NUNITS))
@@ -118,7 +129,8 @@ bound_for(const struct width_question *question, const struct slc_bound *bound)
                 : slc_units[unit].months > 0            ? slc_units[unit].months * month
                                                         : slc_units[unit].minutes;
     }
-    return slc_axis_number(&view->axis, number, times, &wanted) ? wanted : -1;
+    (void)slc_axis_number(&view->axis, number, times, &wanted);
+    return wanted;
 }
 
 /* The width in what the bound counts: months meet minutes as the shortest month. */
@@ -133,7 +145,8 @@ width_for(const struct width_question *question, const struct slc_bound *bound)
     if (view->scale == SLC_SCALE_MONTHS)
         return months ? cell->width : cell->width * shortest;
     if (cell->months)
-        return 2 * (slc_wide)cell->nmonths * (months ? 1 : shortest);
+        return 2 * (slc_wide)cell->nmonths * slc_power_of_ten(view->axis.scale) *
+               (months ? 1 : shortest);
     return cell->width;
 }
 
@@ -180,8 +193,8 @@ why_no_distance(const struct slc_view *view, const struct slc_entry *entry)
 {
     if (!slc_every_row(view->measures, entry->line, is_readable, NULL))
         return SL_STR("it is not a number that can be compared");
-    return view->axis.calendar ? SL_STR("without a unit of time it is no distance between dates")
-                               : SL_STR("with a unit of time it is no distance between numbers");
+    return counts_time(view) ? SL_STR("without a unit of time it is no distance between dates")
+                             : SL_STR("with a unit of time it is no distance between numbers");
 }
 
 void
@@ -189,8 +202,7 @@ slc_view_check_units(const struct slc_view *view)
 {
     for (size_t at = 0; at < view->nentries; at++) {
         const struct slc_entry *entry = &view->entries[at];
-        if (!entry->distance || slc_every_row(view->measures, entry->line, is_distance, view))
-            continue;
-        slc_refuse(entry->line, why_no_distance(view, entry), SL_STR(""), NULL);
+        if (!slc_every_row(view->measures, entry->line, is_distance, view))
+            slc_refuse(entry->line, why_no_distance(view, entry), SL_STR(""), NULL);
     }
 }

@@ -46,7 +46,7 @@ refuse_entry(const struct slc_view *view, const struct slc_entry *entry,
     slc_wide other_end = end == cell->low ? cell->high : cell->low;
     slc_wide missing = slc_entry_cuts_at(view, entry, end) ? other_end : end;
     const struct slc_measured *other =
-        slc_entry_cuts_at(view, entry, missing) ? NULL : slc_line_at(view, missing, entry->line);
+        slc_entry_cuts_at(view, entry, missing) ? NULL : slc_line_at(view, missing);
     struct slc_shown shown = {
         .axis = view->axis,
         .scale = view->scale,

@@ -6,8 +6,9 @@ raise_for_row(const void *context, const struct slc_downgrade *row)
     struct slc_cut cut = { .kind = SLC_CUT_AT };
     const struct slc_bound *bound = slc_bound_of(row, true);
     struct slc_axis *const *axis = context;
-    if (bound != NULL && slc_decimal_read(bound->number.text, &cut.number))
-        slc_axis_take_scale(*axis, &cut);
+    if (bound != NULL)
+        (void)slc_decimal_read(bound->number.text, &cut.number);
+    slc_axis_take_scale(*axis, &cut);
     return true;
 }
 
@@ -36,17 +37,10 @@ slc_view_set_axis(struct slc_view *view)
     static const struct slc_type whole = { .id = SLC_TYPE_BIGINT };
     struct slc_axis *axis = &view->axis;
     take_scales(view);
-    bool by_itself = view->entries[0].line->anchor == NULL && !view->entries[0].line->clock;
-    if (view->scale == SLC_SCALE_VALUE && by_itself)
+    if (view->scale == SLC_SCALE_VALUE)
         slc_axis_take_type(axis, &view->subject->type);
     else if (view->scale == SLC_SCALE_LENGTH || view->scale == SLC_SCALE_WORDS)
         slc_axis_take_type(axis, &whole);
-}
-
-bool
-slc_cutter_stands_alone(const struct slc_cutter *cutter)
-{
-    return cutter->kind == SLC_CUT_AT || cutter->kind == SLC_CUT_EACH || cutter->within;
 }
 
 static void
@@ -69,10 +63,8 @@ slc_view_make_cutters(struct slc_view *view, struct slc_entry *entry)
         struct slc_cutter *cutter = &entry->cutters[entry->ncutters++];
         if (!slc_cutter_make(&view->axis, cut, cutter))
             return false;
-        if (!slc_cutter_stands_alone(cutter))
-            continue;
         note_alone(view, cutter->kind == SLC_CUT_AT ? cutter->number : cutter->low);
-        note_alone(view, cutter->kind == SLC_CUT_AT ? cutter->number : cutter->high);
+        note_alone(view, cutter->high);
     }
     return true;
 }
@@ -120,12 +112,12 @@ slc_entry_cuts_between(const struct slc_view *view, const struct slc_entry *entr
 }
 
 const struct slc_measured *
-slc_line_at(const struct slc_view *view, slc_wide position, const struct slc_measured *but)
+slc_line_at(const struct slc_view *view, slc_wide position)
 {
-    for (size_t at = 0; at < view->nentries; at++)
-        if (view->entries[at].line != but && slc_entry_cuts_at(view, &view->entries[at], position))
-            return view->entries[at].line;
-    return NULL;
+    const struct slc_entry *entry = view->entries;
+    while (!slc_entry_cuts_at(view, entry, position))
+        entry++;
+    return entry->line;
 }
 
 /* The lowest, or highest, number that a line writes for a cut. */

@@ -23,7 +23,7 @@ struct slc_view {
     struct slc_entry *entries;
     size_t nentries;
     bool has_distance; /* an entry does */
-    slc_wide lone[2];  /* the lowest and highest number of all that stand alone */
+    slc_wide lone[2];  /* the lowest and highest number of all cuts that do not repeat, and 0 */
 };
 
 /* Two neighbouring positions, and how wide the values between them lie. */
@@ -46,14 +46,14 @@ void slc_view_set_axis(struct slc_view *view);
 /* Makes an entry's cutters; false where its numbers do not fit. */
 bool slc_view_make_cutters(struct slc_view *view, struct slc_entry *entry);
 
-/* A cutter that ends, or cuts once: it does not repeat with a period. */
-bool slc_cutter_stands_alone(const struct slc_cutter *cutter);
-
 /* The nearest cut of any entry above, or below, a position; false: none. */
 bool slc_view_next(const struct slc_view *view, slc_wide from, bool above, slc_wide *ret);
 
 bool slc_entry_cuts_at(const struct slc_view *view, const struct slc_entry *entry,
                        slc_wide position);
+
+/* The first line that cuts there; one has to. */
+const struct slc_measured *slc_line_at(const struct slc_view *view, slc_wide position);
 
 /* Whether an entry cuts from one position to another, both included. */
 bool slc_entry_cuts_between(const struct slc_view *view, const struct slc_entry *entry,
@@ -93,10 +93,6 @@ void slc_judge_cell_of(const struct slc_view *view, slc_wide value);
 /* Refuses lines that, together with listed values, show those, or what they leave of a cell, more closely
  * than their rows allow. */
 void slc_judge_listed(const struct slc_view *view);
-
-/* The line of another entry that cuts there; NULL: none. */
-const struct slc_measured *slc_line_at(const struct slc_view *view, slc_wide position,
-                                       const struct slc_measured *but);
 
 /* Refuses lines whose rows' bounds are no distances for what the view counts. */
 void slc_view_check_units(const struct slc_view *view);

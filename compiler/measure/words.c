@@ -77,9 +77,8 @@ number_text(struct sl_arena *arena, const struct slc_axis *axis, slc_wide halves
 static struct sl_str
 text_of(struct sl_arena *arena, const struct slc_shown *shown, slc_wide halves)
 {
-    return shown->axis.calendar && shown->axis.scale == 0
-               ? date_text(arena, halves)
-               : number_text(arena, &shown->axis, halves / counted_in(shown).size);
+    return shown->axis.calendar ? date_text(arena, halves / slc_power_of_ten(shown->axis.scale))
+                                : number_text(arena, &shown->axis, halves / counted_in(shown).size);
 }
 
 static struct sl_str

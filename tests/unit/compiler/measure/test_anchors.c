@@ -178,6 +178,9 @@ the_widest_bound_says_what_is_known(void **state)
         { "2 days end\ncategory n owned by dpo may become open by interval_band at least 20 days",
           "20 days end\ncategory n owned by dpo may become open by interval_band at least 2 days",
           "E0323 E0323", "moves against it" },
+        { "2 days end\ncategory n owned by dpo may become open by interval_band at least 20 days",
+          "2 end\ncategory n owned by dpo may become open by interval_band", "E0307 E0323 E0323",
+          "without a unit of time it is no distance between dates" },
         { " at least 20 days", "", "", NULL },
         { " at least 2 days", "", "E0323 E0323", "moves against it" },
     };
