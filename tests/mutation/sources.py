@@ -125,6 +125,7 @@ class Source:
         """What stands between two brackets, cut into expressions; then what is in brackets there."""
         at = begin = first
         label = False
+        statements = first == 0 or self.tokens[first - 1].text == "{"  # not the head of a for
         while at < last:
             text = self.tokens[at].text
             if text in HEADS:
@@ -146,11 +147,11 @@ class Source:
             at += 1
             if text in ENDS:
                 begin = at
-                if text in STARTS or (text == ":" and label):
+                if statements and (text in STARTS or (text == ":" and label)):
                     self.call(begin)
                 label = text in ("case", "default")
         self.expression(begin, last)
-        if first == 0 or self.tokens[first - 1].text == "{":
+        if statements:
             self.call(first)
 
     def head(self, at):
