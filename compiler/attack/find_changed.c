@@ -72,14 +72,14 @@ report_changed(const struct slc_attempt *attempt, const struct slc_flow *flow,
                      SL_FMT(slc_secret_name(secret)));
 }
 
-/* Whether a receiver is told the same of both, whenever they come: else it is what they hold that is told. */
+/* Whether a receiver is told the same of both when they come then: else it is what they hold that is told. */
 static bool
-are_alike_later(struct sl_arena *arena, const struct slc_flow *flow, const struct sl_value *a,
-                const struct sl_value *b)
+are_alike(struct sl_arena *arena, const struct slc_flow *flow, const struct sl_value *const rows[2],
+          uint32_t transaction)
 {
     struct slc_history one = { .count = 0 }, other = { .count = 0 };
-    slc_history_insert(&one, flow->table, a, 2);
-    slc_history_insert(&other, flow->table, b, 2);
+    slc_history_insert(&one, flow->table, rows[0], transaction);
+    slc_history_insert(&other, flow->table, rows[1], transaction);
     const struct slc_departures of_one = slc_departures_of(arena, &flow, 1, &one);
     const struct slc_departures of_other = slc_departures_of(arena, &flow, 1, &other);
     return slc_departures_equal(&of_one, &of_other);
@@ -87,15 +87,14 @@ are_alike_later(struct sl_arena *arena, const struct slc_flow *flow, const struc
 
 /* Whether the update alone leaves something, beside rows of another table in the same transactions. */
 static bool
-shows_change(struct slc_attempt *attempt, const struct slc_flow *flow, const struct sl_value *a,
-             const struct sl_value *b)
+shows_change(struct slc_attempt *attempt, const struct slc_flow *flow,
+             const struct sl_value *const rows[2])
 {
     struct sl_arena *arena = attempt->row->arena;
-    const struct sl_value *const rows[2] = { a, b };
     const struct slc_flow *flows[2] = { flow, slc_flow_beside(attempt->flows, flow) };
     const uint32_t nflows = flows[1] != NULL ? 2 : 1;
     struct slc_history still = { .count = 0 }, moved, shown = { .count = 0 };
-    slc_history_insert(&still, flow->table, a, 1);
+    slc_history_insert(&still, flow->table, rows[0], 1);
     if (flows[1] != NULL)
         slc_history_insert(&still, flows[1]->table,
                            slc_flow_row(arena, flows[1], &attempt->row->chance), 2);
@@ -105,7 +104,7 @@ shows_change(struct slc_attempt *attempt, const struct slc_flow *flow, const str
     const struct slc_departures with = slc_departures_of(arena, flows, nflows, &moved);
     if (slc_departures_equal(&without, &with))
         return false;
-    slc_history_insert(&shown, flow->table, a, 1);
+    slc_history_insert(&shown, flow->table, rows[0], 1);
     slc_history_update(&shown, flow->table, rows, 2);
     const struct slc_departures alone = slc_departures_of(arena, flows, 1, &shown);
     report_changed(attempt, flow, &alone, &shown);
@@ -135,11 +134,14 @@ slc_find_changed(struct slc_attempt *attempt)
         if (b == trials->samples.count)
             continue;
         pairs++;
-        const struct sl_value *before = row_with(attempt->row, trials->samples.each[a].value);
-        const struct sl_value *after = row_with(attempt->row, trials->samples.each[b].value);
+        const struct sl_value *const rows[2] = {
+            row_with(attempt->row, trials->samples.each[a].value),
+            row_with(attempt->row, trials->samples.each[b].value),
+        };
         const struct slc_flow flow = without_leave(attempt);
-        if (are_alike_later(attempt->row->arena, &flow, before, after) &&
-            shows_change(attempt, &flow, before, after))
+        struct sl_arena *arena = attempt->row->arena;
+        if (are_alike(arena, &flow, rows, 1) && are_alike(arena, &flow, rows, 2) &&
+            shows_change(attempt, &flow, rows))
             return true;
     }
     return false;

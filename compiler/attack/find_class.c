@@ -6,6 +6,7 @@ struct group_list {
     const struct slc_teller *group;
     struct sl_str *tidied; /* by sample */
     bool *has;             /* by sample */
+    bool *named;           /* by sample: by it, another group or a list of values */
 };
 
 static bool
@@ -35,6 +36,37 @@ some_group_lists(const struct slc_attempt *attempt, struct sl_str text)
     return false;
 }
 
+static bool
+names(struct sl_arena *arena, const struct slc_ir_literal *literals, uint32_t count,
+      struct sl_str text)
+{
+    for (uint32_t at = 0; at < count; at++)
+        if (sl_str_equal(slc_literal_text(arena, &literals[at]), text))
+            return true;
+    return false;
+}
+
+/* Whether a line asks for the value by name. */
+static bool
+some_line_names(const struct slc_attempt *attempt, struct sl_str text)
+{
+    const struct slc_promise *promise = attempt->row->promise;
+    struct sl_arena *arena = attempt->row->arena;
+    for (uint32_t at = 0; at < promise->ntellers; at++) {
+        const struct slc_ir_expr *expr = promise->tellers[at].expr;
+        if (promise->tellers[at].operator_class == SLC_OPERATOR_MEMBERSHIP &&
+            names(arena, expr->literals, expr->nliterals, text))
+            return true;
+        for (uint32_t i = 0; i < slc_operand_count(expr); i++) {
+            const struct slc_ir_expr *operand = slc_operand(expr, i);
+            if (promise->tellers[at].operator_class == SLC_OPERATOR_MEMBERSHIP &&
+                names(arena, operand->literals, operand->nliterals, text))
+                return true;
+        }
+    }
+    return false;
+}
+
 static struct group_list
 listed_in(const struct slc_attempt *attempt, const struct slc_teller *group)
 {
@@ -42,10 +74,12 @@ listed_in(const struct slc_attempt *attempt, const struct slc_teller *group)
     struct group_list list = { .group = group };
     list.tidied = SL_NEW_ARRAY(attempt->row->arena, struct sl_str, samples->count + 1);
     list.has = SL_NEW_ARRAY(attempt->row->arena, bool, samples->count + 1);
+    list.named = SL_NEW_ARRAY(attempt->row->arena, bool, samples->count + 1);
     for (uint32_t at = 0; at < samples->count; at++) {
         list.tidied[at] = slc_trial_text(attempt->row, samples->each[at].value, group->release,
                                          group->expr->args[0].expr);
         list.has[at] = samples->finite || some_group_lists(attempt, list.tidied[at]);
+        list.named[at] = list.has[at] || some_line_names(attempt, list.tidied[at]);
     }
     return list;
 }
@@ -79,7 +113,8 @@ are_alike(const struct slc_attempt *attempt, uint32_t a, uint32_t b, uint32_t si
     return true;
 }
 
-/* How many tidied values of the list look like the sample. */
+/* How many tidied values of the list look like the sample; where lines that may show so few are asked, of all that some
+ * line names. */
 static uint32_t
 alike(const struct slc_attempt *attempt, const struct group_list *list, uint32_t sample,
       uint32_t size)
@@ -87,7 +122,8 @@ alike(const struct slc_attempt *attempt, const struct group_list *list, uint32_t
     const struct slc_samples *samples = &attempt->trials.samples;
     uint32_t count = 0;
     for (uint32_t at = 0; at < samples->count; at++) {
-        bool counted = !list->has[at] || !are_alike(attempt, at, sample, size);
+        bool counted =
+            !(size == 0 ? list->has : list->named)[at] || !are_alike(attempt, at, sample, size);
         for (uint32_t before = 0; !counted && before < at; before++)
             counted = (size > 0 || list->has[before]) && are_alike(attempt, before, sample, size) &&
                       sl_str_equal(list->tidied[before], list->tidied[at]);

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+enum { SOME_UUIDS = 40 }; /* more than the buckets that owners let a value be in */
+
 void
 slc_samples_add(struct slc_samples *samples, struct sl_value value, int64_t position)
 {
@@ -40,7 +42,7 @@ add_labels(const struct slc_ir_type *type, struct slc_samples *samples)
 static void
 add_uuids(const struct slc_sampling *sampling, struct slc_samples *samples)
 {
-    for (int at = 0; at < 8; at++) {
+    for (int at = 0; at < SOME_UUIDS; at++) {
         struct sl_value value;
         const uint64_t low = slc_chance_next(sampling->chance);
         const struct sl_str text =

@@ -45,6 +45,9 @@ struct slc_sampling {
 
 struct slc_samples slc_samples_for(const struct slc_sampling *sampling);
 
+/* Where one of the values stands that policies name; false: they name none. */
+bool slc_sample_named(const struct slc_sampling *sampling, int64_t *ret_position);
+
 /* A few values of a type, of which some are in the literals that the table's releases name. */
 struct sl_value slc_sample_any(const struct slc_sampling *sampling,
                                const struct slc_ir_column *column);
@@ -54,6 +57,9 @@ bool slc_position_of(struct sl_value value, int64_t *ret_position);
 /* The value of the type there, if there is one. */
 bool slc_value_at(struct sl_arena *arena, const struct slc_ir_type *type, int64_t position,
                   struct sl_value *ret_value);
+/* Whether it has days. */
+bool slc_is_calendar(const struct slc_ir_type *type);
+
 /* The smallest distance between two values of the type. */
 int64_t slc_step_of(const struct slc_ir_type *type);
 

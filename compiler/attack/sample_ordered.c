@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_CUTS = 512, MOST_NAMED = 16, BETWEEN = 24, FAR = 4 };
+enum { MOST_CUTS = 1024, MOST_NAMED = 16, BETWEEN = 24, FAR = 4 };
 
 struct cuts {
     const struct slc_sampling *sampling;
@@ -22,8 +22,8 @@ add(struct cuts *cuts, int64_t position)
         cuts->each[cuts->count++] = position;
 }
 
-static bool
-is_calendar(const struct slc_ir_type *type)
+bool
+slc_is_calendar(const struct slc_ir_type *type)
 {
     const enum sl_kind kind = slc_type_info(type->id)->kind;
     return kind == SL_DATE || kind == SL_TIMESTAMP || kind == SL_TIMESTAMPTZ;
@@ -48,7 +48,8 @@ add_literals(struct cuts *cuts, const struct slc_ir_literal *literals, uint32_t 
 {
     int64_t position;
     for (uint32_t at = 0; at < count; at++)
-        if (literal_position(&literals[at], &position))
+        if (literal_position(&literals[at], &position) &&
+            !(slc_is_calendar(cuts->type) && literals[at].kind == SLC_IR_NUMBER)) /* of units */
             add(cuts, position);
 }
 
@@ -143,22 +144,43 @@ add_shares(struct cuts *cuts, const struct slc_teller *teller, int64_t whole)
         }
 }
 
-/* Where a whole number of units from the other operand ends, next to each cut. */
+/* Spans of days and longer ones are counted from day to day, so that they begin and end at midnights. */
+typedef void add_from_moment(struct cuts *cuts, const struct slc_teller *teller, int64_t from);
+
+static void
+add_from_day(struct cuts *cuts, const struct slc_teller *teller, int64_t from,
+             add_from_moment *add_them)
+{
+    const int64_t day = from / SLC_DAY_MICROS * SLC_DAY_MICROS;
+    add_them(cuts, teller, from);
+    if (day != from) {
+        add_them(cuts, teller, day);
+        add_them(cuts, teller, day + SLC_DAY_MICROS);
+    }
+}
+
+/* Where a whole number of units from a moment ends, next to each cut. */
+static void
+add_lengths(struct cuts *cuts, const struct slc_teller *teller, int64_t from)
+{
+    (void)teller;
+    for (uint32_t unit = 0; unit < SLC_NUNITS; unit++) {
+        const int64_t length = slc_units[unit].minutes * 60 * SLC_MILLION;
+        for (uint32_t cut = 0; length > 0 && cut < cuts->named && cut < MOST_NAMED; cut++)
+            for (int64_t more = 0; more <= 1; more++)
+                add(cuts, from + ((cuts->each[cut] - from) / length + more) * length);
+    }
+}
+
 static void
 add_whole_spans(struct cuts *cuts, const struct slc_teller *teller)
 {
     for (uint32_t at = 0; at < slc_operand_count(teller->expr); at++) {
         const struct slc_ir_expr *operand = slc_operand(teller->expr, at);
         int64_t from;
-        if (slc_reads_secret(cuts->sampling->promise->secret, teller->release, operand) ||
-            !position_in_row(cuts->sampling, teller->release, operand, &from))
-            continue;
-        for (uint32_t unit = 0; unit < SLC_NUNITS; unit++) {
-            const int64_t length = slc_units[unit].minutes * 60 * SLC_MILLION;
-            for (uint32_t cut = 0; length > 0 && cut < cuts->named && cut < 2 * MOST_NAMED; cut++)
-                for (int64_t more = 0; more <= 1; more++)
-                    add(cuts, from + ((cuts->each[cut] - from) / length + more) * length);
-        }
+        if (!slc_reads_secret(cuts->sampling->promise->secret, teller->release, operand) &&
+            position_in_row(cuts->sampling, teller->release, operand, &from))
+            add_from_day(cuts, teller, from, add_lengths);
     }
 }
 
@@ -172,8 +194,8 @@ add_beside_others(struct cuts *cuts, const struct slc_teller *teller)
             !position_in_row(cuts->sampling, teller->release, operand, &other))
             continue;
         add(cuts, other);
-        if (is_calendar(cuts->type))
-            add_spans(cuts, teller, other);
+        if (slc_is_calendar(cuts->type))
+            add_from_day(cuts, teller, other, add_spans);
         else if (teller->function != NULL && teller->function->measure == SLC_MEASURES_SHARES)
             add_shares(cuts, teller, other);
     }
@@ -217,7 +239,7 @@ add_units(struct cuts *cuts)
 static void
 add_hours(struct cuts *cuts)
 {
-    const int64_t day = cuts->count > 0 && is_calendar(cuts->type)
+    const int64_t day = cuts->count > 0 && slc_is_calendar(cuts->type)
                             ? cuts->each[0] / SLC_DAY_MICROS * SLC_DAY_MICROS
                             : 0;
     for (int64_t hour = 0; hour <= 24; hour++)
@@ -287,14 +309,31 @@ add_from_measure(struct cuts *cuts, const struct slc_teller *teller)
 }
 
 static void
-gather(struct cuts *cuts)
+add_named(struct cuts *cuts)
 {
     const struct slc_promise *promise = cuts->sampling->promise;
     for (uint32_t at = 0; at < promise->ntellers; at++)
         add_from_expression(cuts, promise->tellers[at].expr);
+}
+
+bool
+slc_sample_named(const struct slc_sampling *sampling, int64_t *ret_position)
+{
+    struct cuts cuts = { .sampling = sampling, .type = &sampling->promise->secret->type };
+    add_named(&cuts);
+    if (cuts.count > 0)
+        *ret_position = cuts.each[slc_chance_below(sampling->chance, cuts.count)];
+    return cuts.count > 0;
+}
+
+static void
+gather(struct cuts *cuts)
+{
+    const struct slc_promise *promise = cuts->sampling->promise;
+    add_named(cuts);
     for (uint32_t at = 0; at < promise->ntellers; at++)
         add_beside_others(cuts, &promise->tellers[at]);
-    if (is_calendar(cuts->type))
+    if (slc_is_calendar(cuts->type))
         add_moments(cuts, (cuts->sampling->commit_time_us / SLC_DAY_MICROS - 200) * SLC_DAY_MICROS);
     else
         add(cuts, 0);
@@ -336,7 +375,7 @@ slc_sample_ordered(const struct slc_sampling *sampling, struct slc_samples *samp
     const int64_t lowest = cuts.each[0], highest = cuts.each[cuts.count - 1];
     const int64_t span =
         highest - lowest +
-        (is_calendar(cuts.type) ? 400 * SLC_DAY_MICROS : 10 * (int64_t)SLC_MILLION);
+        (slc_is_calendar(cuts.type) ? 400 * SLC_DAY_MICROS : 10 * (int64_t)SLC_MILLION);
     for (uint32_t at = 0; at < cuts.count; at++) {
         if (at > 0 && cuts.each[at] == cuts.each[at - 1])
             continue;

@@ -54,6 +54,31 @@ raised(struct sl_arena *arena, struct sl_str text)
     return (struct sl_str) { upper, text.len };
 }
 
+/* The text with another character in one place. */
+static struct sl_str
+altered(struct sl_arena *arena, struct sl_str text, size_t place)
+{
+    char *other = sl_arena_must(arena, text.len + 1, 1);
+    memcpy(other, text.ptr, text.len);
+    other[place] = other[place] == 'q' ? 'j' : 'q';
+    return (struct sl_str) { other, text.len };
+}
+
+/* Texts that have the beginning, the end, the initials or the length in common with this one. */
+static void
+add_neighbours(const struct slc_sampling *sampling, struct slc_samples *samples, struct sl_str text)
+{
+    const struct slc_ir_type *type = &sampling->promise->secret->type;
+    for (size_t at = 0; at < text.len; at++)
+        if ((unsigned char)text.ptr[at] > 0x7f)
+            return; /* a character of several bytes */
+    if (text.len < 2)
+        return;
+    add(samples, altered(sampling->arena, text, 1), type);
+    add(samples, altered(sampling->arena, text, text.len - 1), type);
+    add(samples, sl_arena_format(sampling->arena, "%.*sq", SL_FMT(text)), type);
+}
+
 static void
 add_spellings(const struct slc_sampling *sampling, struct slc_samples *samples, struct sl_str text)
 {
@@ -63,6 +88,7 @@ add_spellings(const struct slc_sampling *sampling, struct slc_samples *samples, 
     add(samples, raised(sampling->arena, text), type);
     add(samples, sl_arena_format(sampling->arena, " %.*s ", SL_FMT(text)), type);
     add(samples, sl_arena_format(sampling->arena, "%.*s rest", SL_FMT(text)), type);
+    add_neighbours(sampling, samples, text);
 }
 
 static void

@@ -31,8 +31,8 @@ raise_to_bound(const void *context, const struct slc_downgrade *row)
     return true;
 }
 
-static int64_t
-minutes_wanted(const struct slc_measures *measures, const struct slc_measured *line)
+int64_t
+slc_minutes_wanted(const struct slc_measures *measures, const struct slc_measured *line)
 {
     int64_t wanted = 0, *const greatest = &wanted;
     (void)slc_every_row(measures, line, raise_to_bound, &greatest);
@@ -48,13 +48,12 @@ cuts_by_itself(const struct slc_measured *line)
            (line->tells == SLC_TELLS_CUTS && line->anchor == NULL);
 }
 
-/* Whether the receiver knows where the line is counted from, as finely as `bounded` asks or finer. */
-static bool
-is_known(const struct slc_measures *measures, const struct slc_measured *line,
-         const struct slc_measured *bounded)
+bool
+slc_point_is_known(const struct slc_measures *measures, const struct slc_measured *line,
+                   const struct slc_measured *bounded)
 {
     const struct slc_destination *destination = line->subject->scope->destination;
-    int64_t wanted = minutes_wanted(measures, bounded);
+    int64_t wanted = slc_minutes_wanted(measures, bounded);
     if (line->anchor == NULL)
         return true; /* the commit, or the value itself */
     if (wanted > 0)
@@ -76,7 +75,7 @@ is_tied(const struct slc_measures *measures, const struct slc_measured *line,
         return false;
     int64_t told = slc_minutes_between(measures, line->subject->scope->destination, line->anchor,
                                        bounded->anchor);
-    return told < minutes_wanted(measures, bounded);
+    return told < slc_minutes_wanted(measures, bounded);
 }
 
 /* ---- two lines ------------------------------------------------------------------------------- */
@@ -89,7 +88,8 @@ clashes(const struct slc_measures *measures, const struct slc_measured *bounded,
         return bounded->scale == SLC_SCALE_KILOMETRES && !slc_line_equal(bounded, other);
     if (bounded->anchor == other->anchor)
         return true;
-    return (is_known(measures, bounded, bounded) && is_known(measures, other, bounded)) ||
+    return (slc_point_is_known(measures, bounded, bounded) &&
+            slc_point_is_known(measures, other, bounded)) ||
            is_tied(measures, other, bounded);
 }
 

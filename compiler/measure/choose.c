@@ -224,6 +224,7 @@ slc_judge_combination(const struct slc_measures *measures, struct slc_scope *sco
     for (subject = scope->subjects; subject != NULL; subject = subject->next) {
         slc_judge_distances(measures, subject);
         slc_judge_anchors(measures, subject);
+        slc_judge_anchored_lists(measures, subject);
         slc_judge_classes(measures, subject);
         slc_judge_shifts(measures, subject);
     }

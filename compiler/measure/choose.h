@@ -43,11 +43,19 @@ void slc_refuse(struct slc_measured *line, struct sl_str reason, struct sl_str h
 /* The parts of a judgement, one a file: each refuses lines that rest on rows. */
 void slc_judge_distances(const struct slc_measures *measures, struct slc_subject *subject);
 void slc_judge_anchors(const struct slc_measures *measures, struct slc_subject *subject);
+void slc_judge_anchored_lists(const struct slc_measures *measures, struct slc_subject *subject);
 void slc_judge_counts(const struct slc_measures *measures, struct slc_scope *scope);
 void slc_judge_classes(const struct slc_measures *measures, struct slc_subject *subject);
 void slc_judge_shifts(const struct slc_measures *measures, struct slc_subject *subject);
 
 /* ---- what several of them ask ---------------------------------------------------------------- */
+
+/* Whether the receiver knows where the line is counted from, as finely as `bounded` asks or finer. */
+bool slc_point_is_known(const struct slc_measures *measures, const struct slc_measured *line,
+                        const struct slc_measured *bounded);
+
+/* The greatest distance that rows of the line ask for, in minutes; 0: none, or one without a unit of time. */
+int64_t slc_minutes_wanted(const struct slc_measures *measures, const struct slc_measured *line);
 
 /* A row's `at least`, or `at most`; NULL: none. */
 const struct slc_bound *slc_bound_of(const struct slc_downgrade *row, bool at_least);

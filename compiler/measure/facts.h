@@ -32,6 +32,10 @@ bool slc_is_first_fact(struct sl_arena *arena, const struct slc_measured *line,
 bool slc_is_first_hole(const struct slc_subject *subject, const struct slc_measured *line,
                        const struct slc_fact *fact);
 
+/* Whether some list of the column shows one of the two and not the other, or both in different classes. */
+bool slc_lists_tell_apart(const struct slc_subject *subject, const struct slc_literal *a,
+                          const struct slc_literal *b);
+
 /* Whether a group's value is the only one of its class that can come out of the line's tidying. */
 bool slc_stands_alone(struct sl_arena *arena, const struct slc_measured *line,
                       const struct slc_fact *fact);

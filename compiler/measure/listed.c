@@ -54,30 +54,6 @@ list_of(const struct slc_view *view)
 
 /* ---- what tells two of them apart ------------------------------------------------------------ */
 
-static const struct slc_fact *
-fact_of(const struct slc_measured *line, const struct slc_literal *literal)
-{
-    const struct slc_fact *fact = line->facts;
-    while (fact != NULL && !slc_literal_equal(fact->value, literal))
-        fact = fact->next;
-    return fact;
-}
-
-static bool
-lists_tell_apart(const struct slc_view *view, const struct listed *a, const struct listed *b)
-{
-    const struct slc_measured *line = view->subject->lines;
-    for (; line != NULL; line = line->next) {
-        if (line->absent)
-            continue;
-        const struct slc_fact *x = fact_of(line, a->literal), *y = fact_of(line, b->literal);
-        if ((x == NULL) != (y == NULL) ||
-            (x != y && (slc_tells_each(line) || !sl_str_equal(x->class, y->class))))
-            return true;
-    }
-    return false;
-}
-
 /* What an entry sees of a value: magnitude no sign. */
 static slc_wide
 seen(const struct slc_entry *entry, const struct listed *listed)
@@ -117,7 +93,8 @@ cell_of(const struct slc_view *view, const struct list *list, const struct liste
     size_t count = 0;
     for (size_t at = 0; at < list->count; at++) {
         const struct listed *other = &list->values[at];
-        if (lists_tell_apart(view, value, other) || are_cut_apart(view, value, other, NULL))
+        if (slc_lists_tell_apart(view->subject, value->literal, other->literal) ||
+            are_cut_apart(view, value, other, NULL))
             continue;
         low = other->value < low ? other->value : low;
         high = other->value > high ? other->value : high;
@@ -168,7 +145,7 @@ slc_judge_listed(const struct slc_view *view)
         struct slc_cell cell = cell_of(view, &list, value);
         slc_judge_cell_of(view, value->value);
         for (size_t i = 0; i < list.count; i++)
-            if (!lists_tell_apart(view, value, &list.values[i]) &&
+            if (!slc_lists_tell_apart(view->subject, value->literal, list.values[i].literal) &&
                 !are_cut_apart(view, value, &list.values[i], &cell))
                 refuse_between(view, &cell, value, &list.values[i]);
     }
