@@ -117,6 +117,7 @@ def focus(
     encrypted = kind in ("text", "date", "integer") and draw.maybe(0.06)
     if fault == "encrypted":
         kind, encrypted = {"number": "integer"}.get(family, family), True
+        fraction = False
     if not encrypted and family in LEAVES and (fault == "leaf" or draw.maybe(0.1)):
         path = draw.one(("diet", "home.diet"))
         if family == "boolean" or fault == "leaf" or draw.maybe(0.7):
