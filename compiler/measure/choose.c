@@ -170,7 +170,8 @@ bool
 slc_counts_alike(const struct slc_measured *a, const struct slc_measured *b)
 {
     return a->scale == b->scale && a->clock == b->clock && a->anchor == b->anchor &&
-           a->inverse == b->inverse && sl_str_equal(a->tidied, b->tidied);
+           a->inverse == b->inverse && a->whole_days == b->whole_days &&
+           sl_str_equal(a->tidied, b->tidied);
 }
 
 const struct slc_measured *

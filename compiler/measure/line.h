@@ -63,6 +63,7 @@ struct slc_measured {
     bool clock;
     const struct slc_column *anchor;
     bool inverse;              /* it is the other's share: the column is the whole */
+    bool whole_days;           /* of a span: counted from midnight to midnight, not from a moment */
     struct sl_str tidied;      /* of lengths: the tidying before */
     const struct slc_key *key; /* of buckets and shifts */
     const struct slc_column *per;

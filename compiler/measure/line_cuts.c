@@ -2,7 +2,7 @@
 
 #include "syntax/walk.h"
 
-enum { GREATEST_POWER = 18 };
+enum { GREATEST_POWER = 18, MINUTES_A_DAY = 1440 };
 
 /* ---- cuts ------------------------------------------------------------------------------------ */
 
@@ -144,6 +144,8 @@ slc_add_span(struct sl_arena *arena, struct slc_measured *line)
         return; /* reported by types */
     int64_t size = slc_units[unit].minutes + slc_units[unit].months;
     enum slc_scale scale = slc_units[unit].months > 0 ? SLC_SCALE_MONTHS : SLC_SCALE_MINUTES;
+    line->whole_days =
+        slc_units[unit].minutes >= MINUTES_A_DAY && line->column->type.id != SLC_TYPE_DATE;
     if (line->function->measure == SLC_MEASURES_SPAN_EDGES) {
         slc_add_edges(arena, line, scale, size);
         return;

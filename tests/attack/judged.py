@@ -75,6 +75,15 @@ def finds_of(
     return errors_in(result.stdout)
 
 
+def finds_if_accepted(path: pathlib.Path, trials: int) -> tuple[dict[str, Any], ...] | None:
+    """What `sluice attack` finds in a file; None where check refuses it."""
+    words = ("--trials", str(trials), "--seed", "1", "--seconds", "60")
+    result = sluice("attack", path, *words)
+    if result.returncode == 2:
+        return None
+    return errors_in(result.stdout)
+
+
 def checked(path: pathlib.Path, seed: int, without: str = "") -> Checked:
     """The policy of that seed, written to a file and checked."""
     policy = random_policies.policy(seed)

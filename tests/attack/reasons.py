@@ -1,5 +1,5 @@
-"""Why some refusals have no witness: what the compiler refuses unseen, or counts by what is written and not by
-what rows show. A finding is known by what its notes say, a policy by what it writes."""
+"""Why some refusals have no witness: what the compiler refuses unseen, or counts by what is written and
+not by what rows show. A finding is known by what its notes say, a policy by what it writes."""
 
 import re
 from typing import Any
