@@ -154,7 +154,8 @@ only_values_are_listed(void **state)
           "", NULL },
         { "derive a = interval_band(x, commit_time, edges: [-7, 1], unit: days) "
           "derive b = x is in [1970-01-01, 1970-01-03]",
-          "a", "shows 1970-01-01 and 1970-01-03 together, and where this line cuts moves between" },
+          "E0323",
+          "shows 1970-01-01 and 1970-01-03 together, and where this line cuts moves between" },
     };
     EXPECT_ALL("may become internal by interval_band at least 7 days "
                "may become internal by membership at most 9",
