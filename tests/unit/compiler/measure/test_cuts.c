@@ -25,6 +25,7 @@ static const struct slc_cutter cutters[] = {
     { .kind = SLC_CUT_STEPS, .number = 20 },
     { .kind = SLC_CUT_STEPS, .number = 14 },
     { .kind = SLC_CUT_STEPS, .number = 20, .within = true, .low = 0, .high = 90 },
+    { .kind = SLC_CUT_STEPS, .number = 20, .within = true, .low = -25, .high = 5 },
     { .kind = SLC_CUT_MIDDLES, .number = 20 },
     { .kind = SLC_CUT_MIDDLES, .number = 12 },
     { .kind = SLC_CUT_EACH, .low = -20, .high = 30 },
@@ -70,6 +71,13 @@ is_cut(const struct slc_axis *axis, const struct slc_cutter *cutter, slc_wide po
     return false;
 }
 
+/* Whether its cuts end on both sides; those of the table end before FAR. */
+static bool
+has_ends(const struct slc_cutter *cutter)
+{
+    return cutter->kind == SLC_CUT_AT || cutter->kind == SLC_CUT_EACH || cutter->within;
+}
+
 static void
 compare_at(const struct slc_axis *axis, const struct slc_cutter *cutter, slc_wide position)
 {
@@ -81,9 +89,13 @@ compare_at(const struct slc_axis *axis, const struct slc_cutter *cutter, slc_wid
     bool has = slc_cut_above(axis, cutter, position, &got);
     if (above < FAR)
         assert_true(has && got == above);
+    else if (has_ends(cutter))
+        assert_false(has);
     has = slc_cut_below(axis, cutter, position, &got);
     if (below > -FAR)
         assert_true(has && got == below);
+    else if (has_ends(cutter))
+        assert_false(has);
     assert_int_equal(slc_cuts_at(axis, cutter, position), is_cut(axis, cutter, position));
 }
 
@@ -135,6 +147,24 @@ numbers_too_large_are_no_cutters(void **state)
                                  .times = INT64_C(1) << 40 };
     struct slc_cutter cutter;
     assert_false(slc_cutter_make(&fine, &far, &cutter));
+    /* 2^120 is 1.33 * 10^36: twice 9 * 10^36 lies beyond it, twice 0.6 * 10^36 does not */
+    static const struct {
+        struct slc_decimal number, low, high;
+        bool made;
+    } cases[] = {
+        { { 9, 0 }, { 0, 0 }, { 0, 0 }, false }, { { 0, 0 }, { -9, 0 }, { 0, 0 }, false },
+        { { 0, 0 }, { 0, 0 }, { 9, 0 }, false }, { { -9, 0 }, { 0, 0 }, { 0, 0 }, false },
+        { { 6, 1 }, { 0, 0 }, { 0, 0 }, true },  { { 0, 0 }, { -6, 1 }, { 0, 0 }, true },
+        { { 0, 0 }, { 0, 0 }, { 6, 1 }, true },  { { -6, 1 }, { 0, 0 }, { 0, 0 }, true },
+    };
+    const struct slc_axis finest = { .scale = 36 };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct slc_cut cut = { .kind = SLC_CUT_AT };
+        cut.number = cases[i].number;
+        cut.low = cases[i].low;
+        cut.high = cases[i].high;
+        assert_int_equal(slc_cutter_make(&finest, &cut, &cutter), cases[i].made);
+    }
 }
 
 static void
