@@ -1,10 +1,9 @@
 /* anchored_lists.c - listed values beside cuts that move: a list shows its values together, and where cuts are counted
  * from another point that the receiver knows, some row has one between any two of them. So each of these shows alone,
  * which neither line tells by itself. */
+#include "measure/calendar_cuts.h"
 #include "measure/choose.h"
 #include "measure/facts.h"
-
-enum { MINUTES_A_DAY = 1440 };
 
 static const struct slc_fact *
 fact_of(const struct slc_measured *line, const struct slc_literal *literal)
@@ -46,7 +45,7 @@ static bool
 allows_single_values(const struct slc_measures *measures, const struct slc_measured *line)
 {
     const int64_t wanted = slc_minutes_wanted(measures, line);
-    return line->column->type.id == SLC_TYPE_DATE && wanted > 0 && wanted <= MINUTES_A_DAY;
+    return line->column->type.id == SLC_TYPE_DATE && wanted > 0 && wanted <= SLC_MINUTES_A_DAY;
 }
 
 static void

@@ -62,6 +62,13 @@ count_months(const struct slc_view *view, struct slc_cell *cell)
     cell->nmonths = to - from;
 }
 
+/* Whether the numbers are whole days, and the values are moments: these lie within as many days, whatever is written. */
+static bool
+is_of_moments(const struct slc_view *view)
+{
+    return view->entries[0].line->whole_days && view->subject->type.id != SLC_TYPE_DATE;
+}
+
 struct slc_cell
 slc_cell_between(const struct slc_view *view, slc_wide low, slc_wide high)
 {
@@ -70,7 +77,7 @@ slc_cell_between(const struct slc_view *view, slc_wide low, slc_wide high)
     cell.width = slc_view_written(view, high, true) - slc_view_written(view, low, false);
     if (step > 0) {
         slc_wide values = (high - low) / (2 * step) - count_listed(view, &cell);
-        if (values * step > cell.width)
+        if (values * step > cell.width || is_of_moments(view))
             cell.width = values * step;
         cell.single = values == 1;
         cell.empty = values <= 0;

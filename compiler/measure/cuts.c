@@ -68,10 +68,10 @@ slc_axis_number(const struct slc_axis *axis, struct slc_decimal number, int64_t 
            !__builtin_mul_overflow(value, (slc_wide)2, ret);
 }
 
-static bool
-is_regular(enum slc_cut_kind kind)
+bool
+slc_cut_is_regular(enum slc_cut_kind kind)
 {
-    return kind == SLC_CUT_STEPS || kind == SLC_CUT_MIDDLES;
+    return kind == SLC_CUT_STEPS || kind == SLC_CUT_WHOLES || kind == SLC_CUT_MIDDLES;
 }
 
 bool
@@ -86,7 +86,7 @@ slc_cutter_make(const struct slc_axis *axis, const struct slc_cut *cut,
         !slc_axis_number(axis, cut->low, cut->times, &ret_cutter->low) ||
         !slc_axis_number(axis, cut->high, cut->times, &ret_cutter->high))
         return false;
-    if (axis->step > 0 && is_regular(cut->kind) && ret_cutter->number < axis->step) {
+    if (axis->step > 0 && slc_cut_is_regular(cut->kind) && ret_cutter->number < axis->step) {
         ret_cutter->kind = SLC_CUT_STEPS; /* finer than the values: between all of them */
         ret_cutter->number = axis->step;
     }
@@ -106,19 +106,21 @@ slc_position(const struct slc_axis *axis, slc_wide number, bool behind)
 
 /* ---- numbers of a regular cutter ------------------------------------------------------------- */
 
-/* A regular cutter's numbers are counted: STEPS k * number; MIDDLES (2k + 1) * number / 2. */
+/* A regular cutter's numbers are counted: STEPS k * number; WHOLES leave out 0; MIDDLES (2k + 1) * number / 2. */
 static slc_wide
 number_at(const struct slc_cutter *cutter, slc_wide count)
 {
     if (cutter->kind == SLC_CUT_STEPS)
         return count * cutter->number;
+    if (cutter->kind == SLC_CUT_WHOLES)
+        return (count < 0 ? count : count + 1) * cutter->number;
     return (2 * count + 1) * (cutter->number / 2);
 }
 
 static bool
 is_behind(const struct slc_cutter *cutter, slc_wide count)
 {
-    return cutter->kind == SLC_CUT_MIDDLES && count < 0;
+    return cutter->kind != SLC_CUT_STEPS && count < 0;
 }
 
 static slc_wide
@@ -196,6 +198,7 @@ slc_cut_above(const struct slc_axis *axis, const struct slc_cutter *cutter, slc_
     switch (cutter->kind) {
     case SLC_CUT_AT: *ret = cutter->position; break;
     case SLC_CUT_STEPS:
+    case SLC_CUT_WHOLES:
     case SLC_CUT_MIDDLES: return regular_above(axis, cutter, position, ret);
     case SLC_CUT_EACH: return each_above(axis, cutter, position, ret);
     case SLC_CUT_CALENDAR: *ret = slc_calendar_above(cutter->calendar, position); break;
@@ -210,6 +213,7 @@ slc_cut_below(const struct slc_axis *axis, const struct slc_cutter *cutter, slc_
     switch (cutter->kind) {
     case SLC_CUT_AT: *ret = cutter->position; break;
     case SLC_CUT_STEPS:
+    case SLC_CUT_WHOLES:
     case SLC_CUT_MIDDLES: return regular_below(axis, cutter, position, ret);
     case SLC_CUT_EACH: return each_below(axis, cutter, position, ret);
     case SLC_CUT_CALENDAR: *ret = slc_calendar_below(cutter->calendar, position); break;
@@ -234,6 +238,7 @@ slc_cut_written(const struct slc_axis *axis, const struct slc_cutter *cutter, sl
     switch (cutter->kind) {
     case SLC_CUT_AT: return cutter->number;
     case SLC_CUT_STEPS:
+    case SLC_CUT_WHOLES:
     case SLC_CUT_MIDDLES:
         count = highest ? first_count_from(axis, cutter, position + 1) - 1
                         : first_count_from(axis, cutter, position);

@@ -13,8 +13,9 @@
 __extension__ typedef __int128 slc_wide;
 
 enum slc_cut_kind {
-    SLC_CUT_AT,       /* before `number`, or behind it */
-    SLC_CUT_STEPS,    /* before every multiple of `number` */
+    SLC_CUT_AT,    /* before `number`, or behind it */
+    SLC_CUT_STEPS, /* before every multiple of `number` */
+    SLC_CUT_WHOLES, /* before every multiple of `number` above 0, behind every one below: counted toward 0 */
     SLC_CUT_MIDDLES,  /* in the middle of two multiples: before it above 0, behind it below */
     SLC_CUT_EACH,     /* between all values from `low` to `high`, not before and not behind them */
     SLC_CUT_CALENDAR, /* before every beginning of a calendar unit; numbers are minutes since 1970 */
@@ -83,6 +84,9 @@ bool slc_cuts_at(const struct slc_axis *axis, const struct slc_cutter *cutter, s
 /* The number that a cutter writes for a position of its own: of several the lowest, or the highest. */
 slc_wide slc_cut_written(const struct slc_axis *axis, const struct slc_cutter *cutter,
                          slc_wide position, bool highest);
+
+/* STEPS, WHOLES, MIDDLES: cuts that come again without an end. */
+bool slc_cut_is_regular(enum slc_cut_kind kind);
 
 /* Towards minus infinity; `b` above 0. */
 slc_wide slc_wide_floor(slc_wide a, slc_wide b);

@@ -128,7 +128,7 @@ find_period(const struct slc_view *view, slc_wide *ret)
     for (size_t at = 0; at < view->nentries; at++)
         for (size_t i = 0; i < view->entries[at].ncutters; i++) {
             const struct slc_cutter *cutter = &view->entries[at].cutters[i];
-            if (cutter->kind != SLC_CUT_STEPS && cutter->kind != SLC_CUT_MIDDLES)
+            if (!slc_cut_is_regular(cutter->kind))
                 continue;
             slc_wide times = cutter->number / common_divisor(period, cutter->number);
             if (__builtin_mul_overflow(period, times, &period))
@@ -173,6 +173,7 @@ judge_cutter(const struct slc_view *view, const struct slc_cutter *cutter, slc_w
         judge_beside(view, slc_position(&view->axis, cutter->high, false));
         break;
     case SLC_CUT_STEPS:
+    case SLC_CUT_WHOLES:
     case SLC_CUT_MIDDLES: judge_steps(view, cutter, period); break;
     case SLC_CUT_CALENDAR: break; /* no row asks for a distance between these */
     }

@@ -85,7 +85,7 @@ slc_minutes_told_by(const struct slc_measured *line, bool decided)
     for (const struct slc_cut *cut = line->cuts; cut != NULL; cut = cut->next) {
         if (cut->kind == SLC_CUT_CALENDAR)
             least = smaller(least, minutes_of_calendar(cut->calendar));
-        else if (cut->kind == SLC_CUT_STEPS &&
+        else if ((cut->kind == SLC_CUT_STEPS || cut->kind == SLC_CUT_WHOLES) &&
                  slc_axis_number(&whole, cut->number, cut->times, &size))
             least = smaller(least, slc_minutes_of(line->scale, size / 2));
         else if (cut->kind == SLC_CUT_AT)

@@ -1,8 +1,9 @@
 #include "measure/line_cuts.h"
+#include "measure/calendar_cuts.h"
 
 #include "syntax/walk.h"
 
-enum { GREATEST_POWER = 18, MINUTES_A_DAY = 1440 };
+enum { GREATEST_POWER = 18 };
 
 /* ---- cuts ------------------------------------------------------------------------------------ */
 
@@ -136,6 +137,19 @@ unit_of(const struct slc_measured *line)
     return slc_unit_named(name);
 }
 
+/* What is not yet whole is not counted, on both sides of 0: `>= 0` holds from the first moment within one unit before 0
+ * on, and `>= -1` from within two. Days alone have nothing between. */
+static void
+count_toward_zero(struct slc_cut *cut)
+{
+    int64_t one = 1;
+    for (uint32_t scale = 0; scale < cut->number.scale; scale++)
+        one *= 10;
+    const int64_t whole = cut->number.digits / one + (cut->number.digits % one > 0);
+    cut->behind = whole <= 0 && cut->times != SLC_MINUTES_A_DAY;
+    cut->number = (struct slc_decimal) { whole - cut->behind, 0 };
+}
+
 void
 slc_add_span(struct sl_arena *arena, struct slc_measured *line)
 {
@@ -144,13 +158,14 @@ slc_add_span(struct sl_arena *arena, struct slc_measured *line)
         return; /* reported by types */
     int64_t size = slc_units[unit].minutes + slc_units[unit].months;
     enum slc_scale scale = slc_units[unit].months > 0 ? SLC_SCALE_MONTHS : SLC_SCALE_MINUTES;
-    line->whole_days =
-        slc_units[unit].minutes >= MINUTES_A_DAY && line->column->type.id != SLC_TYPE_DATE;
+    line->whole_days = slc_units[unit].minutes >= SLC_MINUTES_A_DAY;
     if (line->function->measure == SLC_MEASURES_SPAN_EDGES) {
         slc_add_edges(arena, line, scale, size);
+        for (struct slc_cut *cut = line->cuts; cut != NULL; cut = cut->next)
+            count_toward_zero(cut);
         return;
     }
-    struct slc_cut *cut = slc_add_cut(arena, line, SLC_CUT_STEPS);
+    struct slc_cut *cut = slc_add_cut(arena, line, SLC_CUT_WHOLES);
     cut->number = (struct slc_decimal) { 1, 0 };
     cut->times = size;
     line->scale = scale;

@@ -1,4 +1,5 @@
 #include "measure/view.h"
+#include "measure/calendar_cuts.h"
 
 static bool
 raise_for_row(const void *context, const struct slc_downgrade *row)
@@ -41,6 +42,8 @@ slc_view_set_axis(struct slc_view *view)
         slc_axis_take_type(axis, &view->subject->type);
     else if (view->scale == SLC_SCALE_LENGTH || view->scale == SLC_SCALE_WORDS)
         slc_axis_take_type(axis, &whole);
+    else if (view->entries[0].line->whole_days)
+        axis->step = 2 * SLC_MINUTES_A_DAY * slc_power_of_ten(axis->scale);
 }
 
 static void

@@ -26,6 +26,8 @@ static const struct slc_cutter cutters[] = {
     { .kind = SLC_CUT_STEPS, .number = 14 },
     { .kind = SLC_CUT_STEPS, .number = 20, .within = true, .low = 0, .high = 90 },
     { .kind = SLC_CUT_STEPS, .number = 20, .within = true, .low = -25, .high = 5 },
+    { .kind = SLC_CUT_WHOLES, .number = 20 },
+    { .kind = SLC_CUT_WHOLES, .number = 6 },
     { .kind = SLC_CUT_MIDDLES, .number = 20 },
     { .kind = SLC_CUT_MIDDLES, .number = 12 },
     { .kind = SLC_CUT_EACH, .low = -20, .high = 30 },
@@ -40,6 +42,8 @@ regular_cuts(const struct slc_cutter *cutter, slc_wide number, bool behind)
     bool inside = !cutter->within || (number >= cutter->low && number <= cutter->high);
     if (cutter->kind == SLC_CUT_STEPS)
         return !behind && inside && number % cutter->number == 0;
+    if (cutter->kind == SLC_CUT_WHOLES)
+        return number != 0 && number % cutter->number == 0 && behind == (number < 0);
     bool middle = number % half == 0 && (number / half) % 2 != 0;
     return middle && behind == (number < 0);
 }
@@ -50,6 +54,7 @@ cuts(const struct slc_cutter *cutter, slc_wide number, bool behind)
     switch (cutter->kind) {
     case SLC_CUT_AT: return cutter->number == number && cutter->behind == behind;
     case SLC_CUT_STEPS:
+    case SLC_CUT_WHOLES:
     case SLC_CUT_MIDDLES: return regular_cuts(cutter, number, behind);
     case SLC_CUT_EACH:
         return (number > cutter->low || (number == cutter->low && behind)) &&

@@ -192,23 +192,28 @@ months_meet_days(void **state)
     static const struct measured spans[] = {
         { "derive a = interval_band(x, commit_time, edges: [0, 31], unit: days)", "", NULL },
         { "derive a = interval_band(x, commit_time, edges: [0, 30], unit: days)", "E0323",
-          "from 0 to 30 days" },
+          "0 to 29 days apart" },
+        /* no whole hour has gone in the one before */
         { "derive a = interval_band(x, commit_time, edges: [0, 36], unit: hours)", "E0323",
-          "from 0 to 36 hours" },
+          "from -1 to 36 hours" },
+        { "derive a = interval_band(x, commit_time, edges: [1, 36], unit: hours)", "E0323",
+          "from 1 to 36 hours" },
         { "derive a = interval_band(x, commit_time, edges: [0, 90], unit: minutes)", "E0323",
-          "from 0 to 90 minutes" },
+          "from -1 to 90 minutes" },
         { "derive a = interval_band(x, commit_time, edges: [0, 1], unit: months)", "", NULL },
-        { "derive a = interval_band(x, commit_time, edges: [0, 0.5], unit: months)", "E0323",
-          "months" },
+        /* whole months are compared: none has gone in the one before and the one behind */
+        { "derive a = interval_band(x, commit_time, edges: [0, 0.5], unit: months)", "", NULL },
         { "derive a = interval_band(x, commit_time, edges: [0, 1], unit: years)", "", NULL },
     };
     EXPECT_ALL("may become internal by interval_band at least 1 months", "date", spans);
     static const struct measured weeks[] = {
-        { "derive a = interval_band(x, commit_time, edges: [0, 1], unit: months)", "", NULL },
-        { "derive a = interval_band(x, commit_time, edges: [0, 0.9], unit: months)", "E0323",
-          NULL },
+        { "derive a = interval_band(x, commit_time, edges: [1, 2], unit: months)", "", NULL },
     };
     EXPECT_ALL("may become internal by interval_band at least 4 weeks", "date", weeks);
+    static const struct measured month[] = {
+        { "derive a = interval_band(x, commit_time, edges: [1, 2], unit: months)", "E0323", NULL },
+    };
+    EXPECT_ALL("may become internal by interval_band at least 29 days", "date", month);
 }
 
 static void
