@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_CUTS = 1024, MOST_NAMED = 16, BETWEEN = 24, FAR = 4 };
+enum { MOST_CUTS = 1024, MOST_NAMED = 16, BETWEEN = 24, FAR = 4, STEPS = 10 };
 
 struct cuts {
     const struct slc_sampling *sampling;
@@ -59,7 +59,7 @@ add_steps(struct cuts *cuts, int64_t step)
 {
     if (step <= 1)
         return;
-    for (int64_t times = -4; times <= 4; times++) {
+    for (int64_t times = -STEPS; times <= STEPS; times++) {
         add(cuts, times * step);
         add(cuts, times * step + step / 2);
     }

@@ -13,6 +13,8 @@ BUCKETS = "buckets of two sizes are refused together, unseen"
 NAMED = "a list of which is told whether a value is in it names more values than it tells"
 SPELLED = "a character counts after each spelling, also where both show the same one"
 NEVER = "a listed value counts although no text is so after its spelling"
+STEP = "a cell of whole numbers lies one step farther between its neighbours than it is wide"
+NESTED = "a line within a condition, a choice or another function tells less than it writes"
 FILTERED = "lines behind a filter on the same column count although few values come so far"
 
 # A reason, what a note of the finding says, and what the policy has besides.
@@ -25,6 +27,29 @@ REASONS = (
     (NEVER, r"listed values are told", r"(lower|upper|trim|squeeze)\("),
     (FILTERED, r"", r"only rows where"),
 )
+
+CELL = re.compile(
+    r"tells? (-?[\d.]+) to (-?[\d.]+)[a-z ]* apart from (-?[\d.]+) and from (-?[\d.]+)"
+)
+LEAST = re.compile(r"'at least ([\d.]+)")
+TOGETHER = re.compile(r"it counts together with .*:(\d+)")
+TIDYING = "lower|upper|trim|squeeze|json_"
+WITHIN = re.compile(rf"choose when|\) (and|or) \(|= (?!{TIDYING})[a-z_]+\((?!{TIDYING})[a-z_]+\(")
+
+
+def is_one_step_short(note: str) -> bool:
+    """Whether the values beside the cell lie as far apart as the bound asks."""
+    cell, least = CELL.search(note), LEAST.search(note)
+    if cell is None or least is None:
+        return False
+    return float(cell[4]) - float(cell[3]) >= float(least[1])
+
+
+def is_nested(error: dict[str, Any], policy: str) -> bool:
+    """Whether the refused line, or one that it counts together with, stands within another expression."""
+    found = [int(line) for note in error["notes"] for line in TOGETHER.findall(note)]
+    lines = policy.splitlines()
+    return any(WITHIN.search(lines[line - 1]) for line in (error["at"]["line"], *found))
 
 
 def notes_of(error: dict[str, Any]) -> list[str]:
@@ -43,4 +68,6 @@ def reason_of(error: dict[str, Any], policy: str) -> str:
         notes = notes_of(error)
         if all(re.search(says, note) for note in notes) and re.search(has, policy):
             return reason
-    return ""
+    if all(is_one_step_short(note) for note in notes):
+        return STEP
+    return NESTED if is_nested(error, policy) else ""
