@@ -60,7 +60,7 @@ class Table:
 
     name: str
     presence: str
-    full: bool
+    identity: str  # "full", "index by_it"; empty: the key
     columns: tuple[Column, ...]
 
 
@@ -98,7 +98,7 @@ class Several:
             Column("note", "text?", draw.one(("personal club", "open", "special health")))
         )
         presence = draw.one(("", "", "", "coded club", "special health", "personal club"))
-        return Table(name, presence, draw.maybe(0.3), tuple(columns))
+        return Table(name, presence, draw.one(("", "", "full", "index by_it")), tuple(columns))
 
     # Releases.
     def code(self, table: Table, column: Column) -> str:
@@ -127,7 +127,7 @@ class Several:
         ]
         if not usable or not self.draw.maybe(0.25):
             return []
-        rejected = [] if table.full else ["rejected rows send key"]
+        rejected = [] if table.identity else ["rejected rows send key"]
         return [f"only rows where {self.draw.one(usable).name} >= 10", *rejected]
 
     def updates(self, table: Table, to: Destination) -> str:
@@ -202,9 +202,9 @@ def declared_destination(to: Destination) -> str:
 def declared_table(table: Table) -> str:
     """Its block."""
     presence = f" presence {table.presence}" if table.presence else ""
-    full = " replica identity full" if table.full else ""
+    identity = f" replica identity {table.identity}" if table.identity else ""
     columns = "\n".join(column.declared() for column in table.columns)
-    return f"table club.{table.name}{presence}{full}\n{columns}\nend\n"
+    return f"table club.{table.name}{presence}{identity}\n{columns}\nend\n"
 
 
 def policy(seed: int) -> str:
