@@ -44,7 +44,7 @@ struct sl_value *slc_flow_row(struct sl_arena *arena, const struct slc_flow *flo
 bool slc_flow_passes(struct sl_arena *arena, const struct slc_flow *flow, uint32_t release,
                      const struct slc_row *row);
 
-/* The same of a row, several times if need be, that every release lets through; NULL where none was found. */
+/* A row by chance that every release lets through; NULL where none was found. */
 struct sl_value *slc_flow_passing_row(struct sl_arena *arena, const struct slc_flow *flow,
                                       struct slc_chance *chance);
 
