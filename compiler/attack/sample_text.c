@@ -169,12 +169,12 @@ slc_sample_text(const struct slc_sampling *sampling, struct slc_samples *samples
         add_from(sampling, samples, promise->tellers[at].expr);
     for (size_t at = 0; at < sizeof looked_for / sizeof looked_for[0]; at++)
         add(samples, sl_str_of(looked_for[at]), &promise->secret->type);
-    for (int at = 0; at < SOME_WORDS; at++)
-        add(samples,
-            sl_arena_format(sampling->arena, "%c%llu",
-                            (int)('a' + (int)slc_chance_below(sampling->chance, 26)),
-                            (unsigned long long)slc_chance_below(sampling->chance, 100000)),
+    for (int at = 0; at < SOME_WORDS; at++) {
+        const unsigned long long number = slc_chance_below(sampling->chance, 100000);
+        const int letter = 'a' + (int)slc_chance_below(sampling->chance, 26);
+        add(samples, sl_arena_format(sampling->arena, "%c%llu", letter, number),
             &promise->secret->type);
+    }
     if (samples->axis != SLC_SAMPLE_AXIS_NONE)
         add_along(sampling, samples);
     place(samples);
