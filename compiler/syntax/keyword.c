@@ -24,11 +24,11 @@ words_by_letter(void)
     if (words.made)
         return &words;
     memset(words.first, NO_WORD, sizeof words.first);
-    for (unsigned char at = 0; at < NWORDS; at++) {
+    for (int at = 0; at < NWORDS; at++) {
         const char *word = slc_token_spelling(FIRST + at);
         words.spelling[at] = sl_str_of(word);
         words.next[at] = words.first[(unsigned char)word[0]];
-        words.first[(unsigned char)word[0]] = at;
+        words.first[(unsigned char)word[0]] = (unsigned char)at;
     }
     words.made = true;
     return &words;

@@ -171,7 +171,9 @@ class Refused(unittest.TestCase):
         self.fake.script({"service": "kinesis", "fault": "stall", "action": "PutRecords"})
         self.pusher.start()
         self.wait_for("it streams", lambda: len(self.events("streaming")) > 1)
-        self.database.sql("UPDATE collections.customers SET marketing_consent = NOT marketing_consent")
+        self.database.sql(
+            "UPDATE collections.customers SET marketing_consent = NOT marketing_consent"
+        )
         self.wait_for("it is handed over", lambda: self.stalls() > stalls)
         self.assertEqual(self.pusher.stop(timeout=60), 0, self.pusher.said())
         self.assertEqual(self.events("ended")[-1]["all_confirmed"], "no")
