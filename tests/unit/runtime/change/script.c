@@ -92,7 +92,8 @@ send_record(void *context, uint32_t projection, const struct sl_position *positi
     struct script *script = context;
     const struct sl_str json = text->json;
     const char op = json.ptr[strlen("{\"_op\":\"")];
-    const char *fields = strstr(json.ptr, policy);
+    const char *fields =
+        memmem(json.ptr, json.len, policy, strlen(policy)); /* no text ends with NUL */
     char place[32] = "", line[512];
     (void)projection, (void)reterr;
     assert_non_null(fields);
