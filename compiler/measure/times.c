@@ -21,38 +21,40 @@ struct placed {
     bool part_of_day;
 };
 
-/* A comparison with a time, or one that cuts behind the midnight of a day. */
+/* Whether the cut of a date lies at a midnight and before it. What a span counts grows toward earlier moments: behind
+ * its number is before the midnight. */
 static bool
-compares_within_days(const struct slc_measured *line)
+is_before_midnight(const struct slc_cut *cut, bool spans)
 {
-    return line->expr->kind == SLC_EXPR_COMPARE && line->anchor != NULL && line->cuts != NULL &&
-           (line->anchor->type.id != SLC_TYPE_DATE || line->cuts->behind);
+    const slc_wide minutes = (slc_wide)cut->number.digits * cut->times;
+    return minutes % SLC_MINUTES_A_DAY == 0 && cut->behind == spans;
 }
 
+/* A comparison or span that is cut elsewhere than between the days of a date. A moment lies anywhere in its day, and so
+ * does what is whole days from it. */
 static bool
-spans_within_days(const struct slc_measured *line)
+cuts_days(const struct slc_measured *line)
 {
-    const struct slc_axis whole = { 0 };
-    const slc_wide day = 2 * SLC_MINUTES_A_DAY;
-    if (line->scale != SLC_SCALE_MINUTES)
+    const bool compares = line->expr->kind == SLC_EXPR_COMPARE && line->anchor != NULL;
+    const bool spans = line->scale == SLC_SCALE_MINUTES && !line->whole_days;
+    if (!compares && !spans)
         return false;
-    for (const struct slc_cut *cut = line->cuts; cut != NULL; cut = cut->next) {
-        slc_wide number;
-        if (slc_axis_number(&whole, cut->number, cut->times, &number) && number % day != 0)
+    if (line->anchor == NULL || line->anchor->type.id != SLC_TYPE_DATE)
+        return true;
+    for (const struct slc_cut *cut = line->cuts; cut != NULL; cut = cut->next)
+        if (!is_before_midnight(cut, spans))
             return true;
-    }
     return false;
 }
 
-/* A span or comparison that is cut elsewhere than at whole days, from a day or time that is known. */
+/* The same, from a day or time that is known. */
 static bool
 cuts_within_days(const struct slc_measures *measures, const struct slc_measured *line, bool decided)
 {
     const struct slc_destination *destination = line->subject->scope->destination;
-    if (!compares_within_days(line) && !spans_within_days(line))
-        return false;
-    return line->anchor == NULL ||
-           slc_minutes_told(measures, destination, line->anchor, decided) <= SLC_MINUTES_A_DAY;
+    return cuts_days(line) &&
+           (line->anchor == NULL ||
+            slc_minutes_told(measures, destination, line->anchor, decided) <= SLC_MINUTES_A_DAY);
 }
 
 static struct placed
@@ -135,20 +137,42 @@ line_beside(const struct slc_measured *line)
     return NULL;
 }
 
+static void
+take_as_decided(void *context, struct slc_expr *expr)
+{
+    const bool *decided = context;
+    for (struct slc_measured *line = expr->lines; line != NULL; line = line->next_of_expr)
+        line->decided = *decided;
+}
+
+/* A decision is needed where the line would place a moment without it. */
+static const struct slc_measured *
+placing_line(const struct slc_measures *measures, const struct slc_statement *statement)
+{
+    struct time_search search = { .measures = measures };
+    bool decided = false;
+    if (statement->kind == SLC_DISCLOSE)
+        slc_walk(statement->expr, take_as_decided, &decided);
+    slc_walk(statement->expr, find_time, &search);
+    decided = true;
+    if (statement->kind == SLC_DISCLOSE)
+        slc_walk(statement->expr, take_as_decided, &decided);
+    return search.found;
+}
+
 struct slc_measure_verdict
 slc_measure_time(const struct slc_measures *measures, const struct slc_release *release,
                  const struct slc_statement *statement)
 {
     struct slc_measure_verdict verdict = { .met = true };
-    struct time_search search = { .measures = measures };
     if (!release->destination->positions_apart)
         return verdict;
-    slc_walk(statement->expr, find_time, &search);
-    verdict.met = search.found == NULL && !is_time(&statement->expr->type);
-    if (search.found == NULL)
+    const struct slc_measured *found = placing_line(measures, statement);
+    verdict.met = found == NULL && !is_time(&statement->expr->type);
+    if (found == NULL)
         return verdict;
-    const struct slc_measured *other = line_beside(search.found);
-    if (other != NULL && search.found->tells != SLC_TELLS_WHOLE)
+    const struct slc_measured *other = line_beside(found);
+    if (other != NULL && found->tells != SLC_TELLS_WHOLE)
         verdict.elsewhere = other->expr->at;
     return verdict;
 }

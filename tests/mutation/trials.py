@@ -25,6 +25,7 @@ UNIT_TESTS = (
     "tests/unit/compiler/measure/test_members",
     "tests/unit/compiler/measure/test_mirror",
     "tests/unit/compiler/measure/test_parts",
+    "tests/unit/compiler/measure/test_times",
     "tests/unit/compiler/measure/test_widths",
     "tests/unit/compiler/lower/test_lower",
     "tests/unit/compiler/text/test_escape",

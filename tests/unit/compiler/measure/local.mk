@@ -1,5 +1,5 @@
 # unit tests of compiler/measure/
-UNIT_TESTS += %D%/test_anchors %D%/test_cells %D%/test_classes %D%/test_counts %D%/test_cuts %D%/test_distance %D%/test_listed %D%/test_measure %D%/test_members %D%/test_mirror %D%/test_parts %D%/test_widths
+UNIT_TESTS += %D%/test_anchors %D%/test_cells %D%/test_classes %D%/test_counts %D%/test_cuts %D%/test_distance %D%/test_listed %D%/test_measure %D%/test_members %D%/test_mirror %D%/test_parts %D%/test_times %D%/test_widths
 %C%_test_classes_SOURCES = %D%/test_classes.c %D%/../labels/labelled.c %D%/../labels/labelled.h
 %C%_test_classes_LDADD = $(COMPILER_TEST_LIBS)
 %C%_test_cuts_LDADD = $(COMPILER_TEST_LIBS)
@@ -23,3 +23,4 @@ UNIT_TESTS += %D%/test_anchors %D%/test_cells %D%/test_classes %D%/test_counts %
 %C%_test_mirror_LDADD = $(COMPILER_TEST_LIBS)
 %C%_test_widths_SOURCES = %D%/test_widths.c %D%/../labels/labelled.c %D%/../labels/labelled.h
 %C%_test_widths_LDADD = $(COMPILER_TEST_LIBS)
+%C%_test_times_LDADD = $(COMPILER_TEST_LIBS)
